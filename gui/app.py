@@ -1,0 +1,41 @@
+"""The program: makes the parts, wires them, and runs until the window is closed."""
+
+import argparse
+import signal
+import sys
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from gui import texts
+from gui.actions import Actions
+from gui.runner import Runner
+from gui.state import State
+from gui.window import Window
+
+
+def main() -> int:
+    """Run the window, with the photo given on the command line if there is one."""
+    parser = argparse.ArgumentParser(prog="restorer-gui", description="Brings photos back: the window.")
+    parser.add_argument("photo", nargs="?", type=Path, help="a photo to open")
+    arguments = parser.parse_args()
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    app = QApplication(sys.argv[:1])
+    app.setOrganizationName(texts.APP)
+    app.setApplicationName(texts.APP)
+    runner = Runner()
+    runner.start()
+    window = make_window(runner)
+    window.show()
+    if arguments.photo:
+        window.open_photo(arguments.photo)
+    try:
+        return app.exec()
+    finally:
+        runner.stop()
+
+
+def make_window(runner: Runner) -> Window:
+    """Make a window whose wishes ``runner`` carries out."""
+    state = State()
+    return Window(state, Actions(state, runner))

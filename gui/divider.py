@@ -1,0 +1,68 @@
+"""The divider between before and after: where it is, how it is grabbed, how it is painted."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+
+from gui import texts
+
+_GRAB_PIXELS = 9
+_MARGIN = 12.0
+_KNOB_RADIUS = 13.0
+_LINE = QColor(255, 255, 255)
+_SHADE = QColor(0, 0, 0, 140)
+
+
+class Divider:
+    """A vertical line at a fraction of the viewport's width."""
+
+    def __init__(self) -> None:
+        self.fraction = 0.5
+
+    def x(self, area: QRectF) -> float:
+        """Give the line's place in ``area``."""
+        return area.left() + self.fraction * area.width()
+
+    def is_near(self, at: QPointF, area: QRectF) -> bool:
+        """Tell whether a click at this point grabs the line."""
+        return abs(at.x() - self.x(area)) <= _GRAB_PIXELS
+
+    def move_to(self, x: float, area: QRectF) -> None:
+        """Move the line, but not out of ``area``."""
+        self.fraction = min(max((x - area.left()) / area.width(), 0.0), 1.0)
+
+    def area_after(self, area: QRectF) -> QRectF:
+        """Give the part of ``area`` right of the line."""
+        return QRectF(QPointF(self.x(area), area.top()), area.bottomRight())
+
+    def paint(self, painter: QPainter, area: QRectF) -> None:
+        """Paint the line, its knob and the words on both sides."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        x = self.x(area)
+        top, bottom = QPointF(x, area.top()), QPointF(x, area.bottom())
+        for colour, width in ((_SHADE, 4.0), (_LINE, 2.0)):
+            painter.setPen(QPen(colour, width))
+            painter.drawLine(top, bottom)
+        _paint_knob(painter, QPointF(x, area.center().y()))
+        _paint_label(painter, texts.BEFORE, top + QPointF(-_MARGIN, _MARGIN), to_left=True)
+        _paint_label(painter, texts.AFTER, top + QPointF(_MARGIN, _MARGIN), to_left=False)
+
+
+def _paint_knob(painter: QPainter, centre: QPointF) -> None:
+    painter.setPen(QPen(_LINE, 2))
+    painter.setBrush(_SHADE)
+    painter.drawEllipse(centre, _KNOB_RADIUS, _KNOB_RADIUS)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(_LINE)
+    for side in (-1, 1):
+        tip, base = centre + QPointF(9 * side, 0), centre + QPointF(4 * side, 0)
+        painter.drawPolygon(QPolygonF([tip, base + QPointF(0, 5), base - QPointF(0, 5)]))
+
+
+def _paint_label(painter: QPainter, text: str, corner: QPointF, *, to_left: bool) -> None:
+    box = QRectF(painter.fontMetrics().boundingRect(text)).adjusted(-8, -4, 8, 4)
+    box.moveTopLeft(corner - QPointF(box.width(), 0) if to_left else corner)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(_SHADE)
+    painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
+    painter.setPen(_LINE)
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)

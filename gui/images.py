@@ -1,0 +1,125 @@
+"""Pictures for the screen, made from photos: the only place that knows QImage.
+
+A photo is converted by its colour profile to 8-bit sRGB, then halved again and again, so that a
+widget draws about as many pixels as it has whatever the zoom. Both happen in the worker's thread.
+"""
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QColorSpace, QImage, QPainter, QTransform
+
+from restorer import Photo
+
+Samples = NDArray[Any]
+
+_BAND_ROWS = 256
+_SMALLEST = 512
+_SRGB = QColorSpace(QColorSpace.NamedColorSpace.SRgb)
+_CHECKS = (QColor(255, 255, 255), QColor(204, 204, 204))
+_CHECK_PIXELS = 8
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Picture:
+    """A photo as the screen shows it: full size first, then half, quarter and so on."""
+
+    levels: tuple[QImage, ...]
+
+    @property
+    def width(self) -> int:
+        """Columns of pixels of the photo."""
+        return self.levels[0].width()
+
+    @property
+    def height(self) -> int:
+        """Rows of pixels of the photo."""
+        return self.levels[0].height()
+
+    def paint(self, painter: QPainter, part: QRectF, target: QRectF, pixel_ratio: float) -> None:
+        """Paint ``part`` of the photo (in its pixels) into ``target``, from the level that just suffices."""
+        scale = target.width() * pixel_ratio / part.width()
+        halvings = int(max(-math.log2(scale), 0))
+        image = self.levels[min(halvings, len(self.levels) - 1)]
+        fit = QTransform.fromScale(image.width() / self.width, image.height() / self.height)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, scale < 2)
+        painter.drawImage(target, image, fit.mapRect(part))
+
+
+def draw_photo(photo: Photo) -> Picture:
+    """Make the picture of a photo; where the photo is transparent, a checkerboard shows."""
+    levels = [_draw_full(photo)]
+    while max(levels[-1].width(), levels[-1].height()) > _SMALLEST:
+        levels.append(_halve(levels[-1]))
+    return Picture(tuple(levels))
+
+
+def _draw_full(photo: Photo) -> QImage:
+    image = QImage(photo.width, photo.height, QImage.Format.Format_RGB32)
+    icc = photo.metadata.icc
+    profile = QColorSpace.fromIccProfile(icc) if icc else QColorSpace()
+    painter = QPainter(image)
+    if photo.alpha is not None:
+        painter.fillRect(image.rect(), _checkerboard())
+    for top in range(0, photo.height, _BAND_ROWS):
+        painter.drawImage(0, top, _draw_band(photo, slice(top, top + _BAND_ROWS), profile))
+    painter.end()
+    return image
+
+
+def _halve(image: QImage) -> QImage:
+    return image.scaled(
+        (image.width() + 1) // 2,
+        (image.height() + 1) // 2,
+        Qt.AspectRatioMode.IgnoreAspectRatio,
+        Qt.TransformationMode.SmoothTransformation,
+    )
+
+
+def _checkerboard() -> QBrush:
+    checks = QImage(2, 2, QImage.Format.Format_RGB32)
+    for x, y in ((0, 0), (0, 1), (1, 0), (1, 1)):
+        checks.setPixelColor(x, y, _CHECKS[x ^ y])
+    brush = QBrush(checks)
+    brush.setTransform(QTransform.fromScale(_CHECK_PIXELS, _CHECK_PIXELS))
+    return brush
+
+
+def _draw_band(photo: Photo, rows: slice, profile: QColorSpace) -> QImage:
+    """Draw some rows in sRGB; a profile that is broken or for other channels counts as sRGB."""
+    samples = np.ascontiguousarray(photo.samples[rows])
+    image = _grey_image(samples[:, :, 0]) if photo.is_grey else _colour_image(samples)
+    model = QColorSpace.ColorModel.Gray if photo.is_grey else QColorSpace.ColorModel.Rgb
+    if profile.isValid() and profile.colorModel() == model:
+        image.setColorSpace(profile)
+        image.convertToColorSpace(_SRGB, QImage.Format.Format_RGB32)
+    if photo.alpha is None:
+        return image.convertToFormat(QImage.Format.Format_RGB32)
+    image.convertTo(QImage.Format.Format_ARGB32)
+    image.setAlphaChannel(_grey_image(np.ascontiguousarray(photo.alpha[rows])))
+    return image
+
+
+def _grey_image(samples: Samples) -> QImage:
+    height, width = samples.shape
+    if samples.dtype == np.uint8:
+        return QImage(samples.data, width, height, width, QImage.Format.Format_Grayscale8).copy()
+    sixteen = _to_sixteen_bits(samples)
+    return QImage(sixteen.data, width, height, 2 * width, QImage.Format.Format_Grayscale16).copy()
+
+
+def _colour_image(samples: Samples) -> QImage:
+    height, width = samples.shape[:2]
+    if samples.dtype == np.uint8:
+        return QImage(samples.data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()
+    opaque = np.full((height, width, 1), 65535, np.uint16)
+    padded = np.concatenate([_to_sixteen_bits(samples), opaque], axis=2)
+    return QImage(padded.data, width, height, 8 * width, QImage.Format.Format_RGBX64).copy()
+
+
+def _to_sixteen_bits(samples: Samples) -> Samples:
+    return samples if samples.dtype == np.uint16 else np.rint(samples.clip(0, 1) * 65535).astype(np.uint16)

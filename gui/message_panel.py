@@ -1,0 +1,48 @@
+"""The message bar: one sentence above the photo, for errors and for what the user should know."""
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStyle, QToolButton, QWidget
+
+from gui import texts
+
+
+class MessagePanel(QWidget):
+    """Shows one message until it is closed or another one comes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._icon = QLabel()
+        self._text = QLabel()
+        self._text.setWordWrap(True)
+        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        close = QToolButton()
+        close.setAutoRaise(True)
+        close.setIcon(self.style().standardIcon(QStyle.StandardPixmap.SP_TitleBarCloseButton))
+        close.setToolTip(texts.CLOSE_MESSAGE)
+        close.setAccessibleName(texts.CLOSE_MESSAGE)
+        close.clicked.connect(self.hide)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 6, 6, 6)
+        for widget in (self._icon, self._text, close):
+            layout.addWidget(widget)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """The message shown last."""
+        return self._text.text()
+
+    def show_error(self, text: str) -> None:
+        """Show what went wrong."""
+        self._show(text, texts.ERROR, QStyle.StandardPixmap.SP_MessageBoxWarning)
+
+    def show_notice(self, text: str) -> None:
+        """Show what the user should know."""
+        self._show(text, texts.MESSAGE, QStyle.StandardPixmap.SP_MessageBoxInformation)
+
+    def _show(self, text: str, kind: str, icon: QStyle.StandardPixmap) -> None:
+        size = self.style().pixelMetric(QStyle.PixelMetric.PM_SmallIconSize)
+        self._icon.setPixmap(self.style().standardIcon(icon).pixmap(size))
+        self._icon.setAccessibleName(kind)
+        self._text.setText(text)
+        self._text.setAccessibleName(f"{kind}: {text}")
+        self.show()

@@ -1,0 +1,5 @@
+"""``python -m restorer`` is the ``restorer`` command."""
+
+from restorer.cli import main
+
+main()

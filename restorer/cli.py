@@ -1,0 +1,189 @@
+"""The ``restorer`` command: arguments to library calls to an exit code.
+
+0: all done, 1: something failed, 2: wrong usage, 130: interrupted. Heavy libraries are imported
+inside the commands, so that help answers at once.
+"""
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from restorer import __version__
+from restorer.errors import RestorerError
+
+if TYPE_CHECKING:
+    from restorer.recipe import Recipe
+
+FAILED, USAGE, INTERRUPTED = 1, 2, 130
+
+
+class DeviceChoice(StrEnum):
+    """Where to run."""
+
+    auto = "auto"
+    cpu = "cpu"
+    cuda = "cuda"
+
+
+class OverwriteChoice(StrEnum):
+    """What to do with a result that exists already."""
+
+    never = "never"
+    rename = "rename"
+    always = "always"
+
+
+app = typer.Typer(
+    help="Bring photos back: remove noise, keep everything else.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+models_app = typer.Typer(help="List the models, or import one of your own.", invoke_without_command=True)
+app.add_typer(models_app, name="models")
+
+Inputs = Annotated[list[Path], typer.Argument(help="Photos, or folders of photos.")]
+Output = Annotated[
+    str | None,
+    typer.Option("--output", "-o", help="A file for one photo, else a folder. Default: beside each photo."),
+]
+DeviceOption = Annotated[DeviceChoice, typer.Option("--device", help="Where to run.")]
+Recursive = Annotated[bool, typer.Option("--recursive", "-r", help="Also photos in folders below.")]
+OverwriteOption = Annotated[
+    OverwriteChoice, typer.Option("--overwrite", help="What to do with a result that exists already.")
+]
+Json = Annotated[bool, typer.Option("--json", help="Print one line of JSON a photo.")]
+
+
+@app.callback()
+def _root(
+    version: Annotated[bool, typer.Option("--version", help="Print the version.", is_eager=True)] = False,
+) -> None:
+    if version:
+        print(__version__)
+        raise typer.Exit
+
+
+@app.command()
+def denoise(
+    inputs: Inputs,
+    output: Output = None,
+    sigma: Annotated[
+        str, typer.Option(help="How strong the noise is: auto, or 0 to 55 in 8-bit levels.")
+    ] = "auto",
+    strength: Annotated[
+        float, typer.Option(min=0, max=100, help="How much of the noise to remove, in percent.")
+    ] = 100,
+    model: Annotated[str | None, typer.Option(help="A model's name; see `restorer models`.")] = None,
+    device: DeviceOption = DeviceChoice.auto,
+    recursive: Recursive = False,
+    overwrite: OverwriteOption = OverwriteChoice.never,
+    json: Json = False,
+) -> None:
+    """Remove noise from photos."""
+    from restorer.recipe import Recipe, Step
+
+    step = Step("denoise", model=model, strength=strength / 100, controls=_controls(sigma))
+    _restore_all(inputs, output, Recipe((step,)), device, recursive, overwrite, json)
+
+
+@app.command()
+def restore(
+    inputs: Inputs,
+    recipe: Annotated[Path, typer.Option(help="A TOML file of steps.")],
+    output: Output = None,
+    device: DeviceOption = DeviceChoice.auto,
+    recursive: Recursive = False,
+    overwrite: OverwriteOption = OverwriteChoice.never,
+    json: Json = False,
+) -> None:
+    """Do the steps of a recipe to photos."""
+    from restorer.recipe import read_recipe
+
+    _restore_all(inputs, output, read_recipe(recipe), device, recursive, overwrite, json)
+
+
+@models_app.callback()
+def models(context: typer.Context) -> None:
+    """List the models, or import one of your own."""
+    if context.invoked_subcommand is None:
+        from restorer.console import print_models
+
+        print_models()
+
+
+@models_app.command("import")
+def models_import(
+    file: Annotated[Path, typer.Argument(help="An ONNX model without a card.")],
+    task: Annotated[str, typer.Option(help="What the model does: denoise.")],
+    name: Annotated[str | None, typer.Option(help="Its name here. Default: the file's.")] = None,
+) -> None:
+    """Try a model, write a card for it, and add it to your models."""
+    from restorer.library import import_model
+
+    print(f"imported as {import_model(file, task, name=name).path}")
+
+
+@app.command()
+def info(
+    file: Annotated[Path, typer.Argument(help="A photo.")],
+    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Tell what a photo's file holds, and how noisy it is."""
+    from restorer.console import print_info
+
+    print_info(file, as_json=json)
+
+
+@app.command()
+def doctor() -> None:
+    """Tell what works here: each device, by running a model on it."""
+    from restorer.console import print_doctor
+
+    if not print_doctor():
+        raise typer.Exit(FAILED)
+
+
+def main() -> None:
+    """Run the command line; a known error is one line on stderr and exit code 1."""
+    try:
+        app(standalone_mode=True)
+    except RestorerError as error:
+        from restorer.console import complain
+
+        complain(str(error))
+        sys.exit(FAILED)
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+
+
+def _controls(sigma: str) -> dict[str, float]:
+    if sigma == "auto":
+        return {}
+    try:
+        level = float(sigma)
+    except ValueError:
+        level = -1.0
+    if not 0 <= level <= 55:
+        raise typer.BadParameter(f"{sigma!r} is neither auto nor a number from 0 to 55", param_hint="--sigma")
+    return {"sigma": level}
+
+
+def _restore_all(
+    inputs: list[Path],
+    output: str | None,
+    recipe: "Recipe",
+    device: DeviceChoice,
+    recursive: bool,
+    overwrite: OverwriteChoice,
+    json: bool,
+) -> None:
+    from restorer.batch import plan_jobs
+    from restorer.console import run_visibly
+
+    jobs = plan_jobs(inputs, output, recipe, recursive=recursive)
+    if not run_visibly(jobs, device=device.value, overwrite=overwrite.value, as_json=json):
+        raise typer.Exit(FAILED)

@@ -1,0 +1,58 @@
+"""The devices a model can run on: what there is, and what really works."""
+
+import ctypes
+import sys
+from dataclasses import dataclass
+from typing import Literal
+
+from restorer.errors import DeviceError
+
+DeviceName = Literal["auto", "cpu", "cuda"]
+PROVIDERS = {"cpu": "CPUExecutionProvider", "cuda": "CUDAExecutionProvider"}
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A device by name ("cpu", "cuda"), whether it can be tried here, and why not if not."""
+
+    name: str
+    available: bool
+    detail: str
+
+
+def list_devices() -> list[Device]:
+    """List the devices known here; a CUDA that is listed as available may still fail to start.
+
+    ONNX Runtime names CUDA wherever its CUDA build is installed, GPU or not, so the driver is
+    asked as well; only an opened session tells for sure (:attr:`restorer.Engine.device`).
+    """
+    return [Device("cpu", available=True, detail="ONNX Runtime"), _cuda()]
+
+
+def providers_to_try(device: str) -> list[str]:
+    """Give ONNX Runtime's provider names for ``device``, best first; CPU always comes last."""
+    if device not in ("auto", *PROVIDERS):
+        raise DeviceError(f"device {device!r} is unknown; known: auto, {', '.join(PROVIDERS)}")
+    if device == "cuda" and not _cuda().available:
+        raise DeviceError(f"CUDA does not work here: {_cuda().detail}; --device auto or cpu runs without it")
+    if device == "cpu" or (device == "auto" and not _cuda().available):
+        return [PROVIDERS["cpu"]]
+    return [PROVIDERS["cuda"], PROVIDERS["cpu"]]
+
+
+def _cuda() -> Device:
+    import onnxruntime
+
+    if PROVIDERS["cuda"] not in onnxruntime.get_available_providers():
+        return Device("cuda", available=False, detail="this ONNX Runtime is built without CUDA")
+    if not _has_nvidia_driver():
+        return Device("cuda", available=False, detail="no NVIDIA driver was found")
+    return Device("cuda", available=True, detail="NVIDIA driver found")
+
+
+def _has_nvidia_driver() -> bool:
+    try:
+        ctypes.CDLL("nvcuda.dll" if sys.platform == "win32" else "libcuda.so.1")
+    except OSError:
+        return False
+    return True

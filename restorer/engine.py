@@ -1,0 +1,116 @@
+"""Engine: one open model; arrays in, arrays out. The one place that runs ONNX Runtime."""
+
+import contextlib
+import io
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from restorer.card import ModelCard, card_in, check_sha256
+from restorer.devices import PROVIDERS, providers_to_try
+from restorer.errors import CardError, DeviceError, ModelError, OutOfMemory
+from restorer.photo import Floats
+
+_MEMORY_WORDS = ("out of memory", "failed to allocate", "bad_alloc", "bad allocation", "cuda failure 2")
+_ERRORS_ONLY = 3
+
+
+class Engine:
+    """An open model on the device it really runs on.
+
+    ``card`` is the model's own, ``device`` "cpu" or "cuda" as the opened session says.
+    """
+
+    def __init__(self, session: Any, card: ModelCard):
+        self.card = card
+        self.device = "cuda" if session.get_providers()[0] == PROVIDERS["cuda"] else "cpu"
+        self._session = session
+        self._names = [plane.name for plane in session.get_inputs()]
+
+    @classmethod
+    def open(cls, path: Path | str, device: str = "auto") -> "Engine":
+        """Open a model file on ``device`` ("auto", "cpu" or "cuda").
+
+        Raises CardError for a file without a sound card, ModelError for one that does not load,
+        DeviceError if "cuda" is asked for and does not work.
+        """
+        path = Path(path)
+        content = read_model(path)
+        card = card_in(content, path)
+        if card is None:
+            raise CardError(f"{path}: has no model card; add the model with `restorer models import`")
+        check_sha256(content, card, path)
+        return cls(open_session(content, path, device), card)
+
+    def run(self, *planes: Floats) -> Floats:
+        """Run the model on planes ``(H, W, C)`` float32, in its contract's order; gives ``(H, W, C)`` float32.
+
+        Raises ModelError for an output that is not finite or not of the pictures' size, OutOfMemory.
+        """
+        feeds = {
+            name: np.ascontiguousarray(plane.transpose(2, 0, 1))[None]
+            for name, plane in zip(self._names, planes, strict=True)
+        }
+        output = self._run(feeds)
+        height, width = planes[0].shape[:2]
+        if output.ndim != 4 or output.shape[2:] != (height, width) or output.dtype != np.float32:
+            raise ModelError(
+                f"model {self.card.name}: gave {output.dtype} {output.shape} for a picture of {height}x{width}"
+            )
+        if not np.isfinite(output).all():
+            raise ModelError(f"model {self.card.name}: gave values that are not finite")
+        answer: Floats = output[0].transpose(1, 2, 0)
+        return answer
+
+    def _run(self, feeds: dict[str, Floats]) -> Floats:
+        try:
+            output: Floats = self._session.run(None, feeds)[0]
+        except Exception as error:  # ONNX Runtime raises a class of its own for each status
+            if isinstance(error, MemoryError) or any(word in str(error).lower() for word in _MEMORY_WORDS):
+                raise OutOfMemory(f"model {self.card.name}: not enough memory on {self.device}") from error
+            raise ModelError(f"model {self.card.name}: failed to run: {_first_line(error)}") from error
+        return output
+
+
+def read_model(path: Path) -> bytes:
+    """Read a model file; one that cannot be read is a CardError."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise CardError(f"{path}: cannot be read: {error.strerror}") from error
+
+
+def open_session(content: bytes, path: Path, device: str) -> Any:
+    """Open an ONNX Runtime session on ``device``, and see that it is the device asked for."""
+    import onnxruntime
+
+    providers = providers_to_try(device)
+    onnxruntime.set_default_logger_severity(_ERRORS_ONLY + 1)
+    if providers[0] == PROVIDERS["cuda"]:
+        with contextlib.redirect_stdout(io.StringIO()):  # it prints what it misses; the session tells
+            onnxruntime.preload_dlls()
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = _ERRORS_ONLY + 1
+    try:
+        session = onnxruntime.InferenceSession(
+            content, options, providers=[_configured(name) for name in providers]
+        )
+    except Exception as error:  # ONNX Runtime raises a class of its own for each status
+        raise ModelError(f"{path}: ONNX Runtime cannot load it: {_first_line(error)}") from error
+    if device == "cuda" and session.get_providers()[0] != PROVIDERS["cuda"]:
+        raise DeviceError(
+            "CUDA does not start here; it needs CUDA 13 and cuDNN: pip install 'restorer[cuda]'; "
+            "--device auto or cpu runs without it"
+        )
+    return session
+
+
+def _configured(provider: str) -> str | tuple[str, dict[str, str]]:
+    if provider != PROVIDERS["cuda"]:
+        return provider
+    return provider, {"cudnn_conv_algo_search": "HEURISTIC", "arena_extend_strategy": "kSameAsRequested"}
+
+
+def _first_line(error: BaseException) -> str:
+    return str(error).strip().split("\n", 1)[0]

@@ -1,0 +1,69 @@
+"""Every error we raise, and Tick, by which long work reports and is stopped.
+
+RestorerError
+├── PhotoError        a picture that cannot be read
+├── WriteError        a result that cannot be written
+├── CardError         a model whose card is missing, broken or of an unknown contract
+├── ModelMissing      no such model
+├── ModelError        a model that does not keep its promise: NaN, wrong output, damaged file
+├── DeviceError       a device that was asked for and does not work
+├── OutOfMemory       not enough memory even for the smallest tile
+├── RecipeError       a recipe that cannot be used
+├── InputError        an extra input (mask, hints) that does not fit the picture
+└── Cancelled         the user stopped it
+
+Each message is one line: what was found, what was expected, what to do.
+"""
+
+from collections.abc import Callable
+
+Tick = Callable[[int, int], None]
+"""Called with (done, total) as work goes on; stops the work by raising :class:`Cancelled`."""
+
+
+class RestorerError(Exception):
+    """The root of all errors raised on purpose."""
+
+
+class PhotoError(RestorerError):
+    """A picture that cannot be read."""
+
+
+class WriteError(RestorerError):
+    """A result that cannot be written."""
+
+
+class CardError(RestorerError):
+    """A model whose card is missing, broken or of an unknown contract."""
+
+
+class ModelMissing(RestorerError):
+    """No model of that name, or none for the task."""
+
+
+class ModelError(RestorerError):
+    """A model that does not keep its promise: NaN, wrong output, damaged file."""
+
+
+class DeviceError(RestorerError):
+    """A device that was asked for and does not work."""
+
+
+class OutOfMemory(RestorerError):
+    """Not enough memory, even for the smallest tile."""
+
+
+class RecipeError(RestorerError):
+    """A recipe that cannot be used."""
+
+
+class InputError(RestorerError):
+    """An extra input (mask, hints) that does not fit the picture."""
+
+
+class Cancelled(RestorerError):
+    """The user stopped it."""
+
+
+def no_tick(done: int, total: int) -> None:
+    """Report nothing and never cancel: the default :data:`Tick`."""

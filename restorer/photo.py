@@ -1,0 +1,110 @@
+"""Photo: samples as the file has them, and what travels with them."""
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from restorer.tiles import Box
+
+Floats = NDArray[np.float32]
+Samples = NDArray[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a file says beside its samples, as opaque bytes; ``None`` where it says nothing."""
+
+    exif: bytes | None = None
+    xmp: bytes | None = None
+    iptc: bytes | None = None
+    icc: bytes | None = None
+    dpi: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Photo:
+    """One picture, upright.
+
+    ``samples`` is ``(H, W, 1)`` grey or ``(H, W, 3)`` RGB in the file's own dtype (uint8,
+    uint16 or float32) and its own colour profile; ``alpha`` is ``(H, W)`` of that dtype or
+    ``None``; ``depth`` is the file's bits a sample: 8, 10, 12, 16 or 32 (float). ``format`` is
+    the file format the photo came from ("jpeg", "png", ...), ``notices`` what reading changed.
+    """
+
+    samples: Samples
+    alpha: Samples | None = None
+    depth: int = 8
+    metadata: Metadata = field(default_factory=Metadata)
+    format: str | None = None
+    notices: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse shapes and dtypes that no other part expects."""
+        if self.samples.ndim != 3 or self.samples.shape[2] not in (1, 3) or 0 in self.samples.shape:
+            raise ValueError(f"samples of shape {self.samples.shape}, expected (H, W, 1) or (H, W, 3)")
+        if self.samples.dtype not in (np.uint8, np.uint16, np.float32):
+            raise ValueError(f"samples of {self.samples.dtype}, expected uint8, uint16 or float32")
+        if self.alpha is not None and self.alpha.shape != self.samples.shape[:2]:
+            raise ValueError(f"alpha of shape {self.alpha.shape} on a photo of {self.samples.shape[:2]}")
+
+    @property
+    def height(self) -> int:
+        """Rows of pixels."""
+        return int(self.samples.shape[0])
+
+    @property
+    def width(self) -> int:
+        """Columns of pixels."""
+        return int(self.samples.shape[1])
+
+    @property
+    def is_grey(self) -> bool:
+        """Whether there is one channel only."""
+        return bool(self.samples.shape[2] == 1)
+
+    @property
+    def megapixels(self) -> float:
+        """Pixels in millions."""
+        return self.height * self.width / 1e6
+
+    def pixels(self, box: Box | None = None) -> Floats:
+        """Give the samples of ``box`` (default: all) as ``(H, W, 1|3)`` float32, encoded 0..1."""
+        part = self.samples if box is None else self.samples[box.top : box.bottom, box.left : box.right]
+        return to_float(part)
+
+    def with_samples(self, samples: Samples) -> "Photo":
+        """Give the same photo with other samples of the same shape and dtype."""
+        return replace(self, samples=samples)
+
+
+def white(dtype: np.dtype[Any]) -> float:
+    """Give the sample value that stands for 1.0: 255, 65535 or 1."""
+    return float(np.iinfo(dtype).max) if dtype.kind == "u" else 1.0
+
+
+def to_float(samples: Samples) -> Floats:
+    """Turn uint8, uint16 or float32 samples into float32 on the 0..1 scale."""
+    scale = np.float32(1 / white(samples.dtype))
+    return np.multiply(samples, scale, dtype=np.float32)
+
+
+def from_float(pixels: Floats, dtype: np.dtype[Any]) -> Samples:
+    """Turn float32 on the 0..1 scale into ``dtype``, rounded and clipped; float32 stays as it is."""
+    if dtype.kind == "f":
+        return pixels.astype(dtype, copy=False)
+    scaled = pixels * np.float32(white(dtype))
+    np.rint(scaled, out=scaled)
+    return np.clip(scaled, 0, white(dtype), out=scaled).astype(dtype)
+
+
+def blend(original: Samples, restored: Samples, strength: float) -> Samples:
+    """Mix two pictures of one shape: ``original`` at strength 0, ``restored`` at 1.
+
+    Either may be of any dtype a photo has; the result is of ``original``'s. Where the two agree
+    the original's samples come back unchanged.
+    """
+    mixed = to_float(original)
+    mixed += (to_float(restored) - mixed) * np.float32(strength)
+    return from_float(mixed, original.dtype)

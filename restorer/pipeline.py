@@ -1,0 +1,54 @@
+"""restore(): the steps of a recipe, in order, on one photo."""
+
+import logging
+
+from restorer.devices import PROVIDERS
+from restorer.errors import OutOfMemory, Tick, no_tick
+from restorer.library import Library
+from restorer.photo import Photo
+from restorer.recipe import Recipe, Step
+from restorer.tasks import TASKS
+from restorer.tiled import Say
+
+_PARTS = 1000
+_log = logging.getLogger("restorer")
+
+
+def restore(
+    photo: Photo,
+    recipe: Recipe,
+    *,
+    library: Library | None = None,
+    device: str = "auto",
+    tick: Tick | None = None,
+    say: Say = _log.warning,
+) -> Photo:
+    """Do a recipe's steps to a photo; everything but the samples stays as it is.
+
+    ``library`` keeps models open between photos; ``tick`` is told of progress and may raise
+    Cancelled; ``say`` takes a line the user should know (by default a log warning). Raises a
+    RestorerError when a model, a device or memory fails.
+    """
+    library = library or Library()
+    tick = tick or no_tick
+    for at, step in enumerate(recipe.steps):
+        photo = _run_step(photo, step, library, device, _part_of(tick, at, len(recipe.steps)), say)
+    return photo
+
+
+def _run_step(photo: Photo, step: Step, library: Library, device: str, tick: Tick, say: Say) -> Photo:
+    engine = library.open(step.model, step.task, device)
+    try:
+        return TASKS[step.task](photo, step, engine, tick)
+    except OutOfMemory:
+        if engine.device == "cpu" or device in PROVIDERS:
+            raise
+        say(f"{engine.card.name}: not enough memory on {engine.device}; this photo runs on the CPU")
+        return TASKS[step.task](photo, step, library.open(step.model, step.task, "cpu"), tick)
+
+
+def _part_of(tick: Tick, step: int, steps: int) -> Tick:
+    def part(done: int, total: int) -> None:
+        tick(step * _PARTS + _PARTS * done // total, steps * _PARTS)
+
+    return part

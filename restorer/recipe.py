@@ -1,0 +1,110 @@
+"""Recipe, Step: what the user wants done, and its TOML form.
+
+A recipe file is a list of steps::
+
+    [[steps]]
+    task = "denoise"
+    strength = 0.8          # 0..1
+    model = "denoise-unet"  # left out: the first model of the task
+
+    [steps.controls]
+    sigma = 25.0            # in 8-bit levels; left out: estimated from the picture
+"""
+
+import math
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from restorer.card import CONTRACTS
+from restorer.errors import RecipeError
+
+_ENTRIES = {"task", "model", "strength", "controls"}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to do: a task, the model's name (``None``: the task's default), how strongly (0..1).
+
+    ``controls`` are the model's own numbers; one left out takes its default or is found
+    automatically.
+    """
+
+    task: str
+    model: str | None = None
+    strength: float = 1.0
+    controls: Mapping[str, float] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Refuse what no task could do."""
+        if self.task not in CONTRACTS.values():
+            raise RecipeError(
+                f"task {self.task!r} is unknown; known: {', '.join(sorted(CONTRACTS.values()))}"
+            )
+        if not _is_number(self.strength) or not 0 <= self.strength <= 1:
+            raise RecipeError(f"strength {self.strength!r}, expected a number from 0 to 1")
+        for name, value in self.controls.items():
+            if not _is_number(value):
+                raise RecipeError(f"control {name} is {value!r}, expected a number")
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """Steps, done in order."""
+
+    steps: tuple[Step, ...]
+
+
+def read_recipe(path: Path | str) -> Recipe:
+    """Read a recipe file; anything unknown in it is a :class:`RecipeError` naming the file and the place."""
+    try:
+        entries = tomllib.loads(Path(path).read_text(encoding="utf-8"))
+    except OSError as error:
+        raise RecipeError(f"{path}: cannot be read: {error.strerror}") from error
+    except ValueError as error:
+        raise RecipeError(f"{path}: not a TOML file: {error}") from error
+    if set(entries) != {"steps"} or not isinstance(entries["steps"], list) or not entries["steps"]:
+        raise RecipeError(f"{path}: expected a list of [[steps]] and nothing else")
+    return Recipe(tuple(_step(entry, f"{path}: step {at}") for at, entry in enumerate(entries["steps"], 1)))
+
+
+def write_recipe(recipe: Recipe, path: Path | str) -> None:
+    """Write a recipe as TOML, such that :func:`read_recipe` gives an equal one."""
+    Path(path).write_text("\n".join(_toml(step) for step in recipe.steps), encoding="utf-8")
+
+
+def _step(entry: Any, where: str) -> Step:
+    if not isinstance(entry, dict) or "task" not in entry:
+        raise RecipeError(f"{where}: has no task")
+    if unknown := sorted(set(entry) - _ENTRIES):
+        raise RecipeError(f"{where}: unknown {', '.join(unknown)}; known: {', '.join(sorted(_ENTRIES))}")
+    if not isinstance(entry.get("controls", {}), dict) or not isinstance(entry.get("model", ""), str):
+        raise RecipeError(f"{where}: controls are a table and model is a name")
+    try:
+        return Step(**entry)
+    except RecipeError as error:
+        raise RecipeError(f"{where}: {error}") from None
+
+
+def _toml(step: Step) -> str:
+    lines = ["[[steps]]", f"task = {_quoted(step.task)}", f"strength = {float(step.strength)!r}"]
+    if step.model is not None:
+        lines.append(f"model = {_quoted(step.model)}")
+    if step.controls:
+        lines += ["", "[steps.controls]"]
+        lines += [f"{_quoted(name)} = {float(value)!r}" for name, value in step.controls.items()]
+    return "\n".join([*lines, ""])
+
+
+def _quoted(text: str) -> str:
+    escaped = "".join(
+        f"\\u{ord(char):04x}" if ord(char) < 32 or ord(char) == 127 else char
+        for char in text.replace("\\", "\\\\").replace('"', '\\"')
+    )
+    return f'"{escaped}"'
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)

@@ -1,0 +1,109 @@
+"""A network over a picture of any size: pad, cut, run, keep, within the memory there is.
+
+Geometry is in ``tiles.py``; here the tiles run. A picture that fits the memory budget runs
+whole. When memory runs out the tile is halved, down to a floor, then the CPU is used once.
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from restorer.engine import Engine
+from restorer.errors import OutOfMemory, Tick
+from restorer.photo import Floats
+from restorer.tiles import Box, TileShape, choose_shape, plan_tiles, round_up
+
+MEMORY_BYTES = {"cpu": 800_000_000, "cuda": 2_000_000_000}
+LEAST_PIXELS = 128 * 128
+CUDA_LADDER = (256, 384, 512, 768, 1024, 1536, 2048)
+"""Sides of tiles on CUDA, where each new shape costs a search for the fastest kernels."""
+
+ReadPlanes = Callable[[Box], tuple[Floats, ...]]
+"""Gives the network's input planes, each ``(H, W, C)`` float32, for a box inside the picture."""
+WriteKept = Callable[[Box, Floats], None]
+"""Takes the result ``(H, W, C)`` float32 for a box inside the picture; the boxes cover it once."""
+Say = Callable[[str], None]
+"""Takes one line about something the user should know."""
+
+
+def run_tiled(
+    engine: Engine,
+    size: tuple[int, int],
+    read: ReadPlanes,
+    write: WriteKept,
+    *,
+    tick: Tick,
+    exact: bool = False,
+    most_pixels: int | None = None,
+) -> None:
+    """Run ``engine`` over a picture of ``size`` (height, width).
+
+    ``exact`` takes the card's exact reach as overlap, so that the result equals that of the
+    whole picture to the last bit of the arithmetic; ``most_pixels`` overrides the memory budget.
+    Raises OutOfMemory when even the smallest tile does not fit.
+    """
+    most = most_pixels or MEMORY_BYTES[engine.device] // engine.card.bytes_per_pixel
+    while True:
+        try:
+            return _run_once(engine, size, read, write, tick, _overlap(engine, exact=exact), most)
+        except OutOfMemory:
+            most //= 2
+            if most < LEAST_PIXELS or engine.card.reach is None:
+                raise
+
+
+def _run_once(
+    engine: Engine,
+    size: tuple[int, int],
+    read: ReadPlanes,
+    write: WriteKept,
+    tick: Tick,
+    overlap: int | None,
+    most_pixels: int,
+) -> None:
+    height, width = (round_up(side, engine.card.multiple) for side in size)
+    shape = _shape(engine, height, width, overlap, most_pixels)
+    tiles = plan_tiles(
+        width, height, tile=(shape.height, shape.width), overlap=overlap or 0, multiple=engine.card.multiple
+    )
+    tick(0, len(tiles))
+    for done, tile in enumerate(tiles, 1):
+        inner = _clip(tile.read, size)
+        result = engine.run(*(_pad(plane, tile.read) for plane in read(inner)))
+        kept = _clip(tile.keep, size)
+        if kept.height > 0 and kept.width > 0:
+            write(kept, result[kept.inside(tile.read).slices])
+        tick(done, len(tiles))
+
+
+def _overlap(engine: Engine, *, exact: bool) -> int | None:
+    return engine.card.exact_reach if exact else engine.card.reach
+
+
+def _shape(engine: Engine, height: int, width: int, overlap: int | None, most_pixels: int) -> TileShape:
+    """Choose the tile: the whole picture if it fits or must, else what reads the least."""
+    if overlap is None or height * width <= most_pixels:
+        return TileShape(height, width, 1.0)
+    ladder = CUDA_LADDER if engine.device == "cuda" else None
+    multiple = engine.card.multiple
+    shape = choose_shape(
+        width, height, most_pixels=most_pixels, overlap=overlap, multiple=multiple, ladder=ladder
+    )
+    if shape is None:
+        raise OutOfMemory(
+            f"model {engine.card.name}: a tile of {most_pixels} pixels is too small for its reach of {overlap}"
+        )
+    return shape
+
+
+def _clip(box: Box, size: tuple[int, int]) -> Box:
+    """Cut off what lies below and right of the picture: padding."""
+    return Box(box.top, box.left, min(box.bottom, size[0]), min(box.right, size[1]))
+
+
+def _pad(plane: Floats, box: Box) -> Floats:
+    """Mirror a plane at its lower and right border until it fills ``box``."""
+    missing = (box.height - plane.shape[0], box.width - plane.shape[1])
+    if missing == (0, 0):
+        return plane
+    return np.pad(plane, ((0, missing[0]), (0, missing[1]), (0, 0)), mode="reflect")

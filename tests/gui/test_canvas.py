@@ -1,0 +1,147 @@
+"""The canvas: what it shows, and how it is moved."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from driver import Driver
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QSlider
+
+import restorer
+from gui import texts
+from restorer.photo import Samples
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def denoised(driver: Driver, photo: Path) -> Driver:
+    """Give a driver with a denoised photo, at 100 %."""
+    driver.open(photo)
+    driver.denoise()
+    return driver
+
+
+def photo_point(driver: Driver, at: QPointF) -> QPointF:
+    """Give the point of the photo shown at a point of the canvas."""
+    return driver.canvas.view.to_photo(QRectF(at, QSizeF(0, 0))).topLeft()
+
+
+def turn_wheel(driver: Driver, at: QPointF, notches: int) -> None:
+    """Turn the wheel over a point of the canvas."""
+    event = QWheelEvent(
+        at,
+        driver.canvas.mapToGlobal(at),
+        QPoint(),
+        QPoint(0, 120 * notches),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(driver.canvas, event)
+
+
+def drag(driver: Driver, start: QPoint, end: QPoint) -> None:
+    """Drag with the left button."""
+    driver.qtbot.mousePress(driver.canvas, LEFT, pos=start)
+    driver.qtbot.mouseMove(driver.canvas, pos=end)
+    driver.qtbot.mouseRelease(driver.canvas, LEFT, pos=end)
+
+
+def test_photo_is_shown_exactly(driver: Driver, photo: Path, noisy: Samples) -> None:
+    """At 100 % each pixel of the photo is the one on the screen."""
+    driver.open(photo)
+    assert np.array_equal(driver.shown_photo(), noisy)
+
+
+def test_strength_blends_what_is_shown(denoised: Driver, noisy: Samples) -> None:
+    """The strength slider shows the blend that would be saved, without asking the worker."""
+    asked = []
+    denoised.state.work_changed.connect(lambda: asked.append(denoised.state.work))
+    denoised.canvas.set_comparing(on=False)
+    for percent in (0, 50, 80, 100):
+        denoised.named(QSlider, texts.STRENGTH).setValue(percent)
+        blended = restorer.blend(noisy, denoised.state.denoised.photo.samples, percent / 100)
+        assert np.abs(denoised.shown_photo().astype(int) - blended).max() <= 2
+    assert asked == []
+
+
+def test_divider_parts_before_and_after(denoised: Driver, noisy: Samples) -> None:
+    """Left of the divider is the original, right of it the result; dragging it moves the border."""
+    middle = denoised.canvas._shown_area().center().toPoint()
+    restored = denoised.state.denoised.photo.samples
+    assert np.array_equal(denoised.shown_photo()[60, :80], noisy[60, :80])
+    assert np.array_equal(denoised.shown_photo()[60, 120:], restored[60, 120:])
+    drag(denoised, middle, middle - QPoint(50, 0))
+    assert np.array_equal(denoised.shown_photo()[60, :30], noisy[60, :30])
+    assert np.array_equal(denoised.shown_photo()[60, 70:], restored[60, 70:])
+
+
+def test_held_key_shows_the_original(denoised: Driver, noisy: Samples) -> None:
+    """While B is held the original shows alone."""
+    denoised.qtbot.keyPress(denoised.canvas, Qt.Key.Key_B)
+    assert np.array_equal(denoised.shown_photo(), noisy)
+    denoised.qtbot.keyRelease(denoised.canvas, Qt.Key.Key_B)
+    assert not np.array_equal(denoised.shown_photo(), noisy)
+
+
+def test_wheel_keeps_the_point_under_the_pointer(driver: Driver, photo: Path) -> None:
+    """Zooming in by the wheel leaves what is under the pointer there; zooming out ends in the whole photo."""
+    driver.open(photo)
+    at = driver.canvas._shown_area().topLeft() + QPointF(30, 40)
+    before = photo_point(driver, at)
+    turn_wheel(driver, at, 6)
+    after = photo_point(driver, at)
+    assert driver.canvas.percent > 300
+    assert (before - after).manhattanLength() < 1
+    turn_wheel(driver, at, -20)
+    assert driver.canvas.percent == 100
+    assert driver.canvas._shown_part().size() == QSizeF(200, 160)
+
+
+def test_keys_zoom(driver: Driver, large_photo: Path) -> None:
+    """0 fits, 1 shows 100 %, + and - zoom; the status bar tells how far."""
+    driver.open(large_photo)
+    fitted = driver.canvas.percent
+    assert fitted < 90
+    for key, percent in (("1", 100), ("+", 125), ("-", 100), ("0", fitted)):
+        driver.qtbot.keyClick(driver.canvas, key)
+        assert driver.canvas.percent == pytest.approx(percent)
+        assert driver.window._zoom.text() == texts.zoom(percent)
+
+
+def test_drag_moves_the_photo(driver: Driver, large_photo: Path) -> None:
+    """Dragging moves the photo with the pointer, and never out of sight."""
+    driver.open(large_photo)
+    driver.canvas.show_full_size()
+    start, end = QPoint(300, 300), QPoint(240, 330)
+    before = photo_point(driver, QPointF(start))
+    drag(driver, start, end)
+    assert photo_point(driver, QPointF(end)) == before
+    for _ in range(10):
+        drag(driver, QPoint(10, 10), QPoint(600, 500))
+    assert not driver.canvas._shown_area().isEmpty()
+
+
+def test_space_moves_even_on_the_divider(driver: Driver, photo: Path) -> None:
+    """With Space held the divider is left alone and the photo moves."""
+    driver.open(photo)
+    driver.denoise()
+    driver.canvas.zoom_in()
+    middle = driver.canvas._shown_area().center().toPoint()
+    before = photo_point(driver, QPointF(middle))
+    driver.qtbot.keyPress(driver.canvas, Qt.Key.Key_Space)
+    drag(driver, middle, middle + QPoint(20, 10))
+    driver.qtbot.keyRelease(driver.canvas, Qt.Key.Key_Space)
+    assert photo_point(driver, QPointF(middle + QPoint(20, 10))) == before
+    assert driver.canvas._divider.fraction == 0.5
+
+
+def test_resize_keeps_the_whole_photo_whole(driver: Driver, large_photo: Path) -> None:
+    """A photo that fits goes on fitting when the window changes its size."""
+    driver.open(large_photo)
+    driver.window.resize(640, 480)
+    assert driver.canvas._shown_part().size() == QSizeF(800, 640)

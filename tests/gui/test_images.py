@@ -1,0 +1,83 @@
+"""Pictures for the screen show photos of every kind right."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QColor, QColorSpace
+
+from gui.images import draw_photo
+from restorer import Metadata, Photo
+
+
+def first_pixel(photo: Photo) -> tuple[int, int, int]:
+    """Give the first pixel of the photo's picture."""
+    colour = draw_photo(photo).levels[0].pixelColor(0, 0)
+    return colour.red(), colour.green(), colour.blue()
+
+
+def plain(values: list[float], dtype: Any, **rest: Any) -> Photo:
+    """Make a small photo of one colour."""
+    return Photo(np.full((3, 5, len(values)), values, dtype), **rest)
+
+
+@pytest.mark.parametrize(
+    ("values", "dtype", "shown"),
+    [
+        ([200, 100, 50], np.uint8, (200, 100, 50)),
+        ([77], np.uint8, (77, 77, 77)),
+        ([200 * 257, 100 * 257, 50 * 257], np.uint16, (200, 100, 50)),
+        ([77 * 257], np.uint16, (77, 77, 77)),
+        ([1.5, 0.2, -0.1], np.float32, (255, 51, 0)),
+        ([0.2], np.float32, (51, 51, 51)),
+    ],
+)
+def test_all_kinds_of_samples_show(values: list[float], dtype: Any, shown: tuple[int, ...]) -> None:
+    """Grey and colour of 8, 16 and 32 bits come out as the same 8-bit sRGB."""
+    assert first_pixel(plain(values, dtype)) == shown
+
+
+@pytest.mark.parametrize("dtype", [np.uint8, np.uint16])
+def test_profile_is_honoured(dtype: Any) -> None:
+    """A photo with a colour profile is shown in sRGB."""
+    wide = QColorSpace(QColorSpace.NamedColorSpace.DisplayP3)
+    white = np.iinfo(dtype).max
+    photo = plain([white * 200 // 255, white * 100 // 255, white * 50 // 255], dtype)
+    tagged = Photo(photo.samples, metadata=Metadata(icc=wide.iccProfile().data()))
+    to_srgb = wide.transformationToColorSpace(QColorSpace(QColorSpace.NamedColorSpace.SRgb))
+    expected = to_srgb.map(QColor(200, 100, 50))
+    assert first_pixel(tagged) == pytest.approx((expected.red(), expected.green(), expected.blue()), abs=1)
+    assert first_pixel(tagged) != first_pixel(photo)
+
+
+def test_profile_of_other_channels_is_ignored() -> None:
+    """A colour profile on a grey photo does no harm."""
+    icc = QColorSpace(QColorSpace.NamedColorSpace.DisplayP3).iccProfile().data()
+    assert first_pixel(plain([77], np.uint8, metadata=Metadata(icc=icc))) == (77, 77, 77)
+
+
+@pytest.mark.parametrize(("dtype", "white"), [(np.uint8, 255), (np.uint16, 65535), (np.float32, 1)])
+def test_checkerboard_shows_through(dtype: Any, white: float) -> None:
+    """Where a photo is transparent there are two greys, where it is opaque the photo."""
+    alpha = np.zeros((32, 32), dtype)
+    alpha[16:] = white
+    picture = draw_photo(Photo(np.zeros((32, 32, 3), dtype), alpha)).levels[0]
+    assert {picture.pixelColor(x, 0).red() for x in range(32)} == {255, 204}
+    assert picture.pixelColor(3, 20).red() == 0
+
+
+def test_levels_halve_down_to_the_screen() -> None:
+    """A large photo has ever smaller levels that all show the whole of it."""
+    picture = draw_photo(Photo(np.zeros((300, 2001, 1), np.uint8)))
+    assert [(level.width(), level.height()) for level in picture.levels] == [
+        (2001, 300),
+        (1001, 150),
+        (501, 75),
+    ]
+
+
+def test_tall_photo_is_drawn_to_its_end() -> None:
+    """A picture taller than 32767 pixels, the limit of Qt's painter, is whole."""
+    samples = np.zeros((40_000, 2, 1), np.uint8)
+    samples[-1] = 255
+    assert draw_photo(Photo(samples)).levels[0].pixelColor(0, 39_999).red() == 255

@@ -1,0 +1,74 @@
+"""The runner keeps its promises about what is dropped and what is not."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from pytestqt.qtbot import QtBot
+
+from gui.runner import Runner
+from gui.wishes import Answer, Failed, Open, Opened, Progress, Save, Saved, Wish
+from restorer import Photo
+
+Answers = list[tuple[Wish, Answer]]
+
+
+def collect(runner: Runner) -> Answers:
+    """Gather the last answers to wishes from now on."""
+    answers: Answers = []
+
+    def keep(wish: Wish, answer: Answer) -> None:
+        if not isinstance(answer, Progress):
+            answers.append((wish, answer))
+
+    runner.answered.connect(keep)
+    return answers
+
+
+def grey(value: int, **shape: Any) -> Photo:
+    """Make a small grey photo."""
+    return Photo(np.full((shape.get("height", 8), 8, 1), value, np.uint8))
+
+
+def test_saving_is_never_dropped(qtbot: QtBot, runner: Runner, photo: Path) -> None:
+    """A photo opened right after a save does not undo the save."""
+    answers = collect(runner)
+    save = Save(grey(0), grey(200), 0.5, photo.with_name("saved.png"))
+    runner.ask(save)
+    runner.ask(Open(photo))
+    qtbot.waitUntil(lambda: len(answers) == 2, timeout=20_000)
+    assert answers[0] == (save, Saved(()))
+    assert isinstance(answers[1][1], Opened)
+    assert save.path.exists()
+
+
+def test_stop_finishes_saving(photo: Path) -> None:
+    """Ending the program waits for what is being saved."""
+    runner = Runner()
+    runner.start()
+    save = Save(grey(0), grey(200), 0.5, photo.with_name("saved.png"))
+    runner.ask(save)
+    runner.stop()
+    assert save.path.exists()
+
+
+def test_cancelled_wish_is_never_answered(qtbot: QtBot, runner: Runner, photo: Path) -> None:
+    """After cancel only what is asked for later is answered."""
+    answers = collect(runner)
+    dropped, kept = Open(photo), Open(photo)
+    runner.ask(dropped)
+    runner.cancel()
+    runner.ask(kept)
+    qtbot.waitUntil(lambda: bool(answers), timeout=20_000)
+    assert [wish is kept for wish, _answer in answers] == [True]
+
+
+def test_unexpected_error_is_an_answer(qtbot: QtBot, runner: Runner, photo: Path) -> None:
+    """An error nobody foresaw is told, logged, and the worker lives on."""
+    answers = collect(runner)
+    runner.ask(Save(grey(0), grey(0, height=9), 0.5, photo.with_name("saved.png")))
+    runner.ask(Open(photo))
+    qtbot.waitUntil(lambda: len(answers) == 2, timeout=20_000)
+    assert isinstance(answers[0][1], Failed)
+    assert "ValueError" in answers[0][1].reason
+    assert isinstance(answers[1][1], Opened)

@@ -1,0 +1,207 @@
+"""The window as a user meets it."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from driver import Driver, type_name
+from PIL import Image
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFileDialog,
+    QLineEdit,
+    QMessageBox,
+    QProgressBar,
+    QPushButton,
+    QSlider,
+    QWidget,
+)
+
+import restorer
+from gui import texts
+from gui.app import make_window
+from gui.runner import Runner
+from restorer.photo import Samples
+
+
+def drop(target: QWidget, *urls: QUrl) -> None:
+    """Drag something over a window and let it fall."""
+    content = QMimeData()
+    content.setUrls(list(urls))
+    rest = (Qt.DropAction.CopyAction, content, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    entered = QDragEnterEvent(QPointF(50, 50), *rest)
+    QApplication.sendEvent(target, entered)
+    assert entered.isAccepted()
+    QApplication.sendEvent(target, QDropEvent(QPointF(50, 50), *rest))
+
+
+def test_start_loads_nothing_heavy() -> None:
+    """Importing the program leaves numpy, ONNX Runtime and libvips for the worker."""
+    heavy = "{'numpy', 'onnxruntime', 'pyvips', 'restorer.engine'}"
+    code = (
+        f"import sys, gui.app; sys.exit(str({heavy} & set(sys.modules)) if {heavy} & set(sys.modules) else 0)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_argument_is_opened(photo: Path) -> None:
+    """``python -m gui PHOTO`` shows the photo, and closing the window ends the program."""
+    code = (
+        "import gui.app\n"
+        "make_window = gui.app.make_window\n"
+        "def make_and_close(runner):\n"
+        "    window = make_window(runner)\n"
+        "    window.windowTitleChanged.connect(lambda title: (print(title), window.close()))\n"
+        "    return window\n"
+        "gui.app.make_window = make_and_close\n"
+        "raise SystemExit(gui.app.main())\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, photo], check=True, capture_output=True, text=True, timeout=60
+    )
+    assert done.stdout.startswith(photo.name)
+
+
+def test_empty_window_invites(driver: Driver) -> None:
+    """Without a photo there is an invitation, and nothing that needs a photo can be used."""
+    assert driver.window._welcome.isVisible()
+    assert not driver.window.panel.isEnabled()
+    assert not driver.window._save.isEnabled()
+
+
+def test_dropped_photo_is_opened(driver: Driver, photo: Path) -> None:
+    """A dropped file is opened, its noise found, and shown."""
+    drop(driver.window, QUrl.fromLocalFile(str(photo)))
+    driver.wait(lambda: driver.state.opened)
+    assert driver.canvas.isVisible()
+    assert driver.window.windowTitle().startswith(photo.name)
+    assert driver.state.opened.noise == pytest.approx(20, abs=4)
+    assert driver.window.panel._noise.text() == texts.noise_found(driver.state.opened.noise)
+
+
+def test_dropped_link_is_refused(driver: Driver) -> None:
+    """What is not a file gets a sentence."""
+    drop(driver.window, QUrl("https://example.org/photo.jpg"))
+    assert driver.window.message.text == texts.NOT_A_FILE
+
+
+def test_dialog_opens_photo(driver: Driver, photo: Path) -> None:
+    """The Open button asks for a file and opens it."""
+    driver.answer(type_name(photo))
+    driver.qtbot.mouseClick(driver.named(QPushButton, texts.OPEN_TIP), Qt.MouseButton.LeftButton)
+    driver.wait(lambda: driver.state.opened)
+    assert driver.state.opened.path == photo
+
+
+def test_broken_file_gets_one_sentence(driver: Driver, photo: Path, tmp_path: Path) -> None:
+    """A file that is no photo is named in one sentence, and the window goes on."""
+    broken = tmp_path / "broken.jpg"
+    broken.write_text("no photo")
+    driver.window.open_photo(broken)
+    driver.wait(driver.window.message.isVisible)
+    assert driver.window.message.text.startswith("broken.jpg could not be opened: ")
+    assert "\n" not in driver.window.message.text
+    driver.open(photo)
+    assert not driver.window.message.isVisible()
+
+
+def test_notice_is_shown(driver: Driver, noisy: Samples, tmp_path: Path) -> None:
+    """What reading a file left out is told, and the photo opens."""
+    pages = tmp_path / "pages.tif"
+    page = Image.fromarray(noisy)
+    page.save(pages, save_all=True, append_images=[page])
+    driver.open(pages)
+    assert driver.window.message.text == "Only the first of 2 pages is used."
+
+
+def test_newest_photo_wins(driver: Driver, photo: Path, large_photo: Path) -> None:
+    """Of two photos opened at once the first never shows."""
+    shown = []
+    driver.state.photo_opened.connect(lambda: shown.append(driver.state.opened.path))
+    driver.window.open_photo(large_photo)
+    driver.open(photo)
+    assert shown == [photo]
+
+
+def test_denoise_shows_progress_and_device(driver: Driver, large_photo: Path) -> None:
+    """Denoising counts up to the end, and tells where the network ran."""
+    driver.open(large_photo)
+    steps = []
+    driver.state.progressed.connect(lambda done, total: steps.append(done / total))
+    driver.window.panel.denoise_requested.emit()
+    driver.wait(lambda: steps and 0 < steps[-1] < 1)
+    bar = driver.named(QProgressBar, texts.PROGRESS)
+    assert bar.isVisible()
+    assert 0 < bar.value() < bar.maximum()
+    assert "left" in driver.window.panel._words.text()
+    driver.wait(lambda: driver.state.denoised)
+    assert steps == sorted(steps)
+    assert steps[-1] == 1
+    assert not bar.isVisible()
+    assert driver.window._device.text() == texts.device(driver.state.denoised.device)
+
+
+def test_cancel_stops(driver: Driver, large_photo: Path, photo: Path) -> None:
+    """Cancel answers at once, nothing comes of the work, and the worker is free again."""
+    driver.open(large_photo)
+    driver.qtbot.mouseClick(driver.window.panel._denoise, Qt.MouseButton.LeftButton)
+    driver.wait(driver.window.panel._cancel.isVisible)
+    driver.qtbot.mouseClick(driver.window.panel._cancel, Qt.MouseButton.LeftButton)
+    assert driver.state.work is None
+    assert driver.window.panel._denoise.isVisible()
+    driver.open(photo)
+    assert driver.state.denoised is None
+
+
+def test_level_makes_result_stale(driver: Driver, photo: Path) -> None:
+    """Another noise level is said to need another run, which then uses it."""
+    driver.open(photo)
+    driver.denoise(level=10)
+    smoothed = driver.state.denoised.photo.samples
+    driver.named(QSlider, texts.NOISE_LEVEL).setValue(40)
+    assert driver.state.level == 40
+    assert driver.window.panel._words.text() == texts.STALE
+    driver.qtbot.mouseClick(driver.window.panel._denoise, Qt.MouseButton.LeftButton)
+    driver.wait(lambda: driver.state.denoised.level == 40)
+    assert driver.window.panel._words.text() == ""
+    assert driver.state.denoised.photo.samples.astype(int).var() < smoothed.astype(int).var()
+
+
+def test_shortcuts_are_listed(driver: Driver) -> None:
+    """F1 shows the keys."""
+    driver.qtbot.keyClick(driver.window, Qt.Key.Key_F1)
+    box = driver.window.findChild(QMessageBox)
+    assert box
+    assert "Ctrl+O" in box.text()
+    box.close()
+
+
+def test_every_control_has_a_name(driver: Driver) -> None:
+    """A screen reader finds words for everything that takes the keyboard."""
+    controls = [
+        widget
+        for widget in driver.window.findChildren(QWidget)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    ]
+    inner = {"qt_spinbox_lineedit"}
+    nameless = [
+        widget
+        for widget in controls
+        if not (widget.accessibleName() or getattr(widget, "text", str)() or widget.objectName() in inner)
+    ]
+    assert nameless == []
+
+
+def test_geometry_is_remembered(driver: Driver, runner: Runner) -> None:
+    """A new window opens at the size of the last one."""
+    driver.window.resize(700, 500)
+    driver.window.close()
+    again = make_window(runner)
+    driver.qtbot.addWidget(again)
+    assert again.size() == driver.window.size()

@@ -1,0 +1,100 @@
+"""What one experiment is, as read from its TOML file in ``training/experiments/``."""
+
+import dataclasses
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+
+class ExperimentError(ValueError):
+    """An experiment file that cannot be used; the message names the file and the entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """The shape of the autoencoder: channels and residual blocks a level, finest first."""
+
+    channels: tuple[int, ...] = (64, 128, 256)
+    blocks: tuple[int, ...] = (2, 2, 4)
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """What a batch holds. ``sigma_255`` is the range of the noise in 8-bit levels."""
+
+    patch_pixels: int = 80
+    batch: int = 16
+    sigma_255: tuple[float, float] = (0.0, 55.0)
+    grey_share: float = 0.1
+    held_out_share: float = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Optimizer:
+    """How the weights are found: AdamW, warm-up, cosine to zero within the budget, EMA."""
+
+    loss: str = "l1"
+    learning_rate: float = 2e-3
+    betas: tuple[float, float] = (0.9, 0.99)
+    weight_decay: float = 0.0
+    gradient_clip: float = 1.0
+    warmup_steps: int = 500
+    ema_decay: float = 0.999
+    budget_minutes: float = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Experiment:
+    """One shipped model's recipe: the task, the network, the data and the optimiser."""
+
+    name: str
+    task: str
+    seed: int = 0
+    network: Network = field(default_factory=Network)
+    data: Data = field(default_factory=Data)
+    optimizer: Optimizer = field(default_factory=Optimizer)
+
+
+def read_experiment(path: Path) -> Experiment:
+    """Read an experiment from a TOML file; an unknown entry is an :class:`ExperimentError`."""
+    try:
+        entries = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ExperimentError(f"{path}: cannot be read as TOML: {error}") from error
+    parts = {"network": Network, "data": Data, "optimizer": Optimizer}
+    built = {
+        key: _build(parts[key], value, f"{path}: [{key}]") if key in parts else value
+        for key, value in entries.items()
+    }
+    experiment: Experiment = _build(Experiment, built, str(path))
+    return experiment
+
+
+def choose[T](registry: Mapping[str, T], name: str) -> T:
+    """Take the entry an experiment names; an unknown one is an :class:`ExperimentError`."""
+    if name not in registry:
+        raise ExperimentError(f"{name!r} is unknown; known: {', '.join(registry)}")
+    return registry[name]
+
+
+def _build(kind: type[Any], entries: dict[str, Any], where: str) -> Any:
+    known = {part.name: part.default for part in dataclasses.fields(kind)}
+    if unknown := sorted(set(entries) - known):
+        raise ExperimentError(f"{where}: unknown {', '.join(unknown)}; known: {', '.join(sorted(known))}")
+    values = {key: tuple(value) if isinstance(value, list) else value for key, value in entries.items()}
+    for key, value in values.items():
+        if known[key] is not dataclasses.MISSING and not _is_like(value, known[key]):
+            raise ExperimentError(f"{where}: {key} is {value!r}, expected something like {known[key]!r}")
+    try:
+        return kind(**values)
+    except TypeError as error:
+        raise ExperimentError(f"{where}: {error}") from error
+
+
+def _is_like(value: Any, example: Any) -> bool:
+    """Tell whether a value is of an example's type; whole numbers are floats, too."""
+    if isinstance(example, tuple):
+        return isinstance(value, tuple) and all(_is_like(part, example[0]) for part in value)
+    return type(value) is type(example) or (isinstance(example, float) and type(value) is int)

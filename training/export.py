@@ -1,0 +1,236 @@
+"""A trained network as an ONNX file with its card: written, opened again, proved, put in place.
+
+Weights are stored as fp16 with a Cast to float32 each: half the size, and ONNX Runtime folds
+the casts when it loads the file, so a run costs the same. The reference for every comparison
+is the torch network with these rounded weights.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnx
+import torch
+from numpy.typing import NDArray
+from onnx import TensorProto, helper, numpy_helper
+from onnxscript import opset20 as op
+from torch import Tensor
+
+from restorer import Engine
+from restorer.card import Control, ModelCard, write_card
+from restorer.errors import no_tick
+from restorer.photo import Floats
+from restorer.tiled import run_tiled
+from restorer.tiles import Box, round_up
+from training.config import Experiment, ExperimentError, choose
+from training.measure import (
+    TOLERANCE,
+    add_noise,
+    draw_leaves,
+    measure_bytes_per_pixel,
+    measure_exact_reach,
+    measure_reach,
+)
+from training.restorers import NETWORKS
+from training.restorers.network import RestorerNetwork
+
+CONTRACTS = {"denoise": "denoise-v1"}
+CONTROLS = {"denoise": (Control("sigma", "Noise level", 0, 55, 25),)}
+LICENSE = "MIT, as far as the weights are ours to license; the photos' own terms are in trained_on"
+EXACT = 1e-4
+"""What torch and ONNX Runtime may differ by: both sum in float32, in different orders."""
+_OPSET = 20
+
+
+class ExportError(ExperimentError):
+    """A network that cannot be exported or an export that fails its proof; the message says which."""
+
+
+def export(
+    experiment: Experiment,
+    weights: Mapping[str, Tensor],
+    path: Path,
+    *,
+    trained_on: tuple[str, ...] = (),
+    scores: Mapping[str, float] | None = None,
+) -> ModelCard:
+    """Write the network with ``weights`` to ``path`` and return its card.
+
+    Nothing is at ``path`` unless the file there agrees with torch and its tiles with the whole;
+    otherwise an :class:`ExportError` says by how much they differ.
+    """
+    network = build_network(experiment, weights)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    card = ModelCard(
+        experiment.name,
+        experiment.task,  # type: ignore[arg-type] # the card checks it
+        CONTRACTS[experiment.task],
+        network.multiple,
+        None,
+        None,
+        controls=CONTROLS[experiment.task],
+        license=LICENSE,
+        trained_on=trained_on,
+        scores=dict(scores or {}),
+    )
+    try:
+        graph = to_onnx(network)
+        draft.write_bytes(write_card(graph, card, draft))
+        card = _measured(card, network, draft)
+        draft.write_bytes(write_card(graph, card, draft))
+        prove(network, Engine.open(draft, "cpu"))
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+    return card
+
+
+def build_network(experiment: Experiment, weights: Mapping[str, Tensor]) -> RestorerNetwork:
+    """Make the experiment's network with ``weights`` as the file will hold them: rounded to fp16."""
+    network = choose(NETWORKS, experiment.task)(experiment.network.channels, experiment.network.blocks)
+    try:
+        network.load_state_dict({name: weight.half().float() for name, weight in weights.items()})
+    except RuntimeError as error:
+        raise ExportError(f"the weights are not of {experiment.name}'s network: {error}") from error
+    return network.eval()
+
+
+def read_checkpoint(path: Path) -> dict[str, Tensor]:
+    """Read the averaged weights of a training checkpoint by the network's parameter names."""
+    # Lightning's weight averaging keeps the average in "state_dict", the rest elsewhere.
+    state = torch.load(path, map_location="cpu", weights_only=True)["state_dict"]
+    return {name.removeprefix("network."): weight for name, weight in state.items()}
+
+
+def read_weights(path: Path) -> dict[str, Tensor]:
+    """Read the weights back from an exported model as float32 by torch's parameter names."""
+    try:
+        tensors = onnx.load(path).graph.initializer
+    except (OSError, ValueError) as error:
+        raise ExportError(f"{path}: cannot be read as an ONNX model: {error}") from error
+    return {
+        tensor.name: torch.from_numpy(numpy_helper.to_array(tensor).astype(np.float32))
+        for tensor in tensors
+        if tensor.data_type == TensorProto.FLOAT16
+    }
+
+
+def to_onnx(network: RestorerNetwork) -> bytes:
+    """Translate a network into ONNX: any height and width, weights as fp16 under torch's names."""
+    planes = {name: torch.rand(1, count, 64, 96) for name, count in network.inputs.items()}
+    any_size = {2: torch.export.Dim.AUTO, 3: torch.export.Dim.AUTO}
+    program = torch.onnx.export(
+        network,
+        tuple(planes.values()),
+        input_names=list(planes),
+        output_names=[network.output],
+        opset_version=_OPSET,
+        dynamo=True,
+        dynamic_shapes=dict.fromkeys(planes, any_size),
+        custom_translation_table={torch.ops.aten.pixel_unshuffle.default: _pixel_unshuffle},
+        verbose=False,
+    )
+    assert program is not None
+    model = program.model_proto
+    _name_sizes(model.graph)
+    _halve_weights(model.graph)
+    onnx.checker.check_model(model)
+    content: bytes = model.SerializeToString()
+    return content
+
+
+def _pixel_unshuffle(pixels: Any, factor: int) -> Any:
+    """SpaceToDepth puts the place in a block before the channel; torch the other way round."""
+    channels = pixels.shape[1]
+    order = [place * channels + channel for channel in range(channels) for place in range(factor**2)]
+    indices: Any = op.Constant(value_ints=order)
+    return op.Gather(op.SpaceToDepth(pixels, blocksize=factor), indices, axis=1)
+
+
+def _name_sizes(graph: onnx.GraphProto) -> None:
+    """Call the free sizes H and W, and leave the inner shapes for the runtime to infer."""
+    for value in (*graph.input, *graph.output):
+        for dimension, name in zip(value.type.tensor_type.shape.dim[2:], "HW", strict=True):
+            dimension.dim_param = name
+    del graph.value_info[:]
+
+
+def _halve_weights(graph: onnx.GraphProto) -> None:
+    """Store each float32 weight as fp16 under its own name, and cast it where it is used."""
+    casts = {}
+    for tensor in graph.initializer:
+        if tensor.data_type == TensorProto.FLOAT:
+            half = numpy_helper.to_array(tensor).astype(np.float16)
+            tensor.CopyFrom(numpy_helper.from_array(half, tensor.name))
+            casts[tensor.name] = f"{tensor.name}.float32"
+    for node in graph.node:
+        node.input[:] = [casts.get(name, name) for name in node.input]
+    nodes = [helper.make_node("Cast", [name], [wide], to=TensorProto.FLOAT) for name, wide in casts.items()]
+    nodes += graph.node
+    del graph.node[:]
+    graph.node.extend(nodes)
+
+
+def _measured(card: ModelCard, network: RestorerNetwork, path: Path) -> ModelCard:
+    exact = measure_exact_reach(network)
+    reach = None
+    if exact is not None:
+        clean = draw_leaves(round_up(4 * exact, 4 * card.multiple))
+        reach = measure_reach(Engine.open(path, "cpu"), exact, clean)
+    memory = measure_bytes_per_pixel(path) or card.bytes_per_pixel
+    return replace(card, reach=reach, exact_reach=exact, bytes_per_pixel=memory)
+
+
+def prove(network: RestorerNetwork, engine: Engine) -> dict[str, float]:
+    """Give the greatest differences of ONNX Runtime to torch and of tiles to the whole.
+
+    One that is too large is an :class:`ExportError`.
+    """
+    card = engine.card
+    size = 3 * (card.exact_reach or 16 * card.multiple)
+    planes = add_noise(draw_leaves(round_up(size, card.multiple)), 25 / 255)
+    whole = engine.run(*planes)
+    differences = {"torch": _difference(whole, run_torch(network, *planes))}
+    if card.reach is not None:
+        differences["tiles"] = _difference(whole, _run_tiles(engine, planes, exact=False))
+        differences["tiles_exact"] = _difference(whole, _run_tiles(engine, planes, exact=True))
+    limits = {"torch": EXACT, "tiles": TOLERANCE, "tiles_exact": EXACT}
+    for name, difference in differences.items():
+        if not difference <= limits[name]:
+            raise ExportError(
+                f"{card.name}: {name} differs by {difference:.2g}, at most {limits[name]:.2g} expected"
+            )
+    return differences
+
+
+def run_torch(network: RestorerNetwork, *planes: Floats) -> Floats:
+    """Run the torch network on planes ``(H, W, C)`` float32, as :meth:`restorer.Engine.run` does."""
+    with torch.inference_mode():
+        output = network(*(torch.from_numpy(plane.transpose(2, 0, 1)[None].copy()) for plane in planes))
+    result: Floats = output[0].permute(1, 2, 0).numpy()
+    return result
+
+
+def _run_tiles(engine: Engine, planes: tuple[Floats, ...], *, exact: bool) -> Floats:
+    """Run in the smallest tiles that the overlap allows, about four a side."""
+    height, width = planes[0].shape[:2]
+    restored = np.full_like(planes[0], np.nan)
+
+    def read(box: Box) -> tuple[Floats, ...]:
+        return tuple(plane[box.slices] for plane in planes)
+
+    def write(box: Box, kept: Floats) -> None:
+        restored[box.slices] = kept
+
+    overlap = (engine.card.exact_reach if exact else engine.card.reach) or 0
+    side = 2 * overlap + max(height // 4, engine.card.multiple)
+    run_tiled(engine, (height, width), read, write, tick=no_tick, exact=exact, most_pixels=side * side)
+    return restored
+
+
+def _difference(first: NDArray[np.float32], second: NDArray[np.float32]) -> float:
+    return float(np.abs(first - second).max())

@@ -1,0 +1,91 @@
+"""One run from its beginning or its last checkpoint to its end, in a folder of its own."""
+
+import dataclasses
+import json
+import platform
+import subprocess
+import zipfile
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from training.config import Experiment, ExperimentError
+from training.export import read_weights
+from training.lightning import Batches, DenoiseModule, build_trainer
+from training.provenance import source_of
+from training.sources import Sources, read_sources
+
+
+def fit(
+    experiment: Experiment,
+    photos: list[Path],
+    folder: Path,
+    *,
+    budget: timedelta,
+    resume: bool = False,
+    init: Path | None = None,
+    workers: int = 0,
+    progress: bool = True,
+) -> Path:
+    """Train for ``budget`` and return the last checkpoint; ``init`` is an exported model to start from."""
+    checkpoint = last_checkpoint(folder)
+    if checkpoint and not resume:
+        raise FileExistsError(
+            f"{folder}: holds a run already; --resume continues it, --run names another folder"
+        )
+    data = experiment.data
+    sources = read_sources(photos, held_out_share=data.held_out_share, smallest=data.patch_pixels)
+    print(f"{len(sources.train)} pictures to train on, {len(sources.held_out)} held out")
+    _write_run(folder, experiment, sources)
+    module = DenoiseModule(experiment, folder / "samples")
+    if init:
+        _load(module.network, read_weights(init), init)
+    module.to(memory_format=torch.channels_last)
+    trainer = build_trainer(experiment, folder, budget, progress=progress)
+    trainer.fit(module, Batches(experiment, sources, workers), ckpt_path=checkpoint, weights_only=False)
+    path = folder / "checkpoints" / f"step={trainer.global_step}.ckpt"
+    trainer.save_checkpoint(path)
+    return path
+
+
+def last_checkpoint(folder: Path) -> Path | None:
+    """Find the newest checkpoint that can be read; one cut short by a kill is passed over."""
+    found = sorted((folder / "checkpoints").glob("*.ckpt"), key=lambda path: path.stat().st_mtime)
+    return next((path for path in reversed(found) if zipfile.is_zipfile(path)), None)
+
+
+def read_run(folder: Path) -> dict[str, Any]:
+    """Read what a run's folder says of itself: the experiment, the sources of its pictures, the code."""
+    run: dict[str, Any] = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+    return run
+
+
+def _load(network: nn.Module, weights: dict[str, Tensor], origin: Path) -> None:
+    try:
+        network.load_state_dict(weights)
+    except RuntimeError as error:
+        raise ExperimentError(f"{origin}: its weights are not of the experiment's network") from error
+
+
+def _write_run(folder: Path, experiment: Experiment, sources: Sources) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    run = {
+        "experiment": dataclasses.asdict(experiment),
+        "pictures": {"train": len(sources.train), "held_out": len(sources.held_out)},
+        "sources": sorted({source_of(picture.path) for picture in sources.train}),
+        "code": _git_revision(),
+        "torch": torch.__version__,
+        "machine": f"{platform.machine()}, {torch.get_num_threads()} threads",
+    }
+    (folder / "run.json").write_text(json.dumps(run, indent=2) + "\n", encoding="utf-8")
+
+
+def _git_revision() -> str:
+    command = ["git", "-C", str(Path(__file__).parent), "describe", "--always", "--dirty"]
+    try:
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()  # noqa: S603
+    except (OSError, subprocess.CalledProcessError):
+        return "unknown"

@@ -1,0 +1,209 @@
+"""Training on one page: the module, the budget, the Trainer call.
+
+A run is a folder: ``run.json`` (the experiment, with which photos and code), ``checkpoints/``,
+``metrics.csv``, TensorBoard events and ``samples/*.png``.
+"""
+
+# ruff: noqa: ARG002 -- Lightning's hooks are called with more than we need
+
+import math
+import time
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import lightning
+import torch
+from lightning.pytorch.callbacks import (
+    Callback,
+    EMAWeightAveraging,
+    ModelCheckpoint,
+    TQDMProgressBar,
+)
+from lightning.pytorch.loggers import CSVLogger, Logger, TensorBoardLogger
+from torch import Tensor
+from torch.utils.data import DataLoader
+from torchmetrics.functional.image import peak_signal_noise_ratio
+from torchvision.utils import save_image  # type: ignore[import-untyped]
+
+from training.config import Experiment, choose
+from training.degrade import add_gaussian_noise, draw_sigma, make_grey
+from training.losses import LOSSES
+from training.pairs import CleanPatches, center_crops
+from training.restorers import NETWORKS
+from training.sources import Sources
+
+STEPS_PER_EPOCH = 500
+WATCHED_SIGMA = 25 / 255
+
+
+class Budget(Callback):
+    """Ends the run when its time is up and lowers the learning rate along a cosine to that end.
+
+    The time already spent travels in the checkpoint, so a resumed run ends where it should.
+    """
+
+    def __init__(self, seconds: float, warmup_steps: int):
+        self.seconds = seconds
+        self.warmup_steps = warmup_steps
+        self.spent = 0.0
+
+    @property
+    def progress(self) -> float:
+        """The share of the budget spent, 0..1."""
+        return min(1.0, self.spent / self.seconds)
+
+    def on_train_start(self, trainer: lightning.Trainer, module: lightning.LightningModule) -> None:
+        """Start the clock."""
+        self._last = time.monotonic()
+
+    def on_train_batch_start(
+        self, trainer: lightning.Trainer, module: lightning.LightningModule, batch: Any, batch_idx: int
+    ) -> None:
+        """Set the learning rate of this step."""
+        warmup = min(1.0, (trainer.global_step + 1) / self.warmup_steps)
+        scale = warmup * (1 + math.cos(math.pi * self.progress)) / 2
+        for optimizer in trainer.optimizers:
+            for group in optimizer.param_groups:
+                group["lr"] = group["initial_lr"] * scale
+
+    def on_train_batch_end(
+        self,
+        trainer: lightning.Trainer,
+        module: lightning.LightningModule,
+        outputs: Any,
+        batch: Any,
+        batch_idx: int,
+    ) -> None:
+        """Take the time, and stop when there is none left."""
+        now = time.monotonic()
+        self.spent += now - self._last
+        self._last = now
+        trainer.should_stop = trainer.should_stop or self.progress >= 1
+
+    def state_dict(self) -> dict[str, float]:
+        """Give what a checkpoint must remember."""
+        return {"spent": self.spent}
+
+    def load_state_dict(self, state_dict: dict[str, float]) -> None:
+        """Take up the time a checkpoint remembers."""
+        self.spent = state_dict["spent"]
+
+
+class DenoiseModule(lightning.LightningModule):
+    """Noise added on the device, the network, the loss; PSNR and a sheet on held-out pictures."""
+
+    def __init__(self, experiment: Experiment, samples: Path):
+        super().__init__()
+        self.experiment = experiment
+        self.samples = samples
+        shape = experiment.network
+        self.network = choose(NETWORKS, experiment.task)(shape.channels, shape.blocks)
+        self.loss = choose(LOSSES, experiment.optimizer.loss)
+
+    def setup(self, stage: str) -> None:
+        """Seed the noise, anew at each start so that a resumed run sees new noise."""
+        self.rng = torch.Generator(self.device)
+        self.rng.manual_seed(self.experiment.seed + 1000 * self.global_rank + 7 * self.trainer.current_epoch)
+
+    def configure_optimizers(self) -> torch.optim.Optimizer:
+        """AdamW; :class:`Budget` scales its rate from ``initial_lr``."""
+        wish = self.experiment.optimizer
+        groups = [{"params": self.network.parameters(), "initial_lr": wish.learning_rate}]
+        return torch.optim.AdamW(groups, wish.learning_rate, wish.betas, weight_decay=wish.weight_decay)
+
+    def training_step(self, patches: Tensor, batch_idx: int) -> Tensor:
+        """Damage the clean ``(N, 3, P, P)`` uint8 patches and measure how well they come back."""
+        data = self.experiment.data
+        clean = make_grey(patches.float() / 255, data.grey_share, self.rng)
+        sigma = draw_sigma(len(clean), data.sigma_255, self.rng)
+        loss = self.loss(self._restore(add_gaussian_noise(clean, sigma, self.rng), sigma), clean)
+        self.log("loss", loss, prog_bar=True)
+        return loss
+
+    def validation_step(self, patches: Tensor, batch_idx: int) -> None:
+        """Log the PSNR at sigma 25 and draw noisy, restored, clean below one another."""
+        rng = torch.Generator(self.device).manual_seed(0)
+        clean = patches.float() / 255
+        sigma = clean.new_full((len(clean), 1, 1, 1), WATCHED_SIGMA)
+        noisy = add_gaussian_noise(clean, sigma, rng)
+        restored = self._restore(noisy, sigma).float()
+        psnr = peak_signal_noise_ratio(restored.clamp(0, 1), clean, 1.0, reduction="none", dim=(1, 2, 3))
+        self.log("psnr_25", psnr.mean(), prog_bar=True, sync_dist=True)
+        if self.trainer.is_global_zero and not self.trainer.sanity_checking:
+            self.samples.mkdir(parents=True, exist_ok=True)
+            sheet = torch.cat([noisy[:6], restored[:6], clean[:6]]).clamp(0, 1)
+            save_image(sheet, self.samples / f"{self.global_step:07d}.png", nrow=min(6, len(clean)))
+
+    def _restore(self, noisy: Tensor, sigma: Tensor) -> Tensor:
+        plane = sigma.expand(-1, 1, *noisy.shape[2:])
+        restored: Tensor = self.network(noisy.contiguous(memory_format=torch.channels_last), plane)
+        return restored
+
+
+class Batches(lightning.LightningDataModule):
+    """Random patches of the training pictures, middles of the held-out ones."""
+
+    def __init__(self, experiment: Experiment, sources: Sources, workers: int):
+        super().__init__()
+        self.experiment = experiment
+        self.sources = sources
+        self.workers = workers
+
+    def train_dataloader(self) -> DataLoader[Tensor]:
+        """Make the patches of one epoch, drawn from a seed of that epoch."""
+        assert self.trainer is not None
+        data = self.experiment.data
+        patches = CleanPatches(
+            self.sources.train,
+            patch=data.patch_pixels,
+            batch=data.batch,
+            seed=self.experiment.seed + self.trainer.current_epoch,
+            rank=self.trainer.global_rank,
+        )
+        return DataLoader(patches, batch_size=None, num_workers=self.workers)
+
+    def val_dataloader(self) -> DataLoader[Tensor]:
+        """Make one batch of up to 12 middles of 160 pixels (or the patch, where pictures are small)."""
+        smallest = min(min(picture.pixels.shape[:2]) for picture in self.sources.held_out)
+        size = min(160, smallest - smallest % 16)
+        batches = [center_crops(self.sources.held_out[:12], size)]
+        return DataLoader(batches, batch_size=None)  # type: ignore[arg-type] # a list is a data set, too
+
+
+def build_trainer(
+    experiment: Experiment, folder: Path, budget: timedelta, *, progress: bool = True
+) -> lightning.Trainer:
+    """Make the Trainer: bf16, EMA, a checkpoint every 3 minutes (10 a short run), all devices there are."""
+    wish = experiment.optimizer
+    loggers: list[Logger] = [
+        CSVLogger(folder, name="", version=""),
+        TensorBoardLogger(folder, name="", version="tensorboard"),
+    ]
+    callbacks: list[Callback] = [
+        Budget(budget.total_seconds(), wish.warmup_steps),
+        EMAWeightAveraging(decay=wish.ema_decay),
+        ModelCheckpoint(
+            folder / "checkpoints",
+            filename="{step}",
+            train_time_interval=min(timedelta(minutes=3), budget / 10),
+            save_on_train_epoch_end=False,
+            enable_version_counter=False,
+        ),
+    ]
+    if progress:
+        callbacks.append(TQDMProgressBar(refresh_rate=20))
+    return lightning.Trainer(
+        precision="bf16-mixed",
+        max_epochs=-1,
+        limit_train_batches=STEPS_PER_EPOCH,
+        reload_dataloaders_every_n_epochs=1,
+        num_sanity_val_steps=0,
+        gradient_clip_val=wish.gradient_clip,
+        log_every_n_steps=50,
+        logger=loggers,
+        callbacks=callbacks,
+        enable_progress_bar=progress,
+        enable_model_summary=False,
+        use_distributed_sampler=False,
+    )

@@ -1,0 +1,127 @@
+"""What a network needs around a tile, and how much memory: measured, for its card."""
+
+import copy
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from restorer import Engine
+from restorer.photo import Floats
+from restorer.tiles import round_up
+
+if TYPE_CHECKING:
+    from training.restorers.network import RestorerNetwork
+
+TOLERANCE = 1 / 1024
+"""What tiled and whole may differ by at the card's reach: a quarter of an 8-bit step."""
+_MARGIN = 2
+"""The reach is measured to this part of the tolerance: some photos ask for more than the leaves."""
+SIGMAS_255 = (15, 25, 50)
+_LARGEST = 2048
+_STATUS = Path("/proc/self/status")
+
+
+def measure_exact_reach(network: "RestorerNetwork") -> int | None:
+    """Find the overlap at which tiles are equal to the whole; ``None`` if the network sees everything.
+
+    The receptive field is read off the gradient of one ``multiple`` x ``multiple`` block of the
+    output with respect to the input. All weights are made positive, so that no path cancels
+    and no ReLU closes one.
+    """
+    import torch  # noqa: PLC0415 -- the process that measures memory stays free of it
+
+    multiple = network.multiple
+    positive = copy.deepcopy(network).double()
+    for weight in positive.parameters():
+        torch.nn.init.constant_(weight, 1 / weight[0].numel())
+    size = 32 * multiple
+    while size <= _LARGEST:
+        planes = [
+            torch.ones(1, count, size, size).double().requires_grad_() for count in network.inputs.values()
+        ]
+        block = slice(size // 2, size // 2 + multiple)
+        positive(*planes)[..., block, block].sum().backward()
+        seen = torch.stack([plane.grad.abs().sum(dim=(0, 1)) for plane in planes if plane.grad is not None])
+        rows, columns = torch.nonzero(seen.sum(dim=0), as_tuple=True)
+        first, last = min(int(rows.min()), int(columns.min())), max(int(rows.max()), int(columns.max()))
+        if first > 0 and last < size - 1:
+            return round_up(max(block.start - first, last + 1 - block.stop), multiple)
+        size *= 2
+    return None
+
+
+def measure_reach(engine: Engine, most: int, clean: Floats) -> int:
+    """Find the least overlap at which tiles differ from the whole by at most :data:`TOLERANCE`.
+
+    Measured, with a margin, on ``clean`` ``(S, S, 3)`` float32 0..1 made noisy at each of
+    :data:`SIGMAS_255`; ``most`` is the exact reach, which bounds the answer.
+    """
+    return max(_reach_at(engine, sigma / 255, most, clean) for sigma in SIGMAS_255)
+
+
+def _reach_at(engine: Engine, sigma: float, most: int, clean: Floats) -> int:
+    noisy, plane = add_noise(clean, sigma)
+    middle = (slice(len(clean) // 4, 3 * len(clean) // 4),) * 2
+    whole = engine.run(noisy, plane)[middle]
+    part = engine.run(noisy[middle], plane[middle])
+    difference = np.abs(whole - part).max(axis=2)
+    for overlap in range(0, most, engine.card.multiple):
+        kept = slice(overlap, len(difference) - overlap)
+        if difference[kept, kept].max() <= TOLERANCE / _MARGIN:
+            return overlap
+    return most
+
+
+def add_noise(clean: Floats, sigma: float, seed: int = 0) -> tuple[Floats, Floats]:
+    """Add white noise, unclipped: gives ``(H, W, 3)`` and the noise map ``(H, W, 1)``, float32."""
+    noise = np.random.default_rng(seed).standard_normal(clean.shape, np.float32)
+    return clean + np.float32(sigma) * noise, np.full((*clean.shape[:2], 1), sigma, np.float32)
+
+
+def draw_leaves(size: int, seed: int = 0) -> Floats:
+    """Draw a picture ``(S, S, 3)`` float32 0..1 of dead leaves: overlapping discs of all sizes.
+
+    Its edges and scales are distributed as in photos (Lee, Mumford and Huang 2001).
+    """
+    rng = np.random.default_rng(seed)
+    picture = np.full((size, size, 3), 0.5, np.float32)
+    rows, columns = np.ogrid[:size, :size]
+    for radius in 2 / np.sqrt(rng.uniform((6 / size) ** 2, 1, 4 * size)):
+        row, column = rng.uniform(0, size, 2)
+        picture[(rows - row) ** 2 + (columns - column) ** 2 < radius**2] = rng.uniform(0, 1, 3)
+    return picture
+
+
+def measure_bytes_per_pixel(path: Path) -> int | None:
+    """Measure the memory one run takes for each pixel read; ``None`` where the system does not say.
+
+    A process of its own runs the model on 256 x 256 and on 1024 x 1024 pixels; the growth of
+    its peak memory over that of the pixels is what is asked for.
+    """
+    if not _STATUS.exists():
+        return None
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    command = [sys.executable, "-m", "training.measure", str(path)]
+    child = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)  # noqa: S603
+    return int(child.stdout)
+
+
+def _bytes_per_pixel(path: Path) -> int:
+    engine = Engine.open(path, "cpu")
+    small, large = (_peak_after(engine, size) for size in (256, 1024))
+    return round((large - small) / (1024**2 - 256**2))
+
+
+def _peak_after(engine: Engine, size: int) -> int:
+    for _ in range(2):  # the second run knows how much memory to ask for
+        engine.run(np.zeros((size, size, 3), np.float32), np.zeros((size, size, 1), np.float32))
+    lines = _STATUS.read_text(encoding="ascii").splitlines()
+    return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM"))
+
+
+if __name__ == "__main__":
+    print(_bytes_per_pixel(Path(sys.argv[1])))

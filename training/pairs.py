@@ -1,0 +1,49 @@
+"""Endless batches of clean patches, seeded; the damage is added where the training runs."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+from torch.utils.data import IterableDataset, get_worker_info
+
+from training.sources import Picture
+
+
+class CleanPatches(IterableDataset[Tensor]):
+    """Yields ``(N, 3, P, P)`` uint8 batches of random crops in all eight flips and turns.
+
+    The draw is a function of ``seed``, the process's ``rank`` and the data worker alone.
+    """
+
+    def __init__(self, pictures: list[Picture], *, patch: int, batch: int, seed: int, rank: int = 0):
+        self.pictures = pictures
+        self.patch = patch
+        self.batch = batch
+        self.seed = seed
+        self.rank = rank
+
+    def __iter__(self) -> Iterator[Tensor]:
+        worker = get_worker_info()
+        rng = np.random.default_rng([self.seed, self.rank, worker.id if worker else 0])
+        while True:
+            patches = [self._draw(rng) for _ in range(self.batch)]
+            yield torch.from_numpy(np.stack(patches)).permute(0, 3, 1, 2)
+
+    def _draw(self, rng: np.random.Generator) -> NDArray[np.uint8]:
+        pixels = self.pictures[rng.integers(len(self.pictures))].pixels
+        top, left = (rng.integers(size - self.patch + 1) for size in pixels.shape[:2])
+        patch = pixels[top : top + self.patch, left : left + self.patch]
+        patch = np.rot90(patch, rng.integers(4))
+        return patch[:, ::-1] if rng.integers(2) else patch
+
+
+def center_crops(pictures: list[Picture], size: int) -> Tensor:
+    """Stack the middle ``size`` x ``size`` pixels of each picture large enough: ``(N, 3, S, S)`` uint8."""
+    crops = []
+    for pixels in (picture.pixels for picture in pictures):
+        top, left = ((extent - size) // 2 for extent in pixels.shape[:2])
+        if min(top, left) >= 0:
+            crops.append(torch.from_numpy(pixels[top : top + size, left : left + size].copy()))
+    return torch.stack(crops).permute(0, 3, 1, 2)

@@ -1,0 +1,15 @@
+"""What every shipped network says of itself, whatever its layers."""
+
+from typing import ClassVar
+
+from torch import nn
+
+
+class RestorerNetwork(nn.Module):
+    """A network that can be exported: the planes it reads, what it gives, the sizes it takes."""
+
+    inputs: ClassVar[dict[str, int]]
+    """The planes it reads, in order, and their channels."""
+    output: ClassVar[str]
+    multiple: int
+    """Height and width of its planes are multiples of this."""

@@ -1,0 +1,82 @@
+"""Folders of pictures: found, decoded once into memory, split by hash of their bytes."""
+
+import hashlib
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageOps
+
+SUFFIXES = {".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".bmp"}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Picture:
+    """One clean picture: ``pixels`` is ``(H, W, 3)`` uint8 sRGB, ``digest`` the sha256 of its file."""
+
+    path: Path
+    digest: str
+    pixels: NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sources:
+    """The pictures to learn from and the few held out to watch the learning."""
+
+    train: list[Picture]
+    held_out: list[Picture]
+
+
+def find_pictures(folders: list[Path]) -> list[Path]:
+    """List the picture files below the folders, sorted; a missing folder is a ``FileNotFoundError``."""
+    for folder in folders:
+        if not folder.is_dir():
+            raise FileNotFoundError(f"{folder}: no such folder of photos")
+    return sorted(path for folder in folders for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES)
+
+
+def read_sources(folders: list[Path], *, held_out_share: float, smallest: int) -> Sources:
+    """Decode every picture of at least ``smallest`` pixels a side; name and skip the unreadable.
+
+    A picture is held out when its hash says so, so that the split survives new and moved files.
+    """
+    pictures = read_pictures(folders, smallest)
+    held_out = [picture for picture in pictures if _fraction(picture.digest) < held_out_share]
+    train = [picture for picture in pictures if _fraction(picture.digest) >= held_out_share]
+    return Sources(train or held_out, held_out or train[:1])
+
+
+def read_pictures(folders: list[Path], smallest: int = 1) -> list[Picture]:
+    """Decode every picture of at least ``smallest`` pixels a side; none at all is a ``FileNotFoundError``."""
+    pictures = list(_readable(find_pictures(folders), smallest))
+    if not pictures:
+        raise FileNotFoundError(f"no picture of at least {smallest} pixels in {', '.join(map(str, folders))}")
+    return pictures
+
+
+def _readable(paths: list[Path], smallest: int) -> Iterator[Picture]:
+    for path in paths:
+        try:
+            picture = read_picture(path)
+        except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+            print(f"skipped {path}: {error}", file=sys.stderr)
+            continue
+        if min(picture.pixels.shape[:2]) < smallest:
+            print(f"skipped {path}: smaller than {smallest} pixels", file=sys.stderr)
+            continue
+        yield picture
+
+
+def read_picture(path: Path) -> Picture:
+    """Decode one file upright into 8-bit RGB; raises what Pillow raises for a broken one."""
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    with Image.open(path) as image:
+        upright = ImageOps.exif_transpose(image)
+        return Picture(path, digest, np.asarray(upright.convert("RGB")))
+
+
+def _fraction(digest: str) -> float:
+    return int(digest[:8], 16) / 2**32
