@@ -79,9 +79,11 @@ def choose[T](registry: Mapping[str, T], name: str) -> T:
     return registry[name]
 
 
-def _build(kind: type[Any], entries: dict[str, Any], where: str) -> Any:
+def _build(kind: type[Any], entries: Any, where: str) -> Any:
     known = {part.name: part.default for part in dataclasses.fields(kind)}
-    if unknown := sorted(set(entries) - known):
+    if not isinstance(entries, dict):
+        raise ExperimentError(f"{where}: expected a table of {', '.join(sorted(known))}")
+    if unknown := sorted(set(entries) - known.keys()):
         raise ExperimentError(f"{where}: unknown {', '.join(unknown)}; known: {', '.join(sorted(known))}")
     values = {key: tuple(value) if isinstance(value, list) else value for key, value in entries.items()}
     for key, value in values.items():

@@ -21,7 +21,7 @@ TOLERANCE = 1 / 1024
 _MARGIN = 2
 """The reach is measured to this part of the tolerance: some photos ask for more than the leaves."""
 SIGMAS_255 = (15, 25, 50)
-_LARGEST = 2048
+_LARGEST = 1024
 _STATUS = Path("/proc/self/status")
 
 

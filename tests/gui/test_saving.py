@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
+import pytest
 from driver import Driver, type_name
 from PIL import Image
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QSlider
@@ -96,11 +97,16 @@ def test_close_can_save_first(driver: Driver, photo: Path) -> None:
     assert target.exists()
 
 
-def test_refused_save_does_not_close_later(driver: Driver, photo: Path) -> None:
-    """A window that stayed open, as its saving was refused, stays open after the next save as well."""
+def test_refused_save_does_not_close_later(
+    driver: Driver, photo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A window kept open because its save was refused stays open after the next save, too."""
     driver.open(photo)
     driver.denoise()
-
-    def save_over_original(dialog: QDialog) -> None:
-        driver.answer(confirm_overwriting)
-        driver.answer_file(dialog, photo)
+    monkeypatch.setattr("gui.dialogs.ask_target", lambda _parent, original: original)
+    driver.answer(click(QMessageBox.StandardButton.Save))
+    assert not driver.window.close()
+    assert driver.window.message.text == texts.OVER_ORIGINAL
+    driver.window._actions.save_photo(photo.with_name("later.png"))
+    driver.wait(lambda: driver.state.saved and not driver.state.work)
+    assert driver.window.isVisible()

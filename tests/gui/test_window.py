@@ -2,10 +2,8 @@
 
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
-import numpy as np
 import pytest
 from driver import Driver, type_name
 from PIL import Image
@@ -13,9 +11,6 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QDialog,
-    QFileDialog,
-    QLineEdit,
     QMessageBox,
     QProgressBar,
     QPushButton,
@@ -23,7 +18,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-import restorer
 from gui import texts
 from gui.app import make_window
 from gui.runner import Runner

@@ -1,0 +1,59 @@
+"""What an experiment file promises: it is read as it stands, or its mistake is one line."""
+
+from pathlib import Path
+
+import pytest
+
+from training.config import Experiment, ExperimentError, read_experiment
+from training.lightning import DenoiseModule
+from training.restorers import NETWORKS
+
+SHIPPED = sorted((Path(__file__).parents[2] / "training" / "experiments").glob("*.toml"))
+
+
+def test_file_gives_the_experiment(experiment_file: Path, experiment: Experiment) -> None:
+    """Reading a file that says the same gives an equal experiment."""
+    assert read_experiment(experiment_file) == experiment
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_shipped_experiments_are_sound(path: Path) -> None:
+    """Every experiment of the repository is read, names a known task, and has its file's name."""
+    experiment = read_experiment(path)
+    assert experiment.task in NETWORKS
+    assert experiment.name == path.stem
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("name = ", "cannot be read as TOML"),
+        ('name = "a"', "missing 1 required positional argument: 'task'"),
+        ('name = "a"\ntask = "denoise"\nwidth = 3', "unknown width; known: data, name"),
+        ('name = "a"\ntask = "denoise"\n[network]\ndepth = 3', "[network]: unknown depth; known: blocks, channels"),
+        ('name = "a"\ntask = "denoise"\n[data]\nbatch = "many"', "batch is 'many', expected something like 16"),
+        ('name = "a"\ntask = "denoise"\n[network]\nblocks = 3', "blocks is 3, expected something like (2, 2, 4)"),
+        ('name = "a"\ntask = "denoise"\nnetwork = 3', "expected a table of blocks, channels"),
+    ],
+)
+def test_mistake_is_one_line_with_the_file(tmp_path: Path, text: str, words: str) -> None:
+    """The error names the file, the place and what is known."""
+    path = tmp_path / "bad.toml"
+    path.write_text(text)
+    with pytest.raises(ExperimentError) as caught:
+        read_experiment(path)
+    assert words in str(caught.value)
+    assert str(path) in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_missing_file_is_an_error(tmp_path: Path) -> None:
+    """A file that is not there is an error that names it."""
+    with pytest.raises(ExperimentError, match="nowhere.toml"):
+        read_experiment(tmp_path / "nowhere.toml")
+
+
+def test_unknown_task_is_an_error(tmp_path: Path) -> None:
+    """A task without a network is an error that lists the known."""
+    with pytest.raises(ExperimentError, match="'polish' is unknown; known: denoise"):
+        DenoiseModule(Experiment("a", "polish"), tmp_path)

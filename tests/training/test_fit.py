@@ -1,0 +1,144 @@
+"""What a training run promises: it learns, survives a kill, and starts from a model if asked."""
+
+import dataclasses
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import torch
+from torch import Tensor
+from torch.nn.functional import l1_loss
+
+from restorer.card import ModelCard
+from tests.training.conftest import Run
+from training.config import Experiment, ExperimentError, Network
+from training.degrade import add_gaussian_noise
+from training.export import build_network, read_checkpoint, read_weights
+from training.fit import fit, last_checkpoint
+from training.pairs import center_crops
+from training.restorers import NETWORKS
+from training.sources import read_pictures
+
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:.*does not have many workers:UserWarning"),
+    pytest.mark.filterwarnings("ignore:Checkpoint directory .* exists and is not empty:UserWarning"),
+]
+
+
+def _loss(experiment: Experiment, weights: dict[str, Tensor], photos: Path) -> float:
+    clean = center_crops(read_pictures([photos]), 64).float() / 255
+    sigma = torch.full((len(clean), 1, 1, 1), 40 / 255)
+    noisy = add_gaussian_noise(clean, sigma, torch.Generator().manual_seed(0))
+    with torch.inference_mode():
+        restored = build_network(experiment, weights)(noisy, sigma.expand(-1, 1, 64, 64))
+    return float(l1_loss(restored, clean))
+
+
+def _spent(checkpoint: Path) -> float:
+    spent: float = torch.load(checkpoint, weights_only=True)["callbacks"]["Budget"]["spent"]
+    return spent
+
+
+def _step(checkpoint: Path) -> int:
+    return int(checkpoint.stem.removeprefix("step="))
+
+
+def test_seconds_of_training_lower_the_loss(experiment: Experiment, photos: Path, tmp_path: Path) -> None:
+    """A few seconds make the network better than it was, and leave a log and a sheet of samples."""
+    fresh = NETWORKS["denoise"](experiment.network.channels, experiment.network.blocks).state_dict()
+    checkpoint = fit(experiment, [photos], tmp_path, budget=timedelta(seconds=6), progress=False)
+    before, after = (_loss(experiment, weights, photos) for weights in (fresh, read_checkpoint(checkpoint)))
+    assert after < 0.7 * before
+    assert (tmp_path / "metrics.csv").read_text().startswith("epoch,loss")
+    assert (tmp_path / "run.json").exists()
+
+
+def test_killed_run_resumes_where_it_was(
+    experiment_file: Path, experiment: Experiment, photos: Path, tmp_path: Path
+) -> None:
+    """After a SIGKILL the steps and the budget go on; a checkpoint cut short is passed over."""
+    folder = tmp_path / "run"
+    command = [sys.executable, "-m", "training", "fit", experiment_file, "--photos", photos]
+    child = subprocess.Popen(
+        [*command, "--run", folder, "--budget", "20s"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    _wait_for(lambda: last_checkpoint(folder) is not None, seconds=90)
+    os.kill(child.pid, signal.SIGKILL)
+    child.wait()
+    killed = last_checkpoint(folder)
+    assert killed is not None
+    step, spent = _step(killed), _spent(killed)
+    (folder / "checkpoints" / "step=999999.ckpt").write_bytes(killed.read_bytes()[:1000])
+
+    started = time.monotonic()
+    budget = timedelta(seconds=spent + 2)
+    resumed = fit(experiment, [photos], folder, budget=budget, resume=True, progress=False)
+    assert _step(resumed) > step
+    assert _spent(resumed) >= spent + 2
+    assert time.monotonic() - started < spent + 30
+
+
+def _wait_for(condition: Callable[[], bool], seconds: float) -> None:
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, f"not within {seconds} seconds"
+        time.sleep(0.1)
+
+
+def test_init_starts_from_the_exported_weights(
+    exported: tuple[Path, ModelCard], experiment: Experiment, photos: Path, tmp_path: Path
+) -> None:
+    """A run of a moment, given a model to start from, ends with that model's weights."""
+    moment = timedelta(milliseconds=1)
+    slow = dataclasses.replace(experiment, optimizer=dataclasses.replace(experiment.optimizer, learning_rate=1e-5))
+    checkpoint = fit(slow, [photos], tmp_path, budget=moment, init=exported[0], progress=False)
+    start, end = read_weights(exported[0]), read_checkpoint(checkpoint)
+    assert all((end[name] - weight).abs().max() < 1e-4 for name, weight in start.items())
+
+
+def test_init_of_another_network_is_refused(
+    exported: tuple[Path, ModelCard], experiment: Experiment, photos: Path, tmp_path: Path
+) -> None:
+    """A model of another shape is an error that names its file."""
+    wider = dataclasses.replace(experiment, network=Network((16, 16, 16), (1, 1, 1)))
+    with pytest.raises(ExperimentError, match=r"tiny\.onnx: its weights are not"):
+        fit(wider, [photos], tmp_path, budget=timedelta(seconds=1), init=exported[0], progress=False)
+
+
+def test_run_is_not_overwritten(run: Run, experiment_file: Path, photos: Path, tmp_path: Path) -> None:
+    """A folder that holds a run is refused without --resume, in one line."""
+    (tmp_path / "checkpoints").mkdir()
+    torch.save({}, tmp_path / "checkpoints" / "step=1.ckpt")
+    code, _, err = run("fit", experiment_file, "--photos", photos, "--run", tmp_path)
+    assert code == 1
+    assert err == f"error: {tmp_path}: holds a run already; --resume continues it, --run names another folder\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (["--photos", "nowhere"], 1, "error: nowhere: no such folder of photos"),
+        (["--photos", "nowhere", "--budget", "soon"], 2, "expected a time such as 90m"),
+        ([], 2, "--photos"),
+    ],
+)
+def test_bad_input_is_said(run: Run, experiment_file: Path, arguments: list[str], code: int, words: str) -> None:
+    """What is wrong is said, with exit code 1 for bad input and 2 for wrong usage."""
+    found, _, err = run("fit", experiment_file, "--run", experiment_file.parent / "run", *arguments)
+    assert found == code
+    assert words in err
+    assert code == 2 or err.count("\n") == 1
+
+
+def test_export_without_a_checkpoint_is_said(run: Run, experiment_file: Path, tmp_path: Path) -> None:
+    """Exporting a run that has not begun is one line that says what makes one."""
+    code, _, err = run("export", experiment_file, "--run", tmp_path / "none")
+    assert code == 1
+    assert "holds no checkpoint yet" in err
+    assert err.count("\n") == 1

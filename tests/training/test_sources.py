@@ -1,0 +1,71 @@
+"""What reading pictures promises: bad ones are named and skipped, the split does not wander."""
+
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from training.provenance import OWN_PHOTOS, describe_sources, source_of
+from training.sources import Sources, read_sources
+
+
+@pytest.fixture
+def many(tmp_path: Path) -> Path:
+    """Give a folder of 40 small pictures, each of other bytes."""
+    rng = np.random.default_rng(0)
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(40):
+        Image.fromarray(rng.integers(0, 256, (16, 16, 3), np.uint8)).save(folder / f"{number}.png")
+    return folder
+
+
+def _digests(sources: Sources) -> tuple[set[str], set[str]]:
+    train, held_out = ({picture.digest for picture in part} for part in (sources.train, sources.held_out))
+    return train, held_out
+
+
+def test_split_is_stable(many: Path, tmp_path: Path) -> None:
+    """A picture stays on its side of the split when files are renamed, moved or added."""
+    train, held_out = _digests(read_sources([many], held_out_share=0.3, smallest=8))
+    moved = tmp_path / "moved" / "deeper"
+    moved.mkdir(parents=True)
+    for path in many.iterdir():
+        shutil.copy(path, moved / f"renamed-{path.name}")
+    Image.new("RGB", (16, 16), "red").save(moved / "new.png")
+    new_train, new_held_out = _digests(read_sources([tmp_path / "moved"], held_out_share=0.3, smallest=8))
+    assert train <= new_train
+    assert held_out <= new_held_out
+    assert not train & held_out
+    assert 4 <= len(held_out) <= 20
+
+
+def test_unusable_pictures_are_named_and_skipped(photos: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A truncated, an empty, a false and a tiny picture are each named, and the good one is read."""
+    good = (photos / "coffee.png").read_bytes()
+    (tmp_path / "good.png").write_bytes(good)
+    (tmp_path / "truncated.png").write_bytes(good[: len(good) // 2])
+    (tmp_path / "empty.jpg").touch()
+    (tmp_path / "false.jpg").write_text("no picture")
+    Image.new("RGB", (4, 4)).save(tmp_path / "tiny.png")
+    sources = read_sources([tmp_path], held_out_share=0, smallest=32)
+    said = capsys.readouterr().err
+    assert [picture.path.name for picture in sources.train] == ["good.png"]
+    assert all(f"skipped {tmp_path / name}" in said for name in ("truncated.png", "empty.jpg", "false.jpg", "tiny.png"))
+
+
+def test_folder_without_pictures_is_an_error(tmp_path: Path) -> None:
+    """A folder that holds no usable picture is an error that names it."""
+    with pytest.raises(FileNotFoundError, match=str(tmp_path)):
+        read_sources([tmp_path], held_out_share=0.1, smallest=8)
+
+
+def test_own_photos_are_not_named() -> None:
+    """A card lists known sources with their terms, and a user's photos without their names."""
+    sources = [source_of(Path(name)) for name in ("bsds500-1.jpg", "IMG_2.jpg", "wedding-3.jpg")]
+    assert sources == ["bsds500", OWN_PHOTOS, OWN_PHOTOS]
+    lines = describe_sources(sources)
+    assert "BIDS/BSDS500: unstated; BSDS is for research use" in lines
+    assert not any("wedding" in line for line in lines)
