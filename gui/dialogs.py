@@ -1,18 +1,17 @@
 """The questions put to the user: which photo, saved where, what of an unsaved result; and the keys."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from gui import texts
-
-_READ = "jpg jpeg jfif png tif tiff webp avif gif"
-_WRITTEN = "jpg jpeg jfif png tif tiff webp avif"
+from restorer import FORMATS, Format, restored_path
 
 
 def ask_photo(parent: QWidget) -> Path | None:
     """Ask which photo to open."""
-    filters = f"{_photos_filter(_READ)};;{texts.ALL_FILES_FILTER} (*)"
+    filters = f"{_photos_filter(FORMATS.values())};;{texts.ALL_FILES_FILTER} (*)"
     name, _ = QFileDialog.getOpenFileName(parent, texts.OPEN_TITLE, "", filters)
     return Path(name) if name else None
 
@@ -20,15 +19,12 @@ def ask_photo(parent: QWidget) -> Path | None:
 def ask_target(parent: QWidget, original: Path) -> Path | None:
     """Ask where to save the result; beside the original is suggested."""
     name, _ = QFileDialog.getSaveFileName(
-        parent, texts.SAVE_TITLE, str(suggest_target(original)), _photos_filter(_WRITTEN)
+        parent,
+        texts.SAVE_TITLE,
+        str(restored_path(original)),
+        _photos_filter(kind for kind in FORMATS.values() if kind.is_written),
     )
     return Path(name) if name else None
-
-
-def suggest_target(original: Path) -> Path:
-    """Suggest ``{stem}_restored{ext}`` beside the original; PNG where its format is only read."""
-    is_written = original.suffix.lower().removeprefix(".") in _WRITTEN.split()
-    return original.with_name(f"{original.stem}_restored{original.suffix if is_written else '.png'}")
 
 
 def ask_about_unsaved(parent: QWidget) -> QMessageBox.StandardButton:
@@ -53,5 +49,6 @@ def show_shortcuts(parent: QWidget) -> None:
     box.open()
 
 
-def _photos_filter(extensions: str) -> str:
-    return f"{texts.PHOTOS_FILTER} ({' '.join(f'*.{extension}' for extension in extensions.split())})"
+def _photos_filter(kinds: Iterable[Format]) -> str:
+    patterns = [f"*{extension}" for kind in kinds for extension in kind.extensions]
+    return f"{texts.PHOTOS_FILTER} ({' '.join(patterns)})"

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
         Tick,
         WriteError,
     )
-    from restorer.files import Format, read_photo, write_photo
+    from restorer.files import read_photo, write_photo
+    from restorer.formats import FORMATS, Format, restored_path
     from restorer.library import Library, Model, import_model, list_models
     from restorer.noise import estimate_sigma
     from restorer.photo import Metadata, Photo, blend
@@ -51,7 +52,8 @@ _HOMES = {
         "Tick",
         "WriteError",
     ),
-    "files": ("Format", "read_photo", "write_photo"),
+    "files": ("read_photo", "write_photo"),
+    "formats": ("FORMATS", "Format", "restored_path"),
     "library": ("Library", "Model", "import_model", "list_models"),
     "noise": ("estimate_sigma",),
     "photo": ("Metadata", "Photo", "blend"),
@@ -62,6 +64,7 @@ _HOMES = {
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
+    "FORMATS",
     "Cancelled",
     "CardError",
     "Control",
@@ -98,6 +101,7 @@ __all__ = [
     "read_photo",
     "read_recipe",
     "restore",
+    "restored_path",
     "run_jobs",
     "write_photo",
     "write_recipe",

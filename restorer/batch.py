@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from restorer.errors import Cancelled, RestorerError, Tick, WriteError, no_tick
-from restorer.files import EXTENSIONS, read_photo, write_photo
+from restorer.errors import Cancelled, PhotoError, RestorerError, Tick, WriteError, no_tick
+from restorer.files import read_photo, write_photo
+from restorer.formats import EXTENSIONS, SUFFIX, as_written, format_for, restored_path
 from restorer.library import Library
 from restorer.pipeline import restore
 from restorer.recipe import Recipe
 
 Overwrite = Literal["never", "rename", "always"]
-SUFFIX = "_restored"
 _PARTS = 1000
+_IS_ORIGINAL = "is one of the photos themselves, which are never written to; choose another output"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +50,14 @@ def plan_jobs(
     """
     found = [pair for path in inputs for pair in _pictures(path, recursive=recursive, beside=output is None)]
     as_folder = output is not None and (
-        output.endswith(("/", "\\")) or Path(output).is_dir() or len(inputs) > 1 or inputs[0].is_dir()
+        output.endswith(("/", "\\")) or len(inputs) > 1 or any(map(_is_folder, [Path(output), *inputs]))
     )
     jobs = []
     for source, below in found:
         if output is None:
-            target = _writable(source.with_stem(source.stem + SUFFIX))
+            target = restored_path(source)
         else:
-            target = _writable(Path(output) / below) if as_folder else Path(output)
+            target = as_written(Path(output) / below) if as_folder else Path(output)
         jobs.append(Job(source, target, recipe))
     _check_collisions(jobs)
     return jobs
@@ -76,8 +77,13 @@ def run_jobs(
     """
     library = library or Library()
     jobs = list(jobs)
+    originals = {_identity(job.source) for job in jobs} - {None}
     for at, job in enumerate(jobs):
-        yield _run(job, library, device, overwrite, _part_of(tick, at, len(jobs)))
+        protected = originals if overwrite == "always" else {_identity(job.source)} - {None}
+        if _identity(job.target) in protected:
+            yield JobResult(job, "failed", 0.0, f"{job.target}: {_IS_ORIGINAL}")
+        else:
+            yield _run(job, library, device, overwrite, _part_of(tick, at, len(jobs)))
 
 
 def _run(job: Job, library: Library, device: str, overwrite: Overwrite, tick: Tick) -> JobResult:
@@ -89,6 +95,7 @@ def _run(job: Job, library: Library, device: str, overwrite: Overwrite, tick: Ti
             return JobResult(job, "skipped", 0.0, f"{job.target}: exists already")
         job = Job(job.source, target, job.recipe)
         photo = read_photo(job.source)
+        format_for(target)
         restored = restore(photo, job.recipe, library=library, device=device, tick=tick, say=notices.append)
         target.parent.mkdir(parents=True, exist_ok=True)
         notices += [*photo.notices, *write_photo(restored, target, overwrite=overwrite == "always")]
@@ -100,16 +107,21 @@ def _run(job: Job, library: Library, device: str, overwrite: Overwrite, tick: Ti
 
 
 def _settle(job: Job, overwrite: Overwrite) -> Path | None:
-    """Find where the result really goes: ``None`` to leave what is there; never the source."""
-    if not job.target.exists():
+    """Find where the result really goes: ``None`` to leave what is there."""
+    if _identity(job.target) is None:
         return job.target
-    if job.source.exists() and job.target.samefile(job.source):
-        raise WriteError(
-            f"{job.target}: is the photo itself, which is never written to; choose another output"
-        )
     if overwrite == "rename":
         return _free_name(job.target)
     return job.target if overwrite == "always" else None
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Tell files apart whatever their names; ``None`` for one that is not there."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 def _free_name(path: Path) -> Path:
@@ -121,10 +133,14 @@ def _free_name(path: Path) -> Path:
 
 def _pictures(path: Path, *, recursive: bool, beside: bool) -> Iterator[tuple[Path, Path]]:
     """List (picture, its place below the input); our own results beside the sources are left out."""
-    if not path.is_dir():
+    if not _is_folder(path):
         yield path, Path(path.name)
         return
-    for found in sorted(path.rglob("*") if recursive else path.iterdir()):
+    try:
+        entries = sorted(path.rglob("*") if recursive else path.iterdir())
+    except OSError as error:
+        raise PhotoError(f"{path}: the folder cannot be read: {error.strerror}") from error
+    for found in entries:
         own = beside and found.stem.endswith(SUFFIX)
         if (
             found.suffix.lower() in EXTENSIONS
@@ -135,10 +151,12 @@ def _pictures(path: Path, *, recursive: bool, beside: bool) -> Iterator[tuple[Pa
             yield found, found.relative_to(path)
 
 
-def _writable(path: Path) -> Path:
-    """Give a result the extension of a format that can be written: PNG for what is only read."""
-    kind = EXTENSIONS.get(path.suffix.lower())
-    return path.with_suffix(".png") if kind is not None and kind.options is None else path
+def _is_folder(path: Path) -> bool:
+    """Tell a folder; what cannot be told is taken for a file, and its reading says why."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def _check_collisions(jobs: Sequence[Job]) -> None:
@@ -153,6 +171,8 @@ def _sentence(error: BaseException, job: Job) -> str:
     text = str(error) or type(error).__name__
     if isinstance(error, MemoryError):
         text = "not enough memory"
+    if isinstance(error, OSError):
+        text = f"{job.target}: cannot be written: {error.strerror or error}"
     return text if str(job.source) in text or str(job.target) in text else f"{job.source}: {text}"
 
 

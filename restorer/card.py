@@ -67,10 +67,14 @@ class ModelCard:
                 f"model {self.name}: contract {self.contract!r} for task {self.task!r} is unknown here; "
                 f"known: {', '.join(CONTRACTS)}"
             )
-        if self.multiple < 1 or (self.reach is not None and self.reach < 0):
-            raise CardError(
-                f"model {self.name}: multiple {self.multiple} and reach {self.reach} make no sense"
-            )
+        for name, least in (("multiple", 1), ("reach", 0), ("exact_reach", 0), ("bytes_per_pixel", 1)):
+            value = getattr(self, name)
+            if value is None and name in ("reach", "exact_reach"):
+                continue
+            if type(value) is not int or value < least:
+                raise CardError(f"model {self.name}: {name} is {value!r}, expected an integer from {least}")
+        if not isinstance(self.name, str) or not isinstance(self.scores, dict):
+            raise CardError(f"model {self.name}: name {self.name!r} and scores {self.scores!r} make no card")
 
 
 def read_card(path: Path) -> ModelCard:
@@ -84,6 +88,8 @@ def read_card(path: Path) -> ModelCard:
 
 def card_in(content: bytes, path: Path) -> ModelCard | None:
     """Find the card in a model file's bytes; ``None`` if there is none."""
+    if not content:
+        raise CardError(f"{path}: not an ONNX model{_looks_like(content)}")
     for _start, _end, key, value in _metadata(content, path):
         if key == CARD_KEY:
             return _parse(value, path)

@@ -43,7 +43,8 @@ def run_visibly(jobs: Sequence[Job], *, device: str, overwrite: Overwrite, as_js
         return False
     library = Library()
     for step in jobs[0].recipe.steps:
-        library.open(step.model, step.task, device)
+        engine = library.open(step.model, step.task, device)
+        _err.print(f"{engine.card.name} on {engine.device.upper()}", style="dim")
     counts = {"done": 0, "skipped": 0, "failed": 0}
     with _progress() as progress:
         bar = progress.add_task("", total=None, files=f"0/{len(jobs)}")
@@ -108,7 +109,8 @@ def print_doctor() -> bool:
     """Print versions, devices and models as they really are; tells whether something can run."""
     names = ("numpy", "pyvips", "pillow")
     _out.print(
-        f"Restorer {__version__}, Python {platform.python_version()} on {platform.platform()}, {os.cpu_count()} cores"
+        f"Restorer {__version__}, Python {platform.python_version()}, "
+        f"{platform.platform()}, {os.cpu_count()} cores"
     )
     _out.print(", ".join(f"{name} {version(name)}" for name in names))
     works = [_try_device(device) for device in list_devices()]

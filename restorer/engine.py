@@ -44,19 +44,24 @@ class Engine:
         return cls(open_session(content, path, device), card)
 
     def run(self, *planes: Floats) -> Floats:
-        """Run the model on planes ``(H, W, C)`` float32, in its contract's order; gives ``(H, W, C)`` float32.
+        """Run the model on planes ``(H, W, C)`` float32 in its contract's order; gives such a plane.
 
-        Raises ModelError for an output that is not finite or not of the pictures' size, OutOfMemory.
+        Raises ModelError for an output that is not finite or not of the first plane's shape, OutOfMemory.
         """
+        if len(planes) != len(self._names):
+            raise ModelError(
+                f"model {self.card.name}: has {len(self._names)} inputs, expected {len(planes)} "
+                f"by {self.card.contract}"
+            )
         feeds = {
             name: np.ascontiguousarray(plane.transpose(2, 0, 1))[None]
             for name, plane in zip(self._names, planes, strict=True)
         }
         output = self._run(feeds)
-        height, width = planes[0].shape[:2]
-        if output.ndim != 4 or output.shape[2:] != (height, width) or output.dtype != np.float32:
+        height, width, channels = planes[0].shape
+        if output.shape != (1, channels, height, width) or output.dtype != np.float32:
             raise ModelError(
-                f"model {self.card.name}: gave {output.dtype} {output.shape} for a picture of {height}x{width}"
+                f"model {self.card.name}: gave {output.dtype} {output.shape} for {height}x{width}x{channels}"
             )
         if not np.isfinite(output).all():
             raise ModelError(f"model {self.card.name}: gave values that are not finite")

@@ -8,47 +8,20 @@ import contextlib
 import functools
 import os
 import secrets
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from restorer.errors import PhotoError, WriteError
+from restorer.exif import tiff_with_exif
+from restorer.formats import FORMATS, Format, format_for
 from restorer.metadata import attach_metadata, read_metadata
 from restorer.photo import Photo, Samples, from_float, to_float
 
 MOST_MEGAPIXELS = 250
 
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    """A file format: its name, its extensions (the usual one first) and what it can hold.
-
-    ``loader`` is the libvips class that decodes it; ``options`` are libvips's for saving, ``None``
-    for a format that is only read.
-    """
-
-    name: str
-    extensions: tuple[str, ...]
-    loader: str
-    depths: tuple[int, ...] = (8,)
-    alpha: bool = True
-    options: dict[str, Any] | None = None
-
-
-FORMATS = {
-    kind.name: kind
-    for kind in (
-        Format("jpeg", (".jpg", ".jpeg", ".jfif"), "Jpeg", alpha=False, options={"Q": 95}),
-        Format("png", (".png",), "Png", (8, 16), options={}),
-        Format("tiff", (".tif", ".tiff"), "Tiff", (8, 16, 32), options={"compression": "deflate"}),
-        Format("webp", (".webp",), "Webp", options={"Q": 95, "smart_subsample": True}),
-        Format("avif", (".avif",), "Heif", (8, 10, 12), options={"Q": 90, "compression": "av1"}),
-        Format("gif", (".gif",), "Nsgif"),
-    )
-}
-EXTENSIONS = {extension: kind for kind in FORMATS.values() for extension in kind.extensions}
 
 _DTYPES = {"uchar": np.uint8, "ushort": np.uint16, "float": np.float32}
 _PICTURES = ("srgb", "rgb", "rgb16", "b-w", "grey16", "scrgb", "multiband", "fourier", "matrix")
@@ -87,15 +60,6 @@ def write_photo(photo: Photo, path: Path | str, *, overwrite: bool = False) -> t
     return notices
 
 
-def format_for(path: Path) -> Format:
-    """Find the format a path's extension asks to be written in; WriteError if there is none."""
-    kind = EXTENSIONS.get(path.suffix.lower())
-    if kind is None or kind.options is None:
-        known = ", ".join(extension for extension, kind in EXTENSIONS.items() if kind.options is not None)
-        raise WriteError(f"{path}: cannot write {path.suffix or 'a file without extension'}; known: {known}")
-    return kind
-
-
 class _NotAPhoto(Exception):
     """A sound picture of a kind no photo is."""
 
@@ -127,7 +91,7 @@ def _read_bytes(path: Path) -> bytes:
 
 
 def _decode(content: bytes) -> Photo:
-    image = _vips().Image.new_from_buffer(content, "", fail_on="truncated")
+    image = _vips().Image.new_from_buffer(content, "", fail_on="error")
     if image.width * image.height > MOST_MEGAPIXELS * 1e6:
         raise _NotAPhoto(f"{image.width} x {image.height} pixels; the limit is {MOST_MEGAPIXELS} megapixels")
     if image.interpretation not in _PICTURES or image.format not in _DTYPES or not 1 <= image.bands <= 4:
@@ -135,20 +99,22 @@ def _decode(content: bytes) -> Photo:
             f"{image.interpretation} with {image.bands} channels of {image.format}; "
             "convert it to grey or RGB of 8 or 16 bits first"
         )
-    return _photo(image.autorot())
+    return _photo(image.autorot(), content)
 
 
-def _photo(image: Any) -> Photo:
+def _photo(image: Any, content: bytes) -> Photo:
     array = image.numpy().reshape(image.height, image.width, image.bands)
     has_alpha = image.bands in (2, 4)
     samples = np.ascontiguousarray(array[:, :, :-1]) if has_alpha else array
+    if samples.dtype == np.float32 and not np.isfinite(samples).all():
+        raise _NotAPhoto("holds samples that are not finite numbers")
     loader = image.get("vips-loader")
     pages = image.get("n-pages") if "n-pages" in image.get_fields() else 1
     return Photo(
         samples=samples,
         alpha=np.ascontiguousarray(array[:, :, -1]) if has_alpha else None,
         depth=_depth(image),
-        metadata=read_metadata(image),
+        metadata=read_metadata(image, content),
         format=next(
             kind.name
             for kind in FORMATS.values()
@@ -172,8 +138,8 @@ def _fit(photo: Photo, kind: Format) -> tuple[Photo, tuple[str, ...]]:
         photo = replace(photo, alpha=None)
         notices.append(f"{kind.name} cannot hold transparency, which was left out")
     if photo.depth not in kind.depths:
-        depth = max(depth for depth in kind.depths if depth < photo.depth) if photo.depth > 8 else 8
-        if photo.depth == 32 or depth < photo.depth:
+        depth = min((depth for depth in kind.depths if depth > photo.depth), default=max(kind.depths))
+        if depth < photo.depth:
             notices.append(f"{kind.name} cannot hold {photo.depth} bits a sample, {depth} were kept")
         photo = _with_depth(photo, depth)
     return photo, tuple(notices)
@@ -200,11 +166,13 @@ def _encode(photo: Photo, kind: Format) -> bytes:
     if kind.name == "tiff":
         options["predictor"] = "none" if photo.depth == 32 else "horizontal"
     content: bytes = image.write_to_buffer(kind.extensions[0], **options)
+    if kind.name == "tiff" and photo.metadata.exif:
+        return tiff_with_exif(content, photo.metadata.exif)
     return content
 
 
 def _write_atomically(content: bytes, path: Path) -> None:
-    part = path.with_name(f".{path.name[:100]}.{secrets.token_hex(6)}.part")
+    part = path.with_name(f".{path.name[:50]}.{secrets.token_hex(6)}.part")
     try:
         with part.open("xb") as file:
             file.write(content)

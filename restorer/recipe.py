@@ -11,7 +11,7 @@ A recipe file is a list of steps::
     sigma = 25.0            # in 8-bit levels; left out: estimated from the picture
 """
 
-import math
+import sys
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -107,4 +107,6 @@ def _quoted(text: str) -> str:
 
 
 def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    return abs(value) <= sys.float_info.max  # neither infinite, nor NaN, nor an int beyond all floats

@@ -47,7 +47,7 @@ def run_tiled(
         try:
             return _run_once(engine, size, read, write, tick, _overlap(engine, exact=exact), most)
         except OutOfMemory:
-            most //= 2
+            most = min(most, size[0] * size[1]) // 2
             if most < LEAST_PIXELS or engine.card.reach is None:
                 raise
 
@@ -77,7 +77,9 @@ def _run_once(
 
 
 def _overlap(engine: Engine, *, exact: bool) -> int | None:
-    return engine.card.exact_reach if exact else engine.card.reach
+    overlap = engine.card.exact_reach if exact else engine.card.reach
+    # What pads the last tile is mirrored from inside it: it must read that far.
+    return None if overlap is None else max(overlap, engine.card.multiple - 1)
 
 
 def _shape(engine: Engine, height: int, width: int, overlap: int | None, most_pixels: int) -> TileShape:
@@ -91,7 +93,7 @@ def _shape(engine: Engine, height: int, width: int, overlap: int | None, most_pi
     )
     if shape is None:
         raise OutOfMemory(
-            f"model {engine.card.name}: a tile of {most_pixels} pixels is too small for its reach of {overlap}"
+            f"model {engine.card.name}: tiles of {most_pixels} pixels are too small for a reach of {overlap}"
         )
     return shape
 

@@ -3,6 +3,7 @@
 # ruff: noqa: PLC0415 -- torch takes a second to import, so each command imports what it needs
 
 import json
+import logging
 import re
 import sys
 from datetime import timedelta
@@ -63,7 +64,8 @@ Budget = Annotated[
 @app.command()
 def fit(
     experiment: Toml,
-    photos: Annotated[list[Path], typer.Option(help="A folder of clean photos; may be given again.")],
+    photos: Annotated[list[Path], typer.Option(help="A folder of clean photos, or several.")],
+    more: Annotated[list[Path] | None, typer.Argument(metavar="DIR...", hidden=True)] = None,
     budget: Budget = None,
     resume: Annotated[bool, typer.Option("--resume", help="Go on from the run's last checkpoint.")] = False,
     init: Annotated[Path | None, typer.Option(help="An exported model to start from.")] = None,
@@ -73,10 +75,11 @@ def fit(
     """Train a network on photos until the budget is spent."""
     from training import fit as runs
 
+    logging.getLogger("lightning.pytorch").setLevel(logging.WARNING)
     wish = read_experiment(experiment)
     checkpoint = runs.fit(
         wish,
-        photos,
+        photos + (more or []),  # an option takes one value: the others arrive as arguments
         run or RUNS / wish.name,
         budget=budget or timedelta(minutes=wish.optimizer.budget_minutes),
         resume=resume,

@@ -43,6 +43,7 @@ class Optimizer:
     warmup_steps: int = 500
     ema_decay: float = 0.999
     budget_minutes: float = 60.0
+    checkpoint_minutes: float = 3.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -181,7 +181,7 @@ def _measured(card: ModelCard, network: RestorerNetwork, path: Path) -> ModelCar
     if exact is not None:
         clean = draw_leaves(round_up(4 * exact, 4 * card.multiple))
         reach = measure_reach(Engine.open(path, "cpu"), exact, clean)
-    memory = measure_bytes_per_pixel(path) or card.bytes_per_pixel
+    memory = measure_bytes_per_pixel(path, network.inputs.values()) or card.bytes_per_pixel
     return replace(card, reach=reach, exact_reach=exact, bytes_per_pixel=memory)
 
 

@@ -4,6 +4,7 @@ import dataclasses
 import json
 import platform
 import subprocess
+import warnings
 import zipfile
 from datetime import timedelta
 from pathlib import Path
@@ -17,6 +18,14 @@ from training.export import read_weights
 from training.lightning import Batches, DenoiseModule, build_trainer
 from training.provenance import source_of
 from training.sources import Sources, read_sources
+
+UNFOUNDED = (
+    ".*does not have many workers",  # pictures are in memory: cutting patches is quick
+    ".*your dataloader is not resumable",  # patches are drawn at random: none is owed
+    ".*LeafSpec.* is deprecated",  # Lightning's own
+    ".*Checkpoint directory .* exists and is not empty",  # the run that is resumed
+)
+"""Warnings of Lightning that do not hold for these runs."""
 
 
 def fit(
@@ -45,7 +54,10 @@ def fit(
         _load(module.network, read_weights(init), init)
     module.to(memory_format=torch.channels_last)
     trainer = build_trainer(experiment, folder, budget, progress=progress)
-    trainer.fit(module, Batches(experiment, sources, workers), ckpt_path=checkpoint, weights_only=False)
+    with warnings.catch_warnings():
+        for message in UNFOUNDED:
+            warnings.filterwarnings("ignore", message)
+        trainer.fit(module, Batches(experiment, sources, workers), ckpt_path=checkpoint, weights_only=False)
     path = folder / "checkpoints" / f"step={trainer.global_step}.ckpt"
     trainer.save_checkpoint(path)
     return path

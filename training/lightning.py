@@ -1,7 +1,7 @@
 """Training on one page: the module, the budget, the Trainer call.
 
 A run is a folder: ``run.json`` (the experiment, with which photos and code), ``checkpoints/``,
-``metrics.csv``, TensorBoard events and ``samples/*.png``.
+``samples/*.png`` and, for each start, ``logs/version_N/`` with ``metrics.csv`` and TensorBoard events.
 """
 
 # ruff: noqa: ARG002 -- Lightning's hooks are called with more than we need
@@ -174,19 +174,17 @@ class Batches(lightning.LightningDataModule):
 def build_trainer(
     experiment: Experiment, folder: Path, budget: timedelta, *, progress: bool = True
 ) -> lightning.Trainer:
-    """Make the Trainer: bf16, EMA, a checkpoint every 3 minutes (10 a short run), all devices there are."""
+    """Make the Trainer: bf16, EMA, checkpoints every few minutes, whatever devices there are."""
     wish = experiment.optimizer
-    loggers: list[Logger] = [
-        CSVLogger(folder, name="", version=""),
-        TensorBoardLogger(folder, name="", version="tensorboard"),
-    ]
+    table = CSVLogger(folder, name="logs")  # a version for each start: a resumed run keeps what it logged
+    loggers: list[Logger] = [table, TensorBoardLogger(folder, name="logs", version=table.version)]
     callbacks: list[Callback] = [
         Budget(budget.total_seconds(), wish.warmup_steps),
         EMAWeightAveraging(decay=wish.ema_decay),
         ModelCheckpoint(
             folder / "checkpoints",
             filename="{step}",
-            train_time_interval=min(timedelta(minutes=3), budget / 10),
+            train_time_interval=timedelta(minutes=wish.checkpoint_minutes),
             save_on_train_epoch_end=False,
             enable_version_counter=False,
         ),

@@ -4,6 +4,7 @@ import copy
 import os
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ _MARGIN = 2
 """The reach is measured to this part of the tolerance: some photos ask for more than the leaves."""
 SIGMAS_255 = (15, 25, 50)
 _LARGEST = 1024
+_SIZES = (256, 768)
 _STATUS = Path("/proc/self/status")
 
 
@@ -96,32 +98,33 @@ def draw_leaves(size: int, seed: int = 0) -> Floats:
     return picture
 
 
-def measure_bytes_per_pixel(path: Path) -> int | None:
+def measure_bytes_per_pixel(path: Path, channels: Iterable[int]) -> int | None:
     """Measure the memory one run takes for each pixel read; ``None`` where the system does not say.
 
-    A process of its own runs the model on 256 x 256 and on 1024 x 1024 pixels; the growth of
-    its peak memory over that of the pixels is what is asked for.
+    ``channels`` are those of the planes that the model reads. A process of its own runs the
+    model on 256 x 256 and on 768 x 768 pixels; the growth of its peak memory over that of
+    the pixels is what is asked for.
     """
     if not _STATUS.exists():
         return None
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
-    command = [sys.executable, "-m", "training.measure", str(path)]
+    command = [sys.executable, "-m", "training.measure", str(path), *map(str, channels)]
     child = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)  # noqa: S603
     return int(child.stdout)
 
 
-def _bytes_per_pixel(path: Path) -> int:
+def _bytes_per_pixel(path: Path, channels: list[int]) -> int:
     engine = Engine.open(path, "cpu")
-    small, large = (_peak_after(engine, size) for size in (256, 1024))
-    return round((large - small) / (1024**2 - 256**2))
+    small, large = (_peak_after(engine, size, channels) for size in _SIZES)
+    return round((large - small) / (_SIZES[1] ** 2 - _SIZES[0] ** 2))
 
 
-def _peak_after(engine: Engine, size: int) -> int:
+def _peak_after(engine: Engine, size: int, channels: list[int]) -> int:
     for _ in range(2):  # the second run knows how much memory to ask for
-        engine.run(np.zeros((size, size, 3), np.float32), np.zeros((size, size, 1), np.float32))
+        engine.run(*(np.zeros((size, size, count), np.float32) for count in channels))
     lines = _STATUS.read_text(encoding="ascii").splitlines()
     return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM"))
 
 
 if __name__ == "__main__":
-    print(_bytes_per_pixel(Path(sys.argv[1])))
+    print(_bytes_per_pixel(Path(sys.argv[1]), [int(count) for count in sys.argv[2:]]))

@@ -3,7 +3,7 @@
 import numpy as np
 
 from restorer.engine import Engine
-from restorer.errors import Tick, no_tick
+from restorer.errors import RecipeError, Tick, no_tick
 from restorer.noise import estimate_sigma
 from restorer.photo import Floats, Photo, Samples, blend
 from restorer.recipe import Step
@@ -60,9 +60,10 @@ def check_pixels(pixels: Samples) -> None:
 def denoise_photo(photo: Photo, step: Step, engine: Engine, tick: Tick = no_tick) -> Photo:
     """Remove noise from a photo, blended by the step's strength; alpha and metadata stay.
 
-    The control ``sigma`` is the noise in 8-bit levels; left out, it is estimated.
+    The control ``sigma`` is the noise in 8-bit levels; left out, it is estimated. Raises
+    RecipeError for another control or a level that cannot be.
     """
-    sigma = step.controls["sigma"] / 255 if "sigma" in step.controls else estimate_sigma(photo.samples)
+    sigma = _sigma(photo, step)
     scale = np.float32(min(1.0, MOST_SIGMA_255 / 255 / sigma) if sigma else 1.0)
     restored = np.empty_like(photo.samples)
 
@@ -77,3 +78,15 @@ def denoise_photo(photo: Photo, step: Step, engine: Engine, tick: Tick = no_tick
 
     run_tiled(engine, photo.samples.shape[:2], read, write, tick=tick)
     return photo.with_samples(restored)
+
+
+def _sigma(photo: Photo, step: Step) -> float:
+    """Give the noise level on the 0..1 scale: the step's, else the photo's own."""
+    if unknown := sorted(set(step.controls) - {"sigma"}):
+        raise RecipeError(f"denoise has no control {', '.join(unknown)}; known: sigma")
+    if "sigma" not in step.controls:
+        return estimate_sigma(photo.samples)
+    level = step.controls["sigma"]
+    if not 0 <= level <= 255:
+        raise RecipeError(f"control sigma is {level:g}, expected 0 to 255 (8-bit levels)")
+    return level / 255

@@ -14,7 +14,7 @@ def test_psnr_is_that_of_scikit_image(shape: tuple[int, int, int], sigma: float)
     rng = np.random.default_rng(0)
     reference = rng.random(shape, np.float32)
     noisy = reference + np.float32(sigma) * rng.standard_normal(shape, np.float32)
-    expected = peak_signal_noise_ratio(reference.astype(np.float64), noisy.astype(np.float64), data_range=1)
+    expected = peak_signal_noise_ratio(reference.astype(np.float64), noisy.astype(np.float64), data_range=1)  # type: ignore[no-untyped-call]
     assert psnr(noisy, reference) == pytest.approx(expected, abs=1e-6)
 
 

@@ -17,6 +17,12 @@ from training.export import export
 from training.restorers import NETWORKS
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _one_thread() -> None:
+    """Let tiny networks run on one thread: on a busy machine two wait for each other."""
+    torch.set_num_threads(1)
+
+
 @pytest.fixture(scope="session")
 def photos(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give a folder of photos: astronaut (NASA, public domain), coffee and chelsea (CC0)."""
@@ -34,7 +40,7 @@ def experiment() -> Experiment:
         "denoise",
         network=Network(channels=(8, 8, 8), blocks=(1, 1, 1)),
         data=Data(patch_pixels=32, batch=4),
-        optimizer=Optimizer(warmup_steps=5, ema_decay=0.9),
+        optimizer=Optimizer(learning_rate=5e-3, warmup_steps=5, ema_decay=0.9, checkpoint_minutes=0.03),
     )
 
 
@@ -65,7 +71,9 @@ def experiment_file(tmp_path: Path, experiment: Experiment) -> Path:
     for part in ("network", "data", "optimizer"):
         lines.append(f"[{part}]")
         values = dataclasses.asdict(getattr(experiment, part)).items()
-        lines += [f"{key} = {list(value) if isinstance(value, tuple) else repr(value)}" for key, value in values]
+        lines += [
+            f"{key} = {list(value) if isinstance(value, tuple) else repr(value)}" for key, value in values
+        ]
     path = tmp_path / "tiny.toml"
     path.write_text("\n".join(lines).replace("'", '"'))
     return path

@@ -30,9 +30,18 @@ def test_shipped_experiments_are_sound(path: Path) -> None:
         ("name = ", "cannot be read as TOML"),
         ('name = "a"', "missing 1 required positional argument: 'task'"),
         ('name = "a"\ntask = "denoise"\nwidth = 3', "unknown width; known: data, name"),
-        ('name = "a"\ntask = "denoise"\n[network]\ndepth = 3', "[network]: unknown depth; known: blocks, channels"),
-        ('name = "a"\ntask = "denoise"\n[data]\nbatch = "many"', "batch is 'many', expected something like 16"),
-        ('name = "a"\ntask = "denoise"\n[network]\nblocks = 3', "blocks is 3, expected something like (2, 2, 4)"),
+        (
+            'name = "a"\ntask = "denoise"\n[network]\ndepth = 3',
+            "[network]: unknown depth; known: blocks, channels",
+        ),
+        (
+            'name = "a"\ntask = "denoise"\n[data]\nbatch = "many"',
+            "batch is 'many', expected something like 16",
+        ),
+        (
+            'name = "a"\ntask = "denoise"\n[network]\nblocks = 3',
+            "blocks is 3, expected something like (2, 2, 4)",
+        ),
         ('name = "a"\ntask = "denoise"\nnetwork = 3', "expected a table of blocks, channels"),
     ],
 )
@@ -49,7 +58,7 @@ def test_mistake_is_one_line_with_the_file(tmp_path: Path, text: str, words: str
 
 def test_missing_file_is_an_error(tmp_path: Path) -> None:
     """A file that is not there is an error that names it."""
-    with pytest.raises(ExperimentError, match="nowhere.toml"):
+    with pytest.raises(ExperimentError, match=r"nowhere\.toml"):
         read_experiment(tmp_path / "nowhere.toml")
 
 

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -12,12 +13,12 @@ from skimage.metrics import peak_signal_noise_ratio
 
 from restorer import Engine
 from restorer.card import ModelCard, read_card
-from tests.training.conftest import Run
 from training.config import Experiment
 from training.evaluate import evaluate
 from training.export import export
 
 Exported = tuple[Path, ModelCard]
+Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture(scope="session")
@@ -57,16 +58,20 @@ def test_grey_pictures_are_scored_as_grey(idle: Engine, tmp_path: Path) -> None:
     Image.fromarray(grey).save(tmp_path / "grey.png")
     score = evaluate(idle, tmp_path, [10]).scores[0]
     noise = np.random.default_rng(0).normal(0, 10, grey.shape)
-    expected = peak_signal_noise_ratio(grey.astype(float), grey + noise, data_range=255)
+    expected = peak_signal_noise_ratio(grey.astype(float), grey + noise, data_range=255)  # type: ignore[no-untyped-call]
     assert score.psnr == pytest.approx(expected, abs=0.4)
 
 
-def test_command_prints_writes_and_records(run: Run, exported: Exported, photos: Path, tmp_path: Path) -> None:
+def test_command_prints_writes_and_records(
+    run: Run, exported: Exported, photos: Path, tmp_path: Path
+) -> None:
     """The command prints a table, writes JSON, and puts the scores into the model's card."""
     model, data = tmp_path / "model.onnx", tmp_path / "cbsd68"
     shutil.copy(exported[0], model)
     shutil.copytree(photos, data)
-    code, out, _ = run("evaluate", model, "--data", data, "--sigma", "25", "--json", tmp_path / "s.json", "--record")
+    code, out, _ = run(
+        "evaluate", model, "--data", data, "--sigma", "25", "--json", tmp_path / "s.json", "--record"
+    )
     found = json.loads((tmp_path / "s.json").read_text())
     assert code == 0
     assert "DnCNN" in out

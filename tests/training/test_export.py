@@ -50,7 +50,9 @@ def test_graph_is_clean(exported: Exported) -> None:
     graph = onnx.load(exported[0]).graph
     assert not {node.op_type for node in graph.node} & {"Shape", "Reshape", "Transpose"}
     sizes = {
-        value.name: [dimension.dim_param or dimension.dim_value for dimension in value.type.tensor_type.shape.dim]
+        value.name: [
+            dimension.dim_param or dimension.dim_value for dimension in value.type.tensor_type.shape.dim
+        ]
         for value in (*graph.input, *graph.output)
     }
     assert sizes == {"noisy": [1, 3, "H", "W"], "sigma": [1, 1, "H", "W"], "clean": [1, 3, "H", "W"]}
@@ -82,7 +84,9 @@ class _Convolutions(RestorerNetwork):
 
     def __init__(self, count: int):
         super().__init__()
-        self.layers = nn.Sequential(nn.Conv2d(4, 3, 3, padding=1), *(nn.Conv2d(3, 3, 3, padding=1),) * (count - 1))
+        self.layers = nn.Sequential(
+            nn.Conv2d(4, 3, 3, padding=1), *(nn.Conv2d(3, 3, 3, padding=1),) * (count - 1)
+        )
 
     def forward(self, noisy: Tensor, sigma: Tensor) -> Tensor:
         """Convolve."""

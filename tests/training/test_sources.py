@@ -42,7 +42,9 @@ def test_split_is_stable(many: Path, tmp_path: Path) -> None:
     assert 4 <= len(held_out) <= 20
 
 
-def test_unusable_pictures_are_named_and_skipped(photos: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_unusable_pictures_are_named_and_skipped(
+    photos: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """A truncated, an empty, a false and a tiny picture are each named, and the good one is read."""
     good = (photos / "coffee.png").read_bytes()
     (tmp_path / "good.png").write_bytes(good)
@@ -53,7 +55,10 @@ def test_unusable_pictures_are_named_and_skipped(photos: Path, tmp_path: Path, c
     sources = read_sources([tmp_path], held_out_share=0, smallest=32)
     said = capsys.readouterr().err
     assert [picture.path.name for picture in sources.train] == ["good.png"]
-    assert all(f"skipped {tmp_path / name}" in said for name in ("truncated.png", "empty.jpg", "false.jpg", "tiny.png"))
+    assert all(
+        f"skipped {tmp_path / name}" in said
+        for name in ("truncated.png", "empty.jpg", "false.jpg", "tiny.png")
+    )
 
 
 def test_folder_without_pictures_is_an_error(tmp_path: Path) -> None:

@@ -1,0 +1,174 @@
+"""How long a 12-megapixel photo takes on a CPU, next to the shapes of published denoisers.
+
+Cost is seconds per megapixel of *kept* output: each network runs the tile that the library's
+memory budget gives it, with its own overlap. A peer's overlap is its exact reach, or ours where
+that is smaller, which favours the peer. Rounds are interleaved, so that a machine that slows
+down slows all of them; processor time is given as well, which other work on the machine
+disturbs less.
+
+    python -m benchmarks.denoise_speed [--model models/denoise-unet.onnx] [--rounds 5] [--record]
+"""
+
+import sys
+import tempfile
+import time
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from statistics import median
+from typing import Annotated
+
+import numpy as np
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks.machine import write_result
+from benchmarks.peers import PEERS
+from restorer import Engine, ModelCard
+from restorer.card import write_card
+from restorer.photo import Floats
+from restorer.tiled import MEMORY_BYTES
+from restorer.tiles import choose_shape, round_up
+from training.export import read_weights, to_onnx
+from training.measure import measure_bytes_per_pixel
+
+WIDTH, HEIGHT = 4000, 3000
+PEER = "CDnCNN-B"
+Seconds = dict[str, list[tuple[float, float]]]
+CLAIM = 0.45
+"""Our seconds per kept megapixel over CDnCNN-B's are at most this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Runner:
+    """One network with the tile it runs on; ``cost`` is pixels read over pixels kept."""
+
+    engine: Engine
+    planes: tuple[Floats, ...]
+    cost: float
+    parameters: int
+
+    def run(self) -> tuple[float, float]:
+        """Run one tile; gives seconds per megapixel kept, by the clock and of processor time."""
+        clock, processor = time.perf_counter(), time.process_time()
+        self.engine.run(*self.planes)
+        scale = 1e6 * self.cost / self.planes[0][..., 0].size
+        return (time.perf_counter() - clock) * scale, (time.process_time() - processor) * scale
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What was measured of one network."""
+
+    network: str
+    parameters: int
+    overlap: int
+    bytes_per_pixel: int
+    tile: tuple[int, int]
+    read_over_kept: float
+    seconds_per_kept_megapixel: float
+    ratio: float
+    processor_seconds_per_kept_megapixel: float
+    processor_ratio: float
+
+
+def main(
+    model: Annotated[Path, typer.Option(help="Our model.")] = Path("models/denoise-unet.onnx"),
+    rounds: Annotated[int, typer.Option(min=1)] = 5,
+    record: Annotated[bool, typer.Option("--record", help="Keep the result in benchmarks/results.")] = False,
+) -> None:
+    """Time our model and its peers side by side; exit code 1 if the claim does not hold."""
+    ours = Engine.open(model, "cpu")
+    runners = {
+        ours.card.name: _runner(ours, (3, 1), sum(weight.numel() for weight in read_weights(model).values()))
+    }
+    with tempfile.TemporaryDirectory() as folder:
+        runners |= {name: _peer(name, Path(folder), ours.card) for name in PEERS}
+    rows = _rows(runners, _time(runners, rounds))
+    Console(width=110).print(_table(rows))
+    if record:
+        print(
+            write_result(
+                "denoise_speed", {"rounds": rounds, "claim": CLAIM, "networks": list(map(asdict, rows))}
+            )
+        )
+    sys.exit(rows[0].ratio > CLAIM)
+
+
+def _peer(name: str, folder: Path, ours: ModelCard) -> Runner:
+    network = PEERS[name]().eval()
+    path = folder / f"{name}.onnx"
+    graph = to_onnx(network)
+    reach = min(network.exact_reach, ours.reach or network.exact_reach)
+    card = ModelCard(name, "denoise", "denoise-v1", network.multiple, reach, network.exact_reach)
+    path.write_bytes(write_card(graph, card, path))
+    memory = measure_bytes_per_pixel(path, network.inputs.values()) or ours.bytes_per_pixel
+    path.write_bytes(write_card(graph, replace(card, bytes_per_pixel=memory), path))
+    parameters = sum(weight.numel() for weight in network.parameters())
+    return _runner(Engine.open(path, "cpu"), network.inputs.values(), parameters)
+
+
+def _runner(engine: Engine, channels: Iterable[int], parameters: int) -> Runner:
+    card = engine.card
+    width, height = (round_up(side, card.multiple) for side in (WIDTH, HEIGHT))
+    most = MEMORY_BYTES["cpu"] // card.bytes_per_pixel
+    shape = choose_shape(width, height, most_pixels=most, overlap=card.reach or 0, multiple=card.multiple)
+    assert shape is not None
+    rng = np.random.default_rng(0)
+    planes = tuple(rng.random((shape.height, shape.width, count), np.float32) for count in channels)
+    return Runner(engine, planes, shape.cost, parameters)
+
+
+def _time(runners: dict[str, Runner], rounds: int) -> Seconds:
+    """Run all networks in turn, round after round, after one round to warm up."""
+    seconds: Seconds = {name: [] for name in runners}
+    for at in range(rounds + 1):
+        for name, runner in runners.items():
+            taken = runner.run()
+            if at:
+                seconds[name].append(taken)
+    return seconds
+
+
+def _rows(runners: dict[str, Runner], seconds: Seconds) -> list[Row]:
+    medians = {
+        name: [median(column) for column in zip(*rounds, strict=True)] for name, rounds in seconds.items()
+    }
+    return [
+        Row(
+            network=name,
+            parameters=runner.parameters,
+            overlap=runner.engine.card.reach or 0,
+            bytes_per_pixel=runner.engine.card.bytes_per_pixel,
+            tile=(runner.planes[0].shape[1], runner.planes[0].shape[0]),
+            read_over_kept=round(runner.cost, 3),
+            seconds_per_kept_megapixel=round(medians[name][0], 3),
+            ratio=round(medians[name][0] / medians[PEER][0], 3),
+            processor_seconds_per_kept_megapixel=round(medians[name][1], 3),
+            processor_ratio=round(medians[name][1] / medians[PEER][1], 3),
+        )
+        for name, runner in runners.items()
+    ]
+
+
+def _table(rows: list[Row]) -> Table:
+    table = Table(title=f"{WIDTH} x {HEIGHT} pixels on the CPU", title_justify="left")
+    table.add_column("network")
+    for title in ("parameters", "overlap", "tile", "read/kept", "s/MP", f"x {PEER}", "CPU s/MP", "x"):
+        table.add_column(title, justify="right")
+    for row in rows:
+        cells = [
+            f"{row.parameters / 1e6:.2f} M",
+            row.overlap,
+            "{} x {}".format(*row.tile),
+            row.read_over_kept,
+        ]
+        cells += [row.seconds_per_kept_megapixel, row.ratio]
+        cells += [row.processor_seconds_per_kept_megapixel, row.processor_ratio]
+        table.add_row(row.network, *map(str, cells))
+    return table
+
+
+if __name__ == "__main__":
+    typer.run(main)

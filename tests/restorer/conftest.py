@@ -1,0 +1,85 @@
+"""Pictures and models that the tests of the library share."""
+
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from command_line import Run
+from PIL import Image
+from skimage import data
+from stand_ins import darkening_model, with_card
+
+from restorer.engine import Engine
+from restorer.library import model_folders
+from restorer.photo import Floats, Samples
+
+
+@pytest.fixture(scope="session")
+def portrait() -> Samples:
+    """Give part of a photo, ``(112, 144, 3)`` uint8: astronaut, by NASA, public domain."""
+    picture: Samples = np.ascontiguousarray(data.astronaut()[20:132, 150:294])
+    return picture
+
+
+@pytest.fixture(scope="session")
+def noisy(portrait: Samples) -> Floats:
+    """Give the portrait with noise of sigma 25/255, float32 and not clipped."""
+    noise = np.random.default_rng(0).normal(0, 25 / 255, portrait.shape)
+    return np.asarray(portrait / 255 + noise, np.float32)
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Path:
+    """Give the path of the shipped denoiser."""
+    return model_folders()[-1] / "denoise-unet.onnx"
+
+
+@pytest.fixture(scope="session")
+def engine(shipped: Path) -> Engine:
+    """Give the shipped denoiser, open on the CPU."""
+    return Engine.open(shipped, "cpu")
+
+
+@pytest.fixture
+def photo_file(tmp_path: Path, portrait: Samples) -> Path:
+    """Give a small photo as a file."""
+    path = tmp_path / "portrait.png"
+    Image.fromarray(portrait[:24, :32]).save(path)
+    return path
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Give a function that runs the command line: exit code, stdout, stderr."""
+
+    def run_main(*arguments: object) -> tuple[int, str, str]:
+        from restorer.cli import main
+
+        monkeypatch.setattr(sys, "argv", ["restorer", *map(str, arguments)])
+        code = 0
+        try:
+            main()
+        except SystemExit as exit_:
+            code = int(exit_.code or 0)
+        return (code, *capsys.readouterr())
+
+    return run_main
+
+
+@pytest.fixture
+def darken(user_models: Path) -> list[str]:
+    """Give the arguments that take 51 levels, a fifth, off each sample: by a model among the user's own."""
+    with_card(darkening_model(), user_models / "darken.onnx")
+    return ["denoise", "--model", "darken", "--device", "cpu", "--sigma", "51"]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give the current folder, with two photos ``in/a.png`` and ``in/deep/b.jpg`` of one grey, 204."""
+    (tmp_path / "in" / "deep").mkdir(parents=True)
+    picture = Image.fromarray(np.full((16, 24, 3), 204, np.uint8))
+    picture.save(tmp_path / "in" / "a.png")
+    picture.save(tmp_path / "in" / "deep" / "b.jpg", quality=95)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path

@@ -1,0 +1,272 @@
+"""What a batch promises: where each result goes, that originals are safe, and that all others go on."""
+
+import os
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from stand_ins import darkening_model, with_card
+
+from restorer.batch import Job, JobResult, Overwrite, plan_jobs, run_jobs
+from restorer.errors import Cancelled, PhotoError, WriteError
+from restorer.library import Library
+from restorer.recipe import Recipe, Step
+
+RECIPE = Recipe((Step("denoise", controls={"sigma": 51.0}),))
+BEFORE, AFTER = 204, 153
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    """Give a library of one model, which takes the noise level off each sample."""
+    with_card(darkening_model(), tmp_path / "models" / "darken.onnx")
+    return Library([tmp_path / "models"])
+
+
+def save(path: Path, value: int = BEFORE) -> Path:
+    """Write a small picture of one grey."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    Image.fromarray(np.full((6, 8, 3), value, np.uint8)).save(path)
+    return path
+
+
+def grey(path: Path) -> int:
+    """Read the one grey of a picture."""
+    with Image.open(path) as picture:
+        return int(np.asarray(picture.convert("L"))[0, 0])
+
+
+def targets(jobs: list[Job], root: Path) -> list[str]:
+    """Give the targets below a folder."""
+    return [str(job.target.relative_to(root)) for job in jobs]
+
+
+def run_all(jobs: list[Job], library: Library, overwrite: Overwrite = "never") -> list[JobResult]:
+    """Run jobs on the CPU."""
+    return list(run_jobs(jobs, library=library, device="cpu", overwrite=overwrite))
+
+
+@pytest.mark.parametrize(
+    ("name", "target"),
+    [
+        ("a.png", "a_restored.png"),
+        ("a.JPG", "a_restored.JPG"),
+        ("a.b.tif", "a.b_restored.tif"),
+        ("a.gif", "a_restored.png"),
+    ],
+)
+def test_a_result_lies_beside_its_photo(tmp_path: Path, name: str, target: str) -> None:
+    """Without an output the name gets a suffix; a format that is only read becomes PNG."""
+    assert targets(plan_jobs([tmp_path / name], None, RECIPE), tmp_path) == [target]
+
+
+@pytest.mark.parametrize(
+    ("output", "existing", "target"),
+    [
+        ("out.png", None, "out.png"),
+        ("out.jpg", None, "out.jpg"),
+        ("out", None, "out"),
+        ("out/", None, "out/a.png"),
+        ("out", "out", "out/a.png"),
+        ("out.png", "out.png", "out.png/a.png"),
+    ],
+)
+def test_an_output_for_one_photo(tmp_path: Path, output: str, existing: str | None, target: str) -> None:
+    """For one photo the output is a file, unless it is a folder or ends in a slash."""
+    if existing:
+        (tmp_path / existing).mkdir()
+    save(tmp_path / "a.png")
+    jobs = plan_jobs([tmp_path / "a.png"], f"{tmp_path}/{output}", RECIPE)
+    assert targets(jobs, tmp_path) == [target]
+
+
+def test_an_output_for_several_photos_is_a_folder(tmp_path: Path) -> None:
+    """For several photos, or a folder, the output is a folder even if it does not exist."""
+    first, second = save(tmp_path / "in" / "a.png"), save(tmp_path / "in" / "b.gif")
+    expected = ["out/a.png", "out/b.png"]
+    assert targets(plan_jobs([first, second], f"{tmp_path}/out", RECIPE), tmp_path) == expected
+    assert targets(plan_jobs([tmp_path / "in"], f"{tmp_path}/out", RECIPE), tmp_path) == expected
+
+
+def test_a_folder_gives_its_pictures_in_order(tmp_path: Path) -> None:
+    """Pictures of known extensions are taken, hidden files, other files and folders are not."""
+    for name in ("b.png", "a.PNG", "deep/c.png", ".d.png"):
+        save(tmp_path / name)
+    (tmp_path / "e.txt").write_text("")
+    (tmp_path / "f.png").mkdir()
+    jobs = plan_jobs([tmp_path], None, RECIPE)
+    assert [job.source.name for job in jobs] == ["a.PNG", "b.png"]
+
+
+def test_the_tree_is_kept(tmp_path: Path) -> None:
+    """Recursively, the folders below an input are made again below the output."""
+    for name in ("a.png", "x/b.png", "x/y/c.png"):
+        save(tmp_path / "in" / name)
+    jobs = plan_jobs([tmp_path / "in"], f"{tmp_path}/out", RECIPE, recursive=True)
+    assert targets(jobs, tmp_path / "out") == ["a.png", "x/b.png", "x/y/c.png"]
+
+
+def test_own_results_beside_photos_are_not_restored_again(tmp_path: Path) -> None:
+    """A second run over a folder finds the photos, not what the first run wrote."""
+    save(tmp_path / "a.png")
+    save(tmp_path / "a_restored.png")
+    assert targets(plan_jobs([tmp_path], None, RECIPE), tmp_path) == ["a_restored.png"]
+
+
+@pytest.mark.parametrize("names", [("x/a.png", "y/a.png"), ("x/a.png", "x/a.gif"), ("x/a.png", "y/A.PNG")])
+def test_two_results_of_one_name_are_refused(tmp_path: Path, names: tuple[str, str]) -> None:
+    """Photos whose results would be one file, on some file system, are refused before any work."""
+    first, second = (save(tmp_path / name) for name in names)
+    with pytest.raises(WriteError, match="would both become") as caught:
+        plan_jobs([first, second], f"{tmp_path}/out/", RECIPE)
+    assert str(first) in str(caught.value)
+    assert str(second) in str(caught.value)
+
+
+def test_odd_inputs_are_planned_or_named(tmp_path: Path) -> None:
+    """No inputs are no jobs; a name too long for the system is left for the reading to tell."""
+    assert plan_jobs([], str(tmp_path), RECIPE) == []
+    (job,) = plan_jobs([Path("x" * 300)], None, RECIPE)
+    assert job.source == Path("x" * 300)
+
+
+@pytest.mark.parametrize("output", [None, "out/"])
+def test_results_are_written_and_photos_stay(tmp_path: Path, library: Library, output: str | None) -> None:
+    """Each job is done, its folder made, and the photo as it was."""
+    source = save(tmp_path / "a.png")
+    before = source.read_bytes()
+    jobs = plan_jobs([source], output and f"{tmp_path}/{output}", RECIPE)
+    (result,) = run_all(jobs, library)
+    assert (result.status, result.error, result.notices) == ("done", None, ())
+    assert result.seconds > 0
+    assert grey(result.job.target) == AFTER
+    assert source.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("overwrite", "status", "existing", "new"),
+    [
+        ("never", "skipped", 7, None),
+        ("rename", "done", 7, "out-2.png"),
+        ("always", "done", AFTER, None),
+    ],
+)
+def test_existing_results(
+    tmp_path: Path, library: Library, overwrite: Overwrite, status: str, existing: int, new: str | None
+) -> None:
+    """What is there is kept, kept under its name, or replaced, as said."""
+    source, out = save(tmp_path / "a.png"), save(tmp_path / "out.png", 7)
+    (result,) = run_all([Job(source, out, RECIPE)], library, overwrite)
+    assert result.status == status
+    assert grey(out) == existing
+    if status == "skipped":
+        assert result.error == f"{out}: exists already"
+    if new:
+        assert result.job.target == tmp_path / new
+        assert grey(tmp_path / new) == AFTER
+
+
+def test_renaming_finds_the_next_free_number(tmp_path: Path, library: Library) -> None:
+    """A third result of one name gets the third number."""
+    source, out = save(tmp_path / "a.png"), save(tmp_path / "out.png", 7)
+    for number in (2, 3):
+        (result,) = run_all([Job(source, out, RECIPE)], library, "rename")
+        assert result.job.target == tmp_path / f"out-{number}.png"
+
+
+@pytest.mark.parametrize("kind", ["same", "symlink", "hardlink", "dotted"])
+@pytest.mark.parametrize("overwrite", ["never", "rename", "always"])
+def test_a_photo_is_never_its_own_result(
+    tmp_path: Path, library: Library, kind: str, overwrite: Overwrite
+) -> None:
+    """A target that is the source by whatever name is refused, and the source keeps every byte."""
+    source, target = save(tmp_path / "a.png"), tmp_path / "b.png"
+    if kind == "symlink":
+        target.symlink_to(source)
+    elif kind == "hardlink":
+        target.hardlink_to(source)
+    else:
+        target = source if kind == "same" else tmp_path / "models" / ".." / "a.png"
+    before = source.read_bytes()
+    (result,) = run_all([Job(source, target, RECIPE)], library, overwrite)
+    assert result.status == "failed"
+    assert "never written to; choose another output" in str(result.error)
+    assert source.read_bytes() == before
+
+
+def test_no_result_replaces_another_photo_of_the_batch(tmp_path: Path, library: Library) -> None:
+    """An output folder inside the input folder does not cost originals, even when overwriting."""
+    save(tmp_path / "in" / "a.png", 204)
+    inner = save(tmp_path / "in" / "sub" / "a.png", 250)
+    jobs = plan_jobs([tmp_path / "in"], f"{tmp_path}/in/sub", RECIPE, recursive=True)
+    results = run_all(jobs, library, "always")
+    assert [result.status for result in results] == ["failed", "done"]
+    assert grey(inner) == 250
+    assert grey(tmp_path / "in" / "sub" / "sub" / "a.png") == 250 - 51
+
+
+def test_a_bad_photo_does_not_stop_the_others(tmp_path: Path, library: Library) -> None:
+    """A failure is told with the file's name, and leaves no output; all others are done."""
+    for name in ("a.png", "c.png"):
+        save(tmp_path / "in" / name)
+    (tmp_path / "in" / "b.png").write_bytes(b"\x89PNG\r\n\x1a\nno more")
+    results = run_all(plan_jobs([tmp_path / "in"], f"{tmp_path}/out", RECIPE), library)
+    assert [result.status for result in results] == ["done", "failed", "done"]
+    assert str(tmp_path / "in" / "b.png") in str(results[1].error)
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["a.png", "c.png"]
+
+
+@pytest.mark.parametrize("name", ["out", "out.bmp", "a.png/out.png"])
+def test_an_output_that_cannot_be_is_told(tmp_path: Path, library: Library, name: str) -> None:
+    """An unknown extension, or a file in a folder's place, fails with the target's name."""
+    (result,) = run_all([Job(save(tmp_path / "a.png"), tmp_path / name, RECIPE)], library)
+    assert result.status == "failed"
+    assert str(tmp_path / name) in str(result.error)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.png", "models"]
+
+
+def test_an_unwritable_format_is_told_before_the_work(tmp_path: Path, library: Library) -> None:
+    """No inference is spent on a result that no format can hold."""
+    ticks: list[int] = []
+    job = Job(save(tmp_path / "a.png"), tmp_path / "out.bmp", RECIPE)
+    (result,) = run_jobs([job], library=library, device="cpu", tick=lambda done, _total: ticks.append(done))
+    assert (result.status, ticks) == ("failed", [])
+
+
+def test_notices_of_reading_and_writing_are_told(tmp_path: Path, library: Library) -> None:
+    """What could not be kept is told with the result."""
+    path = tmp_path / "a.png"
+    Image.fromarray(np.full((6, 8, 4), 100, np.uint8)).save(path)
+    (result,) = run_all([Job(path, tmp_path / "out.jpg", RECIPE)], library)
+    assert result.notices == ("jpeg cannot hold transparency, which was left out",)
+
+
+def test_progress_spans_the_batch_and_cancels_it(tmp_path: Path, library: Library) -> None:
+    """Progress grows over all photos to one total; Cancelled ends the batch between two writes."""
+    for name in ("a.png", "b.png", "c.png"):
+        save(tmp_path / "in" / name)
+    jobs = plan_jobs([tmp_path / "in"], f"{tmp_path}/out", RECIPE)
+    ticks: list[tuple[int, int]] = []
+
+    def tick(done: int, total: int) -> None:
+        ticks.append((done, total))
+        if done * 2 > total:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        list(run_jobs(jobs, library=library, device="cpu", tick=tick))
+    done = [done for done, _total in ticks]
+    assert done == sorted(done)
+    assert len({total for _done, total in ticks}) == 1
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["a.png"]
+
+
+def test_a_folder_that_cannot_be_listed_is_named(tmp_path: Path) -> None:
+    """A folder without permission is a PhotoError in one line."""
+    folder = tmp_path / "closed"
+    folder.mkdir(mode=0)
+    if os.access(folder, os.R_OK):
+        pytest.skip("this user may list everything")
+    with pytest.raises(PhotoError, match="the folder cannot be read: Permission denied"):
+        plan_jobs([folder], None, RECIPE)

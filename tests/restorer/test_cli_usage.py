@@ -1,0 +1,82 @@
+"""What the ``restorer`` command says of wrong usage and of what fails as a whole, and how it shows names."""
+
+import os
+from pathlib import Path
+
+import pytest
+from command_line import Run, list_files
+
+
+@pytest.mark.parametrize("content", ["", "[[steps]]\ntask = 'sing'\n"])
+def test_a_wrong_recipe_is_one_line(folder: Path, run: Run, content: str) -> None:
+    """A recipe that cannot be used is named before any photo is read."""
+    Path("wrong.toml").write_text(content)
+    code, out, err = run("restore", "in/a.png", "--recipe", "wrong.toml")
+    assert code in (1, 2)
+    assert (out, len(err.splitlines())) == ("", 1)
+    assert "wrong.toml: " in err
+    assert list_files(folder / "in") == ["a.png", "deep/b.jpg"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["denoise"],
+        ["sing", "in/a.png"],
+        ["denoise", "in/a.png", "--sigma", "56"],
+        ["denoise", "in/a.png", "--sigma", "-1"],
+        ["denoise", "in/a.png", "--sigma", "nan"],
+        ["denoise", "in/a.png", "--sigma", "strong"],
+        ["denoise", "in/a.png", "--strength", "101"],
+        ["denoise", "in/a.png", "--strength", "-1"],
+        ["denoise", "in/a.png", "--device", "tpu"],
+        ["denoise", "in/a.png", "--overwrite", "maybe"],
+        ["denoise", "in/a.png", "--colour"],
+        ["restore", "in/a.png"],
+        ["models", "import"],
+        ["models", "import", "x.onnx"],
+        ["info"],
+    ],
+    ids=" ".join,
+)
+def test_wrong_usage_is_2(folder: Path, run: Run, darken: list[str], arguments: list[str]) -> None:
+    """What the command does not understand is exit code 2, told on stderr, and nothing is done."""
+    code, out, err = run(*arguments)
+    assert (code, out) == (2, "")
+    assert err
+    assert list_files(folder) == ["in/a.png", "in/deep/b.jpg"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["denoise", "in/a.png", "--model", "none"], "no model 'none' for denoise; known: denoise-unet"),
+        (["denoise", "empty", "-o", "out"], "no photo found"),
+        (["info", "none.png"], "none.png: No such file"),
+        (["models", "import", "none.onnx", "--task", "denoise"], "none.onnx: cannot be read"),
+        (["denoise", "in/a.png", "in/a.png", "-o", "out"], "would both become"),
+    ],
+)  # fmt: skip
+def test_what_fails_as_a_whole_is_one_line(
+    folder: Path, run: Run, arguments: list[str], message: str
+) -> None:
+    """A wrong model, nothing to do, a missing file: exit code 1, one line, no traceback."""
+    Path("empty").mkdir()
+    code, out, err = run(*arguments)
+    assert (code, out) == (1, "")
+    assert len(err.splitlines()) == 1
+    assert message in err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+def test_a_name_cannot_steer_the_terminal(folder: Path, run: Run, darken: list[str]) -> None:
+    """Control characters in names are written as escapes, markup stays text."""
+    name = "a\x1b[2J\n[red]b\u202e.png"
+    Path("in/a.png").rename(name)
+    code, out, err = run(*darken, name, "missing\x1b.png", "-o", "out")
+    assert code == 1
+    shown = out + err
+    assert r"a\x1b[2J\n[red]b\u202e.png" in shown
+    assert r"missing\x1b.png" in shown
+    assert "\x1b" not in shown
+    assert "\u202e" not in shown

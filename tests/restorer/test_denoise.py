@@ -1,0 +1,199 @@
+"""What restorer.denoise promises, with the shipped model."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from stand_ins import blurring_model, darkening_model, keeping_model, with_card
+
+import restorer
+from restorer.errors import Cancelled, DeviceError, ModelMissing
+from restorer.metrics import psnr
+from restorer.photo import Floats, Samples, from_float
+from restorer.tiled import MEMORY_BYTES
+
+LEVEL = 25 / 255
+
+
+@pytest.mark.parametrize("dtype", ["uint8", "uint16", "float32"])
+@pytest.mark.parametrize(
+    "shape",
+    [(16, 24, 3), (16, 24), (16, 24, 1), (13, 17, 3), (1, 1, 3), (1, 1), (1, 40, 3), (40, 1, 1), (2, 3)],
+)
+def test_shape_and_dtype_come_back(dtype: str, shape: tuple[int, ...]) -> None:
+    """Any picture's answer has its shape and dtype, and the picture itself is not written to."""
+    pixels = from_float(np.random.default_rng(0).random(shape, np.float32), np.dtype(dtype))
+    pixels.flags.writeable = False
+    restored = restorer.denoise(pixels, LEVEL)
+    assert (restored.shape, restored.dtype) == (pixels.shape, pixels.dtype)
+    assert np.isfinite(restored).all()
+    assert restored.flags.writeable
+
+
+@pytest.mark.parametrize("sigma", [0, 10 / 255, 1, None])
+def test_strength_0_gives_the_picture_back(noisy: Floats, sigma: float | None) -> None:
+    """At strength 0 every sample of every dtype is the input's, bit for bit."""
+    part = noisy[:40, :40]
+    for dtype in ("uint8", "uint16", "float32"):
+        pixels = from_float(part, np.dtype(dtype))
+        np.testing.assert_array_equal(restorer.denoise(pixels, sigma, strength=0), pixels)
+
+
+def test_strength_blends(noisy: Floats) -> None:
+    """At strength 0.25 the answer lies a quarter of the way from the input to the full one."""
+    full = restorer.denoise(noisy, LEVEL)
+    quarter = restorer.denoise(noisy, LEVEL, strength=0.25)
+    np.testing.assert_allclose(quarter, noisy + (full - noisy) / 4, atol=1e-6)
+
+
+@pytest.mark.parametrize("sigma", [LEVEL, None])
+def test_noise_in_colour_is_taken_out(portrait: Samples, noisy: Floats, sigma: float | None) -> None:
+    """Noise of sigma 25 gets at least 7 dB better, told the level or not."""
+    clean = np.asarray(portrait / 255, np.float32)
+    assert psnr(restorer.denoise(noisy, sigma), clean) > psnr(noisy, clean) + 7
+
+
+@pytest.mark.parametrize("sigma", [LEVEL, None])
+def test_noise_in_grey_is_taken_out(portrait: Samples, sigma: float | None) -> None:
+    """A grey photo of 8 bits with noise of sigma 25 gets at least 6 dB better."""
+    clean = np.asarray(portrait.mean(axis=2) / 255, np.float32)
+    noise = np.random.default_rng(0).normal(0, LEVEL, clean.shape).astype(np.float32)
+    damaged = from_float(clean + noise, np.dtype(np.uint8))
+    restored = restorer.denoise(damaged, sigma)
+    assert psnr(np.float32(restored / 255), clean) > psnr(np.float32(damaged / 255), clean) + 6
+
+
+@pytest.mark.parametrize("sigma_255", [80, 128, 255])
+def test_noise_beyond_the_network_is_met_by_scaling(portrait: Samples, sigma_255: float) -> None:
+    """Noise far above the 55 levels a network is trained for still gets at least 10 dB better."""
+    clean = np.asarray(portrait / 255, np.float32)
+    noise = np.random.default_rng(0).normal(0, sigma_255 / 255, clean.shape).astype(np.float32)
+    restored = restorer.denoise(clean + noise, sigma_255 / 255)
+    assert psnr(restored, clean) > psnr(clean + noise, clean) + 10
+
+
+def test_the_network_never_sees_more_than_55_levels(user_models: Path) -> None:
+    """A level of 110 is halved, picture and all, and the answer doubled: what a model subtracts tells."""
+    with_card(darkening_model(55.01 / 255), user_models / "darken.onnx")
+    pixels = np.full((8, 8, 3), 0.75, np.float32)
+    for level in (0, 20, 55, 110, 255):
+        expected = np.full_like(pixels, 0.75 - level / 255)
+        np.testing.assert_allclose(restorer.denoise(pixels, level / 255, model="darken"), expected, atol=1e-5)
+
+
+def test_noise_beyond_black_and_white_is_not_clipped(user_models: Path) -> None:
+    """Float samples reach the model as they are, below 0 and above 1 too."""
+    with_card(keeping_model(), user_models / "keep.onnx")
+    pixels = np.linspace(-2, 3, 300, dtype=np.float32).reshape(10, 10, 3)
+    np.testing.assert_allclose(restorer.denoise(pixels, 0.1, model="keep"), pixels, atol=1e-6)
+
+
+def test_clipping_the_noise_costs_quality(portrait: Samples) -> None:
+    """A dark picture comes out better from unclipped noise than from clipped: so it is used."""
+    clean = np.asarray(portrait / 255 * 0.1, np.float32)
+    damaged = clean + np.random.default_rng(0).normal(0, LEVEL, clean.shape).astype(np.float32)
+    unclipped = psnr(restorer.denoise(damaged, LEVEL), clean)
+    assert unclipped > psnr(restorer.denoise(damaged.clip(0, 1), LEVEL), clean) + 1
+
+
+def mean_change(restored: Samples, pixels: Samples) -> float:
+    """Give the mean absolute difference in levels."""
+    return float(np.abs(restored.astype(float) - pixels).mean())
+
+
+@pytest.mark.parametrize("sigma", [None, 0])
+def test_a_clean_photo_comes_back_unharmed(portrait: Samples, sigma: float | None) -> None:
+    """Without noise, estimated or said, samples change by less than a level on average."""
+    for pixels in (portrait, portrait.mean(axis=2).astype(np.uint8)):
+        assert mean_change(restorer.denoise(pixels, sigma), pixels) < 1
+
+
+@pytest.mark.parametrize("value", [0, 128, 255])
+def test_a_flat_picture_comes_back_unharmed(value: int) -> None:
+    """One colour everywhere changes by less than a level on average, at black and white too."""
+    pixels = np.full((40, 56, 3), value, np.uint8)
+    assert mean_change(restorer.denoise(pixels), pixels) < 1
+
+
+def test_a_picture_may_be_laid_out_in_memory_as_it_likes(noisy: Floats) -> None:
+    """A turned view gives the same as its copy."""
+    view = noisy[::-1].transpose(1, 0, 2)
+    np.testing.assert_array_equal(restorer.denoise(view, LEVEL), restorer.denoise(view.copy(), LEVEL))
+
+
+@pytest.mark.parametrize(
+    ("sigma", "message"),
+    [
+        (25, "sigma is 25, expected 0..1; for 8-bit levels pass sigma/255"),
+        (1.01, "sigma/255"),
+        (-0.1, "expected 0..1"),
+        (float("nan"), "expected 0..1"),
+    ],
+)
+def test_a_sigma_in_levels_is_told_what_to_do(sigma: float, message: str) -> None:
+    """A sigma that is not on the 0..1 scale is a ValueError that suggests the division."""
+    with pytest.raises(ValueError, match=message):
+        restorer.denoise(np.zeros((8, 8, 3), np.float32), sigma)
+
+
+@pytest.mark.parametrize("strength", [-0.1, 1.1, 80, float("nan")])
+def test_an_impossible_strength_is_refused(strength: float) -> None:
+    """A strength outside 0..1 is a ValueError."""
+    with pytest.raises(ValueError, match=r"strength is .*, expected 0..1"):
+        restorer.denoise(np.zeros((8, 8, 3), np.uint8), strength=strength)
+
+
+@pytest.mark.parametrize(
+    "pixels",
+    [
+        np.zeros((8, 8, 4), np.uint8),
+        np.zeros((8, 8, 2), np.uint8),
+        np.zeros(8, np.uint8),
+        np.zeros((2, 8, 8, 3), np.uint8),
+        np.zeros((0, 8, 3), np.uint8),
+        np.zeros((8, 8, 3), np.float64),
+        np.zeros((8, 8, 3), np.int64),
+        np.zeros((8, 8), bool),
+        np.full((8, 8, 3), np.nan, np.float32),
+        np.full((8, 8, 3), np.inf, np.float32),
+    ],
+    ids=lambda pixels: f"{pixels.dtype}-{pixels.shape}-{pixels.ravel()[:1]}",
+)
+def test_what_is_no_picture_is_refused(pixels: Samples) -> None:
+    """A shape, dtype or value that no picture has is a ValueError that says what was found."""
+    with pytest.raises(ValueError, match="pixels"):
+        restorer.denoise(pixels)
+
+
+def test_progress_grows_to_its_end(noisy: Floats, user_models: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The tick hears of a total that stays, and of progress from 0 to it that never falls."""
+    with_card(blurring_model(), user_models / "blur.onnx", reach=2, bytes_per_pixel=100)
+    monkeypatch.setitem(MEMORY_BYTES, "cpu", 200_000)
+    ticks: list[tuple[int, int]] = []
+    restorer.denoise(
+        noisy, LEVEL, model="blur", device="cpu", tick=lambda done, total: ticks.append((done, total))
+    )
+    done = [done for done, _total in ticks]
+    assert len(ticks) > 4
+    assert done == sorted(done)
+    assert {total for _done, total in ticks} == {done[-1]}
+    assert done[0] == 0
+
+
+def test_a_tick_may_cancel(noisy: Floats) -> None:
+    """Cancelled raised by the tick comes out as it is."""
+
+    def tick(done: int, total: int) -> None:
+        raise Cancelled("enough")
+
+    with pytest.raises(Cancelled, match="enough"):
+        restorer.denoise(noisy, LEVEL, tick=tick)
+
+
+def test_an_unknown_model_or_device_is_named() -> None:
+    """A wrong model or device is an error with the ones that are known."""
+    pixels = np.zeros((8, 8, 3), np.uint8)
+    with pytest.raises(ModelMissing, match="no model 'nonesuch' for denoise; known: denoise-unet"):
+        restorer.denoise(pixels, model="nonesuch")
+    with pytest.raises(DeviceError, match="device 'tpu' is unknown; known: auto, cpu, cuda"):
+        restorer.denoise(pixels, device="tpu")

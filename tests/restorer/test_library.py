@@ -1,0 +1,102 @@
+"""What the library of models promises."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from stand_ins import blurring_model, keeping_model, with_card
+
+from restorer.errors import CardError, ModelMissing
+from restorer.library import Library, list_models, model_folders
+
+
+def test_the_shipped_model_is_at_hand(shipped: Path) -> None:
+    """Without any model of the user's, the shipped denoiser is listed and found as the default."""
+    assert [model.path for model in list_models()] == [shipped]
+    assert Library().find(None, "denoise") == shipped
+    assert Library().find("denoise-unet", "denoise") == shipped
+
+
+def test_the_users_own_come_first(user_models: Path, shipped: Path) -> None:
+    """A model in the user's folder is the default, and replaces a shipped one of its name."""
+    own = with_card(keeping_model(), user_models / "denoise-unet.onnx")
+    assert [model.path for model in list_models()] == [own, shipped]
+    assert Library().find(None, "denoise") == own
+    assert Library().find("denoise-unet", "denoise") == own
+
+
+def test_models_of_a_folder_come_by_name(tmp_path: Path) -> None:
+    """Of several models in a folder the first by file name is the default."""
+    for name in ("b", "c", "a"):
+        with_card(keeping_model(), tmp_path / f"{name}.onnx")
+    library = Library([tmp_path])
+    assert [model.path.stem for model in library.models()] == ["a", "b", "c"]
+    assert library.find(None, "denoise").stem == "a"
+
+
+def test_a_model_is_called_by_its_cards_name(tmp_path: Path) -> None:
+    """A renamed file keeps the name of its card."""
+    with_card(keeping_model(), tmp_path / "keep.onnx").rename(tmp_path / "other.onnx")
+    library = Library([tmp_path])
+    assert library.find("keep", "denoise") == tmp_path / "other.onnx"
+    with pytest.raises(ModelMissing):
+        library.find("other", "denoise")
+
+
+def test_a_missing_model_names_the_known(tmp_path: Path) -> None:
+    """The error names what was looked for, what there is, and where."""
+    with_card(keeping_model(), tmp_path / "keep.onnx")
+    with_card(blurring_model(), tmp_path / "blur.onnx")
+    with pytest.raises(
+        ModelMissing, match=r"no model 'x' for denoise; known: blur, keep; looked in .*"
+    ) as caught:
+        Library([tmp_path]).find("x", "denoise")
+    assert str(tmp_path) in str(caught.value)
+
+
+def test_no_model_at_all_is_told(tmp_path: Path) -> None:
+    """Empty and missing folders give ModelMissing, not a crash."""
+    with pytest.raises(ModelMissing, match="no model for denoise; known: none"):
+        Library([tmp_path, tmp_path / "missing"]).find(None, "denoise")
+
+
+def test_a_broken_file_is_listed_with_its_problem(tmp_path: Path) -> None:
+    """A file that is no model does not hide the others; asked for by name it tells its problem."""
+    (tmp_path / "a.onnx").write_bytes(b"version https://git-lfs.github.com/spec/v1\n")
+    keep = with_card(keeping_model(), tmp_path / "keep.onnx")
+    library = Library([tmp_path])
+    broken, sound = library.models()
+    assert broken.card is None
+    assert "git-LFS pointer" in str(broken.problem)
+    assert sound.problem is None
+    assert library.find(None, "denoise") == keep
+    with pytest.raises(CardError, match="git-LFS pointer"):
+        library.find("a", "denoise")
+
+
+def test_a_model_is_opened_once(tmp_path: Path) -> None:
+    """The same model on the same device is one engine."""
+    with_card(keeping_model(), tmp_path / "keep.onnx")
+    library = Library([tmp_path])
+    assert library.open("keep", "denoise", "cpu") is library.open(None, "denoise", "cpu")
+
+
+def test_a_damaged_file_is_not_opened(tmp_path: Path, shipped: Path) -> None:
+    """A byte changed in the weights is found when the model is opened."""
+    path = tmp_path / "denoise-unet.onnx"
+    shutil.copyfile(shipped, path)
+    with path.open("r+b") as file:
+        file.seek(5_000_000)
+        byte = file.read(1)
+        file.seek(5_000_000)
+        file.write(bytes([byte[0] ^ 1]))
+    with pytest.raises(CardError, match="the file is damaged"):
+        Library([tmp_path]).open(None, "denoise", "cpu")
+
+
+def test_the_variable_names_the_users_folder(user_models: Path) -> None:
+    """RESTORER_MODELS stands for the user's folder; the shipped one is looked in after it."""
+    first, second = model_folders()
+    assert first == user_models
+    assert second.name == "models"
+    assert (second / "denoise-unet.onnx").is_file()

@@ -1,0 +1,155 @@
+"""What restore() promises: the steps in order, all else carried, and memory that runs out."""
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from stand_ins import CrampedSession, darkening_model, with_card
+
+from restorer.card import ModelCard
+from restorer.engine import Engine
+from restorer.errors import Cancelled, OutOfMemory, RecipeError
+from restorer.library import Library
+from restorer.photo import Metadata, Photo
+from restorer.pipeline import restore
+from restorer.recipe import Recipe, Step
+
+DARKER = Step("denoise", controls={"sigma": 51.0})
+"""Takes 51 levels, a fifth, off each sample, by the stand-in that subtracts sigma."""
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    """Give a library of one model, which subtracts the noise level."""
+    with_card(darkening_model(), tmp_path / "darken.onnx")
+    return Library([tmp_path])
+
+
+@pytest.fixture
+def photo() -> Photo:
+    """Give a photo with all that may travel with it."""
+    return Photo(
+        np.full((20, 30, 3), 204, np.uint8),
+        alpha=np.arange(600, dtype=np.uint8).reshape(20, 30),
+        metadata=Metadata(exif=b"e", xmp=b"x", iptc=b"i", icc=b"c", dpi=(1.0, 2.0)),
+        format="png",
+        notices=("read",),
+    )
+
+
+def test_all_but_the_samples_stays(photo: Photo, library: Library) -> None:
+    """Alpha, depth, metadata, format and notices are those of the photo; it is not changed itself."""
+    before = photo.samples.copy()
+    restored = restore(photo, Recipe((DARKER,)), library=library)
+    np.testing.assert_array_equal(restored.samples, np.full_like(before, 153))
+    np.testing.assert_array_equal(photo.samples, before)
+    for name in ("alpha", "depth", "metadata", "format", "notices"):
+        assert getattr(restored, name) is getattr(photo, name)
+
+
+def test_steps_follow_each_other(photo: Photo, library: Library) -> None:
+    """Each step works on what the one before gave, by its own strength."""
+    half = Step("denoise", strength=0.5, controls={"sigma": 51.0})
+    restored = restore(photo, Recipe((DARKER, half, DARKER)), library=library)
+    np.testing.assert_allclose(restored.samples, 204 - 51 - 25.5 - 51, atol=0.5)
+
+
+def test_no_steps_give_the_photo(photo: Photo, library: Library) -> None:
+    """A recipe without steps changes nothing."""
+    assert restore(photo, Recipe(()), library=library) is photo
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_progress_spans_all_steps(photo: Photo, library: Library, count: int) -> None:
+    """Progress grows over all steps to one total."""
+    ticks: list[tuple[int, int]] = []
+    recipe = Recipe((DARKER,) * count)
+    restore(photo, recipe, library=library, tick=lambda done, total: ticks.append((done, total)))
+    done = [done for done, _total in ticks]
+    assert done == sorted(done)
+    assert {total for _done, total in ticks} == {done[-1]}
+    assert len(set(done)) > count
+
+
+def test_a_tick_may_cancel_between_steps(photo: Photo, library: Library) -> None:
+    """Cancelled ends the recipe wherever it is."""
+
+    def tick(done: int, total: int) -> None:
+        if done * 2 > total:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        restore(photo, Recipe((DARKER, DARKER)), library=library, tick=tick)
+
+
+@pytest.mark.parametrize(
+    ("controls", "message"),
+    [
+        ({"simga": 25.0}, "denoise has no control simga; known: sigma"),
+        ({"sigma": -5.0}, "control sigma is -5, expected 0 to 255"),
+        ({"sigma": 300.0}, "control sigma is 300"),
+    ],
+)
+def test_controls_that_cannot_be_are_refused(
+    photo: Photo, library: Library, controls: dict[str, float], message: str
+) -> None:
+    """A misspelt control or a level no noise has is an error, not a default."""
+    with pytest.raises(RecipeError, match=message):
+        restore(photo, Recipe((Step("denoise", controls=controls),)), library=library)
+
+
+class CrampedLibrary(Library):
+    """A library whose CUDA is a stand-in with little memory, as there is none in a test."""
+
+    def __init__(self, cpu_pixels: int):
+        super().__init__([])
+        card = ModelCard("darken", "denoise", "denoise-v1", 1, 0, 0)
+        self.sessions = {
+            "cuda": CrampedSession(darkening_model(), 10, "CUDAExecutionProvider"),
+            "cpu": CrampedSession(darkening_model(), cpu_pixels),
+        }
+        self.engines = {name: Engine(session, card) for name, session in self.sessions.items()}
+
+    def open(self, name: str | None, task: str, device: str = "auto") -> Engine:  # noqa: ARG002
+        """Give the cramped engine of a device; auto is CUDA."""
+        return self.engines["cuda" if device == "auto" else device]
+
+
+def test_out_of_memory_on_cuda_uses_the_cpu_once(photo: Photo) -> None:
+    """Where CUDA has no memory even for small tiles, the photo runs on the CPU, and one line says so."""
+    library = CrampedLibrary(10**6)
+    said: list[str] = []
+    restored = restore(photo, Recipe((DARKER,)), library=library, say=said.append)
+    np.testing.assert_array_equal(restored.samples, np.full_like(photo.samples, 153))
+    assert said == ["darken: not enough memory on cuda; this photo runs on the CPU"]
+    assert len(library.sessions["cpu"].runs) == 1
+
+
+@pytest.mark.parametrize(("device", "said"), [("auto", 1), ("cuda", 0), ("cpu", 0)])
+def test_out_of_memory_everywhere_is_an_error(photo: Photo, device: str, said: int) -> None:
+    """Without memory anywhere it is OutOfMemory; a device asked for by name is never replaced."""
+    library = CrampedLibrary(10 if device != "cuda" else 10**6)
+    lines: list[str] = []
+    with pytest.raises(OutOfMemory):
+        restore(photo, Recipe((DARKER,)), library=library, device=device, say=lines.append)
+    assert len(lines) == said
+
+
+def test_what_should_be_known_is_logged(photo: Photo, caplog: pytest.LogCaptureFixture) -> None:
+    """Nobody listening, the line is a warning in the log named restorer."""
+    with caplog.at_level(logging.WARNING, logger="restorer"):
+        restore(photo, Recipe((DARKER,)), library=CrampedLibrary(10**6))
+    assert [record.name for record in caplog.records] == ["restorer"]
+
+
+@pytest.mark.parametrize("make", [lambda a: a, lambda a: a[:, :, :1]], ids=["colour", "grey"])
+@pytest.mark.parametrize("dtype", ["uint8", "uint16", "float32"])
+def test_samples_keep_their_dtype_and_channels(
+    library: Library, make: Callable[[np.ndarray], np.ndarray], dtype: str
+) -> None:
+    """The answer has the photo's own dtype and channels."""
+    samples = make(np.ones((9, 11, 3), dtype))
+    restored = restore(Photo(samples), Recipe((DARKER,)), library=library).samples
+    assert (restored.shape, restored.dtype) == (samples.shape, samples.dtype)

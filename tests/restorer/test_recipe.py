@@ -1,0 +1,85 @@
+"""What recipes and their files promise."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import recipes
+
+from restorer.errors import RecipeError
+from restorer.recipe import Recipe, Step, read_recipe, write_recipe
+
+
+@given(recipes)
+def test_a_recipe_survives_its_file(tmp_path_factory: pytest.TempPathFactory, recipe: Recipe) -> None:
+    """Whatever a recipe says, its file says the same when read again."""
+    path = tmp_path_factory.getbasetemp() / "recipe.toml"
+    write_recipe(recipe, path)
+    assert read_recipe(path) == recipe
+
+
+def test_the_documented_file_is_understood(tmp_path: Path) -> None:
+    """The example of the module's documentation means what it says."""
+    path = tmp_path / "recipe.toml"
+    path.write_text(
+        '[[steps]]\ntask = "denoise"\nstrength = 0.8 # 0..1\nmodel = "denoise-unet"\n\n'
+        '[steps.controls]\nsigma = 25.0\n[[steps]]\ntask = "denoise"\n'
+    )
+    assert read_recipe(path) == Recipe(
+        (Step("denoise", "denoise-unet", 0.8, {"sigma": 25.0}), Step("denoise"))
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("", r"expected a list of \[\[steps\]\] and nothing else"),
+        ("steps = []", "expected a list"),
+        ('steps = "denoise"', "expected a list"),
+        ('[[steps]]\ntask = "denoise"\n[more]\n', "nothing else"),
+        ("steps = [1]", "step 1: has no task"),
+        ("[[steps]]\nstrength = 1", "step 1: has no task"),
+        ('[[steps]]\ntask = "denoise"\n[[steps]]\ntask = "paint"', "step 2: task 'paint' is unknown"),
+        ("[[steps]]\ntask = 3", "step 1: task 3 is unknown"),
+        ('[[steps]]\ntask = "denoise"\nstrenght = 1', "unknown strenght; known: controls, model, strength"),
+        ('[[steps]]\ntask = "denoise"\nstrength = 1.5', "strength 1.5, expected a number from 0 to 1"),
+        ('[[steps]]\ntask = "denoise"\nstrength = nan', "strength nan"),
+        ('[[steps]]\ntask = "denoise"\nstrength = true', "strength True"),
+        ('[[steps]]\ntask = "denoise"\nstrength = 1' + 400 * "0", "strength 10"),
+        ('[[steps]]\ntask = "denoise"\nstrength = "much"', "strength 'much'"),
+        ('[[steps]]\ntask = "denoise"\nmodel = 1', "model is a name"),
+        ('[[steps]]\ntask = "denoise"\ncontrols = 1', "controls are a table"),
+        ('[[steps]]\ntask = "denoise"\ncontrols.sigma = "big"', "control sigma is 'big', expected a number"),
+        ('[[steps]]\ntask = "denoise"\ncontrols.sigma = inf', "control sigma is inf"),
+        ("task = ", "not a TOML file"),
+        (b"\xff\xfe", "not a TOML file"),
+    ],
+)  # fmt: skip
+def test_a_wrong_file_is_told_what_and_where(tmp_path: Path, content: str | bytes, message: str) -> None:
+    """Each mistake is a RecipeError of one line that names the file and the place."""
+    path = tmp_path / "recipe.toml"
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    with pytest.raises(RecipeError, match=message) as caught:
+        read_recipe(path)
+    assert str(caught.value).startswith(f"{path}: ")
+    assert "\n" not in str(caught.value)
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    """No file is a RecipeError with its path, a folder as well."""
+    with pytest.raises(RecipeError, match=r"none\.toml: cannot be read: No such file"):
+        read_recipe(tmp_path / "none.toml")
+    with pytest.raises(RecipeError, match="cannot be read"):
+        read_recipe(tmp_path)
+
+
+@given(st.binary(max_size=60) | st.text(max_size=60).map(str.encode))
+def test_no_file_gives_another_error(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
+    """Whatever bytes a file holds, reading it gives a recipe or a RecipeError."""
+    path = tmp_path_factory.getbasetemp() / "any.toml"
+    path.write_bytes(content)
+    try:
+        assert read_recipe(path).steps
+    except RecipeError as error:
+        assert str(path) in str(error)  # noqa: PT017 - either is right

@@ -1,0 +1,161 @@
+"""What running in tiles promises: the same picture as the whole, in whatever memory there is."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from stand_ins import (
+    CrampedSession,
+    Recorder,
+    averaging_model,
+    blurring_model,
+    keeping_model,
+    open_model,
+    striding_model,
+)
+
+from restorer.card import ModelCard
+from restorer.engine import Engine
+from restorer.errors import Cancelled, OutOfMemory
+from restorer.photo import Floats
+from restorer.tiled import LEAST_PIXELS, run_tiled
+
+
+def run_recorded(
+    engine: Engine, picture: Floats, *, exact: bool = False, most_pixels: int | None = None
+) -> Recorder:
+    """Run over a picture and give the record; every pixel must have been written."""
+    recorder = Recorder(picture)
+    size = picture.shape[:2]
+    run_tiled(
+        engine, size, recorder.read, recorder.write, tick=recorder.tick, exact=exact, most_pixels=most_pixels
+    )
+    assert np.isfinite(recorder.restored).all()
+    return recorder
+
+
+@pytest.fixture(scope="module")
+def large(noisy: Floats) -> Floats:
+    """Give a noisy picture with room for several tiles of the shipped model, ``(328, 424, 3)``."""
+    return np.ascontiguousarray(np.tile(noisy, (3, 3, 1))[:328, :424])
+
+
+def test_exact_tiles_equal_the_whole(engine: Engine, large: Floats) -> None:
+    """At the exact reach the shipped model's tiles give the whole's picture but for float noise."""
+    whole = run_recorded(engine, large)
+    side = 2 * (engine.card.exact_reach or 0) + 5 * engine.card.multiple
+    tiled = run_recorded(engine, large, exact=True, most_pixels=side * side)
+    assert len(whole.reads) == 1
+    assert len(tiled.reads) >= 4
+    np.testing.assert_allclose(tiled.restored, whole.restored, rtol=0, atol=2e-6)
+
+
+@pytest.mark.parametrize("most_pixels", [160 * 160, 100 * 424])
+def test_tiles_differ_from_the_whole_by_a_quarter_of_a_step_at_most(
+    engine: Engine, large: Floats, most_pixels: int
+) -> None:
+    """At the card's reach the shipped model's tiles are within 1/1024 of the whole."""
+    whole = run_recorded(engine, large)
+    tiled = run_recorded(engine, large, most_pixels=most_pixels)
+    assert len(tiled.reads) >= 4
+    assert np.abs(tiled.restored - whole.restored).max() <= 1 / 1024
+
+
+@pytest.mark.parametrize("height", [1, 2, 7, 8, 9, 65, 100])
+@pytest.mark.parametrize("width", [1, 63, 101])
+def test_any_size_is_written_once_and_whole(tmp_path: Path, height: int, width: int) -> None:
+    """Sizes that are no multiple of the stride are padded for the model, and nothing of that is seen."""
+    engine = open_model(keeping_model(), tmp_path / "keep.onnx", multiple=8, reach=8)
+    picture = np.random.default_rng(0).random((height, width, 3), np.float32)
+    recorder = run_recorded(engine, picture, most_pixels=32 * 32)
+    np.testing.assert_array_equal(recorder.restored, picture)
+
+
+@pytest.mark.parametrize("size", [(20, 20), (33, 41), (12, 70), (9, 3)])
+@pytest.mark.parametrize("stride", [4, 8])
+def test_tiles_of_a_model_without_reach_see_the_same_padding(
+    tmp_path: Path, size: tuple[int, int], stride: int
+) -> None:
+    """The mirrored border of the last tile is that of the whole, however little the tile reads."""
+    engine = open_model(striding_model(stride), tmp_path / "stride.onnx", multiple=stride)
+    picture = np.random.default_rng(0).random((*size, 3), np.float32)
+    whole = run_recorded(engine, picture)
+    tiled = run_recorded(engine, picture, most_pixels=16 * stride * stride)
+    np.testing.assert_array_equal(tiled.restored, whole.restored)
+
+
+def test_a_blur_needs_its_reach(tmp_path: Path) -> None:
+    """The comparison can fail: with an overlap below its reach the same blur is not the whole's."""
+    picture = np.random.default_rng(0).random((60, 60, 3), np.float32)
+    enough = open_model(blurring_model(), tmp_path / "enough.onnx", reach=2)
+    little = open_model(blurring_model(), tmp_path / "little.onnx", reach=1)
+    whole = run_recorded(enough, picture).restored
+    np.testing.assert_allclose(run_recorded(enough, picture, most_pixels=900).restored, whole, atol=1e-6)
+    assert np.abs(run_recorded(little, picture, most_pixels=900).restored - whole).max() > 0.01
+
+
+def test_a_model_that_sees_all_runs_whole(tmp_path: Path) -> None:
+    """Without a reach nothing is cut, whatever the budget."""
+    engine = open_model(averaging_model(), tmp_path / "mean.onnx", reach=None, exact_reach=None)
+    picture = np.random.default_rng(0).random((50, 70, 3), np.float32)
+    recorder = run_recorded(engine, picture, most_pixels=100)
+    assert len(recorder.reads) == 1
+    np.testing.assert_allclose(recorder.restored[3, 5], picture.mean(axis=(0, 1)), atol=1e-5)
+
+
+def test_progress_grows_to_its_end(tmp_path: Path) -> None:
+    """Progress begins at none, never falls, and ends with all tiles done."""
+    engine = open_model(blurring_model(), tmp_path / "blur.onnx", reach=2)
+    ticks = run_recorded(engine, np.zeros((64, 64, 3), np.float32), most_pixels=400).ticks
+    total = ticks[0][1]
+    assert total > 1
+    assert ticks == [(done, total) for done in range(total + 1)]
+
+
+def test_cancelling_stops_at_once(tmp_path: Path) -> None:
+    """After a tick that raises Cancelled not one more tile is read."""
+    engine = open_model(blurring_model(), tmp_path / "blur.onnx", reach=2)
+    recorder = Recorder(np.zeros((64, 64, 3), np.float32))
+
+    def tick(done: int, total: int) -> None:
+        if done == 2:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        run_tiled(engine, (64, 64), recorder.read, recorder.write, tick=tick, most_pixels=400)
+    assert len(recorder.reads) == 2
+
+
+def cramped(most_pixels: int, *, reach: int | None = 2) -> tuple[Engine, CrampedSession]:
+    """Open a blur on a device with memory for ``most_pixels``."""
+    session = CrampedSession(blurring_model(), most_pixels)
+    return Engine(session, ModelCard("cramped", "denoise", "denoise-v1", 1, reach, reach)), session
+
+
+def test_out_of_memory_halves_the_tile() -> None:
+    """When a run takes too much memory the next takes half of it or less, until it fits."""
+    engine, session = cramped(300 * 150)
+    picture = np.random.default_rng(0).random((300, 300, 3), np.float32)
+    recorder = run_recorded(engine, picture)
+    areas = [height * width for height, width in session.runs]
+    assert areas[0] == 300 * 300
+    assert max(areas[1:]) <= 300 * 150
+    expected = run_recorded(cramped(10**9)[0], picture).restored
+    np.testing.assert_allclose(recorder.restored, expected, atol=1e-6)
+
+
+def test_out_of_memory_for_the_smallest_tile_is_an_error() -> None:
+    """Halving ends at a floor; the error names the model and the device."""
+    engine, session = cramped(10)
+    with pytest.raises(OutOfMemory, match="model cramped: not enough memory on cpu"):
+        run_recorded(engine, np.zeros((512, 512, 3), np.float32))
+    assert len(session.runs) <= 6
+    assert min(height * width for height, width in session.runs) >= LEAST_PIXELS / 2
+
+
+def test_a_model_that_must_run_whole_is_not_tried_twice() -> None:
+    """Without a reach there is no smaller tile, so the first failure is the last."""
+    engine, session = cramped(10, reach=None)
+    with pytest.raises(OutOfMemory):
+        run_recorded(engine, np.zeros((300, 300, 3), np.float32))
+    assert len(session.runs) == 1

@@ -1,0 +1,243 @@
+"""Small real models whose behaviour is known beforehand, and the few failures no model can make.
+
+Each ``*_model`` function gives the bytes of an ONNX file with the planes of denoise-v1; add a card
+with :func:`with_card` to make it one that Restorer opens.
+"""
+
+import functools
+import io
+import struct
+import zlib
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnx
+from numpy.typing import NDArray
+from onnx import TensorProto, helper, numpy_helper
+from PIL import Image
+
+from restorer.card import ModelCard, write_card
+from restorer.engine import Engine, open_session
+from restorer.photo import Floats
+
+OPSET = 20
+Node = onnx.NodeProto
+
+
+def keeping_model() -> bytes:
+    """Give back what comes in."""
+    return _model([helper.make_node("Identity", ["noisy"], ["clean"])])
+
+
+def blurring_model(height: int = 5, width: int = 5) -> bytes:
+    """Take the mean over ``height`` x ``width`` pixels: reaches half of that."""
+    kernel = np.full((3, 1, height, width), 1 / (height * width), np.float32)
+    pads = [height // 2, width // 2, height // 2, width // 2]
+    blur = helper.make_node("Conv", ["noisy", "kernel"], ["clean"], group=3, pads=pads)
+    return _model([blur], kernel=kernel)
+
+
+def darkening_model(most_sigma: float = 1.0) -> bytes:
+    """Take the noise level, ``most_sigma`` at most, off each pixel: the answer tells which sigma came in."""
+    nodes = [
+        helper.make_node("Min", ["sigma", "most"], ["known"]),
+        helper.make_node("Sub", ["noisy", "known"], ["clean"]),
+    ]
+    return _model(nodes, most=np.float32(most_sigma))
+
+
+def averaging_model() -> bytes:
+    """Answer with the mean of the whole picture: no tile can know it."""
+    mean = helper.make_node("GlobalAveragePool", ["noisy"], ["mean"])
+    spread = helper.make_node("Expand", ["mean", "size"], ["clean"])
+    return _model([mean, helper.make_node("Shape", ["noisy"], ["size"]), spread])
+
+
+def striding_model(stride: int) -> bytes:
+    """Mirror each block of ``stride`` x ``stride`` pixels: takes multiples of it only, reaches none."""
+    order = np.arange(3 * stride * stride)[::-1].reshape(stride * stride, 3)[:, ::-1].ravel()
+    nodes = [
+        helper.make_node("SpaceToDepth", ["noisy"], ["blocks"], blocksize=stride),
+        helper.make_node("Gather", ["blocks", "order"], ["mirrored"], axis=1),
+        helper.make_node("DepthToSpace", ["mirrored"], ["clean"], blocksize=stride),
+    ]
+    return _model(nodes, order=order.astype(np.int64))
+
+
+def self_padding_model(stride: int) -> bytes:
+    """Shrink by ``stride`` and grow again to any size given: takes all sizes, agrees on its stride only."""
+    nodes = [
+        helper.make_node("AveragePool", ["noisy"], ["small"], kernel_shape=[stride] * 2, strides=[stride] * 2,
+                         ceil_mode=1),
+        helper.make_node("Resize", ["small", "", "scales"], ["large"], mode="nearest",
+                         coordinate_transformation_mode="asymmetric", nearest_mode="floor"),
+        helper.make_node("Shape", ["noisy"], ["size"], start=2),
+        helper.make_node("Slice", ["large", "zeros", "size", "axes"], ["clean"]),
+    ]  # fmt: skip
+    scales = np.array([1, 1, stride, stride], np.float32)
+    return _model(nodes, scales=scales, zeros=np.zeros(2, np.int64), axes=np.array([2, 3], np.int64))
+
+
+def nan_model() -> bytes:
+    """Answer with values that are no numbers, as the square root of a negative one."""
+    nodes = [
+        helper.make_node("Sub", ["noisy", "two"], ["negative"]),
+        helper.make_node("Sqrt", ["negative"], ["clean"]),
+    ]
+    return _model(nodes, two=np.float32(2))
+
+
+def cropping_model() -> bytes:
+    """Answer with a picture that is two pixels smaller, as a network without padding does."""
+    return _model([helper.make_node("AveragePool", ["noisy"], ["clean"], kernel_shape=[3, 3])])
+
+
+def grey_model() -> bytes:
+    """Answer with one channel for a picture of three."""
+    kernel = np.full((1, 3, 1, 1), 1 / 3, np.float32)
+    return _model([helper.make_node("Conv", ["noisy", "kernel"], ["clean"])], kernel=kernel)
+
+
+def three_input_model() -> bytes:
+    """Ask for a mask that denoise-v1 does not give."""
+    nodes = [helper.make_node("Mul", ["noisy", "mask"], ["clean"])]
+    return _model(nodes, inputs={"noisy": 3, "sigma": 1, "mask": 1})
+
+
+def with_card(content: bytes, path: Path, **entries: Any) -> Path:
+    """Write a model with a card to ``path``: named as the file, stride 1, reach 0, or as ``entries`` say."""
+    card: dict[str, Any] = {"multiple": 1, "reach": 0, "exact_reach": 0, **entries}
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(write_card(content, ModelCard(path.stem, "denoise", "denoise-v1", **card), path))
+    return path
+
+
+class CrampedSession:
+    """A session on a device whose memory ends at ``most_pixels`` a run, as no ONNX file can order it.
+
+    Everything else is the real session's.
+    """
+
+    def __init__(self, content: bytes, most_pixels: int, provider: str = "CPUExecutionProvider"):
+        self.most_pixels = most_pixels
+        self.runs: list[tuple[int, int]] = []
+        self._provider = provider
+        self._session = open_session(content, Path("cramped.onnx"), "cpu")
+
+    def get_providers(self) -> list[str]:
+        """Name the device."""
+        return [self._provider]
+
+    def get_inputs(self) -> list[Any]:
+        """Give the real session's inputs."""
+        return list(self._session.get_inputs())
+
+    def run(self, outputs: None, feeds: dict[str, NDArray[np.float32]]) -> list[NDArray[np.float32]]:
+        """Run, or fail in ONNX Runtime's words for want of memory."""
+        height, width = feeds["noisy"].shape[2:]
+        self.runs.append((height, width))
+        if height * width > self.most_pixels:
+            raise RuntimeError("[ONNXRuntimeError] : 6 : RUNTIME_EXCEPTION : Failed to allocate memory")
+        return list(self._session.run(outputs, feeds))
+
+
+class Recorder:
+    """Reads a picture and a noise level for ``run_tiled`` and keeps what it writes, NaN elsewhere."""
+
+    def __init__(self, picture: Floats, sigma: float = 25 / 255):
+        self.picture = picture
+        self.sigma = np.full((*picture.shape[:2], 1), sigma, np.float32)
+        self.restored = np.full_like(picture, np.nan)
+        self.reads: list[Any] = []
+        self.ticks: list[tuple[int, int]] = []
+
+    def read(self, box: Any) -> tuple[Floats, ...]:
+        """Give both planes for a box."""
+        self.reads.append(box)
+        return self.picture[box.slices], self.sigma[box.slices]
+
+    def write(self, box: Any, kept: Floats) -> None:
+        """Keep a box, which nobody has written before."""
+        assert np.isnan(self.restored[box.slices]).all()
+        self.restored[box.slices] = kept
+
+    def tick(self, done: int, total: int) -> None:
+        """Note the progress; a new start forgets what was written."""
+        if done == 0:
+            self.restored[:] = np.nan
+        self.ticks.append((done, total))
+
+
+def open_model(content: bytes, path: Path, **entries: Any) -> Engine:
+    """Open a stand-in with a card on the CPU."""
+    return Engine.open(with_card(content, path, **entries), "cpu")
+
+
+def _model(
+    nodes: list[Node], inputs: dict[str, int] | None = None, **constants: NDArray[Any] | np.float32
+) -> bytes:
+    """Make an ONNX file of nodes that lead from ``noisy`` and ``sigma`` to ``clean``."""
+
+    def plane(name: str, channels: int | None) -> onnx.ValueInfoProto:
+        return helper.make_tensor_value_info(name, TensorProto.FLOAT, [1, channels, None, None])
+
+    planes = inputs or {"noisy": 3, "sigma": 1}
+    graph = helper.make_graph(
+        nodes,
+        "stand-in",
+        [plane(name, channels) for name, channels in planes.items()],
+        [plane("clean", None)],
+        [numpy_helper.from_array(np.asarray(value), name) for name, value in constants.items()],
+    )
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=10)
+    content: bytes = model.SerializeToString()
+    return content
+
+
+@functools.cache
+def damaged_files() -> dict[str, bytes]:
+    """Give files by name that are no photos, each wrong in another way."""
+    rng = np.random.default_rng(0)
+    picture = Image.fromarray(rng.integers(0, 256, (40, 60, 3), np.uint8))
+    files = {
+        "empty.png": b"",
+        "text.jpg": b"This is no picture.\n",
+        "drawing.svg": b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"></svg>',
+        "paper.pdf": b"%PDF-1.4\n%%EOF\n",
+        "binary.png": rng.bytes(5000),
+        "start.jpg": b"\xff\xd8\xff",
+        "ink.jpg": _encoded(picture.convert("CMYK"), "jpeg"),
+        "huge.png": _huge_png(),
+    }
+    nan = Image.fromarray(np.full((8, 8), np.nan, np.float32))
+    files["nan.tif"] = _encoded(nan, "tiff")
+    for name in ("jpeg", "png", "tiff", "webp", "avif", "gif"):
+        content = _encoded(picture, name)
+        files[f"half.{name}"] = content[: len(content) // 2]
+        files[f"tenth.{name}"] = content[: len(content) // 10]
+        files[f"end.{name}"] = content[:-200]
+    flipped = bytearray(_encoded(picture, "png"))
+    flipped[len(flipped) // 2] ^= 8
+    files["flipped.png"] = bytes(flipped)
+    return files
+
+
+def _encoded(picture: Image.Image, format_: str) -> bytes:
+    file = io.BytesIO()
+    picture.save(file, format=format_)
+    return file.getvalue()
+
+
+def _huge_png() -> bytes:
+    """Make a PNG of few bytes that says it is 60000 pixels wide and high."""
+    chunks = [
+        (b"IHDR", struct.pack(">IIBBBBB", 60_000, 60_000, 8, 0, 0, 0, 0)),
+        (b"IDAT", zlib.compress(b"")),
+        (b"IEND", b""),
+    ]
+    packed = [
+        struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+        for kind, body in chunks
+    ]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(packed)
