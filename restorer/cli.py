@@ -45,7 +45,7 @@ app = typer.Typer(
 models_app = typer.Typer(help="List the models, or import one of your own.", invoke_without_command=True)
 app.add_typer(models_app, name="models")
 
-Inputs = Annotated[list[Path], typer.Argument(help="Photos, or folders of photos.")]
+Inputs = Annotated[list[Path], typer.Argument(help="Photos, or folders of photos.", readable=False)]
 Output = Annotated[
     str | None,
     typer.Option("--output", "-o", help="A file for one photo, else a folder. Default: beside each photo."),
@@ -93,7 +93,7 @@ def denoise(
 @app.command()
 def restore(
     inputs: Inputs,
-    recipe: Annotated[Path, typer.Option(help="A TOML file of steps.")],
+    recipe: Annotated[Path, typer.Option(help="A TOML file of steps.", readable=False)],
     output: Output = None,
     device: DeviceOption = DeviceChoice.auto,
     recursive: Recursive = False,
@@ -117,19 +117,21 @@ def models(context: typer.Context) -> None:
 
 @models_app.command("import")
 def models_import(
-    file: Annotated[Path, typer.Argument(help="An ONNX model without a card.")],
+    file: Annotated[Path, typer.Argument(help="An ONNX model without a card.", readable=False)],
     task: Annotated[str, typer.Option(help="What the model does: denoise.")],
     name: Annotated[str | None, typer.Option(help="Its name here. Default: the file's.")] = None,
 ) -> None:
     """Try a model, write a card for it, and add it to your models."""
+    from restorer.console import printable
     from restorer.library import import_model
 
-    print(f"imported as {import_model(file, task, name=name).path}")
+    model = import_model(file, task, name=name)
+    print(f"imported as {printable(str(model.path))}")
 
 
 @app.command()
 def info(
-    file: Annotated[Path, typer.Argument(help="A photo.")],
+    file: Annotated[Path, typer.Argument(help="A photo.", readable=False)],
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Tell what a photo's file holds, and how noisy it is."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from restorer.card import ModelCard, read_card, write_card
+from restorer.card import ModelCard, card_in, check_sha256, read_card, write_card
 from restorer.engine import Engine, open_session, read_model
 from restorer.errors import CardError, ModelError, ModelMissing, WriteError
 from restorer.probe import probe_card
@@ -82,25 +82,34 @@ def user_models() -> Path:
 
 
 def import_model(path: Path | str, task: str, *, name: str | None = None) -> Model:
-    """Try a model without a card, write a card for it, and copy it among the user's models.
+    """Copy a model among the user's; one without a card is tried first and gets one.
 
-    Raises ModelError if it does not keep the task's contract, WriteError if the name is taken.
+    Raises ModelError if it does not keep the task's contract, CardError if it is no model or its
+    card is not sound, WriteError if the name is taken.
     """
     path = Path(path)
     content = read_model(path)
-    card = probe_card(open_session(content, path, "cpu"), name or path.stem, task)
-    target = user_models() / f"{card.name}.onnx"
-    if "/" in card.name or "\\" in card.name or card.name.startswith("."):
-        raise ModelError(f"{card.name!r} is no name for a model; choose one with --name")
+    card = card_in(content, path)
+    if card is None:
+        card = probe_card(open_session(content, path, "cpu"), name or path.stem, task)
+        content = write_card(content, card, path)
+    check_sha256(content, card_in(content, path) or card, path)
+    target = user_models() / f"{name or card.name}.onnx"
+    if target.parent != user_models() or target.name.startswith("."):
+        raise ModelError(f"{name or card.name!r} is no name for a model; choose one with --name")
+    _write_new(target, content)
+    return _model(target)
+
+
+def _write_new(target: Path, content: bytes) -> None:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with target.open("xb") as file:
-            file.write(write_card(content, card, path))
+            file.write(content)
     except FileExistsError:
         raise WriteError(f"{target}: exists already; choose another name with --name") from None
     except OSError as error:
         raise WriteError(f"{target}: cannot be written: {error.strerror or error}") from error
-    return _model(target)
 
 
 def _model(path: Path) -> Model:

@@ -8,6 +8,9 @@ from restorer.photo import Samples, to_float
 
 PATCH = 8
 MOST_PATCHES = 30_000
+STEEP, FLAT = 0.25, 0.5
+"""Least eigenvalue over the tail's mean, at which noise is trusted not at all and fully: clean grey
+photos have 0.20 to 0.35 (CBSD68), with noise of 5 levels 0.59 on average, of 15 levels 0.91."""
 
 
 def estimate_sigma(pixels: Samples) -> float:
@@ -17,7 +20,7 @@ def estimate_sigma(pixels: Samples) -> float:
     The patches of a picture lie near a plane of few dimensions; in all others there is only
     noise, so the smallest eigenvalues of their covariance are its variance (Chen, Zhu and Heng,
     "An efficient statistical method for image noise level estimation", ICCV 2015). A picture
-    smaller than a patch gives 0.
+    of too few patches to tell (some 27 pixels square in colour) gives 0.
     """
     if pixels.ndim == 2:
         pixels = pixels[:, :, None]
@@ -28,8 +31,10 @@ def estimate_sigma(pixels: Samples) -> float:
     unclipped = patches[~clipped]
     if len(unclipped) < 4 * patches.shape[1]:
         unclipped = patches
+    if len(unclipped) < 2 * patches.shape[1]:
+        return 0.0
     eigenvalues = np.linalg.eigvalsh(np.cov(unclipped, rowvar=False))
-    return float(np.sqrt(max(_noise_variance(eigenvalues), 0.0)))
+    return float(np.sqrt(_noise_variance(eigenvalues, len(unclipped))))
 
 
 def _sample_patches(pixels: Samples) -> Samples:
@@ -40,13 +45,27 @@ def _sample_patches(pixels: Samples) -> Samples:
     return spread.reshape(spread.shape[0] * spread.shape[1], -1)
 
 
-def _noise_variance(eigenvalues: NDArray[np.floating]) -> float:
-    """Drop the greatest eigenvalues until the mean of the rest is their median."""
+def _noise_variance(eigenvalues: NDArray[np.floating], patches: int) -> float:
+    """Take the variance of the noise from the tail of the eigenvalues, as far as the tail is flat.
+
+    White noise alone gives a flat tail; its least eigenvalue is below the variance only by what
+    a finite number of patches explains (Marchenko and Pastur 1967). Fine texture, of grey
+    pictures above all, gives a tail that falls: then the least eigenvalue is the better bound,
+    and of a tail as steep as clean pictures have nothing counts as noise.
+    """
+    tail = _tail_mean(eigenvalues)
+    least = max(float(eigenvalues[0]), 0.0) / (1 - np.sqrt(len(eigenvalues) / patches)) ** 2
+    if tail <= 0:
+        return 0.0
+    trust = np.clip((least / tail - STEEP) / (FLAT - STEEP), 0, 1)
+    return float(min(tail, least) * trust)
+
+
+def _tail_mean(eigenvalues: NDArray[np.floating]) -> float:
+    """Drop the greatest eigenvalues until the mean of the rest is their median, and give it."""
     for count in range(len(eigenvalues), 1, -1):
         rest = eigenvalues[:count]
         mean = rest.mean()
-        if (rest > mean).sum() == (rest < mean).sum():
-            return float(mean)
-        if mean <= rest[count // 2]:
+        if (rest > mean).sum() == (rest < mean).sum() or mean <= rest[count // 2]:
             return float(mean)
     return float(eigenvalues[0])

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from restorer.card import CONTRACTS
-from restorer.errors import RecipeError
+from restorer.errors import RecipeError, WriteError
 
 _ENTRIES = {"task", "model", "strength", "controls"}
 
@@ -71,8 +71,11 @@ def read_recipe(path: Path | str) -> Recipe:
 
 
 def write_recipe(recipe: Recipe, path: Path | str) -> None:
-    """Write a recipe as TOML, such that :func:`read_recipe` gives an equal one."""
-    Path(path).write_text("\n".join(_toml(step) for step in recipe.steps), encoding="utf-8")
+    """Write a recipe as TOML, which :func:`read_recipe` reads back; WriteError if the disk refuses."""
+    try:
+        Path(path).write_text("\n".join(_toml(step) for step in recipe.steps), encoding="utf-8")
+    except OSError as error:
+        raise WriteError(f"{path}: cannot be written: {error.strerror or error}") from error
 
 
 def _step(entry: Any, where: str) -> Step:

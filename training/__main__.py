@@ -65,7 +65,7 @@ Budget = Annotated[
 def fit(
     experiment: Toml,
     photos: Annotated[list[Path], typer.Option(help="A folder of clean photos, or several.")],
-    more: Annotated[list[Path] | None, typer.Argument(metavar="DIR...", hidden=True)] = None,
+    more: Annotated[list[Path] | None, typer.Argument(metavar="DIR", hidden=True)] = None,
     budget: Budget = None,
     resume: Annotated[bool, typer.Option("--resume", help="Go on from the run's last checkpoint.")] = False,
     init: Annotated[Path | None, typer.Option(help="An exported model to start from.")] = None,

@@ -1,5 +1,6 @@
 """EXIF is made true in place, and carried into and out of TIFF."""
 
+import io
 import struct
 
 import numpy as np
@@ -26,12 +27,14 @@ def make_exif(orientation: int = 6, endian: str = "<") -> bytes:
 
 
 def read_exif(block: bytes) -> Image.Exif:
+    """Read a block with Pillow."""
     exif = Image.Exif()
     exif.load(block)
     return exif
 
 
 def make_tiff() -> bytes:
+    """Make a small TIFF that says nothing of its photo."""
     image = pyvips.Image.new_from_array(np.arange(600, dtype=np.uint8).reshape(10, 20, 3))
     content: bytes = image.tiffsave_buffer(compression="deflate")
     return content
@@ -58,7 +61,7 @@ def test_tiff_carries_the_camera_exif(endian: str) -> None:
     content = tiff_with_exif(make_tiff(), make_exif(1, endian))
     block = exif_of_tiff(content)
     assert block is not None
-    for exif in (read_exif(block), Image.open(_file(content)).getexif()):
+    for exif in (read_exif(block), Image.open(io.BytesIO(content)).getexif()):
         assert exif[ExifTags.Base.Make] == "Canon"
         assert exif.get_ifd(ExifTags.IFD.Exif)[ExifTags.Base.ExposureTime] == pytest.approx(1 / 250)
         assert exif.get_ifd(ExifTags.IFD.GPSInfo)[ExifTags.GPS.GPSLatitude] == (41.0, 30.0, 15.5)
@@ -86,9 +89,3 @@ def test_a_plain_tiff_has_no_exif() -> None:
     """A TIFF that says nothing of its photo gives None, and so does what is no TIFF."""
     assert exif_of_tiff(make_tiff()) is None
     assert exif_of_tiff(struct.pack("<2sHI", b"II", 42, 99)) is None
-
-
-def _file(content: bytes):  # noqa: ANN202
-    import io
-
-    return io.BytesIO(content)

@@ -12,11 +12,13 @@ WISH = Wish("photo", "recipe")
 
 @pytest.fixture
 def journal(tmp_path: Path) -> Journal:
+    """Make an empty journal in a folder that does not exist yet."""
     return Journal(tmp_path / "state" / "journal.sqlite3")
 
 
 @pytest.fixture
 def written(journal: Journal, tmp_path: Path) -> Path:
+    """Make a result that the journal knows."""
     target = tmp_path / "result.png"
     target.write_bytes(b"restored")
     journal.record(target, WISH, file_sha256(target))
