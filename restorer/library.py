@@ -95,7 +95,7 @@ def import_model(path: Path | str, task: str, *, name: str | None = None) -> Mod
         content = write_card(content, card, path)
     check_sha256(content, card_in(content, path) or card, path)
     target = user_models() / f"{name or card.name}.onnx"
-    if target.parent != user_models() or target.name.startswith("."):
+    if target.parent != user_models() or target.name.startswith(".") or "\\" in target.name:
         raise ModelError(f"{name or card.name!r} is no name for a model; choose one with --name")
     _write_new(target, content)
     return _model(target)

@@ -95,11 +95,12 @@ def test_an_imported_model_is_used_by_its_name(tmp_path: Path, user_models: Path
         (cropping_model(), "gave float32"),
         (grey_model(), "gave float32"),
         (three_input_model(), "has 3 inputs"),
-        (b"", "cannot load it"),
-        (b"\x89PNG\r\n\x1a\n", "cannot load it"),
+        (b"", "the file is empty"),
+        (b"\x89PNG\r\n\x1a\n", "not an ONNX model"),
+        (b"version https://git-lfs.github.com/spec/v1\n", "a git-LFS pointer"),
         (onnx.ModelProto(ir_version=10).SerializeToString(), "cannot load it"),
     ],
-    ids=["nan", "size", "channels", "inputs", "empty", "png", "hollow"],
+    ids=["nan", "size", "channels", "inputs", "empty", "png", "lfs", "hollow"],
 )
 def test_what_keeps_no_contract_is_not_imported(
     tmp_path: Path, user_models: Path, content: bytes, message: str
@@ -122,6 +123,15 @@ def test_a_taken_name_is_refused(tmp_path: Path) -> None:
     with pytest.raises(WriteError, match="exists already; choose another name with --name") as caught:
         import_model(path, "denoise")
     assert Path(str(caught.value).split(": ")[0]).read_bytes() == first
+
+
+def test_a_card_travels_with_its_model(tmp_path: Path) -> None:
+    """A model that has a card is copied as it is, card and all."""
+    path = tmp_path / "mine.onnx"
+    path.write_bytes(darkening_model())
+    first = import_model(path, "denoise").path
+    second = import_model(first, "denoise", name="twin")
+    assert second.path.read_bytes() == first.read_bytes()
 
 
 @pytest.mark.parametrize("name", ["../out", "a/b", "a\\b", ".hidden", ".."])
