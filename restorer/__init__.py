@@ -4,7 +4,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from restorer.batch import Job, JobResult, plan_jobs, run_jobs
+    from restorer.batch import JobResult, run_jobs
     from restorer.card import Control, ModelCard
     from restorer.devices import Device, list_devices
     from restorer.engine import Engine
@@ -24,17 +24,19 @@ if TYPE_CHECKING:
     )
     from restorer.files import read_photo, write_photo
     from restorer.formats import FORMATS, Format, restored_path
+    from restorer.journal import Journal
     from restorer.library import Library, Model, import_model, list_models
     from restorer.noise import estimate_sigma
     from restorer.photo import Metadata, Photo, blend
     from restorer.pipeline import restore
+    from restorer.plan import Job, plan_jobs
     from restorer.recipe import Recipe, Step, read_recipe, write_recipe
     from restorer.tasks.denoise import denoise
 
 __version__ = "0.1.0"
 
 _HOMES = {
-    "batch": ("Job", "JobResult", "plan_jobs", "run_jobs"),
+    "batch": ("JobResult", "run_jobs"),
     "card": ("Control", "ModelCard"),
     "devices": ("Device", "list_devices"),
     "engine": ("Engine",),
@@ -54,10 +56,12 @@ _HOMES = {
     ),
     "files": ("read_photo", "write_photo"),
     "formats": ("FORMATS", "Format", "restored_path"),
+    "journal": ("Journal",),
     "library": ("Library", "Model", "import_model", "list_models"),
     "noise": ("estimate_sigma",),
     "photo": ("Metadata", "Photo", "blend"),
     "pipeline": ("restore",),
+    "plan": ("Job", "plan_jobs"),
     "recipe": ("Recipe", "Step", "read_recipe", "write_recipe"),
     "tasks.denoise": ("denoise",),
 }
@@ -75,6 +79,7 @@ __all__ = [
     "InputError",
     "Job",
     "JobResult",
+    "Journal",
     "Library",
     "Metadata",
     "Model",

@@ -1,30 +1,36 @@
-"""Many photos, one after the other: which goes where, and what became of each."""
+"""Many photos: while one is restored the next is read and the last is written.
 
+One bad photo does not stop the others. With a journal a batch resumes: what is done is not done
+again, what the user changed is not touched, and two processes never write the same file.
+"""
+
+import dataclasses
+import errno
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from restorer.errors import Cancelled, PhotoError, RestorerError, Tick, WriteError, no_tick
+from restorer.errors import Cancelled, RestorerError, Tick, WriteError, no_tick
 from restorer.files import read_photo, write_photo
-from restorer.formats import EXTENSIONS, SUFFIX, as_written, format_for, restored_path
+from restorer.formats import format_for
+from restorer.journal import Decision, Journal, Wish, file_sha256, hash_values
 from restorer.library import Library
+from restorer.photo import Photo
 from restorer.pipeline import restore
-from restorer.recipe import Recipe
+from restorer.plan import Job
 
 Overwrite = Literal["never", "rename", "always"]
 _PARTS = 1000
+_KEPT: dict[Decision, str] = {
+    "done": "done before",
+    "edited": "was changed since it was restored, and is kept",
+    "foreign": "exists already, and is kept",
+}
 _IS_ORIGINAL = "is one of the photos themselves, which are never written to; choose another output"
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One photo to restore: where it is, where the result goes, what to do."""
-
-    source: Path
-    target: Path
-    recipe: Recipe
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,81 +44,184 @@ class JobResult:
     notices: tuple[str, ...] = ()
 
 
-def plan_jobs(
-    inputs: Sequence[Path], output: str | None, recipe: Recipe, *, recursive: bool = False
-) -> list[Job]:
-    """Plan a job for each input file and each picture in an input folder.
+class _Skip(Exception):
+    """A job that need not be done, and why."""
 
-    ``output`` is a file for a single input file, and a folder if it is one, ends in a slash, or
-    the inputs are a folder or several; the tree below an input folder is kept in it. ``None`` puts
-    each result beside its source as ``{stem}_restored{ext}``. Raises WriteError when two results
-    would have one name.
-    """
-    found = [pair for path in inputs for pair in _pictures(path, recursive=recursive, beside=output is None)]
-    as_folder = output is not None and (
-        output.endswith(("/", "\\")) or len(inputs) > 1 or any(map(_is_folder, [Path(output), *inputs]))
-    )
-    jobs = []
-    for source, below in found:
-        if output is None:
-            target = restored_path(source)
-        else:
-            target = as_written(Path(output) / below) if as_folder else Path(output)
-        jobs.append(Job(source, target, recipe))
-    _check_collisions(jobs)
-    return jobs
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Ready:
+    """A photo that has been read, and where its result really goes, over an older one or not."""
+
+    job: Job
+    wish: Wish
+    photo: Photo
+    replaces: bool
+
+
+class _Batch:
+    """What the jobs of one run share."""
+
+    def __init__(
+        self,
+        jobs: Sequence[Job],
+        library: Library,
+        device: str,
+        overwrite: Overwrite,
+        journal: Journal | None,
+    ):
+        self.library = library
+        self.device = device
+        self.overwrite = overwrite
+        self.journal = journal
+        self.originals = {_identity(job.source) for job in jobs} - {None}
+        self.claimed: set[Path] = set()
+        self.is_disk_full = False
+
+    def read(self, job: Job) -> _Ready:
+        """Settle where the result goes, and read the photo (in the reading thread)."""
+        self._protect_originals(job)
+        wish = self._wish(job)
+        job = dataclasses.replace(job, target=self._settle(job.target, wish))
+        self._claim(job.target)
+        photo = read_photo(job.source)
+        format_for(job.target)
+        return _Ready(job, wish, photo, replaces=_identity(job.target) is not None)
+
+    def restore(self, ready: _Ready, tick: Tick) -> tuple[Photo, list[str]]:
+        """Do the job's recipe; gives the result and what was said."""
+        notices = list(ready.photo.notices)
+        job = ready.job
+        restored = restore(
+            ready.photo, job.recipe, library=self.library, device=self.device, tick=tick, say=notices.append
+        )
+        return restored, notices
+
+    def write(self, ready: _Ready, restored: Photo, notices: list[str], start: float) -> JobResult:
+        """Write a result and note it in the journal (in the writing thread)."""
+        target = ready.job.target
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            notices += write_photo(restored, target, overwrite=ready.replaces)
+            if self.journal:
+                self.journal.record(target, ready.wish, file_sha256(target))
+        except (RestorerError, OSError, MemoryError) as error:
+            causes = (error, error.__cause__)
+            self.is_disk_full |= any(isinstance(e, OSError) and e.errno == errno.ENOSPC for e in causes)
+            return _failed(ready.job, error, start)
+        self.release(target)
+        return JobResult(ready.job, "done", time.perf_counter() - start, notices=tuple(notices))
+
+    def release(self, *targets: Path) -> None:
+        """Let other processes have targets."""
+        for target in targets:
+            if self.journal:
+                self.journal.release(target)
+            self.claimed.discard(target)
+
+    def _protect_originals(self, job: Job) -> None:
+        protected = self.originals if self.overwrite == "always" else {_identity(job.source)} - {None}
+        if _identity(job.target) in protected:
+            raise WriteError(f"{job.target}: {_IS_ORIGINAL}")
+
+    def _wish(self, job: Job) -> Wish:
+        try:
+            source_sha256 = file_sha256(job.source) if self.journal else ""
+        except OSError:
+            source_sha256 = ""  # reading the photo will say why
+        engines = (self.library.open(step.model, step.task, self.device) for step in job.recipe.steps)
+        models = [engine.card.sha256 for engine in engines]
+        steps = [(step.task, step.strength, dict(step.controls)) for step in job.recipe.steps]
+        return Wish(source_sha256, hash_values([steps, models]))
+
+    def _settle(self, target: Path, wish: Wish) -> Path:
+        """Find where the result may go; a :class:`_Skip` tells why nowhere."""
+        decision = self._decide(target, wish)
+        if decision == "run" or self.overwrite == "always":
+            return target
+        if decision == "done" or self.overwrite == "never":
+            raise _Skip(f"{target}: {_KEPT[decision]}")
+        stem, _, number = target.stem.rpartition("-")
+        is_numbered = stem and number.isdecimal()
+        name = f"{stem}-{int(number) + 1}" if is_numbered else f"{target.stem}-2"
+        return self._settle(target.with_stem(name), wish)
+
+    def _decide(self, target: Path, wish: Wish) -> Decision:
+        if self.journal:
+            return self.journal.decide(target, wish)
+        return "run" if _identity(target) is None else "foreign"
+
+    def _claim(self, target: Path) -> None:
+        if self.journal and not self.journal.claim(target):
+            raise _Skip(f"{target}: another process is restoring it")
+        self.claimed.add(target)
 
 
 def run_jobs(
-    jobs: Iterable[Job],
+    jobs: Sequence[Job],
     *,
     library: Library | None = None,
     device: str = "auto",
     overwrite: Overwrite = "never",
+    journal: Journal | None = None,
     tick: Tick = no_tick,
 ) -> Iterator[JobResult]:
-    """Run jobs in order and yield what became of each; one bad photo does not stop the others.
+    """Run jobs and yield in their order what became of each.
 
-    ``tick`` hears of the whole batch and may raise Cancelled, which ends it.
+    ``tick`` hears of the whole batch and may raise Cancelled, which ends it. A full disk ends it
+    as well: the jobs after it are not tried. With a ``journal``, our own unchanged results are
+    replaced when photo, recipe or model changed, whatever ``overwrite`` says of other files.
     """
-    library = library or Library()
-    jobs = list(jobs)
-    originals = {_identity(job.source) for job in jobs} - {None}
-    for at, job in enumerate(jobs):
-        protected = originals if overwrite == "always" else {_identity(job.source)} - {None}
-        if _identity(job.target) in protected:
-            yield JobResult(job, "failed", 0.0, f"{job.target}: {_IS_ORIGINAL}")
-        else:
-            yield _run(job, library, device, overwrite, _part_of(tick, at, len(jobs)))
-
-
-def _run(job: Job, library: Library, device: str, overwrite: Overwrite, tick: Tick) -> JobResult:
-    start = time.perf_counter()
-    notices: list[str] = []
+    batch = _Batch(jobs, library or Library(), device, overwrite, journal)
+    pending: deque[Future[JobResult]] = deque()
     try:
-        target = _settle(job, overwrite)
-        if target is None:
-            return JobResult(job, "skipped", 0.0, f"{job.target}: exists already")
-        job = Job(job.source, target, job.recipe)
-        photo = read_photo(job.source)
-        format_for(target)
-        restored = restore(photo, job.recipe, library=library, device=device, tick=tick, say=notices.append)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        notices += [*photo.notices, *write_photo(restored, target, overwrite=overwrite == "always")]
+        with ThreadPoolExecutor(1) as reader, ThreadPoolExecutor(1) as writer:
+            readings = deque(reader.submit(batch.read, job) for job in jobs[:1])
+            for at, job in enumerate(jobs):
+                reading = readings.popleft()
+                readings.extend(reader.submit(batch.read, job) for job in jobs[at + 1 : at + 2])
+                pending.append(_run(batch, job, reading, writer, _part_of(tick, at, len(jobs))))
+                while pending and (len(pending) > 1 or pending[0].done()):
+                    yield pending.popleft().result()
+                if batch.is_disk_full:
+                    break
+            for future in pending:
+                yield future.result()
+    finally:
+        batch.release(*batch.claimed)
+
+
+def _run(
+    batch: _Batch, job: Job, reading: Future[_Ready], writer: ThreadPoolExecutor, tick: Tick
+) -> Future[JobResult]:
+    """Restore one photo that is being read; its writing goes on when this returns."""
+    start = time.perf_counter()
+    try:
+        ready = reading.result()
+        restored, notices = batch.restore(ready, tick)
     except Cancelled:
         raise
+    except _Skip as skip:
+        return _settled(JobResult(job, "skipped", 0.0, str(skip)))
     except (RestorerError, OSError, MemoryError) as error:
-        return JobResult(job, "failed", time.perf_counter() - start, _sentence(error, job))
-    return JobResult(job, "done", time.perf_counter() - start, notices=tuple(notices))
+        return _settled(_failed(job, error, start))
+    return writer.submit(batch.write, ready, restored, notices, start)
 
 
-def _settle(job: Job, overwrite: Overwrite) -> Path | None:
-    """Find where the result really goes: ``None`` to leave what is there."""
-    if _identity(job.target) is None:
-        return job.target
-    if overwrite == "rename":
-        return _free_name(job.target)
-    return job.target if overwrite == "always" else None
+def _settled(result: JobResult) -> Future[JobResult]:
+    future: Future[JobResult] = Future()
+    future.set_result(result)
+    return future
+
+
+def _failed(job: Job, error: BaseException, start: float) -> JobResult:
+    text = str(error) or type(error).__name__
+    if isinstance(error, MemoryError):
+        text = "not enough memory"
+    if isinstance(error, OSError):
+        text = f"{job.target}: cannot be written: {error.strerror or error}"
+    if str(job.source) not in text and str(job.target) not in text:
+        text = f"{job.source}: {text}"
+    return JobResult(job, "failed", time.perf_counter() - start, text)
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
@@ -122,58 +231,6 @@ def _identity(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return status.st_dev, status.st_ino
-
-
-def _free_name(path: Path) -> Path:
-    number = 2
-    while (free := path.with_stem(f"{path.stem}-{number}")).exists():
-        number += 1
-    return free
-
-
-def _pictures(path: Path, *, recursive: bool, beside: bool) -> Iterator[tuple[Path, Path]]:
-    """List (picture, its place below the input); our own results beside the sources are left out."""
-    if not _is_folder(path):
-        yield path, Path(path.name)
-        return
-    try:
-        entries = sorted(path.rglob("*") if recursive else path.iterdir())
-    except OSError as error:
-        raise PhotoError(f"{path}: the folder cannot be read: {error.strerror}") from error
-    for found in entries:
-        own = beside and found.stem.endswith(SUFFIX)
-        if (
-            found.suffix.lower() in EXTENSIONS
-            and found.is_file()
-            and not own
-            and not found.name.startswith(".")
-        ):
-            yield found, found.relative_to(path)
-
-
-def _is_folder(path: Path) -> bool:
-    """Tell a folder; what cannot be told is taken for a file, and its reading says why."""
-    try:
-        return path.is_dir()
-    except OSError:
-        return False
-
-
-def _check_collisions(jobs: Sequence[Job]) -> None:
-    sources: dict[str, Path] = {}
-    for job in jobs:
-        other = sources.setdefault(str(job.target.absolute()).casefold(), job.source)
-        if other is not job.source:
-            raise WriteError(f"{other} and {job.source} would both become {job.target}; restore them apart")
-
-
-def _sentence(error: BaseException, job: Job) -> str:
-    text = str(error) or type(error).__name__
-    if isinstance(error, MemoryError):
-        text = "not enough memory"
-    if isinstance(error, OSError):
-        text = f"{job.target}: cannot be written: {error.strerror or error}"
-    return text if str(job.source) in text or str(job.target) in text else f"{job.source}: {text}"
 
 
 def _part_of(tick: Tick, job: int, jobs: int) -> Tick:

@@ -1,9 +1,10 @@
 """The ``restorer`` command: arguments to library calls to an exit code.
 
-0: all done, 1: something failed, 2: wrong usage, 130: interrupted. Heavy libraries are imported
-inside the commands, so that help answers at once.
+0: all done, 1: something failed, 2: wrong usage, 130: interrupted, 143: terminated. Heavy libraries
+are imported inside the commands, so that help answers at once.
 """
 
+import signal
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -17,7 +18,7 @@ from restorer.errors import RestorerError
 if TYPE_CHECKING:
     from restorer.recipe import Recipe
 
-FAILED, USAGE, INTERRUPTED = 1, 2, 130
+FAILED, INTERRUPTED, TERMINATED = 1, 130, 143
 
 
 class DeviceChoice(StrEnum):
@@ -183,9 +184,12 @@ def _restore_all(
     overwrite: OverwriteChoice,
     json: bool,
 ) -> None:
-    from restorer.batch import plan_jobs
     from restorer.console import run_visibly
+    from restorer.journal import Journal
+    from restorer.plan import plan_jobs
 
-    jobs = plan_jobs(inputs, output, recipe, recursive=recursive)
-    if not run_visibly(jobs, device=device.value, overwrite=overwrite.value, as_json=json):
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
+    journal = Journal()
+    jobs = plan_jobs(inputs, output, recipe, recursive=recursive, journal=journal)
+    if not run_visibly(jobs, device=device.value, overwrite=overwrite.value, journal=journal, as_json=json):
         raise typer.Exit(FAILED)

@@ -12,15 +12,16 @@ from typing import Any
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
-from rich.table import Table
 
 from restorer import __version__
-from restorer.batch import Job, JobResult, Overwrite, run_jobs
+from restorer.batch import JobResult, Overwrite, run_jobs
 from restorer.devices import Device, list_devices
 from restorer.errors import RestorerError
 from restorer.files import read_photo
+from restorer.journal import Journal
 from restorer.library import Library, list_models
 from restorer.noise import estimate_sigma
+from restorer.plan import Job
 
 _out = Console(highlight=False, soft_wrap=True)
 _err = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -36,7 +37,9 @@ def printable(text: str) -> str:
     return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
 
 
-def run_visibly(jobs: Sequence[Job], *, device: str, overwrite: Overwrite, as_json: bool) -> bool:
+def run_visibly(
+    jobs: Sequence[Job], *, device: str, overwrite: Overwrite, journal: Journal, as_json: bool
+) -> bool:
     """Run jobs with a progress bar (on a terminal) and a line each; tells whether none failed."""
     if not jobs:
         complain("no photo found; folders are searched with --recursive")
@@ -52,30 +55,34 @@ def run_visibly(jobs: Sequence[Job], *, device: str, overwrite: Overwrite, as_js
         def tick(done: int, total: int) -> None:
             progress.update(bar, completed=done, total=total)
 
-        for result in run_jobs(jobs, library=library, device=device, overwrite=overwrite, tick=tick):
+        results = run_jobs(
+            jobs, library=library, device=device, overwrite=overwrite, journal=journal, tick=tick
+        )
+        for result in results:
             counts[result.status] += 1
             progress.update(bar, files=f"{sum(counts.values())}/{len(jobs)}")
             _report(result, progress.console, as_json=as_json)
+    counts["left"] = len(jobs) - sum(counts.values())
     if len(jobs) > 1 and not as_json:
-        _err.print(", ".join(f"{count} {status}" for status, count in counts.items()))
+        told = [f"{count} {status}" for status, count in counts.items() if count or status != "left"]
+        _err.print(f"{len(jobs)} photos: {', '.join(told)}")
     return counts["failed"] == 0
 
 
 def print_models() -> None:
-    """Print a table of the models, and the files that cannot be used with the reason."""
-    models = list_models()
-    table = Table("Model", "Task", "License", "Trained on", "Scores", "File", box=None, pad_edge=False)
-    for model in models:
-        if model.card:
-            scores = ", ".join(f"{name} {value:g}" for name, value in model.card.scores.items())
-            sources = f"{len(model.card.trained_on)} sources"
-            table.add_row(
-                model.card.name, model.card.task, model.card.license, sources, scores, str(model.path)
-            )
-    _out.print(table)
-    for model in models:
-        if model.problem:
-            complain(model.problem)
+    """Print each model's card, and the files that cannot be used with the reason."""
+    for model in list_models():
+        if model.card is None:
+            complain(str(model.problem))
+            continue
+        card = model.card
+        _out.print(f"[bold]{escape(printable(card.name))}[/]: {card.task}, {escape(str(model.path))}")
+        scores = ", ".join(f"{name} {value:g}" for name, value in card.scores.items())
+        facts = {"scores": [scores], "licence": [card.license], "trained on": card.trained_on}
+        for name, lines in facts.items():
+            for line in lines:
+                _out.print(f"  {name:11}{escape(printable(line or '-'))}")
+                name = ""  # noqa: PLW2901 -- said once
 
 
 def print_info(path: Path, *, as_json: bool) -> None:

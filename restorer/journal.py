@@ -7,6 +7,7 @@ SQLite survives a kill or power cut at any moment, and many processes may use th
 
 import hashlib
 import json
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -16,6 +17,7 @@ from typing import Literal
 
 from restorer.errors import WriteError
 
+JOURNAL_VARIABLE = "RESTORER_JOURNAL"
 Decision = Literal["run", "done", "edited", "foreign"]
 _TABLES = """
 CREATE TABLE IF NOT EXISTS results (target TEXT PRIMARY KEY, wish TEXT NOT NULL, sha256 TEXT NOT NULL);
@@ -75,18 +77,14 @@ class Journal:
                 "INSERT OR REPLACE INTO results VALUES (?, ?, ?)", [_name(target), wish.key, sha256]
             )
 
-    @contextmanager
-    def claim(self, target: Path) -> Iterator[bool]:
-        """Hold ``target`` for this process and give whether it is ours; a dead process's claim is."""
-        is_ours = self._take(target)
-        try:
-            yield is_ours
-        finally:
-            if is_ours:
-                with self._connect() as connection:
-                    connection.execute("DELETE FROM claims WHERE target = ?", [_name(target)])
+    def knows(self, target: Path) -> bool:
+        """Tell whether ``target`` was ever recorded as a result."""
+        with self._connect() as connection:
+            found = connection.execute("SELECT 1 FROM results WHERE target = ?", [_name(target)])
+            return found.fetchone() is not None
 
-    def _take(self, target: Path) -> bool:
+    def claim(self, target: Path) -> bool:
+        """Take ``target`` for this process, from a dead one if need be; gives whether it is ours now."""
         with self._connect() as connection:
             connection.execute("BEGIN IMMEDIATE")
             row = connection.execute(
@@ -97,6 +95,11 @@ class Journal:
             connection.execute("INSERT OR REPLACE INTO claims VALUES (?, ?, ?)", [_name(target), *_self()])
         return True
 
+    def release(self, target: Path) -> None:
+        """Give a claimed ``target`` back."""
+        with self._connect() as connection:
+            connection.execute("DELETE FROM claims WHERE target = ?", [_name(target)])
+
     @contextmanager
     def _connect(self) -> Iterator[sqlite3.Connection]:
         with closing(sqlite3.connect(self.path, timeout=_WAIT_SECONDS)) as connection, connection:
@@ -104,9 +107,12 @@ class Journal:
 
 
 def default_journal() -> Path:
-    """Give the file the user's journal is kept in."""
+    """Give the file the user's journal is kept in; the variable ``RESTORER_JOURNAL`` names another."""
     import platformdirs
 
+    chosen = os.environ.get(JOURNAL_VARIABLE)
+    if chosen:
+        return Path(chosen)
     return platformdirs.user_state_path("restorer", appauthor=False) / "journal.sqlite3"
 
 

@@ -1,4 +1,4 @@
-"""What all tests share: the settings of hypothesis, and a world without the user's own models."""
+"""What all tests share: the settings of hypothesis, and a world without the user's own models and journal."""
 
 from pathlib import Path
 
@@ -16,4 +16,5 @@ def user_models(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
     """Give the folder of the user's own models: empty, and not the real user's."""
     folder = tmp_path_factory.mktemp("user") / "models"
     monkeypatch.setenv("RESTORER_MODELS", str(folder))
+    monkeypatch.setenv("RESTORER_JOURNAL", str(folder.parent / "journal.sqlite3"))
     return folder

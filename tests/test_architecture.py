@@ -24,6 +24,7 @@ LAYERS = (
     {"tasks"},
     {"pipeline"},
     {"journal"},
+    {"plan"},
     {"batch", "cluster"},
     {"console"},
     {"cli"},

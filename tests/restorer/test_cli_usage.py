@@ -54,7 +54,6 @@ def test_wrong_usage_is_2(folder: Path, run: Run, darken: list[str], arguments: 
         (["denoise", "empty", "-o", "out"], "no photo found"),
         (["info", "none.png"], "none.png: No such file"),
         (["models", "import", "none.onnx", "--task", "denoise"], "none.onnx: cannot be read"),
-        (["denoise", "in/a.png", "in/a.png", "-o", "out"], "would both become"),
     ],
 )  # fmt: skip
 def test_what_fails_as_a_whole_is_one_line(
