@@ -22,7 +22,7 @@ from benchmarks.denoise_speed import HEIGHT, WIDTH, Runner
 from benchmarks.machine import write_result
 from restorer import Engine
 from restorer.photo import from_float, to_float
-from training.measure import add_noise
+from restorer.probe import add_noise
 
 MEGAPIXELS = WIDTH * HEIGHT / 1e6
 MOST_OVERHEAD = 1.2

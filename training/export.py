@@ -23,17 +23,11 @@ from restorer import Engine
 from restorer.card import Control, ModelCard, write_card
 from restorer.errors import no_tick
 from restorer.photo import Floats
+from restorer.probe import TOLERANCE, add_noise, draw_leaves, measure_reach
 from restorer.tiled import run_tiled
 from restorer.tiles import Box, round_up
 from training.config import Experiment, ExperimentError, choose
-from training.measure import (
-    TOLERANCE,
-    add_noise,
-    draw_leaves,
-    measure_bytes_per_pixel,
-    measure_exact_reach,
-    measure_reach,
-)
+from training.measure import measure_bytes_per_pixel, measure_exact_reach
 from training.restorers import NETWORKS
 from training.restorers.network import RestorerNetwork
 
@@ -179,8 +173,7 @@ def _measured(card: ModelCard, network: RestorerNetwork, path: Path) -> ModelCar
     exact = measure_exact_reach(network)
     reach = None
     if exact is not None:
-        clean = draw_leaves(round_up(4 * exact, 4 * card.multiple))
-        reach = measure_reach(Engine.open(path, "cpu"), exact, clean)
+        reach = min(measure_reach(Engine.open(path, "cpu"), card.multiple) or exact, exact)
     memory = measure_bytes_per_pixel(path, network.inputs.values()) or card.bytes_per_pixel
     return replace(card, reach=reach, exact_reach=exact, bytes_per_pixel=memory)
 

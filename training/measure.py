@@ -11,17 +11,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from restorer import Engine
-from restorer.photo import Floats
 from restorer.tiles import round_up
 
 if TYPE_CHECKING:
     from training.restorers.network import RestorerNetwork
 
-TOLERANCE = 1 / 1024
-"""What tiled and whole may differ by at the card's reach: a quarter of an 8-bit step."""
-_MARGIN = 2
-"""The reach is measured to this part of the tolerance: some photos ask for more than the leaves."""
-SIGMAS_255 = (15, 25, 50)
 _LARGEST = 1024
 _SIZES = (256, 768)
 _STATUS = Path("/proc/self/status")
@@ -54,48 +48,6 @@ def measure_exact_reach(network: "RestorerNetwork") -> int | None:
             return round_up(max(block.start - first, last + 1 - block.stop), multiple)
         size *= 2
     return None
-
-
-def measure_reach(engine: Engine, most: int, clean: Floats) -> int:
-    """Find the least overlap at which tiles differ from the whole by at most :data:`TOLERANCE`.
-
-    Measured, with a margin, on ``clean`` ``(S, S, 3)`` float32 0..1 made noisy at each of
-    :data:`SIGMAS_255`; ``most`` is the exact reach, which bounds the answer.
-    """
-    return max(_reach_at(engine, sigma / 255, most, clean) for sigma in SIGMAS_255)
-
-
-def _reach_at(engine: Engine, sigma: float, most: int, clean: Floats) -> int:
-    noisy, plane = add_noise(clean, sigma)
-    middle = (slice(len(clean) // 4, 3 * len(clean) // 4),) * 2
-    whole = engine.run(noisy, plane)[middle]
-    part = engine.run(noisy[middle], plane[middle])
-    difference = np.abs(whole - part).max(axis=2)
-    for overlap in range(0, most, engine.card.multiple):
-        kept = slice(overlap, len(difference) - overlap)
-        if difference[kept, kept].max() <= TOLERANCE / _MARGIN:
-            return overlap
-    return most
-
-
-def add_noise(clean: Floats, sigma: float, seed: int = 0) -> tuple[Floats, Floats]:
-    """Add white noise, unclipped: gives ``(H, W, 3)`` and the noise map ``(H, W, 1)``, float32."""
-    noise = np.random.default_rng(seed).standard_normal(clean.shape, np.float32)
-    return clean + np.float32(sigma) * noise, np.full((*clean.shape[:2], 1), sigma, np.float32)
-
-
-def draw_leaves(size: int, seed: int = 0) -> Floats:
-    """Draw a picture ``(S, S, 3)`` float32 0..1 of dead leaves: overlapping discs of all sizes.
-
-    Its edges and scales are distributed as in photos (Lee, Mumford and Huang 2001).
-    """
-    rng = np.random.default_rng(seed)
-    picture = np.full((size, size, 3), 0.5, np.float32)
-    rows, columns = np.ogrid[:size, :size]
-    for radius in 2 / np.sqrt(rng.uniform((6 / size) ** 2, 1, 4 * size)):
-        row, column = rng.uniform(0, size, 2)
-        picture[(rows - row) ** 2 + (columns - column) ** 2 < radius**2] = rng.uniform(0, 1, 3)
-    return picture
 
 
 def measure_bytes_per_pixel(path: Path, channels: Iterable[int]) -> int | None:

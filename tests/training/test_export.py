@@ -11,9 +11,10 @@ from torch.nn.functional import avg_pool2d, interpolate
 
 from restorer import Engine
 from restorer.card import ModelCard, read_card
+from restorer.probe import TOLERANCE, add_noise, draw_leaves
 from training.config import Experiment
 from training.export import ExportError, build_network, export, prove, read_weights, run_torch
-from training.measure import TOLERANCE, add_noise, draw_leaves, measure_exact_reach
+from training.measure import measure_exact_reach
 from training.restorers.network import RestorerNetwork
 
 Exported = tuple[Path, ModelCard]
