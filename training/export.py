@@ -130,6 +130,7 @@ def to_onnx(network: RestorerNetwork) -> bytes:
     )
     assert program is not None
     model = program.model_proto
+    _forget_origin(model)
     _name_sizes(model.graph)
     _halve_weights(model.graph)
     onnx.checker.check_model(model)
@@ -143,6 +144,13 @@ def _pixel_unshuffle(pixels: Any, factor: int) -> Any:
     order = [place * channels + channel for channel in range(channels) for place in range(factor**2)]
     indices: Any = op.Constant(value_ints=order)
     return op.Gather(op.SpaceToDepth(pixels, blocksize=factor), indices, axis=1)
+
+
+def _forget_origin(model: onnx.ModelProto) -> None:
+    """Drop what the exporter notes of the code, the folders and the machine it ran in."""
+    for part in (model, model.graph, *model.graph.node, *model.graph.input, *model.graph.output):
+        del part.metadata_props[:]
+        part.doc_string = ""
 
 
 def _name_sizes(graph: onnx.GraphProto) -> None:

@@ -101,8 +101,8 @@ class DenoiseModule(lightning.LightningModule):
         self.network = choose(NETWORKS, experiment.task)(shape.channels, shape.blocks)
         self.loss = choose(LOSSES, experiment.optimizer.loss)
 
-    def setup(self, stage: str) -> None:
-        """Seed the noise, anew at each start so that a resumed run sees new noise."""
+    def on_train_start(self) -> None:
+        """Seed the noise on the device, anew at each start so that a resumed run sees new noise."""
         self.rng = torch.Generator(self.device)
         self.rng.manual_seed(self.experiment.seed + 1000 * self.global_rank + 7 * self.trainer.current_epoch)
 

@@ -1,5 +1,6 @@
 """What an exported model promises: it is the trained network, and its tiles are the whole."""
 
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -57,6 +58,13 @@ def test_graph_is_clean(exported: Exported) -> None:
         for value in (*graph.input, *graph.output)
     }
     assert sizes == {"noisy": [1, 3, "H", "W"], "sigma": [1, 1, "H", "W"], "clean": [1, 3, "H", "W"]}
+
+
+def test_the_file_says_nothing_of_the_machine(exported: Exported) -> None:
+    """No path of the code or the machine that exported it is in the file."""
+    content = exported[0].read_bytes()
+    for folder in (Path(__file__).parents[2], Path(sys.prefix), Path.home()):
+        assert str(folder).encode() not in content
 
 
 def test_card_is_in_the_file(exported: Exported) -> None:
