@@ -6,6 +6,7 @@ again, what the user changed is not touched, and two processes never write the s
 
 import dataclasses
 import errno
+import itertools
 import time
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -125,7 +126,7 @@ class _Batch:
 
     def _wish(self, job: Job) -> Wish:
         try:
-            source_sha256 = file_sha256(job.source) if self.journal else ""
+            source_sha256 = file_sha256(job.source) if self.journal and job.source.is_file() else ""
         except OSError:
             source_sha256 = ""  # reading the photo will say why
         engines = (self.library.open(step.model, step.task, self.device) for step in job.recipe.steps)
@@ -135,15 +136,14 @@ class _Batch:
 
     def _settle(self, target: Path, wish: Wish) -> Path:
         """Find where the result may go; a :class:`_Skip` tells why nowhere."""
-        decision = self._decide(target, wish)
-        if decision == "run" or self.overwrite == "always":
-            return target
-        if decision == "done" or self.overwrite == "never":
-            raise _Skip(f"{target}: {_KEPT[decision]}")
-        stem, _, number = target.stem.rpartition("-")
-        is_numbered = stem and number.isdecimal()
-        name = f"{stem}-{int(number) + 1}" if is_numbered else f"{target.stem}-2"
-        return self._settle(target.with_stem(name), wish)
+        numbered = (target.with_stem(f"{target.stem}-{number}") for number in itertools.count(2))
+        for candidate in itertools.chain([target], numbered):
+            decision = self._decide(candidate, wish)
+            if decision == "run" or self.overwrite == "always":
+                return candidate
+            if decision == "done" or self.overwrite == "never":
+                raise _Skip(f"{candidate}: {_KEPT[decision]}")
+        raise AssertionError  # numbers do not end
 
     def _decide(self, target: Path, wish: Wish) -> Decision:
         if self.journal:

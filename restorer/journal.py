@@ -46,10 +46,10 @@ class Journal:
         self.path = path or default_journal()
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            with self._connect() as connection:
-                connection.executescript(_TABLES)
-        except (OSError, sqlite3.Error) as error:
-            raise WriteError(f"{self.path}: the journal cannot be used: {error}") from error
+        except OSError as error:
+            raise WriteError(f"{self.path}: the journal cannot be used: {error.strerror}") from error
+        with self._connect() as connection:
+            connection.executescript(_TABLES)
 
     def decide(self, target: Path, wish: Wish) -> Decision:
         """Tell what to do about ``target``.
@@ -102,8 +102,11 @@ class Journal:
 
     @contextmanager
     def _connect(self) -> Iterator[sqlite3.Connection]:
-        with closing(sqlite3.connect(self.path, timeout=_WAIT_SECONDS)) as connection, connection:
-            yield connection
+        try:
+            with closing(sqlite3.connect(self.path, timeout=_WAIT_SECONDS)) as connection, connection:
+                yield connection
+        except sqlite3.Error as error:
+            raise WriteError(f"{self.path}: the journal cannot be used: {error}") from error
 
 
 def default_journal() -> Path:

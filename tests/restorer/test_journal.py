@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from restorer.errors import WriteError
 from restorer.journal import Journal, Wish, file_sha256, hash_values
 
 WISH = Wish("photo", "recipe")
@@ -83,3 +84,13 @@ def test_hashes_of_values_ignore_order() -> None:
     """Equal values hash equally whatever the order of their keys; different ones differ."""
     assert hash_values({"a": 1, "b": [2.5]}) == hash_values({"b": [2.5], "a": 1})
     assert hash_values({"a": 1}) != hash_values({"a": 2})
+
+
+def test_a_damaged_journal_is_told_in_one_line(tmp_path: Path) -> None:
+    """A file that is no journal is a WriteError that names it, and stays as it is."""
+    path = tmp_path / "journal.sqlite3"
+    path.write_bytes(b"no database " * 100)
+    with pytest.raises(WriteError, match="the journal cannot be used") as caught:
+        Journal(path)
+    assert str(path) in str(caught.value)
+    assert path.read_bytes() == b"no database " * 100

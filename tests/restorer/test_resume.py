@@ -143,6 +143,16 @@ def test_a_full_disk_ends_the_batch(photos: Path, library: Library, monkeypatch:
     assert {result.status for result in results} == {"failed"}
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no named pipes in folders")
+def test_a_pipe_is_refused_and_never_waited_for(photos: Path, library: Library) -> None:
+    """A named pipe given as a photo fails at once with its name."""
+    os.mkfifo(photos / "pipe.png")
+    jobs = plan_jobs([photos / "pipe.png"], f"{photos.parent}/out/", RECIPE)
+    (result,) = run_jobs(jobs, library=library, device="cpu", journal=Journal())
+    assert result.status == "failed"
+    assert "pipe.png: is not a regular file" in str(result.error)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
 def test_a_killed_batch_resumes_to_the_same_files(tmp_path: Path) -> None:
     """Killed at any moment and run again, a batch ends with the files of an uninterrupted one."""
