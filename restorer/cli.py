@@ -184,12 +184,11 @@ def _restore_all(
     overwrite: OverwriteChoice,
     json: bool,
 ) -> None:
-    from restorer.console import run_visibly
-    from restorer.journal import Journal
+    from restorer.console import open_journal, run_visibly
     from restorer.plan import plan_jobs
 
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
-    journal = Journal()
+    journal = open_journal()
     jobs = plan_jobs(inputs, output, recipe, recursive=recursive, journal=journal)
     if not run_visibly(jobs, device=device.value, overwrite=overwrite.value, journal=journal, as_json=json):
         raise typer.Exit(FAILED)

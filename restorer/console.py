@@ -16,7 +16,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from restorer import __version__
 from restorer.batch import JobResult, Overwrite, run_jobs
 from restorer.devices import Device, list_devices
-from restorer.errors import RestorerError
+from restorer.errors import RestorerError, WriteError
 from restorer.files import read_photo
 from restorer.journal import Journal
 from restorer.library import Library, list_models
@@ -37,8 +37,17 @@ def printable(text: str) -> str:
     return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
 
 
+def open_journal() -> Journal | None:
+    """Open the user's journal; without one a batch still runs, but does not know its own results."""
+    try:
+        return Journal()
+    except WriteError as error:
+        complain(f"{error}; what exists is kept, and nothing is noted")
+        return None
+
+
 def run_visibly(
-    jobs: Sequence[Job], *, device: str, overwrite: Overwrite, journal: Journal, as_json: bool
+    jobs: Sequence[Job], *, device: str, overwrite: Overwrite, journal: Journal | None, as_json: bool
 ) -> bool:
     """Run jobs with a progress bar (on a terminal) and a line each; tells whether none failed."""
     if not jobs:

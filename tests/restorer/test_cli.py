@@ -244,3 +244,15 @@ def test_the_module_is_the_command(folder: Path, darken: list[str]) -> None:
     assert [json.loads(line)["status"] for line in done.stdout.splitlines()] == ["done", "failed"]
     assert "Traceback" not in done.stderr
     assert grey("out/a.png") == 153
+
+
+def test_without_a_journal_photos_are_still_restored(
+    folder: Path, run: Run, darken: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A journal that cannot be opened is told in one line, and the photo is done."""
+    Path("broken").write_bytes(b"no database " * 100)
+    monkeypatch.setenv("RESTORER_JOURNAL", "broken")
+    code, _out, err = run(*darken, "in/a.png", "-o", "out/")
+    assert code == 0
+    assert len([line for line in err.splitlines() if "the journal cannot be used" in line]) == 1
+    assert list_files(folder / "out") == ["a.png"]
