@@ -13,7 +13,7 @@ from restorer.errors import OutOfMemory, Tick
 from restorer.photo import Floats
 from restorer.tiles import Box, TileShape, choose_shape, plan_tiles, round_up
 
-MEMORY_BYTES = {"cpu": 800_000_000, "cuda": 2_000_000_000}
+MEMORY_BYTES = {"cpu": 900_000_000, "cuda": 2_000_000_000}
 LEAST_PIXELS = 128 * 128
 CUDA_LADDER = (256, 384, 512, 768, 1024, 1536, 2048)
 """Sides of tiles on CUDA, where each new shape costs a search for the fastest kernels."""
