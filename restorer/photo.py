@@ -105,6 +105,8 @@ def blend(original: Samples, restored: Samples, strength: float) -> Samples:
     Either may be of any dtype a photo has; the result is of ``original``'s. Where the two agree
     the original's samples come back unchanged.
     """
+    if strength == 1:
+        return from_float(to_float(restored), original.dtype)
     mixed = to_float(original)
     mixed += (to_float(restored) - mixed) * np.float32(strength)
     return from_float(mixed, original.dtype)
