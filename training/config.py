@@ -22,11 +22,16 @@ class Network:
 
 @dataclass(frozen=True, slots=True)
 class Data:
-    """What a batch holds. ``sigma_255`` is the range of the noise in 8-bit levels."""
+    """What a batch holds.
+
+    ``sigma_255`` is the range of white noise in 8-bit levels; ``real_share`` of the patches get what
+    happens to photos instead: a camera's noise, grain, resizing, JPEG.
+    """
 
     patch_pixels: int = 80
     batch: int = 16
     sigma_255: tuple[float, float] = (0.0, 55.0)
+    real_share: float = 0.0
     grey_share: float = 0.1
     held_out_share: float = 0.01
 

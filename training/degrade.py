@@ -1,11 +1,25 @@
-"""Clean pictures made noisy: one function a damage, each takes a generator.
+"""Clean pictures made worse: one function a damage, each takes a generator.
 
-Batches are torch tensors ``(N, C, H, W)`` float32, sRGB-encoded 0..1, on any device, so that
-the damage is made where the training runs. Noise is neither clipped nor rounded.
+Batches are torch tensors ``(N, 3, H, W)`` float32, sRGB-encoded 0..1, on any device, so that
+the damage is made where the training runs. Noise is neither clipped nor rounded, but by JPEG.
+Ranges are those of SCUNet's and BSRGAN's degradations (Zhang et al. 2021, 2022) unless said.
 """
 
+import io
+
+import numpy as np
 import torch
+from numpy.typing import NDArray
+from PIL import Image
 from torch import Tensor
+from torch.nn.functional import avg_pool2d, interpolate, pad
+
+from training.camera import add_camera_noise
+from training.draws import blur, draw_normal, draw_uniform
+
+_LUMA = (0.299, 0.587, 0.114)
+_LEVEL_PIXELS = 15
+"""The side of the square over which the strength of a damage is told."""
 
 
 def add_gaussian_noise(clean: Tensor, sigma: Tensor, rng: torch.Generator) -> Tensor:
@@ -15,14 +29,12 @@ def add_gaussian_noise(clean: Tensor, sigma: Tensor, rng: torch.Generator) -> Te
     grey sensor would give.
     """
     noise = torch.randn(clean.shape, generator=rng, device=clean.device, dtype=clean.dtype)
-    grey = (clean == clean[:, :1]).flatten(1).all(dim=1).view(-1, 1, 1, 1)
-    return clean + sigma * torch.where(grey, noise[:, :1], noise)
+    return clean + sigma * torch.where(_is_grey(clean), noise[:, :1], noise)
 
 
 def make_grey(clean: Tensor, share: float, rng: torch.Generator) -> Tensor:
     """Turn about ``share`` of the colour pictures grey (Rec. 601 luma in all channels)."""
-    weights = clean.new_tensor([0.299, 0.587, 0.114]).view(1, 3, 1, 1)
-    luma = (clean * weights).sum(dim=1, keepdim=True).expand_as(clean)
+    luma = _luma(clean)
     chosen = torch.rand(len(clean), generator=rng, device=clean.device) < share
     return torch.where(chosen.view(-1, 1, 1, 1), luma, clean)
 
@@ -32,3 +44,112 @@ def draw_sigma(count: int, sigma_255: tuple[float, float], rng: torch.Generator)
     low, high = sigma_255
     uniform = torch.rand(count, 1, 1, 1, generator=rng, device=rng.device)
     return (low + (high - low) * uniform) / 255
+
+
+def add_covariant_noise(clean: Tensor, rng: torch.Generator, most_sigma_255: float = 25) -> Tensor:
+    """Add Gaussian noise whose channels go together by a mixing drawn for each picture."""
+    count = len(clean)
+    sigma = draw_uniform((count, 1, 1, 1), 2, most_sigma_255, rng) / 255
+    mixing = draw_normal((count, 3, 3), rng)
+    mixing = mixing / mixing.square().sum(dim=2, keepdim=True).sqrt()
+    return clean + sigma * torch.einsum("nij,njhw->nihw", mixing, draw_normal(clean.shape, rng))
+
+
+def add_speckle(clean: Tensor, rng: torch.Generator, most_sigma_255: float = 25) -> Tensor:
+    """Add noise in proportion to the light, as coherent light and some scanners make it."""
+    sigma = draw_uniform((len(clean), 1, 1, 1), 2, most_sigma_255, rng) / 255
+    return clean + 2 * sigma * clean * draw_normal(clean.shape, rng)
+
+
+def add_grain(clean: Tensor, rng: torch.Generator, most_sigma_255: float = 20) -> Tensor:
+    """Add the grain of film: clumps of a size of their own, alike in all colours, most in mid tones."""
+    count, _, height, width = clean.shape
+    clumps = blur(draw_normal((count, 1, height, width), rng), draw_uniform((count, 1, 1, 1), 0.4, 1.5, rng))
+    clumps = clumps / clumps.std(dim=(2, 3), keepdim=True)
+    sigma = draw_uniform((count, 1, 1, 1), 2, most_sigma_255, rng) / 255
+    tone = _luma(clean).clamp(0, 1)
+    return clean + sigma * 2 * (tone * (1 - tone)).sqrt() * clumps
+
+
+def compress(pictures: Tensor, rng: torch.Generator, quality: tuple[int, int] = (30, 97)) -> Tensor:
+    """Save each picture as a JPEG of a quality drawn for it, and read it again: clipped, of 8 bits."""
+    levels = (pictures.clamp(0, 1) * 255).round().to(torch.uint8).permute(0, 2, 3, 1).cpu().numpy()
+    qualities = draw_uniform((len(levels),), *quality, rng).round().int().tolist()
+    saved = np.stack([_saved(picture, q) for picture, q in zip(levels, qualities, strict=True)])
+    return torch.from_numpy(saved).permute(0, 3, 1, 2).to(pictures) / 255
+
+
+def resize(damaged: Tensor, clean: Tensor, rng: torch.Generator) -> tuple[Tensor, Tensor]:
+    """Enlarge the middle of both by one factor of 1 to 1.6, sizes kept: noise and detail grow alike."""
+    height, width = clean.shape[2:]
+    factor = float(draw_uniform((1,), 1, 1.6, rng))
+    part = [round(side / factor) for side in (height, width)]
+    top, left = (height - part[0]) // 2, (width - part[1]) // 2
+    middle = torch.cat([damaged, clean])[:, :, top : top + part[0], left : left + part[1]]
+    both = interpolate(middle, (height, width), mode="bicubic", align_corners=False)
+    return both[: len(clean)], both[len(clean) :]
+
+
+NOISES = (add_camera_noise, add_camera_noise, add_covariant_noise, add_speckle, add_grain)
+"""What a batch is given one of; a camera's noise twice as often as any other."""
+
+
+def damage(clean: Tensor, rng: torch.Generator) -> tuple[Tensor, Tensor]:
+    """Do to a batch what happens to photos: noise of one kind, resizing, JPEG, some of it, in any order.
+
+    Gives the damaged pictures and the clean ones that belong to them; grey pictures stay grey.
+    """
+    damaged = clean
+    for at in torch.randperm(3, generator=rng, device=rng.device).tolist():
+        if float(draw_uniform((1,), 0, 1, rng)) > (0.85, 0.25, 0.6)[at]:
+            continue
+        if at == 0:
+            kind = int(draw_uniform((1,), 0, len(NOISES), rng))
+            damaged = damaged + (NOISES[kind](clean, rng) - clean)
+        elif at == 1:
+            damaged, clean = resize(damaged, clean, rng)
+        else:
+            damaged = compress(damaged, rng)
+    grey = _is_grey(clean)
+    return torch.where(grey, _luma(damaged), damaged), clean
+
+
+def draw_damage(
+    clean: Tensor, sigma_255: tuple[float, float], real_share: float, rng: torch.Generator
+) -> tuple[Tensor, Tensor, Tensor]:
+    """Damage a batch: the first of ``real_share`` as photos are, the others with white noise.
+
+    Gives the damaged pictures, their noise maps ``(N, 1, H, W)`` and the clean ones. The map of a real
+    damage is its level about each pixel, off by up to a quarter as an estimate may be.
+    """
+    count = round(real_share * len(clean))
+    sigma = draw_sigma(len(clean) - count, sigma_255, rng)
+    noisy = add_gaussian_noise(clean[count:], sigma, rng)
+    plane = sigma.expand(-1, 1, *clean.shape[2:])
+    if count == 0:
+        return noisy, plane, clean
+    damaged, target = damage(clean[:count], rng)
+    level = level_of(damaged, target) * draw_uniform((count, 1, 1, 1), 0.8, 1.25, rng)
+    return torch.cat([damaged, noisy]), torch.cat([level, plane]), torch.cat([target, clean[count:]])
+
+
+def level_of(damaged: Tensor, clean: Tensor) -> Tensor:
+    """Tell how strong the damage is about each pixel: its root mean square ``(N, 1, H, W)``, 0..1 scale."""
+    squares = (damaged - clean).square().mean(dim=1, keepdim=True)
+    margin = _LEVEL_PIXELS // 2
+    return avg_pool2d(pad(squares, (margin,) * 4, mode="reflect"), _LEVEL_PIXELS, stride=1).sqrt()
+
+
+def _saved(levels: NDArray[np.uint8], quality: int) -> NDArray[np.uint8]:
+    file = io.BytesIO()
+    Image.fromarray(levels).save(file, "jpeg", quality=quality)
+    return np.asarray(Image.open(file))
+
+
+def _luma(pictures: Tensor) -> Tensor:
+    weights = pictures.new_tensor(_LUMA).view(1, 3, 1, 1)
+    return (pictures * weights).sum(dim=1, keepdim=True).expand_as(pictures)
+
+
+def _is_grey(pictures: Tensor) -> Tensor:
+    return (pictures == pictures[:, :1]).flatten(1).all(dim=1).view(-1, 1, 1, 1)

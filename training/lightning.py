@@ -27,7 +27,7 @@ from torchmetrics.functional.image import peak_signal_noise_ratio
 from torchvision.utils import save_image  # type: ignore[import-untyped]
 
 from training.config import Experiment, choose
-from training.degrade import add_gaussian_noise, draw_sigma, make_grey
+from training.degrade import add_gaussian_noise, draw_damage, make_grey
 from training.losses import LOSSES
 from training.pairs import CleanPatches, center_crops
 from training.restorers import NETWORKS
@@ -116,8 +116,8 @@ class DenoiseModule(lightning.LightningModule):
         """Damage the clean ``(N, 3, P, P)`` uint8 patches and measure how well they come back."""
         data = self.experiment.data
         clean = make_grey(patches.float() / 255, data.grey_share, self.rng)
-        sigma = draw_sigma(len(clean), data.sigma_255, self.rng)
-        loss = self.loss(self._restore(add_gaussian_noise(clean, sigma, self.rng), sigma), clean)
+        damaged, level, clean = draw_damage(clean, data.sigma_255, data.real_share, self.rng)
+        loss = self.loss(self._restore(damaged, level), clean)
         self.log("loss", loss, prog_bar=True)
         return loss
 
@@ -135,8 +135,8 @@ class DenoiseModule(lightning.LightningModule):
             sheet = torch.cat([noisy[:6], restored[:6], clean[:6]]).clamp(0, 1)
             save_image(sheet, self.samples / f"{self.global_step:07d}.png", nrow=min(6, len(clean)))
 
-    def _restore(self, noisy: Tensor, sigma: Tensor) -> Tensor:
-        plane = sigma.expand(-1, 1, *noisy.shape[2:])
+    def _restore(self, noisy: Tensor, level: Tensor) -> Tensor:
+        plane = level.expand(-1, 1, *noisy.shape[2:])
         restored: Tensor = self.network(noisy.contiguous(memory_format=torch.channels_last), plane)
         return restored
 

@@ -1,0 +1,103 @@
+"""A camera's noise as it reaches a picture: made in RAW, spread and coloured by the development.
+
+The picture is taken back to what a sensor would have counted, given shot and read noise there,
+and developed twice, with the noise and without: the difference is the noise of the picture. After
+"Unprocessing Images for Learned Raw Denoising" (Brooks et al. 2019); its ranges of noise and gains.
+"""
+
+import math
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+from torch.nn.functional import conv2d, pad
+
+from training.draws import blur, draw_normal, draw_uniform
+
+_GAMMA = 2.2
+_LEAST = 1e-4
+"""Below, a power curve is too steep to follow."""
+_SHOT = (1e-4, 0.012)
+_MOST_MIXING = 0.5
+_GREEN = torch.tensor([[0.0, 1, 0], [1, 4, 1], [0, 1, 0]]) / 4
+_RED_OR_BLUE = torch.tensor([[1.0, 2, 1], [2, 4, 2], [1, 2, 1]]) / 4
+
+
+@dataclass(frozen=True, slots=True)
+class Camera:
+    """How one camera a picture sees: ``to_srgb`` ``(N, 3, 3)`` linear, ``gains`` ``(N, 3, 1, 1)``.
+
+    ``shot`` and ``read`` ``(N, 1, 1, 1)`` are the variances of its noise: shot times signal, plus read.
+    """
+
+    to_srgb: Tensor
+    gains: Tensor
+    shot: Tensor
+    read: Tensor
+
+
+def add_camera_noise(clean: Tensor, rng: torch.Generator) -> Tensor:
+    """Add the noise of a camera drawn for each picture of ``(N, 3, H, W)``, sRGB-encoded 0..1; H, W even.
+
+    Not clipped. What the camera's own noise reduction does is drawn as well: from nothing to a
+    blur of the colours over some pixels.
+    """
+    camera = draw_camera(len(clean), rng)
+    raw = _to_raw(clean.clamp(0, 1), camera)
+    noisy = raw + (camera.shot * raw + camera.read).sqrt() * draw_normal(raw.shape, rng)
+    noise = _develop(_demosaic(_mosaic(noisy)), camera) - _develop(_demosaic(_mosaic(raw)), camera)
+    return clean + reduce_noise(noise, rng)
+
+
+def draw_camera(count: int, rng: torch.Generator) -> Camera:
+    """Draw cameras: colour mixing, white balance, and noise from base ISO to the highest."""
+    shot = draw_uniform((count, 1, 1, 1), math.log(_SHOT[0]), math.log(_SHOT[1]), rng).exp()
+    spread = 0.26 * draw_normal((count, 1, 1, 1), rng)
+    read = (2.18 * shot.log() + 1.20 + spread).exp()
+    mixing = -draw_uniform((count, 3, 3), 0, _MOST_MIXING, rng)
+    to_srgb = mixing - torch.diag_embed(mixing.sum(dim=2) - 1)
+    red, blue = draw_uniform((count, 1), 1.9, 2.4, rng), draw_uniform((count, 1), 1.5, 1.9, rng)
+    gains = torch.cat([red, torch.ones_like(red), blue], dim=1)[:, :, None, None]
+    return Camera(to_srgb, gains, shot, read)
+
+
+def reduce_noise(noise: Tensor, rng: torch.Generator) -> Tensor:
+    """Blur the noise as cameras do, its colours more than its lightness: ``(N, 3, H, W)``.
+
+    A third of the pictures keep theirs as it is.
+    """
+    count = len(noise)
+    chosen = (draw_uniform((count, 1, 1, 1), 0, 1, rng) > 1 / 3).to(noise.dtype)
+    lightness = noise.mean(dim=1, keepdim=True)
+    colours = noise - lightness
+    fine = chosen * draw_uniform((count, 1, 1, 1), 0, 1.0, rng)
+    coarse = fine + chosen * draw_uniform((count, 1, 1, 1), 0, 1.5, rng)
+    return blur(lightness, fine) + blur(colours, coarse)
+
+
+def _to_raw(clean: Tensor, camera: Camera) -> Tensor:
+    """Take a picture back to what the sensor's three colours would have counted, 0..1."""
+    linear = clean.clamp(min=_LEAST) ** _GAMMA
+    seen = torch.einsum("nij,njhw->nihw", torch.linalg.inv(camera.to_srgb), linear)
+    return (seen / camera.gains).clamp(0, 1)
+
+
+def _develop(raw: Tensor, camera: Camera) -> Tensor:
+    linear = torch.einsum("nij,njhw->nihw", camera.to_srgb, raw * camera.gains)
+    return linear.clamp(_LEAST, 1) ** (1 / _GAMMA)
+
+
+def _mosaic(raw: Tensor) -> Tensor:
+    """Keep one colour a pixel, in Bayer's order RGGB; the others are 0: ``(N, 3, H, W)``."""
+    kept = torch.zeros_like(raw)
+    kept[:, 0, ::2, ::2] = raw[:, 0, ::2, ::2]
+    kept[:, 1, ::2, 1::2] = raw[:, 1, ::2, 1::2]
+    kept[:, 1, 1::2, ::2] = raw[:, 1, 1::2, ::2]
+    kept[:, 2, 1::2, 1::2] = raw[:, 2, 1::2, 1::2]
+    return kept
+
+
+def _demosaic(mosaic: Tensor) -> Tensor:
+    """Fill in the missing colours bilinearly."""
+    kernels = torch.stack([_RED_OR_BLUE, _GREEN, _RED_OR_BLUE])[:, None].to(mosaic)
+    return conv2d(pad(mosaic, (1, 1, 1, 1), mode="reflect"), kernels, groups=3)

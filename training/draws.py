@@ -1,0 +1,31 @@
+"""What damages are made of: numbers drawn for each picture of a batch, and a blur of its own for each."""
+
+import torch
+from torch import Tensor
+from torch.nn.functional import conv2d, pad
+
+_REACH = 5
+
+
+def draw_uniform(shape: tuple[int, ...], low: float, high: float, rng: torch.Generator) -> Tensor:
+    """Draw numbers between ``low`` and ``high`` on the generator's device."""
+    return low + (high - low) * torch.rand(shape, generator=rng, device=rng.device)
+
+
+def draw_normal(shape: tuple[int, ...], rng: torch.Generator) -> Tensor:
+    """Draw standard normal numbers on the generator's device."""
+    return torch.randn(shape, generator=rng, device=rng.device)
+
+
+def blur(pictures: Tensor, sigma: Tensor) -> Tensor:
+    """Blur each picture of ``(N, C, H, W)`` by a Gaussian of its own ``sigma`` ``(N, 1, 1, 1)``, in pixels.
+
+    The kernel ends 5 pixels from its middle: enough for a sigma of 2.5.
+    """
+    count, channels, height, width = pictures.shape
+    places = torch.arange(-_REACH, _REACH + 1, device=pictures.device)
+    kernel = torch.exp(-0.5 * (places / sigma.view(count, 1).clamp(min=1e-3)).square())
+    kernel = (kernel / kernel.sum(dim=1, keepdim=True)).repeat_interleave(channels, dim=0)
+    wide = pad(pictures, (_REACH,) * 4, mode="reflect").view(1, -1, height + 2 * _REACH, width + 2 * _REACH)
+    rows = conv2d(wide, kernel[:, None, :, None], groups=count * channels)
+    return conv2d(rows, kernel[:, None, None, :], groups=count * channels).view(pictures.shape)
