@@ -1,5 +1,6 @@
 """The message bar: one sentence above the photo, for errors and for what the user should know."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStyle, QToolButton, QWidget
 
 from gui import texts
@@ -12,6 +13,7 @@ class MessagePanel(QWidget):
         super().__init__()
         self._icon = QLabel()
         self._text = QLabel()
+        self._text.setTextFormat(Qt.TextFormat.PlainText)  # it may quote a file's or a model's name
         self._text.setWordWrap(True)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         close = QToolButton()

@@ -2,27 +2,52 @@
 
 The card is JSON under the metadata key ``restorer.card``. An ONNX file is a protobuf message;
 metadata entries are top-level fields (number 14), so a walk over the top-level fields finds the
-card without parsing the graph, and a card is added by appending one field.
+card without parsing the graph, and a card is added by appending one field. A card is no more
+trusted than its file: whatever it says is checked before anything is done with it.
 """
 
 import dataclasses
 import hashlib
 import json
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from restorer.errors import CardError
+from restorer.protobuf import Field, field, fields
 
 Task = Literal["denoise"]
 CONTRACTS: dict[str, Task] = {"denoise-v1": "denoise"}
 """Contracts we keep. denoise-v1: planes ``noisy`` (1, 3, H, W) and ``sigma`` (1, 1, H, W), float32
 on the 0..1 scale, sRGB-encoded; gives ``clean`` of ``noisy``'s shape."""
+CHANNELS: dict[str, tuple[int, ...]] = {"denoise-v1": (3, 1)}
+"""The channels of each of a contract's input planes."""
 
 CARD_KEY = "restorer.card"
+MOST_BYTES = 2**31
+"""A protobuf message, and so an ONNX file, is smaller."""
 _METADATA_FIELD = 14
-_DELIMITED = 2
+_MOST_NUMBER = 2**31
+_LONGEST_NAME = 100
+_RANGES = {
+    "multiple": (1, 1024),
+    "reach": (0, _MOST_NUMBER),
+    "exact_reach": (0, _MOST_NUMBER),
+    "bytes_per_pixel": (1, _MOST_NUMBER),
+}
+
+_OTHER_KINDS = {
+    b"version https://git-lfs": "a git-LFS pointer; run `git lfs pull`",
+    b"PK\x03\x04": "a zip archive, as PyTorch's .pt is; export the network to ONNX",
+    b"\x80\x02": "a Python pickle; export the network to ONNX",
+    b"\x89HDF": "an HDF5 file; export the network to ONNX",
+    b"\x1f\x8b": "a gzip archive; unpack it",
+    b"\x89PNG": "a PNG picture",
+    b"\xff\xd8\xff": "a JPEG picture",
+}
+"""What lies in a model's place, by how it begins; no ONNX file begins so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,38 +86,68 @@ class ModelCard:
     sha256: str = ""
 
     def __post_init__(self) -> None:
-        """Refuse a card that promises what nobody here can keep."""
+        """Refuse a card that promises what nobody here can keep, or whose entries are of a wrong kind."""
+        if not _is_word(self.name) or not 0 < len(self.name) <= _LONGEST_NAME or not self.name.isprintable():
+            raise CardError(f"the model's name is {_brief(self.name)}, expected a short line")
         if CONTRACTS.get(self.contract) != self.task:
             raise CardError(
-                f"model {self.name}: contract {self.contract!r} for task {self.task!r} is unknown here; "
-                f"known: {', '.join(CONTRACTS)}"
+                f"model {self.name}: contract {_brief(self.contract)} for task {_brief(self.task)} "
+                f"is unknown here; known: {', '.join(CONTRACTS)}"
             )
-        for name, least in (("multiple", 1), ("reach", 0), ("exact_reach", 0), ("bytes_per_pixel", 1)):
+        for name, (least, most) in _RANGES.items():
             value = getattr(self, name)
             if value is None and name in ("reach", "exact_reach"):
                 continue
-            if type(value) is not int or value < least:
-                raise CardError(f"model {self.name}: {name} is {value!r}, expected an integer from {least}")
-        if not isinstance(self.name, str) or not isinstance(self.scores, dict):
-            raise CardError(f"model {self.name}: name {self.name!r} and scores {self.scores!r} make no card")
+            if type(value) is not int or not least <= value <= most:
+                found = f"{name} is {_brief(value)}"
+                raise CardError(f"model {self.name}: {found}, expected an integer from {least} to {most}")
+        self._check_words_and_numbers()
+
+    def _check_words_and_numbers(self) -> None:
+        if not isinstance(self.scores, dict):
+            raise CardError(f"model {self.name}: scores are {_brief(self.scores)}, expected a table")
+        words = [self.license, self.sha256, *self.trained_on, *self.scores]
+        numbers = [*self.scores.values()]
+        for control in self.controls:
+            words += (control.name, control.label)
+            numbers += (control.low, control.high, control.default)
+        for is_right, values, kind in ((_is_word, words, "text"), (_is_number, numbers, "a number")):
+            if wrong := [value for value in values if not is_right(value)]:
+                raise CardError(f"model {self.name}: {_brief(wrong[0])} in its card, expected {kind}")
+
+
+def read_model(path: Path) -> bytes:
+    """Read a model file; one that cannot be read, or is no file, is a CardError."""
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise CardError(f"{path}: cannot be read: not a file")
+        if status.st_size >= MOST_BYTES:
+            raise CardError(f"{path}: not an ONNX model: larger than 2 GB")
+        return path.read_bytes()
+    except OSError as error:
+        raise CardError(f"{path}: cannot be read: {error.strerror}") from error
 
 
 def read_card(path: Path) -> ModelCard:
     """Read the card inside a model file; a missing or broken one is a :class:`CardError`."""
-    content = _content(path)
-    card = card_in(content, path)
-    if card is None:
-        raise CardError(f"{path}: has no model card; `restorer models import` tries the model and adds one")
+    return _expected(card_in(read_model(path), path), path)
+
+
+def sound_card(content: bytes, path: Path) -> ModelCard:
+    """Find the card in a model file's bytes; CardError if there is none or the bytes are damaged."""
+    card = _expected(card_in(content, path), path)
+    check_sha256(content, card, path)
     return card
 
 
 def card_in(content: bytes, path: Path) -> ModelCard | None:
     """Find the card in a model file's bytes; ``None`` if there is none."""
-    if not content:
-        raise CardError(f"{path}: not an ONNX model{_looks_like(content)}")
+    if kind := _other_kind(content):
+        raise CardError(f"{path}: not an ONNX model{kind}")
     for _start, _end, key, value in _metadata(content, path):
         if key == CARD_KEY:
-            return _parse(value, path)
+            return parse_card(value, path)
     return None
 
 
@@ -108,9 +163,8 @@ def write_card(content: bytes, card: ModelCard, path: Path) -> bytes:
     """Give the model file's bytes with ``card`` (its sha256 filled in) as its only card."""
     bare = _without_card(content, path)
     signed = dataclasses.replace(card, sha256=hashlib.sha256(bare).hexdigest())
-    text = json.dumps(dataclasses.asdict(signed), ensure_ascii=False, sort_keys=True)
-    entry = _field(1, CARD_KEY.encode()) + _field(2, text.encode())
-    return bare + _field(_METADATA_FIELD, entry)
+    entry = field(1, CARD_KEY.encode()) + field(2, card_text(signed).encode())
+    return bare + field(_METADATA_FIELD, entry)
 
 
 def sha256_without_card(content: bytes, path: Path) -> str:
@@ -118,11 +172,41 @@ def sha256_without_card(content: bytes, path: Path) -> str:
     return hashlib.sha256(_without_card(content, path)).hexdigest()
 
 
-def _content(path: Path) -> bytes:
+def card_text(card: ModelCard) -> str:
+    """Give the card as the JSON that :func:`parse_card` reads."""
+    return json.dumps(dataclasses.asdict(card), ensure_ascii=False, sort_keys=True)
+
+
+def parse_card(text: bytes | str, path: Path) -> ModelCard:
+    """Read a card's JSON; CardError for what is none."""
     try:
-        return path.read_bytes()
-    except OSError as error:
-        raise CardError(f"{path}: cannot be read: {error.strerror}") from error
+        entries = json.loads(text)
+        controls = tuple(Control(**control) for control in entries.pop("controls"))
+        trained_on = tuple(entries.pop("trained_on"))
+        return ModelCard(**entries, controls=controls, trained_on=trained_on)
+    except CardError as error:
+        raise CardError(f"{path}: {error}") from error
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise CardError(f"{path}: the model card inside is broken: {error}") from error
+
+
+def _is_word(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _is_number(value: object) -> bool:
+    return type(value) is float or (type(value) is int and abs(value) < _MOST_NUMBER)
+
+
+def _brief(value: object) -> str:
+    """Quote a value that may be of any length."""
+    return repr(value)[:_LONGEST_NAME]
+
+
+def _expected(card: ModelCard | None, path: Path) -> ModelCard:
+    if card is None:
+        raise CardError(f"{path}: has no model card; `restorer models import` tries the model and adds one")
+    return card
 
 
 def _without_card(content: bytes, path: Path) -> bytes:
@@ -134,80 +218,30 @@ def _without_card(content: bytes, path: Path) -> bytes:
     return b"".join([*kept, content[last:]])
 
 
-def _parse(text: bytes, path: Path) -> ModelCard:
-    try:
-        entries = json.loads(text)
-        controls = tuple(Control(**control) for control in entries.pop("controls"))
-        trained_on = tuple(entries.pop("trained_on"))
-        return ModelCard(**entries, controls=controls, trained_on=trained_on)
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise CardError(f"{path}: the model card inside is broken: {error}") from error
-
-
 def _metadata(content: bytes, path: Path) -> Iterator[tuple[int, int, str, bytes]]:
     """Walk the metadata entries: (start, end of the field, key, value)."""
-    for number, start, body, end in _fields(content, path):
+    for number, _, start, body, end in _fields(content, path):
         if number == _METADATA_FIELD:
             entry = content[body:end]
-            parts = {part: entry[first:last] for part, _, first, last in _fields(entry, path)}
+            parts = {part: entry[first:last] for part, _, _, first, last in _fields(entry, path)}
             yield start, end, parts.get(1, b"").decode("utf-8", "replace"), parts.get(2, b"")
 
 
-def _fields(content: bytes, path: Path) -> Iterator[tuple[int, int, int, int]]:
-    """Walk a protobuf message: (field number, start, start of the body, end)."""
-    at = 0
+def _fields(content: bytes, path: Path) -> Iterator[Field]:
     try:
-        while at < len(content):
-            start = at
-            tag, at = _varint(content, at)
-            number, kind = tag >> 3, tag & 7
-            if kind == _DELIMITED:
-                length, at = _varint(content, at)
-            elif kind == 0:
-                length = _varint(content, at)[1] - at
-            elif kind in (1, 5):
-                length = 8 if kind == 1 else 4
-            else:
-                raise ValueError
-            if number == 0 or at + length > len(content):
-                raise ValueError
-            yield number, start, at, at + length
-            at += length
-    except (IndexError, ValueError):
-        raise CardError(f"{path}: not an ONNX model{_looks_like(content)}") from None
+        yield from fields(content)
+    except ValueError:
+        raise CardError(f"{path}: not an ONNX model, or a truncated one") from None
 
 
-def _looks_like(content: bytes) -> str:
-    if content.startswith(b"version https://git-lfs"):
-        return ", but a git-LFS pointer; run `git lfs pull`"
-    if (
-        content.lstrip()[:9].lower() in (b"<!doctype", b"<html><he")
-        or content.lstrip()[:5].lower() == b"<html"
-    ):
+def _other_kind(content: bytes) -> str | None:
+    """Say what bytes are that are no model at all; ``None`` if they may be one."""
+    if not content:
+        return ": the file is empty"
+    for mark, kind in _OTHER_KINDS.items():
+        if content.startswith(mark):
+            return f", but {kind}"
+    beginning = content[:512].decode(errors="surrogateescape").removeprefix("\ufeff").strip().lower()
+    if beginning.startswith(("<!doctype", "<html", "<?xml")):
         return ", but a web page; download it again"
-    return ", or a truncated one" if content else ": the file is empty"
-
-
-def _varint(content: bytes, at: int) -> tuple[int, int]:
-    value = shift = 0
-    while True:
-        byte = content[at]
-        at += 1
-        value |= (byte & 127) << shift
-        if byte < 128:
-            return value, at
-        shift += 7
-        if shift > 63:
-            raise ValueError
-
-
-def _field(number: int, body: bytes) -> bytes:
-    return _encode(number << 3 | _DELIMITED) + _encode(len(body)) + body
-
-
-def _encode(value: int) -> bytes:
-    encoded = bytearray()
-    while value > 127:
-        encoded.append(value & 127 | 128)
-        value >>= 7
-    return bytes([*encoded, value])
+    return ", but a text file" if all(map(str.isprintable, beginning.split())) else None

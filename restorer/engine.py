@@ -2,18 +2,26 @@
 
 import contextlib
 import io
+import re
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from restorer.card import ModelCard, card_in, check_sha256
+from restorer.card import ModelCard, read_model, sound_card
 from restorer.devices import PROVIDERS, providers_to_try
-from restorer.errors import CardError, DeviceError, ModelError, OutOfMemory
+from restorer.errors import DeviceError, ModelError, OutOfMemory
+from restorer.guard import check_self_contained
 from restorer.photo import Floats
 
 _MEMORY_WORDS = ("out of memory", "failed to allocate", "bad_alloc", "bad allocation", "cuda failure 2")
 _ERRORS_ONLY = 3
+_LONGEST_REASON = 1000
+_ORT_MARK = "[ONNXRuntimeError] : "
+_STATUS = re.compile(r"^\d+ : \w+ : ")
+_SOURCE_PLACE = re.compile(
+    r"/\S+:\d+ [^(]*\([^)]*\) (?:const )?(?:\[with [^]]*\] )?|\b\w+\.(?:cc|h):\d+ \w+ "
+)
 
 
 class Engine:
@@ -32,15 +40,13 @@ class Engine:
     def open(cls, path: Path | str, device: str = "auto") -> "Engine":
         """Open a model file on ``device`` ("auto", "cpu" or "cuda").
 
-        Raises CardError for a file without a sound card, ModelError for one that does not load,
-        DeviceError if "cuda" is asked for and does not work.
+        The model is trusted not to crash or hang; one that is not belongs in a :class:`Library`,
+        which tries it first. Raises CardError for a file without a sound card, ModelError for one
+        that does not load, DeviceError if "cuda" is asked for and does not work.
         """
         path = Path(path)
         content = read_model(path)
-        card = card_in(content, path)
-        if card is None:
-            raise CardError(f"{path}: has no model card; add the model with `restorer models import`")
-        check_sha256(content, card, path)
+        card = sound_card(content, path)
         return cls(open_session(content, path, device), card)
 
     def run(self, *planes: Floats) -> Floats:
@@ -74,22 +80,18 @@ class Engine:
         except Exception as error:  # ONNX Runtime raises a class of its own for each status
             if isinstance(error, MemoryError) or any(word in str(error).lower() for word in _MEMORY_WORDS):
                 raise OutOfMemory(f"model {self.card.name}: not enough memory on {self.device}") from error
-            raise ModelError(f"model {self.card.name}: failed to run: {_first_line(error)}") from error
+            raise ModelError(f"model {self.card.name}: failed to run: {_reason(error)}") from error
         return output
 
 
-def read_model(path: Path) -> bytes:
-    """Read a model file; one that cannot be read is a CardError."""
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise CardError(f"{path}: cannot be read: {error.strerror}") from error
-
-
 def open_session(content: bytes, path: Path, device: str) -> Any:
-    """Open an ONNX Runtime session on ``device``, and see that it is the device asked for."""
+    """Open an ONNX Runtime session on ``device``, and see that it is the device asked for.
+
+    The one place where ONNX Runtime is given a model: nothing gets past the guard.
+    """
     import onnxruntime
 
+    check_self_contained(content, path)
     providers = providers_to_try(device)
     onnxruntime.set_default_logger_severity(_ERRORS_ONLY + 1)
     if providers[0] == PROVIDERS["cuda"]:
@@ -97,13 +99,14 @@ def open_session(content: bytes, path: Path, device: str) -> Any:
             onnxruntime.preload_dlls()
     options = onnxruntime.SessionOptions()
     options.log_severity_level = _ERRORS_ONLY + 1
+    options.add_session_config_entry("session.load_model_format", "ONNX")
     options.enable_mem_pattern = False  # planned blocks took 1.8 times the memory, and saved no time
     try:
         session = onnxruntime.InferenceSession(
             content, options, providers=[_configured(name) for name in providers]
         )
     except Exception as error:  # ONNX Runtime raises a class of its own for each status
-        raise ModelError(f"{path}: ONNX Runtime cannot load it: {_first_line(error)}") from error
+        raise ModelError(f"{path}: ONNX Runtime cannot load it: {_reason(error)}") from error
     if device == "cuda" and session.get_providers()[0] != PROVIDERS["cuda"]:
         raise DeviceError(
             "CUDA does not start here; it needs CUDA 13 and cuDNN: pip install 'restorer[cuda]'; "
@@ -112,11 +115,20 @@ def open_session(content: bytes, path: Path, device: str) -> Any:
     return session
 
 
+def runtime_version() -> str:
+    """Give the version of ONNX Runtime."""
+    import onnxruntime
+
+    return str(onnxruntime.__version__)
+
+
 def _configured(provider: str) -> str | tuple[str, dict[str, str]]:
     if provider != PROVIDERS["cuda"]:
         return provider
     return provider, {"cudnn_conv_algo_search": "HEURISTIC", "arena_extend_strategy": "kSameAsRequested"}
 
 
-def _first_line(error: BaseException) -> str:
-    return str(error).strip().split("\n", 1)[0]
+def _reason(error: BaseException) -> str:
+    """Give what ONNX Runtime says in one line, without its codes and the places in its source."""
+    text = " ".join(str(error).split())[:_LONGEST_REASON].rpartition(_ORT_MARK)[2]
+    return _SOURCE_PLACE.sub("", _STATUS.sub("", text)).strip()

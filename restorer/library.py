@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from restorer.card import ModelCard, card_in, check_sha256, read_card, write_card
-from restorer.engine import Engine, open_session, read_model
-from restorer.errors import CardError, ModelError, ModelMissing, WriteError
-from restorer.probe import probe_card
+from restorer.card import CONTRACTS, ModelCard, card_in, read_card, read_model, sound_card, write_card
+from restorer.engine import Engine, open_session
+from restorer.errors import CardError, InputError, ModelError, ModelMissing, WriteError
+from restorer.trial import measure_card, remember, try_model
 
 MODELS_VARIABLE = "RESTORER_MODELS"
 
@@ -34,11 +34,17 @@ class Library:
         return [_model(path) for folder in self.folders for path in sorted(folder.glob("*.onnx"))]
 
     def find(self, name: str | None, task: str) -> Path:
-        """Find the model called ``name``, or for ``None`` the first of the task; ModelMissing if none is."""
+        """Find the model called ``name``, the user's own first; for ``None`` the shipped one of the task.
+
+        Raises ModelMissing if there is none.
+        """
         models = self.models()
         cards = [(model.path, model.card) for model in models if model.card and model.card.task == task]
+        if name is None and cards:
+            last = max(self.folders.index(path.parent) for path, _card in cards)
+            return next(path for path, _card in cards if path.parent == self.folders[last])
         for path, card in cards:
-            if name is None or card.name == name:
+            if card.name == name:
                 return path
         if name is not None:
             for model in models:
@@ -51,10 +57,13 @@ class Library:
         )
 
     def open(self, name: str | None, task: str, device: str = "auto") -> Engine:
-        """Open the model :meth:`find` gives, or hand out the engine already open."""
+        """Open the model :meth:`find` gives, or hand out the engine already open.
+
+        A model that is not a shipped one is tried in a child process before its first use.
+        """
         path = self.find(name, task)
         if (path, device) not in self._engines:
-            self._engines[path, device] = Engine.open(path, device)
+            self._engines[path, device] = _open(path, device)
         return self._engines[path, device]
 
 
@@ -68,9 +77,13 @@ def model_folders() -> list[Path]:
 
     The environment variable ``RESTORER_MODELS`` replaces the user's folder.
     """
+    return [user_models(), shipped_models()]
+
+
+def shipped_models() -> Path:
+    """Give the folder of the models that came with Restorer."""
     package = Path(__file__).parent
-    shipped = package / "models" if (package / "models").is_dir() else package.parent / "models"
-    return [user_models(), shipped]
+    return package / "models" if (package / "models").is_dir() else package.parent / "models"
 
 
 def user_models() -> Path:
@@ -82,23 +95,52 @@ def user_models() -> Path:
 
 
 def import_model(path: Path | str, task: str, *, name: str | None = None) -> Model:
-    """Copy a model among the user's; one without a card is tried first and gets one.
+    """Copy a model among the user's after a trial; one without a card gets one.
 
     Raises ModelError if it does not keep the task's contract, CardError if it is no model or its
-    card is not sound, WriteError if the name is taken.
+    card is not sound, InputError for an unknown task, WriteError if the name is taken.
     """
     path = Path(path)
+    contract = _contract_for(task)
     content = read_model(path)
     card = card_in(content, path)
+    target = _target(name or (card.name if card else path.stem))
+    if target.exists():
+        raise _taken(target)
     if card is None:
-        card = probe_card(open_session(content, path, "cpu"), name or path.stem, task)
+        card = measure_card(content, path, name or path.stem, contract)
         content = write_card(content, card, path)
-    check_sha256(content, card_in(content, path) or card, path)
-    target = user_models() / f"{name or card.name}.onnx"
-    if target.parent != user_models() or target.name.startswith(".") or "\\" in target.name:
-        raise ModelError(f"{name or card.name!r} is no name for a model; choose one with --name")
+        remember(content)
+    else:
+        try_model(content, sound_card(content, path), path)
     _write_new(target, content)
     return _model(target)
+
+
+def _open(path: Path, device: str) -> Engine:
+    content = read_model(path)
+    card = sound_card(content, path)
+    # A link among the shipped models may lead to anything.
+    if path.resolve().parent != shipped_models().resolve():
+        try:
+            try_model(content, card, path)
+        except ModelError as error:
+            raise ModelError(f"{error}; remove it or choose another model") from error
+    return Engine(open_session(content, path, device), card)
+
+
+def _contract_for(task: str) -> str:
+    for contract, kept_by in CONTRACTS.items():
+        if kept_by == task:
+            return contract
+    raise InputError(f"task {task!r} is unknown; known: {', '.join(sorted(CONTRACTS.values()))}")
+
+
+def _target(name: str) -> Path:
+    target = user_models() / f"{name}.onnx"
+    if target.parent != user_models() or name.startswith(".") or "\\" in name or not name.isprintable():
+        raise ModelError(f"{name!r} is no name for a model; choose one with --name")
+    return target
 
 
 def _write_new(target: Path, content: bytes) -> None:
@@ -107,9 +149,13 @@ def _write_new(target: Path, content: bytes) -> None:
         with target.open("xb") as file:
             file.write(content)
     except FileExistsError:
-        raise WriteError(f"{target}: exists already; choose another name with --name") from None
+        raise _taken(target) from None
     except OSError as error:
         raise WriteError(f"{target}: cannot be written: {error.strerror or error}") from error
+
+
+def _taken(target: Path) -> WriteError:
+    return WriteError(f"{target}: exists already; choose another name with --name")
 
 
 def _model(path: Path) -> Model:

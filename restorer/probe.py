@@ -1,13 +1,14 @@
-"""What a model does that says nothing of itself: tried on small pictures, told as a card."""
+"""What a model does, tried on small pictures: that it keeps its contract, and what its card would say."""
 
+import dataclasses
 from itertools import product
 from typing import Any
 
 import numpy as np
 
-from restorer.card import CONTRACTS, ModelCard
+from restorer.card import CHANNELS, CONTRACTS, ModelCard
 from restorer.engine import Engine
-from restorer.errors import InputError, ModelError
+from restorer.errors import ModelError
 from restorer.photo import Floats
 from restorer.tiles import round_up
 
@@ -18,23 +19,47 @@ _MARGIN = 2
 """The reach is measured to this part of the tolerance: some photos ask for more than the leaves."""
 _HALF = 224
 _SIGMAS = (15 / 255, 25 / 255, 50 / 255)
+_SMALL = 64
+_MOST_SHIFT = 0.25
+"""What a picture's mean may move by: one in 0..255, or all black, is no clean picture."""
+_LONGEST_NAME = 60
 
 
-def probe_card(session: Any, name: str, task: str) -> ModelCard:
-    """Try an ONNX Runtime session as a model for ``task`` and write down what was found.
+def check_planes(session: Any, contract: str) -> None:
+    """Raise ModelError for a session whose inputs and outputs are not those of the contract."""
+    inputs, outputs, channels = session.get_inputs(), session.get_outputs(), CHANNELS[contract]
+    for planes, expected, name in ((inputs, len(channels), "input"), (outputs, 1, "output")):
+        if len(planes) != expected:
+            plural = "" if len(planes) == 1 else "s"
+            raise ModelError(f"has {len(planes)} {name}{plural}, expected {expected} by {contract}")
+    for plane in (*inputs, *outputs):
+        if plane.type != "tensor(float)":
+            raise ModelError(f"{plane.name[:_LONGEST_NAME]!r} is a {plane.type}, expected a tensor(float)")
+    for plane, count in zip(inputs, channels, strict=True):
+        _check_shape(f"input {plane.name[:_LONGEST_NAME]!r}", plane.shape, count)
 
-    Raises InputError for an unknown task, ModelError for a model that does not keep its contract.
+
+def check_answers(engine: Engine) -> None:
+    """Raise ModelError if the model answers a small picture, or one of odd sides, with no clean picture."""
+    multiple = engine.card.multiple
+    side, odd = round_up(_SMALL, multiple), multiple * (_SMALL // multiple | 1)
+    for size, sigma in (((side, side), 0.0), ((odd, odd + 2 * multiple), 25 / 255)):
+        noisy = np.random.default_rng(0).random((*size, 3), np.float32)
+        clean = engine.run(noisy, np.full((*size, 1), sigma, np.float32))
+        if abs(clean.mean() - noisy.mean()) > _MOST_SHIFT:
+            raise ModelError(f"gave a picture of mean {clean.mean():.4g} for one of {noisy.mean():.2f}")
+
+
+def probe_card(session: Any, name: str, contract: str) -> ModelCard:
+    """Try an ONNX Runtime session as a model that keeps ``contract`` and write down what was found.
+
+    Raises ModelError if it does not.
     """
-    if task not in CONTRACTS.values():
-        raise InputError(f"task {task!r} is unknown; known: {', '.join(sorted(CONTRACTS.values()))}")
-    contract = next(contract for contract, kept_by in CONTRACTS.items() if kept_by == task)
-    if len(session.get_inputs()) != 2:
-        raise ModelError(
-            f"model {name}: has {len(session.get_inputs())} inputs; {contract} has 2 (picture, sigma map)"
-        )
-    draft = Engine(session, ModelCard(name, CONTRACTS[contract], contract, 1, None, None))
-    multiple, reach = _find_sizes(draft)
-    return ModelCard(name, CONTRACTS[contract], contract, multiple, reach, None)
+    draft = ModelCard(name, CONTRACTS[contract], contract, 1, None, None)
+    multiple, reach = _find_sizes(Engine(session, draft))
+    card = dataclasses.replace(draft, multiple=multiple, reach=reach)
+    check_answers(Engine(session, card))
+    return card
 
 
 def measure_reach(engine: Engine, multiple: int) -> int | None:
@@ -107,3 +132,14 @@ def _find_sizes(engine: Engine) -> tuple[int, int | None]:
         if reach is not None:
             return multiple, reach
     return taken[0], None
+
+
+def _check_shape(name: str, shape: list[int | str | None], channels: int) -> None:
+    if len(shape) != 4:
+        said = f"has {len(shape)} dimensions" if shape else "says nothing of its dimensions"
+        raise ModelError(f"{name} {said}, expected 4: (1, {channels}, height, width)")
+    for found, expected in zip(shape[:2], (1, channels), strict=True):
+        if isinstance(found, int) and found != expected:
+            raise ModelError(f"{name} is {shape[0]}x{shape[1]}, expected (1, {channels}, height, width)")
+    if any(isinstance(side, int) for side in shape[2:]):
+        raise ModelError(f"{name} is of {shape[2]}x{shape[3]} pixels, expected any size")

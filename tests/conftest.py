@@ -1,4 +1,4 @@
-"""What all tests share: the settings of hypothesis, and a world without the user's own models and journal."""
+"""What all tests share: the settings of hypothesis, and a world without the user's own models and state."""
 
 from pathlib import Path
 
@@ -17,4 +17,6 @@ def user_models(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
     folder = tmp_path_factory.mktemp("user") / "models"
     monkeypatch.setenv("RESTORER_MODELS", str(folder))
     monkeypatch.setenv("RESTORER_JOURNAL", str(folder.parent / "journal.sqlite3"))
+    # One for all tests: a stand-in that many of them use is tried once.
+    monkeypatch.setenv("RESTORER_TRIALS", str(tmp_path_factory.getbasetemp() / "trials.txt"))
     return folder

@@ -207,7 +207,6 @@ def damaged_files() -> dict[str, bytes]:
         "paper.pdf": b"%PDF-1.4\n%%EOF\n",
         "binary.png": rng.bytes(5000),
         "start.jpg": b"\xff\xd8\xff",
-        "ink.jpg": _encoded(picture.convert("CMYK"), "jpeg"),
         "huge.png": _huge_png(),
     }
     nan = Image.fromarray(np.full((8, 8), np.nan, np.float32))

@@ -37,7 +37,7 @@ recipes = st.builds(Recipe, st.lists(steps, min_size=1, max_size=4).map(tuple))
 controls = st.builds(Control, names, names, finite, finite, finite)
 cards = st.builds(
     ModelCard,
-    st.text(string.ascii_letters + string.digits + "-äß 写", min_size=1),
+    st.text(string.ascii_letters + string.digits + "-äß 写", min_size=1, max_size=100),
     st.just("denoise"),
     st.just("denoise-v1"),
     st.integers(1, 64),

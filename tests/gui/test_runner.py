@@ -4,10 +4,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from hostile import crashing_model
 from pytestqt.qtbot import QtBot
+from stand_ins import with_card
 
 from gui.runner import Runner
-from gui.wishes import Answer, Failed, Open, Opened, Progress, Save, Saved, Wish
+from gui.wishes import Answer, Denoise, Denoised, Failed, Open, Opened, Progress, Save, Saved, Wish
 from restorer import Photo
 
 Answers = list[tuple[Wish, Answer]]
@@ -33,7 +35,7 @@ def grey(value: int, **shape: Any) -> Photo:
 def test_saving_is_never_dropped(qtbot: QtBot, runner: Runner, photo: Path) -> None:
     """A photo opened right after a save does not undo the save."""
     answers = collect(runner)
-    save = Save(grey(0), grey(200), 0.5, photo.with_name("saved.png"))
+    save = Save(grey(0), grey(200), None, 0.5, photo.with_name("saved.png"))
     runner.ask(save)
     runner.ask(Open(photo))
     qtbot.waitUntil(lambda: len(answers) == 2, timeout=20_000)
@@ -46,7 +48,7 @@ def test_stop_finishes_saving(photo: Path) -> None:
     """Ending the program waits for what is being saved."""
     runner = Runner()
     runner.start()
-    save = Save(grey(0), grey(200), 0.5, photo.with_name("saved.png"))
+    save = Save(grey(0), grey(200), None, 0.5, photo.with_name("saved.png"))
     runner.ask(save)
     runner.stop()
     assert save.path.exists()
@@ -66,9 +68,18 @@ def test_cancelled_wish_is_never_answered(qtbot: QtBot, runner: Runner, photo: P
 def test_unexpected_error_is_an_answer(qtbot: QtBot, runner: Runner, photo: Path) -> None:
     """An error nobody foresaw is told, logged, and the worker lives on."""
     answers = collect(runner)
-    runner.ask(Save(grey(0), grey(0, height=9), 0.5, photo.with_name("saved.png")))
+    runner.ask(Save(grey(0), grey(0, height=9), None, 0.5, photo.with_name("saved.png")))
     runner.ask(Open(photo))
     qtbot.waitUntil(lambda: len(answers) == 2, timeout=20_000)
     assert isinstance(answers[0][1], Failed)
     assert "ValueError" in answers[0][1].reason
     assert isinstance(answers[1][1], Opened)
+
+
+def test_a_hostile_model_is_not_taken_unasked(qtbot: QtBot, runner: Runner, user_models: Path) -> None:
+    """A model of the user's that crashes does not keep the window from using the shipped one."""
+    with_card(crashing_model(), user_models / "own.onnx")
+    answers = collect(runner)
+    runner.ask(Denoise(grey(90), 10.0))
+    qtbot.waitUntil(lambda: bool(answers), timeout=20_000)
+    assert isinstance(answers[0][1], Denoised)

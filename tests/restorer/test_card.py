@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import os
 from pathlib import Path
 
 import onnx
@@ -14,6 +15,7 @@ from strategies import cards
 from restorer.card import CARD_KEY, ModelCard, card_in, check_sha256, read_card, write_card
 from restorer.engine import Engine
 from restorer.errors import CardError, ModelError
+from restorer.protobuf import MOST_FIELDS
 
 PATH = Path("model.onnx")
 MODEL = blurring_model()
@@ -111,7 +113,12 @@ def test_any_bytes_are_no_other_error(content: bytes) -> None:
         (b"version https://git-lfs.github.com/spec/v1\nsize 1\n", "git-LFS pointer; run `git lfs pull`"),
         (b"<!DOCTYPE html><html></html>", "a web page; download it again"),
         (b"\n<html lang='en'><head></head></html>", "a web page"),
-        (b"\x89PNG\r\n\x1a\n", "not an ONNX model"),
+        (b"\xef\xbb\xbf<?xml version='1.0'?><Error/>", "a web page"),
+        (b"\x89PNG\r\n\x1a\n", "not an ONNX model, but a PNG picture"),
+        (b"PK\x03\x04\x00\x00", "but a zip archive, as PyTorch's .pt is; export the network to ONNX"),
+        ("{'error': 'nicht da \u00e4'}\n".encode(), "but a text file"),
+        (b"hi", "but a text file"),
+        (bytes(5000), "a truncated one"),
         (blurring_model()[:-1], "a truncated one"),
         (blurring_model(), "has no model card"),
     ],
@@ -124,6 +131,21 @@ def test_what_is_no_model_is_told_what_it_is(tmp_path: Path, content: bytes, mes
         with pytest.raises(CardError, match=message) as caught:
             read(path)
         assert str(caught.value).startswith(f"{path}: ")
+
+
+def test_a_file_of_crumbs_is_not_walked_for_ever() -> None:
+    """A file of millions of tiny fields is given up on."""
+    with pytest.raises(CardError, match="not an ONNX model"):
+        card_in(b"\x08\x01" * (MOST_FIELDS + 1), PATH)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such files")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    """What is named as a model and is no file is refused, not read for ever."""
+    path = tmp_path / "pipe.onnx"
+    os.mkfifo(path)
+    with pytest.raises(CardError, match="not a file"):
+        read_card(path)
 
 
 @pytest.mark.parametrize("read", [read_card, Engine.open])
@@ -145,8 +167,17 @@ def test_a_missing_model_is_named(tmp_path: Path, read: object) -> None:
         ({"reach": 1.5}, "reach is 1.5"),
         ({"exact_reach": -1}, "exact_reach is -1"),
         ({"bytes_per_pixel": 0}, "bytes_per_pixel is 0"),
-        ({"name": 3}, "name 3"),
-        ({"scores": []}, r"scores \[\]"),
+        ({"multiple": 10**9}, "multiple is 1000000000, expected an integer from 1 to 1024"),
+        ({"name": 3}, "name is 3"),
+        ({"name": ""}, "name is ''"),
+        ({"name": "a\x1b[2J"}, r"name is 'a\\x1b\[2J'"),
+        ({"name": "a" * 101}, "name is 'aaa"),
+        ({"scores": []}, r"scores are \[\]"),
+        ({"scores": {"psnr": "high"}}, "'high' in its card, expected a number"),
+        ({"scores": {"psnr": 10**400}}, "1000.* in its card, expected a number"),
+        ({"license": 3}, "3 in its card, expected text"),
+        ({"trained_on": [None]}, "None in its card, expected text"),
+        ({"controls": [{"name": "n", "label": "l", "low": "0", "high": 1, "default": 1}]}, "'0' in its card"),
         ({"surprise": 1}, "surprise"),
         ({"controls": [{"name": "sigma"}]}, "broken"),
         ({"controls": 1}, "broken"),
@@ -161,7 +192,7 @@ def test_a_card_that_cannot_be_kept_is_refused(entries: dict[str, object], messa
         card_in(model.SerializeToString(), PATH)
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "3", "null", "{}", '"card"'])
+@pytest.mark.parametrize("text", ["", "{", "[]", "3", "null", "{}", '"card"', "[" * 100_000, "9" * 5000])
 def test_a_broken_card_is_refused(text: str) -> None:
     """A card that is no JSON object of the right entries is a CardError."""
     model = onnx.load_from_string(MODEL)

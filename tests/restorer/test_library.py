@@ -18,11 +18,16 @@ def test_the_shipped_model_is_at_hand(shipped: Path) -> None:
 
 
 def test_the_users_own_come_first(user_models: Path, shipped: Path) -> None:
-    """A model in the user's folder is the default, and replaces a shipped one of its name."""
+    """A model in the user's folder replaces a shipped one of its name, where it is asked for by name."""
     own = with_card(keeping_model(), user_models / "denoise-unet.onnx")
     assert [model.path for model in list_models()] == [own, shipped]
-    assert Library().find(None, "denoise") == own
     assert Library().find("denoise-unet", "denoise") == own
+
+
+def test_a_model_of_the_users_is_never_taken_unasked(user_models: Path, shipped: Path) -> None:
+    """Without a name the shipped model is taken, whatever lies in the user's folder."""
+    with_card(keeping_model(), user_models / "a.onnx")
+    assert Library().find(None, "denoise") == shipped
 
 
 def test_models_of_a_folder_come_by_name(tmp_path: Path) -> None:
