@@ -22,7 +22,7 @@ def main() -> None:
         restored = restorer.restore(noisy, RECIPE)
         restorer.write_photo(restored, RESULTS / path.name, overwrite=True)
         columns.append(np.vstack([_panel(noisy), _panel(restored)]))
-        print(f"{path.name}: noise {restorer.estimate_sigma(noisy.samples) * 255:.0f} of 255 removed")
+        print(f"{path.name}: noise {restorer.estimate_sigma(noisy) * 255:.0f} of 255 removed")
     Image.fromarray(np.hstack(columns)).save(RESULTS / "before-after.png")
     print(f"look at {RESULTS / 'before-after.png'}")
 

@@ -5,7 +5,7 @@ widget draws about as many pixels as it has whatever the zoom. Both happen in th
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -60,13 +60,12 @@ def draw_photo(photo: Photo) -> Picture:
 
 def _draw_full(photo: Photo) -> QImage:
     image = QImage(photo.width, photo.height, QImage.Format.Format_RGB32)
-    icc = photo.metadata.icc
-    profile = QColorSpace.fromIccProfile(icc) if icc else QColorSpace()
+    profile = _profile_for_qt(photo)
     painter = QPainter(image)
     if photo.alpha is not None:
         painter.fillRect(image.rect(), _checkerboard())
     for top in range(0, photo.height, _BAND_ROWS):
-        painter.drawImage(0, top, _draw_band(photo, slice(top, top + _BAND_ROWS), profile))
+        painter.drawImage(0, top, _draw_band(_band(photo, slice(top, top + _BAND_ROWS)), profile))
     painter.end()
     return image
 
@@ -89,18 +88,33 @@ def _checkerboard() -> QBrush:
     return brush
 
 
-def _draw_band(photo: Photo, rows: slice, profile: QColorSpace) -> QImage:
-    """Draw some rows in sRGB; a profile that is broken or for other channels counts as sRGB."""
-    samples = np.ascontiguousarray(photo.samples[rows])
+def _band(photo: Photo, rows: slice) -> Photo:
+    alpha = None if photo.alpha is None else np.ascontiguousarray(photo.alpha[rows])
+    return replace(photo, samples=np.ascontiguousarray(photo.samples[rows]), alpha=alpha)
+
+
+def _profile_for_qt(photo: Photo) -> QColorSpace | None:
+    """Give what Qt, faster than we are, is to convert from; ``None`` where it must not or cannot.
+
+    It takes the lightness in some grey profiles (of PCS Lab) for luminance.
+    """
+    if photo.space.is_srgb or photo.is_grey or photo.metadata.icc is None:
+        return None
+    profile = QColorSpace.fromIccProfile(photo.metadata.icc)
+    return profile if profile.colorModel() == QColorSpace.ColorModel.Rgb else None
+
+
+def _draw_band(photo: Photo, profile: QColorSpace | None) -> QImage:
+    """Draw some rows in sRGB."""
+    samples = photo.samples if profile or photo.space.is_srgb else photo.pixels()
     image = _grey_image(samples[:, :, 0]) if photo.is_grey else _colour_image(samples)
-    model = QColorSpace.ColorModel.Gray if photo.is_grey else QColorSpace.ColorModel.Rgb
-    if profile.isValid() and profile.colorModel() == model:
+    if profile:
         image.setColorSpace(profile)
         image.convertToColorSpace(_SRGB, QImage.Format.Format_RGB32)
     if photo.alpha is None:
         return image.convertToFormat(QImage.Format.Format_RGB32)
     image.convertTo(QImage.Format.Format_ARGB32)
-    image.setAlphaChannel(_grey_image(np.ascontiguousarray(photo.alpha[rows])))
+    image.setAlphaChannel(_grey_image(photo.alpha))
     return image
 
 

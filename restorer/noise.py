@@ -4,7 +4,8 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from restorer.photo import Floats, Samples, to_float
+from restorer.color import SRGB, Space
+from restorer.photo import Floats, Photo, Samples, to_float
 
 PATCH = 8
 MOST_PATCHES = 30_000
@@ -16,26 +17,29 @@ STEEP, FLAT = 0.25, 0.5
 photos have 0.20 to 0.35 (CBSD68), with noise of 5 levels 0.59 on average, of 15 levels 0.91."""
 
 
-def estimate_sigma(pixels: Samples) -> float:
-    """Estimate the standard deviation of white noise in a picture, on the 0..1 scale.
+def estimate_sigma(picture: Photo | Samples) -> float:
+    """Estimate the standard deviation of white noise in a picture, on the 0..1 scale, sRGB-encoded.
 
-    ``pixels`` is ``(H, W)``, ``(H, W, 1)`` or ``(H, W, 3)``, float32 0..1, uint8 or uint16.
+    ``picture`` is a photo, looked at through its colour profile, or sRGB-encoded pixels ``(H, W)``,
+    ``(H, W, 1)`` or ``(H, W, 3)``, float32 0..1, uint8 or uint16.
     The patches of a picture lie near a plane of few dimensions; in all others there is only
     noise, so the smallest eigenvalues of their covariance are its variance (Chen, Zhu and Heng,
     "An efficient statistical method for image noise level estimation", ICCV 2015). A picture
     of too few patches to tell (some 27 pixels square in colour) gives 0.
     """
-    if pixels.ndim == 2:
-        pixels = pixels[:, :, None]
-    if min(pixels.shape[:2]) < PATCH:
+    samples, space = (picture.samples, picture.space) if isinstance(picture, Photo) else (picture, SRGB)
+    if samples.ndim == 2:
+        samples = samples[:, :, None]
+    if min(samples.shape[:2]) < PATCH:
         return 0.0
-    patches = to_float(_sample_patches(pixels))
+    patches = to_float(_sample_patches(samples))
     clipped = ((patches == 0) | (patches == 1)).any(axis=1)
     unclipped = patches[~clipped]
     if len(unclipped) < 4 * patches.shape[1]:
         unclipped = patches
     if len(unclipped) < 2 * patches.shape[1]:
         return 0.0
+    unclipped = _convert_patches(unclipped, space)
     eigenvalues = np.linalg.eigvalsh(np.cov(unclipped, rowvar=False))
     return min(float(np.sqrt(_noise_variance(eigenvalues, len(unclipped)))), QUIET * _quiet_sigma(unclipped))
 
@@ -57,6 +61,12 @@ def _sample_patches(pixels: Samples) -> Samples:
     step = max(1, int(np.sqrt(windows.shape[0] * windows.shape[1] / MOST_PATCHES)))
     spread = windows[::step, ::step]
     return spread.reshape(spread.shape[0] * spread.shape[1], -1)
+
+
+def _convert_patches(patches: Floats, space: Space) -> Floats:
+    """Convert patches ``(N, 64 or 192)`` that have one channel after the other."""
+    pixels = patches.reshape(len(patches), -1, PATCH * PATCH).swapaxes(1, 2)
+    return space.to_srgb(pixels).swapaxes(1, 2).reshape(patches.shape)
 
 
 def _noise_variance(eigenvalues: NDArray[np.floating], patches: int) -> float:

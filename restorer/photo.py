@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from restorer.color import Space, space_of
 from restorer.tiles import Box
 
 Floats = NDArray[np.float32]
@@ -14,13 +15,31 @@ Samples = NDArray[Any]
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What a file says beside its samples, as opaque bytes; ``None`` where it says nothing."""
+    """What a file says beside its samples, as opaque bytes; ``None`` where it says nothing.
+
+    ``exif`` is a TIFF structure without a head of its own, ``xmp`` a packet, ``iptc`` Photoshop's
+    resource blocks ("8BIM...") with IPTC among them, ``dpi`` across and down. ``pieces`` are what
+    only the same kind of file has a place for, by its own names: text chunks, comments.
+    """
 
     exif: bytes | None = None
     xmp: bytes | None = None
     iptc: bytes | None = None
     icc: bytes | None = None
     dpi: tuple[float, float] | None = None
+    pieces: tuple[tuple[str, bytes], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """How a file packs its samples: what a result of the same format should not fall below.
+
+    ``quality`` is on JPEG's scale of 1 to 100, ``None`` where it cannot be told.
+    """
+
+    quality: int | None = None
+    lossless: bool = False
+    full_chroma: bool = True
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,7 +49,8 @@ class Photo:
     ``samples`` is ``(H, W, 1)`` grey or ``(H, W, 3)`` RGB in the file's own dtype (uint8,
     uint16 or float32) and its own colour profile; ``alpha`` is ``(H, W)`` of that dtype or
     ``None``; ``depth`` is the file's bits a sample: 8, 10, 12, 16 or 32 (float). ``format`` is
-    the file format the photo came from ("jpeg", "png", ...), ``notices`` what reading changed.
+    the file format the photo came from ("jpeg", "png", ...), ``coding`` how it was packed there,
+    ``notices`` what reading changed.
     """
 
     samples: Samples
@@ -38,6 +58,7 @@ class Photo:
     depth: int = 8
     metadata: Metadata = field(default_factory=Metadata)
     format: str | None = None
+    coding: Coding = field(default_factory=Coding)
     notices: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -69,10 +90,32 @@ class Photo:
         """Pixels in millions."""
         return self.height * self.width / 1e6
 
+    @property
+    def space(self) -> Space:
+        """The colour space of the samples: that of the profile, sRGB without a usable one."""
+        return space_of(self.metadata.icc, self.samples.shape[2])
+
     def pixels(self, box: Box | None = None) -> Floats:
-        """Give the samples of ``box`` (default: all) as ``(H, W, 1|3)`` float32, encoded 0..1."""
-        part = self.samples if box is None else self.samples[box.top : box.bottom, box.left : box.right]
-        return to_float(part)
+        """Give the pixels of ``box`` (default: all) as ``(H, W, 1|3)`` float32, sRGB-encoded 0..1.
+
+        Colours beyond sRGB, and light beyond white, lie outside 0..1.
+        """
+        part = self.samples if box is None else self.samples[box.slices]
+        return self.space.to_srgb(to_float(part))
+
+    def samples_for(self, pixels: Floats, box: Box) -> Samples:
+        """Give what the samples of ``box`` become when its pixels become ``pixels``.
+
+        ``pixels`` is as :meth:`pixels` gives it, the result is of the photo's dtype and colour
+        space. Only the change is converted: a pixel that did not change keeps its samples exactly.
+        """
+        original = self.samples[box.slices]
+        space = self.space
+        if space.is_srgb:
+            return from_float(pixels, original.dtype)
+        # What was taken away, not what was added: x - 0.0 is x for -0.0 as well.
+        taken = space.from_srgb(self.pixels(box)) - space.from_srgb(pixels)
+        return from_float(to_float(original) - taken, original.dtype)
 
     def with_samples(self, samples: Samples) -> "Photo":
         """Give the same photo with other samples of the same shape and dtype."""
@@ -102,11 +145,13 @@ def from_float(pixels: Floats, dtype: np.dtype[Any]) -> Samples:
 def blend(original: Samples, restored: Samples, strength: float) -> Samples:
     """Mix two pictures of one shape: ``original`` at strength 0, ``restored`` at 1.
 
-    Either may be of any dtype a photo has; the result is of ``original``'s. Where the two agree
-    the original's samples come back unchanged.
+    Either may be of any dtype a photo has; the result is of ``original``'s, and may be ``restored``
+    itself. Where the two agree the original's samples come back unchanged.
     """
     if strength == 1:
-        return from_float(to_float(restored), original.dtype)
+        return (
+            restored if restored.dtype == original.dtype else from_float(to_float(restored), original.dtype)
+        )
     mixed = to_float(original)
     mixed += (to_float(restored) - mixed) * np.float32(strength)
     return from_float(mixed, original.dtype)

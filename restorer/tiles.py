@@ -82,18 +82,19 @@ def choose_shape(
 ) -> TileShape | None:
     """Choose the tile of at most ``most_pixels`` that reads the least; ``None`` if none is large enough.
 
-    ``ladder`` restricts the sides to given sizes (where each new shape costs a tuning run).
+    Of those that read the same the largest. ``ladder`` restricts the sides to given sizes (where each
+    new shape costs a tuning run).
     """
+    rows, columns = (
+        [(side, _reads(size, side, overlap, multiple)) for side in _sides(size, overlap, multiple, ladder)]
+        for size in (height, width)
+    )
     candidates = [
-        TileShape(
-            rows, columns, _reads(height, rows, overlap, multiple) * _reads(width, columns, overlap, multiple)
-        )
-        for rows, columns in product(
-            _sides(height, overlap, multiple, ladder), _sides(width, overlap, multiple, ladder)
-        )
-        if rows * columns <= most_pixels
+        TileShape(row, column, row_reads * column_reads)
+        for (row, row_reads), (column, column_reads) in product(rows, columns)
+        if row * column <= most_pixels
     ]
-    return min(candidates, key=lambda shape: (shape.cost, shape.height * shape.width), default=None)
+    return min(candidates, key=lambda shape: (shape.cost, -shape.height * shape.width), default=None)
 
 
 def round_up(size: int, multiple: int) -> int:

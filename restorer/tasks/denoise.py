@@ -43,7 +43,9 @@ def denoise(
     controls = {} if sigma is None else {"sigma": float(sigma) * 255}
     step = Step("denoise", model=model, strength=strength, controls=controls)
     photo = Photo(pixels.reshape(*pixels.shape[:2], -1))
-    return restore(photo, Recipe((step,)), device=device, tick=tick).samples.reshape(pixels.shape)
+    return restore(photo, Recipe((step,)), device=device, tick=tick, history=False).samples.reshape(
+        pixels.shape
+    )
 
 
 def check_pixels(pixels: Samples) -> None:
@@ -73,11 +75,17 @@ def denoise_photo(photo: Photo, step: Step, engine: Engine, tick: Tick = no_tick
         return (noisy.repeat(3, axis=2) if photo.is_grey else noisy), plane
 
     def write(box: Box, clean: Floats) -> None:
-        answer = clean.mean(axis=2, keepdims=True) if photo.is_grey else clean
-        restored[box.slices] = blend(photo.samples[box.slices], answer / scale, step.strength)
+        answer = _mean(clean) if photo.is_grey else clean
+        full = photo.samples_for(answer / scale, box)
+        restored[box.slices] = blend(photo.samples[box.slices], full, step.strength)
 
     run_tiled(engine, photo.samples.shape[:2], read, write, tick=tick)
     return photo.with_samples(restored)
+
+
+def _mean(clean: Floats) -> Floats:
+    """Make one channel of three; where they are equal it is exactly theirs."""
+    return clean.mean(axis=2, keepdims=True, dtype=np.float64).astype(np.float32)
 
 
 def _sigma(photo: Photo, step: Step) -> float:
@@ -85,7 +93,7 @@ def _sigma(photo: Photo, step: Step) -> float:
     if unknown := sorted(set(step.controls) - {"sigma"}):
         raise RecipeError(f"denoise has no control {', '.join(unknown)}; known: sigma")
     if "sigma" not in step.controls:
-        return estimate_sigma(photo.samples)
+        return estimate_sigma(photo)
     level = step.controls["sigma"]
     if not 0 <= level <= 255:
         raise RecipeError(f"control sigma is {level:g}, expected 0 to 255 (8-bit levels)")

@@ -3,6 +3,7 @@
 from typing import Any
 
 import numpy as np
+import profiles
 import pytest
 from PySide6.QtGui import QColor, QColorSpace
 
@@ -54,6 +55,22 @@ def test_profile_of_other_channels_is_ignored() -> None:
     """A colour profile on a grey photo does no harm."""
     icc = QColorSpace(QColorSpace.NamedColorSpace.DisplayP3).iccProfile().data()
     assert first_pixel(plain([77], np.uint8, metadata=Metadata(icc=icc))) == (77, 77, 77)
+
+
+@pytest.mark.parametrize("icc", [*profiles.WIDE.values(), *profiles.GREY.values()])
+def test_profiles_of_every_make_show_as_the_network_sees_them(icc: bytes) -> None:
+    """Curves, tables and grey profiles show, within a level or so, the sRGB they stand for."""
+    photo = plain(
+        [200, 100, 50] if icc in profiles.WIDE.values() else [77], np.uint8, metadata=Metadata(icc=icc)
+    )
+    expected = np.broadcast_to(np.rint(photo.pixels()[0, 0].clip(0, 1) * 255), 3)
+    assert first_pixel(photo) == pytest.approx(tuple(expected), abs=2)
+
+
+@pytest.mark.parametrize("icc", [b"junk" * 100, profiles.WIDE["p3"][:200], profiles.WIDE["table"][:3000]])
+def test_a_broken_profile_counts_as_srgb(icc: bytes) -> None:
+    """A damaged profile neither harms nor makes Qt complain."""
+    assert first_pixel(plain([200, 100, 50], np.uint8, metadata=Metadata(icc=icc))) == (200, 100, 50)
 
 
 @pytest.mark.parametrize(("dtype", "white"), [(np.uint8, 255), (np.uint16, 65535), (np.float32, 1)])

@@ -128,3 +128,10 @@ def test_rounding_up_gives_the_least_multiple(size: int, multiple: int) -> None:
     rounded = round_up(size, multiple)
     assert rounded % multiple == 0
     assert size <= rounded < size + multiple
+
+
+def test_without_overlap_the_largest_tile_is_taken() -> None:
+    """Where all shapes read the same, a large picture is not cut into specks."""
+    shape = choose_shape(8000, 6000, most_pixels=1_500_000, overlap=0, multiple=1)
+    assert shape is not None
+    assert shape.height * shape.width > 1_000_000
