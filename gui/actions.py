@@ -43,7 +43,8 @@ class Actions(QObject):
         if path.exists() and original.exists() and path.samefile(original):
             state.failed.emit(texts.OVER_ORIGINAL)
         else:
-            self._ask(Save(state.opened.photo, state.denoised.photo, state.strength, path))
+            denoised = state.denoised
+            self._ask(Save(state.opened.photo, denoised.photo, denoised.level, state.strength, path))
 
     def _ask(self, wish: Wish) -> None:
         self._state.set_work(wish)

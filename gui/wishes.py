@@ -26,10 +26,11 @@ class Denoise:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Save:
-    """Write ``photo`` with ``strength`` of ``denoised`` to ``path``."""
+    """Write ``photo`` with ``strength`` of ``denoised``, done at ``level``, to ``path``."""
 
     photo: "Photo"
     denoised: "Photo"
+    level: float | None
     strength: float
     path: Path
 

@@ -1,5 +1,7 @@
 """The worker: carries out wishes. Only its thread imports this, as it loads all that is heavy."""
 
+import dataclasses
+
 import numpy as np
 
 import restorer
@@ -24,25 +26,35 @@ class Worker:
             case Denoise():
                 return self._denoise(wish, tick)
             case Save():
-                return _save(wish)
+                return self._save(wish)
 
     def _denoise(self, wish: Denoise, tick: restorer.Tick) -> Denoised:
-        controls = {} if wish.level is None else {"sigma": wish.level}
-        recipe = restorer.Recipe((restorer.Step("denoise", controls=controls),))
+        recipe = restorer.Recipe((_step(wish.level),))
         notices: list[str] = []
-        photo = restorer.restore(wish.photo, recipe, library=self._library, tick=tick, say=notices.append)
+        photo = restorer.restore(
+            wish.photo, recipe, library=self._library, tick=tick, say=notices.append, history=False
+        )
         device = self._library.open(None, "denoise", "auto").device
         return Denoised(photo, images.draw_photo(photo), wish.level, device, tuple(notices))
+
+    def _save(self, wish: Save) -> Saved:
+        samples = np.empty_like(wish.photo.samples)
+        for top in range(0, wish.photo.height, _BAND_ROWS):
+            rows = slice(top, top + _BAND_ROWS)
+            samples[rows] = restorer.blend(
+                wish.photo.samples[rows], wish.denoised.samples[rows], wish.strength
+            )
+        card = self._library.open(None, "denoise", "auto").card
+        metadata = restorer.note_step(wish.photo.metadata, _step(wish.level, wish.strength), card)
+        result = dataclasses.replace(wish.photo, samples=samples, metadata=metadata)
+        return Saved(restorer.write_photo(result, wish.path, overwrite=True).notices)
+
+
+def _step(level: float | None, strength: float = 1.0) -> restorer.Step:
+    controls = {} if level is None else {"sigma": level}
+    return restorer.Step("denoise", strength=strength, controls=controls)
 
 
 def _open(wish: Open) -> Opened:
     photo = restorer.read_photo(wish.path)
-    return Opened(wish.path, photo, images.draw_photo(photo), restorer.estimate_sigma(photo.samples) * 255)
-
-
-def _save(wish: Save) -> Saved:
-    samples = np.empty_like(wish.photo.samples)
-    for top in range(0, wish.photo.height, _BAND_ROWS):
-        rows = slice(top, top + _BAND_ROWS)
-        samples[rows] = restorer.blend(wish.photo.samples[rows], wish.denoised.samples[rows], wish.strength)
-    return Saved(restorer.write_photo(wish.photo.with_samples(samples), wish.path, overwrite=True))
+    return Opened(wish.path, photo, images.draw_photo(photo), restorer.estimate_sigma(photo) * 255)

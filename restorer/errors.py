@@ -3,6 +3,7 @@
 RestorerError
 ├── PhotoError        a picture that cannot be read
 ├── WriteError        a result that cannot be written
+├── ReceiptError      a written result that lacks something, as read back
 ├── CardError         a model whose card is missing, broken or of an unknown contract
 ├── ModelMissing      no such model
 ├── ModelError        a model that does not keep its promise: NaN, wrong output, damaged file
@@ -21,8 +22,17 @@ Tick = Callable[[int, int], None]
 """Called with (done, total) as work goes on; stops the work by raising :class:`Cancelled`."""
 
 
+def printable(text: str) -> str:
+    """Escape control characters, so that nobody's words can break a line or steer a terminal."""
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
+
+
 class RestorerError(Exception):
     """The root of all errors raised on purpose."""
+
+    def __str__(self) -> str:
+        """Give the message as one line: file names and decoders' words may hold control characters."""
+        return printable(super().__str__())
 
 
 class PhotoError(RestorerError):
@@ -31,6 +41,10 @@ class PhotoError(RestorerError):
 
 class WriteError(RestorerError):
     """A result that cannot be written."""
+
+
+class ReceiptError(RestorerError):
+    """A written result that lacks something of what it was written from, as read back."""
 
 
 class CardError(RestorerError):

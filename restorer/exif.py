@@ -1,151 +1,148 @@
-"""EXIF as bytes: made true after turning a picture upright, carried into and out of TIFF.
+"""EXIF blocks as bytes: made true in place, so that maker notes keep the offsets they count on."""
 
-An EXIF block is a small TIFF file: a header, a chain of directories of 12-byte entries, values
-too long for an entry elsewhere at an offset (TIFF 6.0, section 2; EXIF 2.32, section 4.6). libvips
-drops the camera's directories of a TIFF both ways, so they are read and appended here.
-"""
-
+import re
 import struct
+from contextlib import suppress
 from dataclasses import dataclass
 
-_HEAD = b"Exif\0\0"
-_ORDERS = {b"II": "<", b"MM": ">"}
-_SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4}
-_WORDS = {3: "H", 4: "I", 5: "I", 8: "h", 9: "i", 10: "i", 11: "f", 12: "d", 13: "I"}
-_MOST_ENTRIES = 1000
+from restorer import ifd
 
-ORIENTATION = 0x0112
-_POINTERS = {0x8769: "exif", 0x8825: "gps", 0xA005: "interoperability"}
-# Of the first directory, what describes the photo and not how this file stores it.
-_ABOUT_THE_PHOTO = frozenset(
-    {0x010D, 0x010E, 0x010F, 0x0110, 0x0131, 0x0132, 0x013B, 0x013C, 0x4746, 0x4749, 0x8298, 0x9C9B, 0x9C9C}
-    | {0x9C9D, 0x9C9E, 0x9C9F, *_POINTERS}
-)
+_ORIENTATION = 0x0112
+_START = re.compile(rb"II\*\0|MM\0\*")
+_LONGEST_HEAD = 20
+_WIDTHS, _HEIGHTS = (0x0100, 0xA002), (0x0101, 0xA003)
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """A tag's type, count and value (little-endian), or the directory it points to."""
+@dataclass(slots=True)
+class _Block:
+    """A block under change: its bytes, its layout and where its first directory lies."""
 
-    kind: int
-    count: int
-    value: bytes
-    directory: "_Directory | None" = None
+    content: bytearray
+    layout: ifd.Layout
+    first: int
+
+    def offset(self, place: int) -> int:
+        """Give the offset that an entry holds."""
+        return int(struct.unpack_from(self.layout.offset, self.content, place + 8)[0])
+
+    def put(self, place: int, value: int) -> None:
+        """Change an entry's one short or long, if it is one and has room."""
+        _, kind, count = struct.unpack_from(self.layout.entry, self.content, place)
+        if count == 1 and (kind == 4 or (kind == 3 and value < 1 << 16)):
+            struct.pack_into(self.layout.order + ("H" if kind == 3 else "I"), self.content, place + 8, value)
 
 
-_Directory = dict[int, _Entry]
-
-
-def upright_exif(exif: bytes) -> bytes:
-    """Give the EXIF block with its orientation set to 1 and its thumbnail, now untrue, unlinked.
-
-    All other bytes stay, and so do maker notes whose offsets count from the block's beginning. A
-    block that cannot be followed comes back unchanged.
-    """
-    head = len(_HEAD) if exif.startswith(_HEAD) else 0
-    order = _ORDERS.get(exif[head : head + 2])
-    if order is None:
-        return exif
-    upright = bytearray(exif)
+def orientation(exif: bytes) -> int | None:
+    """Find the orientation, 1 to 8, that :func:`upright_exif` would make 1; ``None`` if there is none."""
     try:
-        (directory,) = struct.unpack_from(order + "I", exif, head + 4)
-        (count,) = struct.unpack_from(order + "H", exif, head + directory)
-        first = head + directory + 2
-        for entry in range(first, first + 12 * count, 12):
-            if struct.unpack_from(order + "H", exif, entry) == (ORIENTATION,):
-                struct.pack_into(order + "H", upright, entry + 8, 1)
-        struct.pack_into(order + "I", upright, first + 12 * count, 0)
-    except struct.error:
-        return exif
-    return bytes(upright)
-
-
-def exif_of_tiff(content: bytes) -> bytes | None:
-    """Build an EXIF block of what a TIFF file says of its photo; ``None`` if it says nothing."""
-    try:
-        directory = _parse(content, 0)
+        block = _open(exif)
+        for tag, place in ifd.places(exif, block.first, block.layout):
+            if tag == _ORIENTATION:
+                value = struct.unpack_from(block.layout.order + "HHIH", exif, place)[3]
+                return value if 1 <= value <= 8 else None
     except (struct.error, ValueError):
-        return None
-    about = {tag: entry for tag, entry in directory.items() if tag in _ABOUT_THE_PHOTO}
-    if not about:
-        return None
-    return _HEAD + struct.pack("<2sHI", b"II", 42, 8) + _build(about, 8, next_directory=0)
+        pass
+    return None
 
 
-def tiff_with_exif(content: bytes, exif: bytes) -> bytes:
-    """Append an EXIF block's camera, GPS and descriptive tags to a little-endian TIFF file.
+def upright_exif(exif: bytes, width: int, height: int) -> bytes:
+    """Give the EXIF block of a picture that now stands upright, ``width`` by ``height``.
 
-    A block or file that cannot be followed leaves the file as it is.
+    Its orientation is 1, its sizes those given, its thumbnail, now untrue, unlinked. All other bytes
+    stay, and so does all that lies behind a place that cannot be followed.
     """
     try:
-        blob = _parse(exif, len(_HEAD) if exif.startswith(_HEAD) else 0)
-        own = _parse(content, 0, follow=False)
+        block = _open(exif)
     except (struct.error, ValueError):
-        return content
-    if not content.startswith(b"II*\0"):
-        return content
-    added = {tag: entry for tag, entry in blob.items() if tag in _ABOUT_THE_PHOTO and tag not in own}
-    start = len(content) + len(content) % 2
-    (first,) = struct.unpack_from("<I", content, 4)
-    (following,) = struct.unpack_from("<I", content, first + 2 + 12 * len(own))
-    merged = _build(own | added, start, next_directory=following)
-    return b"".join([content[:4], struct.pack("<I", start), content[8:].ljust(start - 8, b"\0"), merged])
+        return exif
+    with suppress(struct.error, ValueError):
+        for tag, place in ifd.places(exif, block.first, block.layout):
+            _make_true(block, tag, place, width, height)
+            if tag == ifd.EXIF:
+                for inner, at in ifd.places(exif, block.offset(place), block.layout):
+                    _make_true(block, inner, at, width, height)
+    with suppress(struct.error, ValueError):
+        struct.pack_into(block.layout.offset, block.content, ifd.end_of(exif, block.first, block.layout), 0)
+    return bytes(block.content)
 
 
-def _parse(content: bytes, base: int, *, follow: bool = True) -> _Directory:
-    """Read the first directory of a TIFF at ``base`` and, if asked, those it points to."""
-    order = _ORDERS.get(content[base : base + 2])
-    if order is None or struct.unpack_from(order + "H", content, base + 2) != (42,):
-        raise ValueError("neither TIFF nor EXIF")
-    (offset,) = struct.unpack_from(order + "I", content, base + 4)
-    return _parse_directory(content, base, order, offset, _POINTERS if follow else {})
+def without_gps(exif: bytes) -> bytes:
+    """Give the EXIF block with its GPS directory wiped out; other bytes keep their places."""
+    try:
+        block = _open(exif)
+        places = dict(ifd.places(exif, block.first, block.layout))
+        if ifd.GPS not in places:
+            return exif
+        _wipe(block, block.offset(places[ifd.GPS]))
+        _remove(block, places[ifd.GPS])
+    except (struct.error, ValueError):
+        return exif
+    return bytes(block.content)
 
 
-def _parse_directory(
-    content: bytes, base: int, order: str, offset: int, pointers: dict[int, str]
-) -> _Directory:
-    (count,) = struct.unpack_from(order + "H", content, base + offset)
-    if count > _MOST_ENTRIES:
-        raise ValueError("too many entries")
-    directory = {}
-    for at in range(base + offset + 2, base + offset + 2 + 12 * count, 12):
-        tag, kind, values = struct.unpack_from(order + "HHI", content, at)
-        if tag in pointers:
-            (below,) = struct.unpack_from(order + "I", content, at + 8)
-            inner = {key: name for key, name in pointers.items() if key == 0xA005 and tag == 0x8769}
-            entry = _Entry(4, 1, b"", _parse_directory(content, base, order, below, inner))
-        else:
-            entry = _Entry(kind, values, _value(content, base, order, at + 8, kind, values))
-        directory[tag] = entry
-    return directory
+def bare_exif(block: bytes) -> bytes | None:
+    """Give an EXIF block without what formats and programs put before it: an offset, "Exif" once or twice."""
+    found = _START.search(block[:_LONGEST_HEAD])
+    return (block[found.start() :] if found else block) or None
 
 
-def _value(content: bytes, base: int, order: str, at: int, kind: int, count: int) -> bytes:
-    size = _SIZES.get(kind, 1) * count
-    start = at if size <= 4 else base + int(struct.unpack_from(order + "I", content, at)[0])
-    if start + size > len(content):
-        raise ValueError("a value beyond the end")
-    raw = content[start : start + size]
-    word = _WORDS.get(kind)
-    if word is None or order == "<":
-        return raw
-    number = size // struct.calcsize("<" + word)
-    return struct.pack(f"<{number}{word}", *struct.unpack(f">{number}{word}", raw))
+def begins_exif(block: bytes) -> bool:
+    """Tell whether bytes are an EXIF block's beginning."""
+    return _START.match(block) is not None
 
 
-def _build(directory: _Directory, start: int, *, next_directory: int) -> bytes:
-    """Write a directory and all it points to, little-endian, to lie at ``start`` of a file."""
-    table_size = 2 + 12 * len(directory) + 4
-    table = [struct.pack("<H", len(directory))]
-    values = bytearray()
-    for tag, entry in sorted(directory.items()):
-        place = start + table_size + len(values)
-        value = entry.value
-        if entry.directory is not None:
-            values += _build(entry.directory, place, next_directory=0)
-            value = struct.pack("<I", place)
-        elif len(value) > 4:
-            values += value + b"\0" * (len(value) % 2)
-            value = struct.pack("<I", place)
-        table.append(struct.pack("<HHI", tag, entry.kind, entry.count) + value.ljust(4, b"\0"))
-    return b"".join([*table, struct.pack("<I", next_directory), values])
+def resolution(exif: bytes) -> tuple[float, float] | None:
+    """Find the resolution an EXIF block tells, in dots an inch."""
+    try:
+        directory = ifd.parse(exif, follow=False)
+    except (struct.error, ValueError):
+        return None
+    return ifd.resolution(directory)
+
+
+def count_tags(exif: bytes) -> int:
+    """Count the tags of an EXIF block that describe the photo; 0 if it cannot be followed."""
+    try:
+        return _count({tag: entry for tag, entry in ifd.parse(exif).items() if tag not in ifd.OF_THE_FILE})
+    except (struct.error, ValueError):
+        return 0
+
+
+def _open(exif: bytes) -> _Block:
+    layout, first = ifd.header(exif)
+    if layout.is_wide:
+        raise ValueError("no EXIF block")
+    return _Block(bytearray(exif), layout, first)
+
+
+def _make_true(block: _Block, tag: int, place: int, width: int, height: int) -> None:
+    if tag == _ORIENTATION:
+        struct.pack_into(block.layout.order + "HHIHH", block.content, place, tag, 3, 1, 1, 0)
+    elif tag in _WIDTHS + _HEIGHTS:
+        block.put(place, width if tag in _WIDTHS else height)
+
+
+def _wipe(block: _Block, directory: int) -> None:
+    """Overwrite a directory's values and entries with zeros."""
+    content, layout = bytes(block.content), block.layout
+    for _, place in list(ifd.places(content, directory, layout)):
+        _, kind, count = struct.unpack_from(layout.entry, content, place)
+        size = ifd.size_of(kind, count)
+        if size > layout.room:
+            (at,) = struct.unpack_from(layout.offset, content, place + 8)
+            end = min(at + size, len(content))
+            block.content[at:end] = bytes(max(0, end - at))
+    end = ifd.end_of(content, directory, layout) + layout.room
+    block.content[directory:end] = bytes(end - directory)
+
+
+def _remove(block: _Block, place: int) -> None:
+    """Take an entry out of the first directory; those after it move up."""
+    end = ifd.end_of(bytes(block.content), block.first, block.layout) + block.layout.room
+    (count,) = struct.unpack_from(block.layout.count, block.content, block.first)
+    struct.pack_into(block.layout.count, block.content, block.first, count - 1)
+    block.content[place:end] = block.content[place + 12 : end] + bytes(12)
+
+
+def _count(directory: ifd.Directory) -> int:
+    return sum(_count(entry.directory) if entry.directory is not None else 1 for entry in directory.values())

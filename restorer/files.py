@@ -1,200 +1,267 @@
-"""read_photo, write_photo: formats, depth, the atomic write.
+"""read_photo, write_photo: a photo out of a file and into one, nothing lost on the way.
 
-What may be decoded is an allow-list, decided by a file's content, never by its name. Results
-are written to a temporary file in the target's folder, synced, and moved into place at once.
+Content decides what a file is, never its name. A result is written to a hidden file in the target's
+folder, synced, read back and compared; only then it is moved into place, at once.
 """
 
 import contextlib
-import functools
+import hashlib
+import importlib
 import os
 import secrets
-from dataclasses import replace
+import stat
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from types import ModuleType
+from typing import BinaryIO
 
-import numpy as np
+from restorer.codecs import CodecError, check_finite, grey_if_plain
+from restorer.containers import ContainerError, Contents, tiff
+from restorer.errors import PhotoError, ReceiptError, WriteError
+from restorer.fitting import fit, packing_for
+from restorer.formats import FORMATS, HEAD_BYTES, MOST_MEGAPIXELS, Format, Saving, format_for, sniff
+from restorer.metadata import upright
+from restorer.orientation import orientation_of, turn
+from restorer.photo import Photo
+from restorer.receipt import Receipt, find_losses, write_receipt
+from restorer.xmp import tells_of_video
 
-from restorer.errors import PhotoError, WriteError
-from restorer.exif import tiff_with_exif
-from restorer.formats import FORMATS, Format, format_for
-from restorer.metadata import attach_metadata, read_metadata
-from restorer.photo import Photo, Samples, from_float, to_float
-
-MOST_MEGAPIXELS = 250
+_TRIES, _WAIT_SECONDS = 5, 0.2
+_CONTAINERS = ("jpeg", "png", "tiff", "webp", "gif")
+_WITHOUT_GREY = {"webp": 1, "avif": 0, "heic": 0, "gif": 0}
+"""Formats without grey, and what the channels of a grey picture differ by: libwebp rounds them apart."""
 
 
-_DTYPES = {"uchar": np.uint8, "ushort": np.uint16, "float": np.float32}
-_PICTURES = ("srgb", "rgb", "rgb16", "b-w", "grey16", "scrgb", "multiband", "fourier", "matrix")
-_INTERPRETATIONS = {("u1", 1): "b-w", ("u1", 3): "srgb", ("u2", 1): "grey16", ("u2", 3): "rgb16"}
-
-
-def read_photo(path: Path | str) -> Photo:
+def read_photo(path: Path | str, *, most_megapixels: float = MOST_MEGAPIXELS) -> Photo:
     """Read a photo from a file, upright, its samples and metadata as the file has them.
 
-    Raises PhotoError, in one line, for what is not a readable picture in a known format.
+    Raises PhotoError, in one line, for what is not a readable picture in a known format, and from
+    its header for one of more than ``most_megapixels``.
     """
     path = Path(path)
-    content = _read_bytes(path)
-    try:
-        return _decode(content)
-    except (_vips().Error, _NotAPhoto) as error:
-        raise PhotoError(f"{path}: {_reason(error)}") from error
+    with _opened(path) as file:
+        kind = _kind(file, path)
+        if kind is None:
+            raise PhotoError(f"{path}: not a picture in a known format ({', '.join(FORMATS)})")
+        try:
+            return _read(file, kind, most_megapixels)
+        except CodecError as error:
+            raise PhotoError(f"{path}: {error}") from error
 
 
-def write_photo(photo: Photo, path: Path | str, *, overwrite: bool = False) -> tuple[str, ...]:
+def sniff_file(path: Path) -> Format | None:
+    """Tell the format of a file by its content; ``None`` for no known picture, PhotoError if unreadable."""
+    with _opened(path) as file:
+        return _kind(file, path)
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """A result on the disk and checked, under a hidden name: to be published or discarded."""
+
+    path: Path
+    part: Path
+    receipt: Receipt
+
+    def publish(self, *, overwrite: bool = False) -> None:
+        """Move the result into place; WriteError if something is there and ``overwrite`` is not set."""
+        try:
+            _move(self.part, self.path, overwrite=overwrite)
+            _sync_folder(self.path.parent)
+        except FileExistsError as error:
+            raise _exists(self.path) from error
+        except OSError as error:
+            raise _refused(self.path, error) from error
+        finally:
+            self.discard()
+
+    def discard(self) -> None:
+        """Remove the hidden file, if it is still there."""
+        with contextlib.suppress(OSError):
+            self.part.unlink(missing_ok=True)
+
+
+def write_photo(
+    photo: Photo, path: Path | str, *, saving: Saving | None = None, overwrite: bool = False
+) -> Receipt:
     """Write a photo to ``path`` in the format of its extension, all or nothing.
 
-    Gives notices of what that format cannot hold. Raises WriteError when the file exists and
-    ``overwrite`` is not set, for an unknown extension, and when the disk refuses.
+    The receipt tells what the file holds, as read back, and in its notices what its format could
+    not. Raises WriteError when the file exists and ``overwrite`` is not set, for an unknown
+    extension, and when the disk refuses; ReceiptError when something was lost.
     """
     path = Path(path)
-    kind = format_for(path)
+    format_for(path)
     if not overwrite and os.path.lexists(path):
-        raise WriteError(f"{path}: exists already; choose another name, or allow overwriting")
-    fitted, notices = _fit(photo, kind)
+        raise _exists(path)
+    staged = stage_photo(photo, path, saving or Saving())
+    staged.publish(overwrite=overwrite)
+    return staged.receipt
+
+
+def stage_photo(photo: Photo, path: Path, saving: Saving) -> Staged:
+    """Write a photo to a hidden file beside ``path``, and read it back: :meth:`Staged.publish` is next.
+
+    Raises as :func:`write_photo` does; nothing is left then.
+    """
+    kind = format_for(path)
+    fitted, notices = fit(photo, kind, saving)
+    part = path.with_name(f".{_shortened(path.name)}.{secrets.token_hex(6)}.part")
     try:
-        content = _encode(fitted, kind)
-    except _vips().Error as error:
-        raise WriteError(f"{path}: cannot be encoded as {kind.name}: {_reason(error)}") from error
-    _write_atomically(content, path)
-    return notices
-
-
-class _NotAPhoto(Exception):
-    """A sound picture of a kind no photo is."""
-
-
-@functools.cache
-def _vips() -> Any:
-    """Import pyvips and let it decode what we know and nothing else."""
-    import pyvips
-
-    pyvips.cache_set_max(0)
-    pyvips.operation_block_set("VipsForeignLoad", True)
-    for kind in FORMATS.values():
-        pyvips.operation_block_set(f"VipsForeignLoad{kind.loader}", False)
-    return pyvips
-
-
-def _read_bytes(path: Path) -> bytes:
-    try:
-        if path.is_dir():
-            raise PhotoError(f"{path}: is a folder, expected a picture")
-        if path.exists() and not path.is_file():
-            raise PhotoError(f"{path}: is not a regular file")
-        content = path.read_bytes()
-    except OSError as error:
-        raise PhotoError(f"{path}: {error.strerror or error}") from error
-    if not content:
-        raise PhotoError(f"{path}: the file is empty")
-    return content
-
-
-def _decode(content: bytes) -> Photo:
-    image = _vips().Image.new_from_buffer(content, "", fail_on="error")
-    if image.width * image.height > MOST_MEGAPIXELS * 1e6:
-        raise _NotAPhoto(f"{image.width} x {image.height} pixels; the limit is {MOST_MEGAPIXELS} megapixels")
-    if image.interpretation not in _PICTURES or image.format not in _DTYPES or not 1 <= image.bands <= 4:
-        raise _NotAPhoto(
-            f"{image.interpretation} with {image.bands} channels of {image.format}; "
-            "convert it to grey or RGB of 8 or 16 bits first"
-        )
-    return _photo(image.autorot(), content)
-
-
-def _photo(image: Any, content: bytes) -> Photo:
-    array = image.numpy().reshape(image.height, image.width, image.bands)
-    has_alpha = image.bands in (2, 4)
-    samples = np.ascontiguousarray(array[:, :, :-1]) if has_alpha else array
-    if samples.dtype == np.float32 and not np.isfinite(samples).all():
-        raise _NotAPhoto("holds samples that are not finite numbers")
-    loader = image.get("vips-loader")
-    pages = image.get("n-pages") if "n-pages" in image.get_fields() else 1
-    return Photo(
-        samples=samples,
-        alpha=np.ascontiguousarray(array[:, :, -1]) if has_alpha else None,
-        depth=_depth(image),
-        metadata=read_metadata(image, content),
-        format=next(
-            kind.name
-            for kind in FORMATS.values()
-            if loader.startswith(kind.loader.lower().removeprefix("ns"))
-        ),
-        notices=(f"only the first of {pages} pages is used",) if pages > 1 else (),
-    )
-
-
-def _depth(image: Any) -> int:
-    fields = image.get_fields()
-    if image.format == "ushort" and "bits-per-sample" in fields:
-        return max(8, int(image.get("bits-per-sample")))
-    return {"uchar": 8, "ushort": 16, "float": 32}[image.format]
-
-
-def _fit(photo: Photo, kind: Format) -> tuple[Photo, tuple[str, ...]]:
-    """Make the photo one that the format can hold, and say what it cannot."""
-    notices = []
-    if photo.alpha is not None and not kind.alpha:
-        photo = replace(photo, alpha=None)
-        notices.append(f"{kind.name} cannot hold transparency, which was left out")
-    if photo.depth not in kind.depths:
-        depth = min((depth for depth in kind.depths if depth > photo.depth), default=max(kind.depths))
-        if depth < photo.depth:
-            notices.append(f"{kind.name} cannot hold {photo.depth} bits a sample, {depth} were kept")
-        photo = _with_depth(photo, depth)
-    return photo, tuple(notices)
-
-
-def _with_depth(photo: Photo, depth: int) -> Photo:
-    dtype = np.dtype(np.uint8 if depth == 8 else np.uint16)
-
-    def convert(samples: Samples) -> Samples:
-        return from_float(to_float(samples), dtype)
-
-    alpha = None if photo.alpha is None else convert(photo.alpha)
-    return replace(photo, samples=convert(photo.samples), alpha=alpha, depth=depth)
-
-
-def _encode(photo: Photo, kind: Format) -> bytes:
-    array = photo.samples if photo.alpha is None else np.dstack([photo.samples, photo.alpha])
-    interpretation = _INTERPRETATIONS.get((array.dtype.str[1:], photo.samples.shape[2]), "scrgb")
-    image = _vips().Image.new_from_array(array).copy(interpretation=interpretation)
-    image = attach_metadata(image, photo.metadata)
-    options = dict(kind.options or {})
-    if kind.name == "avif":
-        options["bitdepth"] = photo.depth
-    if kind.name == "tiff":
-        options["predictor"] = "none" if photo.depth == 32 else "horizontal"
-    content: bytes = image.write_to_buffer(kind.extensions[0], **options)
-    if kind.name == "tiff" and photo.metadata.exif:
-        return tiff_with_exif(content, photo.metadata.exif)
-    return content
-
-
-def _write_atomically(content: bytes, path: Path) -> None:
-    part = path.with_name(f".{path.name[:50]}.{secrets.token_hex(6)}.part")
-    try:
-        with part.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    except OSError as error:
-        raise WriteError(f"{path}: cannot be written: {error.strerror or error}") from error
-    finally:
+        sha256 = _write_part(fitted, kind, saving, part)
+        found = _read_part(part, kind)
+        packing = packing_for(fitted, kind, saving)
+        exact = packing.lossless or not kind.lossy
+        if losses := find_losses(fitted, found, exact=exact, quality=packing.quality):
+            raise ReceiptError(f"{path}: read back, {'; '.join(losses)}; nothing was kept")
+        return Staged(path, part, write_receipt(found, kind, sha256, notices))
+    except BaseException as error:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
+        if isinstance(error, CodecError):
+            raise WriteError(f"{path}: cannot be encoded as {kind.name}: {error}") from error
+        if isinstance(error, OSError):
+            raise _refused(path, error) from error
+        raise
 
 
-def _reason(error: Exception) -> str:
-    """Boil a decoder's words down to one line."""
-    text = getattr(error, "detail", None) or str(error)
-    if isinstance(text, bytes):
-        text = text.decode("utf-8", "replace")
-    lines = [
-        line.split(": ", 1)[-1].strip() for line in text.splitlines() if not line.startswith("unable to call")
-    ]
-    lines = [line for line in lines if line]
-    if any("not in a known format" in line for line in lines):
-        return f"not a picture in a known format ({', '.join(FORMATS)})"
-    return lines[0] if lines else "the picture is damaged or cut short"
+@contextlib.contextmanager
+def _opened(path: Path) -> Iterator[BinaryIO]:
+    try:
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise PhotoError(f"{path}: is a folder, expected a picture")
+        if not stat.S_ISREG(status.st_mode):
+            raise PhotoError(f"{path}: is not a regular file")
+        if status.st_size == 0:
+            raise PhotoError(f"{path}: the file is empty")
+        with path.open("rb") as file:
+            yield file
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise PhotoError(f"{path}: {reason}") from error
+
+
+def _kind(file: BinaryIO, path: Path) -> Format | None:
+    kind = sniff(file.read(HEAD_BYTES), path.suffix)
+    if kind is FORMATS["tiff"] and tiff.is_raw(file):
+        kind = FORMATS["raw"]
+    file.seek(0)
+    return kind
+
+
+def _module(package: str, name: str) -> ModuleType:
+    return importlib.import_module(f"restorer.{package}.{name}")
+
+
+def _read(file: BinaryIO, kind: Format, most_megapixels: float) -> Photo:
+    """Read a photo; whatever a parser or decoder stumbles over in it becomes a CodecError."""
+    try:
+        return _read_parts(file, kind, most_megapixels)
+    except (CodecError, OSError):
+        raise
+    except ContainerError as error:
+        raise CodecError(str(error)) from error
+    except MemoryError as error:
+        raise CodecError("not enough memory for the picture") from error
+    except Exception as error:
+        raise CodecError(f"the picture is damaged ({type(error).__name__}: {error})") from error
+
+
+def _read_parts(file: BinaryIO, kind: Format, most_megapixels: float) -> Photo:
+    contents: Contents = (
+        _module("containers", kind.name).read(file) if kind.name in _CONTAINERS else Contents()
+    )
+    file.seek(0)
+    photo: Photo = _module("codecs", kind.codec).decode(file, kind, most_megapixels)
+    check_finite(photo)
+    notices = (*photo.notices, *contents.notices)
+    if kind.name in _CONTAINERS:
+        icc = photo.metadata.icc or contents.metadata.icc
+        photo = replace(photo, metadata=replace(contents.metadata, icc=icc), coding=contents.coding)
+        photo = turn(photo, contents.orientation or orientation_of(photo.metadata))
+    if kind.name in _WITHOUT_GREY:
+        photo = grey_if_plain(photo, 0 if photo.coding.lossless else _WITHOUT_GREY[kind.name])
+    if problem := photo.space.problem:
+        notices = (*notices, f"the colour profile cannot be used: {problem}")
+    if photo.metadata.xmp and tells_of_video(photo.metadata.xmp):
+        notices = (*notices, "the video of a motion photo was left out")
+    metadata = upright(photo.metadata, photo.width, photo.height)
+    return replace(photo, format=kind.name, metadata=metadata, notices=tuple(dict.fromkeys(notices)))
+
+
+def _write_part(photo: Photo, kind: Format, saving: Saving, part: Path) -> str:
+    encode: Callable[..., None] = _module("codecs", kind.codec).encode
+    packing = packing_for(photo, kind, saving)
+    with part.open("x+b") as file:
+        if kind.name in ("jpeg", "png"):
+            encode(photo, kind, packing, _module("containers", kind.name).write(file, photo.metadata))
+        else:
+            encode(photo, kind, packing, file)
+            if kind.name in ("webp", "tiff", "avif"):
+                _module("containers", kind.name).finish(file, photo.metadata)
+        file.flush()
+        os.fsync(file.fileno())
+        file.seek(0)
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _read_part(part: Path, kind: Format) -> Photo:
+    with part.open("rb") as file:
+        if _kind(file, Path(f"x{kind.extensions[0]}")) is not kind:
+            raise ReceiptError(f"{part}: read back, it is no {kind.name}; nothing was kept")
+        try:
+            return _read(file, kind, float("inf"))
+        except CodecError as error:
+            raise ReceiptError(f"{part}: cannot be read back: {error}") from error
+
+
+def _shortened(name: str) -> str:
+    """Cut a name so that it has room for more, between characters, as file systems count bytes."""
+    return os.fsencode(name)[:50].decode("utf-8", "ignore")
+
+
+def _move(part: Path, path: Path, *, overwrite: bool) -> None:
+    """Move a file into place; what must not overwrite is linked there, which fails if something is."""
+    try:
+        if not overwrite:
+            return os.link(part, path)
+    except OSError as error:
+        if os.path.lexists(path):
+            raise FileExistsError(path) from error
+    return _replace(part, path)  # wanted, or the file system has no links
+
+
+def _replace(part: Path, path: Path) -> None:
+    """Move a file into place; where another program holds the target open, try again for a while."""
+    for attempt in range(_TRIES):
+        try:
+            part.replace(path)
+        except PermissionError:
+            if os.name != "nt" or attempt == _TRIES - 1:
+                raise
+            time.sleep(_WAIT_SECONDS)
+        else:
+            return
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a rename survive a power cut, where the system lets folders be synced."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        with contextlib.suppress(OSError):
+            os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _exists(path: Path) -> WriteError:
+    return WriteError(f"{path}: exists already; choose another name, or allow overwriting")
+
+
+def _refused(path: Path, error: OSError) -> WriteError:
+    return WriteError(f"{path}: cannot be written: {error.strerror or error}")

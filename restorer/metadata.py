@@ -1,35 +1,28 @@
-"""EXIF, XMP, IPTC, ICC and dpi: from a decoded image to :class:`Metadata` and back."""
+"""EXIF, XMP and IPTC together: made true after turning a picture upright, stripped of its place."""
 
-from typing import Any
+from dataclasses import replace
 
-from restorer.exif import exif_of_tiff, upright_exif
+from restorer import exif, iptc, xmp
 from restorer.photo import Metadata
 
-_BLOBS = {"exif": "exif-data", "xmp": "xmp-data", "iptc": "iptc-data", "icc": "icc-profile-data"}
-_MILLIMETRES_PER_INCH = 25.4
+
+def upright(metadata: Metadata, width: int, height: int) -> Metadata:
+    """Give the metadata of a picture that now stands upright, ``width`` by ``height``.
+
+    Orientations are 1, sizes those given; small pictures inside, now untrue, are left out.
+    """
+    return replace(
+        metadata,
+        exif=metadata.exif and exif.upright_exif(metadata.exif, width, height),
+        xmp=metadata.xmp and xmp.upright_xmp(metadata.xmp, width, height),
+        iptc=metadata.iptc and (iptc.without_thumbnails(metadata.iptc) or None),
+    )
 
 
-def read_metadata(image: Any, content: bytes) -> Metadata:
-    """Take the metadata of a ``pyvips.Image`` turned upright, decoded from the file ``content``."""
-    fields = set(image.get_fields())
-    blobs = {name: image.get(key) for name, key in _BLOBS.items() if key in fields}
-    if image.get("vips-loader").startswith("tiff") and (exif := exif_of_tiff(content)):
-        blobs["exif"] = exif
-    if "exif" in blobs:
-        blobs["exif"] = upright_exif(blobs["exif"])
-    resolution = image.xres, image.yres  # pixels a millimetre; libvips gives 1 where a file says nothing
-    dpi = tuple(value * _MILLIMETRES_PER_INCH for value in resolution) if resolution != (1, 1) else None
-    return Metadata(**blobs, dpi=dpi)
-
-
-def attach_metadata(image: Any, metadata: Metadata) -> Any:
-    """Give a copy of a ``pyvips.Image`` that carries the metadata."""
-    import pyvips
-
-    xres, yres = (value / _MILLIMETRES_PER_INCH for value in metadata.dpi or (72.0, 72.0))
-    image = image.copy(xres=xres, yres=yres)
-    for name, key in _BLOBS.items():
-        blob = getattr(metadata, name)
-        if blob is not None:
-            image.set_type(pyvips.GValue.blob_type, key, blob)
-    return image
+def without_gps(metadata: Metadata) -> Metadata:
+    """Give the metadata without what tells where the photo was taken."""
+    return replace(
+        metadata,
+        exif=metadata.exif and exif.without_gps(metadata.exif),
+        xmp=metadata.xmp and xmp.without_gps(metadata.xmp),
+    )

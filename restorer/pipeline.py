@@ -1,9 +1,12 @@
 """restore(): the steps of a recipe, in order, on one photo."""
 
 import logging
+from dataclasses import replace
 
+from restorer.card import ModelCard
 from restorer.devices import PROVIDERS
 from restorer.errors import OutOfMemory, Tick, no_tick
+from restorer.history import note_step
 from restorer.library import Library
 from restorer.photo import Photo
 from restorer.recipe import Recipe, Step
@@ -22,8 +25,9 @@ def restore(
     device: str = "auto",
     tick: Tick | None = None,
     say: Say = _log.warning,
+    history: bool = True,
 ) -> Photo:
-    """Do a recipe's steps to a photo; everything but the samples stays as it is.
+    """Do a recipe's steps to a photo; its samples change, and with ``history`` its XMP says how.
 
     ``library`` keeps models open between photos; ``tick`` is told of progress and may raise
     Cancelled; ``say`` takes a line the user should know (by default a log warning). Raises a
@@ -32,19 +36,24 @@ def restore(
     library = library or Library()
     tick = tick or no_tick
     for at, step in enumerate(recipe.steps):
-        photo = _run_step(photo, step, library, device, _part_of(tick, at, len(recipe.steps)), say)
+        part = _part_of(tick, at, len(recipe.steps))
+        photo, card = _run_step(photo, step, library, device, part, say)
+        if history:
+            photo = replace(photo, metadata=note_step(photo.metadata, step, card))
     return photo
 
 
-def _run_step(photo: Photo, step: Step, library: Library, device: str, tick: Tick, say: Say) -> Photo:
+def _run_step(
+    photo: Photo, step: Step, library: Library, device: str, tick: Tick, say: Say
+) -> tuple[Photo, ModelCard]:
     engine = library.open(step.model, step.task, device)
     try:
-        return TASKS[step.task](photo, step, engine, tick)
+        return TASKS[step.task](photo, step, engine, tick), engine.card
     except OutOfMemory:
         if engine.device == "cpu" or device in PROVIDERS:
             raise
         say(f"{engine.card.name}: not enough memory on {engine.device}; this photo runs on the CPU")
-        return TASKS[step.task](photo, step, library.open(step.model, step.task, "cpu"), tick)
+        return TASKS[step.task](photo, step, library.open(step.model, step.task, "cpu"), tick), engine.card
 
 
 def _part_of(tick: Tick, step: int, steps: int) -> Tick:

@@ -5,7 +5,7 @@ A recipe file is a list of steps::
     [[steps]]
     task = "denoise"
     strength = 0.8          # 0..1
-    model = "denoise-unet"  # left out: the first model of the task
+    model = "denoise-unet"  # left out: the shipped model of the task
 
     [steps.controls]
     sigma = 25.0            # in 8-bit levels; left out: estimated from the picture

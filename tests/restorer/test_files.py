@@ -37,7 +37,7 @@ def test_lossless_formats_keep_every_sample(
 ) -> None:
     """PNG and TIFF give back all samples, the alpha, the dtype and the depth, without a notice."""
     photo = make_photo(portrait, depth, grey=grey, alpha=alpha)
-    assert write_photo(photo, tmp_path / name) == ()
+    assert write_photo(photo, tmp_path / name).notices == ()
     read = read_photo(tmp_path / name)
     assert (read.depth, read.samples.dtype, read.notices) == (depth, photo.samples.dtype, ())
     np.testing.assert_array_equal(read.samples, photo.samples)
@@ -52,14 +52,14 @@ def test_lossless_formats_keep_every_sample(
 def test_lossy_formats_stay_close(
     tmp_path: Path, portrait: Samples, name: str, format_: str, grey: bool
 ) -> None:
-    """JPEG, WebP and AVIF lose less than two levels on average; grey stays without colour."""
+    """JPEG, WebP and AVIF lose less than two levels on average; grey stays grey."""
     photo = make_photo(portrait, 8, grey=grey)
-    assert write_photo(photo, tmp_path / name) == ()
+    assert write_photo(photo, tmp_path / name).notices == ()
     read = read_photo(tmp_path / name)
     assert read.format == format_
     assert np.abs(read.samples.astype(float) - photo.samples).mean() < 2
     if grey:
-        assert np.ptp(read.samples, axis=2).max() <= 2
+        assert read.is_grey
 
 
 def test_a_grey_jpeg_stays_grey(tmp_path: Path, portrait: Samples) -> None:
@@ -75,7 +75,7 @@ def test_avif_keeps_its_depth(tmp_path: Path, portrait: Samples, depth: int) -> 
     """AVIF of 10 and 12 bits comes back as such, on the full 16-bit scale."""
     photo = make_photo(portrait, 16)
     photo = Photo(photo.samples, depth=depth)
-    assert write_photo(photo, tmp_path / "a.avif") == ()
+    assert write_photo(photo, tmp_path / "a.avif").notices == ()
     read = read_photo(tmp_path / "a.avif")
     assert (read.depth, read.samples.dtype) == (depth, np.uint16)
     assert np.abs(to_float(read.samples) - to_float(photo.samples)).mean() < 2 / 255
@@ -99,7 +99,7 @@ def test_a_format_keeps_as_many_bits_as_it_can(
     """The depth written is the next the format has, and a loss is said."""
     made = make_photo(portrait, depth if depth in DEPTHS else 16)
     photo = Photo(made.samples, depth=depth)
-    assert write_photo(photo, tmp_path / name) == ((notice,) if notice else ())
+    assert write_photo(photo, tmp_path / name).notices == ((notice,) if notice else ())
     read = read_photo(tmp_path / name)
     assert read.depth == kept
     assert np.abs(to_float(read.samples) - to_float(photo.samples)).mean() < 2 / 255
@@ -107,8 +107,8 @@ def test_a_format_keeps_as_many_bits_as_it_can(
 
 def test_lost_transparency_is_said(tmp_path: Path, portrait: Samples) -> None:
     """JPEG has no alpha: the picture is written and the loss noticed."""
-    notices = write_photo(make_photo(portrait, 8, alpha=True), tmp_path / "a.jpg")
-    assert notices == ("jpeg cannot hold transparency, which was left out",)
+    receipt = write_photo(make_photo(portrait, 8, alpha=True), tmp_path / "a.jpg")
+    assert receipt.notices == ("jpeg cannot hold transparency, which was left out",)
     assert read_photo(tmp_path / "a.jpg").alpha is None
 
 
@@ -191,11 +191,10 @@ def test_what_is_no_photo_is_one_line(tmp_path: Path, name: str) -> None:
     ("name", "reason"),
     [
         ("empty.png", "the file is empty"),
-        ("text.jpg", r"not a picture in a known format \(jpeg, png, tiff, webp, avif, gif\)"),
+        ("text.jpg", r"not a picture in a known format \(jpeg, png, raw, tiff, webp, avif, .*\)"),
         ("drawing.svg", "not a picture in a known format"),
-        ("ink.jpg", "cmyk with 4 channels"),
         ("nan.tif", "not finite numbers"),
-        ("huge.png", "60000 x 60000 pixels; the limit is 250 megapixels"),
+        ("huge.png", "60000 x 60000 pixels; the limit is 180 megapixels"),
     ],
 )
 def test_the_reason_is_told(tmp_path: Path, name: str, reason: str) -> None:

@@ -1,5 +1,6 @@
 """What restore() promises: the steps in order, all else carried, and memory that runs out."""
 
+import dataclasses
 import logging
 from collections.abc import Callable
 from pathlib import Path
@@ -45,8 +46,9 @@ def test_all_but_the_samples_stays(photo: Photo, library: Library) -> None:
     restored = restore(photo, Recipe((DARKER,)), library=library)
     np.testing.assert_array_equal(restored.samples, np.full_like(before, 153))
     np.testing.assert_array_equal(photo.samples, before)
-    for name in ("alpha", "depth", "metadata", "format", "notices"):
+    for name in ("alpha", "depth", "format", "coding", "notices"):
         assert getattr(restored, name) is getattr(photo, name)
+    assert dataclasses.replace(restored.metadata, xmp=None) == dataclasses.replace(photo.metadata, xmp=None)
 
 
 def test_steps_follow_each_other(photo: Photo, library: Library) -> None:

@@ -1,0 +1,95 @@
+"""Samples out of files and into them, a module for each library that knows some formats.
+
+``decode(file, kind, most_megapixels)`` gives a :class:`restorer.Photo` as the file lies, with what
+the library tells of its metadata; ``encode(photo, kind, packing, file)`` writes one. A library that
+is an extra and not installed raises :class:`CodecMissing`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from restorer.photo import Photo
+from restorer.strips import strips
+
+_SRGB_PRIMARIES = (0, 1, 2, 5, 6, 7)
+_SRGB_TRANSFERS = (0, 1, 2, 6, 13, 14, 15)
+
+
+class CodecError(Exception):
+    """A picture that cannot be decoded or encoded, and why."""
+
+
+class CodecMissing(CodecError):
+    """A library that is an extra and not installed."""
+
+    def __init__(self, formats: str, extra: str):
+        super().__init__(f"{formats} needs an extra: pip install 'restorer[{extra}]'")
+
+
+def words_of(error: Exception) -> str:
+    """Give a decoder's words in one line, or say what else may be wrong."""
+    told = error.args[0] if error.args else error
+    text = told.decode("utf-8", "replace") if isinstance(told, bytes) else str(told)
+    return " ".join(text.split()) or "the picture is damaged or cut short"
+
+
+@dataclass(frozen=True, slots=True)
+class Packing:
+    """How samples are packed: ``quality`` 1 to 100 counts unless ``lossless``."""
+
+    quality: int
+    lossless: bool = False
+    full_chroma: bool = True
+
+
+def check_size(width: int, height: int, most_megapixels: float, most_pixels: int | None = None) -> None:
+    """Refuse a picture from its header that is larger than the user, or its own file, can hold."""
+    if width < 1 or height < 1:
+        raise CodecError(f"{width} x {height} pixels: there is no picture")
+    if width * height > most_megapixels * 1e6:
+        raise CodecError(
+            f"{width} x {height} pixels; the limit is {most_megapixels:g} megapixels (--most-megapixels)"
+        )
+    if most_pixels is not None and width * height > most_pixels:
+        raise CodecError(f"the file is too short for {width} x {height} pixels")
+
+
+def check_colours(primaries: int, transfer: int) -> None:
+    """Refuse colours told by numbers alone (ITU-T H.273) that are not sRGB or close to it."""
+    if primaries not in _SRGB_PRIMARIES or transfer not in _SRGB_TRANSFERS:
+        raise CodecError(
+            f"its colours are coded as primaries {primaries}, transfer {transfer} of H.273 without an ICC "
+            "profile (wide gamut or HDR); convert it to sRGB or add a profile first"
+        )
+
+
+def check_finite(photo: Photo) -> None:
+    """Refuse samples that are infinite or no numbers: no network and no other program could use them."""
+    if photo.samples.dtype != np.float32:
+        return
+    planes = [photo.samples] if photo.alpha is None else [photo.samples, photo.alpha]
+    if not all(np.isfinite(plane[rows]).all() for rows in photo_strips(photo) for plane in planes):
+        raise CodecError("holds samples that are not finite numbers")
+
+
+def grey_if_plain(photo: Photo, tolerance: int = 0) -> Photo:
+    """Give one channel for three whose samples differ by no more than ``tolerance`` anywhere.
+
+    For formats that have no grey: a grey picture in one comes back as three equal channels. Where the
+    colour profile would have no say in grey, all three are kept.
+    """
+    if photo.is_grey:
+        return photo
+    for rows in photo_strips(photo):
+        part = photo.samples[rows]
+        if (part.max(axis=2) - part.min(axis=2) > tolerance).any():
+            return photo
+    grey = photo.with_samples(np.ascontiguousarray(photo.samples[:, :, 1:2]))
+    return photo if grey.space.problem and not photo.space.problem else grey
+
+
+def photo_strips(photo: Photo) -> Iterator[slice]:
+    """Give the rows of a photo in strips."""
+    return strips(photo.height, photo.width)

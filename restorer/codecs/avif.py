@@ -1,0 +1,34 @@
+"""AVIF: decoded by libvips, encoded by it or, where the picture is grey, by Pillow, which can keep it so."""
+
+from typing import BinaryIO
+
+from restorer.codecs import CodecError, Packing, vips, words_of
+from restorer.formats import Format
+from restorer.photo import Photo
+
+decode = vips.decode
+
+
+def encode(photo: Photo, kind: Format, packing: Packing, file: BinaryIO) -> None:
+    """Encode a photo with its profile, EXIF and XMP."""
+    if not is_monochrome(photo):
+        vips.encode(photo, kind, packing, file)
+        return
+    from PIL import Image, features
+
+    if not features.check("avif"):
+        vips.encode(photo, kind, packing, file)
+        return
+    metadata = photo.metadata
+    blocks = {"icc_profile": metadata.icc, "exif": metadata.exif, "xmp": metadata.xmp}
+    try:
+        Image.fromarray(photo.samples[:, :, 0]).save(
+            file, "AVIF", quality=packing.quality, **{name: block for name, block in blocks.items() if block}
+        )
+    except (OSError, ValueError, SystemError) as error:
+        raise CodecError(words_of(error)) from error
+
+
+def is_monochrome(photo: Photo) -> bool:
+    """Tell whether a photo is written as one channel: libvips writes three for all that Pillow cannot."""
+    return photo.is_grey and photo.alpha is None and photo.depth == 8

@@ -1,0 +1,96 @@
+"""Between libvips and a file object: any path that Python can open, and nothing read whole."""
+
+import threading
+from collections import deque
+from collections.abc import Callable
+from typing import Any
+
+from restorer.codecs import CodecError
+
+_ENDS: deque[Any] = deque(maxlen=64)
+"""The latest ends of bridges: libvips calls them until it is done, and does not keep them alive."""
+_LOCK = threading.Lock()
+"""One picture at a time: what libvips has to say it says in one place, whoever asked."""
+_SAID_BY_THE_CALLER = ("unable to call", "source input", "target output")
+
+
+class Bridge:
+    """A file object as libvips reads and writes it.
+
+    An OSError must not cross C code: it is kept, and raised when libvips has given up.
+    """
+
+    def __init__(self, file: Any, pyvips: Any):
+        self._file = file
+        self._pyvips = pyvips
+        self._error: OSError | None = None
+        self.complaint = ""
+        """What libvips said of a file that it decoded nevertheless."""
+
+    def source(self) -> Any:
+        """Give what libvips reads from."""
+        source = self._pyvips.SourceCustom()
+        source.on_read(self._guarded(self._file.read, b""))
+        source.on_seek(self._guarded(self._file.seek, -1))
+        _ENDS.append(source)
+        return source
+
+    def target(self) -> Any:
+        """Give what libvips writes to."""
+        target = self._pyvips.TargetCustom()
+        target.on_write(self._guarded(self._file.write, -1))
+        _ENDS.append(target)
+        if hasattr(self._file, "seek"):
+            target.on_read(self._guarded(self._file.read, b""))
+            target.on_seek(self._guarded(self._file.seek, -1))
+        return target
+
+    def run[T](self, work: Callable[[], T]) -> T:
+        """Let libvips work; raises the file's own error, or libvips' as a CodecError.
+
+        A new error, with no way back to the frames of the old one: in them live parts of libvips that
+        still call the file, and whoever holds the error decides when they end.
+        """
+        failure: Exception
+        try:
+            with _LOCK:
+                self._pyvips.vips_lib.vips_error_clear()
+                done = work()
+                self.complaint = self._complaint()
+        except self._pyvips.Error as error:
+            failure = self._error or CodecError(_reason(error))
+        except CodecError as error:
+            failure = CodecError(str(error))
+        except UnicodeDecodeError:  # pyvips cannot read what libvips says
+            failure = CodecError("the picture is damaged")
+        else:
+            return done
+        raise failure
+
+    def _complaint(self) -> str:
+        words = self._pyvips.ffi.string(self._pyvips.vips_lib.vips_error_buffer()).decode("utf-8", "replace")
+        self._pyvips.vips_lib.vips_error_clear()
+        return next(iter(_sentences(words)), "")
+
+    def _guarded[**P, T](self, call: Callable[P, T], failed: T) -> Callable[P, T]:
+        def guarded(*args: P.args, **kwargs: P.kwargs) -> T:
+            try:
+                return call(*args, **kwargs)
+            except OSError as error:
+                self._error = error
+                return failed
+
+        return guarded
+
+
+def _reason(error: Exception) -> str:
+    """Boil a decoder's words down to one line."""
+    text = getattr(error, "detail", None) or str(error)
+    words = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
+    return next(iter(_sentences(words)), "the picture is damaged or cut short")
+
+
+def _sentences(words: str) -> list[str]:
+    """Give libvips' lines without the names of its parts, empty ones left out."""
+    lines = [line.split(": ", 1)[-1].strip() for line in words.splitlines()]
+    return [line for line in lines if line and not line.startswith(_SAID_BY_THE_CALLER)]

@@ -1,0 +1,76 @@
+"""HEIC by pillow-heif (libheif, libde265 and x265), an extra."""
+
+from typing import Any, BinaryIO
+
+import numpy as np
+
+from restorer.codecs import CodecError, CodecMissing, Packing, check_colours, check_size, words_of
+from restorer.exif import bare_exif
+from restorer.formats import Format
+from restorer.photo import Coding, Metadata, Photo
+
+
+def decode(file: BinaryIO, kind: Format, most_megapixels: float) -> Photo:  # noqa: ARG001 -- as every codec
+    """Decode the primary picture, which comes upright, with its EXIF, XMP and ICC profile."""
+    heif = _import()
+    try:
+        opened = heif.open_heif(file, convert_hdr_to_8bit=False)
+        first = opened[opened.primary_index]
+        check_size(first.size[0], first.size[1], most_megapixels)
+        array = np.asarray(first)
+    except (OSError, ValueError, RuntimeError, EOFError, SyntaxError) as error:
+        raise CodecError(words_of(error)) from error
+    depth = int(first.info.get("bit_depth", 8))
+    if depth > 8:
+        array = array | array >> depth  # its high bits are the sample: white is to be 65535
+    return _photo(array.reshape(*array.shape[:2], -1), depth, first, len(opened))
+
+
+def encode(photo: Photo, kind: Format, packing: Packing, file: BinaryIO) -> None:  # noqa: ARG001 -- as every codec
+    """Encode a photo with its EXIF, XMP and ICC profile."""
+    heif = _import()
+    heif.options.SAVE_HDR_TO_12_BIT = photo.depth == 12
+    array, mode = photo.samples, "L" if photo.is_grey else "RGB"
+    if photo.alpha is not None:
+        array, mode = np.dstack([np.broadcast_to(array, (*array.shape[:2], 3)), photo.alpha]), "RGBA"
+    mode += "" if photo.depth == 8 else ";16"
+    metadata = photo.metadata
+    made = heif.from_bytes(mode, (photo.width, photo.height), np.ascontiguousarray(array).tobytes())
+    if metadata.icc:
+        made[0].info["icc_profile"] = metadata.icc
+    blocks = {"exif": metadata.exif and b"Exif\0\0" + metadata.exif, "xmp": metadata.xmp}
+    heif.set_orientation(blocks)  # or the encoder turns by what it makes of damaged EXIF
+    chroma = 444 if packing.full_chroma else 420
+    try:
+        made.save(file, quality=packing.quality, chroma=chroma, **blocks)
+    except (ValueError, RuntimeError) as error:
+        raise CodecError(words_of(error)) from error
+
+
+def _import() -> Any:
+    try:
+        import pillow_heif
+    except ImportError as error:
+        raise CodecMissing("HEIC", "heif") from error
+    return pillow_heif
+
+
+def _photo(array: Any, depth: int, picture: Any, pictures: int) -> Photo:
+    if (nclx := picture.info.get("nclx_profile")) and not picture.info.get("icc_profile"):
+        check_colours(int(nclx["color_primaries"]), int(nclx["transfer_characteristics"]))
+    has_alpha = array.shape[2] in (2, 4)
+    notices = [f"only the main of {pictures} pictures is used"] if pictures > 1 else []
+    if picture.info.get("depth_images"):
+        notices.append("the depth map was left out")
+    return Photo(
+        np.ascontiguousarray(array[:, :, :-1] if has_alpha else array),
+        np.ascontiguousarray(array[:, :, -1]) if has_alpha else None,
+        depth,
+        Metadata(
+            exif=bare_exif(picture.info.get("exif") or b""),
+            xmp=picture.info.get("xmp") or None,
+            icc=picture.info.get("icc_profile") or None,
+        ),
+        coding=Coding(full_chroma=int(picture.info.get("chroma") or 444) == 444),
+        notices=tuple(notices),
+    )

@@ -1,0 +1,90 @@
+"""JPEG XL by pillow-jxl-plugin (libjxl), an extra: read only, for it cannot write a colour profile."""
+
+import io
+from dataclasses import replace
+from fractions import Fraction
+from typing import BinaryIO
+
+import numpy as np
+
+from restorer.codecs import CodecError, CodecMissing, check_size, vips, words_of
+from restorer.containers import jpeg
+from restorer.exif import bare_exif
+from restorer.formats import FORMATS, Format
+from restorer.photo import Metadata, Photo
+
+_CHANNELS = {"L": 1, "LA": 2, "RGB": 3, "RGBA": 4}
+_RATIOS = tuple(
+    Fraction(*sides) for sides in ((0, 1), (1, 1), (12, 10), (4, 3), (3, 2), (16, 9), (5, 4), (2, 1))
+)
+"""Width to height, as the size header abbreviates them."""
+_DTYPES = {"": np.uint8, "16": np.uint16}
+
+
+def decode(file: BinaryIO, kind: Format, most_megapixels: float) -> Photo:  # noqa: ARG001 -- as every codec
+    """Decode a picture of 8 or 16 bits, with its ICC profile, EXIF and XMP."""
+    try:
+        import pillow_jxl
+    except ImportError as error:
+        raise CodecMissing("JPEG XL", "jxl") from error
+    content = file.read()
+    check_size(*_size(content), most_megapixels)
+    try:
+        is_jpeg, info, data, icc, boxes = pillow_jxl.Decoder(num_threads=-1)(content)
+    except (ValueError, RuntimeError, OSError) as error:
+        raise CodecError(words_of(error)) from error
+    if is_jpeg:  # a repacked JPEG comes back as the file it was
+        return _jpeg(data, most_megapixels)
+    colours, _, bits = info.mode.partition(";")
+    if colours not in _CHANNELS or bits not in _DTYPES:
+        raise CodecError(f"JPEG XL of mode {info.mode}; convert it to 8 or 16 bits first")
+    array = np.frombuffer(data, _DTYPES[bits]).reshape(info.height, info.width, _CHANNELS[colours])
+    has_alpha = colours.endswith("A")
+    parts = {box.box_type: box.data for box in boxes}
+    return Photo(
+        np.ascontiguousarray(array[:, :, :-1] if has_alpha else array),
+        np.ascontiguousarray(array[:, :, -1]) if has_alpha else None,
+        depth=16 if bits else 8,
+        metadata=Metadata(
+            exif=bare_exif(parts.get(b"Exif", b"")),
+            xmp=parts.get(b"xml ") or None,
+            icc=icc or None,
+        ),
+    )
+
+
+def _jpeg(content: bytes, most_megapixels: float) -> Photo:
+    photo = vips.decode(io.BytesIO(content), FORMATS["jpeg"], most_megapixels)
+    metadata = jpeg.read(io.BytesIO(content)).metadata
+    return replace(photo, metadata=replace(metadata, icc=photo.metadata.icc, pieces=()))
+
+
+def _size(content: bytes) -> tuple[int, int]:
+    """Read width and height from the codestream's first bits (ISO/IEC 18181-1, SizeHeader)."""
+    bits = int.from_bytes(_codestream(content)[2:14], "little")
+
+    def take(count: int) -> int:
+        nonlocal bits
+        value = bits & ((1 << count) - 1)
+        bits >>= count
+        return value
+
+    is_small = take(1)
+
+    def side() -> int:
+        return 8 * (1 + take(5)) if is_small else 1 + take((9, 13, 18, 30)[take(2)])
+
+    height = side()
+    ratio = take(3)
+    return (side() if ratio == 0 else int(height * _RATIOS[ratio])), height
+
+
+def _codestream(content: bytes) -> bytes:
+    """Find the codestream's beginning, bare or in the first box that holds it."""
+    at = 0
+    while not content.startswith(b"\xff\x0a") and at + 16 <= len(content):
+        length, name = int.from_bytes(content[at : at + 4]), content[at + 4 : at + 8]
+        if name in (b"jxlc", b"jxlp"):
+            return content[at + 8 + (4 if name == b"jxlp" else 0) :][:64]
+        at += length if length >= 8 else len(content)
+    return content[:64]

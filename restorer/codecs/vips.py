@@ -1,0 +1,190 @@
+"""JPEG, PNG, TIFF, WebP, AVIF and GIF by libvips, each by its own loader, which its makers fuzz."""
+
+import functools
+import os
+import re
+from dataclasses import replace
+from typing import Any, BinaryIO
+
+import numpy as np
+
+from restorer.codecs import CodecError, Packing, check_colours, check_size
+from restorer.codecs.bridge import Bridge
+from restorer.containers import Sink, avif
+from restorer.errors import printable
+from restorer.exif import bare_exif
+from restorer.formats import Format
+from restorer.photo import Metadata, Photo
+
+_LOADERS = {
+    "jpeg": "jpegload_source",
+    "png": "pngload_source",
+    "tiff": "tiffload_source",
+    "webp": "webpload_source",
+    "avif": "heifload_source",
+    "gif": "gifload_source",
+}
+_DTYPES = {"uchar": np.uint8, "ushort": np.uint16, "float": np.float32}
+_CONVERTED = "CMYK was converted to sRGB"
+_PICTURES = ("srgb", "rgb", "rgb16", "b-w", "grey16", "scrgb", "multiband")
+_INTERPRETATIONS = {("u1", 1): "b-w", ("u1", 3): "srgb", ("u2", 1): "grey16", ("u2", 3): "rgb16"}
+_HEAD_BYTES = 1 << 16
+_MOST_MEGAPIXELS_HELD = 40
+"""Up to here JPEG's codes are fitted to the picture, for which the coder holds all of it once more."""
+_AV1_CODING, _MONOCHROME = re.compile(rb"av1C..(.)", re.DOTALL), 0x10
+_MOST_BYTES_OF_A_SMALL_TIFF = 3 << 30
+
+
+def decode(file: BinaryIO, kind: Format, most_megapixels: float) -> Photo:
+    """Decode a picture as it lies in the file."""
+    bridge = Bridge(file, _vips())
+    most_pixels = kind.densest and kind.densest * file.seek(0, os.SEEK_END)
+    file.seek(0)
+    photo = bridge.run(lambda: _photo(*_open(bridge.source(), kind, most_megapixels, most_pixels), kind))
+    if kind.name == "jpeg" and bridge.complaint:
+        photo = replace(
+            photo, notices=(*photo.notices, f"the file is damaged: {printable(bridge.complaint)}")
+        )
+    return _check_avif(photo, file) if kind.name == "avif" else photo
+
+
+def encode(photo: Photo, kind: Format, packing: Packing, file: Sink) -> None:
+    """Encode a photo's samples; for AVIF its profile, EXIF and XMP, too, which else a container adds."""
+    bridge = Bridge(file, _vips())
+    options = _options(photo, kind, packing)
+    bridge.run(lambda: _image(photo, kind).write_to_target(bridge.target(), kind.extensions[0], **options))
+
+
+@functools.cache
+def _vips() -> Any:
+    import pyvips
+
+    pyvips.cache_set_max(0)
+    levels = sum(1 << bit for bit in range(8))
+    for domain in (b"VIPS", b"GLib-GObject"):  # what they would say on stderr comes as errors, too
+        pyvips.glib_lib.g_log_set_handler(domain, levels, _silence(), pyvips.ffi.NULL)
+    return pyvips
+
+
+@functools.cache
+def _silence() -> Any:
+    import pyvips
+
+    return pyvips.ffi.callback("GLogFunc", lambda *_: None)
+
+
+def _srgb_profile() -> bytes:
+    return bytes(_vips().Operation.call("profile_load", "srgb"))
+
+
+def _open(
+    source: Any, kind: Format, most_megapixels: float, most_pixels: int | None
+) -> tuple[Any, tuple[str, ...]]:
+    """Open a picture of grey or RGB, nothing decoded yet; gives it and what had to be changed."""
+    image = getattr(_vips().Image, _LOADERS[kind.name])(source, fail_on="error", access="sequential")
+    check_size(image.width, image.height, most_megapixels, most_pixels)
+    notices = []
+    if image.interpretation == "cmyk" and image.bands in (4, 5) and image.format in ("uchar", "ushort"):
+        image = image.icc_transform(
+            "srgb", embedded=True, input_profile="cmyk", depth=16 if image.format == "ushort" else 8
+        )
+        notices.append(_CONVERTED)
+    if image.interpretation not in _PICTURES or image.format not in _DTYPES or not 1 <= image.bands <= 4:
+        raise CodecError(
+            f"{image.interpretation} with {image.bands} channels of {image.format}; "
+            "convert it to grey or RGB of 8 or 16 bits first"
+        )
+    pages = _get(image, "n-pages", 1)
+    if pages > 1:
+        what = "pages" if kind.name == "tiff" else "pictures"
+        notices.append(f"only the first of {pages} {what} is used")
+    return image, tuple(notices)
+
+
+def _photo(image: Any, notices: tuple[str, ...], kind: Format) -> Photo:
+    metadata, depth = _metadata(image, kind), _depth(image)
+    if kind.name in ("jpeg", "png") and _CONVERTED not in notices:  # their containers find more of them
+        metadata = replace(metadata, icc=None)
+    array = image.numpy().reshape(image.height, image.width, image.bands)
+    has_alpha = image.bands in (2, 4)
+    samples = np.ascontiguousarray(array[:, :, :-1] if has_alpha else array)
+    alpha = np.ascontiguousarray(array[:, :, -1]) if has_alpha else None
+    return Photo(samples, alpha, depth, metadata, notices=notices)
+
+
+def _metadata(image: Any, kind: Format) -> Metadata:
+    """Take what libvips tells: the ICC profile and, of AVIF, which no container of ours reads, the rest."""
+    is_avif = kind.name == "avif"
+    return Metadata(
+        exif=bare_exif(_get(image, "exif-data", b"")) if is_avif else None,
+        xmp=_get(image, "xmp-data", None) if is_avif else None,
+        icc=_get(image, "icc-profile-data", None),
+    )
+
+
+def _check_avif(photo: Photo, file: BinaryIO) -> Photo:
+    """Refuse colours told by numbers that are not sRGB's, keep grey grey, tell of further pictures."""
+    file.seek(0)
+    head = file.read(_HEAD_BYTES)
+    _, found, numbers = head.partition(b"colrnclx")
+    if found and photo.metadata.icc is None:
+        check_colours(int.from_bytes(numbers[0:2]), int.from_bytes(numbers[2:4]))
+    codings = _AV1_CODING.findall(head)
+    if codings and all(flags[0] & _MONOCHROME for flags in codings):
+        photo = photo.with_samples(np.ascontiguousarray(photo.samples[:, :, :1]))
+    if head[8:12] != b"avis":
+        return photo
+    return replace(photo, notices=(*photo.notices, "only the first picture of the sequence is used"))
+
+
+def _depth(image: Any) -> int:
+    if image.format == "ushort":
+        return max(8, int(_get(image, "bits-per-sample", 16)))
+    return {"uchar": 8, "float": 32}[image.format]
+
+
+def _get(image: Any, name: str, default: Any) -> Any:
+    return image.get(name) if image.get_typeof(name) else default
+
+
+def _image(photo: Photo, kind: Format) -> Any:
+    array = photo.samples if photo.alpha is None else np.dstack([photo.samples, photo.alpha])
+    interpretation = _INTERPRETATIONS.get((array.dtype.str[1:], photo.samples.shape[2]), "scrgb")
+    image = _vips().Image.new_from_array(array).copy(interpretation=interpretation)
+    if kind.name != "avif":
+        return image
+    metadata = photo.metadata
+    blobs = {
+        "icc-profile-data": metadata.icc and avif.make_profile_room(metadata.icc, _srgb_profile()),
+        "exif-data": metadata.exif and avif.make_room(metadata.exif),
+        "xmp-data": metadata.xmp,
+    }
+    for name, blob in blobs.items():
+        if blob:
+            image.set_type(_vips().GValue.blob_type, name, blob)
+    return image
+
+
+def _options(photo: Photo, kind: Format, packing: Packing) -> dict[str, Any]:
+    lossy = {"Q": packing.quality, "keep": "none"}
+    match kind.name:
+        case "jpeg":
+            return lossy | {
+                "subsample_mode": "off" if packing.full_chroma else "on",
+                "optimize_coding": photo.megapixels < _MOST_MEGAPIXELS_HELD,
+            }
+        case "webp":
+            return lossy | {"lossless": packing.lossless, "exact": True, "smart_subsample": True}
+        case "avif":
+            chroma = "off" if packing.full_chroma else "on"
+            return {
+                "Q": packing.quality,
+                "compression": "av1",
+                "bitdepth": photo.depth,
+                "subsample_mode": chroma,
+            }
+        case "tiff":
+            is_large = photo.samples.nbytes > _MOST_BYTES_OF_A_SMALL_TIFF
+            predictor = "none" if photo.depth == 32 else "horizontal"
+            return {"compression": "deflate", "predictor": predictor, "bigtiff": is_large, "keep": "none"}
+    return {"keep": "none"}

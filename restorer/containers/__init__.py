@@ -1,0 +1,71 @@
+"""How each kind of file carries what travels with its samples.
+
+Codecs hand over samples; what lies around them is read and written here, byte by byte, because
+every codec library at hand loses some of it: libvips drops the camera's part of a TIFF, IPTC in a
+PNG, comments in a JPEG. A format without a module here leaves its metadata to the codec.
+
+A container's ``read(file)`` gives :class:`Contents`, or raises :class:`ContainerError`. It puts a photo's
+metadata into what the codec writes: in front by ``write``, the codec's sink, or by ``finish`` afterwards.
+"""
+
+from dataclasses import dataclass, field
+from typing import BinaryIO, Protocol
+
+from restorer.photo import Coding, Metadata
+
+
+class ContainerError(Exception):
+    """A file of a structure that no codec is to see: samples nobody knows, sizes that are traps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a file holds beside its samples; ``notices`` tell what of it cannot be kept.
+
+    ``orientation`` is what the file's own structure tells, where that is not its EXIF.
+    """
+
+    metadata: Metadata = field(default_factory=Metadata)
+    coding: Coding = field(default_factory=Coding)
+    notices: tuple[str, ...] = ()
+    orientation: int | None = None
+
+
+class Sink(Protocol):
+    """What a codec writes to: a file, or something in front of one."""
+
+    def write(self, data: bytes, /) -> int:
+        """Take bytes; gives how many."""
+        ...
+
+
+class Prefaced:
+    """A sink that holds back a file's beginning until it is complete, and passes on another.
+
+    ``rewrite`` is given all bytes so far: it answers ``None`` until it has seen enough.
+    """
+
+    def __init__(self, file: BinaryIO, rewrite: "Rewrite"):
+        self._file = file
+        self._rewrite = rewrite
+        self._held: bytes | None = b""
+
+    def write(self, data: bytes, /) -> int:
+        """Take bytes of the file."""
+        if self._held is None:
+            self._file.write(data)
+            return len(data)
+        self._held += bytes(data)
+        head = self._rewrite(self._held)
+        if head is not None:
+            self._file.write(head)
+            self._held = None
+        return len(data)
+
+
+class Rewrite(Protocol):
+    """Gives what a file's beginning is to be, or ``None`` if more of it is needed."""
+
+    def __call__(self, head: bytes, /) -> bytes | None:
+        """Rewrite the beginning."""
+        ...

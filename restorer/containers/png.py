@@ -1,0 +1,182 @@
+"""PNG: chunks before and after the pixels (PNG 3rd edition; ImageMagick's raw profiles)."""
+
+import re
+import struct
+import zlib
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from restorer.containers import Contents, Prefaced
+from restorer.exif import bare_exif
+from restorer.photo import Coding, Metadata
+
+_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+_MOST_BYTES = 64 << 20
+"""What text may grow to when it is unpacked, and what one chunk may hold to be kept."""
+_XMP_KEYWORD = b"XML:com.adobe.xmp"
+_PALETTE = b"\3"
+_PROFILE = re.compile(rb"\s*\w+\s+(\d+)\s+([0-9a-fA-F\s]*)$")
+_PROFILES = {
+    b"Raw profile type iptc": "iptc",
+    b"Raw profile type exif": "exif",
+    b"Raw profile type APP1": "exif",
+}
+_PROFILE_HEADS = {"iptc": b"8BIM", "exif": b"Exif\0\0"}
+_OF_THE_SAMPLES = frozenset(
+    {"IHDR", "PLTE", "IDAT", "IEND", "tRNS", "bKGD", "hIST", "sBIT", "sPLT", "pHYs", "iCCP", "acTL", "fcTL",
+     "fdAT", "iDOT", "CgBI", "caBX"}
+)  # fmt: skip
+_NOTICES = {
+    "acTL": "only the first picture of the animation is used",
+    "caBX": "content credentials (C2PA) hold for the original only and were left out",
+}
+_METRE = 0.0254
+_OF_THE_COLOURS = frozenset({"gAMA", "cHRM", "sRGB", "cICP", "mDCV", "cLLI"})
+"""Chunks that say how samples are to be seen: kept, though the standard calls them unsafe to copy."""
+
+
+class _Unpacker:
+    """Unpacks text, no more of one file than would be sane."""
+
+    def __init__(self) -> None:
+        self._left = _MOST_BYTES
+
+    def __call__(self, packed: bytes) -> bytes | None:
+        if self._left == 0:
+            return None
+        unpacker = zlib.decompressobj()
+        try:
+            text = unpacker.decompress(packed, self._left)
+        except zlib.error:
+            return None
+        self._left -= len(text)
+        return text if unpacker.eof else None
+
+
+def read(file: BinaryIO) -> Contents:
+    """Read a PNG's metadata; text stays packed as it is."""
+    found: dict[str, bytes] = {}
+    pieces: list[tuple[str, bytes]] = []
+    notices: list[str] = []
+    dpi = icc = None
+    unpack = _Unpacker()
+    for name, body in _chunks(file, notices):
+        part, content = _known(name, body, unpack)
+        if part:
+            found.setdefault(part, content)
+        elif name == "iCCP":
+            icc = icc or unpack(body.partition(b"\0")[2][1:])
+        elif name == "pHYs" and (told := _resolution(body)):
+            dpi = told
+        elif name in _NOTICES:
+            notices.append(_NOTICES[name])
+        elif name == "IHDR" and body[9:10] == _PALETTE:
+            notices.append("the palette became full colours")
+        elif name in _OF_THE_COLOURS or (name not in _OF_THE_SAMPLES and _is_kept(name)):
+            pieces.append((name, body))
+    metadata = Metadata(
+        found.get("exif"), found.get("xmp"), found.get("iptc"), icc=icc, dpi=dpi, pieces=tuple(pieces)
+    )
+    return Contents(metadata, Coding(lossless=True), tuple(notices))
+
+
+def write(file: BinaryIO, metadata: Metadata) -> Prefaced:
+    """Give the sink for a codec's bare PNG, which puts the metadata before its pixels."""
+    chunks = [(name, body) for name, body in metadata.pieces]
+    if metadata.icc:
+        chunks.append(("iCCP", b"ICC profile\0\0" + zlib.compress(metadata.icc)))
+    if metadata.dpi:
+        across, down = (round(value / _METRE) for value in metadata.dpi)
+        chunks.append(("pHYs", struct.pack(">IIB", across, down, 1)))
+    if metadata.exif:
+        chunks.append(("eXIf", metadata.exif))
+    if metadata.xmp:
+        chunks.append(("iTXt", _XMP_KEYWORD + b"\0\0\0\0\0" + metadata.xmp))
+    if metadata.iptc:
+        chunks.append(("zTXt", b"Raw profile type iptc\0\0" + zlib.compress(_raw_profile(metadata.iptc))))
+    added = b"".join(_packed(name.encode("latin-1"), body) for name, body in chunks)
+
+    def rewrite(head: bytes) -> bytes | None:
+        kept, at = [head[:8]], 8
+        while len(head) >= at + 8:
+            length, name = struct.unpack_from(">I4s", head, at)
+            if name == b"IDAT":
+                return b"".join([*kept, added, head[at:]])
+            if name != b"pHYs":
+                kept.append(head[at : at + 12 + length])
+            at += 12 + length
+        return None
+
+    return Prefaced(file, rewrite)
+
+
+def _chunks(file: BinaryIO, notices: list[str]) -> Iterator[tuple[str, bytes]]:
+    """Walk (name, body), the pixels' and overlong bodies left empty; a cut file ends the walk."""
+    file.seek(len(_SIGNATURE))
+    while len(head := file.read(8)) == 8:
+        length, name = struct.unpack(">I4s", head)
+        if name == b"IEND" or not (name.isascii() and name.isalpha()):
+            return
+        if name in (b"IDAT", b"fdAT") or length > _MOST_BYTES:
+            file.seek(length + 4, 1)
+            continue
+        body, check = file.read(length), file.read(4)
+        if len(check) < 4:
+            return
+        if zlib.crc32(name + body).to_bytes(4) == check:
+            yield name.decode("ascii"), body
+        else:
+            notices.append(f"the damaged chunk {name.decode('ascii')} was left out")
+
+
+def _is_kept(name: str) -> bool:
+    """Tell whether no picture needs a chunk and it may be copied into a changed one, as its letters say."""
+    return name[0].islower() and name[3].islower()
+
+
+def _resolution(body: bytes) -> tuple[float, float] | None:
+    across, down, unit = struct.unpack(">IIB", body) if len(body) == 9 else (0, 0, 0)
+    return (across * _METRE, down * _METRE) if unit == 1 and across and down else None
+
+
+def _known(name: str, body: bytes, unpack: _Unpacker) -> tuple[str | None, bytes]:
+    """Tell which of the metadata's parts a chunk is, if it is one, and give it bare."""
+    if name == "eXIf":
+        return "exif", bare_exif(body) or b""
+    keyword, _, rest = body.partition(b"\0")
+    if name == "iTXt" and keyword == _XMP_KEYWORD:
+        return _itxt(rest, unpack)
+    if name in ("zTXt", "tEXt") and keyword in _PROFILES:
+        return _profile(_PROFILES[keyword], unpack(rest[1:]) if name == "zTXt" else rest)
+    return None, b""
+
+
+def _profile(part: str, text: bytes | None) -> tuple[str | None, bytes]:
+    """Give what a raw profile holds, in hexadecimal digits, if it is what its keyword says."""
+    profile = _PROFILE.match(text or b"")
+    content = bytes.fromhex(profile[2].decode("ascii")) if profile and _is_even(profile[2]) else b""
+    if not content.startswith(_PROFILE_HEADS[part]):
+        return None, b""
+    return part, (bare_exif(content) or b"") if part == "exif" else content
+
+
+def _is_even(digits: bytes) -> bool:
+    return len(b"".join(digits.split())) % 2 == 0
+
+
+def _itxt(rest: bytes, unpack: _Unpacker) -> tuple[str | None, bytes]:
+    """Give the text behind an iTXt chunk's flags, language and translated keyword."""
+    flags, (_language, _, behind) = rest[:2], rest[2:].partition(b"\0")
+    text = behind.partition(b"\0")[2]
+    content = unpack(text) if flags[:1] == b"\1" else text
+    return ("xmp", content) if content else (None, b"")
+
+
+def _raw_profile(content: bytes) -> bytes:
+    digits = content.hex()
+    lines = "\n".join(digits[at : at + 72] for at in range(0, len(digits), 72))
+    return f"\niptc\n{len(content):8}\n{lines}\n".encode("ascii")
+
+
+def _packed(name: bytes, body: bytes) -> bytes:
+    return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))

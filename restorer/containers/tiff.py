@@ -1,0 +1,156 @@
+"""TIFF and BigTIFF: all tags of the first page that are not about how the samples lie."""
+
+import os
+import struct
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from restorer import ifd, iptc
+from restorer.containers import ContainerError, Contents
+from restorer.photo import Coding, Metadata
+
+_XMP, _IPTC, _PHOTOSHOP, _ICC, _LAYERS, _COMPRESSION = 700, 33723, 34377, 34675, 37724, 259
+_DNG_VERSION = 50706
+_FIRST_TAG = 254
+_OF_RAW = (range(33421, 33424), range(37386, 37400), range(50648, 50657), range(50706, 53000))
+"""Tags that describe the samples of a RAW file: the filter array, TIFF/EP, Canon's, DNG's."""
+_SUBFILE, _WIDTH, _HEIGHT, _BITS, _PHOTOMETRIC, _TILE_WIDTH, _TILE_HEIGHT = 254, 256, 257, 258, 262, 322, 323
+_SAMPLES_A_PIXEL, _EXTRA_SAMPLES, _SAMPLE_FORMAT, _ASSOCIATED, _PALETTE = 277, 338, 339, 1, 3
+_KNOWN_SAMPLES = {(8, 1), (16, 1), (8, 4), (16, 4), (16, 3), (32, 3)}
+_SMALL = {1, 2, 4}
+_YCBCR, _JPEG = 6, 7
+_KNOWN_COLOURS = {0, 1, 2, 3, 5}
+_COLOURS = {
+    4: "a mask", 6: "YCbCr", 8: "CIE L*a*b*", 9: "ICC L*a*b*", 10: "ITU L*a*b*",
+    32803: "of a colour filter array", 32844: "LogL", 32845: "LogLuv", 34892: "of linear RAW",
+}  # fmt: skip
+_ORIENTATION = 274
+_MOST_TIMES, _SLACK = 2, 1 << 20
+"""What tags may claim of a file: a trap has many that point to the same bytes."""
+_SIGNS = {1: "whole numbers", 2: "signed numbers", 3: "floating-point numbers"}
+_LARGEST_TILE = 4096
+_LOSSY = {6, 7, 34712, 50001, 50002}
+
+
+class _File:
+    """A file seen as bytes to cut from, so that a large one is not read whole."""
+
+    def __init__(self, file: BinaryIO):
+        self._file = file
+
+    def __getitem__(self, part: slice) -> bytes:
+        self._file.seek(part.start)
+        return self._file.read(max(0, part.stop - part.start))
+
+
+def read(file: BinaryIO) -> Contents:
+    """Read a TIFF's metadata; what its first directory says of the photo becomes an EXIF block."""
+    content = _File(file)
+    try:
+        claimed, length = ifd.bytes_claimed(content, file.seek(0, os.SEEK_END)), file.tell()
+        if claimed > _MOST_TIMES * length + _SLACK:
+            raise ContainerError(f"its tags claim {claimed} bytes of a file of {length}")
+        directory = ifd.parse(content)
+    except (struct.error, ValueError, OverflowError):
+        return Contents()
+    check_samples(directory)
+    xmp, records, blocks = (
+        directory[tag].value if tag in directory else b"" for tag in (_XMP, _IPTC, _PHOTOSHOP)
+    )
+    about = {tag: entry for tag, entry in directory.items() if tag not in ifd.OF_THE_FILE}
+    metadata = Metadata(
+        exif=ifd.block(about) if about else None,
+        xmp=xmp.rstrip(b"\0") or None,
+        iptc=iptc.with_records(records, blocks) or None,
+        dpi=ifd.resolution(directory),
+    )
+    coding = Coding(lossless=ifd.number(directory, _COMPRESSION) not in _LOSSY)
+    return Contents(metadata, coding, tuple(_notices(directory)), ifd.number(directory, _ORIENTATION, 1))
+
+
+def check_samples(directory: ifd.Directory) -> None:
+    """Refuse kinds of samples that no codec here knows, and tiles that no sane program writes."""
+    bits, sign = ifd.number(directory, _BITS, 1), ifd.number(directory, _SAMPLE_FORMAT, 1)
+    is_small = bits in _SMALL and ifd.number(directory, _SAMPLES_A_PIXEL, 1) == 1
+    if (bits, sign) not in _KNOWN_SAMPLES and not is_small:
+        kind = _SIGNS.get(sign, "unknown numbers")
+        raise ContainerError(f"its samples are {kind} of {bits} bits; convert it to 8 or 16 bits first")
+    colours = ifd.number(directory, _PHOTOMETRIC)
+    is_ycbcr = colours == _YCBCR and ifd.number(directory, _COMPRESSION) == _JPEG
+    if colours not in _KNOWN_COLOURS and not is_ycbcr:
+        told = _COLOURS.get(colours, f"of kind {colours}")
+        raise ContainerError(f"its colours are {told}; convert it to grey, RGB or CMYK first")
+    for side, tile in ((_WIDTH, _TILE_WIDTH), (_HEIGHT, _TILE_HEIGHT)):
+        if ifd.number(directory, tile) > max(_LARGEST_TILE, 2 * ifd.number(directory, side)):
+            raise ContainerError(f"its tiles are {ifd.number(directory, tile)} pixels wide or high")
+
+
+def _notices(directory: ifd.Directory) -> Iterator[str]:
+    if _LAYERS in directory:
+        yield "the layers of a drawing program were left out"
+    if ifd.number(directory, _PHOTOMETRIC) == _PALETTE:
+        yield "the palette became full colours"
+    if ifd.number(directory, _EXTRA_SAMPLES) == _ASSOCIATED:
+        yield "transparency that was multiplied into the colours was taken out of them"
+    if ifd.number(directory, _SUBFILE) & 1:
+        yield "the first picture calls itself a preview of another"
+
+
+def is_raw(file: BinaryIO) -> bool:
+    """Tell a camera's RAW file in the form of a DNG: its first picture is a mere preview."""
+    try:
+        return _DNG_VERSION in ifd.parse(_File(file), follow=False)
+    except (struct.error, ValueError, OverflowError):
+        return False
+
+
+def exif_of_raw(file: BinaryIO) -> bytes | None:
+    """Find the EXIF of a camera's RAW file that is built as a TIFF, without what develops its samples."""
+    try:
+        directory = ifd.parse(_File(file))
+    except (struct.error, ValueError, OverflowError):
+        return None
+    about = {
+        tag: entry
+        for tag, entry in directory.items()
+        if tag >= _FIRST_TAG and tag not in ifd.OF_THE_FILE and not any(tag in tags for tags in _OF_RAW)
+    }
+    return ifd.block(about) if about else None
+
+
+def finish(file: BinaryIO, metadata: Metadata) -> None:
+    """Append the metadata to the little-endian TIFF that a codec wrote to ``file``.
+
+    The old first directory stays where it was, out of use; a new one at the end takes its place.
+    """
+    content = _File(file)
+    layout, first = ifd.header(content)
+    own = ifd.parse(content, follow=False)
+    merged = own | {tag: entry for tag, entry in _tags(metadata).items() if tag not in own}
+    merged |= ifd.resolution_entries(metadata.dpi)
+    end = ifd.end_of(content, first, layout)
+    (following,) = struct.unpack(layout.offset, content[end : end + layout.room])
+    file.seek(0, os.SEEK_END)
+    start = file.tell() + file.tell() % 2
+    file.write(b"\0" * (start - file.tell()) + ifd.build(merged, start, layout, following=following))
+    file.seek(8 if layout.is_wide else 4)
+    file.write(struct.pack(layout.offset, start))
+
+
+def _tags(metadata: Metadata) -> ifd.Directory:
+    tags: ifd.Directory = {}
+    if metadata.exif:
+        try:
+            block = ifd.parse(metadata.exif)
+        except (struct.error, ValueError):
+            block = {}
+        tags = {tag: entry for tag, entry in block.items() if tag not in ifd.OF_THE_FILE}
+    if metadata.icc:
+        tags[_ICC] = ifd.Entry(7, len(metadata.icc), metadata.icc)
+    if metadata.xmp:
+        tags[_XMP] = ifd.Entry(1, len(metadata.xmp), metadata.xmp)
+    if metadata.iptc:
+        tags[_PHOTOSHOP] = ifd.Entry(1, len(metadata.iptc), metadata.iptc)
+        if records := iptc.records(metadata.iptc):
+            tags[_IPTC] = ifd.Entry(7, len(records), records)
+    return tags

@@ -1,0 +1,140 @@
+"""What a format makes of a photo: its depth, its alpha, its metadata, and how well it is packed."""
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from restorer import exif
+from restorer.codecs import Packing, avif
+from restorer.containers import jpeg
+from restorer.formats import Format, Saving
+from restorer.metadata import upright, without_gps
+from restorer.photo import Metadata, Photo, Samples, from_float, to_float
+from restorer.strips import strips
+
+Pieces = tuple[tuple[str, bytes], ...]
+
+_QUALITY = {"avif": 90}
+_USUAL_QUALITY = 95
+_FINE_QUALITY = 90
+"""From here on chroma is kept whole: halving it would be the greater loss."""
+_COMMENTS = {"jpeg": ("fe", b""), "png": ("tEXt", b"Comment\0"), "gif": ("comment", b"")}
+"""How each format calls a comment, and what it puts before one."""
+_ROOM = 480
+"""The shortest profile that AVIF holds whatever is in it."""
+_LEAST_DPI, _MOST_DPI = 0.1, 65_535
+_LONGEST_COMMENT = 65_533
+_TEXTS = ("tEXt", "zTXt", "iTXt", "fe", "comment")
+_NAMES = {"exif": "EXIF", "xmp": "XMP", "iptc": "IPTC", "icc": "a colour profile"}
+
+
+def fit(photo: Photo, kind: Format, saving: Saving) -> tuple[Photo, tuple[str, ...]]:
+    """Make the photo one that the format can hold, as the user wants it, and say what is left out."""
+    notices: list[str] = []
+    # A photo that was made, not read, may still tell of an orientation: it would be turned once more.
+    photo = replace(photo, metadata=upright(photo.metadata, photo.width, photo.height))
+    if saving.strip_gps:
+        photo = replace(photo, metadata=without_gps(photo.metadata))
+    if photo.alpha is not None and not kind.alpha:
+        photo = replace(photo, alpha=None)
+        notices.append(f"{kind.name} cannot hold transparency, which was left out")
+    photo = _with_fitting_colours(photo, kind, notices)
+    photo = _with_fitting_depth(photo, kind, saving.depth, notices)
+    return replace(photo, metadata=_fitting_metadata(photo, kind, notices)), tuple(notices)
+
+
+def packing_for(photo: Photo, kind: Format, saving: Saving) -> Packing:
+    """Choose the quality: the user's, else the usual one, and at least that of a photo of this format."""
+    is_same = photo.format == kind.name
+    coding = photo.coding
+    usual = _QUALITY.get(kind.name, _USUAL_QUALITY)
+    quality = saving.quality or max(usual, (coding.quality or 0) if is_same else 0)
+    is_lossless = is_same and coding.lossless and saving.quality is None
+    full_chroma = quality >= _FINE_QUALITY or not is_same or coding.full_chroma
+    return Packing(quality, is_lossless, full_chroma)
+
+
+def _stays_grey(photo: Photo, kind: Format) -> bool:
+    if kind.name == "avif":
+        return avif.is_monochrome(photo)
+    return kind.name in ("jpeg", "png", "tiff") or (kind.name == "heic" and photo.alpha is None)
+
+
+def _with_fitting_depth(photo: Photo, kind: Format, wanted: int | None, notices: list[str]) -> Photo:
+    asked = wanted or photo.depth
+    depth = min((depth for depth in kind.depths if depth >= asked), default=max(kind.depths))
+    if depth < asked:
+        notices.append(f"{kind.name} cannot hold {asked} bits a sample, {depth} were kept")
+    return photo if depth == photo.depth else _with_depth(photo, depth)
+
+
+def _with_depth(photo: Photo, depth: int) -> Photo:
+    dtype = np.dtype({8: np.uint8, 32: np.float32}.get(depth, np.uint16))
+
+    def convert(samples: Samples) -> Samples:
+        return samples if samples.dtype == dtype else from_float(to_float(samples), dtype)
+
+    alpha = None if photo.alpha is None else convert(photo.alpha)
+    return replace(photo, samples=convert(photo.samples), alpha=alpha, depth=depth)
+
+
+def _with_fitting_colours(photo: Photo, kind: Format, notices: list[str]) -> Photo:
+    """Turn grey with a profile of its own into sRGB's grey, where three channels are written for it."""
+    icc = photo.metadata.icc or b""
+    if not photo.is_grey or icc[16:20] != b"GRAY" or _stays_grey(photo, kind):
+        return photo
+    samples = np.empty_like(photo.samples)
+    for rows in strips(photo.height, photo.width):
+        samples[rows] = from_float(photo.space.to_srgb(to_float(photo.samples[rows])), samples.dtype)
+    notices.append(f"{kind.name} cannot hold a profile of greys: they were converted to sRGB")
+    return replace(photo, samples=samples, metadata=replace(photo.metadata, icc=None))
+
+
+def _fitting_metadata(photo: Photo, kind: Format, notices: list[str]) -> Metadata:
+    metadata = _with_fitting_resolution(photo.metadata, kind, notices)
+    left_out: dict[str, Any] = {}
+    for part, told in _NAMES.items():
+        block = getattr(metadata, part)
+        if not block:
+            continue
+        if part not in kind.holds:
+            notices.append(f"{kind.name} cannot hold {told}, which was left out")
+        elif kind.name == "avif" and part == "icc" and len(block) < _ROOM and photo.space.problem:
+            notices.append("avif cannot hold this damaged colour profile, which was left out")
+        elif kind.name == "jpeg" and not jpeg.fits(part, block):
+            notices.append(f"jpeg cannot hold {len(block)} bytes of {told}, which were left out")
+        else:
+            continue
+        left_out[part] = None
+    pieces, left = _fitting_pieces(metadata.pieces, photo.format, kind.name)
+    if left:
+        notices.append(f"{kind.name} cannot hold {', '.join(left)} of {photo.format}, which was left out")
+    return replace(metadata, **left_out, pieces=pieces)
+
+
+def _with_fitting_resolution(metadata: Metadata, kind: Format, notices: list[str]) -> Metadata:
+    is_sane = metadata.dpi and all(_LEAST_DPI <= value <= _MOST_DPI for value in metadata.dpi)
+    if not metadata.dpi or ("dpi" in kind.holds and is_sane):
+        return metadata
+    if metadata.exif is None or exif.resolution(metadata.exif) is None:
+        notices.append(f"{kind.name} cannot hold a resolution of {metadata.dpi[0]:g} dpi, which was left out")
+    return replace(metadata, dpi=None)
+
+
+def _fitting_pieces(pieces: Pieces, source: str | None, target: str) -> tuple[Pieces, list[str]]:
+    """Give the pieces that another format holds, too, and name the rest: comments go everywhere."""
+    if source == target:
+        return pieces, []
+    kept, left = [], []
+    for name, body in pieces:
+        if source in _COMMENTS and target in _COMMENTS and (text := _comment(name, body, source)):
+            kept.append((_COMMENTS[target][0], _COMMENTS[target][1] + text[:_LONGEST_COMMENT]))
+        else:
+            left.append("a text" if name in _TEXTS else f"a piece {name}")
+    return tuple(kept), list(dict.fromkeys(left))
+
+
+def _comment(name: str, body: bytes, source: str) -> bytes:
+    known, head = _COMMENTS[source]
+    return body.removeprefix(head).replace(b"\0", b"") if name == known and body.startswith(head) else b""

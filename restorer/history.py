@@ -1,0 +1,23 @@
+"""History: a photo's own word on what was done to it, without a date, so that a rerun is the same."""
+
+from dataclasses import replace
+
+from restorer import __version__
+from restorer.card import ModelCard
+from restorer.photo import Metadata
+from restorer.recipe import Step
+from restorer.xmp import Edit, with_edit
+
+SOURCE_TYPES = {"denoise": "algorithmicallyEnhanced"}
+"""What each task makes of a photo, in IPTC's vocabulary of digital source types."""
+
+
+def note_step(metadata: Metadata, step: Step, card: ModelCard) -> Metadata:
+    """Note a step done by a model in a photo's XMP, with the software's version.
+
+    A packet that cannot be read stays as it is.
+    """
+    controls = "".join(f" {name}={value:g}" for name, value in sorted(step.controls.items()))
+    parameters = f"{step.task} model={card.name} sha256={card.sha256} strength={step.strength:g}{controls}"
+    edit = Edit(f"Restorer {__version__}", parameters, SOURCE_TYPES[step.task])
+    return replace(metadata, xmp=with_edit(metadata.xmp, edit))

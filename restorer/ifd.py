@@ -1,0 +1,240 @@
+"""Directories of tags as TIFF and EXIF hold them (TIFF 6.0, section 2; BigTIFF; EXIF 2.32, section 4.6).
+
+A header, a chain of directories of fixed-size entries, values too long for an entry elsewhere at an
+offset. Read from anything that gives slices of bytes, values turned little-endian; what cannot be
+followed is left out. Written little-endian.
+"""
+
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Protocol
+
+EXIF, GPS, INTEROPERABILITY = 0x8769, 0x8825, 0xA005
+OF_THE_FILE = frozenset(
+    {
+        254, 255, *range(256, 260), 262, *range(263, 267), 273, 274, *range(277, 285), *range(288, 294), 296,
+        297, 301, *range(317, 326), *range(330, 348), *range(400, 406), *range(433, 436), *range(512, 522),
+        *range(529, 533), 559, 700, *range(32995, 32999), 33723, 34377, 34675, 37724, 50255,
+    }
+)  # fmt: skip
+"""Tags of how a file stores its samples, and of blocks that travel by themselves: not facts of the photo."""
+_BELOW = {0: frozenset({EXIF, GPS}), EXIF: frozenset({INTEROPERABILITY})}
+_SIZES = {
+    1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4, 16: 8, 17: 8, 18: 8,
+}  # fmt: skip
+_WORDS = {
+    3: "H", 4: "I", 5: "I", 8: "h", 9: "i", 10: "i", 11: "f", 12: "d", 13: "I", 16: "Q", 17: "q", 18: "Q",
+}  # fmt: skip
+_MOST_ENTRIES = 1000
+_MOST_BYTES = 64 << 20
+"""What a directory's values may come to; one beyond is left out: layers of a drawing program, or a trap."""
+_X_RESOLUTION, _Y_RESOLUTION, _RESOLUTION_UNIT = 282, 283, 296
+_FINEST = 10_000
+_INCH, _CENTIMETRE, _CENTIMETRES_PER_INCH = 2, 3, 2.54
+
+
+class Slices(Protocol):
+    """What bytes can be cut from: bytes themselves, or a file seen as such."""
+
+    def __getitem__(self, part: slice, /) -> bytes:
+        """Give the bytes of a part."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A tag's type, count and value (little-endian), or the directory it points to."""
+
+    kind: int
+    count: int
+    value: bytes
+    directory: "Directory | None" = None
+
+
+Directory = dict[int, Entry]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How numbers lie in a file: byte order, and offsets of four bytes or (BigTIFF) of eight."""
+
+    order: str = "<"
+    is_wide: bool = False
+
+    @property
+    def offset(self) -> str:
+        """The struct format of an offset."""
+        return self.order + ("Q" if self.is_wide else "I")
+
+    @property
+    def count(self) -> str:
+        """The struct format of a directory's number of entries."""
+        return self.order + ("Q" if self.is_wide else "H")
+
+    @property
+    def entry(self) -> str:
+        """The struct format of an entry's tag, type and count; its value follows in an offset's room."""
+        return self.order + ("HHQ" if self.is_wide else "HHI")
+
+    @property
+    def room(self) -> int:
+        """How many bytes of a value fit the entry itself."""
+        return 8 if self.is_wide else 4
+
+
+def header(content: Slices, base: int = 0) -> tuple[Layout, int]:
+    """Read the header at ``base``: (layout, offset of the first directory); ValueError if it is none."""
+    head = content[base : base + 16]
+    order = {b"II": "<", b"MM": ">"}.get(head[:2])
+    if order is None or len(head) < 8:
+        raise ValueError("neither TIFF nor EXIF")
+    (magic,) = struct.unpack_from(order + "H", head, 2)
+    if magic == 42:
+        return Layout(order), struct.unpack_from(order + "I", head, 4)[0]
+    if magic == 43 and len(head) == 16:
+        return Layout(order, is_wide=True), struct.unpack_from(order + "Q", head, 8)[0]
+    raise ValueError("neither TIFF nor EXIF")
+
+
+def block(directory: Directory) -> bytes:
+    """Write a directory as a block of its own, as EXIF is one."""
+    return struct.pack("<2sHI", b"II", 42, 8) + build(directory, 8)
+
+
+def size_of(kind: int, count: int) -> int:
+    """Give the bytes that a value of a type takes; 0 for an unknown type."""
+    return _SIZES.get(kind, 0) * count
+
+
+def places(content: Slices, at: int, layout: Layout) -> Iterator[tuple[int, int]]:
+    """Walk a directory at ``at``: (tag, place of its entry); struct.error where it is cut short."""
+    (count,) = _unpack(content, layout.count, at)
+    if count > _MOST_ENTRIES:
+        raise ValueError("too many entries")
+    first, size = at + struct.calcsize(layout.count), struct.calcsize(layout.entry) + layout.room
+    for place in range(first, first + count * size, size):
+        yield _unpack(content, layout.entry, place)[0], place
+
+
+def end_of(content: Slices, at: int, layout: Layout) -> int:
+    """Give where the directory at ``at`` holds the offset of the next one."""
+    (count,) = _unpack(content, layout.count, at)
+    return int(at + struct.calcsize(layout.count) + count * (struct.calcsize(layout.entry) + layout.room))
+
+
+def bytes_claimed(content: Slices, length: int) -> int:
+    """Add up what the first directory's values take of a file of ``length`` bytes, one by one."""
+    layout, first = header(content)
+    claimed = 0
+    for _, place in places(content, first, layout):
+        _, kind, count = _unpack(content, layout.entry, place)
+        (at,) = _unpack(content, layout.offset, place + struct.calcsize(layout.entry))
+        if layout.room < size_of(kind, count) <= length - at:
+            claimed += size_of(kind, count)
+    return claimed
+
+
+def parse(content: Slices, *, follow: bool = True) -> Directory:
+    """Read the first directory and, if asked, the EXIF, GPS and interoperability ones it points to.
+
+    ValueError or struct.error for what is neither TIFF nor EXIF, or cut short.
+    """
+    layout, offset = header(content)
+    return _parse(content, layout, offset, _BELOW[0] if follow else frozenset())
+
+
+def build(directory: Directory, start: int, layout: Layout | None = None, *, following: int = 0) -> bytes:
+    """Write a directory and all it points to, little-endian, to lie at ``start`` of a file."""
+    layout = layout or Layout()
+    table = [struct.pack(layout.count, len(directory))]
+    size = len(table[0]) + len(directory) * (struct.calcsize(layout.entry) + layout.room) + layout.room
+    values = bytearray()
+    for tag, entry in sorted(directory.items()):
+        place = start + size + len(values)
+        kind, value = entry.kind, entry.value
+        if entry.directory is not None:
+            kind = 16 if layout.is_wide else 4
+            values += build(entry.directory, place, layout)
+            value = struct.pack(layout.offset, place)
+        elif len(value) > layout.room:
+            values += value + b"\0" * (len(value) % 2)
+            value = struct.pack(layout.offset, place)
+        table.append(struct.pack(layout.entry, tag, kind, entry.count) + value.ljust(layout.room, b"\0"))
+    return b"".join([*table, struct.pack(layout.offset, following), values])
+
+
+def number(directory: Directory, tag: int, default: int = 0) -> int:
+    """Give the first of a tag's whole numbers."""
+    entry = directory.get(tag)
+    word = _WORDS.get(entry.kind, "B") if entry else "B"
+    if entry is None or word not in "BHIQ" or len(entry.value) < struct.calcsize("<" + word):
+        return default
+    return int(struct.unpack_from("<" + word, entry.value)[0])
+
+
+def resolution(directory: Directory) -> tuple[float, float] | None:
+    """Find the resolution a directory tells, in dots an inch across and down."""
+    unit = number(directory, _RESOLUTION_UNIT, _INCH)
+    values = []
+    for tag in (_X_RESOLUTION, _Y_RESOLUTION):
+        entry = directory.get(tag)
+        if entry is None or entry.kind != 5 or unit not in (_INCH, _CENTIMETRE):
+            return None
+        dots, per = struct.unpack_from("<II", entry.value)
+        if not dots or not per:
+            return None
+        values.append(dots / per * (_CENTIMETRES_PER_INCH if unit == _CENTIMETRE else 1))
+    return values[0], values[1]
+
+
+def resolution_entries(dpi: tuple[float, float] | None) -> Directory:
+    """Give the entries that tell a resolution, or that there is none."""
+    ratios = [Fraction(value).limit_denominator(_FINEST) for value in dpi or (1, 1)]
+    tags = zip((_X_RESOLUTION, _Y_RESOLUTION), ratios, strict=True)
+    entries = {tag: Entry(5, 1, struct.pack("<II", *ratio.as_integer_ratio())) for tag, ratio in tags}
+    return entries | {_RESOLUTION_UNIT: Entry(3, 1, struct.pack("<H", _INCH if dpi else 1))}
+
+
+def _unpack(content: Slices, form: str, at: int) -> tuple[int, ...]:
+    return struct.unpack(form, content[at : at + struct.calcsize(form)])
+
+
+def _parse(content: Slices, layout: Layout, offset: int, pointers: frozenset[int]) -> Directory:
+    directory: Directory = {}
+    room_left = _MOST_BYTES
+    for tag, place in places(content, offset, layout):
+        _, kind, count = _unpack(content, layout.entry, place)
+        room = place + struct.calcsize(layout.entry)
+        if tag in pointers:
+            entry = _follow(content, layout, tag, room)
+        else:
+            entry = _entry(content, layout, room, kind, count) if size_of(kind, count) <= room_left else None
+        if entry is not None:
+            room_left -= len(entry.value)
+            directory.setdefault(tag, entry)
+    return directory
+
+
+def _follow(content: Slices, layout: Layout, tag: int, room: int) -> Entry | None:
+    try:
+        (below,) = _unpack(content, layout.offset, room)
+        return Entry(4, 1, b"", _parse(content, layout, below, _BELOW.get(tag, frozenset())))
+    except (struct.error, ValueError):
+        return None
+
+
+def _entry(content: Slices, layout: Layout, room: int, kind: int, count: int) -> Entry | None:
+    size = size_of(kind, count)
+    if size == 0:
+        return None
+    at = room if size <= layout.room else _unpack(content, layout.offset, room)[0]
+    raw = content[at : at + size]
+    if len(raw) < size:
+        return None
+    word = _WORDS.get(kind)
+    if word is not None and layout.order == ">":
+        number = size // struct.calcsize("<" + word)
+        raw = struct.pack(f"<{number}{word}", *struct.unpack(f">{number}{word}", raw))
+    return Entry(kind, count, raw)

@@ -1,0 +1,53 @@
+"""Photoshop's resource blocks, and the IPTC records among them (IIM 4.2; Photoshop file formats)."""
+
+import struct
+from collections.abc import Iterator
+
+RECORDS = 0x0404
+_THUMBNAILS = (0x0409, 0x040C)
+
+
+def resources(blocks: bytes) -> Iterator[tuple[int, bytes, bytes]]:
+    """Walk resource blocks: (number, content, the whole block); what cannot be followed ends the walk."""
+    at = 0
+    while blocks[at : at + 4] == b"8BIM" and len(blocks) >= at + 8:
+        number, name_length = struct.unpack_from(">HB", blocks, at + 4)
+        size_at = at + 6 + (name_length + 2) // 2 * 2
+        if len(blocks) < size_at + 4:
+            return
+        (size,) = struct.unpack_from(">I", blocks, size_at)
+        start, end = size_at + 4, size_at + 4 + size
+        if len(blocks) < end:
+            return
+        yield number, blocks[start:end], blocks[at : end + size % 2]
+        at = end + size % 2
+
+
+def records(blocks: bytes) -> bytes:
+    """Find the IPTC records among resource blocks; empty if there are none."""
+    return next((content for number, content, _ in resources(blocks) if number == RECORDS), b"")
+
+
+def with_records(iptc: bytes, blocks: bytes = b"") -> bytes:
+    """Give resource blocks that hold IPTC records, the block's own if it has some."""
+    if not iptc or records(blocks):
+        return blocks
+    return struct.pack(">4sHHI", b"8BIM", RECORDS, 0, len(iptc)) + iptc + b"\0" * (len(iptc) % 2) + blocks
+
+
+def without_thumbnails(blocks: bytes) -> bytes:
+    """Give the resource blocks without the small picture, which no longer shows the photo."""
+    return b"".join(block for number, _, block in resources(blocks) if number not in _THUMBNAILS)
+
+
+def count_records(blocks: bytes) -> int:
+    """Count the IPTC data sets among resource blocks."""
+    found, at = records(blocks), 0
+    count = 0
+    while found[at : at + 1] == b"\x1c" and len(found) >= at + 5:
+        (size,) = struct.unpack_from(">H", found, at + 3)
+        if size & 0x8000:  # an extended data set: its size takes as many bytes as these bits say
+            width = size & 0x7FFF
+            size = int.from_bytes(found[at + 5 : at + 5 + width]) + width
+        count, at = count + 1, at + 5 + size
+    return count

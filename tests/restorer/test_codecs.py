@@ -1,0 +1,218 @@
+"""What reading promises of each kind of file: the samples that other programs decode, notices of the rest."""
+
+import io
+import struct
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import sound_files
+from PIL import Image, ImageOps
+from sound_files import picture, plain_tiff, png, tiff
+
+from restorer.errors import PhotoError
+from restorer.files import read_photo, write_photo
+from restorer.formats import FORMATS, result_extension
+from restorer.photo import Metadata, Photo
+
+SOUND = sound_files.sound_files()
+NOTICES = {
+    "animated.png": "only the first picture of the animation is used",
+    "animated.webp": "only the first of 2 pictures is used",
+    "animated.gif": "only the first of 2 pictures is used",
+    "sequence.avif": "only the first picture of the sequence is used",
+    "pages.tif": "only the first of 2 pages is used",
+    "cmyk.jpg": "CMYK was converted to sRGB",
+    "CMYK.tif": "CMYK was converted to sRGB",
+    "P.tif": "the palette became full colours",
+    "P.bmp": "the palette became full colours",
+    "type3-4-clear.png": "the palette became full colours",
+    "multiplied.tif": "transparency that was multiplied into the colours was taken out of them",
+    "camera.dng": "developed from RAW",
+}
+CLOSE = {".jpg": 1, ".avif": 12, ".heic": 6, ".webp": 1, ".jxl": 0}
+"""How far decoders may differ: upsampling of colour is their own affair."""
+OTHERS = ("cmyk.jpg", "CMYK.tif", "camera.dng", "multiplied.tif", "half.tif", "planes.tif",
+          "type0-2-clear.png", "type0-4-clear.png")  # fmt: skip
+"""What Pillow does in another way, or not at all."""
+
+
+def read(content: bytes, folder: Path, name: str) -> Photo:
+    """Read a file's content."""
+    (folder / name).write_bytes(content)
+    return read_photo(folder / name)
+
+
+@pytest.mark.parametrize("name", SOUND)
+def test_sound_files_are_read_and_written(tmp_path: Path, name: str) -> None:
+    """Each sound file is read with the notice it deserves, and its result holds the same samples."""
+    photo = read(SOUND[name], tmp_path, name)
+    expected = NOTICES.get(name)
+    assert photo.notices == (("the palette became full colours",) if name.startswith("type3") else
+                             (expected,) if expected else ())  # fmt: skip
+    target = tmp_path / f"restored{result_extension(Path(name), FORMATS[str(photo.format)])}"
+    write_photo(photo, target)
+    again = read_photo(target)
+    assert (again.depth, again.is_grey, again.space.is_srgb) == (
+        photo.depth,
+        photo.is_grey,
+        photo.space.is_srgb,
+    )
+    if (photo.coding.lossless and not FORMATS[str(again.format)].lossy) or name == "lossless.webp":
+        np.testing.assert_array_equal(again.samples, photo.samples)
+        np.testing.assert_array_equal(again.alpha, photo.alpha)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", [name for name in SOUND if name not in OTHERS])
+def test_samples_are_what_pillow_decodes(tmp_path: Path, name: str) -> None:
+    """Eight-bit samples and alpha are those of an independent decoder, turned upright."""
+    photo = read(SOUND[name], tmp_path, name)
+    if photo.depth > 8:
+        pytest.skip("Pillow knows eight bits")
+    with Image.open(io.BytesIO(SOUND[name])) as opened:
+        upright = ImageOps.exif_transpose(opened)
+        decoded = np.asarray(upright.convert("RGBA"))
+    close = CLOSE.get(Path(name).suffix, 0)
+    samples = photo.samples if photo.samples.shape[2] == 3 else photo.samples.repeat(3, axis=2)
+    np.testing.assert_allclose(samples.astype(int), decoded[:, :, :3], atol=close)
+    if photo.alpha is None:
+        assert (decoded[:, :, 3] == 255).all()
+    else:
+        np.testing.assert_allclose(photo.alpha.astype(int), decoded[:, :, 3], atol=close)
+
+
+@pytest.mark.parametrize("name", ["16-none.tif", "16-deflate.tif", "16-lzw.tif", "tiles.tif"])
+def test_sixteen_bits_are_kept(tmp_path: Path, name: str) -> None:
+    """Samples of 16 bits come in all their bits."""
+    np.testing.assert_array_equal(read(SOUND[name], tmp_path, name).samples, picture(np.uint16))
+
+
+def test_odd_tiffs_are_understood(tmp_path: Path) -> None:
+    """Separate planes, big-endian samples, white as zero, half floats, multiplied alpha: as they say."""
+    small = picture(size=(7, 13))
+    np.testing.assert_array_equal(read(SOUND["planes.tif"], tmp_path, "a.tif").samples, small)
+    np.testing.assert_array_equal(
+        read(SOUND["big-endian.tif"], tmp_path, "a.tif").samples, picture(np.uint16, 1, (7, 13))
+    )
+    grey = picture(channels=1, size=(7, 13))
+    np.testing.assert_array_equal(read(SOUND["white-is-zero.tif"], tmp_path, "a.tif").samples, 255 - grey)
+    half = picture(np.float16, 1, (7, 13))
+    np.testing.assert_array_equal(read(SOUND["half.tif"], tmp_path, "a.tif").samples, half.astype(np.float32))
+    clear = picture(channels=4, size=(7, 13))
+    multiplied = read(SOUND["multiplied.tif"], tmp_path, "a.tif")
+    np.testing.assert_array_equal(multiplied.alpha, clear[:, :, 3])  # type: ignore[arg-type]
+    seen = clear[:, :, 3] > 64
+    np.testing.assert_allclose(multiplied.samples[seen].astype(int), clear[:, :, :3][seen], atol=3)
+
+
+def test_transparent_colours_are_by_all_their_bits(tmp_path: Path) -> None:
+    """A transparent colour of 16 bits makes only that very colour transparent, not one that begins alike."""
+    row = b"\0" + struct.pack(">6H", 0x1234, 2, 3, 0x1235, 2, 3)
+    photo = read(png((2, 1, 16, 2), row, [(b"tRNS", struct.pack(">3H", 0x1234, 2, 3))]), tmp_path, "a.png")
+    assert photo.alpha is not None
+    assert photo.alpha.tolist() == [[0, 65535]]
+
+
+def test_float_samples_beyond_white_are_kept(tmp_path: Path) -> None:
+    """Light beyond 1 and below 0 comes and goes; what is no number is refused."""
+    samples = picture(np.float32) * 9 - 2
+    write_photo(Photo(samples, depth=32), tmp_path / "a.tif")
+    np.testing.assert_array_equal(read_photo(tmp_path / "a.tif").samples, samples)
+    samples[3, 3, 1] = np.inf
+    content = sound_files.by_vips(samples, ".tif")
+    with pytest.raises(PhotoError, match="not finite numbers"):
+        read(content, tmp_path, "b.tif")
+
+
+@pytest.mark.parametrize(
+    ("bits", "channels", "more", "words"),
+    [
+        (12, 1, (), "whole numbers of 12 bits; convert it to 8 or 16 bits"),
+        (32, 1, (), "whole numbers of 32 bits"),
+        (8, 1, ((339, 3, (2,)),), "signed numbers of 8 bits"),
+        (2, 3, (), "whole numbers of 2 bits"),
+        (64, 1, ((339, 3, (3,)),), "floating-point numbers of 64 bits"),
+    ],
+)
+def test_unknown_samples_are_told(tmp_path: Path, bits: int, channels: int, more: Any, words: str) -> None:
+    """A TIFF of samples that are not kept is refused by what it holds, and what to do."""
+    content = plain_tiff(bits, channels, 1 if channels == 1 else 2, bytes(13 * 7 * channels * 8), *more)
+    with pytest.raises(PhotoError, match=words):
+        read(content, tmp_path, "a.tif")
+
+
+@pytest.mark.parametrize(("photometric", "words"), [(6, "YCbCr"), (8, r"CIE L\*a\*b\*"), (99, "of kind 99")])
+def test_unknown_colours_are_told(tmp_path: Path, photometric: int, words: str) -> None:
+    """A TIFF of colours that libvips would take for RGB is refused, not shown in false ones."""
+    with pytest.raises(PhotoError, match=f"its colours are {words}; convert it to grey, RGB or CMYK"):
+        read(plain_tiff(8, 3, photometric, bytes(273)), tmp_path, "a.tif")
+
+
+def test_a_jpeg_with_damage_is_told(tmp_path: Path) -> None:
+    """A JPEG whose data end early but whose end is there is no silent grey: it comes with a notice."""
+    whole = sound_files.by_pillow(picture(size=(200, 300)), "JPEG", quality=90)
+    photo = read(whole[: len(whole) // 2] + b"\xff\xd9", tmp_path, "a.jpg")
+    assert photo.notices == ("the file is damaged: Corrupt JPEG data: premature end of data segment",)
+    with pytest.raises(PhotoError, match="premature end"):
+        read(whole[: len(whole) // 2], tmp_path, "b.jpg")
+
+
+def test_a_damaged_raw_file_is_refused(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """A RAW file cut short, whose rest LibRaw might fill or tell stderr of, is refused without a sound."""
+    pytest.importorskip("rawpy")
+    for cut in (400, 1000, 4000, 6000):
+        content = bytearray(sound_files.dng())
+        place = content.index(struct.pack("<HHII", 273, 4, 1, 8))
+        struct.pack_into("<I", content, place + 8, len(content) - cut)
+        with pytest.raises(PhotoError):
+            read(bytes(content), tmp_path, "a.dng")
+    with pytest.raises(PhotoError):
+        read(tiff([(258, 3, (16,))]), tmp_path, "b.nef")
+    assert not capfd.readouterr().err
+
+
+def test_a_developed_raw_file_is_a_plain_tiff(tmp_path: Path) -> None:
+    """What is developed stands upright, keeps the camera's name and is no RAW file any more."""
+    pytest.importorskip("rawpy")
+    photo = read(SOUND["camera.dng"], tmp_path, "a.dng")
+    assert (photo.height, photo.width, photo.depth) == (64, 48, 16)
+    write_photo(photo, tmp_path / "a.tif")
+    assert read_photo(tmp_path / "a.tif").format == "tiff"
+    with Image.open(tmp_path / "a.tif") as written:
+        assert written.tag_v2[271] == "Maker"
+
+
+def test_a_repacked_jpeg_is_read(tmp_path: Path) -> None:
+    """A JPEG XL that is a JPEG inside gives the JPEG's samples."""
+    pytest.importorskip("pillow_jxl")
+    (tmp_path / "a.jpg").write_bytes(SOUND["plain.jpg"])
+    with Image.open(tmp_path / "a.jpg") as opened:
+        opened.save(tmp_path / "a.jxl", lossless_jpeg=True)
+    np.testing.assert_array_equal(
+        read_photo(tmp_path / "a.jxl").samples, read_photo(tmp_path / "a.jpg").samples
+    )
+
+
+def test_a_bmp_keeps_its_profile(tmp_path: Path) -> None:
+    """The colour profile that a header of version 5 carries is found."""
+    plain = sound_files.by_pillow(picture(), "BMP")
+    pixels, icc = plain[54:], sound_files.SRGB
+    header = struct.pack("<I", 124) + plain[18:54] + bytes(16) + b"DEBM" + bytes(48)
+    header = header.ljust(112, b"\0") + struct.pack("<II", 124 + len(pixels), len(icc)) + bytes(4)
+    head = b"BM" + struct.pack("<IHHI", 14 + 124 + len(pixels) + len(icc), 0, 0, 14 + 124)
+    photo = read(head + header + pixels + icc, tmp_path, "a.bmp")
+    assert photo.metadata.icc == icc
+    np.testing.assert_array_equal(photo.samples, picture())
+
+
+@pytest.mark.parametrize("extension", ["jpg", "png", "tif", "webp", "avif", "heic"])
+@pytest.mark.parametrize("channels", [1, 3], ids=["grey", "colour"])
+@pytest.mark.parametrize("icc", [sound_files.SRGB, b"no profile at all" * 40], ids=["sound", "garbage"])
+def test_any_profile_is_carried(tmp_path: Path, extension: str, channels: int, icc: bytes) -> None:
+    """A profile that is damaged, or of colours on a grey picture, comes back byte for byte."""
+    if extension == "heic":
+        pytest.importorskip("pillow_heif")
+    photo = Photo(picture(channels=channels), metadata=Metadata(icc=icc))
+    assert write_photo(photo, tmp_path / f"a.{extension}").notices == ()
+    assert read_photo(tmp_path / f"a.{extension}").metadata.icc == icc

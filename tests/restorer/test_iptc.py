@@ -1,0 +1,53 @@
+"""Photoshop's resource blocks: walked, counted, and rid of a small picture that is untrue."""
+
+import struct
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from restorer.iptc import count_records, records, resources, with_records, without_thumbnails
+
+RECORDS = b"\x1c\x02\x05\0\x05Title\x1c\x02\x19\0\x03sea"
+
+
+def block(number: int, content: bytes, name: bytes = b"") -> bytes:
+    """Make a resource block."""
+    padded = bytes([len(name)]) + name + b"\0" * ((len(name) + 1) % 2)
+    head = b"8BIM" + struct.pack(">H", number) + padded + struct.pack(">I", len(content))
+    return head + content + b"\0" * (len(content) % 2)
+
+
+def test_records_are_found_among_blocks() -> None:
+    """IPTC is found behind blocks of any name and length, and its data sets counted."""
+    blocks = block(1000, b"odd", b"a name") + block(0x0404, RECORDS) + block(1005, bytes(16), b"ab")
+    assert records(blocks) == RECORDS
+    assert count_records(blocks) == 2
+    assert [number for number, _, _ in resources(blocks)] == [1000, 0x0404, 1005]
+    assert b"".join(whole for _, _, whole in resources(blocks)) == blocks
+
+
+def test_bare_records_get_a_block() -> None:
+    """Records that a TIFF holds by themselves become a block, unless there is one."""
+    assert records(with_records(RECORDS)) == RECORDS
+    blocks = block(0x0404, RECORDS)
+    assert with_records(b"others", blocks) == blocks
+    assert with_records(b"") == b""
+
+
+def test_thumbnails_go() -> None:
+    """The small picture is left out, the rest stays byte for byte."""
+    kept = block(0x0404, RECORDS)
+    assert without_thumbnails(block(0x040C, bytes(999)) + kept + block(0x0409, b"x")) == kept
+
+
+def test_extended_data_sets_are_counted() -> None:
+    """A data set of more than 32 KB has its length in further bytes."""
+    long = b"\x1c\x02\x78\x80\x04" + struct.pack(">I", 40_000) + bytes(40_000)
+    assert count_records(block(0x0404, long + RECORDS)) == 3
+
+
+@given(st.binary(max_size=100) | st.builds(bytes.__add__, st.just(b"8BIM\x04\x04"), st.binary(max_size=100)))
+def test_any_bytes_are_survived(blocks: bytes) -> None:
+    """No bytes make any of it fail."""
+    assert count_records(blocks) >= 0
+    assert len(without_thumbnails(blocks)) <= len(blocks)

@@ -1,0 +1,161 @@
+"""XMP packets: made true, told what was done, split for JPEG and joined again."""
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from lxml import etree
+from sound_files import XMP
+
+from restorer.xmp import (
+    Edit,
+    count_properties,
+    join,
+    orientation,
+    split,
+    tells_of_video,
+    upright_xmp,
+    with_edit,
+    without_gps,
+)
+
+HEAD = (
+    b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+)
+END = b"</rdf:RDF></x:xmpmeta>"
+SPACES = (
+    b'xmlns:exif="http://ns.adobe.com/exif/1.0/" xmlns:tiff="http://ns.adobe.com/tiff/1.0/" '
+    b'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" '
+    b'xmlns:GCamera="http://ns.google.com/photos/1.0/camera/" '
+    b'xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/" '
+)
+EDIT = Edit("Restorer 1", "denoise model=m strength=1", "algorithmicallyEnhanced")
+TERMS = "http://cv.iptc.org/newscodes/digitalsourcetype/"
+
+
+def packet(attributes: bytes = b"", children: bytes = b"") -> bytes:
+    """Make a packet of one description."""
+    return (
+        HEAD
+        + b'<rdf:Description rdf:about="" '
+        + SPACES
+        + attributes
+        + b">"
+        + children
+        + b"</rdf:Description>"
+        + END
+    )
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        packet(b'tiff:Orientation="6" exif:PixelXDimension="48"'),
+        packet(b"", b"<tiff:Orientation>6</tiff:Orientation><exif:PixelXDimension>48</exif:PixelXDimension>"),
+        b'damaged tiff:Orientation="6" exif:PixelXDimension="32"',
+    ],
+    ids=["attribute", "element", "no XML"],
+)
+def test_orientation_and_size_become_true(made: bytes) -> None:
+    """The orientation becomes 1 and the size the picture's, however they are written."""
+    assert orientation(made) == 6
+    upright = upright_xmp(made, 32, 48)
+    assert orientation(upright) == 1
+    assert b'"48"' not in upright
+    assert b">48<" not in upright
+    assert upright_xmp(upright, 32, 48) == upright
+
+
+def test_what_is_true_stays_as_it_is() -> None:
+    """A packet that says nothing untrue comes back byte for byte."""
+    made = packet(b'tiff:Orientation="1" dc:format="image/jpeg"')
+    assert upright_xmp(made, 9, 9) == made
+
+
+def test_thumbnails_and_videos_are_taken_out() -> None:
+    """Small pictures, and words of a video that no result has, are left out; the rest stays."""
+    made = packet(b'GCamera:MotionPhoto="1" dc:format="x"', b"<xmp:Thumbnails>AAAA</xmp:Thumbnails>")
+    assert tells_of_video(made)
+    upright = upright_xmp(made, 9, 9)
+    assert not tells_of_video(upright)
+    assert b"Thumbnails" not in upright
+    assert count_properties(upright) == 1
+
+
+def test_an_edit_is_noted_without_a_date() -> None:
+    """The history tells software and parameters, no time; a second edit is a second entry."""
+    once = with_edit(XMP, EDIT)
+    assert once is not None
+    assert once == with_edit(XMP, EDIT)
+    assert b"denoise model=m strength=1" in once
+    assert (TERMS + "algorithmicallyEnhanced").encode() in once
+    assert b"when" not in once
+    assert count_properties(once) == count_properties(XMP) + 2
+    twice = with_edit(once, EDIT)
+    assert twice is not None
+    assert twice.count(b"denoise model=m") == 2
+    assert count_properties(with_edit(None, EDIT) or b"") == 2
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("digitalCapture", "algorithmicallyEnhanced"),
+        ("trainedAlgorithmicMedia", "trainedAlgorithmicMedia"),
+        ("compositeSynthetic", "compositeSynthetic"),
+    ],
+)
+def test_what_a_machine_made_stays_so(before: str, after: str) -> None:
+    """The source type of a camera's picture changes; a generated picture stays one."""
+    made = packet(f'Iptc4xmpExt:DigitalSourceType="{TERMS}{before}"'.encode())
+    noted = with_edit(made, EDIT)
+    assert noted is not None
+    assert f'"{TERMS}{after}"'.encode() in noted
+    assert noted.count(b"DigitalSourceType=") == 1
+
+
+def test_a_packet_that_is_no_xml_stays() -> None:
+    """What cannot be understood is not thrown away."""
+    assert with_edit(b"no XML", EDIT) == b"no XML"
+    assert without_gps(b"no XML") == b"no XML"
+    assert count_properties(b"no XML") == 0
+
+
+def test_without_gps_nothing_tells_the_place() -> None:
+    """Attributes and elements of GPS go, all else stays."""
+    made = packet(b'exif:GPSLatitude="41,30N" dc:format="x"', b"<exif:GPSLongitude>2,0E</exif:GPSLongitude>")
+    stripped = without_gps(made)
+    assert b"GPS" not in stripped
+    assert count_properties(stripped) == 1
+
+
+@settings(max_examples=30)
+@given(st.lists(st.text("abc<&é", max_size=400), min_size=1, max_size=15), st.integers(1500, 3000))
+@example(["<" * 5] * 40, 1500)
+def test_long_packets_are_split_and_joined(values: list[str], most: int) -> None:
+    """A long packet is split into one that fits and an extension; joined, every property is there again."""
+    root = etree.fromstring(packet())
+    description = root[0][0]
+    for number, value in enumerate(values):
+        etree.SubElement(description, f"{{http://example.org/}}p{number}").text = value
+    whole = etree.tostring(root)
+    main, extended = split(whole, most)
+    if len(whole) <= most:
+        assert (main, extended) == (whole, b"")
+        return
+    assert len(main) <= most
+    joined = join(main, extended)
+    assert joined is not None
+    found = {
+        element.tag: element.text or "" for element in etree.fromstring(joined).iter("{http://example.org/}*")
+    }
+    assert found == {f"{{http://example.org/}}p{number}": value for number, value in enumerate(values)}
+
+
+@given(st.binary(max_size=200) | st.builds(bytes.__add__, st.just(HEAD), st.binary(max_size=200)))
+def test_any_bytes_are_survived(made: bytes) -> None:
+    """No bytes make any of it fail."""
+    assert orientation(upright_xmp(made, 9, 9)) in (1, None)
+    with_edit(made, EDIT)
+    without_gps(made)
+    split(made, 50)
+    join(made, made)
