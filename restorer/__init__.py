@@ -4,7 +4,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from restorer.batch import JobResult, run_jobs
+    from restorer.batch import run_jobs
     from restorer.card import Control, ModelCard
     from restorer.devices import Device, list_devices
     from restorer.engine import Engine
@@ -17,26 +17,30 @@ if TYPE_CHECKING:
         ModelMissing,
         OutOfMemory,
         PhotoError,
+        ReceiptError,
         RecipeError,
         RestorerError,
         Tick,
         WriteError,
     )
     from restorer.files import read_photo, write_photo
-    from restorer.formats import FORMATS, Format, restored_path
+    from restorer.formats import FORMATS, Format, Saving, restored_path
+    from restorer.history import note_step
     from restorer.journal import Journal
     from restorer.library import Library, Model, import_model, list_models
     from restorer.noise import estimate_sigma
     from restorer.photo import Metadata, Photo, blend
     from restorer.pipeline import restore
     from restorer.plan import Job, plan_jobs
+    from restorer.receipt import Receipt
     from restorer.recipe import Recipe, Step, read_recipe, write_recipe
+    from restorer.results import JobResult
     from restorer.tasks.denoise import denoise
 
 __version__ = "0.1.0"
 
 _HOMES = {
-    "batch": ("JobResult", "run_jobs"),
+    "batch": ("run_jobs",),
     "card": ("Control", "ModelCard"),
     "devices": ("Device", "list_devices"),
     "engine": ("Engine",),
@@ -49,20 +53,24 @@ _HOMES = {
         "ModelMissing",
         "OutOfMemory",
         "PhotoError",
+        "ReceiptError",
         "RecipeError",
         "RestorerError",
         "Tick",
         "WriteError",
     ),
     "files": ("read_photo", "write_photo"),
-    "formats": ("FORMATS", "Format", "restored_path"),
+    "formats": ("FORMATS", "Format", "Saving", "restored_path"),
+    "history": ("note_step",),
     "journal": ("Journal",),
     "library": ("Library", "Model", "import_model", "list_models"),
     "noise": ("estimate_sigma",),
     "photo": ("Metadata", "Photo", "blend"),
     "pipeline": ("restore",),
     "plan": ("Job", "plan_jobs"),
+    "receipt": ("Receipt",),
     "recipe": ("Recipe", "Step", "read_recipe", "write_recipe"),
+    "results": ("JobResult",),
     "tasks.denoise": ("denoise",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
@@ -89,9 +97,12 @@ __all__ = [
     "OutOfMemory",
     "Photo",
     "PhotoError",
+    "Receipt",
+    "ReceiptError",
     "Recipe",
     "RecipeError",
     "RestorerError",
+    "Saving",
     "Step",
     "Tick",
     "WriteError",
@@ -102,6 +113,7 @@ __all__ = [
     "import_model",
     "list_devices",
     "list_models",
+    "note_step",
     "plan_jobs",
     "read_photo",
     "read_recipe",

@@ -1,159 +1,198 @@
 """Many photos: while one is restored the next is read and the last is written.
 
 One bad photo does not stop the others. With a journal a batch resumes: what is done is not done
-again, what the user changed is not touched, and two processes never write the same file.
+again, what the user changed is not touched, and two processes never write the same file. What is
+held in memory does not grow with the number of photos.
 """
 
 import dataclasses
-import errno
-import itertools
+import logging
+import os
 import time
 from collections import deque
-from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING
 
-from restorer.errors import Cancelled, RestorerError, Tick, WriteError, no_tick
-from restorer.files import read_photo, write_photo
-from restorer.formats import format_for
-from restorer.journal import Decision, Journal, Wish, file_sha256, hash_values
+from restorer.card import read_card
+from restorer.crew import Crew, wait_for
+from restorer.errors import Cancelled, PhotoError, RestorerError, Tick, no_tick
+from restorer.files import read_photo, stage_photo
+from restorer.formats import MOST_MEGAPIXELS, format_for
+from restorer.journal import Journal, Wish, file_sha256, hash_values
 from restorer.library import Library
 from restorer.photo import Photo
 from restorer.pipeline import restore
 from restorer.plan import Job
+from restorer.preparation import prepare_recipe
+from restorer.recipe import Recipe
+from restorer.results import JobResult, failed_result, is_disk_full, settled_result
+from restorer.targets import Overwrite, Skip, Targets, Unwritable
+from restorer.thumbnails import make_thumbnail
+from restorer.tiled import Say
 
-Overwrite = Literal["never", "rename", "always"]
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+IN_FLIGHT = 3
+"""Photos in memory at once: one is read, one restored, one written."""
+GRACE_SECONDS = 1.0
+"""How long a batch that is stopped waits for what it is at, to end it cleanly."""
 _PARTS = 1000
-_KEPT: dict[Decision, str] = {
-    "done": "done before",
-    "edited": "was changed since it was restored, and is kept",
-    "foreign": "exists already, and is kept",
-}
-_IS_ORIGINAL = "is one of the photos themselves, which are never written to; choose another output"
+_NO_WISH = Wish("", "")
+_log = logging.getLogger("restorer")
 
 
-@dataclass(frozen=True, slots=True)
-class JobResult:
-    """What became of a job; ``error`` says why it failed or was skipped, ``notices`` what changed."""
+@dataclass(slots=True, eq=False)
+class _Work:
+    """A photo on its way: its place among the jobs, and what the stages add."""
 
     job: Job
-    status: Literal["done", "skipped", "failed"]
-    seconds: float
-    error: str | None = None
-    notices: tuple[str, ...] = ()
-
-
-class _Skip(Exception):
-    """A job that need not be done, and why."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Ready:
-    """A photo that has been read, and where its result really goes, over an older one or not."""
-
-    job: Job
-    wish: Wish
-    photo: Photo
-    replaces: bool
+    at: int
+    wish: Wish = _NO_WISH
+    photo: Photo | None = None
+    recipe: Recipe | None = None
+    replaces: bool = False
+    start: float = 0.0
+    notices: list[str] = dataclasses.field(default_factory=list)
+    before: bytes = b""
 
 
 class _Batch:
-    """What the jobs of one run share."""
+    """What the jobs of one run share, and the three stages each goes through."""
 
-    def __init__(
-        self,
-        jobs: Sequence[Job],
-        library: Library,
-        device: str,
-        overwrite: Overwrite,
-        journal: Journal | None,
-    ):
+    def __init__(self, jobs: Sequence[Job], library: Library, device: str, targets: Targets, tick: Tick):
+        self.jobs = jobs
         self.library = library
         self.device = device
-        self.overwrite = overwrite
-        self.journal = journal
-        self.originals = {_identity(job.source) for job in jobs} - {None}
-        self.claimed: set[Path] = set()
+        self.targets = targets
+        self.tick = tick
+        self.say: Say = _log.info
+        self.most_megapixels = MOST_MEGAPIXELS
+        self.thumbnails = False
         self.is_disk_full = False
+        self.crew = Crew((self.read, self.restore, self.write), JobResult)
+        self._recipes = _hash_recipes(jobs, library)
+        self._open: set[tuple[str | None, str]] = set()
+        self._busy: set[Path] = set()
+        self._is_closed = False
 
-    def read(self, job: Job) -> _Ready:
-        """Settle where the result goes, and read the photo (in the reading thread)."""
-        self._protect_originals(job)
-        wish = self._wish(job)
-        job = dataclasses.replace(job, target=self._settle(job.target, wish))
-        self._claim(job.target)
-        photo = read_photo(job.source)
-        format_for(job.target)
-        return _Ready(job, wish, photo, replaces=_identity(job.target) is not None)
-
-    def restore(self, ready: _Ready, tick: Tick) -> tuple[Photo, list[str]]:
-        """Do the job's recipe; gives the result and what was said."""
-        notices = list(ready.photo.notices)
-        job = ready.job
-        restored = restore(
-            ready.photo, job.recipe, library=self.library, device=self.device, tick=tick, say=notices.append
+    def wish(self, job: Job) -> Wish:
+        """Tell what the job's result is to be made of."""
+        source_sha256 = _sha256(job.source) if self.targets.journal else ""
+        return Wish(
+            source_sha256, hash_values([*self._recipes[id(job.recipe)], dataclasses.asdict(job.saving)])
         )
-        return restored, notices
 
-    def write(self, ready: _Ready, restored: Photo, notices: list[str], start: float) -> JobResult:
-        """Write a result and note it in the journal (in the writing thread)."""
-        target = ready.job.target
+    def read(self, work: _Work) -> _Work | JobResult:
+        """Settle where the result goes, and read the photo."""
+        return self._guard(self._read, work)
+
+    def restore(self, work: _Work) -> _Work | JobResult:
+        """Do the job's recipe; a model that cannot be opened is the end of the whole batch."""
+        for step in work.job.recipe.steps:
+            engine = self.library.open(step.model, step.task, self.device)
+            if (step.model, step.task) not in self._open:
+                self._open.add((step.model, step.task))
+                self.say(f"{engine.card.name} on {engine.device.upper()}")
+        return self._guard(self._restore, work)
+
+    def write(self, work: _Work) -> _Work | JobResult:
+        """Write a result and note it in the journal."""
+        return self._guard(self._write, work)
+
+    def close(self) -> None:
+        """Stop, and leave nothing unfinished behind."""
+        self.crew.stop(GRACE_SECONDS)
+        self._is_closed = True
+        self.targets.close(self._busy)
+
+    def _guard(self, stage: Callable[[_Work], _Work | JobResult], work: _Work) -> _Work | JobResult:
+        """Do a stage; what goes wrong with one photo is its result and stops no other."""
+        if self.crew.stopped.is_set():
+            raise Cancelled
+        self._busy.add(work.job.target)
         try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            notices += write_photo(restored, target, overwrite=ready.replaces)
-            if self.journal:
-                self.journal.record(target, ready.wish, file_sha256(target))
-        except (RestorerError, OSError, MemoryError) as error:
-            causes = (error, error.__cause__)
-            self.is_disk_full |= any(isinstance(e, OSError) and e.errno == errno.ENOSPC for e in causes)
-            return _failed(ready.job, error, start)
-        self.release(target)
-        return JobResult(ready.job, "done", time.perf_counter() - start, notices=tuple(notices))
+            done = stage(work)
+        except (Cancelled, Unwritable):
+            raise
+        except Skip as skip:
+            done = JobResult(work.job, "skipped", error=str(skip), found=skip.found)
+        except Exception as error:
+            self.is_disk_full |= is_disk_full(error)
+            seconds = time.perf_counter() - work.start if work.start else 0.0
+            done = failed_result(work.job, error, seconds)
+        finally:
+            self._busy.discard(work.job.target)
+            if self._is_closed:
+                self.targets.release(work.job.target)
+        if isinstance(done, JobResult):
+            self.targets.release(work.job.target)
+        return done
 
-    def release(self, *targets: Path) -> None:
-        """Let other processes have targets."""
-        for target in targets:
-            if self.journal:
-                self.journal.release(target)
-            self.claimed.discard(target)
+    def _read(self, work: _Work) -> _Work | JobResult:
+        job = work.job
+        if settled := settled_result(job):
+            return settled
+        before = _fingerprint(job.source)
+        work.wish = self.wish(job)
+        work.job = job = self.targets.take(job, work.wish)
+        self._busy.add(job.target)
+        work.replaces = os.path.lexists(job.target)
+        work.photo = read_photo(job.source, most_megapixels=self.most_megapixels)
+        if _fingerprint(job.source) != before:
+            raise PhotoError(f"{job.source}: was changed while it was read; run again")
+        format_for(job.target)
+        work.recipe = prepare_recipe(job.recipe, work.photo)
+        work.before = make_thumbnail(work.photo) if self.thumbnails else b""
+        work.notices += [*job.notices, *work.photo.notices]
+        return work
 
-    def _protect_originals(self, job: Job) -> None:
-        protected = self.originals if self.overwrite == "always" else {_identity(job.source)} - {None}
-        if _identity(job.target) in protected:
-            raise WriteError(f"{job.target}: {_IS_ORIGINAL}")
+    def _restore(self, work: _Work) -> _Work | JobResult:
+        assert work.photo is not None
+        work.start = time.perf_counter()
+        work.photo = restore(
+            work.photo,
+            work.recipe or work.job.recipe,
+            library=self.library,
+            device=self.device,
+            tick=self._part(work.at),
+            say=work.notices.append,
+            history=work.job.saving.history,
+        )
+        return work
 
-    def _wish(self, job: Job) -> Wish:
+    def _write(self, work: _Work) -> JobResult:
+        assert work.photo is not None
+        job = work.job
+        job.target.parent.mkdir(parents=True, exist_ok=True)
+        staged = stage_photo(work.photo, job.target, job.saving)
         try:
-            source_sha256 = file_sha256(job.source) if self.journal and job.source.is_file() else ""
-        except OSError:
-            source_sha256 = ""  # reading the photo will say why
-        engines = (self.library.open(step.model, step.task, self.device) for step in job.recipe.steps)
-        models = [engine.card.sha256 for engine in engines]
-        steps = [(step.task, step.strength, dict(step.controls)) for step in job.recipe.steps]
-        return Wish(source_sha256, hash_values([steps, models]))
+            if self.crew.stopped.is_set():
+                raise Cancelled
+            self.targets.note(job, work.wish, staged.receipt, replaces=work.replaces)
+            staged.publish(overwrite=work.replaces)
+        finally:
+            staged.discard()
+        return JobResult(
+            job,
+            "done",
+            time.perf_counter() - work.start,
+            notices=(*work.notices, *staged.receipt.notices),
+            receipt=staged.receipt,
+            thumbnails=(work.before, make_thumbnail(work.photo)) if self.thumbnails else None,
+        )
 
-    def _settle(self, target: Path, wish: Wish) -> Path:
-        """Find where the result may go; a :class:`_Skip` tells why nowhere."""
-        numbered = (target.with_stem(f"{target.stem}-{number}") for number in itertools.count(2))
-        for candidate in itertools.chain([target], numbered):
-            decision = self._decide(candidate, wish)
-            if decision == "run" or self.overwrite == "always":
-                return candidate
-            if decision == "done" or self.overwrite == "never":
-                raise _Skip(f"{candidate}: {_KEPT[decision]}")
-        raise AssertionError  # numbers do not end
+    def _part(self, at: int) -> Tick:
+        """Give the tick of one photo: part of the whole batch's, and the end of one that is stopped."""
 
-    def _decide(self, target: Path, wish: Wish) -> Decision:
-        if self.journal:
-            return self.journal.decide(target, wish)
-        return "run" if _identity(target) is None else "foreign"
+        def part(done: int, total: int) -> None:
+            if self.crew.stopped.is_set():
+                raise Cancelled
+            self.tick(at * _PARTS + _PARTS * done // total, len(self.jobs) * _PARTS)
 
-    def _claim(self, target: Path) -> None:
-        if self.journal and not self.journal.claim(target):
-            raise _Skip(f"{target}: another process is restoring it")
-        self.claimed.add(target)
+        return part
 
 
 def run_jobs(
@@ -164,77 +203,83 @@ def run_jobs(
     overwrite: Overwrite = "never",
     journal: Journal | None = None,
     tick: Tick = no_tick,
-) -> Iterator[JobResult]:
+    say: Say = _log.info,
+    most_megapixels: float = MOST_MEGAPIXELS,
+    thumbnails: bool = False,
+) -> Generator[JobResult]:
     """Run jobs and yield in their order what became of each.
 
-    ``tick`` hears of the whole batch and may raise Cancelled, which ends it. A full disk ends it
-    as well: the jobs after it are not tried. With a ``journal``, our own unchanged results are
-    replaced when photo, recipe or model changed, whatever ``overwrite`` says of other files.
+    ``tick`` hears of the whole batch, in a thread of its own, and may raise Cancelled, which ends
+    it; closing the iterator ends it as well, within a second or two. A full disk ends it too: the
+    jobs after it are not tried. With a ``journal``, our own unchanged results are replaced when
+    photo, recipe or model changed, whatever ``overwrite`` says of other files. Raises what keeps
+    the whole batch from running: a model that is missing or does not open, a folder for all
+    results that is not writable. ``say`` hears which model runs where, once the first is needed.
     """
-    batch = _Batch(jobs, library or Library(), device, overwrite, journal)
+    if journal:
+        journal.recover()
+    batch = _Batch(jobs, library or Library(), device, Targets(jobs, overwrite, journal), tick)
+    batch.say, batch.most_megapixels, batch.thumbnails = say, most_megapixels, thumbnails
     pending: deque[Future[JobResult]] = deque()
     try:
-        with ThreadPoolExecutor(1) as reader, ThreadPoolExecutor(1) as writer:
-            readings = deque(reader.submit(batch.read, job) for job in jobs[:1])
-            for at, job in enumerate(jobs):
-                reading = readings.popleft()
-                readings.extend(reader.submit(batch.read, job) for job in jobs[at + 1 : at + 2])
-                pending.append(_run(batch, job, reading, writer, _part_of(tick, at, len(jobs))))
-                while pending and (len(pending) > 1 or pending[0].done()):
-                    yield pending.popleft().result()
-                if batch.is_disk_full:
-                    break
-            for future in pending:
-                yield future.result()
+        for at, job in enumerate(jobs):
+            pending.append(batch.crew.start(_Work(job, at)))
+            while pending and (len(pending) >= IN_FLIGHT or pending[0].done()):
+                yield wait_for(pending.popleft())
+            if batch.is_disk_full:
+                break
+        while pending:
+            yield wait_for(pending.popleft())
     finally:
-        batch.release(*batch.claimed)
+        batch.close()
 
 
-def _run(
-    batch: _Batch, job: Job, reading: Future[_Ready], writer: ThreadPoolExecutor, tick: Tick
-) -> Future[JobResult]:
-    """Restore one photo that is being read; its writing goes on when this returns."""
-    start = time.perf_counter()
+def foresee_jobs(
+    jobs: Sequence[Job],
+    *,
+    library: Library | None = None,
+    overwrite: Overwrite = "never",
+    journal: Journal | None = None,
+) -> Iterator[JobResult]:
+    """Yield what :func:`run_jobs` would do about each job, opening no model and writing nothing."""
+    targets = Targets(jobs, overwrite, journal)
+    batch = _Batch(jobs, library or Library(), "cpu", targets, no_tick)
+    for job in jobs:
+        if settled := settled_result(job):
+            yield settled
+            continue
+        try:
+            yield JobResult(targets.foresee(job, batch.wish(job)), "planned", notices=job.notices)
+        except Skip as skip:
+            yield JobResult(job, "skipped", error=str(skip), found=skip.found)
+        except Unwritable:
+            raise
+        except (RestorerError, OSError) as error:
+            yield failed_result(job, error)
+
+
+def _hash_recipes(jobs: Sequence[Job], library: Library) -> dict[int, list[object]]:
+    """Give what each recipe does, with the models it takes, by the recipe's identity."""
+    facts: dict[int, list[object]] = {}
+    for job in jobs:
+        if id(job.recipe) not in facts:
+            steps = [(step.task, step.strength, dict(step.controls)) for step in job.recipe.steps]
+            cards = [read_card(library.find(step.model, step.task)) for step in job.recipe.steps]
+            facts[id(job.recipe)] = [steps, [card.sha256 for card in cards]]
+    return facts
+
+
+def _sha256(path: Path) -> str:
     try:
-        ready = reading.result()
-        restored, notices = batch.restore(ready, tick)
-    except Cancelled:
-        raise
-    except _Skip as skip:
-        return _settled(JobResult(job, "skipped", 0.0, str(skip)))
-    except (RestorerError, OSError, MemoryError) as error:
-        return _settled(_failed(job, error, start))
-    return writer.submit(batch.write, ready, restored, notices, start)
+        return file_sha256(path) if path.is_file() else ""
+    except OSError:
+        return ""  # reading the photo will say why
 
 
-def _settled(result: JobResult) -> Future[JobResult]:
-    future: Future[JobResult] = Future()
-    future.set_result(result)
-    return future
-
-
-def _failed(job: Job, error: BaseException, start: float) -> JobResult:
-    text = str(error) or type(error).__name__
-    if isinstance(error, MemoryError):
-        text = "not enough memory"
-    if isinstance(error, OSError):
-        text = f"{job.target}: cannot be written: {error.strerror or error}"
-    if str(job.source) not in text and str(job.target) not in text:
-        text = f"{job.source}: {text}"
-    return JobResult(job, "failed", time.perf_counter() - start, text)
-
-
-def _identity(path: Path) -> tuple[int, int] | None:
-    """Tell files apart whatever their names; ``None`` for one that is not there."""
+def _fingerprint(path: Path) -> tuple[int, int, int] | None:
+    """Tell two states of a file apart, as far as that costs nothing."""
     try:
         status = path.stat()
     except OSError:
         return None
-    return status.st_dev, status.st_ino
-
-
-def _part_of(tick: Tick, job: int, jobs: int) -> Tick:
-    def part(done: int, total: int) -> None:
-        tick(job * _PARTS + _PARTS * done // total, jobs * _PARTS)
-
-    return part
+    return status.st_ino, status.st_size, status.st_mtime_ns

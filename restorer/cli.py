@@ -1,41 +1,46 @@
 """The ``restorer`` command: arguments to library calls to an exit code.
 
-0: all done, 1: something failed, 2: wrong usage, 130: interrupted, 143: terminated. Heavy libraries
-are imported inside the commands, so that help answers at once.
+0: all done or skipped, 1: something failed, 2: wrong usage, 130: interrupted, 143: terminated. Heavy
+libraries are imported inside the commands, so that help answers at once.
 """
 
-import signal
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from restorer import __version__
-from restorer.errors import RestorerError
+from restorer.errors import RestorerError, printable
+from restorer.formats import MOST_MEGAPIXELS
+from restorer.options import (
+    Depth,
+    DepthChoice,
+    DeviceChoice,
+    DeviceOption,
+    DryRun,
+    FilesFrom,
+    FormatOption,
+    Inputs,
+    Json,
+    MostMegapixels,
+    Name,
+    NoHistory,
+    Options,
+    Output,
+    OverwriteChoice,
+    OverwriteOption,
+    Quality,
+    Recursive,
+    ReportFile,
+    StripGps,
+)
+from restorer.stopping import stopping
 
 if TYPE_CHECKING:
     from restorer.recipe import Recipe
 
-FAILED, INTERRUPTED, TERMINATED = 1, 130, 143
-
-
-class DeviceChoice(StrEnum):
-    """Where to run."""
-
-    auto = "auto"
-    cpu = "cpu"
-    cuda = "cuda"
-
-
-class OverwriteChoice(StrEnum):
-    """What to do with a result that exists already."""
-
-    never = "never"
-    rename = "rename"
-    always = "always"
-
+FAILED = 1
 
 app = typer.Typer(
     help="Bring photos back: remove noise, keep everything else.",
@@ -45,18 +50,6 @@ app = typer.Typer(
 )
 models_app = typer.Typer(help="List the models, or import one of your own.", invoke_without_command=True)
 app.add_typer(models_app, name="models")
-
-Inputs = Annotated[list[Path], typer.Argument(help="Photos, or folders of photos.", readable=False)]
-Output = Annotated[
-    str | None,
-    typer.Option("--output", "-o", help="A file for one photo, else a folder. Default: beside each photo."),
-]
-DeviceOption = Annotated[DeviceChoice, typer.Option("--device", help="Where to run.")]
-Recursive = Annotated[bool, typer.Option("--recursive", "-r", help="Also photos in folders below.")]
-OverwriteOption = Annotated[
-    OverwriteChoice, typer.Option("--overwrite", help="What to do with a result that exists already.")
-]
-Json = Annotated[bool, typer.Option("--json", help="Print one line of JSON a photo.")]
 
 
 @app.callback()
@@ -70,8 +63,7 @@ def _root(
 
 @app.command()
 def denoise(
-    inputs: Inputs,
-    output: Output = None,
+    inputs: Inputs = None,
     sigma: Annotated[
         str, typer.Option(help="How strong the noise is: auto, or 0 to 55 in 8-bit levels.")
     ] = "auto",
@@ -79,32 +71,55 @@ def denoise(
         float, typer.Option(min=0, max=100, help="How much of the noise to remove, in percent.")
     ] = 100,
     model: Annotated[str | None, typer.Option(help="A model's name; see `restorer models`.")] = None,
+    output: Output = None,
     device: DeviceOption = DeviceChoice.auto,
     recursive: Recursive = False,
+    files_from: FilesFrom = None,
+    name: Name = None,
+    format: FormatOption = None,  # noqa: A002 -- the option is called so
+    quality: Quality = None,
+    bit_depth: Depth = DepthChoice.same,
+    strip_gps: StripGps = False,
+    no_history: NoHistory = False,
+    most_megapixels: MostMegapixels = MOST_MEGAPIXELS,
     overwrite: OverwriteOption = OverwriteChoice.never,
+    dry_run: DryRun = False,
+    report: ReportFile = None,
     json: Json = False,
 ) -> None:
     """Remove noise from photos."""
+    options = Options.among(locals())
     from restorer.recipe import Recipe, Step
 
     step = Step("denoise", model=model, strength=strength / 100, controls=_controls(sigma))
-    _restore_all(inputs, output, Recipe((step,)), device, recursive, overwrite, json)
+    _restore_all(Recipe((step,)), options)
 
 
 @app.command()
 def restore(
-    inputs: Inputs,
     recipe: Annotated[Path, typer.Option(help="A TOML file of steps.", readable=False)],
+    inputs: Inputs = None,
     output: Output = None,
     device: DeviceOption = DeviceChoice.auto,
     recursive: Recursive = False,
+    files_from: FilesFrom = None,
+    name: Name = None,
+    format: FormatOption = None,  # noqa: A002 -- the option is called so
+    quality: Quality = None,
+    bit_depth: Depth = DepthChoice.same,
+    strip_gps: StripGps = False,
+    no_history: NoHistory = False,
+    most_megapixels: MostMegapixels = MOST_MEGAPIXELS,
     overwrite: OverwriteOption = OverwriteChoice.never,
+    dry_run: DryRun = False,
+    report: ReportFile = None,
     json: Json = False,
 ) -> None:
     """Do the steps of a recipe to photos."""
+    options = Options.among(locals())
     from restorer.recipe import read_recipe
 
-    _restore_all(inputs, output, read_recipe(recipe), device, recursive, overwrite, json)
+    _restore_all(read_recipe(recipe), options)
 
 
 @models_app.callback()
@@ -123,7 +138,6 @@ def models_import(
     name: Annotated[str | None, typer.Option(help="Its name here. Default: the file's.")] = None,
 ) -> None:
     """Try a model, write a card for it, and add it to your models."""
-    from restorer.console import printable
     from restorer.library import import_model
 
     model = import_model(file, task, name=name)
@@ -152,15 +166,14 @@ def doctor() -> None:
 
 def main() -> None:
     """Run the command line; a known error is one line on stderr and exit code 1."""
-    try:
-        app(standalone_mode=True)
-    except RestorerError as error:
-        from restorer.console import complain
+    with stopping():
+        try:
+            app(standalone_mode=True)
+        except RestorerError as error:
+            from restorer.console import complain
 
-        complain(str(error))
-        sys.exit(FAILED)
-    except KeyboardInterrupt:
-        sys.exit(INTERRUPTED)
+            complain(str(error))
+            sys.exit(FAILED)
 
 
 def _controls(sigma: str) -> dict[str, float]:
@@ -175,20 +188,20 @@ def _controls(sigma: str) -> dict[str, float]:
     return {"sigma": level}
 
 
-def _restore_all(
-    inputs: list[Path],
-    output: str | None,
-    recipe: "Recipe",
-    device: DeviceChoice,
-    recursive: bool,
-    overwrite: OverwriteChoice,
-    json: bool,
-) -> None:
-    from restorer.console import open_journal, run_visibly
+def _restore_all(recipe: "Recipe", options: Options) -> None:
     from restorer.plan import plan_jobs
+    from restorer.progress import foresee_visibly, open_journal, run_visibly
 
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
-    journal = open_journal()
-    jobs = plan_jobs(inputs, output, recipe, recursive=recursive, journal=journal)
-    if not run_visibly(jobs, device=device.value, overwrite=overwrite.value, journal=journal, as_json=json):
+    journal = open_journal(for_reading=options.dry_run)
+    jobs = plan_jobs(
+        options.photos(),
+        options.folder_or_file(),
+        recipe,
+        recursive=options.recursive,
+        journal=journal,
+        name=options.name,
+        saving=options.saving(),
+    )
+    run = foresee_visibly if options.dry_run else run_visibly
+    if not run(jobs, options, journal):
         raise typer.Exit(FAILED)

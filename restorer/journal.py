@@ -1,16 +1,22 @@
 """What was done: which result came from which photo by which recipe, so that a batch resumes.
 
 One SQLite file in the user's state folder holds a line for each result: the sha256 of the photo,
-of the recipe with its models, and of the written file. Decisions compare contents, never times.
-SQLite survives a kill or power cut at any moment, and many processes may use the file at once.
+of the recipe with its models, and of the file. Decisions compare contents, never times. A result
+is recorded before it is put in its place, with the sha256 of our own older one beside the new:
+whenever a run is killed, what lies there is known as ours.
+
+Another file beside it holds who writes what just now. A claim of a dead process tells where
+unfinished files may lie; whoever comes next sweeps them up.
 """
 
+import functools
 import hashlib
 import json
 import os
+import re
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -19,16 +25,23 @@ from restorer.errors import WriteError
 
 JOURNAL_VARIABLE = "RESTORER_JOURNAL"
 Decision = Literal["run", "done", "edited", "foreign"]
-_TABLES = """
-CREATE TABLE IF NOT EXISTS results (target TEXT PRIMARY KEY, wish TEXT NOT NULL, sha256 TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS claims (target TEXT PRIMARY KEY, pid INTEGER NOT NULL, started REAL NOT NULL);
-"""
+_RESULTS = """CREATE TABLE IF NOT EXISTS results
+    (target TEXT PRIMARY KEY, wish TEXT NOT NULL, sha256 TEXT NOT NULL, previous TEXT, folder TEXT)"""
+_CLAIMS = """CREATE TABLE IF NOT EXISTS claims
+    (target TEXT PRIMARY KEY, pid INTEGER NOT NULL, started REAL NOT NULL)"""
+_LATER_COLUMNS = ("previous", "folder")
+"""The sha256 of our own older result, and the folder of the photo; journals of 0.1 lack them."""
 _WAIT_SECONDS = 30.0
+_CLOCK_SECONDS = 5.0
+"""The system's account of when a process started wanders by so much when its clock is set."""
+_PART = r"\.{}\.[0-9a-f]{{12}}\.part"
+_PART_BYTES = 50
+"""How an unfinished file is called, and how much of the target's name it begins with."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a result is made of: the photo's content and the recipe with the models it uses."""
+    """What a result is made of: the photo's content, and the recipe with its models and way of saving."""
 
     source_sha256: str
     recipe_sha256: str
@@ -48,8 +61,11 @@ class Journal:
             self.path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise WriteError(f"{self.path}: the journal cannot be used: {error.strerror}") from error
+        self._claims_path = self.path.with_name(f"{self.path.name}.claims")
         with self._connect() as connection:
-            connection.executescript(_TABLES)
+            connection.execute(_RESULTS)
+            _add_columns(connection)
+        _drop_if_damaged(self._claims_path)
 
     def decide(self, target: Path, wish: Wish) -> Decision:
         """Tell what to do about ``target``.
@@ -58,55 +74,89 @@ class Journal:
         what ``wish`` gives; "edited": it was ours and has been changed since; "foreign": it is
         not ours.
         """
-        if not target.exists():
+        if not os.path.lexists(target):
             return "run"
-        with self._connect() as connection:
-            row = connection.execute(
-                "SELECT wish, sha256 FROM results WHERE target = ?", [_name(target)]
-            ).fetchone()
-        if row is None:
+        row = self._row(target)
+        if row is None or not target.is_file():
             return "foreign"
-        if row[1] != file_sha256(target):
-            return "edited"
-        return "done" if row[0] == wish.key else "run"
+        found = file_sha256(target)
+        if found == row[1]:
+            return "done" if row[0] == wish.key else "run"
+        return "run" if found == row[2] else "edited"
 
-    def record(self, target: Path, wish: Wish, sha256: str) -> None:
-        """Note that ``target`` now holds the result of ``wish``, a file of that ``sha256``."""
+    def record(self, target: Path, wish: Wish, sha256: str, source: Path | None = None) -> None:
+        """Note that ``target`` is about to be the result of ``wish``, a file of that ``sha256``.
+
+        What lies there until then stays known as ours, if it is. ``source`` is the photo.
+        """
+        row = self._row(target)
+        previous = file_sha256(target) if row is not None and target.is_file() else None
+        if row is not None and previous not in row[1:3]:
+            previous = None
+        folder = None if source is None else _text(os.path.realpath(source.parent))
         with self._connect() as connection:
             connection.execute(
-                "INSERT OR REPLACE INTO results VALUES (?, ?, ?)", [_name(target), wish.key, sha256]
+                "INSERT OR REPLACE INTO results (target, wish, sha256, previous, folder) "
+                "VALUES (?, ?, ?, ?, ?)",
+                [_name(target), wish.key, sha256, previous, folder],
             )
 
     def knows(self, target: Path) -> bool:
         """Tell whether ``target`` was ever recorded as a result."""
-        with self._connect() as connection:
-            found = connection.execute("SELECT 1 FROM results WHERE target = ?", [_name(target)])
-            return found.fetchone() is not None
+        return self._row(target) is not None
+
+    def made_beside(self, target: Path) -> bool:
+        """Tell whether ``target`` is the result of a photo in its own folder."""
+        row = self._row(target)
+        return row is not None and row[3] == _text(os.path.realpath(target.parent))
 
     def claim(self, target: Path) -> bool:
         """Take ``target`` for this process, from a dead one if need be; gives whether it is ours now."""
-        with self._connect() as connection:
-            connection.execute("BEGIN IMMEDIATE")
+        with self._claims() as connection:
             row = connection.execute(
                 "SELECT pid, started FROM claims WHERE target = ?", [_name(target)]
             ).fetchone()
-            if row is not None and _is_alive(*row):
-                return False
+            if row is not None:
+                if _is_alive(*row):
+                    return False
+                _sweep(connection)
             connection.execute("INSERT OR REPLACE INTO claims VALUES (?, ?, ?)", [_name(target), *_self()])
         return True
 
     def release(self, target: Path) -> None:
         """Give a claimed ``target`` back."""
-        with self._connect() as connection:
+        with self._claims() as connection:
             connection.execute("DELETE FROM claims WHERE target = ?", [_name(target)])
+
+    def recover(self) -> None:
+        """Sweep up after processes that died: their claims, and the files they left unfinished."""
+        with self._claims() as connection:
+            _sweep(connection)
+
+    def _row(self, target: Path) -> tuple[str, str, str | None, str | bytes | None] | None:
+        """Find a result by its name, or by the one that 0.1 noted: with links in it."""
+        with self._connect() as connection:
+            for name in dict.fromkeys([_name(target), _text(str(target.absolute()))]):
+                row = connection.execute(
+                    "SELECT wish, sha256, previous, folder FROM results WHERE target = ?", [name]
+                ).fetchone()
+                if row is not None:
+                    return (row[0], row[1], row[2], row[3])
+        return None
 
     @contextmanager
     def _connect(self) -> Iterator[sqlite3.Connection]:
-        try:
-            with closing(sqlite3.connect(self.path, timeout=_WAIT_SECONDS)) as connection, connection:
-                yield connection
-        except sqlite3.Error as error:
-            raise WriteError(f"{self.path}: the journal cannot be used: {error}") from error
+        """Open the results: what is recorded outlives a power cut."""
+        with _opened(self.path, synchronous="EXTRA") as connection:
+            yield connection
+
+    @contextmanager
+    def _claims(self) -> Iterator[sqlite3.Connection]:
+        """Open the claims for one process at a time; they need not outlive a power cut."""
+        with _opened(self._claims_path, synchronous="OFF") as connection:
+            connection.execute(_CLAIMS)
+            connection.execute("BEGIN IMMEDIATE")
+            yield connection
 
 
 def default_journal() -> Path:
@@ -130,22 +180,106 @@ def hash_values(values: object) -> str:
     return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
 
 
-def _name(target: Path) -> str:
-    return str(target.absolute())
+def sweep_parts(target: Path) -> None:
+    """Delete what writing ``target`` left unfinished; nobody may be writing it."""
+    pattern = re.compile(_PART.format(re.escape(_parts_of(target)[1])))
+    with suppress(OSError), os.scandir(target.parent) as entries:
+        for part in [Path(entry.path) for entry in entries if pattern.fullmatch(entry.name)]:
+            with suppress(OSError):
+                part.unlink()
+
+
+@contextmanager
+def _opened(path: Path, synchronous: str) -> Iterator[sqlite3.Connection]:
+    try:
+        with closing(sqlite3.connect(path, timeout=_WAIT_SECONDS)) as connection, connection:
+            connection.execute(f"PRAGMA synchronous = {synchronous}")
+            yield connection
+    except sqlite3.Error as error:
+        raise WriteError(f"{path}: the journal cannot be used: {error}") from error
+
+
+def _drop_if_damaged(claims: Path) -> None:
+    """Delete the claims if a power cut left them damaged: it left nobody alive either."""
+    try:
+        with closing(sqlite3.connect(claims, timeout=_WAIT_SECONDS)) as connection:
+            is_sound = connection.execute("PRAGMA quick_check").fetchone() == ("ok",)
+    except sqlite3.DatabaseError as error:
+        is_sound = isinstance(error, sqlite3.OperationalError)  # a busy one is sound
+    if not is_sound:
+        with suppress(OSError):
+            claims.unlink()
+
+
+def _sweep(connection: sqlite3.Connection) -> None:
+    """Sweep up all dead claims, but no file that a living process could be writing just now."""
+    rows = connection.execute("SELECT target, pid, started FROM claims").fetchall()
+    dead = [(name, _is_alive(*process)) for name, *process in rows]
+    living = {_parts_of(_path(name)) for name, is_alive in dead if is_alive}
+    for name in (name for name, is_alive in dead if not is_alive):
+        if _parts_of(_path(name)) not in living:
+            sweep_parts(_path(name))
+        connection.execute("DELETE FROM claims WHERE target = ?", [name])
+
+
+def _parts_of(target: Path) -> tuple[Path, str]:
+    """Name the unfinished files of a target; long names may share them."""
+    return target.parent, os.fsencode(target.name)[:_PART_BYTES].decode("utf-8", "ignore")
+
+
+def _add_columns(connection: sqlite3.Connection) -> None:
+    """Bring a journal of an earlier version up to date."""
+    if _missing(connection):
+        connection.execute("BEGIN IMMEDIATE")
+        for column in _missing(connection):
+            connection.execute(f"ALTER TABLE results ADD COLUMN {column} TEXT")
+
+
+def _missing(connection: sqlite3.Connection) -> Iterable[str]:
+    columns = {row[1] for row in connection.execute("PRAGMA table_info(results)")}
+    return [column for column in _LATER_COLUMNS if column not in columns]
+
+
+def _name(target: Path) -> str | bytes:
+    """Name a target the same by whatever links its folder is reached."""
+    return _text(os.path.join(os.path.realpath(target.parent), target.name))  # noqa: PTH118 -- keeps a dot
+
+
+def _text(path: str) -> str | bytes:
+    """Give a path as SQLite holds it: bytes where it is no text."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(path)
+    return path
+
+
+def _path(name: str | bytes) -> Path:
+    return Path(os.fsdecode(name))
+
+
+@functools.cache
+def _started(pid: int) -> float:
+    import psutil
+
+    return float(psutil.Process(pid).create_time())
 
 
 def _self() -> tuple[int, float]:
-    import psutil
-
-    process = psutil.Process()
-    return process.pid, process.create_time()
+    return os.getpid(), _started(os.getpid())
 
 
 def _is_alive(pid: int, started: float) -> bool:
     """Tell whether that very process runs; its number may since have been given to another."""
     import psutil
 
+    if pid == os.getpid():
+        return started == _started(pid)
     try:
-        return bool(psutil.Process(pid).create_time() == started)
+        process = psutil.Process(pid)
+        is_dead = process.status() == psutil.STATUS_ZOMBIE
+        return not is_dead and abs(process.create_time() - started) < _CLOCK_SECONDS
     except psutil.NoSuchProcess:
         return False
+    except psutil.AccessDenied:
+        return True

@@ -1,23 +1,36 @@
 """Which photo goes where: the jobs of a batch, planned before any work."""
 
 import os
-from collections.abc import Iterator, Sequence
+import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from restorer.errors import PhotoError, WriteError
-from restorer.formats import EXTENSIONS, SUFFIX, as_written, restored_path
+from restorer.errors import WriteError
+from restorer.formats import EXTENSIONS, SUFFIX, Saving, result_extension
 from restorer.journal import Journal
+from restorer.naming import BESIDE, SAME, Naming
 from restorer.recipe import Recipe
+from restorer.sources import Source, find_sources
+
+AS_IT_CAME = Saving()
+"""The photo's own format, quality and depth; what was done is noted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One photo to restore: where it is, where the result goes, what to do."""
+    """One photo to restore: where it is, where the result goes, what to do, how to save it.
+
+    ``skip`` or ``failure`` says why there is nothing to do; ``notices`` is what the plan found odd.
+    """
 
     source: Path
     target: Path
     recipe: Recipe
+    saving: Saving = AS_IT_CAME
+    skip: str | None = None
+    failure: str | None = None
+    notices: tuple[str, ...] = ()
 
 
 def plan_jobs(
@@ -27,61 +40,82 @@ def plan_jobs(
     *,
     recursive: bool = False,
     journal: Journal | None = None,
+    name: str | None = None,
+    saving: Saving = AS_IT_CAME,
 ) -> list[Job]:
     """Plan a job for each input file and each picture in an input folder; one given twice counts once.
 
     ``output`` is a file for a single input file, and a folder if it is one, ends in a slash, or
     the inputs are a folder or several; the tree below an input folder is kept in it. ``None`` puts
-    each result beside its source as ``{stem}_restored{ext}``. Our own results in an input folder
-    are no inputs: by their name beside photos, by the ``journal`` in an output folder. Raises
-    WriteError when two results would have one name.
+    each result beside its source. ``name`` is the template of :class:`restorer.naming.Naming`, by
+    default ``{stem}_restored{ext}`` beside photos and ``{stem}{ext}`` elsewhere. Our own results in
+    an input folder are no inputs. Raises WriteError when two results would have one name.
     """
-    as_folder = output is not None and (
-        output.endswith(("/", "\\")) or len(inputs) > 1 or any(map(_is_folder, [Path(output), *inputs]))
-    )
+    folders = [*inputs] if output is None else [Path(output), *inputs]
+    is_folder = bool(name) or len(inputs) > 1 or any(map(os.path.isdir, folders))
+    as_file = output is not None and not is_folder and not output.endswith(("/", "\\"))
+    naming = Naming(name or (BESIDE if output is None else SAME))
     jobs: dict[str, Job] = {}
-    for source, below in (pair for path in inputs for pair in _pictures(path, recursive=recursive)):
-        if below is not None and _is_result(source, output, journal):
+    index = 0
+    for source in find_sources(inputs, recursive=recursive):
+        key = _spot(source.path)
+        if key in jobs or (source.below is not None and _is_result(source, output, journal, naming)):
             continue
-        if output is None:
-            target = restored_path(source)
-        else:
-            target = as_written(Path(output) / (below or source.name)) if as_folder else Path(output)
-        _add(jobs, Job(source, target, recipe))
+        if source.skip or source.failure:
+            jobs[key] = Job(source.path, source.path, recipe, saving, source.skip, source.failure)
+            continue
+        index += 1
+        target = Path(str(output)) if as_file else _target(source, output, naming, index, saving)
+        jobs[key] = Job(source.path, target, recipe, saving, notices=_notices(source))
+    _check_names([job for job in jobs.values() if not (job.skip or job.failure)])
     return list(jobs.values())
 
 
-def _add(jobs: dict[str, Job], job: Job) -> None:
-    other = jobs.setdefault(os.path.normcase(job.target.absolute()), job).source
-    if other.absolute() != job.source.absolute():
-        raise WriteError(f"{other} and {job.source} would both become {job.target}; restore them apart")
-
-
-def _is_result(source: Path, output: str | None, journal: Journal | None) -> bool:
-    """Tell a picture found in a folder that is a result of an earlier run."""
+def _target(source: Source, output: str | None, naming: Naming, index: int, saving: Saving) -> Path:
+    kind = source.kind or EXTENSIONS.get(source.path.suffix.lower())
+    name = naming.fill(source.path, result_extension(source.path, kind, saving.format), index)
     if output is None:
-        return source.stem.endswith(SUFFIX)
-    is_inside = source.absolute().is_relative_to(Path(output).absolute())
-    return is_inside and journal is not None and journal.knows(source)
+        return source.path.with_name(name)
+    return Path(output) / (source.below or Path()).parent / name
 
 
-def _pictures(path: Path, *, recursive: bool) -> Iterator[tuple[Path, Path | None]]:
-    """List (picture, its place below the input folder, or ``None`` for one named itself)."""
-    if not _is_folder(path):
-        yield path, None
-        return
-    try:
-        entries = sorted(path.rglob("*") if recursive else path.iterdir())
-    except OSError as error:
-        raise PhotoError(f"{path}: the folder cannot be read: {error.strerror}") from error
-    for found in entries:
-        if found.suffix.lower() in EXTENSIONS and not found.name.startswith(".") and found.is_file():
-            yield found, found.relative_to(path)
+def _notices(source: Source) -> tuple[str, ...]:
+    named = EXTENSIONS.get(source.path.suffix.lower())
+    if source.kind is None or named is None or named is source.kind:
+        return ()
+    article = "an" if source.kind.name[0] in "aeiou" else "a"
+    return (f"is {article} {source.kind.name} despite its name",)
 
 
-def _is_folder(path: Path) -> bool:
-    """Tell a folder; what cannot be told is taken for a file, and its reading says why."""
-    try:
-        return path.is_dir()
-    except OSError:
-        return False
+def _check_names(jobs: Sequence[Job]) -> None:
+    """Refuse results of one name, as file systems that ignore case or composition see it."""
+    targets: dict[str, Job] = {}
+    for job in jobs:
+        other = targets.setdefault(_fold(_spot(job.target)), job)
+        if other is not job:
+            raise WriteError(
+                f"{other.source} and {job.source} would both become {job.target}; restore them apart, "
+                "or name results with --name"
+            )
+        asked, named = job.saving.format, EXTENSIONS.get(job.target.suffix.lower())
+        if asked and named and asked != named.name:
+            raise WriteError(f"{job.target}: is the name of a {named.name}, but the format is to be {asked}")
+
+
+def _fold(path: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
+
+
+def _spot(path: Path) -> str:
+    """Name a place the same by whatever links its folder is reached."""
+    return f"{os.path.realpath(path.parent)}{os.sep}{path.name}"
+
+
+def _is_result(source: Source, output: str | None, journal: Journal | None, naming: Naming) -> bool:
+    """Tell a picture found in a folder that is a result of an earlier run."""
+    path = source.path
+    if output is not None:
+        is_inside = Path(_spot(path)).is_relative_to(os.path.realpath(output))
+        return is_inside and journal is not None and journal.knows(path)
+    by_name = naming.template == BESIDE and path.stem.endswith(SUFFIX)
+    return by_name or (journal is not None and journal.made_beside(path))

@@ -13,20 +13,28 @@ TESTS = sorted((ROOT / "tests").rglob("*.py"))
 
 LAYERS = (
     {"errors"},
-    {"tiles"},
-    {"photo", "exif", "color", "mask", "noise", "card"},
-    {"recipe", "metadata", "metrics", "devices", "formats"},
+    {"tiles", "protobuf", "strips", "ifd", "iptc", "xmp"},
+    {"photo", "exif", "icc", "color", "mask", "noise", "card", "guard"},
+    {"recipe", "metadata", "orientation", "metrics", "devices", "formats"},
+    {"history", "containers"},
+    {"codecs"},
+    {"fitting", "receipt"},
     {"files"},
-    {"receipt"},
     {"engine"},
     {"tiled", "probe"},
+    {"trial"},
     {"library"},
     {"tasks"},
     {"pipeline"},
-    {"journal"},
+    {"journal", "naming", "preparation", "sources", "thumbnails"},
     {"plan"},
+    {"results", "targets", "crew"},
     {"batch", "cluster"},
+    {"page"},
+    {"report"},
+    {"options", "stopping"},
     {"console"},
+    {"progress"},
     {"cli"},
     {"__main__"},
 )
@@ -34,8 +42,17 @@ LAYERS = (
 
 DOORWAYS = {
     "onnxruntime": {"restorer/engine.py", "restorer/devices.py", "training/measure.py"},
-    "pyvips": {"restorer/files.py", "restorer/metadata.py", "restorer/exif.py", "training/sources.py"},
-    "PIL": {"training"},
+    "pyvips": {
+        "restorer/color.py",
+        "restorer/codecs/vips.py",
+        "restorer/thumbnails.py",
+        "training/sources.py",
+    },
+    "PIL": {"restorer/codecs/avif.py", "restorer/codecs/bmp.py", "training"},
+    "pillow_heif": {"restorer/codecs/heif.py"},
+    "pillow_jxl": {"restorer/codecs/jxl.py"},
+    "rawpy": {"restorer/codecs/raw.py"},
+    "lxml": {"restorer/xmp.py"},
     "onnx": {"training/export.py"},
     "onnxscript": {"training/export.py"},
     "ray": {"restorer/cluster.py"},
@@ -43,13 +60,15 @@ DOORWAYS = {
     "torchvision": {"training"},
     "lightning": {"training"},
     "PySide6": {"gui"},
-    "typer": {"restorer/cli.py", "training/__main__.py"},
-    "rich": {"restorer/console.py", "training"},
-    "platformdirs": {"restorer/library.py", "restorer/journal.py"},
+    "typer": {"restorer/cli.py", "restorer/options.py", "training/__main__.py"},
+    "rich": {"restorer/console.py", "restorer/progress.py", "training"},
+    "platformdirs": {"restorer/library.py", "restorer/journal.py", "restorer/trial.py"},
 }
 """Where each heavy library, or one for one purpose, may be imported: a file, or a whole package."""
 
-ON_FIRST_USE = {"onnxruntime", "pyvips", "platformdirs", "ray"}
+ON_FIRST_USE = {
+    "onnxruntime", "pyvips", "platformdirs", "ray", "PIL", "pillow_heif", "pillow_jxl", "rawpy",
+}  # fmt: skip
 """Libraries that restorer imports inside functions, as they are needed."""
 
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "base", "manager", "misc"}

@@ -1,6 +1,8 @@
 """The command line as the tests see it."""
 
-from collections.abc import Callable
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 Run = Callable[..., tuple[int, str, str]]
@@ -10,3 +12,14 @@ Run = Callable[..., tuple[int, str, str]]
 def list_files(path: Path) -> list[str]:
     """List the files below a folder, hidden ones too."""
     return sorted(str(found.relative_to(path)) for found in path.rglob("*") if found.is_file())
+
+
+def run_elsewhere(folder: Path, world: Mapping[str, str], arguments: Sequence[str], told: Path) -> None:
+    """Run the command in this process in another folder and environment; its stderr goes to a file."""
+    from restorer.cli import main
+
+    os.chdir(folder)
+    os.environ.update(world)
+    sys.argv = ["restorer", *arguments]
+    sys.stderr = told.open("w")
+    main()

@@ -1,6 +1,10 @@
 """The journal tells what is done by content, and gives a target to one process at a time."""
 
 import multiprocessing
+import os
+import sqlite3
+import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -94,3 +98,91 @@ def test_a_damaged_journal_is_told_in_one_line(tmp_path: Path) -> None:
         Journal(path)
     assert str(path) in str(caught.value)
     assert path.read_bytes() == b"no database " * 100
+
+
+def test_a_result_is_known_as_ours_before_and_after_it_is_published(journal: Journal, written: Path) -> None:
+    """Recorded and not yet there, the old one is ours to replace; once there, the new one is done."""
+    new = Wish("photo", "new recipe")
+    (written.parent / "new").write_bytes(b"restored anew")
+    journal.record(written, new, file_sha256(written.parent / "new"))
+    assert journal.decide(written, new) == "run"
+    journal.record(written, new, file_sha256(written.parent / "new"))  # killed, and again
+    assert journal.decide(written, new) == "run"
+    (written.parent / "new").replace(written)
+    assert journal.decide(written, new) == "done"
+    written.write_bytes(b"retouched")
+    assert journal.decide(written, new) == "edited"
+
+
+def test_a_recorded_result_makes_no_foreign_file_ours(journal: Journal, tmp_path: Path) -> None:
+    """What somebody else put there between record and publishing is kept."""
+    target = tmp_path / "result.png"
+    journal.record(target, WISH, "0")
+    target.write_bytes(b"precious")
+    assert journal.decide(target, WISH) == "edited"
+    journal.record(target, WISH, "1")
+    assert journal.decide(target, WISH) == "edited"
+
+
+def test_a_journal_of_the_first_version_goes_on(tmp_path: Path) -> None:
+    """Its results are known, by the names it gave them, and new ones are added."""
+    target = tmp_path / "result.png"
+    target.write_bytes(b"restored")
+    path = tmp_path / "journal.sqlite3"
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(
+            "CREATE TABLE results (target TEXT PRIMARY KEY, wish TEXT NOT NULL, sha256 TEXT NOT NULL)"
+        )
+        row = [str(target), WISH.key, file_sha256(target)]
+        connection.execute("INSERT INTO results VALUES (?, ?, ?)", row)
+    journal = Journal(path)
+    assert journal.decide(target, WISH) == "done"
+    journal.record(target, Wish("new", "new"), "0", tmp_path / "photo.png")
+    assert journal.made_beside(target)
+    assert Journal(path).decide(target, WISH) == "run"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_a_result_is_known_by_whatever_links(journal: Journal, written: Path, tmp_path: Path) -> None:
+    """A folder reached through a link is the same folder."""
+    (tmp_path / "link").symlink_to(tmp_path)
+    assert journal.decide(tmp_path / "link" / written.name, WISH) == "done"
+    assert not Journal(tmp_path / "other").knows(written)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are of other bytes elsewhere")
+def test_names_that_are_no_text_are_names(journal: Journal, tmp_path: Path) -> None:
+    """Bytes that are not UTF-8 are kept as they are, also to sweep up after the dead."""
+    target = tmp_path / os.fsdecode(b"\xff.png")
+    target.write_bytes(b"restored")
+    journal.record(target, WISH, file_sha256(target), tmp_path / "photo.png")
+    assert journal.decide(target, WISH) == "done"
+    assert journal.claim(target)
+
+
+@pytest.mark.parametrize("name", ["result.png", "\u00e9" * 60 + ".png"])
+def test_what_the_dead_left_unfinished_is_swept_up(tmp_path: Path, name: str) -> None:
+    """The next run deletes the parts of a dead process' targets and of no others, wherever they are."""
+    journal = Journal(tmp_path / "journal.sqlite3")
+    target = tmp_path / name
+    parts = [tmp_path / f".{stem}.0123456789ab.part" for stem in (name.encode()[:50].decode(), "other.png")]
+    for part in parts:
+        part.write_bytes(b"half")
+    process = multiprocessing.get_context("spawn").Process(target=_claim_and_die, args=(journal.path, target))
+    process.start()
+    process.join()
+    journal.recover()
+    assert [part.exists() for part in parts] == [False, True]
+    assert journal.claim(target)
+    parts[0].write_bytes(b"half")
+    journal.recover()
+    assert parts[0].exists()
+
+
+def test_damaged_claims_are_forgotten(tmp_path: Path) -> None:
+    """Claims that a power cut left unreadable keep nobody from working: whoever held them is gone."""
+    journal = Journal(tmp_path / "journal.sqlite3")
+    journal.claim(tmp_path / "result.png")
+    (claims,) = (path for path in tmp_path.iterdir() if path != journal.path)
+    claims.write_bytes(b"no database " * 400)
+    assert Journal(journal.path).claim(tmp_path / "result.png")

@@ -1,25 +1,26 @@
-"""A batch with a journal resumes, keeps what the user changed, and survives a kill."""
+"""A batch with a journal resumes, keeps what the user changed, and ends well on a full disk."""
 
-import errno
 import os
-import signal
 import subprocess
 import sys
-import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
+from small_photos import contents
 from stand_ins import darkening_model, with_card
 
-import restorer.batch
-from restorer.batch import JobResult, Overwrite, run_jobs
+from restorer.batch import foresee_jobs, run_jobs
 from restorer.errors import Cancelled, WriteError
+from restorer.formats import Saving
 from restorer.journal import Journal
 from restorer.library import Library
-from restorer.plan import plan_jobs
+from restorer.plan import AS_IT_CAME, plan_jobs
 from restorer.recipe import Recipe, Step
+from restorer.results import JobResult
+from restorer.targets import Overwrite
 
 RECIPE = Recipe((Step("denoise", controls={"sigma": 51.0}),))
 OTHER = Recipe((Step("denoise", controls={"sigma": 25.5}),))
@@ -43,17 +44,18 @@ def photos(tmp_path: Path) -> Path:
 
 
 def run(
-    photos: Path, library: Library, recipe: Recipe = RECIPE, overwrite: Overwrite = "never"
+    photos: Path,
+    library: Library,
+    recipe: Recipe = RECIPE,
+    overwrite: Overwrite = "never",
+    saving: Saving = AS_IT_CAME,
 ) -> list[JobResult]:
     """Restore the folder into ``out`` beside it, with the user's journal."""
     journal = Journal()
-    jobs = plan_jobs([photos], f"{photos.parent}/out/", recipe, recursive=True, journal=journal)
+    jobs = plan_jobs(
+        [photos], f"{photos.parent}/out/", recipe, recursive=True, journal=journal, saving=saving
+    )
     return list(run_jobs(jobs, library=library, device="cpu", overwrite=overwrite, journal=journal))
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    """Read all files below a folder."""
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_a_second_run_does_nothing_and_says_so(photos: Path, library: Library) -> None:
@@ -129,18 +131,36 @@ def test_cancelling_gives_all_targets_back(photos: Path, library: Library) -> No
     assert [result.status for result in run(photos, library)] == ["skipped", "done", "done"]
 
 
-def test_a_full_disk_ends_the_batch(photos: Path, library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The first write that finds the disk full is told; the photos after it are not tried in vain."""
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """Give a folder of its own small file system, where this user may make one."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    command = ["mount", "-t", "tmpfs", "-o", "size=700k", "tmpfs", str(folder)]
+    try:
+        subprocess.run(command, check=True, capture_output=True)
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip("this user may not mount anything")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)
 
-    def refuse(_photo: object, path: Path, **_options: object) -> None:
-        raise WriteError(f"{path}: no space") from OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(restorer.batch, "write_photo", refuse)
-    for number in range(3, 12):
-        (photos / f"{number}.png").write_bytes((photos / "0.png").read_bytes())
-    results = run(photos, library)
-    assert len(results) < 12
-    assert {result.status for result in results} == {"failed"}
+def test_a_full_disk_ends_the_batch(photos: Path, library: Library, small_disk: Path) -> None:
+    """The first write that finds the disk full is told; the others are not tried, and what was done stays."""
+    rng = np.random.default_rng(0)
+    for number in range(3, 20):
+        Image.fromarray(rng.integers(0, 255, (200, 300, 3), np.uint8)).save(photos / f"{number:02}.png")
+    jobs = plan_jobs([photos], f"{small_disk}/out", RECIPE)
+    results = list(run_jobs(jobs, library=library, device="cpu", journal=Journal()))
+    statuses = [result.status for result in results]
+    failed = statuses.index("failed")
+    assert 2 <= failed < len(results) < 12
+    assert "No space left on device" in str(results[failed].error)
+    assert sorted(contents(small_disk / "out")) == sorted(
+        result.job.target.name for result in results if result.status == "done"
+    )
+    again = list(foresee_jobs(jobs, library=library, journal=Journal()))
+    assert [result.found for result in again[:failed]] == ["done"] * failed
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no named pipes in folders")
@@ -153,31 +173,70 @@ def test_a_pipe_is_refused_and_never_waited_for(photos: Path, library: Library) 
     assert "pipe.png: is not a regular file" in str(result.error)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
-def test_a_killed_batch_resumes_to_the_same_files(tmp_path: Path) -> None:
-    """Killed at any moment and run again, a batch ends with the files of an uninterrupted one."""
-    with_card(darkening_model(), tmp_path / "models" / "darken.onnx")
-    rng = np.random.default_rng(0)
+def test_another_way_of_saving_is_another_wish(photos: Path, library: Library) -> None:
+    """Results follow --quality and the other options as they follow the recipe."""
+    run(photos, library)
+    assert {result.status for result in run(photos, library, saving=Saving(strip_gps=True))} == {"done"}
+    assert {result.status for result in run(photos, library, saving=Saving(strip_gps=True))} == {"skipped"}
+
+
+def test_times_decide_nothing(photos: Path, library: Library) -> None:
+    """Results of 1970 and photos of 2038 are as done as any."""
+    run(photos, library)
+    for path, moment in ((photos, 2**31), (photos.parent / "out", 0)):
+        for file in path.iterdir():
+            os.utime(file, (moment, moment))
+    assert {result.found for result in run(photos, library)} == {"done"}
+
+
+def test_what_is_edited_meanwhile_is_kept(photos: Path, library: Library) -> None:
+    """A result that the user changes while its photo is being restored anew is not written over."""
+    run(photos, library)
+    edited = photos.parent / "out" / "0.png"
+
+    def tick(done: int, _total: int) -> None:
+        if not done:
+            edited.write_bytes(b"retouched")
+
+    jobs = plan_jobs([photos], f"{photos.parent}/out/", OTHER)
+    results = list(run_jobs(jobs, library=library, device="cpu", journal=Journal(), tick=tick))
+    assert [result.status for result in results] == ["skipped", "done", "done"]
+    assert edited.read_bytes() == b"retouched"
+
+
+def test_photos_that_vanish_or_change_fail_alone(photos: Path, library: Library) -> None:
+    """A photo deleted after the plan is told as such; all others are done."""
+    jobs = plan_jobs([photos], f"{photos.parent}/out/", RECIPE)
+    (photos / "1.png").unlink()
+    results = list(run_jobs(jobs, library=library, device="cpu", journal=Journal()))
+    assert [result.status for result in results] == ["done", "failed", "done"]
+    assert "1.png: No such file or directory" in str(results[1].error)
+
+
+def test_an_output_that_cannot_be_written_is_found_before_any_work(photos: Path, library: Library) -> None:
+    """Where no result can be written that is said once, and no photo is restored in vain."""
+    (photos.parent / "file").write_text("")
+    ticks: list[int] = []
+    jobs = plan_jobs([photos], f"{photos.parent}/file/out", RECIPE)
+    with pytest.raises(WriteError, match="file: is no folder"):
+        list(run_jobs(jobs, library=library, device="cpu", tick=lambda done, _total: ticks.append(done)))
+    assert ticks == []
+    with pytest.raises(WriteError, match="file: is no folder"):
+        list(foresee_jobs(jobs, library=library))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are of other bytes elsewhere")
+def test_hostile_names_are_names(tmp_path: Path, library: Library) -> None:
+    """Control characters, emoji, right-to-left, dashes, 255 bytes, bytes that are no text: all are done."""
+    names = [
+        b"-rf.png", b"a\nb.png", b"tab\t\x1b[2J.png", "\U0001f4f7 \u202egnp.png".encode(), b"\xff\xfe.png",
+        b"x" * 251 + b".png", "\u5199".encode() * 83 + b".png", b" .png", b"{stem}.png", b"%s$(id)'\".png",
+    ]  # fmt: skip
     (tmp_path / "in").mkdir()
-    for number in range(40):
-        Image.fromarray(rng.integers(0, 255, (200, 300, 3), np.uint8)).save(tmp_path / "in" / f"{number}.png")
-
-    def start(out: str, journal: str) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", "restorer", "denoise", "in", "-o", f"{out}/", "--model", "darken"]
-        world = os.environ | {"RESTORER_MODELS": "models", "RESTORER_JOURNAL": f"{journal}.sqlite3"}
-        return subprocess.Popen(
-            command, cwd=tmp_path, env=world, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-
-    assert start("whole", "whole").wait() == 0
-    for moment in (3, 11, 25):
-        process = start("killed", "killed")
-        while process.poll() is None and len(list((tmp_path / "killed").glob("*.png"))) < moment:
-            time.sleep(0.002)
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-    assert start("killed", "killed").wait() == 0
-    results = {
-        name: data for name, data in contents(tmp_path / "killed").items() if not name.endswith(".part")
-    }
-    assert results == contents(tmp_path / "whole")
+    for name in names:
+        Image.new("RGB", (4, 4), (200, 200, 200)).save(tmp_path / "in" / "plain.png")
+        (tmp_path / "in" / "plain.png").rename(tmp_path / "in" / os.fsdecode(name))
+    results = run(tmp_path / "in", library)
+    assert [(result.error, result.status) for result in results] == [(None, "done")] * len(names)
+    assert sorted(os.fsencode(path.name) for path in (tmp_path / "out").iterdir()) == sorted(names)
+    assert {result.found for result in run(tmp_path / "in", library)} == {"done"}

@@ -1,0 +1,130 @@
+"""What a batch costs beside its inference: photos a second over those of the bare network.
+
+A batch reads, estimates the noise, restores, writes, reads back and notes each photo; the bare
+network runs on the same pixels, ready in memory, in the same process and session. Both take turns,
+a few photos each, so that a machine that slows down slows both. Processor time is given as well: all
+that a batch takes, also what it does beside the inference.
+
+    python -m benchmarks.batch_throughput [--photos 200] [--turn 10] [--model models/...] [--record]
+"""
+
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from itertools import batched
+from pathlib import Path
+from typing import Annotated, Any
+
+import numpy as np
+import psutil
+import typer
+from numpy.typing import NDArray
+from PIL import Image
+from rich.console import Console
+from rich.table import Table
+from skimage import data
+
+from benchmarks.machine import write_result
+from restorer import Engine, Job, Journal, Library, Recipe, Step, plan_jobs, run_jobs
+from restorer.photo import from_float, to_float
+from restorer.probe import add_noise
+
+WIDTH, HEIGHT = 1200, 800
+CLAIM = 0.95
+"""A batch keeps at least this share of the bare network's throughput."""
+NOISE = 15 / 255
+Floats64 = NDArray[np.float64]
+
+
+def main(
+    photos: Annotated[int, typer.Option(min=1)] = 200,
+    turn: Annotated[int, typer.Option(min=1, help="Photos a turn.")] = 10,
+    model: Annotated[Path, typer.Option(help="Our model.")] = Path("models/denoise-unet.onnx"),
+    device: Annotated[str, typer.Option(help="Where to run.")] = "auto",
+    record: Annotated[bool, typer.Option("--record", help="Keep the result in benchmarks/results.")] = False,
+) -> None:
+    """Time batch and bare network in turn; exit code 1 if the claim does not hold."""
+    with tempfile.TemporaryDirectory() as folder:
+        result = _measure(Path(folder), photos, turn, model, device)
+    Console().print(_table(result))
+    if record:
+        print(write_result("batch_throughput", result))
+    sys.exit(bool(result["ratio"] < CLAIM))
+
+
+def _measure(folder: Path, photos: int, turn: int, model: Path, device: str) -> dict[str, Any]:
+    _make_photos(folder / "in", photos)
+    library = Library([model.parent])
+    engine = library.open(model.stem, "denoise", device)
+    recipe = Recipe((Step("denoise", model=model.stem),))
+    journal = Journal(folder / "journal.sqlite3")
+    jobs = plan_jobs([folder / "in"], f"{folder}/out/", recipe, journal=journal)
+    _run_bare(engine, jobs[:1])
+    bare, batch, memory = np.zeros(2), np.zeros(2), []
+    for part in batched(jobs, turn):
+        bare += _run_bare(engine, part)
+        start = _clocks()
+        results = list(run_jobs(part, library=library, device=device, journal=journal))
+        batch += _clocks() - start
+        assert {result.status for result in results} == {"done"}
+        memory.append(psutil.Process().memory_info().rss)
+    return {
+        "photos": photos,
+        "pixels": [WIDTH, HEIGHT],
+        "photos_a_turn": turn,
+        "device": engine.device,
+        "bare_seconds": round(float(bare[0]), 2),
+        "batch_seconds": round(float(batch[0]), 2),
+        "ratio": round(float(bare[0] / batch[0]), 3),
+        "processor_ratio": round(float(bare[1] / batch[1]), 3),
+        "megabytes_at_first": round(memory[0] / 1e6),
+        "megabytes_at_last": round(memory[-1] / 1e6),
+    }
+
+
+def _make_photos(folder: Path, count: int) -> None:
+    """Write noisy JPEGs of scikit-image's public photos, each mirrored and lit in its own way."""
+    folder.mkdir()
+    pictures = [data.astronaut(), data.chelsea(), data.coffee(), data.rocket()]  # type: ignore[no-untyped-call]
+    rng = np.random.default_rng(0)
+    for number in range(count):
+        picture = Image.fromarray(pictures[number % len(pictures)])
+        large = np.asarray(picture.resize((WIDTH, HEIGHT), Image.Resampling.BICUBIC))
+        light = to_float(large[:, :: rng.choice([-1, 1])]) * np.float32(rng.uniform(0.6, 1))
+        noisy, _ = add_noise(light, NOISE)
+        Image.fromarray(from_float(noisy, np.dtype(np.uint8))).save(folder / f"{number:04}.jpg", quality=90)
+
+
+def _run_bare(engine: Engine, jobs: Sequence[Job]) -> Floats64:
+    """Run the network on the photos' pixels and give its seconds, by the clock and of processor time."""
+    seconds = np.zeros(2)
+    sigma = np.full((HEIGHT, WIDTH, 1), NOISE, np.float32)
+    for job in jobs:
+        with Image.open(job.source) as photo:
+            pixels = to_float(np.asarray(photo))
+        start = _clocks()
+        engine.run(pixels, sigma)
+        seconds += _clocks() - start
+    return seconds
+
+
+def _clocks() -> Floats64:
+    return np.array([time.perf_counter(), time.process_time()])
+
+
+def _table(result: dict[str, Any]) -> Table:
+    title = f"{result['photos']} JPEGs of {WIDTH} x {HEIGHT} on {result['device'].upper()}"
+    table = Table("", "measured", "claimed", title=title)
+    table.add_row("bare network", f"{result['bare_seconds']} s")
+    table.add_row("batch", f"{result['batch_seconds']} s")
+    table.add_row("batch / bare throughput", str(result["ratio"]), f">= {CLAIM}")
+    table.add_row("by processor time", str(result["processor_ratio"]))
+    table.add_row(
+        "memory", f"{result['megabytes_at_first']} MB at first, {result['megabytes_at_last']} at last"
+    )
+    return table
+
+
+if __name__ == "__main__":
+    typer.run(main)

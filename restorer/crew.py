@@ -1,0 +1,73 @@
+"""Crew: threads that hand work on like a bucket chain, each at one stage, and stop when told to."""
+
+import concurrent.futures
+import contextlib
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any
+
+THREAD_NAME = "restorer-stage"
+_LOOK_SECONDS = 0.2
+"""How often a waiting thread looks up, on systems where a signal does not wake it."""
+
+
+class Crew[Result]:
+    """One thread a stage. What a stage gives goes to the next, unless it is a ``result`` already."""
+
+    def __init__(self, stages: Sequence[Callable[[Any], Any]], result: type[Result]):
+        self.stopped = threading.Event()
+        self._stages = stages
+        self._result = result
+        self._threads = [ThreadPoolExecutor(1, thread_name_prefix=THREAD_NAME) for _ in stages]
+        self._working: set[Future[None]] = set()
+        self._lock = threading.Lock()
+
+    def start(self, work: Any) -> Future[Result]:
+        """Hand work to the first stage; gives its result to come, or what a stage raised."""
+        future: Future[Result] = Future()
+        self._submit(0, work, future)
+        return future
+
+    def stop(self, seconds: float) -> None:
+        """Drop what waits, and give what is at work so many seconds to end."""
+        self.stopped.set()
+        for thread in self._threads:
+            thread.shutdown(wait=False, cancel_futures=True)
+        with self._lock:
+            working = list(self._working)
+        concurrent.futures.wait(working, timeout=seconds)
+
+    def _submit(self, at: int, work: Any, future: Future[Result]) -> None:
+        with contextlib.suppress(RuntimeError):  # that thread was stopped; nobody waits any more
+            task = self._threads[at].submit(self._work, at, work, future)
+            with self._lock:
+                self._working.add(task)
+            task.add_done_callback(self._forget)
+
+    def _work(self, at: int, work: Any, future: Future[Result]) -> None:
+        try:
+            done = self._stages[at](work)
+        except BaseException as error:
+            future.set_exception(error)
+            return
+        if isinstance(done, self._result):
+            future.set_result(done)
+        else:
+            self._submit(at + 1, done, future)
+
+    def _forget(self, task: Future[None]) -> None:
+        with self._lock:
+            self._working.discard(task)
+
+
+def wait_for[Result](future: Future[Result]) -> Result:
+    """Wait for a result in a way that Ctrl-C ends on every system."""
+    while True:
+        with contextlib.suppress(TimeoutError):
+            return future.result(timeout=_LOOK_SECONDS)
+
+
+def is_at_work() -> bool:
+    """Tell whether a thread of some crew goes on although it was stopped."""
+    return any(thread.name.startswith(THREAD_NAME) for thread in threading.enumerate())

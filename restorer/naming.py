@@ -1,0 +1,75 @@
+"""Naming: the template by which results are called."""
+
+import os
+import re
+from pathlib import Path
+from string import Formatter
+
+from restorer.errors import WriteError
+from restorer.formats import EXTENSIONS, SUFFIX
+
+FIELDS = ("stem", "ext", "parent", "index")
+BESIDE = f"{{stem}}{SUFFIX}{{ext}}"
+"""What a result is called that lies beside its photo."""
+SAME = "{stem}{ext}"
+"""What a result is called that lies in another folder."""
+_SPEC = re.compile(r"0?[1-9]?[0-9]?d?")
+_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
+_FORBIDDEN = '<>:"|?*'
+
+
+class Naming:
+    """A template with the fields ``{stem}``, ``{ext}``, ``{parent}`` and ``{index}``.
+
+    ``{index:04}`` pads the position with zeros. Raises WriteError for a template that could name
+    no picture, or no file in the folder it belongs to.
+    """
+
+    def __init__(self, template: str):
+        self.template = template
+        self._parts = _parse(template)
+        if "/" in template or "\\" in template:
+            raise WriteError(f"name {template!r} has a path separator; give the folder with --output")
+        sample = self._fill({"stem": "photo", "ext": ".jpg", "parent": "folder", "index": 1})
+        kind = EXTENSIONS.get(Path(sample).suffix.lower())
+        if kind is None or not kind.is_written:
+            raise WriteError(f"name {template!r} would give {sample!r}, no picture; end it in {{ext}}")
+
+    def fill(self, source: Path, extension: str, index: int) -> str:
+        """Name the result of ``source``, the ``index``-th photo; WriteError for a name that cannot be."""
+        parent = source.absolute().parent.name
+        name = self._fill({"stem": source.stem, "ext": extension, "parent": parent, "index": index})
+        if not Path(name).stem or (os.name == "nt" and is_reserved(name)):
+            raise WriteError(f"{source}: its result would be called {name!r}, which cannot be; change --name")
+        return name
+
+    def _fill(self, values: dict[str, str | int]) -> str:
+        return "".join(
+            literal + ("" if field is None else format(values[field], spec))
+            for literal, field, spec in self._parts
+        )
+
+
+def is_reserved(name: str) -> bool:
+    """Tell a name that Windows keeps for itself, or does not allow."""
+    is_odd = name.endswith((".", " ")) or any(char in _FORBIDDEN or ord(char) < 32 for char in name)
+    return is_odd or _RESERVED.fullmatch(name) is not None
+
+
+def _parse(template: str) -> list[tuple[str, str | None, str]]:
+    """Take a template apart into (text, field after it, the field's format)."""
+    try:
+        parsed = list(Formatter().parse(template))
+    except ValueError as error:
+        raise WriteError(f"name {template!r} is no template: {error}") from error
+    for _literal, field, spec, conversion in parsed:
+        if field is None:
+            continue
+        if field not in FIELDS or conversion:
+            known = ", ".join(f"{{{known}}}" for known in FIELDS)
+            raise WriteError(f"name {template!r} has a field {{{field}}} that is unknown; known: {known}")
+        if spec and not (field == "index" and _SPEC.fullmatch(spec)):
+            raise WriteError(
+                f"name {template!r} formats {{{field}}} by {spec!r}; {{index:04}} is what there is"
+            )
+    return [(literal, field, spec or "") for literal, field, spec, _conversion in parsed]

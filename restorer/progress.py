@@ -1,0 +1,168 @@
+"""Progress: a batch as the terminal shows it: a bar, a line a photo, the counts, what failed."""
+
+import contextlib
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from rich.markup import escape
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+from restorer.batch import foresee_jobs, run_jobs
+from restorer.console import ERR, complain
+from restorer.errors import WriteError, printable
+from restorer.journal import Journal, default_journal
+from restorer.options import Options
+from restorer.plan import Job
+from restorer.report import Report
+from restorer.results import JobResult
+
+_NO_PHOTO = "no photo found; folders are searched with --recursive"
+
+
+def open_journal(*, for_reading: bool = False) -> Journal | None:
+    """Open the user's journal; without one a batch still runs, but does not know its own results.
+
+    One to read only is not made if there is none.
+    """
+    if for_reading and not default_journal().exists():
+        return None
+    try:
+        return Journal()
+    except WriteError as error:
+        complain(f"{error}; what exists is kept, and nothing is noted")
+        return None
+
+
+def run_visibly(jobs: Sequence[Job], options: Options, journal: Journal | None) -> bool:
+    """Run jobs with a progress bar (on a terminal) and a line each; tells whether none failed."""
+    tally = Tally(len(jobs), as_json=options.json)
+    with _report(options, jobs) as report, _bar() as bar:
+        task = bar.add_task("", total=None, files=f"0/{len(jobs)}")
+        results = run_jobs(
+            jobs,
+            device=options.device.value,
+            overwrite=options.overwrite.value,
+            journal=journal,
+            tick=lambda done, total: bar.update(task, completed=done, total=total),
+            say=lambda line: ERR.print(escape(printable(line)), style="dim"),
+            most_megapixels=options.most_megapixels,
+            thumbnails=report is not None and report.has_pictures,
+        )
+        try:
+            for result in results:
+                tally.add(result)
+                bar.update(task, files=f"{tally.total}/{len(jobs)}")
+                if report:
+                    report.add(result)
+        except SystemExit:
+            results.close()
+            tally.close()
+            raise
+    return tally.close()
+
+
+def foresee_visibly(jobs: Sequence[Job], options: Options, journal: Journal | None) -> bool:
+    """Say of each job what would be done; tells whether nothing would fail before it begins."""
+    tally = Tally(len(jobs), as_json=options.json)
+    for result in foresee_jobs(jobs, overwrite=options.overwrite.value, journal=journal):
+        tally.add(result)
+    return tally.close()
+
+
+class Tally:
+    """Counts what became of photos while it prints a line each, and sums up at the end."""
+
+    def __init__(self, jobs: int, *, as_json: bool):
+        self.jobs = jobs
+        self.as_json = as_json
+        self.counts = Counter[str]()
+        self.done_before = 0
+        self.failures: list[str] = []
+        self._ends_in_failures = True
+
+    @property
+    def total(self) -> int:
+        """Photos told so far."""
+        return self.counts.total()
+
+    def add(self, result: JobResult) -> None:
+        """Count a result and print its line."""
+        self.counts[result.status] += 1
+        self.done_before += result.found == "done"
+        if result.status == "failed":
+            self.failures.append(str(result.error))
+        elif self.failures:
+            self._ends_in_failures = False
+        if self.as_json:
+            print(json.dumps(_facts(result)), flush=True)
+        else:
+            ERR.print(escape(printable(_line(result))))
+
+    def close(self) -> bool:
+        """Print the counts, and the failures if other lines follow them; tells whether there are none."""
+        if not self.jobs:
+            complain(_NO_PHOTO)
+            return False
+        if self.jobs > 1 and not self.as_json:
+            ERR.print(f"{self.jobs} photos: {self._told()}")
+            if self.failures and not self._ends_in_failures:
+                ERR.print(f"{len(self.failures)} failed:")
+                for failure in self.failures:
+                    ERR.print(escape(printable(f"  {failure}")))
+            if self.done_before == self.jobs:
+                ERR.print(f"nothing to do: all {self.jobs} are done")
+        return not self.failures
+
+    def _told(self) -> str:
+        names = ["planned"] if self.counts["planned"] else ["done"]
+        counts = {name: self.counts[name] for name in [*names, "skipped", "failed"]}
+        if left := self.jobs - self.total:
+            counts["left"] = left
+        return ", ".join(f"{count} {name}" for name, count in counts.items())
+
+
+@contextlib.contextmanager
+def _report(options: Options, jobs: Sequence[Job]) -> Iterator[Report | None]:
+    """Write the report when the batch ends, however it ends."""
+    if options.report is None or not jobs:
+        yield None
+        return
+    with Report(options.report, jobs) as report:
+        try:
+            yield report
+        finally:
+            report.write()
+
+
+def _bar() -> Progress:
+    return Progress(
+        BarColumn(),
+        TextColumn("{task.fields[files]}"),
+        TimeRemainingColumn(),
+        console=ERR,
+        transient=True,
+        disable=not ERR.is_terminal,
+    )
+
+
+def _line(result: JobResult) -> str:
+    job = result.job
+    if result.status == "done":
+        return "; ".join([f"{job.source} -> {job.target} ({result.seconds:.1f} s)", *result.notices])
+    if result.status == "planned":
+        return "; ".join([f"would be done: {job.source} -> {job.target}", *result.notices])
+    return f"{result.status}: {result.error}"
+
+
+def _facts(result: JobResult) -> dict[str, Any]:
+    return {
+        "source": str(result.job.source),
+        "target": str(result.job.target),
+        "status": result.status,
+        "seconds": round(result.seconds, 3),
+        "error": result.error,
+        "notices": list(result.notices),
+        "receipt": result.receipt and result.receipt.facts(),
+    }

@@ -1,0 +1,126 @@
+"""Report: what became of each photo, as JSON or a page; it grows on disk, not in memory."""
+
+import base64
+import dataclasses
+import json
+import os
+import platform
+import secrets
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any, Self
+
+from restorer import __version__
+from restorer.errors import WriteError
+from restorer.page import page_foot, page_head, page_row
+from restorer.plan import Job
+from restorer.results import JobResult
+from restorer.targets import find_problem
+
+_PACKAGES = ("numpy", "onnxruntime", "onnxruntime-gpu", "pyvips")
+
+
+class Report:
+    """The report of one batch to ``path``, ``.json`` or ``.html``; use it in a ``with`` statement.
+
+    Raises WriteError at once if it cannot be written there.
+    """
+
+    def __init__(self, path: Path, jobs: Sequence[Job]):
+        self.path = path
+        self.jobs = jobs
+        self.has_pictures = path.suffix.lower() == ".html"
+        self._counts = Counter[str]()
+        if problem := "is a folder" if path.is_dir() else find_problem(path.parent):
+            raise WriteError(f"{path}: the report cannot be written: {problem}")
+        self._rows: IO[str] = tempfile.TemporaryFile("w+", encoding="ascii")  # noqa: SIM115 -- closed by __exit__
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._rows.close()
+
+    def add(self, result: JobResult) -> None:
+        """Note what became of a photo."""
+        self._counts[result.status] += 1
+        self._rows.write(json.dumps(_facts(result)) + "\n")
+
+    def write(self) -> None:
+        """Write all that was noted, at once; failures come first on a page."""
+        part = self.path.with_name(f".{secrets.token_hex(6)}.part")
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            with part.open("w", encoding="utf-8") as file:
+                file.writelines(self._page() if self.has_pictures else self._json())
+                file.flush()
+                os.fsync(file.fileno())
+            part.replace(self.path)
+        except OSError as error:
+            raise WriteError(
+                f"{self.path}: the report cannot be written: {error.strerror or error}"
+            ) from error
+        finally:
+            part.unlink(missing_ok=True)
+
+    def _json(self) -> Iterator[str]:
+        yield json.dumps(self._head(), indent=2).removesuffix("\n}") + ',\n  "results": ['
+        for at, row in enumerate(self._noted()):
+            fact = json.loads(row)
+            del fact["thumbnails"]
+            yield f"{',' if at else ''}\n    {json.dumps(fact)}"
+        yield "\n  ]\n}\n"
+
+    def _page(self) -> Iterator[str]:
+        yield page_head(self._head())
+        for is_failure in (True, False):
+            for fact in map(json.loads, self._noted()):
+                if (fact["status"] == "failed") == is_failure:
+                    yield page_row(fact)
+        yield page_foot()
+
+    def _noted(self) -> Iterator[str]:
+        self._rows.seek(0)
+        yield from self._rows
+
+    def _head(self) -> dict[str, Any]:
+        counts = {name: self._counts[name] for name in ("done", "skipped", "failed")}
+        left = len(self.jobs) - sum(counts.values())
+        return {
+            "date": datetime.now(UTC).isoformat(" ", "seconds"),
+            "machine": {"system": platform.platform(), "cores": f"{os.cpu_count()} cores"},
+            "versions": _versions(),
+            "recipe": [dataclasses.asdict(step) for step in self.jobs[0].recipe.steps],
+            "saving": dataclasses.asdict(self.jobs[0].saving),
+            "counts": {"photos": len(self.jobs), **counts, **({"left": left} if left else {})},
+        }
+
+
+def _facts(result: JobResult) -> dict[str, Any]:
+    return {
+        "source": str(result.job.source),
+        "target": str(result.job.target),
+        "status": result.status,
+        "seconds": round(result.seconds, 3),
+        "error": result.error,
+        "notices": list(result.notices),
+        "receipt": result.receipt and result.receipt.facts(),
+        "thumbnails": result.thumbnails and [base64.b64encode(one).decode() for one in result.thumbnails],
+    }
+
+
+def _versions() -> dict[str, str]:
+    found = {"restorer": __version__, "Python": platform.python_version()}
+    for name in _PACKAGES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            continue
+    return found

@@ -1,0 +1,65 @@
+"""JobResult: what became of a job, in words for whoever reads the list."""
+
+import errno
+import logging
+import sqlite3
+from dataclasses import dataclass
+from typing import Literal
+
+from restorer.errors import RestorerError, printable
+from restorer.journal import Decision
+from restorer.plan import Job
+from restorer.receipt import Receipt
+
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+_log = logging.getLogger("restorer")
+
+
+@dataclass(frozen=True, slots=True)
+class JobResult:
+    """What became of a job; ``error`` says why it failed or was skipped, ``notices`` what changed.
+
+    ``receipt`` tells what was written, ``found`` what lay in the target's place of a skipped job,
+    ``thumbnails`` are JPEGs of before and after if asked for. "planned" is what a dry run would do.
+    """
+
+    job: Job
+    status: Literal["done", "skipped", "failed", "planned"]
+    seconds: float = 0.0
+    error: str | None = None
+    notices: tuple[str, ...] = ()
+    receipt: Receipt | None = None
+    found: Decision | None = None
+    thumbnails: tuple[bytes, bytes] | None = None
+
+
+def settled_result(job: Job) -> JobResult | None:
+    """Give the result of a job that the plan found nothing to do for; ``None`` if there is something."""
+    if job.skip:
+        return JobResult(job, "skipped", error=job.skip)
+    return JobResult(job, "failed", error=job.failure) if job.failure else None
+
+
+def failed_result(job: Job, error: BaseException, seconds: float = 0.0) -> JobResult:
+    """Say in one line what went wrong with which photo."""
+    text = str(error) or type(error).__name__
+    if isinstance(error, MemoryError):
+        text = "not enough memory"
+    elif isinstance(error, OSError):
+        text = f"{job.target}: cannot be written: {error.strerror or error}"
+    elif not isinstance(error, RestorerError):
+        _log.debug("%s", job.source, exc_info=error)
+        text = f"{type(error).__name__}: {text}; this is a fault of Restorer, please report it"
+    if not any(printable(str(path)) in printable(text) for path in (job.source, job.target)):
+        text = f"{job.source}: {text}"
+    return JobResult(job, "failed", seconds, text)
+
+
+def is_disk_full(error: BaseException) -> bool:
+    """Tell whether a failure means that the disk, of results or of the journal, is full."""
+    causes = (error, error.__cause__)
+    return any(
+        (isinstance(cause, OSError) and cause.errno in _FULL)
+        or getattr(cause, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
+        for cause in causes
+    )

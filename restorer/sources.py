@@ -1,0 +1,134 @@
+"""The photos that arguments, lists and folders name; what is none is told, and nothing is waited for."""
+
+import glob
+import os
+import stat
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from restorer.errors import PhotoError
+from restorer.files import sniff_file
+from restorer.formats import EXTENSIONS, Format
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A photo's file: its place below the input folder (``None``: named itself), its format if known.
+
+    ``skip`` and ``failure`` say why there is nothing to restore in it.
+    """
+
+    path: Path
+    below: Path | None = None
+    kind: Format | None = None
+    skip: str | None = None
+    failure: str | None = None
+
+
+def find_sources(inputs: Iterable[Path], *, recursive: bool) -> Iterator[Source]:
+    """Find the photos of each input: the file it is, or those in the folder, in the order of their names.
+
+    In a folder, files with a picture's extension count, and files without any whose content is a
+    picture. Hidden ones do not; linked folders are not entered. Raises PhotoError for an input
+    folder that cannot be read.
+    """
+    for path in inputs:
+        if _is_folder(path):
+            yield from _walk(path, recursive=recursive)
+        else:
+            yield Source(path, None, _kind(path))
+
+
+def expand_patterns(inputs: Iterable[Path]) -> Iterator[Path]:
+    """Replace each input that does not exist by the files it is a pattern for, as not all shells do."""
+    for path in inputs:
+        found: list[str] = []
+        if glob.has_magic(str(path)) and not os.path.lexists(path):
+            found = sorted(glob.glob(str(path), recursive=True))  # noqa: PTH207 -- takes absolute patterns too
+        yield from map(Path, found or [str(path)])
+
+
+def read_list(path: Path) -> list[Path]:
+    """Read a list of photos, ``-`` from standard input: one a line, or each ended by a zero byte.
+
+    Names are UTF-8, or whatever bytes the file system has. Raises PhotoError if it cannot be read.
+    """
+    try:
+        content = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
+    except OSError as error:
+        raise PhotoError(f"{path}: the list cannot be read: {error.strerror or error}") from error
+    names = content.removeprefix(b"\xef\xbb\xbf").split(b"\0" if b"\0" in content else b"\n")
+    return [Path(_decode(name)) for name in (name.removesuffix(b"\r") for name in names) if name.strip()]
+
+
+def _decode(name: bytes) -> str:
+    return os.fsdecode(name) if os.name != "nt" else name.decode("utf-8", "replace")
+
+
+def _walk(root: Path, *, recursive: bool) -> Iterator[Source]:
+    """Go through a folder, each folder below where its name stands in the order."""
+    waiting = [iter(_entries(root))]
+    while waiting:
+        entry = next(waiting[-1], None)
+        if entry is None:
+            waiting.pop()
+            continue
+        path = Path(entry.path)
+        below = path.relative_to(root)
+        if (source := _look(entry, path, below)) is not None:
+            yield source
+        if recursive and entry.is_dir(follow_symlinks=False) and not entry.is_junction():
+            try:
+                waiting.append(iter(_entries(path)))
+            except PhotoError as error:
+                yield Source(path, below, failure=str(error))
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as entries:
+            shown = [entry for entry in entries if not entry.name.startswith(".")]
+    except OSError as error:
+        raise PhotoError(f"{folder}: the folder cannot be read: {error.strerror}") from error
+    return sorted(shown, key=lambda entry: entry.name)
+
+
+def _look(entry: os.DirEntry[str], path: Path, below: Path) -> Source | None:
+    """Tell what an entry is to us: a photo, something called like one, or nothing."""
+    suffix = path.suffix.lower()
+    if suffix and suffix not in EXTENSIONS:
+        return None
+    problem = _problem(entry)
+    if problem is not None:
+        return Source(path, below, skip=f"{path}: {problem}") if suffix else None
+    kind = _kind(path)
+    return Source(path, below, kind) if suffix or kind else None
+
+
+def _problem(entry: os.DirEntry[str]) -> str | None:
+    """Say what an entry is that is no regular file."""
+    try:
+        mode = entry.stat().st_mode
+    except OSError as error:
+        return "is a link to nothing" if entry.is_symlink() else str(error.strerror)
+    if stat.S_ISREG(mode):
+        return None
+    return "is a folder" if stat.S_ISDIR(mode) else "is not a regular file"
+
+
+def _kind(path: Path) -> Format | None:
+    """Tell a photo's format by its content; of what cannot be told, the reading will say why."""
+    try:
+        return sniff_file(path) if path.is_file() else None
+    except (PhotoError, OSError, ValueError):
+        return None
+
+
+def _is_folder(path: Path) -> bool:
+    """Tell a folder; what cannot be told is taken for a file, and its reading says why."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False

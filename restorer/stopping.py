@@ -1,0 +1,47 @@
+"""Stopping: what Ctrl-C and a termination do, so that a batch leaves nothing half done."""
+
+import contextlib
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from types import FrameType
+
+INTERRUPTED, TERMINATED = 130, 143
+_CODES = {signal.SIGINT: INTERRUPTED, signal.SIGTERM: TERMINATED}
+
+
+@contextlib.contextmanager
+def stopping() -> Iterator[None]:
+    """Turn the first signal into SystemExit, so that all is cleaned up; the second ends at once.
+
+    A thread inside ONNX Runtime or a codec cannot be interrupted: one that still runs in the end is
+    not waited for.
+    """
+    seen: list[int] = []
+
+    def stop(number: int, _frame: FrameType | None) -> None:
+        seen.append(number)
+        if len(seen) > 1:
+            os._exit(_CODES[signal.Signals(number)])
+        sys.exit(_CODES[signal.Signals(number)])
+
+    before = {number: signal.signal(number, stop) for number in _CODES}
+    try:
+        yield
+    finally:
+        if seen:
+            _leave(_CODES[signal.Signals(seen[0])])
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _leave(code: int) -> None:
+    """End the process if a thread of it would not."""
+    from restorer.crew import is_at_work
+
+    if is_at_work():
+        for stream in (sys.stdout, sys.stderr):
+            with contextlib.suppress(OSError, ValueError):
+                stream.flush()
+        os._exit(code)

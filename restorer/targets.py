@@ -1,0 +1,174 @@
+"""Targets: where results may go, so that nobody's file is lost and no two processes write the same one."""
+
+import dataclasses
+import errno
+import itertools
+import os
+import tempfile
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Literal
+
+from restorer.errors import WriteError
+from restorer.journal import Decision, Journal, Wish, sweep_parts
+from restorer.plan import Job
+from restorer.receipt import Receipt
+
+Overwrite = Literal["never", "rename", "always"]
+_KEPT: dict[Decision, str] = {
+    "done": "done before",
+    "edited": "was changed since it was restored, and is kept",
+    "foreign": "exists already, and is kept",
+}
+_IS_ORIGINAL = "is one of the photos themselves, which are never written to; choose another output"
+_LONGEST_NAME = 255
+
+
+class Skip(Exception):
+    """A job that need not be done, and why; ``found`` is what lies in its target's place."""
+
+    def __init__(self, message: str, found: Decision | None = None):
+        super().__init__(message)
+        self.found = found
+
+
+class Unwritable(WriteError):
+    """No result of the whole batch can be written, and why."""
+
+
+class Targets:
+    """The places of one batch's results, held against other processes while they are worked on."""
+
+    def __init__(self, jobs: Sequence[Job], overwrite: Overwrite, journal: Journal | None):
+        self.overwrite = overwrite
+        self.journal = journal
+        self._originals = {_identity(job.source) for job in jobs} - {None}
+        self._folders = {job.target.parent for job in jobs if not (job.skip or job.failure)}
+        self._is_single = len(jobs) == 1
+        self._problems: dict[Path, str | None] = {}
+        self._held: set[Path] = set()
+        self._lock = threading.Lock()
+
+    def foresee(self, job: Job, wish: Wish) -> Job:
+        """Give the job with the target it would get; raises as :meth:`take`, but takes and tries nothing."""
+        return self._settle(job, wish, is_trial=True)
+
+    def take(self, job: Job, wish: Wish) -> Job:
+        """Give the job with the target it may write, which is held until it is released.
+
+        Raises Skip for what need not or must not be written, WriteError for what cannot be, and
+        Unwritable where none of the batch can.
+        """
+        return self._settle(job, wish, is_trial=False)
+
+    def note(self, job: Job, wish: Wish, receipt: Receipt, *, replaces: bool) -> None:
+        """Note a result that is about to be published; Skip if its place was taken meanwhile."""
+        if self.journal is None:
+            return
+        if replaces and self.overwrite != "always":
+            decision = self.journal.decide(job.target, wish)
+            if decision != "run":
+                raise Skip(f"{job.target}: {_KEPT[decision]}", decision)
+        self.journal.record(job.target, wish, receipt.sha256, job.source)
+
+    def release(self, target: Path) -> None:
+        """Let other processes have a target."""
+        with self._lock:
+            is_held = target in self._held
+            self._held.discard(target)
+        if is_held and self.journal:
+            self.journal.release(target)
+
+    def close(self, busy: set[Path]) -> None:
+        """Release all targets; of those still being written only what is unfinished is deleted.
+
+        Their claims stay until this process ends, so that the next one looks after them.
+        """
+        for target in list(self._held):
+            if target in busy:
+                sweep_parts(target)
+            else:
+                self.release(target)
+
+    def _settle(self, job: Job, wish: Wish, *, is_trial: bool) -> Job:
+        protected = self._originals if self.overwrite == "always" else {_identity(job.source)} - {None}
+        if _identity(job.target) in protected:
+            raise WriteError(f"{job.target}: {_IS_ORIGINAL}")
+        numbered = (job.target.with_stem(f"{job.target.stem}-{number}") for number in itertools.count(2))
+        for target in itertools.chain([job.target], numbered):
+            if self._is_free(target, wish):
+                self._check_folder(target, is_trial=is_trial)
+                if not is_trial:
+                    self._hold(target)
+                if is_trial or self._is_free(target, wish):
+                    return dataclasses.replace(job, target=target)
+                self.release(target)
+        raise AssertionError  # numbers do not end
+
+    def _is_free(self, target: Path, wish: Wish) -> bool:
+        """Tell whether the result may go there; a :class:`Skip` tells why it may go nowhere."""
+        decision = self._decide(target, wish)
+        if decision == "run" or self.overwrite == "always":
+            return True
+        if decision == "done" or self.overwrite == "never":
+            raise Skip(f"{target}: {_KEPT[decision]}", decision)
+        return False
+
+    def _decide(self, target: Path, wish: Wish) -> Decision:
+        if self.journal:
+            return self.journal.decide(target, wish)
+        return "foreign" if os.path.lexists(target) else "run"
+
+    def _hold(self, target: Path) -> None:
+        if self.journal and not self.journal.claim(target):
+            raise Skip(f"{target}: another process is restoring it")
+        with self._lock:
+            self._held.add(target)
+
+    def _check_folder(self, target: Path, *, is_trial: bool) -> None:
+        """Find out before any work that a result could not be written."""
+        if len(os.fsencode(target.name)) > _LONGEST_NAME:
+            raise WriteError(f"{target}: cannot be written: {os.strerror(errno.ENAMETOOLONG)}")
+        problem = self._problem(target.parent, is_trial=is_trial)
+        if problem is None:
+            return
+        if not self._is_single and all(self._problem(folder, is_trial=is_trial) for folder in self._folders):
+            raise Unwritable(problem)
+        raise WriteError(f"{target}: cannot be written: {problem}")
+
+    def _problem(self, folder: Path, *, is_trial: bool) -> str | None:
+        if folder not in self._problems:
+            self._problems[folder] = find_problem(folder, is_trial=is_trial)
+        return self._problems[folder]
+
+
+def find_problem(folder: Path, *, is_trial: bool = False) -> str | None:
+    """Say why nothing can be written to a folder that may not exist yet; ``None`` if something can.
+
+    A file without a name is made for that, and not even that on trial.
+    """
+    for existing in (folder, *folder.parents):
+        if os.path.lexists(existing):
+            break
+    else:
+        return f"{folder}: no such drive or folder"
+    if not existing.is_dir():
+        return f"{existing}: is no folder"
+    if not os.access(existing, os.W_OK | os.X_OK):
+        return f"{existing}: the folder is not writable"
+    try:
+        if not is_trial:
+            tempfile.TemporaryFile(dir=existing).close()
+    except OSError as error:
+        return f"{existing}: the folder is not writable: {error.strerror or error}"
+    return None
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Tell files apart whatever their names; ``None`` for one that is not there."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino

@@ -1,0 +1,148 @@
+"""What the options of a batch promise: trial runs, lists, names, formats, counts that are true."""
+
+import io
+import os
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from command_line import Run, list_files
+from PIL import Image
+from small_photos import grey
+
+
+def test_a_dry_run_says_all_and_does_nothing(folder: Path, run: Run, darken: list[str]) -> None:
+    """What would be done, skipped or fail, with the counts; no file is made, not even a journal."""
+    Path("out").mkdir()
+    Image.new("RGB", (4, 4)).save("out/a.png")
+    before = list_files(folder)
+    code, out, err = run(*darken, "in", "-o", "out", "-r", "--dry-run")
+    assert (code, out) == (0, "")
+    assert err.splitlines() == [
+        "skipped: out/a.png: exists already, and is kept",
+        "would be done: in/deep/b.jpg -> out/deep/b.jpg",
+        "2 photos: 1 planned, 1 skipped, 0 failed",
+    ]
+    assert list_files(folder) == before
+    assert not Path(os.environ["RESTORER_JOURNAL"]).exists()
+
+
+def test_a_dry_run_after_a_run_finds_nothing_to_do(folder: Path, run: Run, darken: list[str]) -> None:
+    """It decides as the run itself would, and opens no model."""
+    arguments = (*darken, "in", "-o", "out", "-r")
+    assert run(*arguments)[0] == 0
+    for dry in (["--dry-run"], []):
+        code, _out, err = run(*arguments, *dry)
+        assert code == 0
+        assert "nothing to do: all 2 are done" in err
+        assert "on CPU" not in err
+
+
+@pytest.mark.parametrize("separator", [b"\n", b"\r\n", b"\0"])
+def test_photos_come_from_a_list(folder: Path, run: Run, darken: list[str], separator: bytes) -> None:
+    """One a line or between zero bytes; blank lines count for nothing; the output is a folder."""
+    Path("list").write_bytes(separator.join([b"in/a.png", b"", b"in/deep/b.jpg", b""]))
+    assert run(*darken, "--files-from", "list", "-o", "out")[0] == 0
+    assert list_files(folder / "out") == ["a.png", "b.jpg"]
+
+
+def test_a_list_comes_from_standard_input(
+    folder: Path, run: Run, darken: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A dash reads it there."""
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(b"in/a.png\n")))
+    assert run(*darken, "--files-from", "-", "-o", "out")[0] == 0
+    assert list_files(folder / "out") == ["a.png"]
+
+
+def test_a_list_that_is_missing_is_one_line(folder: Path, run: Run, darken: list[str]) -> None:
+    """It is named with the reason."""
+    code, _out, err = run(*darken, "--files-from", "none")
+    assert (code, err) == (1, "restorer: none: the list cannot be read: No such file or directory\n")
+
+
+def test_patterns_are_expanded_where_the_shell_does_not(folder: Path, run: Run, darken: list[str]) -> None:
+    """A pattern that is no file's name stands for those it fits; a file called like one is itself."""
+    Image.open("in/a.png").save("in/[a].png")
+    assert run(*darken, "in/*.png", "-o", "out")[0] == 0
+    assert list_files(folder / "out") == ["[a].png", "a.png"]
+    assert run(*darken, "in/[a].png", "-o", "one/")[0] == 0
+    assert list_files(folder / "one") == ["[a].png"]
+
+
+def test_results_are_named_as_told(folder: Path, run: Run, darken: list[str]) -> None:
+    """--name gives the names, --format the format, --bit-depth the depth."""
+    arguments = ("in", "-o", "out", "-r", "--name", "{index:02}-{parent}{ext}", "--format", "tiff")
+    assert run(*darken, *arguments, "--bit-depth", "16")[0] == 0
+    assert list_files(folder / "out") == ["01-in.tif", "deep/02-deep.tif"]
+    with Image.open("out/01-in.tif") as picture:
+        assert picture.format == "TIFF"
+
+
+def test_quality_and_history_are_options(folder: Path, run: Run, darken: list[str]) -> None:
+    """A lower quality is a smaller file; without history nothing of the model is noted."""
+    noise = np.random.default_rng(0).integers(60, 200, (64, 64, 3), np.uint8)
+    Image.fromarray(noise).save("n.jpg", quality=95)
+    for name, more in {"high": ["--quality", "95"], "low": ["--quality", "30", "--no-history"]}.items():
+        assert run(*darken, "n.jpg", "-o", f"{name}.jpg", *more)[0] == 0
+    assert Path("low.jpg").stat().st_size < Path("high.jpg").stat().st_size / 2
+    assert b"darken" in Path("high.jpg").read_bytes()
+    assert b"darken" not in Path("low.jpg").read_bytes()
+
+
+def test_large_photos_are_refused_from_a_limit_on(folder: Path, run: Run, darken: list[str]) -> None:
+    """--most-megapixels moves the limit."""
+    code, _out, err = run(*darken, "in/a.png", "--most-megapixels", "0.001")
+    assert code == 0
+    Image.new("RGB", (100, 20)).save("large.png")
+    code, _out, err = run(*darken, "large.png", "--most-megapixels", "0.001")
+    assert code == 1
+    assert "failed: large.png: " in err
+
+
+@pytest.mark.parametrize(
+    "option",
+    [
+        ["--format", "bmp"], ["--format", "raw"], ["--quality", "0"], ["--bit-depth", "9"],
+        ["--name", "{date}{ext}"], ["--name", "a/{stem}{ext}"], ["--report", "r"], ["--most-megapixels", "0"],
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_options_that_cannot_be_are_wrong_usage(
+    folder: Path, run: Run, darken: list[str], option: list[str]
+) -> None:
+    """Exit code 2, and nothing is done."""
+    code, out, err = run(*darken, "in/a.png", *option)
+    assert (code, out) == (2, "")
+    assert err
+    assert list_files(folder) == ["in/a.png", "in/deep/b.jpg"]
+
+
+def test_failures_are_listed_at_the_end(folder: Path, run: Run, darken: list[str]) -> None:
+    """After the counts, unless they are the last lines anyway."""
+    Path("in/0.png").write_bytes(b"")
+    err = run(*darken, "in", "-o", "out", "-r")[2]
+    assert err.splitlines()[-3:] == [
+        "3 photos: 2 done, 0 skipped, 1 failed",
+        "1 failed:",
+        "  in/0.png: the file is empty",
+    ]
+    assert (
+        run(*darken, "in", "-o", "out", "-r", "--overwrite", "always")[2].splitlines()[-2:]
+        == err.splitlines()[-2:]
+    )
+    Path("in/0.png").rename("in/z.png")
+    err = run(*darken, "in", "-o", "out", "-r")[2]
+    assert err.splitlines()[-1] == "3 photos: 0 done, 2 skipped, 1 failed"
+
+
+def test_a_photo_of_another_format_than_its_name_is_told(folder: Path, run: Run, darken: list[str]) -> None:
+    """It is restored to a file whose name is true."""
+    Path("in/a.png").rename("in/a.jpg")
+    code, _out, err = run(*darken, "in/a.jpg", "-o", "out/")
+    assert code == 0
+    assert "in/a.jpg -> out/a.png" in err
+    assert "is a png despite its name" in err
+    assert grey("out/a.png") == 153

@@ -1,0 +1,117 @@
+"""A report tells what became of every photo, as JSON for machines and as one page for people."""
+
+import base64
+import io
+import json
+from html.parser import HTMLParser
+from pathlib import Path
+
+import numpy as np
+import pytest
+from command_line import Run, list_files
+from PIL import Image
+
+from restorer.photo import Metadata, Photo
+from restorer.thumbnails import SIDE, make_thumbnail
+
+
+class Page(HTMLParser):
+    """The words, links and pictures of a page, and whether its elements are closed in order."""
+
+    def __init__(self, text: str):
+        super().__init__()
+        self.words: list[str] = []
+        self.links: list[str] = []
+        self._open: list[str] = []
+        self.feed(text)
+        self.close()
+        assert self._open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note an element, and where it points."""
+        if tag not in ("meta", "img"):
+            self._open.append(tag)
+        self.links += [str(value) for name, value in attrs if name in ("src", "href")]
+
+    def handle_endtag(self, tag: str) -> None:
+        """See that the innermost element is closed."""
+        assert self._open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        """Note words."""
+        self.words.append(data)
+
+
+@pytest.fixture
+def mixed(folder: Path) -> list[str]:
+    """Give the arguments for two photos and one that is none, with a name that is markup."""
+    (folder / "in" / "z<b>&.png").write_bytes(b"")
+    return ["in", "-o", "out", "--recursive"]
+
+
+def test_a_json_report_holds_the_receipts(
+    folder: Path, run: Run, darken: list[str], mixed: list[str]
+) -> None:
+    """Machine, versions, recipe, counts, and of each photo what was written."""
+    assert run(*darken, *mixed, "--report", "new/r.json")[0] == 1
+    report = json.loads((folder / "new" / "r.json").read_text())
+    assert report["counts"] == {"photos": 3, "done": 2, "skipped": 0, "failed": 1}
+    assert report["recipe"][0]["controls"] == {"sigma": 51.0}
+    assert {"restorer", "Python", "numpy"} <= report["versions"].keys()
+    done, jpeg, failed = report["results"]
+    assert (done["source"], done["receipt"]["width"], done["receipt"]["format"]) == ("in/a.png", 24, "png")
+    assert jpeg["receipt"]["format"] == "jpeg"
+    assert (failed["status"], failed["receipt"]) == ("failed", None)
+    assert list_files(folder / "new") == ["r.json"]
+
+
+def test_a_page_shows_before_and_after(folder: Path, run: Run, darken: list[str], mixed: list[str]) -> None:
+    """One sound file that loads nothing: failures first, names as text, two pictures a photo done."""
+    assert run(*darken, *mixed, "--report", "r.html")[0] == 1
+    page = Page((folder / "r.html").read_text())
+    text = " ".join(page.words)
+    assert text.index("in/z<b>&.png") < text.index("in/a.png") < text.index("in/deep/b.jpg")
+    assert all(link.startswith("data:image/jpeg;base64,") for link in page.links)
+    greys = []
+    for link in page.links:
+        picture = Image.open(io.BytesIO(base64.b64decode(link.split(",")[1])))
+        greys.append(int(np.asarray(picture.convert("L")).mean()))
+    assert greys == [204, 153, 204, 153]
+
+
+@pytest.mark.parametrize("name", ["a.png/r.json", "in/deep"])
+def test_a_report_that_cannot_be_written_is_found_first(
+    folder: Path, run: Run, darken: list[str], name: str
+) -> None:
+    """Before any photo is restored, in one line."""
+    (folder / "in" / "deep.html").mkdir()
+    wanted = f"in/{name}" if name.endswith("json") else f"{name}.html"
+    code, out, err = run(*darken, "in/a.png", "-o", "out/", "--report", wanted)
+    assert (code, out, len(err.splitlines())) == (1, "", 1)
+    assert f"{wanted}: the report cannot be written" in err
+    assert not Path("out").exists()
+
+
+def test_a_report_of_another_kind_is_wrong_usage(folder: Path, run: Run, darken: list[str]) -> None:
+    """Only .json and .html are known."""
+    assert run(*darken, "in/a.png", "--report", "r.pdf")[0] == 2
+
+
+@pytest.mark.parametrize(
+    ("samples", "alpha", "expected"),
+    [
+        (np.full((30, 20, 3), 90, np.uint8), None, 90),
+        (np.full((30, 20, 1), 90 * 257, np.uint16), None, 90),
+        (np.full((30, 20, 3), 90 / 255, np.float32), None, 90),
+        (np.full((30, 20, 3), 90, np.uint8), np.zeros((30, 20), np.uint8), 255),
+        (np.full((900, 700, 1), 90, np.uint8), np.full((900, 700), 255, np.uint8), 90),
+    ],
+)
+def test_thumbnails_look_like_their_photos(
+    samples: np.ndarray, alpha: np.ndarray | None, expected: int
+) -> None:
+    """Of any depth, no larger than asked, on white where there is nothing; a bad profile is no harm."""
+    photo = Photo(samples, alpha, metadata=Metadata(icc=b"no profile"))
+    with Image.open(io.BytesIO(make_thumbnail(photo))) as picture:
+        assert max(picture.size) <= SIDE
+        assert np.abs(np.asarray(picture.convert("L"), int) - expected).max() <= 2

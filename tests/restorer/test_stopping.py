@@ -1,0 +1,146 @@
+"""What signals and kills do to a batch, in processes of its own: nothing lost, nothing half done."""
+
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import time
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+
+import numpy as np
+import pytest
+from command_line import run_elsewhere
+from onnx import helper
+from PIL import Image
+from small_photos import contents
+from stand_ins import _model, darkening_model, with_card
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+ROOT = str(Path(__file__).parents[2])
+
+
+def laborious_model(layers: int = 40, channels: int = 256) -> bytes:
+    """Give back what comes in, after some seconds of work a megapixel that nothing interrupts."""
+    one = np.eye(channels, dtype=np.float32)[:, :, None, None]
+    names = ["noisy", *(f"plane{layer}" for layer in range(layers)), "clean"]
+    weights = ["first", *["middle"] * (layers - 1), "last"]
+    nodes = [
+        helper.make_node("Conv", [names[at], weight], [names[at + 1]]) for at, weight in enumerate(weights)
+    ]
+    nodes[-1].output[0] = "clean"
+    return _model(nodes, first=one[:, :3].copy(), middle=one, last=one[:3].copy())
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> dict[str, str]:
+    """Give the environment of a process with models and a journal of its own."""
+    with_card(darkening_model(), tmp_path / "models" / "darken.onnx")
+    names = {"MODELS": "models", "JOURNAL": "journal.sqlite3", "TRIALS": "trials.txt"}
+    own = {f"RESTORER_{name}": str(tmp_path / place) for name, place in names.items()}
+    return os.environ | own | {"PYTHONPATH": ROOT}
+
+
+def make_photos(folder: Path, count: int, size: tuple[int, int] = (120, 160)) -> None:
+    """Write photos of noise."""
+    rng = np.random.default_rng(0)
+    folder.mkdir()
+    for number in range(count):
+        Image.fromarray(rng.integers(0, 255, (*size, 3), np.uint8)).save(folder / f"{number:03}.png")
+
+
+def start(
+    folder: Path, world: dict[str, str], out: str = "out", model: str = "darken", *more: str
+) -> subprocess.Popen[str]:
+    """Start a batch of the photos in ``in``."""
+    command = [sys.executable, "-m", "restorer", "denoise", "in", "-o", f"{out}/", "--model", model]
+    command += ["--sigma", "20", "--device", "cpu", *more]
+    return subprocess.Popen(command, cwd=folder, env=world, stderr=subprocess.PIPE, text=True)
+
+
+def fork(folder: Path, world: dict[str, str], out: str) -> BaseProcess:
+    """Start a batch in a process that has all imports behind it, so that many can be killed."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(
+        ["command_line", "restorer.progress", "onnxruntime", "restorer.codecs.vips"]
+    )
+    arguments = ["denoise", "in", "-o", f"{out}/", "--model", "darken", "--sigma", "20", "--device", "cpu"]
+    process = context.Process(target=run_elsewhere, args=(folder, world, arguments, folder / "told"))
+    process.start()
+    return process
+
+
+def test_a_batch_killed_20_times_ends_with_the_same_files(tmp_path: Path, world: dict[str, str]) -> None:
+    """Killed at 20 random moments it resumes: no byte differs, no part is left, nothing is done twice."""
+    make_photos(tmp_path / "in", 60)
+    whole = start(tmp_path, world, "whole")
+    assert (whole.communicate()[1].count(" -> "), whole.returncode) == (60, 0)
+    dice = np.random.default_rng(0)
+    seen: dict[Path, int] = {}
+    for _ in range(20):
+        process = fork(tmp_path, world, "out")
+        while process.is_alive() and len(list((tmp_path / "out").glob("*.png"))) <= len(seen):
+            time.sleep(0.001)
+        time.sleep(dice.uniform(0, 0.03))
+        process.kill()
+        process.join()
+        found = {path: path.stat().st_ino for path in (tmp_path / "out").glob("*.png")}
+        assert found.items() >= seen.items()
+        seen = found
+    last = fork(tmp_path, world, "out")
+    last.join()
+    assert last.exitcode == 0
+    assert f"{60 - len(seen)} done, {len(seen)} skipped, 0 failed" in (tmp_path / "told").read_text()
+    assert contents(tmp_path / "out") == contents(tmp_path / "whole")
+
+
+def test_two_batches_at_once_share_the_work(tmp_path: Path, world: dict[str, str]) -> None:
+    """Both end well, each result is written by one of them, and together they have done all."""
+    make_photos(tmp_path / "in", 24)
+    both = [start(tmp_path, world), start(tmp_path, world)]
+    told = [process.communicate()[1] for process in both]
+    assert [process.returncode for process in both] == [0, 0]
+    assert sum(words.count(" -> ") for words in told) == 24
+    assert all("0 failed" in words for words in told)
+    assert sorted(contents(tmp_path / "out")) == [f"{number:03}.png" for number in range(24)]
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_signal_stops_within_two_seconds(
+    tmp_path: Path, world: dict[str, str], number: signal.Signals, code: int
+) -> None:
+    """Even inside one long inference; the report is written, the counts are true, and no part is left."""
+    with_card(laborious_model(), tmp_path / "models" / "slow.onnx", bytes_per_pixel=500)
+    make_photos(tmp_path / "in", 3, (900, 1200))
+    process = start(tmp_path, world, "out", "slow", "--report", "report.json")
+    assert process.stderr is not None
+    assert process.stderr.readline() == "slow on CPU\n"
+    time.sleep(0.3)
+    began = time.perf_counter()
+    process.send_signal(number)
+    told = process.communicate()[1]
+    assert time.perf_counter() - began < 2
+    assert (process.returncode, told) == (code, "3 photos: 0 done, 0 skipped, 0 failed, 3 left\n")
+    assert '"left": 3' in (tmp_path / "report.json").read_text()
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_second_signal_stops_at_once(tmp_path: Path, world: dict[str, str]) -> None:
+    """Who does not want to wait presses Ctrl-C again; the next run does the rest."""
+    with_card(laborious_model(), tmp_path / "models" / "slow.onnx", bytes_per_pixel=500)
+    make_photos(tmp_path / "in", 1, (900, 1200))
+    process = start(tmp_path, world, "out", "slow")
+    assert process.stderr is not None
+    process.stderr.readline()
+    time.sleep(0.3)
+    process.send_signal(signal.SIGINT)
+    time.sleep(0.1)
+    began = time.perf_counter()
+    process.send_signal(signal.SIGINT)
+    assert process.wait() == 130
+    assert time.perf_counter() - began < 0.5
+    process.stderr.close()
+    again = start(tmp_path, world)
+    assert (again.communicate()[1].count(" -> "), again.returncode) == (1, 0)
+    assert sorted(contents(tmp_path / "out")) == ["000.png"]
