@@ -1,6 +1,5 @@
 """What the command line prints: errors, models, a photo's and the doctor's facts."""
 
-import dataclasses
 import json
 import os
 import platform
@@ -17,6 +16,8 @@ from restorer.errors import RestorerError, printable
 from restorer.files import read_photo
 from restorer.library import Library, list_models, shipped_models
 from restorer.noise import estimate_sigma
+from restorer.photo import Photo
+from restorer.receipt import count_tags
 
 OUT = Console(highlight=False, soft_wrap=True)
 ERR = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -56,11 +57,9 @@ def print_info(path: Path, *, as_json: bool) -> None:
         "channels": "grey" if photo.is_grey else "RGB",
         "alpha": photo.alpha is not None,
         "depth": photo.depth,
-        "metadata": [
-            entry.name
-            for entry in dataclasses.fields(photo.metadata)
-            if entry.name != "dpi" and getattr(photo.metadata, entry.name) is not None
-        ],
+        "profile": _told_profile(photo),
+        "dpi": [round(value, 2) for value in photo.metadata.dpi or ()],
+        "tags": {name: count for name, count in count_tags(photo.metadata).items() if count},
         "noise": round(estimate_sigma(photo) * 255, 2),
         "notices": list(photo.notices),
     }
@@ -68,8 +67,16 @@ def print_info(path: Path, *, as_json: bool) -> None:
         print(json.dumps(facts))
         return
     for name, value in facts.items():
+        if isinstance(value, dict):
+            value = [f"{key} {count}" for key, count in value.items()]  # noqa: PLW2901 -- laid out
         shown = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
         OUT.print(f"{name:10}{escape(printable(shown or '-'))}")
+
+
+def _told_profile(photo: Photo) -> str:
+    if photo.metadata.icc is None:
+        return "none, taken as sRGB"
+    return "sRGB" if photo.space.is_srgb else "other than sRGB"
 
 
 def print_doctor() -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 from restorer.errors import WriteError
 
 SUFFIX = "_restored"
-MOST_MEGAPIXELS = 180.0
+MOST_MEGAPIXELS = 250.0
 """Pictures beyond are refused from their header, unless the user says otherwise: few sensors have more."""
 HEAD_BYTES = 64
 """What :func:`sniff` wants to see of a file's beginning."""

@@ -4,7 +4,6 @@ import contextlib
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
@@ -96,7 +95,7 @@ class Tally:
         elif self.failures:
             self._ends_in_failures = False
         if self.as_json:
-            print(json.dumps(_facts(result)), flush=True)
+            print(json.dumps(result.facts()), flush=True)
         else:
             ERR.print(escape(printable(_line(result))))
 
@@ -154,15 +153,3 @@ def _line(result: JobResult) -> str:
     if result.status == "planned":
         return "; ".join([f"would be done: {job.source} -> {job.target}", *result.notices])
     return f"{result.status}: {result.error}"
-
-
-def _facts(result: JobResult) -> dict[str, Any]:
-    return {
-        "source": str(result.job.source),
-        "target": str(result.job.target),
-        "status": result.status,
-        "seconds": round(result.seconds, 3),
-        "error": result.error,
-        "notices": list(result.notices),
-        "receipt": result.receipt and result.receipt.facts(),
-    }

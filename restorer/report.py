@@ -51,7 +51,8 @@ class Report:
     def add(self, result: JobResult) -> None:
         """Note what became of a photo."""
         self._counts[result.status] += 1
-        self._rows.write(json.dumps(_facts(result)) + "\n")
+        pictures = result.thumbnails and [base64.b64encode(one).decode() for one in result.thumbnails]
+        self._rows.write(json.dumps(result.facts() | {"thumbnails": pictures}) + "\n")
 
     def write(self) -> None:
         """Write all that was noted, at once; failures come first on a page."""
@@ -101,19 +102,6 @@ class Report:
             "saving": dataclasses.asdict(self.jobs[0].saving),
             "counts": {"photos": len(self.jobs), **counts, **({"left": left} if left else {})},
         }
-
-
-def _facts(result: JobResult) -> dict[str, Any]:
-    return {
-        "source": str(result.job.source),
-        "target": str(result.job.target),
-        "status": result.status,
-        "seconds": round(result.seconds, 3),
-        "error": result.error,
-        "notices": list(result.notices),
-        "receipt": result.receipt and result.receipt.facts(),
-        "thumbnails": result.thumbnails and [base64.b64encode(one).decode() for one in result.thumbnails],
-    }
 
 
 def _versions() -> dict[str, str]:

@@ -4,7 +4,7 @@ import errno
 import logging
 import sqlite3
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from restorer.errors import RestorerError, printable
 from restorer.journal import Decision
@@ -31,6 +31,18 @@ class JobResult:
     receipt: Receipt | None = None
     found: Decision | None = None
     thumbnails: tuple[bytes, bytes] | None = None
+
+    def facts(self) -> dict[str, Any]:
+        """Give what became of the job as plain values, the thumbnails left out."""
+        return {
+            "source": str(self.job.source),
+            "target": str(self.job.target),
+            "status": self.status,
+            "seconds": round(self.seconds, 3),
+            "error": self.error,
+            "notices": list(self.notices),
+            "receipt": self.receipt and self.receipt.facts(),
+        }
 
 
 def settled_result(job: Job) -> JobResult | None:

@@ -194,7 +194,7 @@ def test_what_is_no_photo_is_one_line(tmp_path: Path, name: str) -> None:
         ("text.jpg", r"not a picture in a known format \(jpeg, png, raw, tiff, webp, avif, .*\)"),
         ("drawing.svg", "not a picture in a known format"),
         ("nan.tif", "not finite numbers"),
-        ("huge.png", "60000 x 60000 pixels; the limit is 180 megapixels"),
+        ("huge.png", "60000 x 60000 pixels; the limit is 250 megapixels"),
     ],
 )
 def test_the_reason_is_told(tmp_path: Path, name: str, reason: str) -> None:
