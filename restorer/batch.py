@@ -19,6 +19,7 @@ from restorer.card import read_card
 from restorer.crew import Crew, wait_for
 from restorer.errors import Cancelled, PhotoError, RestorerError, Tick, no_tick
 from restorer.files import read_photo, stage_photo
+from restorer.fitting import deepen
 from restorer.formats import MOST_MEGAPIXELS, format_for
 from restorer.journal import Journal, Wish, file_sha256, hash_values
 from restorer.library import Library
@@ -143,7 +144,7 @@ class _Batch:
         work.photo = read_photo(job.source, most_megapixels=self.most_megapixels)
         if _fingerprint(job.source) != before:
             raise PhotoError(f"{job.source}: was changed while it was read; run again")
-        format_for(job.target)
+        work.photo = deepen(work.photo, format_for(job.target), job.saving)
         work.recipe = prepare_recipe(job.recipe, work.photo)
         work.before = make_thumbnail(work.photo) if self.thumbnails else b""
         work.notices += [*job.notices, *work.photo.notices]

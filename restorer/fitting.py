@@ -44,6 +44,12 @@ def fit(photo: Photo, kind: Format, saving: Saving) -> tuple[Photo, tuple[str, .
     return replace(photo, metadata=_fitting_metadata(photo, kind, notices)), tuple(notices)
 
 
+def deepen(photo: Photo, kind: Format, saving: Saving) -> Photo:
+    """Give a photo that is to be saved at more bits a sample those bits now, for its steps to use."""
+    depth = _fitting_depth(kind, saving.depth or photo.depth)
+    return _with_depth(photo, depth) if depth > photo.depth else photo
+
+
 def packing_for(photo: Photo, kind: Format, saving: Saving) -> Packing:
     """Choose the quality: the user's, else the usual one, and at least that of a photo of this format."""
     is_same = photo.format == kind.name
@@ -63,10 +69,14 @@ def _stays_grey(photo: Photo, kind: Format) -> bool:
 
 def _with_fitting_depth(photo: Photo, kind: Format, wanted: int | None, notices: list[str]) -> Photo:
     asked = wanted or photo.depth
-    depth = min((depth for depth in kind.depths if depth >= asked), default=max(kind.depths))
+    depth = _fitting_depth(kind, asked)
     if depth < asked:
         notices.append(f"{kind.name} cannot hold {asked} bits a sample, {depth} were kept")
     return photo if depth == photo.depth else _with_depth(photo, depth)
+
+
+def _fitting_depth(kind: Format, asked: int) -> int:
+    return min((depth for depth in kind.depths if depth >= asked), default=max(kind.depths))
 
 
 def _with_depth(photo: Photo, depth: int) -> Photo:

@@ -11,6 +11,9 @@ import pytest
 from command_line import Run, list_files
 from PIL import Image
 from small_photos import grey
+from stand_ins import blurring_model, with_card
+
+from restorer.files import read_photo
 
 
 def test_a_dry_run_says_all_and_does_nothing(folder: Path, run: Run, darken: list[str]) -> None:
@@ -146,3 +149,15 @@ def test_a_photo_of_another_format_than_its_name_is_told(folder: Path, run: Run,
     assert "in/a.jpg -> out/a.png" in err
     assert "is a png despite its name" in err
     assert grey("out/a.png") == 153
+
+
+def test_more_bits_hold_more_levels(folder: Path, run: Run, user_models: Path) -> None:
+    """An 8-bit photo saved at 16 bits has levels between the old ones, not the old ones spread."""
+    with_card(blurring_model(), user_models / "blur.onnx", reach=2, exact_reach=2)
+    noise = np.random.default_rng(0).integers(0, 255, (16, 24, 3), np.uint8)
+    Image.fromarray(noise).save("in/noise.png")
+    arguments = ["denoise", "in/noise.png", "-o", "deep.png", "--model", "blur", "--sigma", "5"]
+    assert run(*arguments, "--device", "cpu", "--bit-depth", "16")[0] == 0
+    samples = read_photo("deep.png").samples
+    assert samples.dtype == np.uint16
+    assert (samples % 257 != 0).mean() > 0.9
