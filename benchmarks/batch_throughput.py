@@ -5,7 +5,9 @@ network runs on the same pixels, ready in memory, in the same process and sessio
 a few photos each, so that a machine that slows down slows both. Processor time is given as well: all
 that a batch takes, also what it does beside the inference.
 
-    python -m benchmarks.batch_throughput [--photos 200] [--turn 10] [--model models/...] [--record]
+    OPENBLAS_NUM_THREADS=1 python -m benchmarks.batch_throughput [--photos 200] [--turn 10] [--record]
+
+The variable is what the command line sets itself.
 """
 
 import sys

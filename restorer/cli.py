@@ -4,6 +4,7 @@
 libraries are imported inside the commands, so that help answers at once.
 """
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -166,6 +167,7 @@ def doctor() -> None:
 
 def main() -> None:
     """Run the command line; a known error is one line on stderr and exit code 1."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy's threads would take from the network's
     with stopping():
         try:
             app(standalone_mode=True)
