@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING
 from restorer.card import read_card
 from restorer.crew import Crew, wait_for
 from restorer.errors import Cancelled, PhotoError, RestorerError, Tick, no_tick
-from restorer.files import read_photo, stage_photo
+from restorer.files import read_photo, stage_photo, target_format
 from restorer.fitting import deepen
-from restorer.formats import MOST_MEGAPIXELS, format_for
+from restorer.formats import MOST_MEGAPIXELS
 from restorer.journal import Journal, Wish, file_sha256, hash_values
 from restorer.library import Library
 from restorer.photo import Photo
@@ -144,7 +144,7 @@ class _Batch:
         work.photo = read_photo(job.source, most_megapixels=self.most_megapixels)
         if _fingerprint(job.source) != before:
             raise PhotoError(f"{job.source}: was changed while it was read; run again")
-        work.photo = deepen(work.photo, format_for(job.target), job.saving)
+        work.photo = deepen(work.photo, target_format(job.target), job.saving)
         work.recipe = prepare_recipe(job.recipe, work.photo)
         work.before = make_thumbnail(work.photo) if self.thumbnails else b""
         work.notices += [*job.notices, *work.photo.notices]

@@ -13,29 +13,7 @@ import typer
 
 from restorer import __version__
 from restorer.errors import RestorerError, printable
-from restorer.formats import MOST_MEGAPIXELS
-from restorer.options import (
-    Depth,
-    DepthChoice,
-    DeviceChoice,
-    DeviceOption,
-    DryRun,
-    FilesFrom,
-    FormatOption,
-    Inputs,
-    Json,
-    MostMegapixels,
-    Name,
-    NoHistory,
-    Options,
-    Output,
-    OverwriteChoice,
-    OverwriteOption,
-    Quality,
-    Recursive,
-    ReportFile,
-    StripGps,
-)
+from restorer.options import Options, taking_options
 from restorer.stopping import stopping
 
 if TYPE_CHECKING:
@@ -63,8 +41,10 @@ def _root(
 
 
 @app.command()
+@taking_options
 def denoise(
-    inputs: Inputs = None,
+    options: Options,
+    *,
     sigma: Annotated[
         str, typer.Option(help="How strong the noise is: auto, or 0 to 55 in 8-bit levels.")
     ] = "auto",
@@ -72,24 +52,8 @@ def denoise(
         float, typer.Option(min=0, max=100, help="How much of the noise to remove, in percent.")
     ] = 100,
     model: Annotated[str | None, typer.Option(help="A model's name; see `restorer models`.")] = None,
-    output: Output = None,
-    device: DeviceOption = DeviceChoice.auto,
-    recursive: Recursive = False,
-    files_from: FilesFrom = None,
-    name: Name = None,
-    format: FormatOption = None,  # noqa: A002 -- the option is called so
-    quality: Quality = None,
-    bit_depth: Depth = DepthChoice.same,
-    strip_gps: StripGps = False,
-    no_history: NoHistory = False,
-    most_megapixels: MostMegapixels = MOST_MEGAPIXELS,
-    overwrite: OverwriteOption = OverwriteChoice.never,
-    dry_run: DryRun = False,
-    report: ReportFile = None,
-    json: Json = False,
 ) -> None:
     """Remove noise from photos."""
-    options = Options.among(locals())
     from restorer.recipe import Recipe, Step
 
     step = Step("denoise", model=model, strength=strength / 100, controls=_controls(sigma))
@@ -97,27 +61,13 @@ def denoise(
 
 
 @app.command()
+@taking_options
 def restore(
+    options: Options,
+    *,
     recipe: Annotated[Path, typer.Option(help="A TOML file of steps.", readable=False)],
-    inputs: Inputs = None,
-    output: Output = None,
-    device: DeviceOption = DeviceChoice.auto,
-    recursive: Recursive = False,
-    files_from: FilesFrom = None,
-    name: Name = None,
-    format: FormatOption = None,  # noqa: A002 -- the option is called so
-    quality: Quality = None,
-    bit_depth: Depth = DepthChoice.same,
-    strip_gps: StripGps = False,
-    no_history: NoHistory = False,
-    most_megapixels: MostMegapixels = MOST_MEGAPIXELS,
-    overwrite: OverwriteOption = OverwriteChoice.never,
-    dry_run: DryRun = False,
-    report: ReportFile = None,
-    json: Json = False,
 ) -> None:
     """Do the steps of a recipe to photos."""
-    options = Options.among(locals())
     from restorer.recipe import read_recipe
 
     _restore_all(read_recipe(recipe), options)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from restorer import ifd
 
+EXIF_HEAD = b"Exif\0\0"
+"""What JPEG and others put before an EXIF block."""
 _ORIENTATION = 0x0112
 _START = re.compile(rb"II\*\0|MM\0\*")
 _LONGEST_HEAD = 20

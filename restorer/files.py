@@ -8,7 +8,6 @@ import contextlib
 import hashlib
 import importlib
 import os
-import secrets
 import stat
 import time
 from collections.abc import Callable, Iterator
@@ -17,13 +16,14 @@ from pathlib import Path
 from types import ModuleType
 from typing import BinaryIO
 
-from restorer.codecs import CodecError, check_finite, grey_if_plain
+from restorer.codecs import CodecError, Packing, check_finite, grey_if_plain
 from restorer.containers import ContainerError, Contents, tiff
 from restorer.errors import PhotoError, ReceiptError, WriteError
 from restorer.fitting import fit, packing_for
 from restorer.formats import FORMATS, HEAD_BYTES, MOST_MEGAPIXELS, Format, Saving, format_for, sniff
 from restorer.metadata import upright
 from restorer.orientation import orientation_of, turn
+from restorer.parts import part_of
 from restorer.photo import Photo
 from restorer.receipt import Receipt, find_losses, write_receipt
 from restorer.xmp import tells_of_video
@@ -49,6 +49,17 @@ def read_photo(path: Path | str, *, most_megapixels: float = MOST_MEGAPIXELS) ->
             return _read(file, kind, most_megapixels)
         except CodecError as error:
             raise PhotoError(f"{path}: {error}") from error
+
+
+def target_format(path: Path) -> Format:
+    """Find the format a result is to be written in; WriteError if it, or what writes it, is missing."""
+    kind = format_for(path)
+    try:
+        if load := getattr(_module("codecs", kind.codec), "load", None):
+            load()
+    except CodecError as error:
+        raise WriteError(f"{path}: {error}") from error
+    return kind
 
 
 def sniff_file(path: Path) -> Format | None:
@@ -108,11 +119,11 @@ def stage_photo(photo: Photo, path: Path, saving: Saving) -> Staged:
     """
     kind = format_for(path)
     fitted, notices = fit(photo, kind, saving)
-    part = path.with_name(f".{_shortened(path.name)}.{secrets.token_hex(6)}.part")
+    packing = packing_for(fitted, kind, saving)
+    part = part_of(path)
     try:
-        sha256 = _write_part(fitted, kind, saving, part)
+        sha256 = _write_part(fitted, kind, packing, part)
         found = _read_part(part, kind)
-        packing = packing_for(fitted, kind, saving)
         exact = packing.lossless or not kind.lossy
         if losses := find_losses(fitted, found, exact=exact, quality=packing.quality):
             raise ReceiptError(f"{path}: read back, {'; '.join(losses)}; nothing was kept")
@@ -192,9 +203,8 @@ def _read_parts(file: BinaryIO, kind: Format, most_megapixels: float) -> Photo:
     return replace(photo, format=kind.name, metadata=metadata, notices=tuple(dict.fromkeys(notices)))
 
 
-def _write_part(photo: Photo, kind: Format, saving: Saving, part: Path) -> str:
+def _write_part(photo: Photo, kind: Format, packing: Packing, part: Path) -> str:
     encode: Callable[..., None] = _module("codecs", kind.codec).encode
-    packing = packing_for(photo, kind, saving)
     with part.open("x+b") as file:
         if kind.name in ("jpeg", "png"):
             encode(photo, kind, packing, _module("containers", kind.name).write(file, photo.metadata))
@@ -216,11 +226,6 @@ def _read_part(part: Path, kind: Format) -> Photo:
             return _read(file, kind, float("inf"))
         except CodecError as error:
             raise ReceiptError(f"{part}: cannot be read back: {error}") from error
-
-
-def _shortened(name: str) -> str:
-    """Cut a name so that it has room for more, between characters, as file systems count bytes."""
-    return os.fsencode(name)[:50].decode("utf-8", "ignore")
 
 
 def _move(part: Path, path: Path, *, overwrite: bool) -> None:

@@ -13,7 +13,6 @@ import functools
 import hashlib
 import json
 import os
-import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
@@ -22,6 +21,7 @@ from pathlib import Path
 from typing import Literal
 
 from restorer.errors import WriteError
+from restorer.parts import place_of, sweep_parts
 
 JOURNAL_VARIABLE = "RESTORER_JOURNAL"
 Decision = Literal["run", "done", "edited", "foreign"]
@@ -34,9 +34,6 @@ _LATER_COLUMNS = ("previous", "folder")
 _WAIT_SECONDS = 30.0
 _CLOCK_SECONDS = 5.0
 """The system's account of when a process started wanders by so much when its clock is set."""
-_PART = r"\.{}\.[0-9a-f]{{12}}\.part"
-_PART_BYTES = 50
-"""How an unfinished file is called, and how much of the target's name it begins with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,15 +177,6 @@ def hash_values(values: object) -> str:
     return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
 
 
-def sweep_parts(target: Path) -> None:
-    """Delete what writing ``target`` left unfinished; nobody may be writing it."""
-    pattern = re.compile(_PART.format(re.escape(_parts_of(target)[1])))
-    with suppress(OSError), os.scandir(target.parent) as entries:
-        for part in [Path(entry.path) for entry in entries if pattern.fullmatch(entry.name)]:
-            with suppress(OSError):
-                part.unlink()
-
-
 @contextmanager
 def _opened(path: Path, synchronous: str) -> Iterator[sqlite3.Connection]:
     try:
@@ -215,16 +203,11 @@ def _sweep(connection: sqlite3.Connection) -> None:
     """Sweep up all dead claims, but no file that a living process could be writing just now."""
     rows = connection.execute("SELECT target, pid, started FROM claims").fetchall()
     dead = [(name, _is_alive(*process)) for name, *process in rows]
-    living = {_parts_of(_path(name)) for name, is_alive in dead if is_alive}
+    living = {place_of(_path(name)) for name, is_alive in dead if is_alive}
     for name in (name for name, is_alive in dead if not is_alive):
-        if _parts_of(_path(name)) not in living:
+        if place_of(_path(name)) not in living:
             sweep_parts(_path(name))
         connection.execute("DELETE FROM claims WHERE target = ?", [name])
-
-
-def _parts_of(target: Path) -> tuple[Path, str]:
-    """Name the unfinished files of a target; long names may share them."""
-    return target.parent, os.fsencode(target.name)[:_PART_BYTES].decode("utf-8", "ignore")
 
 
 def _add_columns(connection: sqlite3.Connection) -> None:

@@ -1,16 +1,17 @@
 """Options: what the commands that restore photos are asked for, and how it is written on the command line."""
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from inspect import Parameter, Signature, signature
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from restorer.errors import WriteError
-from restorer.formats import FORMATS, Saving
+from restorer.formats import FORMATS, MOST_MEGAPIXELS, Saving
 from restorer.naming import Naming
 
 FORMAT_NAMES = ", ".join(kind.name for kind in FORMATS.values() if kind.is_written)
@@ -61,7 +62,8 @@ Name = Annotated[
 ]
 FormatOption = Annotated[str | None, typer.Option("--format", help=f"Save as {FORMAT_NAMES}.")]
 Quality = Annotated[
-    int | None, typer.Option(min=1, max=100, help="Of lossy formats; by default the photo's own.")
+    int | None,
+    typer.Option(min=1, max=100, help="Of lossy formats. Default: 95 (AVIF 90), or the photo's if higher."),
 ]
 Depth = Annotated[DepthChoice, typer.Option("--bit-depth", help="Bits a sample.")]
 StripGps = Annotated[bool, typer.Option("--strip-gps", help="Leave out where the photo was taken.")]
@@ -79,42 +81,39 @@ Json = Annotated[bool, typer.Option("--json", help="Print one line of JSON a pho
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """What the commands that restore photos share."""
+    """What the commands that restore photos share, and how it is asked for; see :func:`taking_options`."""
 
-    inputs: list[Path] | None
-    output: str | None
-    device: DeviceChoice
-    recursive: bool
-    files_from: Path | None
-    name: str | None
-    format: str | None
-    quality: int | None
-    bit_depth: DepthChoice
-    strip_gps: bool
-    no_history: bool
-    most_megapixels: float
-    overwrite: OverwriteChoice
-    dry_run: bool
-    report: Path | None
-    json: bool
+    inputs: Inputs = None
+    output: Output = None
+    device: DeviceOption = DeviceChoice.auto
+    recursive: Recursive = False
+    files_from: FilesFrom = None
+    name: Name = None
+    format: FormatOption = None
+    quality: Quality = None
+    bit_depth: Depth = DepthChoice.same
+    strip_gps: StripGps = False
+    no_history: NoHistory = False
+    most_megapixels: MostMegapixels = MOST_MEGAPIXELS
+    overwrite: OverwriteOption = OverwriteChoice.never
+    dry_run: DryRun = False
+    report: ReportFile = None
+    json: Json = False
 
-    @classmethod
-    def among(cls, arguments: Mapping[str, Any]) -> "Options":
-        """Take the shared options from a command's arguments, and refuse those that cannot be."""
-        options = cls(**{field.name: arguments[field.name] for field in dataclasses.fields(cls)})
-        if not options.inputs and options.files_from is None:
+    def check(self) -> None:
+        """Refuse, as typer does, what cannot be."""
+        if not self.inputs and self.files_from is None:
             raise typer.BadParameter("name photos, folders, or a list of them with --files-from")
-        if options.report is not None and options.report.suffix.lower() not in (".json", ".html"):
+        if self.report is not None and self.report.suffix.lower() not in (".json", ".html"):
             raise typer.BadParameter(
-                f"{str(options.report)!r} ends in neither .json nor .html", param_hint="--report"
+                f"{str(self.report)!r} ends in neither", param_hint=".json or .html for --report"
             )
         try:
-            if options.name is not None:
-                Naming(options.name)
-            options.saving()
+            if self.name is not None:
+                Naming(self.name)
+            self.saving()
         except WriteError as error:
             raise typer.BadParameter(str(error)) from None
-        return options
 
     def saving(self) -> Saving:
         """Give how results are to be written."""
@@ -133,3 +132,21 @@ class Options:
         if self.output is None or self.files_from is None:
             return self.output
         return f"{self.output}/"
+
+
+def taking_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Let a command take all of :class:`Options` beside its own, which it is given as its first argument."""
+    shared = [
+        Parameter(field.name, Parameter.KEYWORD_ONLY, default=field.default, annotation=field.type)
+        for field in dataclasses.fields(Options)
+    ]
+    own = list(signature(command).parameters.values())[1:]
+
+    def call(**arguments: Any) -> None:
+        options = Options(**{parameter.name: arguments.pop(parameter.name) for parameter in shared})
+        options.check()
+        command(options, **arguments)
+
+    call.__doc__, call.__name__ = command.__doc__, command.__name__
+    call.__signature__ = Signature([*own, *shared])  # type: ignore[attr-defined] # what typer looks at
+    return call

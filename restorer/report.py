@@ -5,7 +5,6 @@ import dataclasses
 import json
 import os
 import platform
-import secrets
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -18,6 +17,7 @@ from typing import IO, Any, Self
 from restorer import __version__
 from restorer.errors import WriteError
 from restorer.page import page_foot, page_head, page_row
+from restorer.parts import part_of
 from restorer.plan import Job
 from restorer.results import JobResult
 from restorer.targets import find_problem
@@ -56,7 +56,7 @@ class Report:
 
     def write(self) -> None:
         """Write all that was noted, at once; failures come first on a page."""
-        part = self.path.with_name(f".{secrets.token_hex(6)}.part")
+        part = part_of(self.path)
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             with part.open("w", encoding="utf-8") as file:

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Literal
 
 from restorer.errors import WriteError
-from restorer.journal import Decision, Journal, Wish, sweep_parts
+from restorer.journal import Decision, Journal, Wish
+from restorer.parts import sweep_parts
 from restorer.plan import Job
 from restorer.receipt import Receipt
 

@@ -15,7 +15,7 @@ LAYERS = (
     {"errors"},
     {"tiles", "protobuf", "strips", "ifd", "iptc", "xmp"},
     {"photo", "exif", "icc", "color", "mask", "noise", "card", "guard"},
-    {"recipe", "metadata", "orientation", "metrics", "devices", "formats"},
+    {"recipe", "metadata", "orientation", "metrics", "devices", "formats", "parts"},
     {"history", "containers"},
     {"codecs"},
     {"fitting", "receipt"},

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from restorer.photo import Photo
+from restorer.photo import Photo, Samples
 from restorer.strips import strips
 
 _SRGB_PRIMARIES = (0, 1, 2, 5, 6, 7)
@@ -63,6 +63,13 @@ def check_colours(primaries: int, transfer: int) -> None:
             f"its colours are coded as primaries {primaries}, transfer {transfer} of H.273 without an ICC "
             "profile (wide gamut or HDR); convert it to sRGB or add a profile first"
         )
+
+
+def split_alpha(array: Samples) -> tuple[Samples, Samples | None]:
+    """Part ``(H, W, 1 to 4)`` into samples and alpha, which is the last of 2 or 4 channels."""
+    if array.shape[2] in (1, 3):
+        return np.ascontiguousarray(array), None
+    return np.ascontiguousarray(array[:, :, :-1]), np.ascontiguousarray(array[:, :, -1])
 
 
 def check_finite(photo: Photo) -> None:

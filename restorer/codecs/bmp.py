@@ -6,7 +6,7 @@ from typing import Any, BinaryIO
 
 import numpy as np
 
-from restorer.codecs import CodecError, check_size, words_of
+from restorer.codecs import CodecError, check_size, split_alpha, words_of
 from restorer.formats import Format
 from restorer.photo import Metadata, Photo
 
@@ -35,11 +35,9 @@ def decode(file: BinaryIO, kind: Format, most_megapixels: float) -> Photo:
 def _photo(picture: Any, icc: bytes | None, notices: tuple[str, ...]) -> Photo:
     decoded = picture.convert(_MODES.get(picture.mode, "RGB"))
     array = np.asarray(decoded).reshape(picture.height, picture.width, -1)
-    has_alpha = array.shape[2] == 4
     dpi = picture.info.get("dpi")
     return Photo(
-        np.ascontiguousarray(array[:, :, :3]),
-        np.ascontiguousarray(array[:, :, 3]) if has_alpha else None,
+        *split_alpha(array),
         metadata=Metadata(icc=icc, dpi=dpi if dpi and min(dpi) > 0 else None),
         notices=notices,
     )

@@ -4,15 +4,23 @@ from typing import Any, BinaryIO
 
 import numpy as np
 
-from restorer.codecs import CodecError, CodecMissing, Packing, check_colours, check_size, words_of
-from restorer.exif import bare_exif
+from restorer.codecs import (
+    CodecError,
+    CodecMissing,
+    Packing,
+    check_colours,
+    check_size,
+    split_alpha,
+    words_of,
+)
+from restorer.exif import EXIF_HEAD, bare_exif
 from restorer.formats import Format
 from restorer.photo import Coding, Metadata, Photo
 
 
 def decode(file: BinaryIO, kind: Format, most_megapixels: float) -> Photo:  # noqa: ARG001 -- as every codec
     """Decode the primary picture, which comes upright, with its EXIF, XMP and ICC profile."""
-    heif = _import()
+    heif = load()
     try:
         opened = heif.open_heif(file, convert_hdr_to_8bit=False)
         first = opened[opened.primary_index]
@@ -28,7 +36,7 @@ def decode(file: BinaryIO, kind: Format, most_megapixels: float) -> Photo:  # no
 
 def encode(photo: Photo, kind: Format, packing: Packing, file: BinaryIO) -> None:  # noqa: ARG001 -- as every codec
     """Encode a photo with its EXIF, XMP and ICC profile."""
-    heif = _import()
+    heif = load()
     heif.options.SAVE_HDR_TO_12_BIT = photo.depth == 12
     array, mode = photo.samples, "L" if photo.is_grey else "RGB"
     if photo.alpha is not None:
@@ -38,7 +46,7 @@ def encode(photo: Photo, kind: Format, packing: Packing, file: BinaryIO) -> None
     made = heif.from_bytes(mode, (photo.width, photo.height), np.ascontiguousarray(array).tobytes())
     if metadata.icc:
         made[0].info["icc_profile"] = metadata.icc
-    blocks = {"exif": metadata.exif and b"Exif\0\0" + metadata.exif, "xmp": metadata.xmp}
+    blocks = {"exif": metadata.exif and EXIF_HEAD + metadata.exif, "xmp": metadata.xmp}
     heif.set_orientation(blocks)  # or the encoder turns by what it makes of damaged EXIF
     chroma = 444 if packing.full_chroma else 420
     try:
@@ -47,7 +55,8 @@ def encode(photo: Photo, kind: Format, packing: Packing, file: BinaryIO) -> None
         raise CodecError(words_of(error)) from error
 
 
-def _import() -> Any:
+def load() -> Any:
+    """Give the library; CodecMissing where it is not installed."""
     try:
         import pillow_heif
     except ImportError as error:
@@ -58,13 +67,11 @@ def _import() -> Any:
 def _photo(array: Any, depth: int, picture: Any, pictures: int) -> Photo:
     if (nclx := picture.info.get("nclx_profile")) and not picture.info.get("icc_profile"):
         check_colours(int(nclx["color_primaries"]), int(nclx["transfer_characteristics"]))
-    has_alpha = array.shape[2] in (2, 4)
     notices = [f"only the main of {pictures} pictures is used"] if pictures > 1 else []
     if picture.info.get("depth_images"):
         notices.append("the depth map was left out")
     return Photo(
-        np.ascontiguousarray(array[:, :, :-1] if has_alpha else array),
-        np.ascontiguousarray(array[:, :, -1]) if has_alpha else None,
+        *split_alpha(array),
         depth,
         Metadata(
             exif=bare_exif(picture.info.get("exif") or b""),

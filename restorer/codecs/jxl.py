@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 import numpy as np
 
-from restorer.codecs import CodecError, CodecMissing, check_size, vips, words_of
+from restorer.codecs import CodecError, CodecMissing, check_size, split_alpha, vips, words_of
 from restorer.containers import jpeg
 from restorer.exif import bare_exif
 from restorer.formats import FORMATS, Format
@@ -39,11 +39,9 @@ def decode(file: BinaryIO, kind: Format, most_megapixels: float) -> Photo:  # no
     if colours not in _CHANNELS or bits not in _DTYPES:
         raise CodecError(f"JPEG XL of mode {info.mode}; convert it to 8 or 16 bits first")
     array = np.frombuffer(data, _DTYPES[bits]).reshape(info.height, info.width, _CHANNELS[colours])
-    has_alpha = colours.endswith("A")
     parts = {box.box_type: box.data for box in boxes}
     return Photo(
-        np.ascontiguousarray(array[:, :, :-1] if has_alpha else array),
-        np.ascontiguousarray(array[:, :, -1]) if has_alpha else None,
+        *split_alpha(array),
         depth=16 if bits else 8,
         metadata=Metadata(
             exif=bare_exif(parts.get(b"Exif", b"")),

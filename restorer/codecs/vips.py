@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 
 import numpy as np
 
-from restorer.codecs import CodecError, Packing, check_colours, check_size
+from restorer.codecs import CodecError, Packing, check_colours, check_size, split_alpha
 from restorer.codecs.bridge import Bridge
 from restorer.containers import Sink, avif
 from restorer.errors import printable
@@ -106,10 +106,7 @@ def _photo(image: Any, notices: tuple[str, ...], kind: Format) -> Photo:
     if kind.name in ("jpeg", "png") and _CONVERTED not in notices:  # their containers find more of them
         metadata = replace(metadata, icc=None)
     array = image.numpy().reshape(image.height, image.width, image.bands)
-    has_alpha = image.bands in (2, 4)
-    samples = np.ascontiguousarray(array[:, :, :-1] if has_alpha else array)
-    alpha = np.ascontiguousarray(array[:, :, -1]) if has_alpha else None
-    return Photo(samples, alpha, depth, metadata, notices=notices)
+    return Photo(*split_alpha(array), depth, metadata, notices=notices)
 
 
 def _metadata(image: Any, kind: Format) -> Metadata:

@@ -9,9 +9,10 @@ import re
 from typing import BinaryIO
 
 from restorer import ifd
+from restorer.exif import EXIF_HEAD
 from restorer.photo import Metadata
 
-_HEAD, _PROFILE, _BOX_HEAD = b"Exif\0\0", re.compile(rb"colr(?:prof|rICC)"), 12
+_PROFILE, _BOX_HEAD = re.compile(rb"colr(?:prof|rICC)"), 12
 _MAKER_NOTE = 0x927C
 _ROOM = b"room for EXIF\0"
 
@@ -20,7 +21,7 @@ def make_room(exif: bytes) -> bytes:
     """Give an EXIF block, head and all, that takes at least as much room as ``exif``."""
     room = _ROOM * (len(exif) // len(_ROOM) + 1)
     camera = ifd.Entry(4, 1, b"", {_MAKER_NOTE: ifd.Entry(7, len(room), room)})
-    return _HEAD + ifd.block({ifd.EXIF: camera})
+    return EXIF_HEAD + ifd.block({ifd.EXIF: camera})
 
 
 def make_profile_room(icc: bytes, profile: bytes) -> bytes:
@@ -42,7 +43,7 @@ def finish(file: BinaryIO, metadata: Metadata) -> None:
                 file.write(metadata.icc)
     room = content.find(_ROOM)
     if metadata.exif and room >= 0:
-        start = content.rfind(_HEAD, 0, room) + len(_HEAD)
+        start = content.rfind(EXIF_HEAD, 0, room) + len(EXIF_HEAD)
         length = room - start + len(_ROOM) * (len(metadata.exif) // len(_ROOM) + 1)
         file.seek(start)
         file.write(metadata.exif.ljust(length, b"\0"))

@@ -12,7 +12,6 @@ from restorer import exif, xmp
 from restorer.containers import Contents, Prefaced
 from restorer.photo import Coding, Metadata
 
-EXIF_HEAD = b"Exif\0\0"
 _XMP_HEAD = b"http://ns.adobe.com/xap/1.0/\0"
 _PHOTOSHOP_HEAD = b"Photoshop 3.0\0"
 _ICC_HEAD = b"ICC_PROFILE\0"
@@ -63,7 +62,7 @@ def write(file: BinaryIO, metadata: Metadata) -> Prefaced:
     blocks = [(_APP0, _jfif(metadata.dpi))]
     blocks += [(_APP2, part) for part in _profile(metadata.icc or b"")]
     if metadata.exif:
-        blocks.append((_APP1, EXIF_HEAD + metadata.exif))
+        blocks.append((_APP1, exif.EXIF_HEAD + metadata.exif))
     if metadata.xmp:
         main, extended = xmp.split(metadata.xmp, _MOST_XMP)
         blocks += [(_APP1, _XMP_HEAD + main), *((_APP1, part) for part in _extension(extended))]
@@ -78,7 +77,7 @@ def write(file: BinaryIO, metadata: Metadata) -> Prefaced:
 def fits(part: str, content: bytes) -> bool:
     """Tell whether EXIF or XMP of this size has room in a JPEG."""
     if part == "exif":
-        return len(EXIF_HEAD) + len(content) <= _MOST_IN_A_SEGMENT
+        return len(exif.EXIF_HEAD) + len(content) <= _MOST_IN_A_SEGMENT
     if part == "icc":
         return len(content) <= 255 * _MOST_ICC
     return part != "xmp" or len(xmp.split(content, _MOST_XMP)[0]) <= _MOST_XMP
@@ -124,8 +123,8 @@ def _take(found: _Found, marker: int, body: bytes) -> None:
 
 def _take_metadata(found: _Found, marker: int, body: bytes) -> bool:
     """Take EXIF, XMP, a profile or Photoshop's blocks; tells whether the segment is one of them."""
-    if marker == _APP1 and body.startswith(EXIF_HEAD):
-        _take_exif(found, body[len(EXIF_HEAD) :])
+    if marker == _APP1 and body.startswith(exif.EXIF_HEAD):
+        _take_exif(found, body[len(exif.EXIF_HEAD) :])
     elif marker == _APP1 and body.startswith(_XMP_HEAD):
         found.xmp = found.xmp or body[len(_XMP_HEAD) :]
     elif marker == _APP1 and body.startswith(_EXTENDED_HEAD) and len(body) > _EXTENDED_START:

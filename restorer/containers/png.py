@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from restorer.containers import Contents, Prefaced
-from restorer.exif import bare_exif
+from restorer.exif import EXIF_HEAD, bare_exif
 from restorer.photo import Coding, Metadata
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
@@ -21,7 +21,7 @@ _PROFILES = {
     b"Raw profile type exif": "exif",
     b"Raw profile type APP1": "exif",
 }
-_PROFILE_HEADS = {"iptc": b"8BIM", "exif": b"Exif\0\0"}
+_PROFILE_HEADS = {"iptc": b"8BIM", "exif": EXIF_HEAD}
 _OF_THE_SAMPLES = frozenset(
     {"IHDR", "PLTE", "IDAT", "IEND", "tRNS", "bKGD", "hIST", "sBIT", "sPLT", "pHYs", "iCCP", "acTL", "fcTL",
      "fdAT", "iDOT", "CgBI", "caBX"}
