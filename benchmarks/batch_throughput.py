@@ -94,7 +94,7 @@ def _make_photos(folder: Path, count: int) -> None:
         picture = Image.fromarray(pictures[number % len(pictures)])
         large = np.asarray(picture.resize((WIDTH, HEIGHT), Image.Resampling.BICUBIC))
         light = to_float(large[:, :: rng.choice([-1, 1])]) * np.float32(rng.uniform(0.6, 1))
-        noisy, _ = add_noise(light, NOISE)
+        noisy = add_noise(light, NOISE)
         Image.fromarray(from_float(noisy, np.dtype(np.uint8))).save(folder / f"{number:04}.jpg", quality=90)
 
 

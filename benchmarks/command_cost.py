@@ -60,7 +60,7 @@ def _make_photo(path: Path) -> Path:
     """Write a noisy 12-megapixel JPEG: the astronaut (NASA, public domain) enlarged."""
     astronaut = Image.fromarray(data.astronaut())  # type: ignore[no-untyped-call]
     enlarged = astronaut.resize((WIDTH, HEIGHT), Image.Resampling.BICUBIC)
-    noisy, _ = add_noise(to_float(np.asarray(enlarged)), 15 / 255)
+    noisy = add_noise(to_float(np.asarray(enlarged)), 15 / 255)
     Image.fromarray(from_float(noisy, np.dtype(np.uint8))).save(path, quality=95)
     return path
 

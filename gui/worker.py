@@ -44,8 +44,8 @@ class Worker:
             samples[rows] = restorer.blend(
                 wish.photo.samples[rows], wish.denoised.samples[rows], wish.strength
             )
-        card = self._library.open(None, "denoise", "auto").card
-        metadata = restorer.note_step(wish.photo.metadata, _step(wish.level, wish.strength), card)
+        step = _step(wish.level, wish.strength)
+        metadata = restorer.note_step(wish.photo.metadata, step, self._library.cards(step))
         result = dataclasses.replace(wish.photo, samples=samples, metadata=metadata)
         return Saved(restorer.write_photo(result, wish.path, overwrite=True).notices)
 

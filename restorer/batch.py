@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from restorer.card import read_card
 from restorer.crew import Crew, wait_for
 from restorer.errors import Cancelled, PhotoError, RestorerError, Tick, no_tick
 from restorer.files import read_photo, stage_photo, target_format
@@ -35,6 +34,8 @@ from restorer.tiled import Say
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
+
+    from restorer.engine import Engine
 
 IN_FLIGHT = 3
 """Photos in memory at once: one is read, one restored, one written."""
@@ -75,7 +76,7 @@ class _Batch:
         self.is_disk_full = False
         self.crew = Crew((self.read, self.restore, self.write), JobResult)
         self._recipes = _hash_recipes(jobs, library)
-        self._open: set[tuple[str | None, str]] = set()
+        self._open: set[Engine] = set()
         self._busy: set[Path] = set()
         self._is_closed = False
 
@@ -93,10 +94,10 @@ class _Batch:
     def restore(self, work: _Work) -> _Work | JobResult:
         """Do the job's recipe; a model that cannot be opened is the end of the whole batch."""
         for step in work.job.recipe.steps:
-            engine = self.library.open(step.model, step.task, self.device)
-            if (step.model, step.task) not in self._open:
-                self._open.add((step.model, step.task))
-                self.say(f"{engine.card.name} on {engine.device.upper()}")
+            for engine in self.library.engines(step, self.device).values():
+                if engine not in self._open:
+                    self._open.add(engine)
+                    self.say(f"{engine.card.name} on {engine.device.upper()}")
         return self._guard(self._restore, work)
 
     def write(self, work: _Work) -> _Work | JobResult:
@@ -265,8 +266,8 @@ def _hash_recipes(jobs: Sequence[Job], library: Library) -> dict[int, list[objec
     for job in jobs:
         if id(job.recipe) not in facts:
             steps = [(step.task, step.strength, dict(step.controls)) for step in job.recipe.steps]
-            cards = [read_card(library.find(step.model, step.task)) for step in job.recipe.steps]
-            facts[id(job.recipe)] = [steps, [card.sha256 for card in cards]]
+            cards = [library.cards(step) for step in job.recipe.steps]
+            facts[id(job.recipe)] = [steps, [[card.sha256 for card in used] for used in cards]]
     return facts
 
 

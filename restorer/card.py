@@ -15,15 +15,38 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from restorer.errors import CardError
+from restorer.errors import CardError, InputError
 from restorer.protobuf import Field, field, fields
 
-Task = Literal["denoise"]
-CONTRACTS: dict[str, Task] = {"denoise-v1": "denoise"}
-"""Contracts we keep. denoise-v1: planes ``noisy`` (1, 3, H, W) and ``sigma`` (1, 1, H, W), float32
-on the 0..1 scale, sRGB-encoded; gives ``clean`` of ``noisy``'s shape."""
-CHANNELS: dict[str, tuple[int, ...]] = {"denoise-v1": (3, 1)}
-"""The channels of each of a contract's input planes."""
+Task = Literal["denoise", "level", "inpaint", "damage"]
+"""What a network does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """What goes into a network and comes out: the channels of its planes ``(1, C, H, W)``, in order.
+
+    All planes are float32 of one height and width; pictures are sRGB-encoded, 0..1.
+    """
+
+    task: Task
+    inputs: tuple[int, ...]
+    output: int
+
+
+CONTRACTS = {
+    "denoise-v1": Contract("denoise", (3, 1), 3),
+    "level-v1": Contract("level", (3,), 1),
+    "inpaint-v1": Contract("inpaint", (3, 1), 3),
+    "damage-v1": Contract("damage", (3,), 1),
+}
+"""Contracts we keep.
+
+denoise-v1: ``noisy`` and ``sigma``, its noise level about each pixel, give ``clean``.
+level-v1: ``noisy`` gives ``sigma``, as denoise-v1 takes it.
+inpaint-v1: ``picture``, 0 in the hole, and ``mask``, 1 in the hole, give ``filled``.
+damage-v1: ``picture`` gives ``damage``, the probability that a pixel is damaged.
+"""
 
 CARD_KEY = "restorer.card"
 MOST_BYTES = 2**31
@@ -89,7 +112,7 @@ class ModelCard:
         """Refuse a card that promises what nobody here can keep, or whose entries are of a wrong kind."""
         if not _is_word(self.name) or not 0 < len(self.name) <= _LONGEST_NAME or not self.name.isprintable():
             raise CardError(f"the model's name is {_brief(self.name)}, expected a short line")
-        if CONTRACTS.get(self.contract) != self.task:
+        if self.contract not in CONTRACTS or CONTRACTS[self.contract].task != self.task:
             raise CardError(
                 f"model {self.name}: contract {_brief(self.contract)} for task {_brief(self.task)} "
                 f"is unknown here; known: {', '.join(CONTRACTS)}"
@@ -114,6 +137,14 @@ class ModelCard:
         for is_right, values, kind in ((_is_word, words, "text"), (_is_number, numbers, "a number")):
             if wrong := [value for value in values if not is_right(value)]:
                 raise CardError(f"model {self.name}: {_brief(wrong[0])} in its card, expected {kind}")
+
+
+def contract_for(task: str) -> str:
+    """Give the contract that the networks of a task keep; an unknown task is an InputError."""
+    names = {str(contract.task): name for name, contract in CONTRACTS.items()}
+    if task not in names:
+        raise InputError(f"task {task!r} is unknown; known: {', '.join(sorted(names))}")
+    return names[task]
 
 
 def read_model(path: Path) -> bytes:

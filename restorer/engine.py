@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from restorer.card import ModelCard, read_model, sound_card
+from restorer.card import CONTRACTS, ModelCard, read_model, sound_card
 from restorer.devices import PROVIDERS, providers_to_try
 from restorer.errors import DeviceError, ModelError, OutOfMemory
 from restorer.guard import check_self_contained
@@ -52,7 +52,7 @@ class Engine:
     def run(self, *planes: Floats) -> Floats:
         """Run the model on planes ``(H, W, C)`` float32 in its contract's order; gives such a plane.
 
-        Raises ModelError for an output that is not finite or not of the first plane's shape, OutOfMemory.
+        Raises ModelError for an output that is not finite or not of the promised shape, OutOfMemory.
         """
         if len(planes) != len(self._names):
             raise ModelError(
@@ -65,7 +65,8 @@ class Engine:
         }
         output = self._run(feeds)
         height, width, channels = planes[0].shape
-        if output.shape != (1, channels, height, width) or output.dtype != np.float32:
+        expected = (1, CONTRACTS[self.card.contract].output, height, width)
+        if output.shape != expected or output.dtype != np.float32:
             raise ModelError(
                 f"model {self.card.name}: gave {output.dtype} {output.shape} for {height}x{width}x{channels}"
             )

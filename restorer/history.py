@@ -1,5 +1,6 @@
 """History: a photo's own word on what was done to it, without a date, so that a rerun is the same."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from restorer import __version__
@@ -12,12 +13,13 @@ SOURCE_TYPES = {"denoise": "algorithmicallyEnhanced"}
 """What each task makes of a photo, in IPTC's vocabulary of digital source types."""
 
 
-def note_step(metadata: Metadata, step: Step, card: ModelCard) -> Metadata:
-    """Note a step done by a model in a photo's XMP, with the software's version.
+def note_step(metadata: Metadata, step: Step, cards: Sequence[ModelCard]) -> Metadata:
+    """Note a step done by the models of ``cards`` in a photo's XMP, with the software's version.
 
     A packet that cannot be read stays as it is.
     """
     controls = "".join(f" {name}={value:g}" for name, value in sorted(step.controls.items()))
-    parameters = f"{step.task} model={card.name} sha256={card.sha256} strength={step.strength:g}{controls}"
+    models = "".join(f" model={card.name} sha256={card.sha256}" for card in cards)
+    parameters = f"{step.task}{models} strength={step.strength:g}{controls}"
     edit = Edit(f"Restorer {__version__}", parameters, SOURCE_TYPES[step.task])
     return replace(metadata, xmp=with_edit(metadata.xmp, edit))

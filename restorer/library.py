@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from restorer.card import CONTRACTS, ModelCard, card_in, read_card, read_model, sound_card, write_card
+from restorer.card import ModelCard, card_in, contract_for, read_card, read_model, sound_card, write_card
 from restorer.engine import Engine, open_session
-from restorer.errors import CardError, InputError, ModelError, ModelMissing, WriteError
+from restorer.errors import CardError, ModelError, ModelMissing, WriteError
+from restorer.recipe import Step
 from restorer.trial import measure_card, remember, try_model
 
 MODELS_VARIABLE = "RESTORER_MODELS"
@@ -66,6 +67,14 @@ class Library:
             self._engines[path, device] = _open(path, device)
         return self._engines[path, device]
 
+    def engines(self, step: Step, device: str = "auto") -> dict[str, Engine]:
+        """Open the networks a step takes, by their tasks; the model it names is that of its own task."""
+        return {task: self.open(_name(step, task), task, device) for task in step.networks}
+
+    def cards(self, step: Step) -> list[ModelCard]:
+        """Read the cards of the networks a step takes, without opening them."""
+        return [read_card(self.find(_name(step, task), task)) for task in step.networks]
+
 
 def list_models() -> list[Model]:
     """List the models at hand: the user's own, then the shipped ones; broken files with their problem."""
@@ -101,7 +110,7 @@ def import_model(path: Path | str, task: str, *, name: str | None = None) -> Mod
     card is not sound, InputError for an unknown task, WriteError if the name is taken.
     """
     path = Path(path)
-    contract = _contract_for(task)
+    contract = contract_for(task)
     content = read_model(path)
     card = card_in(content, path)
     target = _target(name or (card.name if card else path.stem))
@@ -117,6 +126,10 @@ def import_model(path: Path | str, task: str, *, name: str | None = None) -> Mod
     return _model(target)
 
 
+def _name(step: Step, task: str) -> str | None:
+    return step.model if task == step.task else None
+
+
 def _open(path: Path, device: str) -> Engine:
     content = read_model(path)
     card = sound_card(content, path)
@@ -127,13 +140,6 @@ def _open(path: Path, device: str) -> Engine:
         except ModelError as error:
             raise ModelError(f"{error}; remove it or choose another model") from error
     return Engine(open_session(content, path, device), card)
-
-
-def _contract_for(task: str) -> str:
-    for contract, kept_by in CONTRACTS.items():
-        if kept_by == task:
-            return contract
-    raise InputError(f"task {task!r} is unknown; known: {', '.join(sorted(CONTRACTS.values()))}")
 
 
 def _target(name: str) -> Path:

@@ -37,23 +37,24 @@ def restore(
     tick = tick or no_tick
     for at, step in enumerate(recipe.steps):
         part = _part_of(tick, at, len(recipe.steps))
-        photo, card = _run_step(photo, step, library, device, part, say)
+        photo, cards = _run_step(photo, step, library, device, part, say)
         if history:
-            photo = replace(photo, metadata=note_step(photo.metadata, step, card))
+            photo = replace(photo, metadata=note_step(photo.metadata, step, cards))
     return photo
 
 
 def _run_step(
     photo: Photo, step: Step, library: Library, device: str, tick: Tick, say: Say
-) -> tuple[Photo, ModelCard]:
-    engine = library.open(step.model, step.task, device)
+) -> tuple[Photo, list[ModelCard]]:
+    engines = library.engines(step, device)
+    cards = [engine.card for engine in engines.values()]
     try:
-        return TASKS[step.task](photo, step, engine, tick), engine.card
-    except OutOfMemory:
-        if engine.device == "cpu" or device in PROVIDERS:
+        return TASKS[step.task](photo, step, engines, tick), cards
+    except OutOfMemory as error:
+        if device in PROVIDERS or all(engine.device == "cpu" for engine in engines.values()):
             raise
-        say(f"{engine.card.name}: not enough memory on {engine.device}; this photo runs on the CPU")
-        return TASKS[step.task](photo, step, library.open(step.model, step.task, "cpu"), tick), engine.card
+        say(f"{error}; this photo runs on the CPU")
+        return TASKS[step.task](photo, step, library.engines(step, "cpu"), tick), cards
 
 
 def _part_of(tick: Tick, step: int, steps: int) -> Tick:

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from restorer.card import CHANNELS, CONTRACTS, ModelCard
+from restorer.card import CONTRACTS, ModelCard
 from restorer.engine import Engine
 from restorer.errors import ModelError
 from restorer.photo import Floats
@@ -27,7 +27,7 @@ _LONGEST_NAME = 60
 
 def check_planes(session: Any, contract: str) -> None:
     """Raise ModelError for a session whose inputs and outputs are not those of the contract."""
-    inputs, outputs, channels = session.get_inputs(), session.get_outputs(), CHANNELS[contract]
+    inputs, outputs, channels = session.get_inputs(), session.get_outputs(), CONTRACTS[contract].inputs
     for planes, expected, name in ((inputs, len(channels), "input"), (outputs, 1, "output")):
         if len(planes) != expected:
             plural = "" if len(planes) == 1 else "s"
@@ -40,14 +40,16 @@ def check_planes(session: Any, contract: str) -> None:
 
 
 def check_answers(engine: Engine) -> None:
-    """Raise ModelError if the model answers a small picture, or one of odd sides, with no clean picture."""
+    """Raise ModelError if the model answers a small picture, or one of odd sides, with what is no answer."""
     multiple = engine.card.multiple
     side, odd = round_up(_SMALL, multiple), multiple * (_SMALL // multiple | 1)
     for size, sigma in (((side, side), 0.0), ((odd, odd + 2 * multiple), 25 / 255)):
-        noisy = np.random.default_rng(0).random((*size, 3), np.float32)
-        clean = engine.run(noisy, np.full((*size, 1), sigma, np.float32))
-        if abs(clean.mean() - noisy.mean()) > _MOST_SHIFT:
-            raise ModelError(f"gave a picture of mean {clean.mean():.4g} for one of {noisy.mean():.2f}")
+        picture = np.random.default_rng(0).random((*size, 3), np.float32)
+        answer = engine.run(*damaged_planes(engine.card.contract, picture, sigma))
+        low, high = (float(picture.mean()),) * 2 if answer.shape[2] == 3 else (0.0, 1.0)
+        if not low - _MOST_SHIFT <= answer.mean() <= high + _MOST_SHIFT:
+            kind = "picture" if answer.shape[2] == 3 else "map"
+            raise ModelError(f"gave a {kind} of mean {answer.mean():.4g} for one of {picture.mean():.2f}")
 
 
 def probe_card(session: Any, name: str, contract: str) -> ModelCard:
@@ -55,7 +57,7 @@ def probe_card(session: Any, name: str, contract: str) -> ModelCard:
 
     Raises ModelError if it does not.
     """
-    draft = ModelCard(name, CONTRACTS[contract], contract, 1, None, None)
+    draft = ModelCard(name, CONTRACTS[contract].task, contract, 1, None, None)
     multiple, reach = _find_sizes(Engine(session, draft))
     card = dataclasses.replace(draft, multiple=multiple, reach=reach)
     check_answers(Engine(session, card))
@@ -71,29 +73,46 @@ def measure_reach(engine: Engine, multiple: int) -> int | None:
     """
     half = multiple * (_HALF // multiple | 1)
     clean = draw_leaves(2 * half)
-    worst = np.max([_difference(engine, *add_noise(clean, sigma)) for sigma in _SIGMAS], axis=0)
+    planes = [damaged_planes(engine.card.contract, clean, sigma) for sigma in _SIGMAS]
+    worst = np.max([_difference(engine, *damaged) for damaged in planes], axis=0)
     beyond = np.flatnonzero(worst > TOLERANCE / _MARGIN)
     overlap = round_up(int(beyond[-1]) + 1 if len(beyond) else 0, multiple)
     return overlap if overlap < half - multiple else None
 
 
-def _difference(engine: Engine, noisy: Floats, plane: Floats) -> Floats:
+def _difference(engine: Engine, *planes: Floats) -> Floats:
     """Give the greatest difference to the whole by distance in pixels from a cut's edges."""
-    half = len(noisy) // 2
-    whole = engine.run(noisy, plane)
+    half = len(planes[0]) // 2
+    whole = engine.run(*planes)
     errors = []
     for cut, axis in product((slice(half, None), slice(0, half)), (0, 1)):
         place = (cut, slice(None)) if axis == 0 else (slice(None), cut)
-        part = engine.run(noisy[place], plane[place])
+        part = engine.run(*(plane[place] for plane in planes))
         away = np.abs(part - whole[place]).max(axis=(1 - axis, 2))
         errors.append(away if cut.start else away[::-1])
     return np.max(errors, axis=0).astype(np.float32)
 
 
-def add_noise(clean: Floats, sigma: float, seed: int = 0) -> tuple[Floats, Floats]:
-    """Add white noise, unclipped: gives ``(H, W, 3)`` and the noise map ``(H, W, 1)``, float32."""
-    noise = np.random.default_rng(seed).standard_normal(clean.shape, np.float32)
-    return clean + np.float32(sigma) * noise, np.full((*clean.shape[:2], 1), sigma, np.float32)
+def add_noise(clean: Floats, sigma: float) -> Floats:
+    """Add white noise to a picture ``(H, W, C)`` float32, unclipped, the same each time."""
+    return clean + np.float32(sigma) * np.random.default_rng(0).standard_normal(clean.shape, np.float32)
+
+
+def damaged_planes(contract: str, clean: Floats, sigma: float) -> tuple[Floats, ...]:
+    """Give the planes ``(H, W, C)`` float32 of a contract for a clean picture ``(H, W, 3)`` and white noise.
+
+    What a network inpaints is a hole of a sixteenth of the picture, in rows of small squares.
+    """
+    noisy = add_noise(clean, sigma)
+    match CONTRACTS[contract].task:
+        case "denoise":
+            return noisy, np.full((*clean.shape[:2], 1), sigma, np.float32)
+        case "inpaint":
+            rows, columns = (np.arange(side) % 32 < 8 for side in clean.shape[:2])
+            mask = np.logical_and.outer(rows, columns)[:, :, None].astype(np.float32)
+            return clean * (1 - mask), mask
+        case "level" | "damage":
+            return (noisy,)
 
 
 def draw_leaves(size: int, seed: int = 0) -> Floats:
@@ -120,7 +139,7 @@ def _find_sizes(engine: Engine) -> tuple[int, int | None]:
     for multiple in MULTIPLES:
         side = multiple * (128 // multiple + 1)
         try:
-            engine.run(np.full((side, side, 3), 0.5, np.float32), np.zeros((side, side, 1), np.float32))
+            engine.run(*damaged_planes(engine.card.contract, np.full((side, side, 3), 0.5, np.float32), 0))
         except ModelError as error:
             reason = str(error)
         else:

@@ -18,9 +18,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from restorer.card import CONTRACTS
+from restorer.card import Task
 from restorer.errors import RecipeError, WriteError
 
+NETWORKS: dict[str, tuple[Task, ...]] = {"denoise": ("denoise",)}
+"""What can be done to a photo, and the networks it takes, its own first."""
 _ENTRIES = {"task", "model", "strength", "controls"}
 
 
@@ -39,15 +41,18 @@ class Step:
 
     def __post_init__(self) -> None:
         """Refuse what no task could do."""
-        if self.task not in CONTRACTS.values():
-            raise RecipeError(
-                f"task {self.task!r} is unknown; known: {', '.join(sorted(CONTRACTS.values()))}"
-            )
+        if self.task not in NETWORKS:
+            raise RecipeError(f"task {self.task!r} is unknown; known: {', '.join(sorted(NETWORKS))}")
         if not _is_number(self.strength) or not 0 <= self.strength <= 1:
             raise RecipeError(f"strength {self.strength!r}, expected a number from 0 to 1")
         for name, value in self.controls.items():
             if not _is_number(value):
                 raise RecipeError(f"control {name} is {value!r}, expected a number")
+
+    @property
+    def networks(self) -> tuple[Task, ...]:
+        """The networks the step takes, its own first."""
+        return NETWORKS[self.task]
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,10 +20,10 @@ from onnxscript import opset20 as op
 from torch import Tensor
 
 from restorer import Engine
-from restorer.card import Control, ModelCard, write_card
+from restorer.card import CONTRACTS, Control, ModelCard, contract_for, write_card
 from restorer.errors import no_tick
 from restorer.photo import Floats
-from restorer.probe import TOLERANCE, add_noise, draw_leaves, measure_reach
+from restorer.probe import TOLERANCE, damaged_planes, draw_leaves, measure_reach
 from restorer.tiled import run_tiled
 from restorer.tiles import Box, round_up
 from training.config import Experiment, ExperimentError, choose
@@ -31,7 +31,6 @@ from training.measure import measure_bytes_per_pixel, measure_exact_reach
 from training.restorers import NETWORKS
 from training.restorers.network import RestorerNetwork
 
-CONTRACTS = {"denoise": "denoise-v1"}
 CONTROLS = {"denoise": (Control("sigma", "Noise level", 0, 55, 25),)}
 LICENSE = "MIT, as far as the weights are ours to license; the photos' own terms are in trained_on"
 EXACT = 1e-4
@@ -62,11 +61,11 @@ def export(
     card = ModelCard(
         experiment.name,
         experiment.task,  # type: ignore[arg-type] # the card checks it
-        CONTRACTS[experiment.task],
+        contract_for(experiment.task),
         network.multiple,
         None,
         None,
-        controls=CONTROLS[experiment.task],
+        controls=CONTROLS.get(experiment.task, ()),
         license=LICENSE,
         trained_on=trained_on,
         scores=dict(scores or {}),
@@ -193,7 +192,7 @@ def prove(network: RestorerNetwork, engine: Engine) -> dict[str, float]:
     """
     card = engine.card
     size = 3 * (card.exact_reach or 16 * card.multiple)
-    planes = add_noise(draw_leaves(round_up(size, card.multiple)), 25 / 255)
+    planes = damaged_planes(card.contract, draw_leaves(round_up(size, card.multiple)), 25 / 255)
     whole = engine.run(*planes)
     differences = {"torch": _difference(whole, run_torch(network, *planes))}
     if card.reach is not None:
@@ -219,7 +218,8 @@ def run_torch(network: RestorerNetwork, *planes: Floats) -> Floats:
 def _run_tiles(engine: Engine, planes: tuple[Floats, ...], *, exact: bool) -> Floats:
     """Run in the smallest tiles that the overlap allows, about four a side."""
     height, width = planes[0].shape[:2]
-    restored = np.full_like(planes[0], np.nan)
+    channels = CONTRACTS[engine.card.contract].output
+    restored = np.full((*planes[0].shape[:2], channels), np.nan, np.float32)
 
     def read(box: Box) -> tuple[Floats, ...]:
         return tuple(plane[box.slices] for plane in planes)

@@ -15,7 +15,7 @@ from torch import Tensor, nn
 
 from training.config import Experiment, ExperimentError
 from training.export import read_weights
-from training.lightning import Batches, DenoiseModule, build_trainer
+from training.lightning import Batches, RestorerModule, build_trainer
 from training.provenance import source_of
 from training.sources import Sources, read_sources
 
@@ -49,7 +49,7 @@ def fit(
     sources = read_sources(photos, held_out_share=data.held_out_share, smallest=data.patch_pixels)
     print(f"{len(sources.train)} pictures to train on, {len(sources.held_out)} held out")
     _write_run(folder, experiment, sources)
-    module = DenoiseModule(experiment, folder / "samples")
+    module = RestorerModule(experiment, folder / "samples")
     if init:
         _load(module.network, read_weights(init), init)
     module.to(memory_format=torch.channels_last)

@@ -23,18 +23,16 @@ from lightning.pytorch.callbacks import (
 from lightning.pytorch.loggers import CSVLogger, Logger, TensorBoardLogger
 from torch import Tensor
 from torch.utils.data import DataLoader
-from torchmetrics.functional.image import peak_signal_noise_ratio
 from torchvision.utils import save_image  # type: ignore[import-untyped]
 
 from training.config import Experiment, choose
-from training.degrade import add_gaussian_noise, draw_damage, make_grey
 from training.losses import LOSSES
+from training.objectives import OBJECTIVES, Example
 from training.pairs import CleanPatches, center_crops
 from training.restorers import NETWORKS
 from training.sources import Sources
 
 STEPS_PER_EPOCH = 500
-WATCHED_SIGMA = 25 / 255
 
 
 class Budget(Callback):
@@ -90,8 +88,8 @@ class Budget(Callback):
         self.spent = state_dict["spent"]
 
 
-class DenoiseModule(lightning.LightningModule):
-    """Noise added on the device, the network, the loss; PSNR and a sheet on held-out pictures."""
+class RestorerModule(lightning.LightningModule):
+    """Damage done on the device, the network, the loss; a score and a sheet on held-out pictures."""
 
     def __init__(self, experiment: Experiment, samples: Path):
         super().__init__()
@@ -99,6 +97,7 @@ class DenoiseModule(lightning.LightningModule):
         self.samples = samples
         shape = experiment.network
         self.network = choose(NETWORKS, experiment.task)(shape.channels, shape.blocks)
+        self.objective = choose(OBJECTIVES, experiment.task)(experiment.data)
         self.loss = choose(LOSSES, experiment.optimizer.loss)
 
     def on_train_start(self) -> None:
@@ -113,32 +112,29 @@ class DenoiseModule(lightning.LightningModule):
         return torch.optim.AdamW(groups, wish.learning_rate, wish.betas, weight_decay=wish.weight_decay)
 
     def training_step(self, patches: Tensor, batch_idx: int) -> Tensor:
-        """Damage the clean ``(N, 3, P, P)`` uint8 patches and measure how well they come back."""
-        data = self.experiment.data
-        clean = make_grey(patches.float() / 255, data.grey_share, self.rng)
-        damaged, level, clean = draw_damage(clean, data.sigma_255, data.real_share, self.rng)
-        loss = self.loss(self._restore(damaged, level), clean)
+        """Make an example of the clean ``(N, 3, P, P)`` uint8 patches and measure how well it is answered."""
+        example = self.objective.draw(patches.float() / 255, self.rng)
+        loss = self.loss(self._answer(example).float(), example.target, example.weight.to(self.device))
         self.log("loss", loss, prog_bar=True)
         return loss
 
     def validation_step(self, patches: Tensor, batch_idx: int) -> None:
-        """Log the PSNR at sigma 25 and draw noisy, restored, clean below one another."""
+        """Log the score and draw what is read, answered and wanted below one another."""
         rng = torch.Generator(self.device).manual_seed(0)
-        clean = patches.float() / 255
-        sigma = clean.new_full((len(clean), 1, 1, 1), WATCHED_SIGMA)
-        noisy = add_gaussian_noise(clean, sigma, rng)
-        restored = self._restore(noisy, sigma).float()
-        psnr = peak_signal_noise_ratio(restored.clamp(0, 1), clean, 1.0, reduction="none", dim=(1, 2, 3))
-        self.log("psnr_25", psnr.mean(), prog_bar=True, sync_dist=True)
+        example = self.objective.draw_watched(patches.float() / 255, rng)
+        output = self._answer(example).float()
+        self.log_dict(self.objective.score(output, example), prog_bar=True, sync_dist=True)
         if self.trainer.is_global_zero and not self.trainer.sanity_checking:
             self.samples.mkdir(parents=True, exist_ok=True)
-            sheet = torch.cat([noisy[:6], restored[:6], clean[:6]]).clamp(0, 1)
-            save_image(sheet, self.samples / f"{self.global_step:07d}.png", nrow=min(6, len(clean)))
+            rows = [row[:6] for row in self.objective.show(output, example)]
+            save_image(
+                torch.cat(rows).clamp(0, 1), self.samples / f"{self.global_step:07d}.png", nrow=len(rows[0])
+            )
 
-    def _restore(self, noisy: Tensor, level: Tensor) -> Tensor:
-        plane = level.expand(-1, 1, *noisy.shape[2:])
-        restored: Tensor = self.network(noisy.contiguous(memory_format=torch.channels_last), plane)
-        return restored
+    def _answer(self, example: Example) -> Tensor:
+        planes = (plane.contiguous(memory_format=torch.channels_last) for plane in example.planes)
+        answer: Tensor = self.network(*planes)
+        return answer
 
 
 class Batches(lightning.LightningDataModule):
@@ -174,7 +170,7 @@ class Batches(lightning.LightningDataModule):
 def build_trainer(
     experiment: Experiment, folder: Path, budget: timedelta, *, progress: bool = True
 ) -> lightning.Trainer:
-    """Make the Trainer: bf16, EMA, checkpoints every few minutes, whatever devices there are."""
+    """Make the Trainer: bfloat16 where it is fast, EMA, checkpoints, whatever devices there are."""
     wish = experiment.optimizer
     table = CSVLogger(folder, name="logs")  # a version for each start: a resumed run keeps what it logged
     loggers: list[Logger] = [table, TensorBoardLogger(folder, name="logs", version=table.version)]
@@ -192,7 +188,7 @@ def build_trainer(
     if progress:
         callbacks.append(TQDMProgressBar(refresh_rate=20))
     return lightning.Trainer(
-        precision="bf16-mixed",
+        precision="bf16-mixed" if _has_bfloat16() else "32-true",
         max_epochs=-1,
         limit_train_batches=STEPS_PER_EPOCH,
         reload_dataloaders_every_n_epochs=1,
@@ -205,3 +201,11 @@ def build_trainer(
         enable_model_summary=False,
         use_distributed_sampler=False,
     )
+
+
+def _has_bfloat16() -> bool:
+    """Tell whether bfloat16 is the machine's own: a CPU that must emulate it takes four times as long."""
+    if torch.cuda.is_available():
+        return bool(torch.cuda.is_bf16_supported(including_emulation=False))
+    can = torch.cpu.get_capabilities()
+    return bool(can.get("amx_bf16") or can.get("avx512_bf16"))

@@ -1,5 +1,7 @@
 """Noise out: of an array, of a photo."""
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from restorer.engine import Engine
@@ -59,7 +61,7 @@ def check_pixels(pixels: Samples) -> None:
         raise ValueError("pixels that are not finite numbers")
 
 
-def denoise_photo(photo: Photo, step: Step, engine: Engine, tick: Tick = no_tick) -> Photo:
+def denoise_photo(photo: Photo, step: Step, engines: Mapping[str, Engine], tick: Tick = no_tick) -> Photo:
     """Remove noise from a photo, blended by the step's strength; alpha and metadata stay.
 
     The control ``sigma`` is the noise in 8-bit levels; left out, it is estimated. Raises
@@ -79,7 +81,7 @@ def denoise_photo(photo: Photo, step: Step, engine: Engine, tick: Tick = no_tick
         full = photo.samples_for(answer / scale, box)
         restored[box.slices] = blend(photo.samples[box.slices], full, step.strength)
 
-    run_tiled(engine, photo.samples.shape[:2], read, write, tick=tick)
+    run_tiled(engines["denoise"], photo.samples.shape[:2], read, write, tick=tick)
     return photo.with_samples(restored)
 
 

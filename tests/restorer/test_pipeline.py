@@ -112,11 +112,11 @@ class CrampedLibrary(Library):
             "cuda": CrampedSession(darkening_model(), 10, "CUDAExecutionProvider"),
             "cpu": CrampedSession(darkening_model(), cpu_pixels),
         }
-        self.engines = {name: Engine(session, card) for name, session in self.sessions.items()}
+        self.by_device = {name: Engine(session, card) for name, session in self.sessions.items()}
 
     def open(self, name: str | None, task: str, device: str = "auto") -> Engine:  # noqa: ARG002
         """Give the cramped engine of a device; auto is CUDA."""
-        return self.engines["cuda" if device == "auto" else device]
+        return self.by_device["cuda" if device == "auto" else device]
 
 
 def test_out_of_memory_on_cuda_uses_the_cpu_once(photo: Photo) -> None:
@@ -125,7 +125,7 @@ def test_out_of_memory_on_cuda_uses_the_cpu_once(photo: Photo) -> None:
     said: list[str] = []
     restored = restore(photo, Recipe((DARKER,)), library=library, say=said.append)
     np.testing.assert_array_equal(restored.samples, np.full_like(photo.samples, 153))
-    assert said == ["darken: not enough memory on cuda; this photo runs on the CPU"]
+    assert said == ["model darken: not enough memory on cuda; this photo runs on the CPU"]
     assert len(library.sessions["cpu"].runs) == 1
 
 

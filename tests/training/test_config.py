@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from training.config import Experiment, ExperimentError, read_experiment
-from training.lightning import DenoiseModule
+from training.lightning import RestorerModule
 from training.restorers import NETWORKS
 
 SHIPPED = sorted((Path(__file__).parents[2] / "training" / "experiments").glob("*.toml"))
@@ -65,4 +65,4 @@ def test_missing_file_is_an_error(tmp_path: Path) -> None:
 def test_unknown_task_is_an_error(tmp_path: Path) -> None:
     """A task without a network is an error that lists the known."""
     with pytest.raises(ExperimentError, match="'polish' is unknown; known: denoise"):
-        DenoiseModule(Experiment("a", "polish"), tmp_path)
+        RestorerModule(Experiment("a", "polish"), tmp_path)

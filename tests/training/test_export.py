@@ -12,7 +12,7 @@ from torch.nn.functional import avg_pool2d, interpolate
 
 from restorer import Engine
 from restorer.card import ModelCard, read_card
-from restorer.probe import TOLERANCE, add_noise, draw_leaves
+from restorer.probe import TOLERANCE, damaged_planes, draw_leaves
 from training.config import Experiment
 from training.export import ExportError, build_network, export, prove, read_weights, run_torch
 from training.measure import measure_exact_reach
@@ -27,7 +27,7 @@ def test_torch_equals_onnx(
     exported: Exported, experiment: Experiment, weights: Weights, height: int, width: int
 ) -> None:
     """ONNX Runtime gives what torch gives, whatever the size."""
-    planes = add_noise(draw_leaves(max(height, width))[:height, :width], 25 / 255)
+    planes = damaged_planes("denoise-v1", draw_leaves(max(height, width))[:height, :width], 25 / 255)
     restored = Engine.open(exported[0], "cpu").run(*planes)
     expected = run_torch(build_network(experiment, weights), *planes)
     assert np.abs(restored - expected).max() < 1e-5

@@ -1,5 +1,13 @@
 """The shipped networks, one file a task; NETWORKS finds the one of an experiment."""
 
-from training.restorers.denoise import Denoiser
+from collections.abc import Callable, Sequence
 
-NETWORKS = {"denoise": Denoiser}
+from training.restorers.denoise import Denoiser
+from training.restorers.level import LevelNetwork
+from training.restorers.network import RestorerNetwork
+
+NETWORKS: dict[str, Callable[[Sequence[int], Sequence[int]], RestorerNetwork]] = {
+    "denoise": Denoiser,
+    "level": LevelNetwork,
+}
+"""Makes a network of so many channels and blocks a level, finest first."""

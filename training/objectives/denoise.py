@@ -1,0 +1,31 @@
+"""Denoising: the clean picture from a noisy one and its noise level."""
+
+import torch
+from torch import Tensor
+from torchmetrics.functional.image import peak_signal_noise_ratio
+
+from training.degrade import add_gaussian_noise, draw_damage, make_grey
+from training.objectives.objective import Example, Objective
+
+WATCHED_SIGMA = 25 / 255
+
+
+class DenoiseObjective(Objective):
+    """White noise and, for ``real_share`` of the pictures, what happens to photos; watched at sigma 25."""
+
+    def draw(self, clean: Tensor, rng: torch.Generator) -> Example:
+        """Damage the pictures, ``grey_share`` of them made grey before."""
+        data = self.data
+        clean = make_grey(clean, data.grey_share, rng)
+        damaged, level, clean = draw_damage(clean, data.sigma_255, data.real_share, rng)
+        return Example((damaged, level), clean)
+
+    def draw_watched(self, clean: Tensor, rng: torch.Generator) -> Example:
+        """Add white noise of sigma 25."""
+        sigma = clean.new_full((len(clean), 1, *clean.shape[2:]), WATCHED_SIGMA)
+        return Example((add_gaussian_noise(clean, sigma, rng), sigma), clean)
+
+    def score(self, output: Tensor, example: Example) -> dict[str, Tensor]:
+        """Give the mean PSNR in decibels."""
+        pictures = (output.clamp(0, 1), example.target)
+        return {"psnr_25": peak_signal_noise_ratio(*pictures, 1.0, reduction="none", dim=(1, 2, 3)).mean()}
