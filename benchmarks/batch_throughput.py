@@ -1,7 +1,8 @@
-"""What a batch costs beside its inference: photos a second over those of the bare network.
+"""What a batch costs beside its inference: photos a second over those of the bare networks.
 
-A batch reads, estimates the noise, restores, writes, reads back and notes each photo; the bare
-network runs on the same pixels, ready in memory, in the same process and session. Both take turns,
+A batch reads, restores, writes, reads back and notes each photo; the bare networks, the one that
+tells the noise and the denoiser, run on the same pixels, ready in memory, in the same process and
+sessions. Both take turns,
 a few photos each, so that a machine that slows down slows both. Processor time is given as well: all
 that a batch takes, also what it does beside the inference.
 
@@ -13,7 +14,7 @@ The variable is what the command line sets itself.
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import batched
 from pathlib import Path
 from typing import Annotated, Any
@@ -34,7 +35,7 @@ from restorer.probe import add_noise
 
 WIDTH, HEIGHT = 1200, 800
 CLAIM = 0.95
-"""A batch keeps at least this share of the bare network's throughput."""
+"""A batch keeps at least this share of the bare networks' throughput."""
 NOISE = 15 / 255
 Floats64 = NDArray[np.float64]
 
@@ -46,7 +47,7 @@ def main(
     device: Annotated[str, typer.Option(help="Where to run.")] = "auto",
     record: Annotated[bool, typer.Option("--record", help="Keep the result in benchmarks/results.")] = False,
 ) -> None:
-    """Time batch and bare network in turn; exit code 1 if the claim does not hold."""
+    """Time batch and bare networks in turn; exit code 1 if the claim does not hold."""
     with tempfile.TemporaryDirectory() as folder:
         result = _measure(Path(folder), photos, turn, model, device)
     Console().print(_table(result))
@@ -58,14 +59,15 @@ def main(
 def _measure(folder: Path, photos: int, turn: int, model: Path, device: str) -> dict[str, Any]:
     _make_photos(folder / "in", photos)
     library = Library([model.parent])
-    engine = library.open(model.stem, "denoise", device)
-    recipe = Recipe((Step("denoise", model=model.stem),))
+    step = Step("denoise", model=model.stem)
+    engines = library.engines(step, device)
+    recipe = Recipe((step,))
     journal = Journal(folder / "journal.sqlite3")
     jobs = plan_jobs([folder / "in"], f"{folder}/out/", recipe, journal=journal)
-    _run_bare(engine, jobs[:1])
+    _run_bare(engines, jobs[:1])
     bare, batch, memory = np.zeros(2), np.zeros(2), []
     for part in batched(jobs, turn):
-        bare += _run_bare(engine, part)
+        bare += _run_bare(engines, part)
         start = _clocks()
         results = list(run_jobs(part, library=library, device=device, journal=journal))
         batch += _clocks() - start
@@ -75,7 +77,7 @@ def _measure(folder: Path, photos: int, turn: int, model: Path, device: str) -> 
         "photos": photos,
         "pixels": [WIDTH, HEIGHT],
         "photos_a_turn": turn,
-        "device": engine.device,
+        "device": engines["denoise"].device,
         "bare_seconds": round(float(bare[0]), 2),
         "batch_seconds": round(float(batch[0]), 2),
         "ratio": round(float(bare[0] / batch[0]), 3),
@@ -98,15 +100,14 @@ def _make_photos(folder: Path, count: int) -> None:
         Image.fromarray(from_float(noisy, np.dtype(np.uint8))).save(folder / f"{number:04}.jpg", quality=90)
 
 
-def _run_bare(engine: Engine, jobs: Sequence[Job]) -> Floats64:
-    """Run the network on the photos' pixels and give its seconds, by the clock and of processor time."""
+def _run_bare(engines: Mapping[str, Engine], jobs: Sequence[Job]) -> Floats64:
+    """Run the networks on the photos' pixels and give their seconds, by the clock and of processor time."""
     seconds = np.zeros(2)
-    sigma = np.full((HEIGHT, WIDTH, 1), NOISE, np.float32)
     for job in jobs:
         with Image.open(job.source) as photo:
             pixels = to_float(np.asarray(photo))
         start = _clocks()
-        engine.run(pixels, sigma)
+        engines["denoise"].run(pixels, engines["level"].run(pixels))
         seconds += _clocks() - start
     return seconds
 
@@ -118,7 +119,7 @@ def _clocks() -> Floats64:
 def _table(result: dict[str, Any]) -> Table:
     title = f"{result['photos']} JPEGs of {WIDTH} x {HEIGHT} on {result['device'].upper()}"
     table = Table("", "measured", "claimed", title=title)
-    table.add_row("bare network", f"{result['bare_seconds']} s")
+    table.add_row("bare networks", f"{result['bare_seconds']} s")
     table.add_row("batch", f"{result['batch_seconds']} s")
     table.add_row("batch / bare throughput", str(result["ratio"]), f">= {CLAIM}")
     table.add_row("by processor time", str(result["processor_ratio"]))

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from restorer.history import note_step
     from restorer.journal import Journal
     from restorer.library import Library, Model, import_model, list_models
-    from restorer.noise import estimate_sigma
     from restorer.photo import Metadata, Photo, blend
     from restorer.pipeline import restore
     from restorer.plan import Job, plan_jobs
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
     from restorer.recipe import Recipe, Step, read_recipe, write_recipe
     from restorer.results import JobResult
     from restorer.tasks.denoise import denoise
+    from restorer.tasks.level import estimate_sigma
 
 __version__ = "0.1.0"
 
@@ -64,7 +64,6 @@ _HOMES = {
     "history": ("note_step",),
     "journal": ("Journal",),
     "library": ("Library", "Model", "import_model", "list_models"),
-    "noise": ("estimate_sigma",),
     "photo": ("Metadata", "Photo", "blend"),
     "pipeline": ("restore",),
     "plan": ("Job", "plan_jobs"),
@@ -72,6 +71,7 @@ _HOMES = {
     "recipe": ("Recipe", "Step", "read_recipe", "write_recipe"),
     "results": ("JobResult",),
     "tasks.denoise": ("denoise",),
+    "tasks.level": ("estimate_sigma",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

@@ -25,8 +25,6 @@ from restorer.library import Library
 from restorer.photo import Photo
 from restorer.pipeline import restore
 from restorer.plan import Job
-from restorer.preparation import prepare_recipe
-from restorer.recipe import Recipe
 from restorer.results import JobResult, failed_result, is_disk_full, settled_result
 from restorer.targets import Overwrite, Skip, Targets, Unwritable
 from restorer.thumbnails import make_thumbnail
@@ -54,7 +52,6 @@ class _Work:
     at: int
     wish: Wish = _NO_WISH
     photo: Photo | None = None
-    recipe: Recipe | None = None
     replaces: bool = False
     start: float = 0.0
     notices: list[str] = dataclasses.field(default_factory=list)
@@ -146,7 +143,6 @@ class _Batch:
         if _fingerprint(job.source) != before:
             raise PhotoError(f"{job.source}: was changed while it was read; run again")
         work.photo = deepen(work.photo, target_format(job.target), job.saving)
-        work.recipe = prepare_recipe(job.recipe, work.photo)
         work.before = make_thumbnail(work.photo) if self.thumbnails else b""
         work.notices += [*job.notices, *work.photo.notices]
         return work
@@ -156,7 +152,7 @@ class _Batch:
         work.start = time.perf_counter()
         work.photo = restore(
             work.photo,
-            work.recipe or work.job.recipe,
+            work.job.recipe,
             library=self.library,
             device=self.device,
             tick=self._part(work.at),

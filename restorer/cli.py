@@ -51,12 +51,18 @@ def denoise(
     strength: Annotated[
         float, typer.Option(min=0, max=100, help="How much of the noise to remove, in percent.")
     ] = 100,
+    luminance: Annotated[
+        float, typer.Option(min=0, max=100, help="How much of that in brightness, in percent.")
+    ] = 100,
+    chroma: Annotated[float, typer.Option(min=0, max=100, help="How much of that in colour.")] = 100,
     model: Annotated[str | None, typer.Option(help="A model's name; see `restorer models`.")] = None,
 ) -> None:
     """Remove noise from photos."""
     from restorer.recipe import Recipe, Step
 
-    step = Step("denoise", model=model, strength=strength / 100, controls=_controls(sigma))
+    parts = {"luminance": luminance / 100, "chroma": chroma / 100}
+    controls = _controls(sigma) | {name: part for name, part in parts.items() if part < 1}
+    step = Step("denoise", model=model, strength=strength / 100, controls=controls)
     _restore_all(Recipe((step,)), options)
 
 
@@ -85,7 +91,7 @@ def models(context: typer.Context) -> None:
 @models_app.command("import")
 def models_import(
     file: Annotated[Path, typer.Argument(help="An ONNX model without a card.", readable=False)],
-    task: Annotated[str, typer.Option(help="What the model does: denoise.")],
+    task: Annotated[str, typer.Option(help="What the model does: denoise, level, inpaint or damage.")],
     name: Annotated[str | None, typer.Option(help="Its name here. Default: the file's.")] = None,
 ) -> None:
     """Try a model, write a card for it, and add it to your models."""

@@ -15,9 +15,9 @@ from restorer.devices import Device, list_devices
 from restorer.errors import RestorerError, printable
 from restorer.files import read_photo
 from restorer.library import Library, list_models, shipped_models
-from restorer.noise import estimate_sigma
 from restorer.photo import Photo
 from restorer.receipt import count_tags
+from restorer.tasks.level import estimate_sigma
 
 OUT = Console(highlight=False, soft_wrap=True)
 ERR = Console(stderr=True, highlight=False, soft_wrap=True)

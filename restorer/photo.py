@@ -11,6 +11,7 @@ from restorer.tiles import Box
 
 Floats = NDArray[np.float32]
 Samples = NDArray[Any]
+_LUMA = np.array([0.299, 0.587, 0.114], np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,16 +143,24 @@ def from_float(pixels: Floats, dtype: np.dtype[Any]) -> Samples:
     return np.clip(scaled, 0, white(dtype), out=scaled).astype(dtype)
 
 
-def blend(original: Samples, restored: Samples, strength: float) -> Samples:
+def blend(
+    original: Samples, restored: Samples, strength: float, *, luminance: float = 1.0, chroma: float = 1.0
+) -> Samples:
     """Mix two pictures of one shape: ``original`` at strength 0, ``restored`` at 1.
 
-    Either may be of any dtype a photo has; the result is of ``original``'s, and may be ``restored``
-    itself. Where the two agree the original's samples come back unchanged.
+    ``luminance`` and ``chroma``, 0..1, are how much of the strength the change of brightness
+    (Rec. 601 luma) and that of colour get; a grey picture has no colour. Either picture may be of
+    any dtype a photo has; the result is of ``original``'s, and may be ``restored`` itself. Where
+    the two agree the original's samples come back unchanged.
     """
-    if strength == 1:
+    if strength == luminance == chroma == 1:
         return (
             restored if restored.dtype == original.dtype else from_float(to_float(restored), original.dtype)
         )
     mixed = to_float(original)
-    mixed += (to_float(restored) - mixed) * np.float32(strength)
+    change = to_float(restored) - mixed
+    if luminance != chroma:
+        luma = change @ _LUMA[:, None] if change.shape[-1] == 3 else change
+        mixed += luma * np.float32(strength * (luminance - chroma))
+    mixed += change * np.float32(strength * chroma)
     return from_float(mixed, original.dtype)

@@ -21,8 +21,8 @@ from typing import Any
 from restorer.card import Task
 from restorer.errors import RecipeError, WriteError
 
-NETWORKS: dict[str, tuple[Task, ...]] = {"denoise": ("denoise",)}
-"""What can be done to a photo, and the networks it takes, its own first."""
+NETWORKS: dict[str, dict[Task, str | None]] = {"denoise": {"denoise": None, "level": "sigma"}}
+"""What can be done to a photo, and the networks it takes, its own first; some yield to a control."""
 _ENTRIES = {"task", "model", "strength", "controls"}
 
 
@@ -52,7 +52,8 @@ class Step:
     @property
     def networks(self) -> tuple[Task, ...]:
         """The networks the step takes, its own first."""
-        return NETWORKS[self.task]
+        networks = NETWORKS[self.task].items()
+        return tuple(task for task, control in networks if control is None or control not in self.controls)
 
 
 @dataclass(frozen=True, slots=True)

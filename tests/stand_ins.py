@@ -99,6 +99,12 @@ def grey_model() -> bytes:
     return _model([helper.make_node("Conv", ["noisy", "kernel"], ["clean"])], kernel=kernel)
 
 
+def brightness_model() -> bytes:
+    """Tell the mean of a pixel's channels, as a model of level-v1 or damage-v1."""
+    nodes = [helper.make_node("ReduceMean", ["noisy", "channels"], ["clean"])]
+    return _model(nodes, inputs={"noisy": 3}, channels=np.array([1]))
+
+
 def three_input_model() -> bytes:
     """Ask for a mask that denoise-v1 does not give."""
     nodes = [helper.make_node("Mul", ["noisy", "mask"], ["clean"])]
@@ -107,9 +113,10 @@ def three_input_model() -> bytes:
 
 def with_card(content: bytes, path: Path, **entries: Any) -> Path:
     """Write a model with a card to ``path``: named as the file, stride 1, reach 0, or as ``entries`` say."""
-    card: dict[str, Any] = {"multiple": 1, "reach": 0, "exact_reach": 0, **entries}
+    card: dict[str, Any] = {"task": "denoise", "contract": "denoise-v1", "multiple": 1}
+    card |= {"reach": 0, "exact_reach": 0, **entries}
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(write_card(content, ModelCard(path.stem, "denoise", "denoise-v1", **card), path))
+    path.write_bytes(write_card(content, ModelCard(path.stem, **card), path))
     return path
 
 

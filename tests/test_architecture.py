@@ -26,7 +26,7 @@ LAYERS = (
     {"library"},
     {"tasks"},
     {"pipeline"},
-    {"journal", "naming", "preparation", "sources", "thumbnails"},
+    {"journal", "naming", "sources", "thumbnails"},
     {"plan"},
     {"results", "targets", "crew"},
     {"batch", "cluster"},

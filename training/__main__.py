@@ -2,7 +2,6 @@
 
 # ruff: noqa: PLC0415 -- torch takes a second to import, so each command imports what it needs
 
-import json
 import logging
 import re
 import sys
@@ -14,7 +13,7 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
-from restorer import Engine, Library, RestorerError
+from restorer import RestorerError, Tick
 from training.config import ExperimentError, read_experiment
 
 RUNS = Path("runs")
@@ -46,6 +45,14 @@ def parse_sigmas(text: str) -> tuple[float, ...]:
     if not sigmas or not all(0 < sigma <= 255 for sigma in sigmas):
         raise typer.BadParameter(f"{text!r}, expected noise levels such as 15,25,50")
     return sigmas
+
+
+def parse_qualities(text: str) -> tuple[int, ...]:
+    """Read JPEG qualities such as ``20,40``, from 1 to 100; anything else is a usage error."""
+    qualities = tuple(int(part) for part in text.split(",") if part.strip().isdecimal())
+    if len(qualities) < len(text.split(",")) or not all(1 <= quality <= 100 for quality in qualities):
+        raise typer.BadParameter(f"{text!r}, expected JPEG qualities such as 20,40")
+    return qualities
 
 
 Toml = Annotated[Path, typer.Argument(metavar="EXPERIMENT.toml", help="What to train.")]
@@ -120,31 +127,46 @@ def export(
 
 @app.command()
 def evaluate(
-    model: Annotated[
-        str, typer.Argument(metavar="TASK|MODEL.onnx", help="A task's first model, or a model file.")
+    models: Annotated[
+        list[str],
+        typer.Argument(metavar="TASK|MODEL.onnx", help="A task's shipped model, or model files."),
     ],
-    data: Annotated[Path, typer.Option(help="A folder of clean pictures.")],
-    sigma: Annotated[str, typer.Option(metavar="N,...", help="Noise, in 8-bit levels.")] = "15,25,50",
-    json_file: Annotated[Path | None, typer.Option("--json", help="Write the scores here as JSON.")] = None,
-    record: Annotated[bool, typer.Option("--record", help="Write the scores into the model's card.")] = False,
+    data: Annotated[Path | None, typer.Option(help="A folder of clean pictures.")] = None,
+    pairs: Annotated[Path | None, typer.Option(help="Camera noise: a folder of *_real and *_mean.")] = None,
+    sigma: Annotated[str | None, typer.Option(metavar="N,...", help="White noise, in 8-bit levels.")] = None,
+    jpeg: Annotated[str | None, typer.Option(metavar="N,...", help="JPEG of these qualities.")] = None,
+    clean: Annotated[bool, typer.Option("--clean", help="Clean pictures are left alone.")] = False,
+    estimator: Annotated[bool, typer.Option("--estimator", help="The estimated noise level.")] = False,
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="Write OUTPUT.json and .md.")] = None,
+    record: Annotated[
+        bool, typer.Option("--record", help="Write the scores into the models' cards.")
+    ] = False,
     device: Annotated[str, typer.Option(help="auto, cpu or cuda.")] = "auto",
 ) -> None:
-    """Score a model on pictures made noisy with fixed seeds, next to published figures."""
+    """Score models on fixed sets, next to published figures; without a choice by all that --data allows."""
+    from rich.markdown import Markdown
+
     from training import evaluate as scores
 
-    sigmas = parse_sigmas(sigma)
-    path = Path(model) if model.endswith(".onnx") else Library().find(None, model)
-    engine = Engine.open(path, device)
+    if not (data or pairs) or ((sigma or jpeg or clean or estimator) and not data):
+        raise typer.BadParameter("expected --data DIR with clean pictures, or --pairs DIR alone")
+    sigmas, qualities = parse_sigmas(sigma) if sigma else (), parse_qualities(jpeg) if jpeg else ()
+    paths = scores.find_models(models)
+    wish = scores.Wish(data, sigmas, qualities, clean=clean, estimator=estimator, pairs=pairs)
+    if output:  # before hours of work
+        output.parent.mkdir(parents=True, exist_ok=True)
     with Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
-        task = bar.add_task(engine.card.name)
-        found = scores.evaluate(
-            engine, data, sigmas, lambda done, total: bar.update(task, completed=done, total=total)
-        )
-    Console().print(found.as_table())
-    if json_file:
-        json_file.write_text(json.dumps(found.as_json(), indent=2) + "\n", encoding="utf-8")
+        report = scores.evaluate(paths, wish.completed(paths), device, lambda title: _follow(bar, title))
+    Console().print(Markdown(report.as_markdown()))
+    if output:
+        scores.write_report(report, output)
     if record:
-        scores.record_scores(path, found)
+        scores.record_scores(paths, report)
+
+
+def _follow(bar: Progress, title: str) -> Tick:
+    task = bar.add_task(title)
+    return lambda done, total: bar.update(task, completed=done, total=total)
 
 
 def main() -> None:

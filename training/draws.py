@@ -4,7 +4,7 @@ import torch
 from torch import Tensor
 from torch.nn.functional import conv2d, pad
 
-_REACH = 5
+_REACH = 9
 
 
 def draw_uniform(shape: tuple[int, ...], low: float, high: float, rng: torch.Generator) -> Tensor:
@@ -20,7 +20,7 @@ def draw_normal(shape: tuple[int, ...], rng: torch.Generator) -> Tensor:
 def blur(pictures: Tensor, sigma: Tensor) -> Tensor:
     """Blur each picture of ``(N, C, H, W)`` by a Gaussian of its own ``sigma`` ``(N, 1, 1, 1)``, in pixels.
 
-    The kernel ends 5 pixels from its middle: enough for a sigma of 2.5.
+    The kernel ends 9 pixels from its middle: enough for a sigma of 4.2.
     """
     count, channels, height, width = pictures.shape
     places = torch.arange(-_REACH, _REACH + 1, device=pictures.device)

@@ -1,121 +1,164 @@
-"""Scores of a model on a folder of clean pictures, made noisy with fixed seeds.
+"""Evaluation: a denoiser and a noise estimator, scored by all that is asked, on a page of its own.
 
-The protocol is that of the published figures (KAIR): white noise in float, neither clipped nor
-rounded; PSNR over RGB of the restored picture rounded to 8 bits; the mean over the pictures.
-The model runs through ONNX Runtime and the library's own way of restoring a photo.
+The models run through ONNX Runtime and the library's own way of restoring a photo. Every part is
+in :mod:`training.evaluations`.
 """
 
-import dataclasses
-import zlib
-from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import product
+import json
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from rich.table import Table
-
-from restorer import Engine, Photo, Step
-from restorer.card import read_card, write_card
+from restorer import Engine, InputError, Library
+from restorer.card import Task, read_card, write_card
 from restorer.errors import Tick, no_tick
-from restorer.metrics import psnr
-from restorer.photo import Samples, from_float, to_float
-from restorer.tasks import TASKS
-from training.sources import Picture, read_pictures
+from training.evaluations.camera_noise import find_pairs, score_camera_noise
+from training.evaluations.clean import score_clean
+from training.evaluations.estimator import score_estimator
+from training.evaluations.evaluation import Engines, Evaluation
+from training.evaluations.jpeg import score_jpeg
+from training.evaluations.white_noise import score_white_noise
+from training.machine import describe_machine
+from training.sources import read_pictures
 
-PUBLISHED = {
-    "cbsd68": {
-        "CBM3D": {15: 33.52, 25: 30.71, 50: 27.38},
-        "DnCNN": {15: 33.90, 25: 31.24, 50: 27.95},
-        "DRUNet": {15: 34.30, 25: 31.69, 50: 28.51},
-    }
-}
-"""Published PSNR in decibels by data set, method and sigma (Zhang et al. 2017, 2021; colour)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """Mean PSNR in decibels at one noise level: restored (8-bit and float) and noisy."""
-
-    sigma_255: float
-    psnr: float
-    psnr_float: float
-    psnr_noisy: float
+SIGMAS_255 = (15.0, 25.0, 50.0)
+QUALITIES = (20, 40)
+TASKS: tuple[Task, ...] = ("denoise", "level")
+"""The tasks whose networks are evaluated."""
 
 
 @dataclass(frozen=True, slots=True)
-class Evaluation:
-    """What a model scored on a data set of so many pictures."""
+class Wish:
+    """What to score: on the clean pictures below ``data`` what is chosen, on ``pairs`` camera noise."""
 
-    model: str
+    data: Path | None = None
+    sigmas_255: Sequence[float] = ()
+    qualities: Sequence[int] = ()
+    clean: bool = False
+    estimator: bool = False
+    pairs: Path | None = None
+
+    def completed(self, tasks: Collection[Task]) -> "Wish":
+        """Choose all that models of these tasks can do with ``data``, where nothing is chosen."""
+        if not self.data or self.sigmas_255 or self.qualities or self.clean or self.estimator:
+            return self
+        if "denoise" not in tasks:
+            return replace(self, estimator=True)
+        return replace(self, sigmas_255=SIGMAS_255, qualities=QUALITIES, clean=True, estimator=True)
+
+    @property
+    def tasks(self) -> set[Task]:
+        """The tasks whose networks are needed."""
+        blind = self.qualities or self.clean or self.pairs
+        tasks: dict[Task, bool] = {
+            "denoise": bool(blind or self.sigmas_255),
+            "level": bool(blind or self.estimator),
+        }
+        return {task for task, needed in tasks.items() if needed}
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was found, of which models (name and sha256 by task), on which device."""
+
+    models: Mapping[str, tuple[str, str]]
     device: str
-    data: str
-    pictures: int
-    scores: tuple[Score, ...]
+    evaluations: tuple[Evaluation, ...]
+    machine: dict[str, Any] = field(default_factory=describe_machine)
 
     def as_json(self) -> dict[str, Any]:
-        """Give the evaluation, and the published figures for this data, as plain values."""
-        return dataclasses.asdict(self) | {"published": PUBLISHED.get(self.data.lower(), {})}
+        """Give everything as plain values, each part by its title."""
+        models = {task: {"name": name, "sha256": sha256} for task, (name, sha256) in self.models.items()}
+        parts = {part.title.lower().replace(" ", "_"): part.as_json() for part in self.evaluations}
+        return {"machine": self.machine, "device": self.device, "models": models} | parts
 
-    def as_table(self) -> Table:
-        """Lay out PSNR by method and noise level, the published figures for this data included."""
-        table = Table(title=f"{self.data}, {self.pictures} pictures: PSNR in dB", title_justify="left")
-        table.add_column("sigma")
-        for score in self.scores:
-            table.add_column(f"{score.sigma_255:g}", justify="right")
-        table.add_row("noisy", *(f"{score.psnr_noisy:.2f}" for score in self.scores))
-        for method, figures in PUBLISHED.get(self.data.lower(), {}).items():
-            known = (figures.get(score.sigma_255) for score in self.scores)  # type: ignore[call-overload]
-            table.add_row(f"{method}, published", *(f"{figure:.2f}" if figure else "" for figure in known))
-        table.add_row(f"{self.model}, float", *(f"{score.psnr_float:.3f}" for score in self.scores))
-        table.add_row(f"[bold]{self.model}", *(f"[bold]{score.psnr:.3f}" for score in self.scores))
-        return table
+    def as_markdown(self) -> str:
+        """Give a page with a table for each part."""
+        names = [f"{name} ({task}, sha256 {sha256[:12]})" for task, (name, sha256) in self.models.items()]
+        facts = [f"{name} {value}" for name, value in self.machine.items() if value is not None]
+        head = f"# Evaluation of {', '.join(names)}\n\nOn {self.device}; {', '.join(facts)}.\n"
+        return "\n".join([head, *(part.as_markdown() for part in self.evaluations)])
 
 
-def evaluate(engine: Engine, data: Path, sigmas_255: Sequence[float], tick: Tick = no_tick) -> Evaluation:
-    """Score a denoiser on the pictures below a folder; unreadable ones are named and skipped."""
-    pictures = read_pictures([data])
-    rows: dict[float, list[tuple[float, float, float]]] = {sigma: [] for sigma in sigmas_255}
-    for done, (sigma, picture) in enumerate(product(rows, pictures), 1):
-        rows[sigma].append(_score_one(engine, picture, sigma))
-        tick(done, len(rows) * len(pictures))
-    scores = tuple(_mean(sigma, row) for sigma, row in rows.items())
-    return Evaluation(engine.card.name, engine.device, data.resolve().name, len(pictures), scores)
+def find_models(names: Sequence[str]) -> dict[Task, Path]:
+    """Find models by task: each name is a model file, or a task, whose shipped model is meant.
+
+    Raises CardError for a file that is no model, ModelMissing for a task without one, InputError
+    for two of one task and for a task that has no evaluation.
+    """
+    models: dict[Task, Path] = {}
+    for name in names:
+        path = Path(name) if name.endswith(".onnx") else Library().find(None, name)
+        task = read_card(path).task
+        if task not in TASKS:
+            raise InputError(f"{name}: no evaluation for {task}; known: {', '.join(TASKS)}")
+        if task in models:
+            raise InputError(f"{name}: a second model for {task}, expected one; the first is {models[task]}")
+        models[task] = path
+    return models
 
 
-def _mean(sigma_255: float, rows: list[tuple[float, float, float]]) -> Score:
-    psnr_8bit, psnr_float, psnr_noisy = np.mean(rows, axis=0).round(4).tolist()
-    return Score(sigma_255, psnr_8bit, psnr_float, psnr_noisy)
+def evaluate(
+    models: Mapping[Task, Path],
+    wish: Wish,
+    device: str = "auto",
+    follow: Callable[[str], Tick] = lambda _title: no_tick,
+) -> Report:
+    """Score models by all that a wish asks; of a task that is needed and not given, the shipped one.
+
+    ``follow`` gives the progress of each part a place by its title. Unreadable clean pictures are
+    named and skipped.
+    """
+    library = Library()
+    needed = [task for task in TASKS if task in wish.tasks]
+    paths = {task: models.get(task) or library.find(None, task) for task in needed}
+    engines: Engines = {task: Engine.open(path, device) for task, path in paths.items()}
+    found = tuple(_score(engines, wish, follow))
+    cards = {task: (engine.card.name, engine.card.sha256) for task, engine in engines.items()}
+    return Report(cards, next(iter(engines.values())).device, found)
 
 
-def _score_one(engine: Engine, picture: Picture, sigma_255: float) -> tuple[float, float, float]:
-    clean = to_float(_as_grey(picture.pixels))
-    rng = np.random.default_rng([zlib.crc32(picture.path.name.encode()), round(sigma_255 * 1000)])
-    noisy = clean + rng.normal(0, sigma_255 / 255, clean.shape).astype(np.float32)
-    step = Step("denoise", controls={"sigma": sigma_255})
-    restored = TASKS["denoise"](Photo(noisy, depth=32), step, engine, no_tick).samples.clip(0, 1)
-    rounded = to_float(from_float(restored, np.dtype(np.uint8)))
-    return psnr(rounded, clean), psnr(restored, clean), psnr(noisy, clean)
+def _score(engines: Engines, wish: Wish, follow: Callable[[str], Tick]) -> Iterator[Evaluation]:
+    pairs = find_pairs(wish.pairs) if wish.pairs else []  # what is wrong is said before hours of work
+    if wish.data:
+        pictures, name = read_pictures([wish.data]), wish.data.resolve().name
+        if wish.sigmas_255:
+            yield score_white_noise(engines, name, pictures, wish.sigmas_255, follow("white noise"))
+        if wish.qualities:
+            yield score_jpeg(engines, name, pictures, wish.qualities, follow("JPEG"))
+        if wish.clean:
+            yield score_clean(engines, name, pictures, follow("clean pictures"))
+        if wish.estimator:
+            yield score_estimator(engines, name, pictures, follow("noise level"))
+    if wish.pairs:
+        yield score_camera_noise(engines, wish.pairs.resolve().name, pairs, follow("camera noise"))
 
 
-def _as_grey(pixels: Samples) -> Samples:
-    """Keep one channel of a picture whose channels are equal."""
-    is_grey = (pixels == pixels[:, :, :1]).all()
-    return pixels[:, :, :1] if is_grey else pixels
+def write_report(report: Report, output: Path) -> None:
+    """Write ``<output>.json`` and ``<output>.md``, in a folder made if need be."""
+    output.parent.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(report.as_json(), indent=2, ensure_ascii=False) + "\n"
+    output.with_name(f"{output.name}.json").write_text(text, encoding="utf-8")
+    output.with_name(f"{output.name}.md").write_text(report.as_markdown(), encoding="utf-8")
 
 
-def record_scores(path: Path, evaluation: Evaluation) -> None:
-    """Write an evaluation's PSNR into the card of the model file at ``path``, in one move."""
+def record_scores(models: Mapping[Task, Path], report: Report) -> None:
+    """Write the scores into the cards of the model files, each in one move."""
+    for task, path in models.items():
+        scores: dict[str, float] = {}
+        for part in report.evaluations:
+            if part.scored == task:
+                scores |= part.card_scores()
+        _record(path, scores)
+
+
+def _record(path: Path, scores: dict[str, float]) -> None:
     card = read_card(path)
-    scores = {
-        f"{evaluation.data}_psnr_{score.sigma_255:g}": round(score.psnr, 2) for score in evaluation.scores
-    }
+    recorded = replace(card, scores=card.scores | scores)
     draft = path.with_name(f".{path.name}.draft")
     try:
-        draft.write_bytes(
-            write_card(path.read_bytes(), dataclasses.replace(card, scores=card.scores | scores), path)
-        )
+        draft.write_bytes(write_card(path.read_bytes(), recorded, path))
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)

@@ -6,7 +6,7 @@ is the torch network with these rounded weights.
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -131,7 +131,7 @@ def to_onnx(network: RestorerNetwork) -> bytes:
     model = program.model_proto
     _forget_origin(model)
     _name_sizes(model.graph)
-    _halve_weights(model.graph)
+    _halve_weights(model.graph, network.state_dict().keys())
     onnx.checker.check_model(model)
     content: bytes = model.SerializeToString()
     return content
@@ -160,11 +160,11 @@ def _name_sizes(graph: onnx.GraphProto) -> None:
     del graph.value_info[:]
 
 
-def _halve_weights(graph: onnx.GraphProto) -> None:
+def _halve_weights(graph: onnx.GraphProto, weights: Collection[str]) -> None:
     """Store each float32 weight as fp16 under its own name, and cast it where it is used."""
     casts = {}
     for tensor in graph.initializer:
-        if tensor.data_type == TensorProto.FLOAT:
+        if tensor.name in weights and tensor.data_type == TensorProto.FLOAT:
             half = numpy_helper.to_array(tensor).astype(np.float16)
             tensor.CopyFrom(numpy_helper.from_array(half, tensor.name))
             casts[tensor.name] = f"{tensor.name}.float32"

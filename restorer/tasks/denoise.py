@@ -6,14 +6,17 @@ import numpy as np
 
 from restorer.engine import Engine
 from restorer.errors import RecipeError, Tick, no_tick
-from restorer.noise import estimate_sigma
+from restorer.noise import NoiseMap, uniform_noise
 from restorer.photo import Floats, Photo, Samples, blend
 from restorer.recipe import Step
+from restorer.tasks.level import find_noise
 from restorer.tiled import run_tiled
 from restorer.tiles import Box
 
 MOST_SIGMA_255 = 55.0
 """The noise networks of denoise-v1 are trained for; a stronger one is met by scaling it down."""
+_CONTROLS = {"sigma": 255.0, "luminance": 1.0, "chroma": 1.0}
+"""The controls and the most each may be; the least is 0."""
 
 
 def denoise(
@@ -21,6 +24,8 @@ def denoise(
     sigma: float | None = None,
     *,
     strength: float = 1.0,
+    luminance: float = 1.0,
+    chroma: float = 1.0,
     model: str | None = None,
     device: str = "auto",
     tick: Tick | None = None,
@@ -29,10 +34,11 @@ def denoise(
 
     ``pixels`` is ``(H, W)``, ``(H, W, 1)`` or ``(H, W, 3)``, sRGB-encoded: float32 (nominally 0..1;
     noise beyond is not clipped), uint8 or uint16; shape and dtype come back. ``sigma`` is the
-    noise's standard deviation on the 0..1 scale (25/255, say), ``None`` to estimate it.
-    ``strength`` 0..1 blends with the input; ``model`` is a name from :func:`restorer.list_models`;
-    ``tick`` is told of progress and may cancel. Raises ValueError for what is not as said here,
-    RestorerError for what goes wrong with the model or the device.
+    noise's standard deviation on the 0..1 scale (25/255, say), ``None`` to tell it from the picture,
+    region by region. ``strength`` 0..1 blends with the input, ``luminance`` and ``chroma`` 0..1
+    brightness and colour apart (see :func:`restorer.blend`); ``model`` is a name from
+    :func:`restorer.list_models`; ``tick`` is told of progress and may cancel. Raises ValueError for
+    what is not as said here, RestorerError for what goes wrong with the model or the device.
     """
     from restorer.pipeline import restore
     from restorer.recipe import Recipe
@@ -40,9 +46,12 @@ def denoise(
     check_pixels(pixels)
     if sigma is not None and not 0 <= sigma <= 1:
         raise ValueError(f"sigma is {sigma:g}, expected 0..1; for 8-bit levels pass sigma/255")
-    if not 0 <= strength <= 1:
-        raise ValueError(f"strength is {strength:g}, expected 0..1")
-    controls = {} if sigma is None else {"sigma": float(sigma) * 255}
+    for name, value in (("strength", strength), ("luminance", luminance), ("chroma", chroma)):
+        if not 0 <= value <= 1:
+            raise ValueError(f"{name} is {value:g}, expected 0..1")
+    controls = {"luminance": float(luminance), "chroma": float(chroma)}
+    if sigma is not None:
+        controls["sigma"] = float(sigma) * 255
     step = Step("denoise", model=model, strength=strength, controls=controls)
     photo = Photo(pixels.reshape(*pixels.shape[:2], -1))
     return restore(photo, Recipe((step,)), device=device, tick=tick, history=False).samples.reshape(
@@ -64,22 +73,26 @@ def check_pixels(pixels: Samples) -> None:
 def denoise_photo(photo: Photo, step: Step, engines: Mapping[str, Engine], tick: Tick = no_tick) -> Photo:
     """Remove noise from a photo, blended by the step's strength; alpha and metadata stay.
 
-    The control ``sigma`` is the noise in 8-bit levels; left out, it is estimated. Raises
-    RecipeError for another control or a level that cannot be.
+    The control ``sigma`` is the noise in 8-bit levels; left out, the network of the task level
+    tells it by region. ``luminance`` and ``chroma`` 0..1 blend brightness and colour apart.
+    Raises RecipeError for another control or one out of its range.
     """
-    sigma = _sigma(photo, step)
-    scale = np.float32(min(1.0, MOST_SIGMA_255 / 255 / sigma) if sigma else 1.0)
+    controls = _checked_controls(step)
+    noise = _noise(photo, controls, engines, tick)
+    most = MOST_SIGMA_255 / 255
+    scale = np.float32(min(1.0, most / noise.sigma) if noise.sigma else 1.0)
+    parts = {name: controls.get(name, 1.0) for name in ("luminance", "chroma")}
     restored = np.empty_like(photo.samples)
 
     def read(box: Box) -> tuple[Floats, ...]:
         noisy = photo.pixels(box) * scale
-        plane = np.full((*noisy.shape[:2], 1), sigma * scale, np.float32)
+        plane = np.minimum(noise.plane(box) * scale, np.float32(most))
         return (noisy.repeat(3, axis=2) if photo.is_grey else noisy), plane
 
     def write(box: Box, clean: Floats) -> None:
         answer = _mean(clean) if photo.is_grey else clean
         full = photo.samples_for(answer / scale, box)
-        restored[box.slices] = blend(photo.samples[box.slices], full, step.strength)
+        restored[box.slices] = blend(photo.samples[box.slices], full, step.strength, **parts)
 
     run_tiled(engines["denoise"], photo.samples.shape[:2], read, write, tick=tick)
     return photo.with_samples(restored)
@@ -90,13 +103,22 @@ def _mean(clean: Floats) -> Floats:
     return clean.mean(axis=2, keepdims=True, dtype=np.float64).astype(np.float32)
 
 
-def _sigma(photo: Photo, step: Step) -> float:
-    """Give the noise level on the 0..1 scale: the step's, else the photo's own."""
-    if unknown := sorted(set(step.controls) - {"sigma"}):
-        raise RecipeError(f"denoise has no control {', '.join(unknown)}; known: sigma")
-    if "sigma" not in step.controls:
-        return estimate_sigma(photo)
-    level = step.controls["sigma"]
-    if not 0 <= level <= 255:
-        raise RecipeError(f"control sigma is {level:g}, expected 0 to 255 (8-bit levels)")
-    return level / 255
+def _noise(
+    photo: Photo, controls: Mapping[str, float], engines: Mapping[str, Engine], tick: Tick
+) -> NoiseMap:
+    """Give the noise as the controls say, else as the photo tells; meanwhile nothing is done yet."""
+    if "sigma" in controls:
+        return uniform_noise(controls["sigma"] / 255)
+    return find_noise(photo, engines["level"], lambda _done, _total: tick(0, 1))
+
+
+def _checked_controls(step: Step) -> Mapping[str, float]:
+    if unknown := sorted(set(step.controls) - set(_CONTROLS)):
+        raise RecipeError(
+            f"denoise has no control {', '.join(unknown)}; known: {', '.join(sorted(_CONTROLS))}"
+        )
+    for name, value in step.controls.items():
+        if not 0 <= value <= _CONTROLS[name]:
+            unit = " (8-bit levels)" if name == "sigma" else ""
+            raise RecipeError(f"control {name} is {value:g}, expected 0 to {_CONTROLS[name]:g}{unit}")
+    return step.controls

@@ -147,6 +147,16 @@ def test_all_kinds_of_photos_are_denoised_by_the_shipped_model(
             assert written.getpixel((0, 0))[3] == 77  # type: ignore[index]
 
 
+@pytest.mark.parametrize(("option", "red"), [("--luminance", 204), ("--chroma", 153)])
+def test_brightness_and_colour_have_strengths_of_their_own(
+    folder: Path, run: Run, darken: list[str], option: str, red: int
+) -> None:
+    """What a model darkens stays where brightness is to stay, and is all there where only colour is."""
+    assert run(*darken, "in/a.png", "-o", "out.png", option, "0")[0] == 0
+    with Image.open("out.png") as result:
+        assert result.getpixel((0, 0)) == (red, red, red)
+
+
 def test_strength_is_in_percent(folder: Path, run: Run, darken: list[str]) -> None:
     """--strength 50 goes half of the way."""
     assert run(*darken, "in/a.png", "-o", "out.png", "--strength", "50")[0] == 0

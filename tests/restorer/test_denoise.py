@@ -110,6 +110,18 @@ def test_a_clean_photo_comes_back_unharmed(portrait: Samples, sigma: float | Non
         assert mean_change(restorer.denoise(pixels, sigma), pixels) < 1
 
 
+def test_only_the_noisy_half_is_cleaned(portrait: Samples) -> None:
+    """Without a setting, noise in one half of a photo is taken out, and the clean half hardly changes."""
+    clean = np.tile(portrait, (1, 2, 1))
+    noise = np.random.default_rng(0).normal(0, 25, clean.shape)
+    noise[:, : clean.shape[1] // 2] = 0
+    damaged = (clean + noise).clip(0, 255).round().astype(np.uint8)
+    restored = restorer.denoise(damaged)
+    left, right = (slice(None), slice(0, 112)), (slice(None), slice(176, None))
+    assert mean_change(restored[left], damaged[left]) < 1.5
+    assert mean_change(restored[right], clean[right]) < 0.5 * mean_change(damaged[right], clean[right])
+
+
 @pytest.mark.parametrize("value", [0, 128, 255])
 def test_a_flat_picture_comes_back_unharmed(value: int) -> None:
     """One colour everywhere changes by less than a level on average, at black and white too."""

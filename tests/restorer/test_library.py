@@ -11,8 +11,8 @@ from restorer.library import Library, list_models, model_folders
 
 
 def test_the_shipped_model_is_at_hand(shipped: Path) -> None:
-    """Without any model of the user's, the shipped denoiser is listed and found as the default."""
-    assert [model.path for model in list_models()] == [shipped]
+    """Without any model of the user's, the shipped ones are listed and the denoiser found as the default."""
+    assert shipped in [model.path for model in list_models()]
     assert Library().find(None, "denoise") == shipped
     assert Library().find("denoise-unet", "denoise") == shipped
 
@@ -20,7 +20,7 @@ def test_the_shipped_model_is_at_hand(shipped: Path) -> None:
 def test_the_users_own_come_first(user_models: Path, shipped: Path) -> None:
     """A model in the user's folder replaces a shipped one of its name, where it is asked for by name."""
     own = with_card(keeping_model(), user_models / "denoise-unet.onnx")
-    assert [model.path for model in list_models()] == [own, shipped]
+    assert [model.path for model in list_models()][:2] == [own, shipped]
     assert Library().find("denoise-unet", "denoise") == own
 
 

@@ -54,6 +54,29 @@ def test_a_blend_lies_between(array: Samples, strength: float, seed: int) -> Non
     assert (mixed <= high + step).all()
 
 
+@pytest.mark.parametrize("dtype", [np.uint8, np.uint16, np.float32])
+def test_luminance_and_chroma_are_apart(dtype: type) -> None:
+    """Without luminance the luma of a colour picture stays, without chroma all that is not luma."""
+    rng = np.random.default_rng(0)
+    original = from_float(rng.uniform(0.3, 0.7, (9, 7, 3)).astype(np.float32), np.dtype(dtype))
+    restored = to_float(original) + rng.uniform(-0.1, 0.1, (9, 7, 3)).astype(np.float32)
+    change = {
+        name: to_float(blend(original, restored, 1, **{name: 0})) - to_float(original)
+        for name in ("luminance", "chroma")
+    }
+    step = {np.uint8: 1 / 255, np.uint16: 1 / 65535, np.float32: 1e-6}[dtype]
+    assert np.abs(change["luminance"] @ [0.299, 0.587, 0.114]).max() <= step
+    assert np.ptp(change["chroma"], axis=2).max() <= step
+    np.testing.assert_allclose(sum(change.values()), restored - to_float(original), atol=2 * step)
+
+
+def test_a_grey_picture_has_luminance_only() -> None:
+    """Chroma does nothing to grey, and luminance is a strength."""
+    original, restored = np.full((2, 2, 1), 100, np.uint8), np.full((2, 2, 1), 200, np.uint8)
+    np.testing.assert_array_equal(blend(original, restored, 1, chroma=0), restored)
+    np.testing.assert_array_equal(blend(original, restored, 0.5, luminance=0.5), original + 25)
+
+
 def test_integers_are_rounded_and_clipped() -> None:
     """Floats beyond black and white become them; others the nearest level."""
     floats = np.array([-0.5, 0, 0.4 / 255, 0.6 / 255, 1, 1.5], np.float32)

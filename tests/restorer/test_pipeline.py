@@ -89,9 +89,10 @@ def test_a_tick_may_cancel_between_steps(photo: Photo, library: Library) -> None
 @pytest.mark.parametrize(
     ("controls", "message"),
     [
-        ({"simga": 25.0}, "denoise has no control simga; known: sigma"),
+        ({"simga": 25.0, "sigma": 5.0}, "denoise has no control simga; known: chroma, luminance, sigma"),
         ({"sigma": -5.0}, "control sigma is -5, expected 0 to 255"),
         ({"sigma": 300.0}, "control sigma is 300"),
+        ({"chroma": 1.5, "sigma": 5.0}, "control chroma is 1.5, expected 0 to 1$"),
     ],
 )
 def test_controls_that_cannot_be_are_refused(

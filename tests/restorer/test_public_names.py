@@ -77,12 +77,16 @@ def test_the_signature_of_denoise_stays() -> None:
         "pixels": inspect.Parameter.empty,
         "sigma": None,
         "strength": 1.0,
+        "luminance": 1.0,
+        "chroma": 1.0,
         "model": None,
         "device": "auto",
         "tick": None,
     }
     assert [name for name, parameter in parameters.items() if parameter.kind is parameter.KEYWORD_ONLY] == [
         "strength",
+        "luminance",
+        "chroma",
         "model",
         "device",
         "tick",

@@ -9,11 +9,11 @@ from stand_ins import blurring_model, keeping_model, with_card
 
 from restorer.color import space_of
 from restorer.library import Library
-from restorer.noise import estimate_sigma
 from restorer.photo import Floats, Metadata, Photo, Samples, blend, from_float, to_float
 from restorer.pipeline import restore
 from restorer.recipe import Recipe, Step
 from restorer.tasks.denoise import denoise
+from restorer.tasks.level import estimate_sigma
 from restorer.tiled import MEMORY_BYTES
 
 LEVEL = 25 / 255

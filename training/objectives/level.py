@@ -6,7 +6,7 @@ from torch import Tensor
 from training.degrade import add_gaussian_noise, damage, draw_sigma, level_of, make_grey
 from training.objectives.objective import Example, Objective
 
-CLEAN_SHARE = 0.15
+CLEAN_SHARE = 0.25
 """Pictures that stay as they are: what has no noise must be told as well."""
 
 

@@ -1,0 +1,65 @@
+"""How noisy: the level of a picture's noise, by region and as one number."""
+
+import itertools
+from collections.abc import Iterator
+
+import numpy as np
+
+from restorer.engine import Engine
+from restorer.errors import Tick, no_tick
+from restorer.library import Library
+from restorer.noise import CELL, NoiseMap
+from restorer.photo import Floats, Photo, Samples
+from restorer.tiled import run_tiled
+from restorer.tiles import Box
+
+_SIDE, _PARTS = 352, 4
+"""A large photo is told by as many parts a side of so many pixels."""
+
+
+def estimate_sigma(
+    picture: Photo | Samples, *, library: Library | None = None, device: str = "auto"
+) -> float:
+    """Estimate the standard deviation of the noise in a picture, on the 0..1 scale, sRGB-encoded.
+
+    ``picture`` is a photo, looked at through its colour profile, or sRGB-encoded pixels ``(H, W)``,
+    ``(H, W, 1)`` or ``(H, W, 3)``, float32 0..1, uint8 or uint16. It is the median over the
+    picture, of a large one over sixteen parts of it. Whatever departs from a clean picture
+    counts: what a camera, film or JPEG adds as well as white noise.
+    """
+    if not isinstance(picture, Photo):
+        picture = Photo(picture.reshape(*picture.shape[:2], -1))
+    engine = (library or Library()).open(None, "level", device)
+    return float(np.median([find_noise(part, engine).levels for part in _parts(picture)]))
+
+
+def find_noise(photo: Photo, engine: Engine, tick: Tick = no_tick) -> NoiseMap:
+    """Tell how noisy a photo is about each place by a network of the task level."""
+    levels = np.zeros((-(-photo.height // CELL), -(-photo.width // CELL)), np.float32)
+
+    def read(box: Box) -> tuple[Floats]:
+        noisy = photo.pixels(box)
+        return (noisy.repeat(3, axis=2) if photo.is_grey else noisy,)
+
+    def write(box: Box, sigma: Floats) -> None:
+        first = -box.top % CELL, -box.left % CELL
+        place = Box(*(-(-side // CELL) for side in (box.top, box.left, box.bottom, box.right)))
+        levels[place.slices] = np.maximum(sigma[first[0] :: CELL, first[1] :: CELL, 0], 0)
+
+    run_tiled(engine, photo.samples.shape[:2], read, write, tick=tick)
+    return NoiseMap(levels)
+
+
+def _parts(photo: Photo) -> Iterator[Photo]:
+    """Give parts spread over a photo; one that is not much larger than they are comes whole."""
+    if photo.height * photo.width <= (_PARTS * _SIDE) ** 2:
+        yield photo
+        return
+    sides = [min(_SIDE, extent) for extent in photo.samples.shape[:2]]
+    starts = (
+        np.linspace(0, extent - side, _PARTS, dtype=int)
+        for extent, side in zip(photo.samples.shape[:2], sides, strict=True)
+    )
+    for top, left in itertools.product(*starts):
+        part = photo.samples[top : top + sides[0], left : left + sides[1]]
+        yield Photo(part, metadata=photo.metadata, depth=photo.depth)

@@ -1,0 +1,1 @@
+"""The parts of an evaluation: each takes models and pictures, and gives scores."""

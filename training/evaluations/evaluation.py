@@ -1,0 +1,89 @@
+"""Evaluation: what each part found; as values, as a section of a page, as entries of a card."""
+
+import dataclasses
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import numpy as np
+
+from restorer import Engine, Photo, Step
+from restorer.card import Task
+from restorer.errors import no_tick
+from restorer.metrics import psnr
+from restorer.photo import Floats, Samples
+from restorer.tasks import TASKS
+from training.sources import Picture
+
+Engines = Mapping[str, Engine]
+"""The open networks by their tasks."""
+
+MOST_DECIBELS = 100.0
+"""What the PSNR of equal 8-bit pictures counts as, that a mean can be taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation(ABC):
+    """What one part of an evaluation found on a folder of so many pictures."""
+
+    data: str
+    pictures: int
+
+    title: ClassVar[str]
+    protocol: ClassVar[str]
+    scored: ClassVar[Task] = "denoise"
+    """The task of the network whose card the scores belong into."""
+
+    def as_json(self) -> dict[str, Any]:
+        """Give all that was found, and what others reach, as plain values."""
+        found = dataclasses.asdict(self)
+        return {"protocol": self.protocol, **found, "published": self.published()}
+
+    def published(self) -> Mapping[str, Mapping[Any, float]]:
+        """Give what others are said to reach on this data, by method."""
+        return {}
+
+    def as_markdown(self) -> str:
+        """Give a section with what was done and a table of what was found."""
+        title = f"## {self.title}: {self.data}, {self.pictures} pictures"
+        return f"{title}\n\n{self.protocol}\n\n{as_table(self.rows())}\n"
+
+    @abstractmethod
+    def rows(self) -> list[Sequence[str]]:
+        """Give the rows of the table, the headings first."""
+
+    @abstractmethod
+    def card_scores(self) -> dict[str, float]:
+        """Give the figures that a model's card keeps, by names of their own."""
+
+
+def as_table(rows: Sequence[Sequence[str]]) -> str:
+    """Write rows of cells, the headings first, as a Markdown table: figures to the right."""
+    head, *body = rows
+    ruler = ["---", *["---:"] * (len(head) - 1)]
+    return "\n".join(f"| {' | '.join(row)} |" for row in (head, ruler, *body))
+
+
+def as_photo(picture: Picture) -> Photo:
+    """Make an 8-bit photo of a picture; one whose channels are equal is grey."""
+    pixels = picture.pixels
+    is_grey = (pixels == pixels[:, :, :1]).all()
+    return Photo(pixels[:, :, :1] if is_grey else pixels)
+
+
+def denoise(photo: Photo, engines: Engines, sigma_255: float | None = None) -> Samples:
+    """Restore a photo the library's way, by default with no noise level given."""
+    controls = {} if sigma_255 is None else {"sigma": sigma_255}
+    return TASKS["denoise"](photo, Step("denoise", controls=controls), engines, no_tick).samples
+
+
+def capped_psnr(restored: Floats, reference: Floats) -> float:
+    """Give the PSNR of 8-bit pictures, :data:`MOST_DECIBELS` where they are equal."""
+    return min(psnr(restored, reference), MOST_DECIBELS)
+
+
+def means(rows: Sequence[Sequence[float]]) -> list[float]:
+    """Average over rows, column by column."""
+    averages: list[float] = np.mean(rows, axis=0).round(4).tolist()
+    return averages

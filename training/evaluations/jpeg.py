@@ -1,0 +1,88 @@
+"""Clean pictures saved as JPEG, and their blocks and ringing taken out again."""
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import ClassVar
+
+import numpy as np
+from PIL import Image
+
+from restorer import Photo
+from restorer.errors import Tick, no_tick
+from restorer.photo import Samples, to_float
+from training.evaluations.evaluation import Engines, Evaluation, as_photo, capped_psnr, denoise, means
+from training.sources import Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Mean PSNR in decibels at one quality, what was gained, and how many pictures lost."""
+
+    quality: int
+    psnr_jpeg: float
+    psnr: float
+    gain: float
+    worse: int
+
+
+@dataclass(frozen=True, slots=True)
+class Jpeg(Evaluation):
+    """What a denoiser scored on JPEGs, not told that they are any."""
+
+    scores: tuple[Score, ...]
+
+    title: ClassVar = "JPEG"
+    protocol: ClassVar = (
+        "PSNR in dB of pictures saved by Pillow at a quality, colour halved both ways (4:2:0), and of what "
+        "is made of them with no sigma given, in 8 bits; mean over the pictures."
+    )
+
+    def rows(self) -> list[Sequence[str]]:
+        """Lay out PSNR and gain, a row for each quality."""
+        head = ("quality", "JPEG", "restored", "gain", "made worse")
+        return [head, *(_row(score) for score in self.scores)]
+
+    def card_scores(self) -> dict[str, float]:
+        """Give the gain by quality."""
+        return {f"{self.data}_jpeg_gain_{score.quality}": round(score.gain, 2) for score in self.scores}
+
+
+def score_jpeg(
+    engines: Engines, data: str, pictures: Sequence[Picture], qualities: Sequence[int], tick: Tick = no_tick
+) -> Jpeg:
+    """Score a denoiser on pictures of a set called ``data``, saved as JPEG; grey ones as grey."""
+    rows: dict[int, list[tuple[float, float]]] = {quality: [] for quality in qualities}
+    for done, (quality, picture) in enumerate(product(rows, pictures), 1):
+        rows[quality].append(_score_one(engines, picture, quality))
+        tick(done, len(rows) * len(pictures))
+    return Jpeg(data, len(pictures), tuple(_mean(quality, row) for quality, row in rows.items()))
+
+
+def saved(samples: Samples, quality: int) -> Samples:
+    """Save 8-bit samples ``(H, W, 1|3)`` as a JPEG and read it again."""
+    file = io.BytesIO()
+    grey_or_colour = samples[:, :, 0] if samples.shape[2] == 1 else samples
+    Image.fromarray(grey_or_colour).save(file, "jpeg", quality=quality, subsampling="4:2:0")
+    return np.asarray(Image.open(file)).reshape(samples.shape)
+
+
+def _score_one(engines: Engines, picture: Picture, quality: int) -> tuple[float, float]:
+    clean = as_photo(picture)
+    compressed = clean.with_samples(saved(clean.samples, quality))
+    restored = Photo(denoise(compressed, engines))
+    first, last = (
+        capped_psnr(to_float(it.samples), to_float(clean.samples)) for it in (compressed, restored)
+    )
+    return first, last
+
+
+def _mean(quality: int, rows: Sequence[tuple[float, float]]) -> Score:
+    before, after = means(rows)
+    return Score(quality, before, after, round(after - before, 4), sum(last < first for first, last in rows))
+
+
+def _row(score: Score) -> Sequence[str]:
+    decibels = f"{score.psnr_jpeg:.2f}", f"{score.psnr:.2f}", f"**{score.gain:+.2f}**"
+    return (f"{score.quality}", *decibels, f"{score.worse}")
