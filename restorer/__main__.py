@@ -1,5 +1,15 @@
-"""``python -m restorer`` is the ``restorer`` command."""
+"""The door of the ``restorer`` command: signals are heeded from here on, before anything is loaded."""
 
-from restorer.cli import main
+from restorer.stopping import stopping
 
-main()
+
+def main() -> None:
+    """Run the command line."""
+    with stopping():
+        from restorer import cli
+
+        cli.main()
+
+
+if __name__ == "__main__":
+    main()

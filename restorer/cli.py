@@ -14,7 +14,6 @@ import typer
 from restorer import __version__
 from restorer.errors import RestorerError, printable
 from restorer.options import Options, taking_options
-from restorer.stopping import stopping
 
 if TYPE_CHECKING:
     from restorer.recipe import Recipe
@@ -31,13 +30,20 @@ models_app = typer.Typer(help="List the models, or import one of your own.", inv
 app.add_typer(models_app, name="models")
 
 
-@app.callback()
-def _root(
-    version: Annotated[bool, typer.Option("--version", help="Print the version.", is_eager=True)] = False,
-) -> None:
-    if version:
+def _print_version(wanted: bool) -> None:
+    if wanted:
         print(__version__)
         raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="Print the version.", is_eager=True, callback=_print_version),
+    ] = False,
+) -> None:
+    pass
 
 
 @app.command()
@@ -124,14 +130,13 @@ def doctor() -> None:
 def main() -> None:
     """Run the command line; a known error is one line on stderr and exit code 1."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy's threads would take from the network's
-    with stopping():
-        try:
-            app(standalone_mode=True)
-        except RestorerError as error:
-            from restorer.console import complain
+    try:
+        app(standalone_mode=True)
+    except RestorerError as error:
+        from restorer.console import complain
 
-            complain(str(error))
-            sys.exit(FAILED)
+        complain(str(error))
+        sys.exit(FAILED)
 
 
 def _controls(sigma: str) -> dict[str, float]:

@@ -6,6 +6,13 @@ from pathlib import Path
 import pytest
 from command_line import Run, list_files
 
+import restorer
+
+
+def test_the_version_is_told(run: Run) -> None:
+    """--version prints the version alone."""
+    assert run("--version") == (0, f"{restorer.__version__}\n", "")
+
 
 @pytest.mark.parametrize("content", ["", "[[steps]]\ntask = 'sing'\n"])
 def test_a_wrong_recipe_is_one_line(folder: Path, run: Run, content: str) -> None:

@@ -126,6 +126,17 @@ def test_a_signal_stops_within_two_seconds(
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.parametrize("seconds", [0.15, 0.25, 0.4])
+def test_a_signal_at_the_start_is_no_traceback(tmp_path: Path, world: dict[str, str], seconds: float) -> None:
+    """Ctrl-C while the command is still being loaded ends it quietly."""
+    make_photos(tmp_path / "in", 1)
+    process = start(tmp_path, world)
+    time.sleep(seconds)
+    process.send_signal(signal.SIGINT)
+    assert "Traceback" not in process.communicate()[1]
+    assert process.returncode in (0, 130)
+
+
 def test_a_second_signal_stops_at_once(tmp_path: Path, world: dict[str, str]) -> None:
     """Who does not want to wait presses Ctrl-C again; the next run does the rest."""
     with_card(laborious_model(), tmp_path / "models" / "slow.onnx", bytes_per_pixel=500)
