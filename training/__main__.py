@@ -76,6 +76,9 @@ def fit(
     budget: Budget = None,
     resume: Annotated[bool, typer.Option("--resume", help="Go on from the run's last checkpoint.")] = False,
     init: Annotated[Path | None, typer.Option(help="An exported model to start from.")] = None,
+    sprites: Annotated[
+        Path | None, typer.Option(help="A folder of real damage, for a detector to learn from.")
+    ] = None,
     run: Run = None,
     workers: Annotated[int, typer.Option(min=0, help="Processes that cut patches.")] = 0,
 ) -> None:
@@ -91,6 +94,7 @@ def fit(
         budget=budget or timedelta(minutes=wish.optimizer.budget_minutes),
         resume=resume,
         init=init,
+        sprites=sprites,
         workers=workers,
         progress=sys.stdout.isatty(),
     )

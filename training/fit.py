@@ -16,7 +16,8 @@ from torch import Tensor, nn
 from training.config import Experiment, ExperimentError
 from training.export import read_weights
 from training.lightning import Batches, RestorerModule, build_trainer
-from training.provenance import source_of
+from training.objectives import build_objective
+from training.provenance import source_of, source_of_sprites
 from training.sources import Sources, read_sources
 
 UNFOUNDED = (
@@ -36,20 +37,24 @@ def fit(
     budget: timedelta,
     resume: bool = False,
     init: Path | None = None,
+    sprites: Path | None = None,
     workers: int = 0,
     progress: bool = True,
 ) -> Path:
-    """Train for ``budget`` and return the last checkpoint; ``init`` is an exported model to start from."""
+    """Train for ``budget`` and return the last checkpoint.
+
+    ``init`` is an exported model to start from, ``sprites`` a folder of real damage to lay on the photos.
+    """
     checkpoint = last_checkpoint(folder)
     if checkpoint and not resume:
         raise FileExistsError(
             f"{folder}: holds a run already; --resume continues it, --run names another folder"
         )
-    data = experiment.data
+    objective, data = build_objective(experiment, sprites), experiment.data
     sources = read_sources(photos, held_out_share=data.held_out_share, smallest=data.patch_pixels)
     print(f"{len(sources.train)} pictures to train on, {len(sources.held_out)} held out")
-    _write_run(folder, experiment, sources)
-    module = RestorerModule(experiment, folder / "samples")
+    _write_run(folder, experiment, sources, sprites)
+    module = RestorerModule(experiment, objective, folder / "samples")
     if init:
         _load(module.network, read_weights(init), init)
     module.to(memory_format=torch.channels_last)
@@ -82,12 +87,15 @@ def _load(network: nn.Module, weights: dict[str, Tensor], origin: Path) -> None:
         raise ExperimentError(f"{origin}: its weights are not of the experiment's network") from error
 
 
-def _write_run(folder: Path, experiment: Experiment, sources: Sources) -> None:
+def _write_run(folder: Path, experiment: Experiment, sources: Sources, sprites: Path | None) -> None:
     folder.mkdir(parents=True, exist_ok=True)
+    origins = {source_of(picture.path) for picture in sources.train}
+    if sprites:
+        origins.add(source_of_sprites(sprites))
     run = {
         "experiment": dataclasses.asdict(experiment),
         "pictures": {"train": len(sources.train), "held_out": len(sources.held_out)},
-        "sources": sorted({source_of(picture.path) for picture in sources.train}),
+        "sources": sorted(origins),
         "code": _git_revision(),
         "torch": torch.__version__,
         "machine": f"{platform.machine()}, {torch.get_num_threads()} threads",

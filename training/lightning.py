@@ -27,7 +27,7 @@ from torchvision.utils import save_image  # type: ignore[import-untyped]
 
 from training.config import Experiment, choose
 from training.losses import LOSSES
-from training.objectives import OBJECTIVES, Example
+from training.objectives import Example, Objective
 from training.pairs import CleanPatches, center_crops
 from training.restorers import NETWORKS
 from training.sources import Sources
@@ -91,13 +91,13 @@ class Budget(Callback):
 class RestorerModule(lightning.LightningModule):
     """Damage done on the device, the network, the loss; a score and a sheet on held-out pictures."""
 
-    def __init__(self, experiment: Experiment, samples: Path):
+    def __init__(self, experiment: Experiment, objective: Objective, samples: Path):
         super().__init__()
         self.experiment = experiment
         self.samples = samples
         shape = experiment.network
         self.network = choose(NETWORKS, experiment.task)(shape.channels, shape.blocks)
-        self.objective = choose(OBJECTIVES, experiment.task)(experiment.data)
+        self.objective = objective
         self.loss = choose(LOSSES, experiment.optimizer.loss)
 
     def on_train_start(self) -> None:

@@ -7,6 +7,9 @@ from collections.abc import Callable
 
 from torch import Tensor
 
+_LEAST = 1e-4
+"""Probabilities are kept so far from 0 and 1, that one wrong pixel does not outweigh all others."""
+
 
 def l1(answer: Tensor, target: Tensor, weight: Tensor) -> Tensor:
     """Average |d|."""
@@ -28,9 +31,28 @@ def psnr_loss(answer: Tensor, target: Tensor, weight: Tensor) -> Tensor:
     return ((weight * (answer - target).square()).mean(dim=(1, 2, 3)) + 1e-8).log10().mean()
 
 
+def cross_entropy(answer: Tensor, target: Tensor, weight: Tensor) -> Tensor:
+    """Average -t log(p) - (1 - t) log(1 - p)."""
+    told = answer.clamp(_LEAST, 1 - _LEAST)
+    return -(weight * (target * told.log() + (1 - target) * (1 - told).log())).mean()
+
+
+def dice(answer: Tensor, target: Tensor, weight: Tensor) -> Tensor:
+    """Give 1 - 2 |p t| / (|p|^2 + |t|^2) over the whole batch (V-Net, Milletari et al. 2016)."""
+    overlap = (weight * answer * target).sum()
+    return 1 - (2 * overlap + 1) / ((weight * (answer.square() + target.square())).sum() + 1)
+
+
+def cross_entropy_dice(answer: Tensor, target: Tensor, weight: Tensor) -> Tensor:
+    """Add the two: the one for calibrated probabilities, the other for what is rare."""
+    return cross_entropy(answer, target, weight) + 0.2 * dice(answer, target, weight)
+
+
 LOSSES: dict[str, Callable[[Tensor, Tensor, Tensor], Tensor]] = {
     "l1": l1,
     "l2": l2,
     "charbonnier": charbonnier,
     "psnr": psnr_loss,
+    "cross-entropy": cross_entropy,
+    "cross-entropy-dice": cross_entropy_dice,
 }

@@ -6,12 +6,18 @@ from functools import cache
 from pathlib import Path
 
 OWN_PHOTOS = "own photos"
+OWN_SPRITES = "own sprites of damage"
 
 
 def source_of(path: Path) -> str:
     """Name the source of a picture file ``<source>-...``, :data:`OWN_PHOTOS` for any other."""
     prefix = path.name.split("-")[0]
     return prefix if prefix in _known() else OWN_PHOTOS
+
+
+def source_of_sprites(folder: Path) -> str:
+    """Name the source of a folder of damage: the one with artefacts of film scans, or its owner's."""
+    return "film_damage_simulator" if (folder / "scan-artefacts.json").exists() else OWN_SPRITES
 
 
 def describe_sources(sources: Iterable[str]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from training.config import Experiment, ExperimentError, read_experiment
-from training.lightning import RestorerModule
+from training.objectives import build_objective
 from training.restorers import NETWORKS
 
 SHIPPED = sorted((Path(__file__).parents[2] / "training" / "experiments").glob("*.toml"))
@@ -62,7 +62,7 @@ def test_missing_file_is_an_error(tmp_path: Path) -> None:
         read_experiment(tmp_path / "nowhere.toml")
 
 
-def test_unknown_task_is_an_error(tmp_path: Path) -> None:
+def test_unknown_task_is_an_error() -> None:
     """A task without a network is an error that lists the known."""
-    with pytest.raises(ExperimentError, match="'polish' is unknown; known: denoise"):
-        RestorerModule(Experiment("a", "polish"), tmp_path)
+    with pytest.raises(ExperimentError, match="'polish' is unknown; known: damage"):
+        build_objective(Experiment("a", "polish"))

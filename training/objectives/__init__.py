@@ -1,9 +1,29 @@
 """What each network is trained to do: examples to learn from, the score that is watched, pictures of it."""
 
+from pathlib import Path
+
+from training.config import Experiment, ExperimentError, choose
+from training.objectives.damage import DamageObjective
 from training.objectives.denoise import DenoiseObjective
+from training.objectives.inpaint import InpaintObjective
 from training.objectives.level import LevelObjective
 from training.objectives.objective import Example, Objective
 
-OBJECTIVES: dict[str, type[Objective]] = {"denoise": DenoiseObjective, "level": LevelObjective}
+OBJECTIVES: dict[str, type[Objective]] = {
+    "damage": DamageObjective,
+    "denoise": DenoiseObjective,
+    "inpaint": InpaintObjective,
+    "level": LevelObjective,
+}
 
-__all__ = ["OBJECTIVES", "Example", "Objective"]
+__all__ = ["OBJECTIVES", "Example", "Objective", "build_objective"]
+
+
+def build_objective(experiment: Experiment, sprites: Path | None = None) -> Objective:
+    """Make the objective of an experiment's task; ``sprites`` is a folder of real damage, if there is one."""
+    kind = choose(OBJECTIVES, experiment.task)
+    if sprites is None:
+        return kind(experiment.data)
+    if kind is not DamageObjective:
+        raise ExperimentError(f"{experiment.name}: {experiment.task} is trained without sprites")
+    return DamageObjective(experiment.data, sprites)

@@ -2,12 +2,16 @@
 
 from collections.abc import Callable, Sequence
 
+from training.restorers.damage import DamageDetector
 from training.restorers.denoise import Denoiser
+from training.restorers.inpaint import Inpainter
 from training.restorers.level import LevelNetwork
 from training.restorers.network import RestorerNetwork
 
 NETWORKS: dict[str, Callable[[Sequence[int], Sequence[int]], RestorerNetwork]] = {
+    "damage": DamageDetector,
     "denoise": Denoiser,
+    "inpaint": Inpainter,
     "level": LevelNetwork,
 }
 """Makes a network of so many channels and blocks a level, finest first."""

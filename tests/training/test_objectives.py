@@ -1,0 +1,86 @@
+"""What examples promise: what is read lacks the answer, what counts is what can be learned, seeded."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from PIL import Image
+from torch import Tensor
+
+from training.config import Data
+from training.masks import EVALUATED
+from training.objectives import OBJECTIVES, Example, Objective
+from training.objectives.damage import DamageObjective
+from training.objectives.inpaint import InpaintObjective
+
+
+@pytest.fixture
+def clean() -> Tensor:
+    """Give eight pictures of white noise."""
+    return torch.rand(8, 3, 64, 64, generator=torch.Generator().manual_seed(0))
+
+
+def _rng() -> torch.Generator:
+    return torch.Generator().manual_seed(1)
+
+
+@pytest.mark.parametrize("task", ["inpaint", "damage"])
+def test_an_example_is_a_function_of_its_seed(task: str, clean: Tensor) -> None:
+    """The same seed makes the same example; a perfect answer is scored and shown."""
+    objective: Objective = OBJECTIVES[task](Data())
+    first, again = (objective.draw(clean, _rng()) for _ in range(2))
+    assert torch.equal(first.planes[0], again.planes[0])
+    assert torch.equal(first.target, again.target)
+    rows = objective.show(first.target, first)
+    assert all(row.shape == clean.shape for row in rows)
+
+
+def test_holes_are_empty_and_alone_count(clean: Tensor) -> None:
+    """The picture is 0 in the hole; each hole weighs as much as any other, and nothing else does."""
+    example = InpaintObjective(Data(grey_share=0.0)).draw(clean, _rng())
+    picture, mask = example.planes
+    assert torch.equal(example.target, clean)
+    assert torch.equal(picture, clean * (1 - mask))
+    assert ((example.weight > 0) == (mask > 0)).all()
+    torch.testing.assert_close(example.weight.mean(dim=(1, 2, 3)), torch.ones(8))
+
+
+def test_psnr_is_of_the_hole_and_by_kind(clean: Tensor) -> None:
+    """An error of 0.1 within holes scores 20 dB in each kind; one outside does not count."""
+    objective = InpaintObjective(Data())
+    example = objective.draw_watched(clean, _rng())
+    mask = example.planes[1]
+    answer = example.target + torch.where(mask > 0, torch.where(clean > 0.5, -0.1, 0.1), 0.3)
+    scores = objective.score(torch.where(mask > 0, answer, answer.clamp(0, 1)), example)
+    assert list(scores) == [f"psnr_{kind}" for kind in EVALUATED]
+    assert torch.stack(list(scores.values())).tolist() == pytest.approx([20] * 4, abs=1e-3)
+
+
+def test_damage_is_scored_where_it_can_be_told() -> None:
+    """Half found and nothing else: precision 1, recall a half; what does not count changes nothing."""
+    target = torch.zeros(1, 1, 8, 8)
+    target[..., :2, :] = 1
+    weight = torch.ones_like(target)
+    weight[..., 7, :] = 0
+    answer = torch.zeros_like(target)
+    answer[..., 0, :] = 0.9
+    answer[..., 7, :] = 0.9
+    example = Example((torch.rand(1, 3, 8, 8),), target, weight)
+    scores = DamageObjective(Data()).score(answer, example)
+    assert {name: float(value) for name, value in scores.items()} == pytest.approx(
+        {"precision": 1, "recall": 0.5, "f1": 2 / 3}
+    )
+
+
+def test_sprites_are_laid_on_as_well(clean: Tensor, tmp_path: Path) -> None:
+    """With a folder of sprites the damage is another than without."""
+    (tmp_path / "dots").mkdir()
+    for index in range(10):
+        alpha = np.zeros((40, 40), np.uint8)
+        alpha[5 + index : 30, 5:35] = 255
+        Image.fromarray(np.dstack([alpha] * 4)).save(tmp_path / "dots" / f"{index}.png")
+    without, beside = (
+        DamageObjective(Data(), folder).draw(clean, _rng()).target for folder in (None, tmp_path)
+    )
+    assert not torch.equal(without, beside)

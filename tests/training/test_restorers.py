@@ -1,0 +1,76 @@
+"""What the networks promise before any training: the contract's planes, and an answer that makes sense."""
+
+import pytest
+import torch
+
+from restorer.card import CONTRACTS
+from training.restorers import NETWORKS
+from training.restorers.damage import RARE, DamageDetector
+from training.restorers.inpaint import Inpainter, fill_smoothly
+
+
+@pytest.mark.parametrize("task", NETWORKS)
+def test_a_network_keeps_its_contract(task: str) -> None:
+    """The planes it reads and the answer it gives have the channels of the contract, at any size it takes."""
+    contract = next(contract for contract in CONTRACTS.values() if contract.task == task)
+    network = NETWORKS[task]((8, 8, 8), (1, 1, 1))
+    assert tuple(network.inputs.values()) == contract.inputs
+    planes = [torch.rand(2, count, 32, 48) for count in contract.inputs]
+    assert network(*planes).shape == (2, contract.output, 32, 48)
+
+
+@pytest.fixture
+def inpainter() -> Inpainter:
+    """Give an inpainter whose weights are none of them zero."""
+    torch.manual_seed(0)
+    network = Inpainter((8, 8, 8), (1, 1, 1))
+    for weight in network.parameters():
+        torch.nn.init.normal_(weight, std=0.05)
+    return network
+
+
+def test_outside_the_hole_nothing_changes(inpainter: Inpainter) -> None:
+    """The picture comes back bit by bit where it is known, and otherwise inside, whatever the weights."""
+    picture = torch.rand(1, 3, 64, 64)
+    mask = torch.zeros(1, 1, 64, 64)
+    mask[..., 20:40, 20:40] = 1
+    filled = inpainter(picture * (1 - mask), mask)
+    assert torch.equal(filled * (1 - mask), picture * (1 - mask))
+    assert (filled * mask).abs().max() > 0
+
+
+def test_what_is_in_the_hole_is_not_read(inpainter: Inpainter) -> None:
+    """The answer does not depend on what the picture holds in the hole."""
+    mask = torch.zeros(1, 1, 64, 64)
+    mask[..., 20:40, 20:40] = 1
+    first = torch.rand(1, 3, 64, 64)
+    other = first + mask
+    assert torch.equal(inpainter(first, mask) * mask, inpainter(other, mask) * mask)
+
+
+@pytest.mark.parametrize("side", [1, 20, 64])
+def test_an_even_colour_is_carried_into_the_hole(side: int) -> None:
+    """A hole in a picture of one colour is filled with it before training, however large."""
+    network = Inpainter((8, 8, 8, 8), (1, 1, 1, 1))
+    picture = torch.tensor([0.2, 0.5, 0.8]).view(1, 3, 1, 1).expand(1, 3, 128, 128)
+    mask = torch.zeros(1, 1, 128, 128)
+    mask[..., 30 : 30 + side, 33 : 33 + side] = 1
+    torch.testing.assert_close(network(picture * (1 - mask), mask), picture.contiguous())
+
+
+def test_a_smooth_filling_is_between_its_surroundings() -> None:
+    """A hole between black and white is filled with greys that rise from the one to the other."""
+    picture = torch.zeros(1, 3, 64, 64)
+    picture[..., 40:] = 1
+    known = torch.ones(1, 1, 64, 64)
+    known[..., 24:40] = 0
+    row = fill_smoothly(picture * known, known, 4)[0, 0, 32]
+    assert (row[24:40].diff() >= 0).all()
+    assert row[24] < 0.3
+    assert row[39] > 0.7
+
+
+def test_damage_is_rare_at_first() -> None:
+    """An untrained detector tells everywhere the probability that damage has on average."""
+    told = DamageDetector((8, 8), (1, 1))(torch.rand(1, 3, 16, 16))
+    torch.testing.assert_close(told, torch.full_like(told, RARE))

@@ -1,0 +1,58 @@
+"""Damage detection: where a photo is damaged, from the photo alone."""
+
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from training.config import Data
+from training.damage import damage_photos
+from training.degrade import make_grey
+from training.objectives.objective import Example, Objective
+from training.sprites import Sprites, read_sprites
+from training.wear import Draw, Layer, draw_wear
+
+SPRITE_SHARE = 0.5
+"""How often a layer is real damage, where there is any."""
+WATCHED_THRESHOLD = 0.5
+
+
+class DamageObjective(Objective):
+    """Damage laid on clean photos; what nobody can tell does not count.
+
+    ``sprites`` is a folder of real damage that is laid on beside drawn wear.
+    """
+
+    def __init__(self, data: Data, sprites: Path | None = None):
+        super().__init__(data)
+        self.draw_layer = beside_wear(read_sprites(sprites)) if sprites else draw_wear
+
+    def draw(self, clean: Tensor, rng: torch.Generator) -> Example:
+        """Damage the pictures, ``grey_share`` of them made grey before."""
+        damaged = damage_photos(make_grey(clean, self.data.grey_share, rng), rng, self.draw_layer)
+        return Example((damaged.pictures,), damaged.mask, damaged.certain)
+
+    def score(self, output: Tensor, example: Example) -> dict[str, Tensor]:
+        """Give precision, recall and F1 at a threshold of 0.5, of all pixels that count together."""
+        found = (output > WATCHED_THRESHOLD) * example.weight
+        true = (found * example.target).sum()
+        precision = true / found.sum().clamp(min=1)
+        recall = true / (example.weight * example.target).sum().clamp(min=1)
+        f1 = 2 * precision * recall / (precision + recall).clamp(min=1e-6)
+        return {"precision": precision, "recall": recall, "f1": f1}
+
+    def show(self, output: Tensor, example: Example) -> list[Tensor]:
+        """Give the damaged pictures, the damage told and the true one, grey where it does not count."""
+        truth = example.target + 0.4 * (1 - example.weight)
+        return [example.planes[0], *(shown.expand(-1, 3, -1, -1) for shown in (output, truth))]
+
+
+def beside_wear(sprites: Sprites) -> Draw:
+    """Give a function that draws a layer of real damage or of wear."""
+
+    def draw(height: int, width: int, rng: np.random.Generator) -> Layer:
+        chosen = sprites.draw if rng.random() < SPRITE_SHARE else draw_wear
+        return chosen(height, width, rng)
+
+    return draw

@@ -1,0 +1,49 @@
+"""What the U-Nets here share: plain 3x3 convolutions at half resolution, a skip at each level."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from torch import Tensor, nn
+from torch.nn.functional import pixel_shuffle, pixel_unshuffle
+
+from training.blocks import conv3x3, residual_blocks
+from training.restorers.network import RestorerNetwork
+
+
+class UNet(RestorerNetwork):
+    """A convolutional autoencoder with skips, after DRUNet (Zhang et al. 2021).
+
+    It works on 2x2 blocks of pixels as channels (FFDNet, Zhang et al. 2018): dense 3x3
+    convolutions at a quarter of the positions are the cheapest work a CPU can do. Its answer
+    is 0 before training.
+    """
+
+    def __init__(self, outputs: int, channels: Sequence[int], blocks: Sequence[int]):
+        super().__init__()
+        self.multiple = 2 ** len(channels)
+        levels = list(pairwise(channels))
+        self.head = conv3x3(4 * sum(self.inputs.values()), channels[0])
+        self.encoders = nn.ModuleList(
+            residual_blocks(width, count) for width, count in zip(channels[:-1], blocks[:-1], strict=True)
+        )
+        self.downs = nn.ModuleList(nn.Conv2d(fine, coarse, 2, 2, bias=False) for fine, coarse in levels)
+        self.middle = residual_blocks(channels[-1], blocks[-1])
+        self.ups = nn.ModuleList(
+            nn.ConvTranspose2d(coarse, fine, 2, 2, bias=False) for fine, coarse in levels
+        )
+        self.decoders = nn.ModuleList(
+            residual_blocks(width, count) for width, count in zip(channels[:-1], blocks[:-1], strict=True)
+        )
+        self.tail = conv3x3(channels[0], outputs * 4, gain=0)
+
+    def answer(self, planes: Tensor) -> Tensor:
+        """Map all planes ``(N, C, H, W)`` to ``(N, outputs, H, W)``; sizes are multiples of ``multiple``."""
+        features = self.head(pixel_unshuffle(planes, 2))
+        skips = []
+        for encoder, down in zip(self.encoders, self.downs, strict=True):
+            skips.append(encoder(features))
+            features = down(skips[-1])
+        features = self.middle(features)
+        for decoder, up in zip(reversed(self.decoders), reversed(self.ups), strict=True):
+            features = decoder(up(features) + skips.pop())
+        return pixel_shuffle(self.tail(features), 2)

@@ -1,0 +1,125 @@
+"""Real damage cut from film scans: sprites with an alpha channel, outlines of artefacts as they lie.
+
+A folder of it holds ``<kind>/*.png`` and ``scan-artefacts.json``: by scan a list of ``polygon``
+``[[x, y], ...]`` with their ``label``. A part of both is held back by hash, to score on.
+"""
+
+import hashlib
+import json
+import math
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw
+
+from training.wear import Layer
+
+HELD_BACK_SHARE = 0.2
+SCAN_SHARE = 0.35
+"""How often a part of a scan is drawn rather than a sprite, where there are both."""
+_FINER = 3
+"""Outlines are filled so many times finer, then shrunk: their edges are smooth."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sprite:
+    """One sprite: its alpha at full and at half size, and places ``(x, y)`` where it is opaque."""
+
+    alpha: Image.Image
+    half: Image.Image
+    opaque: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scan:
+    """One scan: the outlines of its artefacts and their middles ``(count, 2)``, in pixels ``(x, y)``."""
+
+    outlines: list[NDArray[np.float64]]
+    middles: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sprites:
+    """What can be drawn: sprites by kind, and scans; either may be missing."""
+
+    kinds: dict[str, list[Sprite]]
+    scans: list[Scan]
+
+    def draw(self, height: int, width: int, rng: np.random.Generator) -> Layer:
+        """Draw a sprite or a part of a scan as a layer from -1 (dark) to 1 (light)."""
+        if self.scans and (not self.kinds or rng.random() < SCAN_SHARE):
+            alpha = draw_scan(self.scans[rng.integers(len(self.scans))], height, width, rng)
+        else:
+            sprites = list(self.kinds.values())[rng.integers(len(self.kinds))]
+            alpha = draw_sprite(sprites[rng.integers(len(sprites))], height, width, rng)
+        return alpha if rng.random() < 0.5 else -alpha
+
+
+def read_sprites(folder: Path, *, held_back: bool = False) -> Sprites:
+    """Read a folder's sprites and scans: those to learn from, or those held back to score on.
+
+    A folder without any is a ``FileNotFoundError``.
+    """
+    kinds: dict[str, list[Sprite]] = {}
+    for path in sorted(folder.glob("*/*.png")):
+        if _is_held_back(path.read_bytes()) == held_back:
+            kinds.setdefault(path.parent.name, []).append(read_sprite(path))
+    file = folder / "scan-artefacts.json"
+    found = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    scans = [
+        _scan([entry["polygon"] for entry in entries])
+        for name, entries in found.items()
+        if entries and _is_held_back(name.encode()) == held_back
+    ]
+    if not kinds and not scans:
+        raise FileNotFoundError(f"{folder}: no sprites <kind>/*.png and no scan-artefacts.json")
+    return Sprites(kinds, scans)
+
+
+def read_sprite(path: Path) -> Sprite:
+    """Read the alpha channel of one picture."""
+    with Image.open(path) as image:
+        alpha = image.convert("RGBA").getchannel("A")
+    values = np.asarray(alpha)
+    rows, columns = np.nonzero(values >= max(1, int(values.max()) // 2))
+    return Sprite(alpha, alpha.reduce(2), np.stack([columns, rows], axis=1).astype(float))
+
+
+def draw_sprite(sprite: Sprite, height: int, width: int, rng: np.random.Generator) -> Layer:
+    """Draw a sprite turned, 0.4 to 1.6 times its size, an opaque place of it anywhere in the picture."""
+    scale, angle = math.exp(rng.uniform(math.log(0.4), math.log(1.6))), rng.uniform(0, math.tau)
+    image, unit = (sprite.half, 0.5) if scale < 0.75 else (sprite.alpha, 1.0)
+    turn = np.array([[math.cos(angle), -math.sin(angle)], [math.sin(angle), math.cos(angle)]])
+    matrix = turn @ np.diag((rng.choice((-1, 1)), 1)) * unit / scale
+    there = rng.uniform((0, 0), (width, height))
+    offset = sprite.opaque[rng.integers(len(sprite.opaque))] * unit - matrix @ there
+    (a, b), (d, e) = matrix.tolist()
+    data = (a, b, float(offset[0]), d, e, float(offset[1]))
+    placed = image.transform((width, height), Image.Transform.AFFINE, data, Image.Resampling.BILINEAR)
+    return np.asarray(placed, np.float32) / np.float32(255)
+
+
+def draw_scan(scan: Scan, height: int, width: int, rng: np.random.Generator) -> Layer:
+    """Draw the artefacts of a part of a scan about one of them, 0.25 to 1 times their size."""
+    scale = math.exp(rng.uniform(math.log(0.25), 0))
+    middle = scan.middles[rng.integers(len(scan.middles))]
+    there = rng.uniform((0, 0), (width, height))
+    reach = max(height, width) / scale + 200
+    canvas = Image.new("L", (width * _FINER, height * _FINER))
+    draw = ImageDraw.Draw(canvas)
+    for index in np.flatnonzero(np.abs(scan.middles - middle).max(axis=1) < reach):
+        outline = ((scan.outlines[index] - middle) * scale + there) * _FINER
+        draw.polygon([(x, y) for x, y in outline.tolist()], fill=round(255 * rng.uniform(0.6, 1)))
+    placed = np.asarray(canvas.reduce(_FINER), np.float32) / np.float32(255)
+    return placed[:: rng.choice((-1, 1)), :: rng.choice((-1, 1))]
+
+
+def _scan(polygons: list[list[list[float]]]) -> Scan:
+    outlines = [np.asarray(polygon, float) for polygon in polygons if len(polygon) >= 3]
+    return Scan(outlines, np.stack([outline.mean(axis=0) for outline in outlines]))
+
+
+def _is_held_back(content: bytes) -> bool:
+    return int(hashlib.sha256(content).hexdigest()[:8], 16) / 2**32 < HELD_BACK_SHARE
