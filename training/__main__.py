@@ -141,6 +141,10 @@ def evaluate(
     jpeg: Annotated[str | None, typer.Option(metavar="N,...", help="JPEG of these qualities.")] = None,
     clean: Annotated[bool, typer.Option("--clean", help="Clean pictures are left alone.")] = False,
     estimator: Annotated[bool, typer.Option("--estimator", help="The estimated noise level.")] = False,
+    holes: Annotated[bool, typer.Option("--holes", help="Holes of four kinds are filled.")] = False,
+    sprites: Annotated[
+        Path | None, typer.Option(help="A folder of real damage, laid on the clean pictures and searched.")
+    ] = None,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Write OUTPUT.json and .md.")] = None,
     record: Annotated[
         bool, typer.Option("--record", help="Write the scores into the models' cards.")
@@ -152,11 +156,11 @@ def evaluate(
 
     from training import evaluate as scores
 
-    if not (data or pairs) or ((sigma or jpeg or clean or estimator) and not data):
+    if not (data or pairs) or ((sigma or jpeg or clean or estimator or holes or sprites) and not data):
         raise typer.BadParameter("expected --data DIR with clean pictures, or --pairs DIR alone")
     sigmas, qualities = parse_sigmas(sigma) if sigma else (), parse_qualities(jpeg) if jpeg else ()
     paths = scores.find_models(models)
-    wish = scores.Wish(data, sigmas, qualities, clean=clean, estimator=estimator, pairs=pairs)
+    wish = scores.Wish(data, sigmas, qualities, clean, estimator, holes, sprites, pairs)
     if output:  # before hours of work
         output.parent.mkdir(parents=True, exist_ok=True)
     with Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:

@@ -18,9 +18,9 @@ from training.wear import Draw, Layer, draw_wear
 
 MOST_LAYERS = 3
 UNDAMAGED_SHARE = 0.25
-VISIBLE = 0.05
-"""A change of 13 8-bit levels in any channel is seen, on a picture without noise."""
-_UNSEEN = 0.4
+VISIBLE = 0.1
+"""A change of 26 8-bit levels in any channel is seen, on a picture without noise."""
+_UNSEEN = 0.3
 """A change below this part of a visible one is none; what lies between is not told either way."""
 _COVERED = 0.15
 
@@ -108,9 +108,9 @@ def draw_layers(photo: Tensor, rng: torch.Generator, draw: Draw) -> list[Tensor]
 def lay_on(pictures: Tensor, layer: Tensor, rng: torch.Generator) -> Tensor:
     """Cover pictures with a layer: light towards a light tint, dark towards a dark one, some see-through."""
     shape = (len(pictures), 1, 1, 1)
-    opaque = layer * draw_uniform(shape, 0.4, 1.4, rng).clamp(max=1)
-    light = draw_uniform(shape, 0.7, 1.05, rng) + draw_tint(pictures, rng)
-    dark = draw_uniform(shape, -0.05, 0.3, rng) + draw_tint(pictures, rng)
+    opaque = layer * draw_uniform(shape, 0.7, 1.7, rng).clamp(max=1)
+    light = draw_uniform(shape, 0.8, 1.1, rng) + draw_tint(pictures, rng)
+    dark = draw_uniform(shape, -0.1, 0.2, rng) + draw_tint(pictures, rng)
     covered = torch.where(layer > 0, light, dark).clamp(0, 1)
     return pictures + opaque.abs() * (covered - pictures)
 

@@ -1,4 +1,4 @@
-"""Evaluation: a denoiser and a noise estimator, scored by all that is asked, on a page of its own.
+"""Evaluation: networks of any task, scored by all that is asked, on a page of its own.
 
 The models run through ONNX Runtime and the library's own way of restoring a photo. Every part is
 in :mod:`training.evaluations`.
@@ -15,37 +15,47 @@ from restorer.card import Task, read_card, write_card
 from restorer.errors import Tick, no_tick
 from training.evaluations.camera_noise import find_pairs, score_camera_noise
 from training.evaluations.clean import score_clean
+from training.evaluations.detection import score_detection
 from training.evaluations.estimator import score_estimator
 from training.evaluations.evaluation import Engines, Evaluation
+from training.evaluations.inpainting import score_inpainting
 from training.evaluations.jpeg import score_jpeg
 from training.evaluations.white_noise import score_white_noise
 from training.machine import describe_machine
-from training.sources import read_pictures
+from training.sources import Picture, read_pictures
+from training.sprites import read_sprites
 
 SIGMAS_255 = (15.0, 25.0, 50.0)
 QUALITIES = (20, 40)
-TASKS: tuple[Task, ...] = ("denoise", "level")
-"""The tasks whose networks are evaluated."""
+TASKS: tuple[Task, ...] = ("denoise", "level", "inpaint", "damage")
+"""All tasks of networks."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What to score: on the clean pictures below ``data`` what is chosen, on ``pairs`` camera noise."""
+    """What to score: on the clean pictures below ``data`` what is chosen, on ``pairs`` camera noise.
+
+    ``holes`` are cut into the clean pictures, real damage of the folder ``sprites`` is laid on them.
+    """
 
     data: Path | None = None
     sigmas_255: Sequence[float] = ()
     qualities: Sequence[int] = ()
     clean: bool = False
     estimator: bool = False
+    holes: bool = False
+    sprites: Path | None = None
     pairs: Path | None = None
 
     def completed(self, tasks: Collection[Task]) -> "Wish":
         """Choose all that models of these tasks can do with ``data``, where nothing is chosen."""
-        if not self.data or self.sigmas_255 or self.qualities or self.clean or self.estimator:
+        chosen = self.sigmas_255 or self.qualities or self.clean or self.estimator or self.holes
+        if not self.data or chosen:
             return self
+        wish = replace(self, estimator="level" in tasks or "denoise" in tasks, holes="inpaint" in tasks)
         if "denoise" not in tasks:
-            return replace(self, estimator=True)
-        return replace(self, sigmas_255=SIGMAS_255, qualities=QUALITIES, clean=True, estimator=True)
+            return wish
+        return replace(wish, sigmas_255=SIGMAS_255, qualities=QUALITIES, clean=True)
 
     @property
     def tasks(self) -> set[Task]:
@@ -54,6 +64,8 @@ class Wish:
         tasks: dict[Task, bool] = {
             "denoise": bool(blind or self.sigmas_255),
             "level": bool(blind or self.estimator),
+            "inpaint": self.holes,
+            "damage": self.sprites is not None,
         }
         return {task for task, needed in tasks.items() if needed}
 
@@ -85,14 +97,12 @@ def find_models(names: Sequence[str]) -> dict[Task, Path]:
     """Find models by task: each name is a model file, or a task, whose shipped model is meant.
 
     Raises CardError for a file that is no model, ModelMissing for a task without one, InputError
-    for two of one task and for a task that has no evaluation.
+    for two of one task.
     """
     models: dict[Task, Path] = {}
     for name in names:
         path = Path(name) if name.endswith(".onnx") else Library().find(None, name)
         task = read_card(path).task
-        if task not in TASKS:
-            raise InputError(f"{name}: no evaluation for {task}; known: {', '.join(TASKS)}")
         if task in models:
             raise InputError(f"{name}: a second model for {task}, expected one; the first is {models[task]}")
         models[task] = path
@@ -108,10 +118,12 @@ def evaluate(
     """Score models by all that a wish asks; of a task that is needed and not given, the shipped one.
 
     ``follow`` gives the progress of each part a place by its title. Unreadable clean pictures are
-    named and skipped.
+    named and skipped. Raises InputError where nothing is asked for.
     """
     library = Library()
     needed = [task for task in TASKS if task in wish.tasks]
+    if not needed:
+        raise InputError(f"{', '.join(models)}: nothing to score with; damage takes --sprites DIR")
     paths = {task: models.get(task) or library.find(None, task) for task in needed}
     engines: Engines = {task: Engine.open(path, device) for task, path in paths.items()}
     found = tuple(_score(engines, wish, follow))
@@ -123,16 +135,27 @@ def _score(engines: Engines, wish: Wish, follow: Callable[[str], Tick]) -> Itera
     pairs = find_pairs(wish.pairs) if wish.pairs else []  # what is wrong is said before hours of work
     if wish.data:
         pictures, name = read_pictures([wish.data]), wish.data.resolve().name
-        if wish.sigmas_255:
-            yield score_white_noise(engines, name, pictures, wish.sigmas_255, follow("white noise"))
-        if wish.qualities:
-            yield score_jpeg(engines, name, pictures, wish.qualities, follow("JPEG"))
-        if wish.clean:
-            yield score_clean(engines, name, pictures, follow("clean pictures"))
-        if wish.estimator:
-            yield score_estimator(engines, name, pictures, follow("noise level"))
+        yield from _score_pictures(engines, wish, name, pictures, follow)
     if wish.pairs:
         yield score_camera_noise(engines, wish.pairs.resolve().name, pairs, follow("camera noise"))
+
+
+def _score_pictures(
+    engines: Engines, wish: Wish, name: str, pictures: Sequence[Picture], follow: Callable[[str], Tick]
+) -> Iterator[Evaluation]:
+    if wish.sigmas_255:
+        yield score_white_noise(engines, name, pictures, wish.sigmas_255, follow("white noise"))
+    if wish.qualities:
+        yield score_jpeg(engines, name, pictures, wish.qualities, follow("JPEG"))
+    if wish.clean:
+        yield score_clean(engines, name, pictures, follow("clean pictures"))
+    if wish.estimator:
+        yield score_estimator(engines, name, pictures, follow("noise level"))
+    if wish.holes:
+        yield score_inpainting(engines["inpaint"], name, pictures, follow("holes"))
+    if wish.sprites:
+        sprites = read_sprites(wish.sprites, held_back=True)
+        yield score_detection(engines["damage"], name, pictures, sprites, tick=follow("damage"))
 
 
 def write_report(report: Report, output: Path) -> None:

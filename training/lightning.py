@@ -113,7 +113,8 @@ class RestorerModule(lightning.LightningModule):
 
     def training_step(self, patches: Tensor, batch_idx: int) -> Tensor:
         """Make an example of the clean ``(N, 3, P, P)`` uint8 patches and measure how well it is answered."""
-        example = self.objective.draw(patches.float() / 255, self.rng)
+        with self._in_full():
+            example = self.objective.draw(patches.float() / 255, self.rng)
         loss = self.loss(self._answer(example).float(), example.target, example.weight.to(self.device))
         self.log("loss", loss, prog_bar=True)
         return loss
@@ -121,7 +122,8 @@ class RestorerModule(lightning.LightningModule):
     def validation_step(self, patches: Tensor, batch_idx: int) -> None:
         """Log the score and draw what is read, answered and wanted below one another."""
         rng = torch.Generator(self.device).manual_seed(0)
-        example = self.objective.draw_watched(patches.float() / 255, rng)
+        with self._in_full():
+            example = self.objective.draw_watched(patches.float() / 255, rng)
         output = self._answer(example).float()
         self.log_dict(self.objective.score(output, example), prog_bar=True, sync_dist=True)
         if self.trainer.is_global_zero and not self.trainer.sanity_checking:
@@ -130,6 +132,10 @@ class RestorerModule(lightning.LightningModule):
             save_image(
                 torch.cat(rows).clamp(0, 1), self.samples / f"{self.global_step:07d}.png", nrow=len(rows[0])
             )
+
+    def _in_full(self) -> torch.autocast:
+        """Keep what is drawn in float32, where the network runs in bfloat16."""
+        return torch.autocast(self.device.type, enabled=False)
 
     def _answer(self, example: Example) -> Tensor:
         planes = (plane.contiguous(memory_format=torch.channels_last) for plane in example.planes)

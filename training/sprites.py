@@ -88,8 +88,8 @@ def read_sprite(path: Path) -> Sprite:
 
 
 def draw_sprite(sprite: Sprite, height: int, width: int, rng: np.random.Generator) -> Layer:
-    """Draw a sprite turned, 0.4 to 1.6 times its size, an opaque place of it anywhere in the picture."""
-    scale, angle = math.exp(rng.uniform(math.log(0.4), math.log(1.6))), rng.uniform(0, math.tau)
+    """Draw a sprite turned, 0.2 to 0.8 times its size, an opaque place of it anywhere in the picture."""
+    scale, angle = math.exp(rng.uniform(math.log(0.2), math.log(0.8))), rng.uniform(0, math.tau)
     image, unit = (sprite.half, 0.5) if scale < 0.75 else (sprite.alpha, 1.0)
     turn = np.array([[math.cos(angle), -math.sin(angle)], [math.sin(angle), math.cos(angle)]])
     matrix = turn @ np.diag((rng.choice((-1, 1)), 1)) * unit / scale

@@ -12,7 +12,13 @@ from PIL import Image
 from skimage.metrics import peak_signal_noise_ratio
 
 from restorer.card import read_card
-from tests.stand_ins import blurring_model, brightness_model, darkening_model, keeping_model, with_card
+from tests.stand_ins import (
+    blurring_model,
+    brightness_model,
+    darkening_model,
+    keeping_model,
+    with_card,
+)
 from training.evaluate import Wish, evaluate
 from training.evaluations.camera_noise import CameraNoise
 from training.evaluations.clean import Clean
@@ -239,14 +245,6 @@ def test_bad_input_is_said(run: Run, arguments: list[str], code: int, words: str
     found, _, err = run("evaluate", *arguments)
     assert found == code
     assert words in err
-
-
-def test_a_model_of_another_task_is_refused(run: Run, tmp_path: Path) -> None:
-    """A model that no part of the evaluation is for is said, with what there is."""
-    model = with_card(brightness_model(), tmp_path / "damage.onnx", task="damage", contract="damage-v1")
-    code, _, err = run("evaluate", model, "--data", tmp_path)
-    assert code == 1
-    assert "damage.onnx: no evaluation for damage; known: denoise, level" in err
 
 
 @pytest.mark.parametrize(

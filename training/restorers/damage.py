@@ -8,7 +8,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import avg_pool2d
 
-from training.blocks import conv3x3
+from training.blocks import ResidualBlock, conv3x3
 from training.restorers.unet import UNet
 
 RARE = 0.02
@@ -22,8 +22,9 @@ class DamageDetector(UNet):
     """An autoencoder that reads the picture alone and answers a probability.
 
     It is shown the picture beside what each pixel differs by from its surroundings, where thin
-    damage is plain from the first step on. Its first and last convolutions have biases: what is
-    damage does not scale with the light.
+    damage is plain from the first step on. Its convolutions have biases, for what is damage does not
+    scale with the light; and none of its blocks begins at zero, for a linear network cannot tell at all
+    what is lighter or darker than its surroundings.
     """
 
     inputs: ClassVar = {"picture": 3}
@@ -32,9 +33,14 @@ class DamageDetector(UNet):
     def __init__(self, channels: Sequence[int] = (40, 80, 128, 160), blocks: Sequence[int] = (2, 2, 2, 2)):
         super().__init__(1, channels, blocks)
         self.head = conv3x3(4 * 6, channels[0])
-        self.head.bias = nn.Parameter(torch.zeros(channels[0]))
-        self.tail = conv3x3(channels[0], 4, gain=0.3)  # with 0 it begins linear: light and dark cancel out
-        self.tail.bias = nn.Parameter(torch.full((4,), math.log(RARE / (1 - RARE))))
+        self.tail = conv3x3(channels[0], 4, gain=0.3)
+        for layer in self.modules():
+            if isinstance(layer, nn.Conv2d | nn.ConvTranspose2d):
+                layer.bias = nn.Parameter(torch.zeros(layer.out_channels))
+            elif isinstance(layer, ResidualBlock):
+                nn.init.normal_(layer.second.weight, std=0.3 / math.sqrt(9 * layer.second.in_channels))
+        assert self.tail.bias is not None
+        nn.init.constant_(self.tail.bias, math.log(RARE / (1 - RARE)))
 
     def forward(self, picture: Tensor) -> Tensor:
         """Tell the probability of damage ``(N, 1, H, W)`` in ``picture`` ``(N, 3, H, W)``, both 0..1."""
