@@ -33,9 +33,13 @@ if TYPE_CHECKING:
     from restorer.plan import Job, plan_jobs
     from restorer.receipt import Receipt
     from restorer.recipe import Recipe, Step, read_recipe, write_recipe
+    from restorer.recipes import find_recipe
     from restorer.results import JobResult
+    from restorer.tasks.damage import find_damage
     from restorer.tasks.denoise import denoise
+    from restorer.tasks.inpaint import inpaint
     from restorer.tasks.level import estimate_sigma
+    from restorer.tasks.tone import correct_tone
 
 __version__ = "0.1.0"
 
@@ -69,9 +73,13 @@ _HOMES = {
     "plan": ("Job", "plan_jobs"),
     "receipt": ("Receipt",),
     "recipe": ("Recipe", "Step", "read_recipe", "write_recipe"),
+    "recipes": ("find_recipe",),
     "results": ("JobResult",),
+    "tasks.damage": ("find_damage",),
     "tasks.denoise": ("denoise",),
+    "tasks.inpaint": ("inpaint",),
     "tasks.level": ("estimate_sigma",),
+    "tasks.tone": ("correct_tone",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
@@ -108,9 +116,13 @@ __all__ = [
     "WriteError",
     "__version__",
     "blend",
+    "correct_tone",
     "denoise",
     "estimate_sigma",
+    "find_damage",
+    "find_recipe",
     "import_model",
+    "inpaint",
     "list_devices",
     "list_models",
     "note_step",

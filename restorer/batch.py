@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING
 
 from restorer.crew import Crew, wait_for
 from restorer.errors import Cancelled, PhotoError, RestorerError, Tick, no_tick
-from restorer.files import read_photo, stage_photo, target_format
+from restorer.files import Staged, read_photo, stage_copy, stage_photo, target_format
 from restorer.fitting import deepen
-from restorer.formats import MOST_MEGAPIXELS
-from restorer.journal import Journal, Wish, file_sha256, hash_values
+from restorer.formats import MOST_MEGAPIXELS, Saving
+from restorer.journal import Journal, Wish
 from restorer.library import Library
 from restorer.photo import Photo
 from restorer.pipeline import restore
@@ -29,6 +29,7 @@ from restorer.results import JobResult, failed_result, is_disk_full, settled_res
 from restorer.targets import Overwrite, Skip, Targets, Unwritable
 from restorer.thumbnails import make_thumbnail
 from restorer.tiled import Say
+from restorer.wishes import Wishes, content_sha256
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -56,6 +57,7 @@ class _Work:
     start: float = 0.0
     notices: list[str] = dataclasses.field(default_factory=list)
     before: bytes = b""
+    as_read: Photo | None = None
 
 
 class _Batch:
@@ -72,17 +74,15 @@ class _Batch:
         self.thumbnails = False
         self.is_disk_full = False
         self.crew = Crew((self.read, self.restore, self.write), JobResult)
-        self._recipes = _hash_recipes(jobs, library)
+        self._wishes = Wishes(library, {id(job.recipe): job.recipe for job in jobs}.values())
         self._open: set[Engine] = set()
         self._busy: set[Path] = set()
         self._is_closed = False
 
     def wish(self, job: Job) -> Wish:
         """Tell what the job's result is to be made of."""
-        source_sha256 = _sha256(job.source) if self.targets.journal else ""
-        return Wish(
-            source_sha256, hash_values([*self._recipes[id(job.recipe)], dataclasses.asdict(job.saving)])
-        )
+        source_sha256 = content_sha256(job.source) if self.targets.journal else ""
+        return self._wishes.of(source_sha256, job.recipe, job.saving)
 
     def read(self, work: _Work) -> _Work | JobResult:
         """Settle where the result goes, and read the photo."""
@@ -139,7 +139,7 @@ class _Batch:
         work.job = job = self.targets.take(job, work.wish)
         self._busy.add(job.target)
         work.replaces = os.path.lexists(job.target)
-        work.photo = read_photo(job.source, most_megapixels=self.most_megapixels)
+        work.photo = work.as_read = read_photo(job.source, most_megapixels=self.most_megapixels)
         if _fingerprint(job.source) != before:
             raise PhotoError(f"{job.source}: was changed while it was read; run again")
         work.photo = deepen(work.photo, target_format(job.target), job.saving)
@@ -165,7 +165,7 @@ class _Batch:
         assert work.photo is not None
         job = work.job
         job.target.parent.mkdir(parents=True, exist_ok=True)
-        staged = stage_photo(work.photo, job.target, job.saving)
+        staged = _stage(work)
         try:
             if self.crew.stopped.is_set():
                 raise Cancelled
@@ -256,22 +256,16 @@ def foresee_jobs(
             yield failed_result(job, error)
 
 
-def _hash_recipes(jobs: Sequence[Job], library: Library) -> dict[int, list[object]]:
-    """Give what each recipe does, with the models it takes, by the recipe's identity."""
-    facts: dict[int, list[object]] = {}
-    for job in jobs:
-        if id(job.recipe) not in facts:
-            steps = [(step.task, step.strength, dict(step.controls)) for step in job.recipe.steps]
-            cards = [library.cards(step) for step in job.recipe.steps]
-            facts[id(job.recipe)] = [steps, [[card.sha256 for card in used] for used in cards]]
-    return facts
-
-
-def _sha256(path: Path) -> str:
-    try:
-        return file_sha256(path) if path.is_file() else ""
-    except OSError:
-        return ""  # reading the photo will say why
+def _stage(work: _Work) -> Staged:
+    """Write a result beside its place; a photo to which nothing was done is copied as it is."""
+    assert work.photo is not None
+    assert work.as_read is not None
+    job, photo = work.job, work.photo
+    is_plain = job.saving == Saving(job.saving.format, history=job.saving.history)
+    is_same = photo.samples is work.as_read.samples and target_format(job.target).name == photo.format
+    if is_plain and is_same:
+        return stage_copy(photo, job.source, job.target)
+    return stage_photo(photo, job.target, job.saving)
 
 
 def _fingerprint(path: Path) -> tuple[int, int, int] | None:

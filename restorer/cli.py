@@ -6,6 +6,7 @@ libraries are imported inside the commands, so that help answers at once.
 
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,12 +17,18 @@ from restorer.errors import RestorerError, printable
 from restorer.options import Options, taking_options
 
 if TYPE_CHECKING:
+    from restorer.journal import Journal
+    from restorer.plan import Job
     from restorer.recipe import Recipe
 
 FAILED = 1
 
+Threshold = Annotated[
+    float | None, typer.Option(min=0, max=1, help="How sure of damage to be, 0 to 1. Default: 0.5.")
+]
+
 app = typer.Typer(
-    help="Bring photos back: remove noise, keep everything else.",
+    help="Bring photos back: remove noise, fill scratches, put tones right, keep everything else.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -74,15 +81,100 @@ def denoise(
 
 @app.command()
 @taking_options
+def inpaint(
+    options: Options,
+    *,
+    mask: Annotated[Path | None, typer.Option(help="What to fill: a picture, white there.")] = None,
+    mask_dir: Annotated[
+        Path | None, typer.Option(help="A folder of masks, each of its photo's name.")
+    ] = None,
+    detect: Annotated[bool, typer.Option("--detect", help="Find scratches, dust and cracks.")] = False,
+    threshold: Threshold = None,
+    grow: Annotated[float | None, typer.Option(min=0, max=100, help="Widen the mask, in pixels.")] = None,
+    save_mask: Annotated[
+        Path | None, typer.Option(help="Where to keep found masks; one that is there already is used.")
+    ] = None,
+    strength: Annotated[float, typer.Option(min=0, max=100, help="How much to fill in, in percent.")] = 100,
+    model: Annotated[str | None, typer.Option(help="A model's name; see `restorer models`.")] = None,
+) -> None:
+    """Fill what a mask marks, or what is damaged, from what is about it."""
+    from restorer.plan import find_masks, with_masks
+    from restorer.recipe import Recipe, Step
+
+    if (mask is not None) + (mask_dir is not None) + detect != 1:
+        raise typer.BadParameter("name one of --mask, --mask-dir and --detect")
+    if not detect and (threshold is not None or save_mask):
+        raise typer.BadParameter("--threshold and --save-mask are for --detect")
+    journal = _open_journal(options)
+    controls = _given(threshold=threshold, grow=grow)
+    step = Step("inpaint", model=model, strength=strength / 100, controls={} if save_mask else controls)
+    jobs = _plan(Recipe((step,)), options, journal)
+    found_all = True
+    if mask is not None:
+        jobs = with_masks(jobs, {job.source: [mask] for job in jobs})
+    elif mask_dir is not None:
+        jobs = with_masks(jobs, find_masks(jobs, mask_dir))
+    elif save_mask is not None:
+        aside = options.for_masks(save_mask)
+        found = _plan(Recipe((Step("detect", controls=controls),)), aside, journal, as_masks=True)
+        found_all = _run(found, aside, journal)
+        jobs = with_masks(jobs, {job.source: [job.target] for job in found})
+    _end(_run(jobs, options, journal) and found_all)
+
+
+@app.command("detect")
+@taking_options
+def find(
+    options: Options,
+    *,
+    threshold: Threshold = None,
+    grow: Annotated[float | None, typer.Option(min=0, max=100, help="Widen it, in pixels.")] = None,
+    preview: Annotated[bool, typer.Option("--preview", help="Draw it in red on the photo.")] = False,
+    model: Annotated[str | None, typer.Option(help="A model's name; see `restorer models`.")] = None,
+) -> None:
+    """Find scratches, dust, hairs, cracks and creases, and write masks of them: white where they are."""
+    from restorer.recipe import Recipe, Step
+
+    controls = _given(threshold=threshold, grow=grow, preview=1.0 if preview else None)
+    _restore_all(Recipe((Step("detect", model=model, controls=controls),)), options, as_masks=True)
+
+
+@app.command()
+@taking_options
+def tone(
+    options: Options,
+    *,
+    strength: Annotated[float, typer.Option(min=0, max=100, help="How much to correct, in percent.")] = 100,
+    contrast: Annotated[float, typer.Option(min=0, max=100, help="How much of fading.")] = 100,
+    cast: Annotated[float, typer.Option(min=0, max=100, help="How much of yellowing and casts.")] = 100,
+) -> None:
+    """Put fading, yellowing and colour casts right."""
+    from restorer.recipe import Recipe, Step
+
+    parts = {"contrast": contrast / 100, "cast": cast / 100}
+    controls = {name: part for name, part in parts.items() if part < 1}
+    _restore_all(Recipe((Step("tone", strength=strength / 100, controls=controls),)), options)
+
+
+@app.command()
+@taking_options
 def restore(
     options: Options,
     *,
-    recipe: Annotated[Path, typer.Option(help="A TOML file of steps.", readable=False)],
+    recipe: Annotated[str, typer.Option(metavar="old-photo|FILE", help="A recipe's name, or a TOML file.")],
+    save_recipe: Annotated[
+        Path | None, typer.Option(help="Write the recipe to this file, to change it.")
+    ] = None,
 ) -> None:
-    """Do the steps of a recipe to photos."""
-    from restorer.recipe import read_recipe
+    """Do the steps of a recipe to photos: old-photo fills damage, lowers grain, puts the tone right."""
+    from restorer.recipe import write_recipe
+    from restorer.recipes import find_recipe
 
-    _restore_all(read_recipe(recipe), options)
+    wish = find_recipe(recipe)
+    if save_recipe is not None:
+        write_recipe(wish, save_recipe)
+    if save_recipe is None or options.inputs or options.files_from:
+        _restore_all(wish, options)
 
 
 @models_app.callback()
@@ -151,20 +243,52 @@ def _controls(sigma: str) -> dict[str, float]:
     return {"sigma": level}
 
 
-def _restore_all(recipe: "Recipe", options: Options) -> None:
-    from restorer.plan import plan_jobs
-    from restorer.progress import foresee_visibly, open_journal, run_visibly
+def _given(**controls: float | None) -> dict[str, float]:
+    return {name: value for name, value in controls.items() if value is not None}
 
-    journal = open_journal(for_reading=options.dry_run)
-    jobs = plan_jobs(
+
+def _restore_all(recipe: "Recipe", options: Options, *, as_masks: bool = False) -> None:
+    journal = _open_journal(options)
+    _end(_run(_plan(recipe, options, journal, as_masks=as_masks), options, journal))
+
+
+def _open_journal(options: Options) -> "Journal | None":
+    from restorer.progress import open_journal
+
+    options.check()
+    return open_journal(for_reading=options.dry_run)
+
+
+def _plan(
+    recipe: "Recipe", options: Options, journal: "Journal | None", *, as_masks: bool = False
+) -> "list[Job]":
+    """Plan the jobs; masks are PNGs, if nothing else is said, and beside photos have a name of their own."""
+    from restorer.formats import EXTENSIONS
+    from restorer.plan import plan_jobs
+
+    name, saving = options.name, options.saving()
+    if as_masks:
+        name = name or (None if options.output else "{stem}_mask{ext}")
+        is_named = Path(options.output or "").suffix.lower() in EXTENSIONS
+        saving = saving if is_named or saving.format else replace(saving, format="png")
+    return plan_jobs(
         options.photos(),
         options.folder_or_file(),
         recipe,
         recursive=options.recursive,
         journal=journal,
-        name=options.name,
-        saving=options.saving(),
+        name=name,
+        saving=saving,
     )
+
+
+def _run(jobs: "list[Job]", options: Options, journal: "Journal | None") -> bool:
+    from restorer.progress import foresee_visibly, run_visibly
+
     run = foresee_visibly if options.dry_run else run_visibly
-    if not run(jobs, options, journal):
+    return run(jobs, options, journal)
+
+
+def _end(is_good: bool) -> None:
+    if not is_good:
         raise typer.Exit(FAILED)

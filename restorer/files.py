@@ -8,6 +8,7 @@ import contextlib
 import hashlib
 import importlib
 import os
+import shutil
 import stat
 import time
 from collections.abc import Callable, Iterator
@@ -136,6 +137,22 @@ def stage_photo(photo: Photo, path: Path, saving: Saving) -> Staged:
         if isinstance(error, OSError):
             raise _refused(path, error) from error
         raise
+
+
+def stage_copy(photo: Photo, source: Path, path: Path) -> Staged:
+    """Copy the file a photo was read from to a hidden file beside ``path``, byte by byte."""
+    part = part_of(path)
+    try:
+        with source.open("rb") as original, part.open("xb") as copy:
+            shutil.copyfileobj(original, copy)
+            copy.flush()
+            os.fsync(copy.fileno())
+        with part.open("rb") as copy:
+            sha256 = hashlib.file_digest(copy, "sha256").hexdigest()
+        return Staged(path, part, write_receipt(photo, format_for(path), sha256, ()))
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise _refused(path, error) from error
 
 
 @contextlib.contextmanager

@@ -9,15 +9,21 @@ from restorer.photo import Metadata
 from restorer.recipe import Step
 from restorer.xmp import Edit, with_edit
 
-SOURCE_TYPES = {"denoise": "algorithmicallyEnhanced"}
-"""What each task makes of a photo, in IPTC's vocabulary of digital source types."""
+SOURCE_TYPES = {
+    "denoise": "algorithmicallyEnhanced",
+    "inpaint": "compositeWithTrainedAlgorithmicMedia",
+    "tone": "algorithmicallyEnhanced",
+}
+"""What each task makes of a photo, in IPTC's vocabulary of digital source types; a mask is no photo."""
 
 
 def note_step(metadata: Metadata, step: Step, cards: Sequence[ModelCard]) -> Metadata:
     """Note a step done by the models of ``cards`` in a photo's XMP, with the software's version.
 
-    A packet that cannot be read stays as it is.
+    A packet that cannot be read stays as it is; a task that makes no photo leaves no note.
     """
+    if step.task not in SOURCE_TYPES:
+        return metadata
     controls = "".join(f" {name}={value:g}" for name, value in sorted(step.controls.items()))
     models = "".join(f" model={card.name} sha256={card.sha256}" for card in cards)
     parameters = f"{step.task}{models} strength={step.strength:g}{controls}"

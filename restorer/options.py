@@ -101,7 +101,7 @@ class Options:
     json: Json = False
 
     def check(self) -> None:
-        """Refuse, as typer does, what cannot be."""
+        """Refuse, as typer does, what cannot be; before anything is done."""
         if not self.inputs and self.files_from is None:
             raise typer.BadParameter("name photos, folders, or a list of them with --files-from")
         if self.report is not None and self.report.suffix.lower() not in (".json", ".html"):
@@ -119,6 +119,12 @@ class Options:
         """Give how results are to be written."""
         depth = None if self.bit_depth is DepthChoice.same else int(self.bit_depth)
         return Saving(self.format, self.quality, depth, self.strip_gps, history=not self.no_history)
+
+    def for_masks(self, output: Path) -> "Options":
+        """Give the same for masks of the photos, where one that is there already stays."""
+        return dataclasses.replace(
+            self, output=str(output), name=None, overwrite=OverwriteChoice.never, report=None
+        )
 
     def photos(self) -> list[Path]:
         """List the inputs: those named, patterns expanded, and those of the list."""
@@ -144,7 +150,6 @@ def taking_options(command: Callable[..., None]) -> Callable[..., None]:
 
     def call(**arguments: Any) -> None:
         options = Options(**{parameter.name: arguments.pop(parameter.name) for parameter in shared})
-        options.check()
         command(options, **arguments)
 
     call.__doc__, call.__name__ = command.__doc__, command.__name__

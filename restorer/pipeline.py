@@ -37,8 +37,11 @@ def restore(
     tick = tick or no_tick
     for at, step in enumerate(recipe.steps):
         part = _part_of(tick, at, len(recipe.steps))
-        photo, cards = _run_step(photo, step, library, device, part, say)
-        if history:
+        before = photo
+        photo, cards = _run_step(before, step, library, device, part, say)
+        for notice in photo.notices[len(before.notices) :]:
+            say(notice)
+        if history and photo.samples is not before.samples:
             photo = replace(photo, metadata=note_step(photo.metadata, step, cards))
     return photo
 

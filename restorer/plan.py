@@ -2,15 +2,15 @@
 
 import os
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from restorer.errors import WriteError
+from restorer.errors import InputError, WriteError
 from restorer.formats import EXTENSIONS, SUFFIX, Saving, result_extension
 from restorer.journal import Journal
 from restorer.naming import BESIDE, SAME, Naming
-from restorer.recipe import Recipe
+from restorer.recipe import INPUTS, Recipe
 from restorer.sources import Source, find_sources
 
 AS_IT_CAME = Saving()
@@ -69,6 +69,32 @@ def plan_jobs(
         jobs[key] = Job(source.path, target, recipe, saving, notices=_notices(source))
     _check_names([job for job in jobs.values() if not (job.skip or job.failure)])
     return list(jobs.values())
+
+
+def find_masks(jobs: Sequence[Job], folder: Path) -> dict[Path, list[Path]]:
+    """Find the pictures in a folder that are called as the jobs' photos are; InputError without it."""
+    if not folder.is_dir():
+        raise InputError(f"{folder}: no such folder of masks")
+    pictures = [path for path in sorted(folder.iterdir()) if path.suffix.lower() in EXTENSIONS]
+    return {job.source: [path for path in pictures if path.stem == job.source.stem] for job in jobs}
+
+
+def with_masks(jobs: Sequence[Job], masks: Mapping[Path, Sequence[Path]]) -> list[Job]:
+    """Give each job's steps the mask of its photo; a photo that has none, or several, fails."""
+    return [_with_mask(job, masks.get(job.source, ())) for job in jobs]
+
+
+def _with_mask(job: Job, masks: Sequence[Path]) -> Job:
+    if job.skip or job.failure:
+        return job
+    if len(masks) != 1:
+        found = ", ".join(map(str, masks)) or "none"
+        return replace(job, failure=f"{job.source}: expected one mask of its name, found {found}")
+    steps = (
+        replace(step, inputs={"mask": masks[0]}) if "mask" in INPUTS.get(step.task, ()) else step
+        for step in job.recipe.steps
+    )
+    return replace(job, recipe=Recipe(tuple(steps)))
 
 
 def _target(source: Source, output: str | None, naming: Naming, index: int, saving: Saving) -> Path:

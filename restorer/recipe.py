@@ -9,6 +9,12 @@ A recipe file is a list of steps::
 
     [steps.controls]
     sigma = 25.0            # in 8-bit levels; left out: estimated from the picture
+
+    [[steps]]
+    task = "inpaint"
+
+    [steps.inputs]
+    mask = "mask.png"       # beside the recipe file; left out: damage is searched for
 """
 
 import sys
@@ -18,26 +24,36 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from numpy.typing import NDArray
+
 from restorer.card import Task
 from restorer.errors import RecipeError, WriteError
 
-NETWORKS: dict[str, dict[Task, str | None]] = {"denoise": {"denoise": None, "level": "sigma"}}
-"""What can be done to a photo, and the networks it takes, its own first; some yield to a control."""
-_ENTRIES = {"task", "model", "strength", "controls"}
+NETWORKS: dict[str, dict[Task, str | None]] = {
+    "denoise": {"denoise": None, "level": "sigma"},
+    "detect": {"damage": None},
+    "inpaint": {"inpaint": None, "damage": "mask"},
+    "tone": {},
+}
+"""What can be done to a photo, and the networks it takes, its own first; some yield to a control or input."""
+INPUTS = {"inpaint": {"mask"}}
+"""The pictures that tasks take beside the photo."""
+_ENTRIES = {"task", "model", "strength", "controls", "inputs"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Step:
     """One thing to do: a task, the model's name (``None``: the task's default), how strongly (0..1).
 
-    ``controls`` are the model's own numbers; one left out takes its default or is found
-    automatically.
+    ``controls`` are the task's own numbers, ``inputs`` the pictures it takes beside the photo: files,
+    or arrays ``(H, W)``. What is left out takes its default or is found automatically.
     """
 
     task: str
     model: str | None = None
     strength: float = 1.0
     controls: Mapping[str, float] = field(default_factory=dict)
+    inputs: Mapping[str, Path | NDArray[Any]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Refuse what no task could do."""
@@ -48,15 +64,17 @@ class Step:
         for name, value in self.controls.items():
             if not _is_number(value):
                 raise RecipeError(f"control {name} is {value!r}, expected a number")
+        if unknown := sorted(set(self.inputs) - INPUTS.get(self.task, set())):
+            raise RecipeError(f"{self.task} takes no input {', '.join(unknown)}")
 
     @property
     def networks(self) -> tuple[Task, ...]:
         """The networks the step takes, its own first."""
-        networks = NETWORKS[self.task].items()
-        return tuple(task for task, control in networks if control is None or control not in self.controls)
+        given = {*self.controls, *self.inputs}
+        return tuple(task for task, control in NETWORKS[self.task].items() if control not in given)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Recipe:
     """Steps, done in order."""
 
@@ -73,38 +91,58 @@ def read_recipe(path: Path | str) -> Recipe:
         raise RecipeError(f"{path}: not a TOML file: {error}") from error
     if set(entries) != {"steps"} or not isinstance(entries["steps"], list) or not entries["steps"]:
         raise RecipeError(f"{path}: expected a list of [[steps]] and nothing else")
-    return Recipe(tuple(_step(entry, f"{path}: step {at}") for at, entry in enumerate(entries["steps"], 1)))
+    folder = Path(path).parent
+    steps = enumerate(entries["steps"], 1)
+    return Recipe(tuple(_step(entry, folder, f"{path}: step {at}") for at, entry in steps))
 
 
 def write_recipe(recipe: Recipe, path: Path | str) -> None:
-    """Write a recipe as TOML, which :func:`read_recipe` reads back; WriteError if the disk refuses."""
+    """Write a recipe as TOML, which :func:`read_recipe` reads back.
+
+    Inputs are named as seen from the file. Raises WriteError if the disk refuses, RecipeError for an
+    input that is no file.
+    """
     try:
-        Path(path).write_text("\n".join(_toml(step) for step in recipe.steps), encoding="utf-8")
+        text = "\n".join(_toml(step, Path(path).parent) for step in recipe.steps)
+        Path(path).write_text(text, encoding="utf-8")
     except OSError as error:
         raise WriteError(f"{path}: cannot be written: {error.strerror or error}") from error
 
 
-def _step(entry: Any, where: str) -> Step:
+def _step(entry: Any, folder: Path, where: str) -> Step:
     if not isinstance(entry, dict) or "task" not in entry:
         raise RecipeError(f"{where}: has no task")
     if unknown := sorted(set(entry) - _ENTRIES):
         raise RecipeError(f"{where}: unknown {', '.join(unknown)}; known: {', '.join(sorted(_ENTRIES))}")
     if not isinstance(entry.get("controls", {}), dict) or not isinstance(entry.get("model", ""), str):
         raise RecipeError(f"{where}: controls are a table and model is a name")
+    inputs = entry.get("inputs", {})
+    if not isinstance(inputs, dict) or not all(isinstance(name, str) for name in inputs.values()):
+        raise RecipeError(f"{where}: inputs are a table of files")
     try:
-        return Step(**entry)
+        return Step(**entry | {"inputs": {name: folder / file for name, file in inputs.items()}})
     except RecipeError as error:
         raise RecipeError(f"{where}: {error}") from None
 
 
-def _toml(step: Step) -> str:
+def _toml(step: Step, folder: Path) -> str:
     lines = ["[[steps]]", f"task = {_quoted(step.task)}", f"strength = {float(step.strength)!r}"]
     if step.model is not None:
         lines.append(f"model = {_quoted(step.model)}")
     if step.controls:
         lines += ["", "[steps.controls]"]
         lines += [f"{_quoted(name)} = {float(value)!r}" for name, value in step.controls.items()]
+    if step.inputs:
+        lines += ["", "[steps.inputs]"]
+        lines += [f"{name} = {_quoted(_seen_from(folder, file))}" for name, file in step.inputs.items()]
     return "\n".join([*lines, ""])
+
+
+def _seen_from(folder: Path, file: Path | NDArray[Any]) -> str:
+    if not isinstance(file, Path):
+        raise RecipeError("an input held in memory cannot be written; save it as a picture first")
+    file, folder = file.absolute(), folder.absolute()
+    return file.relative_to(folder).as_posix() if file.is_relative_to(folder) else file.as_posix()
 
 
 def _quoted(text: str) -> str:

@@ -7,21 +7,26 @@ whole. When memory runs out the tile is halved, down to a floor, then the CPU is
 from collections.abc import Callable
 
 import numpy as np
+from numpy.typing import NDArray
 
 from restorer.engine import Engine
 from restorer.errors import OutOfMemory, Tick
 from restorer.photo import Floats
-from restorer.tiles import Box, TileShape, choose_shape, plan_tiles, round_up
+from restorer.tiles import Box, Tile, TileShape, choose_shape, plan_tiles, round_up
 
 MEMORY_BYTES = {"cpu": 900_000_000, "cuda": 2_000_000_000}
 LEAST_PIXELS = 128 * 128
 CUDA_LADDER = (256, 384, 512, 768, 1024, 1536, 2048)
 """Sides of tiles on CUDA, where each new shape costs a search for the fastest kernels."""
+SPARSE_LADDER = (192, 256, 384, 512, 768, 1024)
+"""Sides of tiles tried where only parts of a picture are of interest."""
 
 ReadPlanes = Callable[[Box], tuple[Floats, ...]]
 """Gives the network's input planes, each ``(H, W, C)`` float32, for a box inside the picture."""
 WriteKept = Callable[[Box, Floats], None]
 """Takes the result ``(H, W, C)`` float32 for a box inside the picture; the boxes cover it once."""
+Where = NDArray[np.bool_]
+"""The pixels ``(H, W)`` of interest."""
 Say = Callable[[str], None]
 """Takes one line about something the user should know."""
 
@@ -35,8 +40,9 @@ def run_tiled(
     tick: Tick,
     exact: bool = False,
     most_pixels: int | None = None,
+    where: Where | None = None,
 ) -> None:
-    """Run ``engine`` over a picture of ``size`` (height, width).
+    """Run ``engine`` over a picture of ``size`` (height, width), or over its tiles that hold ``where``.
 
     ``exact`` takes the card's exact reach as overlap, so that the result equals that of the
     whole picture to the last bit of the arithmetic; ``most_pixels`` overrides the memory budget.
@@ -45,7 +51,8 @@ def run_tiled(
     most = most_pixels or MEMORY_BYTES[engine.device] // engine.card.bytes_per_pixel
     while True:
         try:
-            return _run_once(engine, size, read, write, tick, _overlap(engine, exact=exact), most)
+            tiles = _plan(engine, size, _overlap(engine, exact=exact), most, where)
+            return _run_once(engine, size, tiles, read, write, tick)
         except OutOfMemory:
             most = min(most, size[0] * size[1]) // 2
             if most < LEAST_PIXELS or engine.card.reach is None:
@@ -53,19 +60,8 @@ def run_tiled(
 
 
 def _run_once(
-    engine: Engine,
-    size: tuple[int, int],
-    read: ReadPlanes,
-    write: WriteKept,
-    tick: Tick,
-    overlap: int | None,
-    most_pixels: int,
+    engine: Engine, size: tuple[int, int], tiles: list[Tile], read: ReadPlanes, write: WriteKept, tick: Tick
 ) -> None:
-    height, width = (round_up(side, engine.card.multiple) for side in size)
-    shape = _shape(engine, height, width, overlap, most_pixels)
-    tiles = plan_tiles(
-        width, height, tile=(shape.height, shape.width), overlap=overlap or 0, multiple=engine.card.multiple
-    )
     tick(0, len(tiles))
     for done, tile in enumerate(tiles, 1):
         inner = _clip(tile.read, size)
@@ -74,6 +70,25 @@ def _run_once(
         if kept.height > 0 and kept.width > 0:
             write(kept, result[kept.inside(tile.read).slices])
         tick(done, len(tiles))
+
+
+def _plan(
+    engine: Engine, size: tuple[int, int], overlap: int | None, most_pixels: int, where: Where | None
+) -> list[Tile]:
+    """Cut a picture into tiles; of those with a pixel of ``where`` the size that reads the least."""
+    multiple = engine.card.multiple
+    height, width = (round_up(side, multiple) for side in size)
+    shape = _shape(engine, height, width, overlap, most_pixels)
+    shapes = [(shape.height, shape.width)]
+    if where is not None and overlap is not None:
+        least = 2 * round_up(overlap, multiple) + multiple
+        sides = [round_up(side, multiple) for side in SPARSE_LADDER if least <= side]
+        shapes += [(min(side, height), min(side, width)) for side in sides if side**2 <= most_pixels]
+    plans = (plan_tiles(width, height, tile=tile, overlap=overlap or 0, multiple=multiple) for tile in shapes)
+    if where is None:
+        return next(plans)
+    wanted = ([tile for tile in plan if where[_clip(tile.keep, size).slices].any()] for plan in plans)
+    return min(wanted, key=lambda plan: sum(tile.read.height * tile.read.width for tile in plan))
 
 
 def _overlap(engine: Engine, *, exact: bool) -> int | None:

@@ -105,6 +105,15 @@ def brightness_model() -> bytes:
     return _model(nodes, inputs={"noisy": 3}, channels=np.array([1]))
 
 
+def painting_model(colour: float = 0.5) -> bytes:
+    """Paint the hole in one colour and leave the rest, as a model of inpaint-v1."""
+    nodes = [
+        helper.make_node("Mul", ["mask", "colour"], ["paint"]),
+        helper.make_node("Add", ["picture", "paint"], ["clean"]),
+    ]
+    return _model(nodes, inputs={"picture": 3, "mask": 1}, colour=np.float32(colour))
+
+
 def three_input_model() -> bytes:
     """Ask for a mask that denoise-v1 does not give."""
     nodes = [helper.make_node("Mul", ["noisy", "mask"], ["clean"])]

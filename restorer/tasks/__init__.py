@@ -1,7 +1,7 @@
 """What can be done to a photo: TASKS finds the function of a step.
 
 Each task has a file with its public array function and its photo function. To add one: a file,
-a line here, one in ``recipe.py``, a contract in ``card.py``, its tests.
+a line here, one in ``recipe.py``, a contract in ``card.py`` if it has a network, its tests.
 """
 
 from collections.abc import Callable, Mapping
@@ -10,9 +10,17 @@ from restorer.engine import Engine
 from restorer.errors import Tick
 from restorer.photo import Photo
 from restorer.recipe import Step
+from restorer.tasks.damage import detect_photo
 from restorer.tasks.denoise import denoise_photo
+from restorer.tasks.inpaint import inpaint_photo
+from restorer.tasks.tone import tone_photo
 
 PhotoTask = Callable[[Photo, Step, Mapping[str, Engine], Tick], Photo]
-"""Does a step to a photo with the networks the step takes."""
+"""Does a step to a photo with the networks the step takes; what it wants said it adds to the notices."""
 
-TASKS: dict[str, PhotoTask] = {"denoise": denoise_photo}
+TASKS: dict[str, PhotoTask] = {
+    "denoise": denoise_photo,
+    "detect": detect_photo,
+    "inpaint": inpaint_photo,
+    "tone": tone_photo,
+}

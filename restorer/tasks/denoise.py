@@ -5,10 +5,11 @@ from collections.abc import Mapping
 import numpy as np
 
 from restorer.engine import Engine
-from restorer.errors import RecipeError, Tick, no_tick
+from restorer.errors import Tick, no_tick
 from restorer.noise import NoiseMap, uniform_noise
 from restorer.photo import Floats, Photo, Samples, blend
 from restorer.recipe import Step
+from restorer.tasks.controls import checked_controls
 from restorer.tasks.level import find_noise
 from restorer.tiled import run_tiled
 from restorer.tiles import Box
@@ -77,7 +78,7 @@ def denoise_photo(photo: Photo, step: Step, engines: Mapping[str, Engine], tick:
     tells it by region. ``luminance`` and ``chroma`` 0..1 blend brightness and colour apart.
     Raises RecipeError for another control or one out of its range.
     """
-    controls = _checked_controls(step)
+    controls = checked_controls(step, _CONTROLS)
     noise = _noise(photo, controls, engines, tick)
     most = MOST_SIGMA_255 / 255
     scale = np.float32(min(1.0, most / noise.sigma) if noise.sigma else 1.0)
@@ -110,15 +111,3 @@ def _noise(
     if "sigma" in controls:
         return uniform_noise(controls["sigma"] / 255)
     return find_noise(photo, engines["level"], lambda _done, _total: tick(0, 1))
-
-
-def _checked_controls(step: Step) -> Mapping[str, float]:
-    if unknown := sorted(set(step.controls) - set(_CONTROLS)):
-        raise RecipeError(
-            f"denoise has no control {', '.join(unknown)}; known: {', '.join(sorted(_CONTROLS))}"
-        )
-    for name, value in step.controls.items():
-        if not 0 <= value <= _CONTROLS[name]:
-            unit = " (8-bit levels)" if name == "sigma" else ""
-            raise RecipeError(f"control {name} is {value:g}, expected 0 to {_CONTROLS[name]:g}{unit}")
-    return step.controls

@@ -1,5 +1,6 @@
 """What recipes and their files promise."""
 
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ def test_a_recipe_survives_its_file(tmp_path_factory: pytest.TempPathFactory, re
     """Whatever a recipe says, its file says the same when read again."""
     path = tmp_path_factory.getbasetemp() / "recipe.toml"
     write_recipe(recipe, path)
-    assert read_recipe(path) == recipe
+    assert asdict(read_recipe(path)) == asdict(recipe)
 
 
 def test_the_documented_file_is_understood(tmp_path: Path) -> None:
@@ -26,9 +27,8 @@ def test_the_documented_file_is_understood(tmp_path: Path) -> None:
         '[[steps]]\ntask = "denoise"\nstrength = 0.8 # 0..1\nmodel = "denoise-unet"\n\n'
         '[steps.controls]\nsigma = 25.0\n[[steps]]\ntask = "denoise"\n'
     )
-    assert read_recipe(path) == Recipe(
-        (Step("denoise", "denoise-unet", 0.8, {"sigma": 25.0}), Step("denoise"))
-    )
+    steps = (Step("denoise", "denoise-unet", 0.8, {"sigma": 25.0}), Step("denoise"))
+    assert asdict(read_recipe(path)) == asdict(Recipe(steps))
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_the_documented_file_is_understood(tmp_path: Path) -> None:
         ("[[steps]]\nstrength = 1", "step 1: has no task"),
         ('[[steps]]\ntask = "denoise"\n[[steps]]\ntask = "paint"', "step 2: task 'paint' is unknown"),
         ("[[steps]]\ntask = 3", "step 1: task 3 is unknown"),
-        ('[[steps]]\ntask = "denoise"\nstrenght = 1', "unknown strenght; known: controls, model, strength"),
+        ('[[steps]]\ntask = "denoise"\nstrenght = 1', "unknown strenght; known: controls, inputs"),
         ('[[steps]]\ntask = "denoise"\nstrength = 1.5', "strength 1.5, expected a number from 0 to 1"),
         ('[[steps]]\ntask = "denoise"\nstrength = nan', "strength nan"),
         ('[[steps]]\ntask = "denoise"\nstrength = true', "strength True"),

@@ -1,0 +1,145 @@
+"""Filling: a hole of any width from what is about it, by a network of the contract inpaint-v1.
+
+A network sees only so far. What is narrow it fills alone, tile by tile where there are holes. What
+is wide is filled small first, then each scale is sharpened along the border of the next finer one;
+texture for its middle comes from elsewhere in the photo.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from restorer.engine import Engine
+from restorer.errors import Tick, no_tick
+from restorer.exemplar import fill_from_photo
+from restorer.mask import Hole, depth
+from restorer.photo import Floats
+from restorer.tiled import WriteKept, run_tiled
+from restorer.tiles import Box
+
+WIDEST = 32
+"""The network alone fills what is at most so many pixels from what is known."""
+MOST_TEXTURE_PIXELS = 250_000
+"""A larger hole gets its texture at half the size."""
+_CELL = 8
+_CONTEXT = (64, 512)
+"""A wide hole is filled from at least, and at most, so many pixels about it; half its size between."""
+
+ReadPixels = Callable[[Box], Floats]
+"""Gives the pixels ``(H, W, 3)`` float32, 0..1, of a box inside the picture."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Island:
+    """A wide hole: the box to fill it from, and its pixels ``(H, W)`` in that box."""
+
+    box: Box
+    hole: Hole
+
+
+def fill_narrow(engine: Engine, read: ReadPixels, hole: Hole, write: WriteKept, tick: Tick) -> None:
+    """Fill a hole ``(H, W)`` of a picture by the network; ``write`` gets each tile with a part of it."""
+
+    def planes(box: Box) -> tuple[Floats, Floats]:
+        mask = hole[box.slices][..., None].astype(np.float32)
+        return read(box).clip(0, 1) * (1 - mask), mask
+
+    run_tiled(engine, hole.shape, planes, write, tick=tick, where=hole)
+
+
+def fill_wide(engine: Engine, picture: Floats, hole: Hole, tick: Tick = no_tick) -> Floats:
+    """Fill a hole ``(H, W)`` of any width in a picture ``(H, W, 3)`` float32, with texture of its own."""
+    if np.count_nonzero(hole) > MOST_TEXTURE_PIXELS:
+        coarse = fill_wide(engine, *halve(picture, hole), tick)
+        return _sharpen(engine, picture, hole, coarse)
+    return fill_from_photo(picture, hole, fill_smoothly(engine, picture, hole), tick=tick)
+
+
+def fill_smoothly(engine: Engine, picture: Floats, hole: Hole) -> Floats:
+    """Fill a hole of any width by the network, coarse to fine."""
+    if depth(hole).max() <= WIDEST:
+        return _fill(engine, picture, hole)
+    return _sharpen(engine, picture, hole, fill_smoothly(engine, *halve(picture, hole)))
+
+
+def find_wide(hole: Hole) -> Iterator[Island]:
+    """Find the islands of a hole that are wider than the network can fill at once.
+
+    They are looked for in cells of 8 x 8 pixels, so the narrowest may be a cell narrower.
+    """
+    from scipy import ndimage
+
+    cells = _cells(hole)
+    labels, _count = ndimage.label(cells.any(axis=(1, 3)), np.ones((3, 3)))
+    deep = depth(cells.all(axis=(1, 3))) * _CELL > WIDEST - _CELL
+    places = ndimage.find_objects(labels)
+    for label in np.unique(labels[deep]):
+        rows, columns = places[label - 1]
+        box = _with_context(rows, columns, hole.shape)
+        inside = np.kron(labels == label, np.ones((_CELL, _CELL), bool))
+        yield Island(box, hole[box.slices] & inside[: hole.shape[0], : hole.shape[1]][box.slices])
+
+
+def halve(picture: Floats, hole: Hole) -> tuple[Floats, Hole]:
+    """Give a picture and its hole at half the size: means of what is known, unknown where nothing is."""
+    margins = tuple((0, side % 2) for side in hole.shape)
+    weight = 1 - np.pad(hole, margins, mode="edge")[..., None].astype(np.float32)
+    known = _quads(weight)
+    mean = _quads(np.pad(picture, (*margins, (0, 0)), mode="edge") * weight)
+    empty: Hole = known[..., 0] == 0
+    return (mean / known.clip(0.25)).astype(np.float32), empty
+
+
+def _sharpen(engine: Engine, picture: Floats, hole: Hole, coarse: Floats) -> Floats:
+    """Fill a hole by a filling of half the size, and anew along its border."""
+    guess = np.where(hole[..., None], _double(coarse, hole.shape), picture)
+    return _fill(engine, guess, hole & (depth(hole) <= WIDEST))
+
+
+def _fill(engine: Engine, picture: Floats, hole: Hole) -> Floats:
+    filled = picture.copy()
+
+    def write(box: Box, answer: Floats) -> None:
+        part = hole[box.slices]
+        filled[box.slices][part] = answer[part]
+
+    fill_narrow(engine, lambda box: picture[box.slices], hole, write, no_tick)
+    return filled
+
+
+def _quads(plane: Floats) -> Floats:
+    """Take the mean over 2 x 2 pixels of ``(H, W, C)``."""
+    mean: Floats = (plane[::2, ::2] + plane[1::2, ::2] + plane[::2, 1::2] + plane[1::2, 1::2]) * np.float32(0.25)
+    return mean
+
+
+def _double(picture: Floats, size: tuple[int, int]) -> Floats:
+    """Enlarge ``(H, W, 3)`` by 2, linearly between the middles of pixels, and cut it to ``size``."""
+    for axis in (0, 1):
+        before, after = (picture.take(_neighbours(picture.shape[axis], to), axis) for to in (-1, 1))
+        finer = [0.75 * picture + 0.25 * other for other in (before, after)]
+        sides = [side * (1 + (at == axis)) for at, side in enumerate(picture.shape)]
+        picture = np.stack(finer, axis=axis + 1, dtype=np.float32).reshape(sides)
+    return picture[: size[0], : size[1]]
+
+
+def _neighbours(count: int, to: int) -> NDArray[np.intp]:
+    return np.clip(np.arange(count) + to, 0, count - 1)
+
+
+def _cells(hole: Hole) -> Hole:
+    """Cut a hole into cells ``(rows, 8, columns, 8)``, the last ones filled up as the hole ends."""
+    full = np.pad(hole, tuple((0, -side % _CELL) for side in hole.shape), mode="edge")
+    return full.reshape(full.shape[0] // _CELL, _CELL, full.shape[1] // _CELL, _CELL)
+
+
+def _with_context(rows: slice, columns: slice, size: tuple[int, int]) -> Box:
+    sides = [(place.start * _CELL, place.stop * _CELL) for place in (rows, columns)]
+    margin = int(np.clip(max(stop - start for start, stop in sides) // 2, *_CONTEXT))
+    (top, bottom), (left, right) = (
+        (max(0, start - margin), min(extent, stop + margin))
+        for (start, stop), extent in zip(sides, size, strict=True)
+    )
+    return Box(top, left, bottom, right)

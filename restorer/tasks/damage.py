@@ -1,0 +1,92 @@
+"""Damage found: where a photo is scratched, dusty, cracked or creased, as a map and as a mask."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+import numpy as np
+
+from restorer.engine import Engine
+from restorer.errors import Tick, no_tick
+from restorer.library import Library
+from restorer.mask import Hole, grow
+from restorer.photo import Floats, Metadata, Photo, Samples, from_float
+from restorer.recipe import Step
+from restorer.strips import strips
+from restorer.tasks.controls import checked_controls
+from restorer.tasks.denoise import check_pixels
+from restorer.tiled import run_tiled
+from restorer.tiles import Box
+
+THRESHOLD = 0.5
+"""A pixel at least so likely damaged counts as damaged."""
+GROWTH = 2.0
+"""So many pixels about damage belong to it: its edges are soft."""
+MOST = {"threshold": 1.0, "grow": 100.0}
+_RED = np.array([1, 0.1, 0.1], np.float32)
+
+
+def find_damage(
+    pixels: Samples, *, model: str | None = None, device: str = "auto", tick: Tick | None = None
+) -> Floats:
+    """Tell how likely each pixel of a picture is damaged: ``(H, W)`` float32, 0..1.
+
+    ``pixels`` is ``(H, W)``, ``(H, W, 1)`` or ``(H, W, 3)``, sRGB-encoded: float32 0..1, uint8 or
+    uint16. ``model`` is a name from :func:`restorer.list_models`; ``tick`` is told of progress and
+    may cancel. Raises ValueError for what is not as said here, RestorerError for what goes wrong
+    with the model or the device.
+    """
+    check_pixels(pixels)
+    photo = Photo(pixels.reshape(*pixels.shape[:2], -1))
+    told = np.empty(pixels.shape[:2], np.float32)
+
+    def write(box: Box, damage: Floats) -> None:
+        told[box.slices] = damage
+
+    _scan(photo, Library().open(model, "damage", device), write, tick or no_tick)
+    return told
+
+
+def damage_mask(photo: Photo, controls: Mapping[str, float], engine: Engine, tick: Tick = no_tick) -> Floats:
+    """Mask what is damaged: 1 where the network is sure to the control ``threshold``, widened by ``grow``."""
+    damaged: Hole = np.empty((photo.height, photo.width), bool)
+    threshold = controls.get("threshold", THRESHOLD)
+
+    def write(box: Box, damage: Floats) -> None:
+        damaged[box.slices] = damage >= threshold
+
+    _scan(photo, engine, write, tick)
+    return grow(damaged.astype(np.float32), controls.get("grow", GROWTH))
+
+
+def detect_photo(photo: Photo, step: Step, engines: Mapping[str, Engine], tick: Tick = no_tick) -> Photo:
+    """Give the mask of a photo's damage as a grey picture, or the photo with its damage in red.
+
+    The controls are those of :func:`damage_mask`, and ``preview``, 1 for the latter.
+    """
+    controls = checked_controls(step, MOST | {"preview": 1.0})
+    mask = damage_mask(photo, controls, engines["damage"], tick)
+    shown = _preview(photo, mask) if controls.get("preview") else from_float(mask[..., None], np.dtype("u1"))
+    return replace(photo, samples=shown, alpha=None, depth=8, metadata=Metadata())
+
+
+def _scan(photo: Photo, engine: Engine, write: Callable[[Box, Floats], None], tick: Tick) -> None:
+    def read(box: Box) -> tuple[Floats]:
+        picture = photo.pixels(box).clip(0, 1)
+        return (picture.repeat(3, axis=2) if photo.is_grey else picture,)
+
+    run_tiled(
+        engine,
+        photo.samples.shape[:2],
+        read,
+        lambda box, damage: write(box, damage[..., 0].clip(0, 1)),
+        tick=tick,
+    )
+
+
+def _preview(photo: Photo, mask: Floats) -> Samples:
+    """Draw a photo greyed, its damage in red; ``(H, W, 3)`` uint8."""
+    shown = np.empty((photo.height, photo.width, 3), np.uint8)
+    for rows in strips(photo.height, photo.width):
+        grey = photo.pixels(Box(rows.start, 0, rows.stop, photo.width)).mean(axis=2, keepdims=True)
+        shown[rows] = from_float(np.where(mask[rows, :, None] >= 0.5, _RED, grey), shown.dtype)
+    return shown

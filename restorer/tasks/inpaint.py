@@ -1,0 +1,131 @@
+"""Holes filled: what a mask marks, or what is found to be damaged, is painted over from what is about it."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from numpy.typing import NDArray
+
+from restorer.engine import Engine
+from restorer.errors import InputError, Tick, no_tick
+from restorer.files import read_photo
+from restorer.filling import fill_narrow, fill_wide, find_wide
+from restorer.mask import Hole, as_mask, grow, paint_back, without_faint
+from restorer.photo import Floats, Photo, Samples
+from restorer.recipe import Step
+from restorer.strips import strips
+from restorer.tasks.controls import checked_controls
+from restorer.tasks.damage import MOST, damage_mask
+from restorer.tasks.denoise import check_pixels
+from restorer.tiles import Box
+
+_PARTS = 1000
+
+
+def inpaint(
+    pixels: Samples,
+    mask: NDArray[Any],
+    *,
+    model: str | None = None,
+    device: str = "auto",
+    tick: Tick | None = None,
+) -> Samples:
+    """Fill a hole in a picture held in an array; outside it every sample comes back as it was.
+
+    ``pixels`` is ``(H, W)``, ``(H, W, 1)`` or ``(H, W, 3)``, sRGB-encoded: float32 0..1, uint8 or
+    uint16; shape and dtype come back. ``mask`` is ``(H, W)``: bool, or 0..1 in float (of uint8 and
+    uint16 their white is 1); 1 is filled, between the two is a mixture. An empty mask changes
+    nothing. ``model`` is a name from :func:`restorer.list_models`; ``tick`` is told of progress and
+    may cancel. Raises ValueError for pixels that are not as said here, InputError for such a mask
+    and for one that covers all, RestorerError for what goes wrong with the model or the device.
+    """
+    from restorer.pipeline import restore
+    from restorer.recipe import Recipe
+
+    check_pixels(pixels)
+    step = Step("inpaint", model=model, inputs={"mask": mask})
+    photo = Photo(pixels.reshape(*pixels.shape[:2], -1))
+    filled = restore(photo, Recipe((step,)), device=device, tick=tick, say=_say_nothing, history=False)
+    return filled.samples.reshape(pixels.shape)
+
+
+def inpaint_photo(photo: Photo, step: Step, engines: Mapping[str, Engine], tick: Tick = no_tick) -> Photo:
+    """Fill what the input ``mask`` marks, or what is found to be damaged; all else stays bit-exact.
+
+    The control ``grow`` widens the mask by so many pixels, ``threshold`` is how sure of damage to
+    be. An empty mask gives the photo itself and a notice. Raises RecipeError for another control,
+    InputError for a mask that does not fit or covers everything.
+    """
+    mask = _mask(photo, step, engines, _half(tick, 0))
+    hole = mask > 0
+    if not hole.any():
+        found = "the mask is empty" if step.inputs else "no damage was found"
+        return replace(photo, notices=(*photo.notices, f"{found}: nothing was filled"))
+    if hole.all():
+        raise InputError("the mask covers the whole photo: nothing is left to fill it from")
+    filled = _fill(photo, hole, engines["inpaint"], _half(tick, 1))
+    for rows in strips(photo.height, photo.width):
+        filled[rows] = paint_back(photo.samples[rows], filled[rows], mask[rows], step.strength)
+    return photo.with_samples(filled)
+
+
+def read_mask(path: Path, size: tuple[int, int]) -> Floats:
+    """Read a mask ``(H, W)`` float32 from a picture: white is filled, black and transparent is not.
+
+    Raises PhotoError for what is no picture, InputError for one that is not of ``size``.
+    """
+    picture = read_photo(path)
+    values = picture.pixels().mean(axis=2).clip(0, 1)
+    mask = without_faint(as_mask(values, size, str(path)))
+    return mask if picture.alpha is None else mask * as_mask(picture.alpha, size)
+
+
+def _mask(photo: Photo, step: Step, engines: Mapping[str, Engine], tick: Tick) -> Floats:
+    controls = checked_controls(step, MOST)
+    if "mask" not in step.inputs:
+        return damage_mask(photo, controls, engines["damage"], tick)
+    given, size = step.inputs["mask"], (photo.height, photo.width)
+    mask = read_mask(given, size) if isinstance(given, Path) else as_mask(given, size)
+    return grow(mask, controls.get("grow", 0.0))
+
+
+def _fill(photo: Photo, hole: Hole, engine: Engine, tick: Tick) -> Samples:
+    """Give the photo's samples with the hole filled, what is wide first."""
+    photo = photo.with_samples(photo.samples.copy())
+    narrow = hole.copy()
+    for island in find_wide(hole):
+        tick(0, 1)
+        filled = fill_wide(
+            engine, _read(photo, island.box), hole[island.box.slices], lambda _done, _total: tick(0, 1)
+        )
+        _put(photo, island.box, filled, island.hole)
+        narrow[island.box.slices] &= ~island.hole
+
+    def write(box: Box, filled: Floats) -> None:
+        _put(photo, box, filled, narrow[box.slices])
+
+    fill_narrow(engine, lambda box: _read(photo, box), narrow, write, tick)
+    return photo.samples
+
+
+def _read(photo: Photo, box: Box) -> Floats:
+    pixels = photo.pixels(box)
+    return pixels.repeat(3, axis=2) if photo.is_grey else pixels
+
+
+def _put(photo: Photo, box: Box, filled: Floats, hole: Hole) -> None:
+    """Put pixels ``(H, W, 3)`` into a photo's samples where the hole ``(H, W)`` is."""
+    answer = filled.mean(axis=2, keepdims=True) if photo.is_grey else filled
+    photo.samples[box.slices][hole] = photo.samples_for(answer, box)[hole]
+
+
+def _half(tick: Tick, half: int) -> Tick:
+    def part(done: int, total: int) -> None:
+        tick(half * _PARTS + _PARTS * done // max(1, total), 2 * _PARTS)
+
+    return part
+
+
+def _say_nothing(_line: str) -> None:
+    pass

@@ -1,0 +1,172 @@
+"""Tone: fading, yellowing and casts of old prints and scans put right, without a network.
+
+The contrast is stretched by one smooth rising curve for all channels, so that nothing is clipped and no
+colour turns. A cast is what the darkest and the lightest places have of colour, where a photo should
+have none; it is taken off, the one's share falling and the other's rising with the brightness. All is
+measured away from the borders.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from restorer.engine import Engine
+from restorer.errors import Tick, no_tick
+from restorer.photo import Floats, Photo, Samples, blend
+from restorer.recipe import Step
+from restorer.strips import strips
+from restorer.tasks.controls import checked_controls
+from restorer.tasks.denoise import check_pixels
+from restorer.tiles import Box
+
+Doubles = NDArray[np.float64]
+
+DARKEST, LIGHTEST = 0.03, 0.96
+"""Where the darkest and lightest of a print lie; a photo that reaches further keeps that."""
+MOST_GAIN = 1.6
+"""Contrast grows by this at most: haze and snow have little of their own."""
+MOST_CAST = 0.15
+"""No channel is moved by more: what is further off is the colour of the scene."""
+_MOST = {"contrast": 1.0, "cast": 1.0}
+_EXTREMES = (0.5, 99.5)
+_ENDS = (3.0, 97.0)
+"""The percentiles of brightness between which a photo's range lies, and beyond which its casts show."""
+_LUMA = np.array([0.299, 0.587, 0.114], np.float32)
+_BORDER = 0.06
+"""This share of each side may be a frame, or the scanner's lid."""
+_LOOKED_AT = 400_000
+_LEAST_RANGE = 0.02
+"""A photo of less contrast is a plain area: there is nothing to stretch."""
+_ONE_TONE = 0.02
+"""Colours that depart from one tone by no more, on average, are those of a toned print."""
+_KNOTS = 1024
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tone:
+    """The darkest and lightest brightness of a photo, and the cast ``(C,)`` there; on the 0..1 scale."""
+
+    black: float
+    white: float
+    dark_cast: Floats
+    light_cast: Floats
+
+
+def correct_tone(
+    pixels: Samples, *, strength: float = 1.0, contrast: float = 1.0, cast: float = 1.0
+) -> Samples:
+    """Put fading, yellowing and colour casts of a picture right.
+
+    ``pixels`` is ``(H, W)``, ``(H, W, 1)`` or ``(H, W, 3)``, sRGB-encoded: float32 0..1, uint8 or
+    uint16; shape and dtype come back. ``strength`` 0..1 blends with the input, which is exact at
+    0; ``contrast`` and ``cast`` 0..1 are how much of each is corrected. Raises ValueError for what
+    is not as said here.
+    """
+    check_pixels(pixels)
+    for name, value in (("strength", strength), ("contrast", contrast), ("cast", cast)):
+        if not 0 <= value <= 1:
+            raise ValueError(f"{name} is {value:g}, expected 0..1")
+    step = Step("tone", strength=strength, controls={"contrast": contrast, "cast": cast})
+    return tone_photo(Photo(pixels.reshape(*pixels.shape[:2], -1)), step, {}).samples.reshape(pixels.shape)
+
+
+def tone_photo(photo: Photo, step: Step, _engines: Mapping[str, Engine], tick: Tick = no_tick) -> Photo:
+    """Put a photo's tone right, blended by the step's strength; alpha and metadata stay.
+
+    The controls ``contrast`` and ``cast``, 0..1, are how much of each is corrected. Raises
+    RecipeError for another control or one out of its range.
+    """
+    controls = checked_controls(step, _MOST)
+    found = measure_tone(photo)
+    if found.white - found.black < _LEAST_RANGE or not step.strength:
+        return photo
+    curve = plan_curve(found, controls.get("contrast", 1.0))
+    corrected = np.empty_like(photo.samples)
+    for rows in strips(photo.height, photo.width):
+        tick(rows.start, photo.height)
+        box = Box(rows.start, 0, rows.stop, photo.width)
+        even = take_cast(photo.pixels(box), found, controls.get("cast", 1.0))
+        full = photo.samples_for(follow_curve(even, curve), box)
+        corrected[rows] = blend(photo.samples[rows], full, step.strength)
+    tick(photo.height, photo.height)
+    return photo.with_samples(corrected)
+
+
+def measure_tone(photo: Photo) -> Tone:
+    """Find the range and the casts of a photo from some of its pixels, away from the borders."""
+    edges = [int(side * _BORDER) for side in (photo.height, photo.width)]
+    inner = photo.samples[edges[0] : photo.height - edges[0], edges[1] : photo.width - edges[1]]
+    every = max(1, round((inner.shape[0] * inner.shape[1] / _LOOKED_AT) ** 0.5))
+    part = Photo(inner[::every, ::every], metadata=photo.metadata, depth=photo.depth)
+    colours = part.pixels().reshape(-1, inner.shape[2]).clip(0, 1)
+    luma = _luma(colours)[:, 0]
+    black, white = np.percentile(luma, _EXTREMES)
+    dark, light = np.percentile(luma, _ENDS)
+    hues = colours - luma[:, None]
+    dark_cast = np.zeros(hues.shape[1], np.float32) if _is_toned(hues, luma) else _cast(hues[luma <= dark])
+    return Tone(float(black), float(white), dark_cast, _cast(hues[luma >= light]))
+
+
+def plan_curve(found: Tone, contrast: float) -> Doubles:
+    """Give the curve ``(K,)`` over 0..1 that brings a range to that of a print, as far as the gain allows."""
+    black, white = min(found.black, DARKEST), max(found.white, LIGHTEST)
+    span = found.white - found.black
+    share = contrast * min(1.0, (MOST_GAIN - 1) * span / max(white - black - span, 1e-9))
+    return _curve(
+        (found.black, found.white),
+        (found.black + share * (black - found.black), found.white + share * (white - found.white)),
+    )
+
+
+def take_cast(pixels: Floats, found: Tone, share: float) -> Floats:
+    """Take a share of the casts off pixels ``(H, W, C)`` float32."""
+    if pixels.shape[2] == 1 or not share:
+        return pixels
+    light = ((_luma(pixels) - found.black) / (found.white - found.black)).clip(0, 1)
+    cast: Floats = found.dark_cast + light * (found.light_cast - found.dark_cast)
+    return pixels - np.float32(share) * cast
+
+
+def follow_curve(pixels: Floats, curve: Doubles) -> Floats:
+    """Send pixels float32 through a curve over 0..1; what lies beyond stays as far beyond."""
+    inside = pixels.clip(0, 1)
+    followed: Floats = np.interp(inside, np.linspace(0, 1, len(curve)), curve).astype(np.float32)
+    beyond: Floats = pixels - inside
+    return followed + beyond
+
+
+def _luma(pixels: Floats) -> Floats:
+    """Give the brightness ``(..., 1)`` of pixels ``(..., C)``."""
+    luma: Floats = pixels if pixels.shape[-1] == 1 else pixels @ _LUMA[:, None]
+    return luma
+
+
+def _is_toned(hues: Floats, luma: Floats) -> bool:
+    """Tell whether hues ``(N, C)`` are those of a print of one tone: functions of the luma ``(N,)``."""
+    powers = np.stack([np.ones_like(luma), luma, luma**2], axis=1)
+    fitted, *_ = np.linalg.lstsq(powers, hues, rcond=None)
+    return float(np.abs(hues - powers @ fitted).mean()) < _ONE_TONE
+
+
+def _cast(hues: Floats) -> Floats:
+    """Give what hues ``(N, C)`` have in common ``(C,)``, the less the more they differ."""
+    mean = hues.mean(axis=0)
+    common, own = float(np.square(mean).sum()), float(hues.var(axis=0).sum())
+    shared: Floats = mean * np.float32(common / max(common + own, 1e-12))
+    return shared.clip(-MOST_CAST, MOST_CAST)
+
+
+def _curve(at: tuple[float, float], to: tuple[float, float]) -> Doubles:
+    """Draw a smooth rising curve from 0 over two points to 1."""
+    from scipy.interpolate import PchipInterpolator
+
+    rising = [(0.0, 0.0)]
+    for point in (*zip(at, to, strict=True), (1.0, 1.0)):
+        if all(new > last + 1e-4 for new, last in zip(point, rising[-1], strict=True)):
+            rising.append(point)
+    rising[-1] = (1.0, 1.0)
+    places, values = np.array(rising).T
+    curve: Doubles = PchipInterpolator(places, values)(np.linspace(0, 1, _KNOTS))
+    return curve
