@@ -48,7 +48,7 @@ def main(
 ) -> None:
     """Time the command and its bare networks in turn; exit code 1 if a claim does not hold."""
     with tempfile.TemporaryDirectory() as folder:
-        result = _measure(model, _make_photo(Path(folder) / "photo.jpg"), rounds) | {"help": _watch_help()}
+        result = _measure(model, make_photo(Path(folder) / "photo.jpg"), rounds) | {"help": _watch_help()}
     Console().print(_table(result))
     if record:
         print(write_result("command_cost", result))
@@ -56,7 +56,7 @@ def main(
     sys.exit(not holds or bool(result["help"]["heavy_imports"]))
 
 
-def _make_photo(path: Path) -> Path:
+def make_photo(path: Path) -> Path:
     """Write a noisy 12-megapixel JPEG: the astronaut (NASA, public domain) enlarged."""
     astronaut = Image.fromarray(data.astronaut())  # type: ignore[no-untyped-call]
     enlarged = astronaut.resize((WIDTH, HEIGHT), Image.Resampling.BICUBIC)
@@ -94,12 +94,12 @@ def _run_all(runners: list[Runner]) -> float:
 def _watch_command(model: str, photo: Path) -> dict[str, Any]:
     command = ["-m", "restorer", "denoise", str(photo), "-o", str(photo.with_name("restored.jpg"))]
     command += ["--model", model, "--device", "cpu", "--overwrite", "always"]
-    return _watch(command)
+    return watch(command)
 
 
 def _watch_help() -> dict[str, Any]:
     """Time ``restorer --help``, and list the heavy modules that it imports: none."""
-    runs = [_watch(["-m", "restorer", "--help"])["seconds"] for _ in range(5)]
+    runs = [watch(["-m", "restorer", "--help"])["seconds"] for _ in range(5)]
     command = [sys.executable, "-X", "importtime", "-m", "restorer", "--help"]
     trace = subprocess.run(command, capture_output=True, text=True, check=True).stderr
     modules = {
@@ -109,7 +109,8 @@ def _watch_help() -> dict[str, Any]:
     return {"seconds": round(median(runs), 3), "modules": len(modules), "heavy_imports": heavy}
 
 
-def _watch(arguments: list[str]) -> dict[str, Any]:
+def watch(arguments: list[str]) -> dict[str, Any]:
+    """Run Python with these arguments; gives its seconds and the peak of its memory in megabytes."""
     command = [sys.executable, "-c", _WATCH, sys.executable, *arguments]
     watched: dict[str, Any] = json.loads(
         subprocess.run(command, capture_output=True, text=True, check=True).stdout

@@ -105,7 +105,7 @@ def inpaint(
         raise typer.BadParameter("name one of --mask, --mask-dir and --detect")
     if not detect and (threshold is not None or save_mask):
         raise typer.BadParameter("--threshold and --save-mask are for --detect")
-    journal = _open_journal(options)
+    journal, asked, options = _open_journal(options), options, options.settled()
     controls = _given(threshold=threshold, grow=grow)
     step = Step("inpaint", model=model, strength=strength / 100, controls={} if save_mask else controls)
     jobs = _plan(Recipe((step,)), options, journal)
@@ -115,7 +115,7 @@ def inpaint(
     elif mask_dir is not None:
         jobs = with_masks(jobs, find_masks(jobs, mask_dir))
     elif save_mask is not None:
-        aside = options.for_masks(save_mask)
+        aside = asked.for_masks(save_mask, options.inputs)
         found = _plan(Recipe((Step("detect", controls=controls),)), aside, journal, as_masks=True)
         found_all = _run(found, aside, journal)
         jobs = with_masks(jobs, {job.source: [job.target] for job in found})
@@ -171,8 +171,8 @@ def restore(
     from restorer.recipes import find_recipe
 
     wish = find_recipe(recipe)
-    if save_recipe is not None:
-        write_recipe(wish, save_recipe)
+    if save_recipe is not None and not options.dry_run:
+        write_recipe(wish, save_recipe, overwrite=options.overwrite == "always")
     if save_recipe is None or options.inputs or options.files_from:
         _restore_all(wish, options)
 
@@ -263,12 +263,12 @@ def _plan(
     recipe: "Recipe", options: Options, journal: "Journal | None", *, as_masks: bool = False
 ) -> "list[Job]":
     """Plan the jobs; masks are PNGs, if nothing else is said, and beside photos have a name of their own."""
-    from restorer.formats import EXTENSIONS
+    from restorer.formats import EXTENSIONS, MASK_SUFFIX
     from restorer.plan import plan_jobs
 
     name, saving = options.name, options.saving()
     if as_masks:
-        name = name or (None if options.output else "{stem}_mask{ext}")
+        name = name or (None if options.output else f"{{stem}}{MASK_SUFFIX}{{ext}}")
         is_named = Path(options.output or "").suffix.lower() in EXTENSIONS
         saving = saving if is_named or saving.format else replace(saving, format="png")
     return plan_jobs(

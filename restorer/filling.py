@@ -111,7 +111,9 @@ def _fill(engine: Engine, picture: Floats, hole: Hole) -> Floats:
 
 def _quads(plane: Floats) -> Floats:
     """Take the mean over 2 x 2 pixels of ``(H, W, C)``."""
-    mean: Floats = (plane[::2, ::2] + plane[1::2, ::2] + plane[::2, 1::2] + plane[1::2, 1::2]) * np.float32(0.25)
+    mean: Floats = (plane[::2, ::2] + plane[1::2, ::2] + plane[::2, 1::2] + plane[1::2, 1::2]) * np.float32(
+        0.25
+    )
     return mean
 
 

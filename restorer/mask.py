@@ -26,10 +26,11 @@ def as_mask(values: NDArray[Any], size: tuple[int, int], name: str = "the mask")
         raise InputError(f"{name} is {found} pixels, expected {expected} as the photo")
     if values.dtype not in (np.bool_, np.uint8, np.uint16, np.float32, np.float64):
         raise InputError(f"{name} is of {values.dtype}, expected bool, float, uint8 or uint16")
-    mask = values.astype(np.float32) if values.dtype.kind in "bf" else to_float(values)
-    if not (np.isfinite(mask).all() and mask.min() >= 0 and mask.max() <= 1):
+    if values.dtype.kind == "u":
+        return to_float(values)
+    if not ((values >= 0) & (values <= 1)).all():
         raise InputError(f"{name} has values outside 0..1")
-    return mask
+    return values.astype(np.float32)
 
 
 def without_faint(mask: Floats) -> Floats:

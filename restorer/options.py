@@ -120,11 +120,16 @@ class Options:
         depth = None if self.bit_depth is DepthChoice.same else int(self.bit_depth)
         return Saving(self.format, self.quality, depth, self.strip_gps, history=not self.no_history)
 
-    def for_masks(self, output: Path) -> "Options":
+    def settled(self) -> "Options":
+        """Give the same with its photos listed: standard input can be read only once."""
+        return dataclasses.replace(self, inputs=self.photos(), files_from=None, output=self.folder_or_file())
+
+    def for_masks(self, output: Path, photos: list[Path] | None) -> "Options":
         """Give the same for masks of the photos, where one that is there already stays."""
-        return dataclasses.replace(
-            self, output=str(output), name=None, overwrite=OverwriteChoice.never, report=None
-        )
+        folder = "" if self.files_from is None else "/"
+        never = OverwriteChoice.never
+        aside = dataclasses.replace(self, inputs=photos, files_from=None, output=f"{output}{folder}")
+        return dataclasses.replace(aside, name=None, overwrite=never, report=None)
 
     def photos(self) -> list[Path]:
         """List the inputs: those named, patterns expanded, and those of the list."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from restorer.errors import InputError, WriteError
-from restorer.formats import EXTENSIONS, SUFFIX, Saving, result_extension
+from restorer.formats import EXTENSIONS, MASK_SUFFIX, SUFFIX, Saving, result_extension
 from restorer.journal import Journal
 from restorer.naming import BESIDE, SAME, Naming
 from restorer.recipe import INPUTS, Recipe
@@ -72,11 +72,22 @@ def plan_jobs(
 
 
 def find_masks(jobs: Sequence[Job], folder: Path) -> dict[Path, list[Path]]:
-    """Find the pictures in a folder that are called as the jobs' photos are; InputError without it."""
+    """Find the pictures in and below a folder that are called as the jobs' photos are.
+
+    Of several the one in a folder of the same name is meant. Raises InputError without the folder.
+    """
     if not folder.is_dir():
         raise InputError(f"{folder}: no such folder of masks")
-    pictures = [path for path in sorted(folder.iterdir()) if path.suffix.lower() in EXTENSIONS]
-    return {job.source: [path for path in pictures if path.stem == job.source.stem] for job in jobs}
+    masks: dict[str, list[Path]] = {}
+    for path in sorted(folder.rglob("*")):
+        if path.suffix.lower() in EXTENSIONS:
+            masks.setdefault(path.stem, []).append(path)
+    return {job.source: _nearest(masks.get(job.source.stem, []), job.source) for job in jobs}
+
+
+def _nearest(masks: list[Path], source: Path) -> list[Path]:
+    beside = [path for path in masks if path.parent.name == source.absolute().parent.name]
+    return beside if len(masks) > 1 and len(beside) == 1 else masks
 
 
 def with_masks(jobs: Sequence[Job], masks: Mapping[Path, Sequence[Path]]) -> list[Job]:
@@ -140,6 +151,8 @@ def _spot(path: Path) -> str:
 def _is_result(source: Source, output: str | None, journal: Journal | None, naming: Naming) -> bool:
     """Tell a picture found in a folder that is a result of an earlier run."""
     path = source.path
+    if path.stem.endswith(MASK_SUFFIX) and journal is not None and journal.made_beside(path):
+        return True
     if output is not None:
         is_inside = Path(_spot(path)).is_relative_to(os.path.realpath(output))
         return is_inside and journal is not None and journal.knows(path)

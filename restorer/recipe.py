@@ -96,15 +96,18 @@ def read_recipe(path: Path | str) -> Recipe:
     return Recipe(tuple(_step(entry, folder, f"{path}: step {at}") for at, entry in steps))
 
 
-def write_recipe(recipe: Recipe, path: Path | str) -> None:
+def write_recipe(recipe: Recipe, path: Path | str, *, overwrite: bool = False) -> None:
     """Write a recipe as TOML, which :func:`read_recipe` reads back.
 
-    Inputs are named as seen from the file. Raises WriteError if the disk refuses, RecipeError for an
-    input that is no file.
+    Inputs are named as seen from the file. Raises WriteError when the file exists and ``overwrite`` is
+    not set and when the disk refuses, RecipeError for an input that is no file.
     """
+    text = "\n".join(_toml(step, Path(path).parent) for step in recipe.steps)
     try:
-        text = "\n".join(_toml(step, Path(path).parent) for step in recipe.steps)
-        Path(path).write_text(text, encoding="utf-8")
+        with Path(path).open("w" if overwrite else "x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError as error:
+        raise WriteError(f"{path}: exists already; choose another name") from error
     except OSError as error:
         raise WriteError(f"{path}: cannot be written: {error.strerror or error}") from error
 

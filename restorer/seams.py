@@ -28,15 +28,16 @@ def copy_without_seams(picture: Floats, hole: Hole, origins: Places) -> Floats:
     copied[places] = colours[origins]
     numbers = number_places(places, hole.size)
     sums, linked = np.zeros((len(places), 3), np.float32), []
-    for shift, exists in _sides(hole):
-        number = np.where(exists, np.take(numbers, places + shift, mode="clip"), len(places))
-        step = copied[places] - np.take(colours, origins + shift, axis=0, mode="clip")
+    for down, across in ((-1, 0), (1, 0), (0, -1), (0, 1)):
+        there = _beside(places, down, across, hole.shape)
+        exists = there != places
+        number = np.where(exists, numbers[there], len(places))
+        step = copied[places] - colours[_beside(origins, down, across, hole.shape)]
         inner = np.flatnonzero((number >= 0) & exists)
         theirs = origins[number[inner]]
-        step[inner] += np.take(colours, theirs - shift, axis=0, mode="clip") - colours[theirs]
+        step[inner] += colours[_beside(theirs, -down, -across, hole.shape)] - colours[theirs]
         step[inner] /= 2
-        there = np.take(copied, places + shift, axis=0, mode="clip")
-        sums += np.where(exists[:, None], step - copied[places] + there, 0)
+        sums += np.where(exists[:, None], step - copied[places] + copied[there], 0)
         linked.append(number)
     copied[places] += _solve(sums, np.stack(linked))
     return copied.reshape(picture.shape)
@@ -49,11 +50,12 @@ def number_places(places: Places, size: int) -> Places:
     return numbers
 
 
-def _sides(hole: Hole) -> list[tuple[int, NDArray[np.bool_]]]:
-    """Give what leads to each of the four neighbours, and which pixels of the hole have one."""
-    height, width = hole.shape
-    row, column = np.nonzero(hole)
-    return [(-width, row > 0), (width, row < height - 1), (-1, column > 0), (1, column < width - 1)]
+def _beside(places: Places, down: int, across: int, size: tuple[int, ...]) -> Places:
+    """Give the places so far down and across; beyond the picture's border, the place itself."""
+    height, width = size
+    row, column = np.divmod(places, width)
+    beside: Places = (row + down).clip(0, height - 1) * width + (column + across).clip(0, width - 1)
+    return beside
 
 
 def _solve(sums: Floats, linked: Places) -> Floats:

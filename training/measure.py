@@ -26,14 +26,14 @@ def measure_exact_reach(network: "RestorerNetwork") -> int | None:
 
     The receptive field is read off the gradient of one ``multiple`` x ``multiple`` block of the
     output with respect to the input. All weights are made positive, so that no path cancels
-    and no ReLU closes one.
+    and no ReLU closes one, and small, so that no sigmoid is saturated.
     """
     import torch  # noqa: PLC0415 -- the process that measures memory stays free of it
 
     multiple = network.multiple
     positive = copy.deepcopy(network).double()
     for weight in positive.parameters():
-        torch.nn.init.constant_(weight, 1 / weight[0].numel())
+        torch.nn.init.constant_(weight, 0.25 / weight[0].numel())
     size = 32 * multiple
     while size <= _LARGEST:
         planes = [

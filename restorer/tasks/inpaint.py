@@ -12,7 +12,7 @@ from restorer.errors import InputError, Tick, no_tick
 from restorer.files import read_photo
 from restorer.filling import fill_narrow, fill_wide, find_wide
 from restorer.mask import Hole, as_mask, grow, paint_back, without_faint
-from restorer.photo import Floats, Photo, Samples
+from restorer.photo import Floats, Photo, Samples, from_float
 from restorer.recipe import Step
 from restorer.strips import strips
 from restorer.tasks.controls import checked_controls
@@ -117,7 +117,7 @@ def _read(photo: Photo, box: Box) -> Floats:
 def _put(photo: Photo, box: Box, filled: Floats, hole: Hole) -> None:
     """Put pixels ``(H, W, 3)`` into a photo's samples where the hole ``(H, W)`` is."""
     answer = filled.mean(axis=2, keepdims=True) if photo.is_grey else filled
-    photo.samples[box.slices][hole] = photo.samples_for(answer, box)[hole]
+    photo.samples[box.slices][hole] = from_float(photo.space.from_srgb(answer), photo.samples.dtype)[hole]
 
 
 def _half(tick: Tick, half: int) -> Tick:

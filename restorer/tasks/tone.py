@@ -26,7 +26,7 @@ Doubles = NDArray[np.float64]
 DARKEST, LIGHTEST = 0.03, 0.96
 """Where the darkest and lightest of a print lie; a photo that reaches further keeps that."""
 MOST_GAIN = 1.6
-"""Contrast grows by this at most: haze and snow have little of their own."""
+"""The range grows by this at most: haze and snow have little of their own."""
 MOST_CAST = 0.15
 """No channel is moved by more: what is further off is the colour of the scene."""
 _MOST = {"contrast": 1.0, "cast": 1.0}

@@ -16,7 +16,7 @@ from restorer.recipe import Recipe, Step, read_recipe, write_recipe
 def test_a_recipe_survives_its_file(tmp_path_factory: pytest.TempPathFactory, recipe: Recipe) -> None:
     """Whatever a recipe says, its file says the same when read again."""
     path = tmp_path_factory.getbasetemp() / "recipe.toml"
-    write_recipe(recipe, path)
+    write_recipe(recipe, path, overwrite=True)
     assert asdict(read_recipe(path)) == asdict(recipe)
 
 

@@ -18,7 +18,8 @@ from restorer.card import ModelCard
 from restorer.engine import Engine
 from restorer.errors import Cancelled, OutOfMemory
 from restorer.photo import Floats
-from restorer.tiled import LEAST_PIXELS, run_tiled
+from restorer.tiled import LEAST_PIXELS, Where, run_tiled
+from restorer.tiles import Box
 
 
 def run_recorded(
@@ -101,6 +102,98 @@ def test_a_model_that_sees_all_runs_whole(tmp_path: Path) -> None:
     recorder = run_recorded(engine, picture, most_pixels=100)
     assert len(recorder.reads) == 1
     np.testing.assert_allclose(recorder.restored[3, 5], picture.mean(axis=(0, 1)), atol=1e-5)
+
+
+def spots(size: tuple[int, int], *places: tuple[int, int]) -> Where:
+    """Mark a few pixels of a picture."""
+    where = np.zeros(size, bool)
+    for row, column in places:
+        where[row : row + 3, column : column + 4] = True
+    return where
+
+
+def run_where(
+    engine: Engine, picture: Floats, where: Where, *, exact: bool = True, most_pixels: int | None = None
+) -> tuple[Recorder, list[Box]]:
+    """Run over what is wanted of a picture; give the record and the boxes written."""
+    recorder = Recorder(picture)
+    boxes: list[Box] = []
+
+    def write(box: Box, kept: Floats) -> None:
+        boxes.append(box)
+        recorder.write(box, kept)
+
+    size, tick = picture.shape[:2], recorder.tick
+    run_tiled(
+        engine, size, recorder.read, write, tick=tick, exact=exact, most_pixels=most_pixels, where=where
+    )
+    return recorder, boxes
+
+
+@pytest.mark.parametrize("most_pixels", [None, 400, 70 * 70, 250 * 250])
+@pytest.mark.parametrize("places", [[(0, 0)], [(397, 496)], [(5, 7), (300, 90)], [(150, 0), (152, 250)]])
+def test_what_is_wanted_is_the_same_as_in_the_whole(
+    tmp_path: Path, places: list[tuple[int, int]], most_pixels: int | None
+) -> None:
+    """Tiles with wanted pixels alone are run, all wanted ones are written, and equal those of the whole."""
+    engine = open_model(blurring_model(), tmp_path / "blur.onnx", reach=2, exact_reach=2)
+    picture = np.random.default_rng(0).random((400, 500, 3), np.float32)
+    whole = run_recorded(engine, picture, exact=True).restored
+    where = spots((400, 500), *places)
+    recorder, boxes = run_where(engine, picture, where, most_pixels=most_pixels)
+    written = np.isfinite(recorder.restored).all(axis=2)
+    assert written[where].all()
+    assert all(where[box.slices].any() for box in boxes)
+    assert len(recorder.reads) == len(boxes)
+    assert recorder.ticks[-1] == (len(boxes), len(boxes))
+    assert sum(box.height * box.width for box in recorder.reads) < 0.6 * where.size
+    np.testing.assert_allclose(recorder.restored[written], whole[written], rtol=0, atol=1e-6)
+
+
+def test_wanted_tiles_of_the_shipped_model_equal_the_whole(engine: Engine, large: Floats) -> None:
+    """At the exact reach what is wanted is the whole's picture but for float noise."""
+    where = spots((328, 424), (10, 10))
+    side = 2 * (engine.card.exact_reach or 0) + 5 * engine.card.multiple
+    recorder, boxes = run_where(engine, large, where, most_pixels=side * side)
+    assert len(boxes) == 1
+    whole = run_recorded(engine, large).restored[boxes[0].slices]
+    np.testing.assert_allclose(recorder.restored[boxes[0].slices], whole, rtol=0, atol=2e-6)
+
+
+def test_wanting_all_writes_all_once(tmp_path: Path) -> None:
+    """Where every pixel is wanted the picture is covered once, as without saying so."""
+    engine = open_model(blurring_model(), tmp_path / "blur.onnx", reach=2, exact_reach=2)
+    picture = np.random.default_rng(0).random((230, 301, 3), np.float32)
+    recorder, _ = run_where(engine, picture, np.ones((230, 301), bool), most_pixels=200 * 200)
+    np.testing.assert_allclose(recorder.restored, run_recorded(engine, picture).restored, rtol=0, atol=1e-6)
+
+
+@pytest.mark.parametrize("multiple", [1, 7, 8, 32])
+def test_what_is_wanted_in_the_padding_of_an_odd_size_is_written(tmp_path: Path, multiple: int) -> None:
+    """The last pixel is wanted as well as any other, whatever the stride and however the sides end."""
+    engine = open_model(keeping_model(), tmp_path / "keep.onnx", multiple=multiple, reach=8, exact_reach=8)
+    picture = np.random.default_rng(0).random((401, 503, 3), np.float32)
+    recorder, boxes = run_where(engine, picture, spots((401, 503), (400, 502)))
+    assert len(boxes) == 1
+    np.testing.assert_array_equal(recorder.restored[boxes[0].slices], picture[boxes[0].slices])
+    assert (boxes[0].bottom, boxes[0].right) == (401, 503)
+
+
+def test_a_model_that_sees_all_runs_whole_for_one_wanted_pixel(tmp_path: Path) -> None:
+    """Without a reach nothing is cut, and all is written, as soon as a pixel is wanted."""
+    engine = open_model(averaging_model(), tmp_path / "mean.onnx", reach=None, exact_reach=None)
+    picture = np.random.default_rng(0).random((250, 270, 3), np.float32)
+    recorder, boxes = run_where(engine, picture, spots((250, 270), (9, 9)), most_pixels=100)
+    assert boxes == [Box(0, 0, 250, 270)]
+    np.testing.assert_allclose(recorder.restored[200, 5], picture.mean(axis=(0, 1)), atol=1e-5)
+
+
+@pytest.mark.parametrize("reach", [2, None])
+def test_nothing_wanted_runs_nothing(tmp_path: Path, reach: int | None) -> None:
+    """Without a wanted pixel no tile is read."""
+    engine = open_model(blurring_model(), tmp_path / "blur.onnx", reach=reach, exact_reach=reach)
+    recorder, boxes = run_where(engine, np.zeros((60, 60, 3), np.float32), np.zeros((60, 60), bool))
+    assert (recorder.reads, boxes) == ([], [])
 
 
 def test_progress_grows_to_its_end(tmp_path: Path) -> None:

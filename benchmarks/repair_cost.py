@@ -1,0 +1,118 @@
+"""What finding and filling damage costs: the detector beside FFDNet, scratches on a large photo.
+
+python -m benchmarks.repair_cost [--rounds 3] [--record]
+"""
+
+import sys
+import tempfile
+from pathlib import Path
+from statistics import median
+from typing import Annotated, Any
+
+import numpy as np
+import typer
+from PIL import Image, ImageDraw
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks.command_cost import make_photo, watch
+from benchmarks.denoise_speed import HEIGHT, WIDTH, Runner
+from benchmarks.machine import write_result
+from benchmarks.peers import PEERS
+from restorer import Engine, Library, ModelCard
+from restorer.card import write_card
+from training.export import to_onnx
+
+PEER = "FFDNet"
+MOST_DETECTION = 0.58
+"""The detector takes at most this share of FFDNet's time: half a second where FFDNet takes 0.86."""
+MOST_FILLING_SECONDS = 10.0
+"""Twenty scratches on 12 megapixels are filled in so many seconds more than the photo is read and written."""
+MOST_PEAK_MEGABYTES = 2000
+SCRATCHES, LONGEST_PIXELS = 20, 600
+_TILE = (768, 1024)
+
+
+def main(
+    rounds: Annotated[int, typer.Option(min=1)] = 3,
+    record: Annotated[bool, typer.Option("--record", help="Keep the result in benchmarks/results.")] = False,
+) -> None:
+    """Time the detector and its peer, then the command on a photo; exit code 1 if a claim does not hold."""
+    with tempfile.TemporaryDirectory() as folder:
+        result = _time_detection(Path(folder), rounds) | _time_filling(Path(folder), rounds)
+    Console().print(_table(result))
+    if record:
+        print(write_result("repair_cost", result))
+    holds = (
+        result["detection_ratio"] <= MOST_DETECTION
+        and result["filling_seconds"] <= MOST_FILLING_SECONDS
+        and result["peak_megabytes"] < MOST_PEAK_MEGABYTES
+    )
+    sys.exit(not holds)
+
+
+def _time_detection(folder: Path, rounds: int) -> dict[str, Any]:
+    ours = Library().open(None, "damage", "cpu")
+    rng = np.random.default_rng(0)
+    picture, sigma = (rng.random((*_TILE, count), np.float32) for count in (3, 1))
+    runners = Runner(ours, (picture,), 1.0, 0), Runner(_open_peer(folder), (picture, sigma), 1.0, 0)
+    seconds = [[runner.run()[0] for runner in runners] for _ in range(rounds + 1)][1:]
+    detector, peer = (median(column) for column in zip(*seconds, strict=True))
+    return {
+        "detector_seconds_per_megapixel": round(detector, 3),
+        f"{PEER}_seconds_per_megapixel": round(peer, 3),
+        "detection_ratio": round(detector / peer, 3),
+    }
+
+
+def _open_peer(folder: Path) -> Engine:
+    network = PEERS[PEER]().eval()
+    path = folder / f"{PEER}.onnx"
+    card = ModelCard(PEER, "denoise", "denoise-v1", network.multiple, None, None)
+    path.write_bytes(write_card(to_onnx(network), card, path))
+    return Engine.open(path, "cpu")
+
+
+def _time_filling(folder: Path, rounds: int) -> dict[str, Any]:
+    photo, mask = make_photo(folder / "photo.jpg"), _make_mask(folder / "mask.png")
+    plain = [str(photo), "-o", str(folder / "result.jpg"), "--overwrite", "always"]
+    filling, copying = [], []
+    for _ in range(rounds):
+        copying.append(watch(["-m", "restorer", "tone", *plain])["seconds"])
+        filling.append(watch(["-m", "restorer", "inpaint", "--mask", str(mask), "--device", "cpu", *plain]))
+    seconds = median(run["seconds"] for run in filling)
+    return {
+        "megapixels": WIDTH * HEIGHT / 1e6,
+        "scratches": SCRATCHES,
+        "reading_and_writing_seconds": round(median(copying), 2),
+        "command_seconds": round(seconds, 2),
+        "filling_seconds": round(seconds - median(copying), 2),
+        "peak_megabytes": round(max(run["peak_megabytes"] for run in filling)),
+    }
+
+
+def _make_mask(path: Path) -> Path:
+    """Draw scratches of 100 to 600 pixels, 2 to 5 wide, anywhere on the photo."""
+    rng = np.random.default_rng(0)
+    mask = Image.new("L", (WIDTH, HEIGHT))
+    for _ in range(SCRATCHES):
+        start, angle = rng.uniform((0, 0), (WIDTH, HEIGHT)), rng.uniform(0, np.pi)
+        end = start + rng.uniform(100, LONGEST_PIXELS) * np.array([np.cos(angle), np.sin(angle)])
+        ImageDraw.Draw(mask).line([*start, *end], fill=255, width=int(rng.integers(2, 6)))
+    mask.save(path)
+    return path
+
+
+def _table(result: dict[str, Any]) -> Table:
+    table = Table("", "measured", "claimed", title="Finding and filling damage, CPU")
+    table.add_row("detector, 1 megapixel", f"{result['detector_seconds_per_megapixel']} s")
+    table.add_row(f"{PEER}, 1 megapixel", f"{result[f'{PEER}_seconds_per_megapixel']} s")
+    table.add_row(f"detector / {PEER}", str(result["detection_ratio"]), f"<= {MOST_DETECTION}")
+    name = f"{SCRATCHES} scratches on {result['megapixels']:g} megapixels"
+    table.add_row(name, f"{result['filling_seconds']} s more", f"<= {MOST_FILLING_SECONDS:g} s")
+    table.add_row("peak memory", f"{result['peak_megabytes']} MB", f"< {MOST_PEAK_MEGABYTES} MB")
+    return table
+
+
+if __name__ == "__main__":
+    typer.run(main)
