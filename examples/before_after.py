@@ -21,13 +21,14 @@ def main() -> None:
         noisy = restorer.read_photo(path)
         restored = restorer.restore(noisy, RECIPE)
         restorer.write_photo(restored, RESULTS / path.name, overwrite=True)
-        columns.append(np.vstack([_panel(noisy), _panel(restored)]))
+        columns.append(np.vstack([framed(noisy), framed(restored)]))
         print(f"{path.name}: noise {restorer.estimate_sigma(noisy) * 255:.0f} of 255 removed")
     Image.fromarray(np.hstack(columns)).save(RESULTS / "before-after.png")
     print(f"look at {RESULTS / 'before-after.png'}")
 
 
-def _panel(photo: restorer.Photo) -> np.ndarray:
+def framed(photo: restorer.Photo) -> np.ndarray:
+    """Give a photo's samples as ``(H, W, 3)`` with a white border."""
     rgb = photo.samples.repeat(3, axis=2) if photo.is_grey else photo.samples
     return np.pad(rgb, ((BORDER, BORDER), (BORDER, BORDER), (0, 0)), constant_values=255)
 

@@ -57,7 +57,8 @@ class _Work:
     start: float = 0.0
     notices: list[str] = dataclasses.field(default_factory=list)
     before: bytes = b""
-    as_read: Photo | None = None
+    fingerprint: tuple[int, int, int] | None = None
+    is_same: bool = False
 
 
 class _Batch:
@@ -134,15 +135,16 @@ class _Batch:
         job = work.job
         if settled := settled_result(job):
             return settled
-        before = _fingerprint(job.source)
+        work.fingerprint = _fingerprint(job.source)
         work.wish = self.wish(job)
         work.job = job = self.targets.take(job, work.wish)
         self._busy.add(job.target)
         work.replaces = os.path.lexists(job.target)
-        work.photo = work.as_read = read_photo(job.source, most_megapixels=self.most_megapixels)
-        if _fingerprint(job.source) != before:
+        photo = read_photo(job.source, most_megapixels=self.most_megapixels)
+        if _fingerprint(job.source) != work.fingerprint:
             raise PhotoError(f"{job.source}: was changed while it was read; run again")
-        work.photo = deepen(work.photo, target_format(job.target), job.saving)
+        work.photo = deepen(photo, target_format(job.target), job.saving)
+        work.is_same = work.photo.samples is photo.samples
         work.before = make_thumbnail(work.photo) if self.thumbnails else b""
         work.notices += [*job.notices, *work.photo.notices]
         return work
@@ -150,8 +152,9 @@ class _Batch:
     def _restore(self, work: _Work) -> _Work | JobResult:
         assert work.photo is not None
         work.start = time.perf_counter()
+        read = work.photo
         work.photo = restore(
-            work.photo,
+            read,
             work.job.recipe,
             library=self.library,
             device=self.device,
@@ -159,6 +162,7 @@ class _Batch:
             say=work.notices.append,
             history=work.job.saving.history,
         )
+        work.is_same &= work.photo.samples is read.samples
         return work
 
     def _write(self, work: _Work) -> JobResult:
@@ -259,11 +263,10 @@ def foresee_jobs(
 def _stage(work: _Work) -> Staged:
     """Write a result beside its place; a photo to which nothing was done is copied as it is."""
     assert work.photo is not None
-    assert work.as_read is not None
     job, photo = work.job, work.photo
     is_plain = job.saving == Saving(job.saving.format, history=job.saving.history)
-    is_same = photo.samples is work.as_read.samples and target_format(job.target).name == photo.format
-    if is_plain and is_same:
+    is_same = work.is_same and target_format(job.target).name == photo.format
+    if is_plain and is_same and _fingerprint(job.source) == work.fingerprint:
         return stage_copy(photo, job.source, job.target)
     return stage_photo(photo, job.target, job.saving)
 

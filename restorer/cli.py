@@ -98,14 +98,14 @@ def inpaint(
     model: Annotated[str | None, typer.Option(help="A model's name; see `restorer models`.")] = None,
 ) -> None:
     """Fill what a mask marks, or what is damaged, from what is about it."""
-    from restorer.plan import find_masks, with_masks
+    from restorer.plan import check_names, find_masks, with_masks
     from restorer.recipe import Recipe, Step
 
     if (mask is not None) + (mask_dir is not None) + detect != 1:
         raise typer.BadParameter("name one of --mask, --mask-dir and --detect")
     if not detect and (threshold is not None or save_mask):
         raise typer.BadParameter("--threshold and --save-mask are for --detect")
-    journal, asked, options = _open_journal(options), options, options.settled()
+    journal, options = _open_journal(options), options.settled()
     controls = _given(threshold=threshold, grow=grow)
     step = Step("inpaint", model=model, strength=strength / 100, controls={} if save_mask else controls)
     jobs = _plan(Recipe((step,)), options, journal)
@@ -115,8 +115,9 @@ def inpaint(
     elif mask_dir is not None:
         jobs = with_masks(jobs, find_masks(jobs, mask_dir))
     elif save_mask is not None:
-        aside = asked.for_masks(save_mask, options.inputs)
+        aside = options.for_masks(save_mask)
         found = _plan(Recipe((Step("detect", controls=controls),)), aside, journal, as_masks=True)
+        check_names([*jobs, *found])
         found_all = _run(found, aside, journal)
         jobs = with_masks(jobs, {job.source: [job.target] for job in found})
     _end(_run(jobs, options, journal) and found_all)

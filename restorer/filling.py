@@ -39,14 +39,19 @@ class Island:
     hole: Hole
 
 
-def fill_narrow(engine: Engine, read: ReadPixels, hole: Hole, write: WriteKept, tick: Tick) -> None:
-    """Fill a hole ``(H, W)`` of a picture by the network; ``write`` gets each tile with a part of it."""
+def fill_narrow(
+    engine: Engine, read: ReadPixels, hole: Hole, write: WriteKept, tick: Tick, where: Hole | None = None
+) -> None:
+    """Fill a hole ``(H, W)`` of a picture by the network; ``write`` gets each tile with a part of it.
+
+    ``where`` is the part of it that is wanted, by default all.
+    """
 
     def planes(box: Box) -> tuple[Floats, Floats]:
         mask = hole[box.slices][..., None].astype(np.float32)
         return read(box).clip(0, 1) * (1 - mask), mask
 
-    run_tiled(engine, hole.shape, planes, write, tick=tick, where=hole)
+    run_tiled(engine, hole.shape, planes, write, tick=tick, where=hole if where is None else where)
 
 
 def fill_wide(engine: Engine, picture: Floats, hole: Hole, tick: Tick = no_tick) -> Floats:
@@ -65,21 +70,24 @@ def fill_smoothly(engine: Engine, picture: Floats, hole: Hole) -> Floats:
 
 
 def find_wide(hole: Hole) -> Iterator[Island]:
-    """Find the islands of a hole that are wider than the network can fill at once.
+    """Find the islands of a hole that are wider than the network can fill at once, without thin arms.
 
-    They are looked for in cells of 8 x 8 pixels, so the narrowest may be a cell narrower.
+    They are looked for in cells of 8 x 8 pixels, so the narrowest may be a cell narrower or wider.
     """
     from scipy import ndimage
 
-    cells = _cells(hole)
-    labels, _count = ndimage.label(cells.any(axis=(1, 3)), np.ones((3, 3)))
+    cells, square = _cells(hole), np.ones((3, 3), bool)
     deep = depth(cells.all(axis=(1, 3))) * _CELL > WIDEST - _CELL
+    if not deep.any():
+        return
+    near = ndimage.binary_dilation(deep, square, iterations=WIDEST // _CELL + 2)
+    labels, _count = ndimage.label(near & cells.any(axis=(1, 3)), square)
     places = ndimage.find_objects(labels)
     for label in np.unique(labels[deep]):
         rows, columns = places[label - 1]
         box = _with_context(rows, columns, hole.shape)
-        inside = np.kron(labels == label, np.ones((_CELL, _CELL), bool))
-        yield Island(box, hole[box.slices] & inside[: hole.shape[0], : hole.shape[1]][box.slices])
+        down, across = (np.arange(*ends) // _CELL for ends in ((box.top, box.bottom), (box.left, box.right)))
+        yield Island(box, hole[box.slices] & (labels[np.ix_(down, across)] == label))
 
 
 def halve(picture: Floats, hole: Hole) -> tuple[Floats, Hole]:

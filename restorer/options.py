@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from restorer.errors import WriteError
-from restorer.formats import FORMATS, MOST_MEGAPIXELS, Saving
+from restorer.formats import EXTENSIONS, FORMATS, MOST_MEGAPIXELS, Saving
 from restorer.naming import Naming
 
 FORMAT_NAMES = ", ".join(kind.name for kind in FORMATS.values() if kind.is_written)
@@ -124,12 +124,13 @@ class Options:
         """Give the same with its photos listed: standard input can be read only once."""
         return dataclasses.replace(self, inputs=self.photos(), files_from=None, output=self.folder_or_file())
 
-    def for_masks(self, output: Path, photos: list[Path] | None) -> "Options":
-        """Give the same for masks of the photos, where one that is there already stays."""
-        folder = "" if self.files_from is None else "/"
-        never = OverwriteChoice.never
-        aside = dataclasses.replace(self, inputs=photos, files_from=None, output=f"{output}{folder}")
-        return dataclasses.replace(aside, name=None, overwrite=never, report=None)
+    def for_masks(self, output: Path) -> "Options":
+        """Give the same for masks of the photos: as they are, and one that is there already stays."""
+        folder = "" if output.suffix.lower() in EXTENSIONS else "/"
+        plain = dataclasses.replace(self, format=None, quality=None, bit_depth=DepthChoice.same, name=None)
+        return dataclasses.replace(
+            plain, output=f"{output}{folder}", overwrite=OverwriteChoice.never, report=None
+        )
 
     def photos(self) -> list[Path]:
         """List the inputs: those named, patterns expanded, and those of the list."""

@@ -67,21 +67,22 @@ def plan_jobs(
         index += 1
         target = Path(str(output)) if as_file else _target(source, output, naming, index, saving)
         jobs[key] = Job(source.path, target, recipe, saving, notices=_notices(source))
-    _check_names([job for job in jobs.values() if not (job.skip or job.failure)])
+    check_names(list(jobs.values()))
     return list(jobs.values())
 
 
 def find_masks(jobs: Sequence[Job], folder: Path) -> dict[Path, list[Path]]:
-    """Find the pictures in and below a folder that are called as the jobs' photos are.
+    """Find the pictures in and below a folder that are called as the jobs' photos, also with ``_mask``.
 
     Of several the one in a folder of the same name is meant. Raises InputError without the folder.
     """
     if not folder.is_dir():
         raise InputError(f"{folder}: no such folder of masks")
+    photos = {_spot(job.source) for job in jobs}
     masks: dict[str, list[Path]] = {}
     for path in sorted(folder.rglob("*")):
-        if path.suffix.lower() in EXTENSIONS:
-            masks.setdefault(path.stem, []).append(path)
+        if path.suffix.lower() in EXTENSIONS and _spot(path) not in photos:
+            masks.setdefault(path.stem.removesuffix(MASK_SUFFIX), []).append(path)
     return {job.source: _nearest(masks.get(job.source.stem, []), job.source) for job in jobs}
 
 
@@ -101,6 +102,8 @@ def _with_mask(job: Job, masks: Sequence[Path]) -> Job:
     if len(masks) != 1:
         found = ", ".join(map(str, masks)) or "none"
         return replace(job, failure=f"{job.source}: expected one mask of its name, found {found}")
+    if _spot(masks[0]) == _spot(job.source):
+        return replace(job, failure=f"{job.source}: is the photo itself, expected a mask of it")
     steps = (
         replace(step, inputs={"mask": masks[0]}) if "mask" in INPUTS.get(step.task, ()) else step
         for step in job.recipe.steps
@@ -124,10 +127,10 @@ def _notices(source: Source) -> tuple[str, ...]:
     return (f"is {article} {source.kind.name} despite its name",)
 
 
-def _check_names(jobs: Sequence[Job]) -> None:
-    """Refuse results of one name, as file systems that ignore case or composition see it."""
+def check_names(jobs: Sequence[Job]) -> None:
+    """Refuse results of one name, as file systems that ignore case or composition see it: WriteError."""
     targets: dict[str, Job] = {}
-    for job in jobs:
+    for job in (job for job in jobs if not (job.skip or job.failure)):
         other = targets.setdefault(_fold(_spot(job.target)), job)
         if other is not job:
             raise WriteError(

@@ -66,6 +66,9 @@ class Step:
                 raise RecipeError(f"control {name} is {value!r}, expected a number")
         if unknown := sorted(set(self.inputs) - INPUTS.get(self.task, set())):
             raise RecipeError(f"{self.task} takes no input {', '.join(unknown)}")
+        for name, given in self.inputs.items():
+            if not isinstance(given, Path) and not hasattr(given, "shape"):
+                raise RecipeError(f"input {name} is {given!r}, expected a Path or an array")
 
     @property
     def networks(self) -> tuple[Task, ...]:

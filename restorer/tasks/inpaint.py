@@ -5,14 +5,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
 
 from restorer.engine import Engine
 from restorer.errors import InputError, Tick, no_tick
 from restorer.files import read_photo
 from restorer.filling import fill_narrow, fill_wide, find_wide
+from restorer.formats import MOST_MEGAPIXELS
 from restorer.mask import Hole, as_mask, grow, paint_back, without_faint
-from restorer.photo import Floats, Photo, Samples, from_float
+from restorer.photo import Floats, Photo, Samples, from_float, to_float
 from restorer.recipe import Step
 from restorer.strips import strips
 from restorer.tasks.controls import checked_controls
@@ -62,9 +64,10 @@ def inpaint_photo(photo: Photo, step: Step, engines: Mapping[str, Engine], tick:
     if not hole.any():
         found = "the mask is empty" if step.inputs else "no damage was found"
         return replace(photo, notices=(*photo.notices, f"{found}: nothing was filled"))
-    if hole.all():
+    unknown = hole if photo.alpha is None else hole | (photo.alpha == 0)
+    if unknown.all():
         raise InputError("the mask covers the whole photo: nothing is left to fill it from")
-    filled = _fill(photo, hole, engines["inpaint"], _half(tick, 1))
+    filled = _fill(photo, hole, unknown, engines["inpaint"], _half(tick, 1))
     for rows in strips(photo.height, photo.width):
         filled[rows] = paint_back(photo.samples[rows], filled[rows], mask[rows], step.strength)
     return photo.with_samples(filled)
@@ -75,9 +78,12 @@ def read_mask(path: Path, size: tuple[int, int]) -> Floats:
 
     Raises PhotoError for what is no picture, InputError for one that is not of ``size``.
     """
-    picture = read_photo(path)
-    values = picture.pixels().mean(axis=2).clip(0, 1)
-    mask = without_faint(as_mask(values, size, str(path)))
+    picture = read_photo(path, most_megapixels=max(MOST_MEGAPIXELS, size[0] * size[1] / 1e6))
+    mask = np.empty((picture.height, picture.width), np.float32)
+    for rows in strips(*mask.shape):
+        box = Box(rows.start, 0, rows.stop, picture.width)
+        mask[rows] = picture.pixels(box).mean(axis=2).clip(0, 1)
+    mask = without_faint(as_mask(mask, size, str(path)))
     return mask if picture.alpha is None else mask * as_mask(picture.alpha, size)
 
 
@@ -90,14 +96,14 @@ def _mask(photo: Photo, step: Step, engines: Mapping[str, Engine], tick: Tick) -
     return grow(mask, controls.get("grow", 0.0))
 
 
-def _fill(photo: Photo, hole: Hole, engine: Engine, tick: Tick) -> Samples:
-    """Give the photo's samples with the hole filled, what is wide first."""
+def _fill(photo: Photo, hole: Hole, unknown: Hole, engine: Engine, tick: Tick) -> Samples:
+    """Give the photo's samples with the hole filled, what is wide first; nothing is told of the unknown."""
     photo = photo.with_samples(photo.samples.copy())
     narrow = hole.copy()
     for island in find_wide(hole):
         tick(0, 1)
         filled = fill_wide(
-            engine, _read(photo, island.box), hole[island.box.slices], lambda _done, _total: tick(0, 1)
+            engine, _read(photo, island.box), unknown[island.box.slices], lambda _done, _total: tick(0, 1)
         )
         _put(photo, island.box, filled, island.hole)
         narrow[island.box.slices] &= ~island.hole
@@ -105,19 +111,21 @@ def _fill(photo: Photo, hole: Hole, engine: Engine, tick: Tick) -> Samples:
     def write(box: Box, filled: Floats) -> None:
         _put(photo, box, filled, narrow[box.slices])
 
-    fill_narrow(engine, lambda box: _read(photo, box), narrow, write, tick)
+    hidden = unknown & (narrow | ~hole)
+    fill_narrow(engine, lambda box: _read(photo, box), hidden, write, tick, where=narrow)
     return photo.samples
 
 
 def _read(photo: Photo, box: Box) -> Floats:
-    pixels = photo.pixels(box)
+    """Give the samples as ``(H, W, 3)`` float32; of any colour space, for what fits beside them fits them."""
+    pixels = to_float(photo.samples[box.slices])
     return pixels.repeat(3, axis=2) if photo.is_grey else pixels
 
 
 def _put(photo: Photo, box: Box, filled: Floats, hole: Hole) -> None:
     """Put pixels ``(H, W, 3)`` into a photo's samples where the hole ``(H, W)`` is."""
     answer = filled.mean(axis=2, keepdims=True) if photo.is_grey else filled
-    photo.samples[box.slices][hole] = from_float(photo.space.from_srgb(answer), photo.samples.dtype)[hole]
+    photo.samples[box.slices][hole] = from_float(answer, photo.samples.dtype)[hole]
 
 
 def _half(tick: Tick, half: int) -> Tick:

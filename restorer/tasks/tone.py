@@ -7,7 +7,7 @@ measured away from the borders.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -95,12 +95,16 @@ def tone_photo(photo: Photo, step: Step, _engines: Mapping[str, Engine], tick: T
 
 
 def measure_tone(photo: Photo) -> Tone:
-    """Find the range and the casts of a photo from some of its pixels, away from the borders."""
+    """Find the range and the casts of a photo from some of what is seen of it, away from the borders."""
     edges = [int(side * _BORDER) for side in (photo.height, photo.width)]
-    inner = photo.samples[edges[0] : photo.height - edges[0], edges[1] : photo.width - edges[1]]
-    every = max(1, round((inner.shape[0] * inner.shape[1] / _LOOKED_AT) ** 0.5))
-    part = Photo(inner[::every, ::every], metadata=photo.metadata, depth=photo.depth)
-    colours = part.pixels().reshape(-1, inner.shape[2]).clip(0, 1)
+    inner = tuple(slice(edge, side - edge) for edge, side in zip(edges, photo.samples.shape[:2], strict=True))
+    every = max(1, round((photo.samples[inner][..., 0].size / _LOOKED_AT) ** 0.5))
+    part = replace(photo, samples=photo.samples[inner][::every, ::every], alpha=None)
+    colours = part.pixels().reshape(-1, photo.samples.shape[2]).clip(0, 1)
+    if photo.alpha is not None:
+        colours = colours[photo.alpha[inner][::every, ::every].ravel() > 0]
+    if not len(colours):
+        return Tone(0.0, 0.0, *np.zeros((2, colours.shape[1]), np.float32))
     luma = _luma(colours)[:, 0]
     black, white = np.percentile(luma, _EXTREMES)
     dark, light = np.percentile(luma, _ENDS)

@@ -228,3 +228,20 @@ def test_without_a_model_it_is_one_line(folder: Path, run: Run, user_models: Pat
         assert (code, out, len(err.splitlines())) == (1, "", 1)
         assert err.startswith("restorer: no model for damage; known: none")
     assert list_files(folder) == ["in/a.png", "in/deep/b.jpg"]
+
+
+def test_masks_and_results_are_never_one_file(folder: Path, run: Run) -> None:
+    """Both to one folder is refused before any work."""
+    code, _out, err = run(*INPAINT, "in/a.png", "in/deep/b.jpg", "-o", "same", "--save-mask", "same")
+    assert code == 1
+    assert "would both become same/a.png" in err
+    assert not Path("same").exists()
+
+
+def test_saved_masks_are_exact_whatever_results_are(folder: Path, run: Run) -> None:
+    """Format, quality and depth are for the results; one photo's mask goes into a folder as many do."""
+    options = ["--format", "jpeg", "--quality", "20", "--save-mask", "masks"]
+    assert run(*INPAINT, "in/a.png", "-o", "out/", *options)[0] == 0
+    assert list_files(folder / "masks") == ["a.png"]
+    assert marked("masks/a.png").any()
+    assert list_files(folder / "out") == ["a.jpg"]

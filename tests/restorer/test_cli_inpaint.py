@@ -220,3 +220,16 @@ def test_json_is_a_line_a_photo(folder: Path, run: Run) -> None:
         "in/deep/b.jpg": "done",
     }
     assert facts["in/a.png"]["notices"] == ["the mask is empty: nothing was filled"]
+
+
+def test_a_photo_is_no_mask_of_itself(folder: Path, run: Run) -> None:
+    """Beside its photos a mask is told by _mask; a photo that has none fails, and nothing is filled."""
+    save_mask(Path("in/a_mask.png"), scratch())
+    code, _out, err = run(*INPAINT, "in/a.png", "in/deep/b.jpg", "-o", "out", "--mask-dir", "in")
+    assert code == 1
+    assert "failed: in/deep/b.jpg: expected one mask of its name, found none" in err
+    assert list_files(folder / "out") == ["a.png"]
+    assert (painted("out/a.png") == scratch()).all()
+    code, _out, err = run(*INPAINT, "in/a.png", "--mask", "in/a.png", "-o", "other.png")
+    assert code == 1
+    assert "in/a.png: is the photo itself, expected a mask of it" in err

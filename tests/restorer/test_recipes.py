@@ -153,3 +153,9 @@ def test_a_wrong_input_is_told_where(tmp_path: Path, content: str, message: str)
     with pytest.raises(RecipeError) as caught:
         read_recipe(path)
     assert str(caught.value) == f"{path}: {message}"
+
+
+def test_a_mask_is_a_path_or_an_array() -> None:
+    """A name as plain text is refused in one line, not where the photo is filled."""
+    with pytest.raises(RecipeError, match=r"input mask is 'm\.png', expected a Path or an array"):
+        Step("inpaint", inputs={"mask": "m.png"})  # type: ignore[dict-item]

@@ -288,3 +288,12 @@ def test_a_control_that_tone_has_not_is_a_recipe_error(controls: dict[str, float
     """A step with another control, or one beyond its range, is refused in one line."""
     with pytest.raises(RecipeError, match=f"^{message}$"):
         tone_photo(as_photo(np.zeros((4, 4), np.uint8)), Step("tone", controls=controls), {})
+
+
+def test_what_is_invisible_does_not_count() -> None:
+    """Black behind full transparency changes nothing of what is made of the rest."""
+    seen = np.random.default_rng(0).integers(100, 160, (80, 120, 3), np.uint8)
+    alpha = np.where(np.arange(120) < 60, np.uint8(0), np.full((80, 1), 255, np.uint8))
+    photos = Photo(seen), Photo(np.where(alpha[..., None] > 0, seen, np.uint8(0)), alpha=alpha)
+    alone, beside = (tone_photo(photo, Step("tone"), {}).samples[:, 60:] for photo in photos)
+    np.testing.assert_allclose(beside, alone, atol=2)
