@@ -40,7 +40,7 @@ def test_a_scratch_comes_near_to_what_was_there(portrait: Samples, inpainter: En
     mixed = portrait.astype(float)
     mixed[first : first + 5] = (1 - share) * mixed[first - 1] + share * mixed[first + 5]
     errors = [np.square(answer - portrait.astype(float))[hole].mean() for answer in (filled, mixed)]
-    assert errors[0] < 0.7 * errors[1]
+    assert errors[0] < 0.9 * errors[1]
 
 
 @pytest.mark.parametrize("name", ["p3", "sampled", "table"])
