@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 FAILED = 1
 
 Threshold = Annotated[
-    float | None, typer.Option(min=0, max=1, help="How sure of damage to be, 0 to 1. Default: 0.5.")
+    float | None, typer.Option(min=0, max=1, help="How sure of damage to be, 0 to 1. Default: 0.95.")
 ]
 
 app = typer.Typer(

@@ -100,12 +100,12 @@ def test_what_cannot_be_is_refused(bright: str) -> None:
 @pytest.mark.parametrize("channels", [1, 3])
 @pytest.mark.parametrize(
     ("controls", "spots"),
-    [({}, 1), ({"threshold": 0.5}, 1), ({"threshold": 0.8}, 0), ({"threshold": 1.0}, 0)],
+    [({}, 0), ({"threshold": 0.5}, 1), ({"threshold": 0.8}, 0), ({"threshold": 1.0}, 0)],
 )
 def test_the_threshold_decides_what_counts(
     finder: Engine, channels: int, controls: dict[str, float], spots: int
 ) -> None:
-    """At 0.5, the default, the mild spot is damage; above 0.75 it is not; the stroke always is."""
+    """At 0.5 the mild spot is damage; above 0.75, and by default, it is not; the stroke always is."""
     mask = damage_mask(scratched(channels), {"grow": 0.0, **controls}, finder)
     expected = np.zeros((21, 30), np.float32)
     expected[10, 5:25], expected[17, 3] = 1, spots
@@ -126,7 +126,7 @@ def test_a_mask_is_a_picture_of_its_own(finder: Engine, channels: int) -> None:
     """It is grey of 8 bits, white where damage is, and carries nothing of the photo's."""
     photo = scratched(channels)
     before = photo.samples.copy()
-    found = detect_photo(photo, Step("detect", controls={"grow": 0.0}), {"damage": finder})
+    found = detect_photo(photo, Step("detect", controls={"grow": 0.0, "threshold": 0.5}), {"damage": finder})
     assert (found.samples.shape, found.samples.dtype, found.depth) == ((21, 30, 1), np.dtype(np.uint8), 8)
     assert set(np.unique(found.samples)) == {0, 255}
     np.testing.assert_array_equal(found.samples[..., 0] == 255, photo.samples[..., 0] > 40_000)
@@ -138,7 +138,7 @@ def test_a_mask_is_a_picture_of_its_own(finder: Engine, channels: int) -> None:
 @pytest.mark.parametrize("channels", [1, 3])
 def test_the_preview_is_red_where_damage_is(finder: Engine, channels: int) -> None:
     """It is in colour: grey as the photo, red on the damage."""
-    step = Step("detect", controls={"preview": 1.0, "grow": 0.0})
+    step = Step("detect", controls={"preview": 1.0, "grow": 0.0, "threshold": 0.5})
     shown = detect_photo(scratched(channels), step, {"damage": finder}).samples
     assert (shown.shape, shown.dtype) == ((21, 30, 3), np.dtype(np.uint8))
     damaged = scratched(channels).samples[..., 0] > 40_000

@@ -14,6 +14,7 @@ from restorer import Engine
 from restorer.card import Task
 from restorer.errors import Tick, no_tick
 from restorer.photo import Floats, to_float
+from restorer.tasks.damage import THRESHOLD
 from restorer.tiles import round_up
 from training.damage import Damaged, age, compose, soften
 from training.degrade import make_grey
@@ -24,7 +25,6 @@ from training.sprites import Sprites
 
 Find = Callable[[Floats], NDArray[np.float32]]
 """Finds damage in a picture ``(H, W, 3)`` float32, 0..1: ``(H, W)``, the greater the more likely."""
-THRESHOLD = 0.5
 LAYERS = 6
 """So many sprites, or parts of scans, lie on each picture."""
 _BINS = 4096
