@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from restorer.devices import Device, list_devices
     from restorer.engine import Engine
     from restorer.errors import (
+        AlreadyInColour,
         Cancelled,
         CardError,
         DeviceError,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from restorer.recipe import Recipe, Step, read_recipe, write_recipe
     from restorer.recipes import find_recipe
     from restorer.results import JobResult
+    from restorer.tasks.colorize import colorize
     from restorer.tasks.damage import find_damage
     from restorer.tasks.denoise import denoise
     from restorer.tasks.inpaint import inpaint
@@ -49,6 +51,7 @@ _HOMES = {
     "devices": ("Device", "list_devices"),
     "engine": ("Engine",),
     "errors": (
+        "AlreadyInColour",
         "Cancelled",
         "CardError",
         "DeviceError",
@@ -75,6 +78,7 @@ _HOMES = {
     "recipe": ("Recipe", "Step", "read_recipe", "write_recipe"),
     "recipes": ("find_recipe",),
     "results": ("JobResult",),
+    "tasks.colorize": ("colorize",),
     "tasks.damage": ("find_damage",),
     "tasks.denoise": ("denoise",),
     "tasks.inpaint": ("inpaint",),
@@ -85,6 +89,7 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
     "FORMATS",
+    "AlreadyInColour",
     "Cancelled",
     "CardError",
     "Control",
@@ -116,6 +121,7 @@ __all__ = [
     "WriteError",
     "__version__",
     "blend",
+    "colorize",
     "correct_tone",
     "denoise",
     "estimate_sigma",

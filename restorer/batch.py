@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from restorer.crew import Crew, wait_for
-from restorer.errors import Cancelled, PhotoError, RestorerError, Tick, no_tick
+from restorer.errors import AlreadyInColour, Cancelled, PhotoError, RestorerError, Tick, no_tick
 from restorer.files import Staged, read_photo, stage_copy, stage_photo, target_format
 from restorer.fitting import deepen
 from restorer.formats import MOST_MEGAPIXELS, Saving
@@ -119,6 +119,10 @@ class _Batch:
             raise
         except Skip as skip:
             done = JobResult(work.job, "skipped", error=str(skip), found=skip.found)
+        except AlreadyInColour as error:
+            named = f"{work.job.source}: {error}"
+            skipped = JobResult(work.job, "skipped", error=named)
+            done = skipped if len(self.jobs) > 1 else failed_result(work.job, error)
         except Exception as error:
             self.is_disk_full |= is_disk_full(error)
             seconds = time.perf_counter() - work.start if work.start else 0.0

@@ -18,7 +18,7 @@ from typing import Literal
 from restorer.errors import CardError, InputError
 from restorer.protobuf import Field, field, fields
 
-Task = Literal["denoise", "level", "inpaint", "damage"]
+Task = Literal["denoise", "level", "inpaint", "damage", "colorize"]
 """What a network does."""
 
 
@@ -26,7 +26,7 @@ Task = Literal["denoise", "level", "inpaint", "damage"]
 class Contract:
     """What goes into a network and comes out: the channels of its planes ``(1, C, H, W)``, in order.
 
-    All planes are float32 of one height and width; pictures are sRGB-encoded, 0..1.
+    All planes are float32 of one height and width; pictures are sRGB-encoded, 0..1, if nothing else is said.
     """
 
     task: Task
@@ -39,6 +39,7 @@ CONTRACTS = {
     "level-v1": Contract("level", (3,), 1),
     "inpaint-v1": Contract("inpaint", (3, 1), 3),
     "damage-v1": Contract("damage", (3,), 1),
+    "colorize-v1": Contract("colorize", (1, 3, 4), 2),
 }
 """Contracts we keep.
 
@@ -46,6 +47,8 @@ denoise-v1: ``noisy`` and ``sigma``, its noise level about each pixel, give ``cl
 level-v1: ``noisy`` gives ``sigma``, as denoise-v1 takes it.
 inpaint-v1: ``picture``, 0 in the hole, and ``mask``, 1 in the hole, give ``filled``.
 damage-v1: ``picture`` gives ``damage``, the probability that a pixel is damaged.
+colorize-v1: ``lightness``, L*/100, ``hints``, a*/110 and b*/110 and 1 where they are given, and ``code``,
+the same everywhere, give ``chroma``, a*/110 and b*/110. Codes are normal; of zeros comes what is expected.
 """
 
 CARD_KEY = "restorer.card"

@@ -6,20 +6,15 @@ libraries are imported inside the commands, so that help answers at once.
 
 import os
 import sys
-from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from restorer import __version__
 from restorer.errors import RestorerError, printable
 from restorer.options import Options, taking_options
-
-if TYPE_CHECKING:
-    from restorer.journal import Journal
-    from restorer.plan import Job
-    from restorer.recipe import Recipe
+from restorer.runs import open_journal, plan, restore_all, run
 
 FAILED = 1
 
@@ -28,7 +23,7 @@ Threshold = Annotated[
 ]
 
 app = typer.Typer(
-    help="Bring photos back: remove noise, fill scratches, put tones right, keep everything else.",
+    help="Bring photos back: remove noise, fill scratches, add colour, put tones right; keep all else.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -76,7 +71,7 @@ def denoise(
     parts = {"luminance": luminance / 100, "chroma": chroma / 100}
     controls = _controls(sigma) | {name: part for name, part in parts.items() if part < 1}
     step = Step("denoise", model=model, strength=strength / 100, controls=controls)
-    _restore_all(Recipe((step,)), options)
+    _end(restore_all(Recipe((step,)), options))
 
 
 @app.command()
@@ -105,10 +100,10 @@ def inpaint(
         raise typer.BadParameter("name one of --mask, --mask-dir and --detect")
     if not detect and (threshold is not None or save_mask):
         raise typer.BadParameter("--threshold and --save-mask are for --detect")
-    journal, options = _open_journal(options), options.settled()
+    journal, options = open_journal(options), options.settled()
     controls = _given(threshold=threshold, grow=grow)
     step = Step("inpaint", model=model, strength=strength / 100, controls={} if save_mask else controls)
-    jobs = _plan(Recipe((step,)), options, journal)
+    jobs = plan(Recipe((step,)), options, journal)
     found_all = True
     if mask is not None:
         jobs = with_masks(jobs, {job.source: [mask] for job in jobs})
@@ -116,11 +111,11 @@ def inpaint(
         jobs = with_masks(jobs, find_masks(jobs, mask_dir))
     elif save_mask is not None:
         aside = options.for_masks(save_mask)
-        found = _plan(Recipe((Step("detect", controls=controls),)), aside, journal, as_masks=True)
+        found = plan(Recipe((Step("detect", controls=controls),)), aside, journal, as_masks=True)
         check_names([*jobs, *found])
-        found_all = _run(found, aside, journal)
+        found_all = run(found, aside, journal)
         jobs = with_masks(jobs, {job.source: [job.target] for job in found})
-    _end(_run(jobs, options, journal) and found_all)
+    _end(run(jobs, options, journal) and found_all)
 
 
 @app.command("detect")
@@ -137,7 +132,44 @@ def find(
     from restorer.recipe import Recipe, Step
 
     controls = _given(threshold=threshold, grow=grow, preview=1.0 if preview else None)
-    _restore_all(Recipe((Step("detect", model=model, controls=controls),)), options, as_masks=True)
+    _end(restore_all(Recipe((Step("detect", model=model, controls=controls),)), options, as_masks=True))
+
+
+@app.command()
+@taking_options
+def colorize(
+    options: Options,
+    *,
+    hints: Annotated[Path | None, typer.Option(help="Colours of some places of one photo: JSON.")] = None,
+    reference: Annotated[Path | None, typer.Option(help="A picture that lends its colours.")] = None,
+    variations: Annotated[
+        int, typer.Option(min=0, max=100, help="Also write so many other colourings of each photo.")
+    ] = 0,
+    saturation: Annotated[
+        float, typer.Option(min=0, max=200, help="How strong colours are, in percent.")
+    ] = 100,
+    force: Annotated[bool, typer.Option("--force", help="Also photos that are in colour already.")] = False,
+    model: Annotated[str | None, typer.Option(help="A model's name; see `restorer models`.")] = None,
+) -> None:
+    """Colour grey, sepia and toned photos; their lightness stays as it is."""
+    from restorer.hints import read_hints
+    from restorer.plan import check_names, with_variations
+    from restorer.recipe import Recipe, Step
+
+    controls = {"saturation": saturation / 100} if saturation != 100 else {}
+    controls |= {"force": 1.0} if force else {}
+    inputs = {name: file for name, file in (("hints", hints), ("reference", reference)) if file is not None}
+    journal = open_journal(options)
+    jobs = plan(Recipe((Step("colorize", model=model, controls=controls, inputs=inputs),)), options, journal)
+    if hints is not None:
+        read_hints(hints)
+        if len(jobs) > 1:
+            raise typer.BadParameter(
+                f"hints are places in one photo, not in {len(jobs)}", param_hint="--hints"
+            )
+    jobs = with_variations(jobs, variations)
+    check_names(jobs)
+    _end(run(jobs, options, journal))
 
 
 @app.command()
@@ -154,7 +186,7 @@ def tone(
 
     parts = {"contrast": contrast / 100, "cast": cast / 100}
     controls = {name: part for name, part in parts.items() if part < 1}
-    _restore_all(Recipe((Step("tone", strength=strength / 100, controls=controls),)), options)
+    _end(restore_all(Recipe((Step("tone", strength=strength / 100, controls=controls),)), options))
 
 
 @app.command()
@@ -167,7 +199,7 @@ def restore(
         Path | None, typer.Option(help="Write the recipe to this file, to change it.")
     ] = None,
 ) -> None:
-    """Do the steps of a recipe to photos: old-photo fills damage, lowers grain, puts the tone right."""
+    """Do a recipe's steps to photos: old-photo fills damage, lowers grain, puts tones right, adds colour."""
     from restorer.recipe import write_recipe
     from restorer.recipes import find_recipe
 
@@ -175,7 +207,7 @@ def restore(
     if save_recipe is not None and not options.dry_run:
         write_recipe(wish, save_recipe, overwrite=options.overwrite == "always")
     if save_recipe is None or options.inputs or options.files_from:
-        _restore_all(wish, options)
+        _end(restore_all(wish, options))
 
 
 @models_app.callback()
@@ -190,7 +222,9 @@ def models(context: typer.Context) -> None:
 @models_app.command("import")
 def models_import(
     file: Annotated[Path, typer.Argument(help="An ONNX model without a card.", readable=False)],
-    task: Annotated[str, typer.Option(help="What the model does: denoise, level, inpaint or damage.")],
+    task: Annotated[
+        str, typer.Option(help="What the model does: denoise, level, inpaint, damage or colorize.")
+    ],
     name: Annotated[str | None, typer.Option(help="Its name here. Default: the file's.")] = None,
 ) -> None:
     """Try a model, write a card for it, and add it to your models."""
@@ -246,48 +280,6 @@ def _controls(sigma: str) -> dict[str, float]:
 
 def _given(**controls: float | None) -> dict[str, float]:
     return {name: value for name, value in controls.items() if value is not None}
-
-
-def _restore_all(recipe: "Recipe", options: Options, *, as_masks: bool = False) -> None:
-    journal = _open_journal(options)
-    _end(_run(_plan(recipe, options, journal, as_masks=as_masks), options, journal))
-
-
-def _open_journal(options: Options) -> "Journal | None":
-    from restorer.progress import open_journal
-
-    options.check()
-    return open_journal(for_reading=options.dry_run)
-
-
-def _plan(
-    recipe: "Recipe", options: Options, journal: "Journal | None", *, as_masks: bool = False
-) -> "list[Job]":
-    """Plan the jobs; masks are PNGs, if nothing else is said, and beside photos have a name of their own."""
-    from restorer.formats import EXTENSIONS, MASK_SUFFIX
-    from restorer.plan import plan_jobs
-
-    name, saving = options.name, options.saving()
-    if as_masks:
-        name = name or (None if options.output else f"{{stem}}{MASK_SUFFIX}{{ext}}")
-        is_named = Path(options.output or "").suffix.lower() in EXTENSIONS
-        saving = saving if is_named or saving.format else replace(saving, format="png")
-    return plan_jobs(
-        options.photos(),
-        options.folder_or_file(),
-        recipe,
-        recursive=options.recursive,
-        journal=journal,
-        name=name,
-        saving=saving,
-    )
-
-
-def _run(jobs: "list[Job]", options: Options, journal: "Journal | None") -> bool:
-    from restorer.progress import foresee_visibly, run_visibly
-
-    run = foresee_visibly if options.dry_run else run_visibly
-    return run(jobs, options, journal)
 
 
 def _end(is_good: bool) -> None:

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from restorer.icc import Curve, Doubles, Profile, UnusableProfile, parse_curve, read_profile
+from restorer.lab import decode_srgb
 
 Floats = NDArray[np.float32]
 Convert = Callable[[Floats], Floats]
@@ -31,6 +32,7 @@ _SRGB_TO_D65 = np.array(
 _LEVELS = np.array([0, 1, 2, 4, 8, 16, 32, 64, 96, 128, 160, 192, 224, 255], np.float32) / 255
 _SAME = 1 / 255
 """sRGB profiles round their primaries each in its own way: darks beside full colour differ by up to this."""
+_PROFILE = "icc-profile-data"
 _CHUNK = 8192
 """Pixels converted at once: what they need stays in the processor's cache, three times as fast."""
 _MANTISSA_BITS = 8
@@ -59,6 +61,12 @@ def _keep(pixels: Floats) -> Floats:
 
 
 SRGB = Space(_keep, _keep, is_srgb=True)
+
+
+@functools.cache
+def srgb_profile() -> bytes:
+    """Give a profile of sRGB for pictures of three channels."""
+    return bytes(_vips().Operation.call("profile_load", "srgb"))
 
 
 def space_of(icc: bytes | None, channels: int) -> Space:
@@ -141,10 +149,6 @@ def _invert(encoded: Doubles, linear: Doubles, wanted: Doubles) -> Doubles:
     return np.asarray(np.interp(wanted, linear[rising], encoded[rising]))
 
 
-def _decode_srgb(encoded: Doubles) -> Doubles:
-    return np.where(encoded <= 0.04045, encoded / 12.92, ((encoded + 0.055) / 1.055) ** 2.4)
-
-
 def _decode_lightness(lightness: Doubles) -> Doubles:
     """Turn L*/100 into luminance (CIE 1976)."""
     return np.where(lightness <= 0.08, lightness * 2700 / 24389, ((lightness + 0.16) / 1.16) ** 3)
@@ -152,19 +156,19 @@ def _decode_lightness(lightness: Doubles) -> Doubles:
 
 @functools.cache
 def _srgb_tables() -> tuple[_Table, _Table]:
-    return _tables(_decode_srgb)
+    return _tables(decode_srgb)
 
 
 def _curve_space(profile: Profile) -> Space:
     """Make the space of a profile of curves: decode, turn the primaries, encode."""
     known = {tag: _tables(_luminance_curve(tag, profile)) for tag in set(profile.curves)}
     decode, encode = zip(*(known[tag] for tag in profile.curves), strict=True)
-    decode_srgb, encode_srgb = _srgb_tables()
+    to_linear, to_encoded = _srgb_tables()
     there = None if profile.matrix is None else np.linalg.solve(_SRGB_TO_D50, profile.matrix)
     back = None if there is None else np.linalg.inv(there)
     return Space(
-        functools.partial(_convert, decode, there, (encode_srgb,)),
-        functools.partial(_convert, (decode_srgb,), back, encode),
+        functools.partial(_convert, decode, there, (to_encoded,)),
+        functools.partial(_convert, (to_linear,), back, encode),
     )
 
 
@@ -243,5 +247,5 @@ def _tagged(array: NDArray[Any], interpretation: str, icc: bytes | None) -> Any:
     """Make a ``pyvips.Image`` that has a profile."""
     image = _vips().Image.new_from_array(array).copy(interpretation=interpretation)
     if icc is not None:
-        image.set_type(_vips().GValue.blob_type, "icc-profile-data", icc)
+        image.set_type(_vips().GValue.blob_type, _PROFILE, icc)
     return image

@@ -11,6 +11,7 @@ RestorerError
 ├── OutOfMemory       not enough memory even for the smallest tile
 ├── RecipeError       a recipe that cannot be used
 ├── InputError        an extra input (mask, hints) that does not fit the picture
+├── AlreadyInColour   a photo that has colours, and was to be given some
 └── Cancelled         the user stopped it
 
 Each message is one line: what was found, what was expected, what to do.
@@ -73,6 +74,10 @@ class RecipeError(RestorerError):
 
 class InputError(RestorerError):
     """An extra input (mask, hints) that does not fit the picture."""
+
+
+class AlreadyInColour(RestorerError):
+    """A photo that has colours already, and was to be given some."""
 
 
 class Cancelled(RestorerError):

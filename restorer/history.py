@@ -10,6 +10,7 @@ from restorer.recipe import Step
 from restorer.xmp import Edit, with_edit
 
 SOURCE_TYPES = {
+    "colorize": "compositeWithTrainedAlgorithmicMedia",
     "denoise": "algorithmicallyEnhanced",
     "inpaint": "compositeWithTrainedAlgorithmicMedia",
     "tone": "algorithmicallyEnhanced",

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from restorer.card import ModelCard
 from restorer.devices import PROVIDERS
-from restorer.errors import OutOfMemory, Tick, no_tick
+from restorer.errors import AlreadyInColour, OutOfMemory, Tick, no_tick
 from restorer.history import note_step
 from restorer.library import Library
 from restorer.photo import Photo
@@ -30,7 +30,8 @@ def restore(
     """Do a recipe's steps to a photo; its samples change, and with ``history`` its XMP says how.
 
     ``library`` keeps models open between photos; ``tick`` is told of progress and may raise
-    Cancelled; ``say`` takes a line the user should know (by default a log warning). Raises a
+    Cancelled; ``say`` takes a line the user should know (by default a log warning). A photo that
+    has colours already is not coloured, and raises AlreadyInColour if nothing else was to be done. Raises a
     RestorerError when a model, a device or memory fails.
     """
     library = library or Library()
@@ -38,7 +39,13 @@ def restore(
     for at, step in enumerate(recipe.steps):
         part = _part_of(tick, at, len(recipe.steps))
         before = photo
-        photo, cards = _run_step(before, step, library, device, part, say)
+        try:
+            photo, cards = _run_step(before, step, library, device, part, say)
+        except AlreadyInColour as error:
+            if len(recipe.steps) == 1:
+                raise
+            say(str(error))
+            continue
         for notice in photo.notices[len(before.notices) :]:
             say(notice)
         if history and photo.samples is not before.samples:

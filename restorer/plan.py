@@ -2,7 +2,7 @@
 
 import os
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from restorer.naming import BESIDE, SAME, Naming
 from restorer.recipe import INPUTS, Recipe
 from restorer.sources import Source, find_sources
 
+VARIATION_SUFFIX = "_v"
 AS_IT_CAME = Saving()
 """The photo's own format, quality and depth; what was done is noted."""
 
@@ -84,6 +85,23 @@ def find_masks(jobs: Sequence[Job], folder: Path) -> dict[Path, list[Path]]:
         if path.suffix.lower() in EXTENSIONS and _spot(path) not in photos:
             masks.setdefault(path.stem.removesuffix(MASK_SUFFIX), []).append(path)
     return {job.source: _nearest(masks.get(job.source.stem, []), job.source) for job in jobs}
+
+
+def with_variations(jobs: Sequence[Job], count: int) -> list[Job]:
+    """Give each job and after it ``count`` other colourings: their names end in ``_v1``, ``_v2``, .."""
+    return [varied for job in jobs for varied in (job, *_variations(job, count))]
+
+
+def _variations(job: Job, count: int) -> Iterator[Job]:
+    for number in range(1, 1 if job.skip or job.failure else count + 1):
+        steps = (
+            replace(step, controls={**step.controls, "variation": float(number)})
+            if step.task == "colorize"
+            else step
+            for step in job.recipe.steps
+        )
+        target = job.target.with_stem(f"{job.target.stem}{VARIATION_SUFFIX}{number}")
+        yield replace(job, target=target, recipe=Recipe(tuple(steps)))
 
 
 def _nearest(masks: list[Path], source: Path) -> list[Path]:

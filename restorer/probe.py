@@ -9,6 +9,7 @@ import numpy as np
 from restorer.card import CONTRACTS, ModelCard
 from restorer.engine import Engine
 from restorer.errors import ModelError
+from restorer.lab import lightness_of
 from restorer.photo import Floats
 from restorer.tiles import round_up
 
@@ -111,6 +112,9 @@ def damaged_planes(contract: str, clean: Floats, sigma: float) -> tuple[Floats, 
             rows, columns = (np.arange(side) % 32 < 8 for side in clean.shape[:2])
             mask = np.logical_and.outer(rows, columns)[:, :, None].astype(np.float32)
             return clean * (1 - mask), mask
+        case "colorize":
+            lightness = lightness_of(clean)[..., None]
+            return lightness, np.zeros_like(clean), np.zeros((*clean.shape[:2], 4), np.float32)
         case "level" | "damage":
             return (noisy,)
 

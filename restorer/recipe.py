@@ -30,14 +30,15 @@ from restorer.card import Task
 from restorer.errors import RecipeError, WriteError
 
 NETWORKS: dict[str, dict[Task, str | None]] = {
+    "colorize": {"colorize": None},
     "denoise": {"denoise": None, "level": "sigma"},
     "detect": {"damage": None},
     "inpaint": {"inpaint": None, "damage": "mask"},
     "tone": {},
 }
 """What can be done to a photo, and the networks it takes, its own first; some yield to a control or input."""
-INPUTS = {"inpaint": {"mask"}}
-"""The pictures that tasks take beside the photo."""
+INPUTS = {"colorize": {"hints", "reference"}, "inpaint": {"mask"}}
+"""What tasks take beside the photo: a picture, or a list of hints."""
 _ENTRIES = {"task", "model", "strength", "controls", "inputs"}
 
 
@@ -45,8 +46,9 @@ _ENTRIES = {"task", "model", "strength", "controls", "inputs"}
 class Step:
     """One thing to do: a task, the model's name (``None``: the task's default), how strongly (0..1).
 
-    ``controls`` are the task's own numbers, ``inputs`` the pictures it takes beside the photo: files,
-    or arrays ``(H, W)``. What is left out takes its default or is found automatically.
+    ``controls`` are the task's own numbers, ``inputs`` what it takes beside the photo: files, or arrays
+    (a mask ``(H, W)``, hints ``(N, 5)``, a reference ``(H, W, 3)``). What is left out takes its default
+    or is found automatically.
     """
 
     task: str

@@ -14,7 +14,9 @@ TESTS = sorted((ROOT / "tests").rglob("*.py"))
 LAYERS = (
     {"errors"},
     {"tiles", "protobuf", "strips", "ifd", "iptc", "xmp"},
-    {"photo", "exif", "icc", "color", "mask", "noise", "card", "guard"},
+    {"photo", "exif", "icc", "color", "lab", "mask", "noise", "card", "guard"},
+    {"resampling", "guided", "hints"},
+    {"monochrome", "reference"},
     {"recipe", "recipes", "metadata", "orientation", "metrics", "devices", "formats", "parts"},
     {"history", "containers"},
     {"codecs"},
@@ -38,6 +40,7 @@ LAYERS = (
     {"options", "stopping"},
     {"console"},
     {"progress"},
+    {"runs"},
     {"cli"},
     {"__main__"},
 )

@@ -75,7 +75,7 @@ def fit(
     more: Annotated[list[Path] | None, typer.Argument(metavar="DIR", hidden=True)] = None,
     budget: Budget = None,
     resume: Annotated[bool, typer.Option("--resume", help="Go on from the run's last checkpoint.")] = False,
-    init: Annotated[Path | None, typer.Option(help="An exported model to start from.")] = None,
+    init: Annotated[Path | None, typer.Option(help="A model or checkpoint to start from.")] = None,
     sprites: Annotated[
         Path | None, typer.Option(help="A folder of real damage, for a detector to learn from.")
     ] = None,
@@ -142,13 +142,12 @@ def evaluate(
     clean: Annotated[bool, typer.Option("--clean", help="Clean pictures are left alone.")] = False,
     estimator: Annotated[bool, typer.Option("--estimator", help="The estimated noise level.")] = False,
     holes: Annotated[bool, typer.Option("--holes", help="Holes of four kinds are filled.")] = False,
+    colours: Annotated[bool, typer.Option("--colours", help="Pictures made grey are coloured.")] = False,
     sprites: Annotated[
         Path | None, typer.Option(help="A folder of real damage, laid on the clean pictures and searched.")
     ] = None,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Write OUTPUT.json and .md.")] = None,
-    record: Annotated[
-        bool, typer.Option("--record", help="Write the scores into the models' cards.")
-    ] = False,
+    record: Annotated[bool, typer.Option("--record", help="Write the scores into the cards.")] = False,
     device: Annotated[str, typer.Option(help="auto, cpu or cuda.")] = "auto",
 ) -> None:
     """Score models on fixed sets, next to published figures; without a choice by all that --data allows."""
@@ -156,11 +155,11 @@ def evaluate(
 
     from training import evaluate as scores
 
-    if not (data or pairs) or ((sigma or jpeg or clean or estimator or holes or sprites) and not data):
-        raise typer.BadParameter("expected --data DIR with clean pictures, or --pairs DIR alone")
     sigmas, qualities = parse_sigmas(sigma) if sigma else (), parse_qualities(jpeg) if jpeg else ()
+    wish = scores.Wish(data, sigmas, qualities, clean, estimator, holes, colours, sprites, pairs)
+    if not (data or pairs) or ((wish.is_chosen or sprites) and not data):
+        raise typer.BadParameter("expected --data DIR with clean pictures, or --pairs DIR alone")
     paths = scores.find_models(models)
-    wish = scores.Wish(data, sigmas, qualities, clean, estimator, holes, sprites, pairs)
     if output:  # before hours of work
         output.parent.mkdir(parents=True, exist_ok=True)
     with Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:

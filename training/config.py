@@ -25,7 +25,8 @@ class Data:
     """What a batch holds.
 
     ``sigma_255`` is the range of white noise in 8-bit levels; ``real_share`` of the patches get what
-    happens to photos instead: a camera's noise, grain, resizing, JPEG.
+    happens to photos instead: a camera's noise, grain, resizing, JPEG. Patches that are ``scenes`` are most
+    of a picture, scaled down and upright, so that what is seen can be told.
     """
 
     patch_pixels: int = 80
@@ -33,14 +34,19 @@ class Data:
     sigma_255: tuple[float, float] = (0.0, 55.0)
     real_share: float = 0.0
     grey_share: float = 0.1
+    scenes: bool = False
     held_out_share: float = 0.01
 
 
 @dataclass(frozen=True, slots=True)
 class Optimizer:
-    """How the weights are found: AdamW, warm-up, cosine to zero within the budget, EMA."""
+    """How the weights are found: AdamW, warm-up, cosine to zero within the budget, EMA.
+
+    ``divergence_weight`` is what a nat of a variational code costs.
+    """
 
     loss: str = "l1"
+    divergence_weight: float = 0.0
     learning_rate: float = 2e-3
     betas: tuple[float, float] = (0.9, 0.99)
     weight_decay: float = 0.0

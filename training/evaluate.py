@@ -15,6 +15,7 @@ from restorer.card import Task, read_card, write_card
 from restorer.errors import Tick, no_tick
 from training.evaluations.camera_noise import find_pairs, score_camera_noise
 from training.evaluations.clean import score_clean
+from training.evaluations.colorization import score_colorization
 from training.evaluations.detection import score_detection
 from training.evaluations.estimator import score_estimator
 from training.evaluations.evaluation import Engines, Evaluation
@@ -27,7 +28,7 @@ from training.sprites import read_sprites
 
 SIGMAS_255 = (15.0, 25.0, 50.0)
 QUALITIES = (20, 40)
-TASKS: tuple[Task, ...] = ("denoise", "level", "inpaint", "damage")
+TASKS: tuple[Task, ...] = ("denoise", "level", "inpaint", "damage", "colorize")
 """All tasks of networks."""
 
 
@@ -35,7 +36,8 @@ TASKS: tuple[Task, ...] = ("denoise", "level", "inpaint", "damage")
 class Wish:
     """What to score: on the clean pictures below ``data`` what is chosen, on ``pairs`` camera noise.
 
-    ``holes`` are cut into the clean pictures, real damage of the folder ``sprites`` is laid on them.
+    ``holes`` are cut into the clean pictures, their ``colours`` taken away, real damage of the folder
+    ``sprites`` is laid on them.
     """
 
     data: Path | None = None
@@ -44,18 +46,29 @@ class Wish:
     clean: bool = False
     estimator: bool = False
     holes: bool = False
+    colours: bool = False
     sprites: Path | None = None
     pairs: Path | None = None
 
     def completed(self, tasks: Collection[Task]) -> "Wish":
         """Choose all that models of these tasks can do with ``data``, where nothing is chosen."""
-        chosen = self.sigmas_255 or self.qualities or self.clean or self.estimator or self.holes
-        if not self.data or chosen:
+        if not self.data or self.is_chosen:
             return self
-        wish = replace(self, estimator="level" in tasks or "denoise" in tasks, holes="inpaint" in tasks)
+        wish = replace(
+            self,
+            estimator="level" in tasks or "denoise" in tasks,
+            holes="inpaint" in tasks,
+            colours="colorize" in tasks,
+        )
         if "denoise" not in tasks:
             return wish
         return replace(wish, sigmas_255=SIGMAS_255, qualities=QUALITIES, clean=True)
+
+    @property
+    def is_chosen(self) -> bool:
+        """Tell whether it is said what to do with the clean pictures; sprites come beside that."""
+        plain = self.clean or self.estimator or self.holes or self.colours
+        return bool(plain or self.sigmas_255 or self.qualities)
 
     @property
     def tasks(self) -> set[Task]:
@@ -65,6 +78,7 @@ class Wish:
             "denoise": bool(blind or self.sigmas_255),
             "level": bool(blind or self.estimator),
             "inpaint": self.holes,
+            "colorize": self.colours,
             "damage": self.sprites is not None,
         }
         return {task for task, needed in tasks.items() if needed}
@@ -153,6 +167,8 @@ def _score_pictures(
         yield score_estimator(engines, name, pictures, follow("noise level"))
     if wish.holes:
         yield score_inpainting(engines["inpaint"], name, pictures, follow("holes"))
+    if wish.colours:
+        yield score_colorization(engines["colorize"], name, pictures, follow("colours"))
     if wish.sprites:
         sprites = read_sprites(wish.sprites, held_back=True)
         yield score_detection(engines["damage"], name, pictures, sprites, tick=follow("damage"))

@@ -11,15 +11,18 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from torch import Tensor, nn
 
+from training.blocks import unfolding
 from training.config import Experiment, ExperimentError
-from training.export import read_weights
+from training.export import read_checkpoint, read_weights
 from training.lightning import Batches, RestorerModule, build_trainer
 from training.objectives import build_objective
+from training.pairs import center_crops, whole_scenes
 from training.provenance import source_of, source_of_sprites
+from training.restorers.network import RestorerNetwork
 from training.sources import Sources, read_sources
 
+_PICTURES_TO_UNFOLD = 64
 UNFOUNDED = (
     ".*does not have many workers",  # pictures are in memory: cutting patches is quick
     ".*your dataloader is not resumable",  # patches are drawn at random: none is owed
@@ -43,7 +46,8 @@ def fit(
 ) -> Path:
     """Train for ``budget`` and return the last checkpoint.
 
-    ``init`` is an exported model to start from, ``sprites`` a folder of real damage to lay on the photos.
+    ``init`` is an exported model, or a checkpoint, to start from,
+    ``sprites`` a folder of real damage to lay on the photos.
     """
     checkpoint = last_checkpoint(folder)
     if checkpoint and not resume:
@@ -56,7 +60,9 @@ def fit(
     _write_run(folder, experiment, sources, sprites)
     module = RestorerModule(experiment, objective, folder / "samples")
     if init:
-        _load(module.network, read_weights(init), init)
+        is_whole = _load(module.network, init)
+        if not is_whole:
+            _unfold_norms(module, sources)
     module.to(memory_format=torch.channels_last)
     trainer = build_trainer(experiment, folder, budget, progress=progress)
     with warnings.catch_warnings():
@@ -80,11 +86,32 @@ def read_run(folder: Path) -> dict[str, Any]:
     return run
 
 
-def _load(network: nn.Module, weights: dict[str, Tensor], origin: Path) -> None:
+def _load(network: RestorerNetwork, origin: Path) -> bool:
+    """Load the weights of a checkpoint or of an exported model, which lacks what training alone uses.
+
+    Tells whether its norms are among them: the export folds them into the convolutions before.
+    """
+    weights = read_checkpoint(origin) if origin.suffix == ".ckpt" else read_weights(origin)
+    known = {name for name in network.state_dict() if not name.startswith(network.training_only)}
+    norms = {name for name in known if ".norm." in name}
     try:
-        network.load_state_dict(weights)
+        if known - norms - weights.keys():
+            raise RuntimeError("some are missing")
+        network.load_state_dict(weights, strict=False)
     except RuntimeError as error:
         raise ExperimentError(f"{origin}: its weights are not of the experiment's network") from error
+    return norms <= weights.keys()
+
+
+def _unfold_norms(module: RestorerModule, sources: Sources) -> None:
+    """Set the norms by a batch of pictures so that they change nothing, as they were folded away."""
+    data = module.experiment.data
+    pictures = [picture for picture in sources.train if min(picture.pixels.shape[:2]) >= data.patch_pixels]
+    cut = whole_scenes if data.scenes else center_crops
+    clean = cut(pictures[:_PICTURES_TO_UNFOLD], data.patch_pixels).float() / 255
+    example = module.objective.draw(clean, torch.Generator().manual_seed(module.experiment.seed))
+    with unfolding(module.network), torch.no_grad():
+        module.network.learn(*example.planes)
 
 
 def _write_run(folder: Path, experiment: Experiment, sources: Sources, sprites: Path | None) -> None:

@@ -8,6 +8,7 @@ A run is a folder: ``run.json`` (the experiment, with which photos and code), ``
 
 import math
 import time
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -27,12 +28,13 @@ from torchvision.utils import save_image  # type: ignore[import-untyped]
 
 from training.config import Experiment, choose
 from training.losses import LOSSES
-from training.objectives import Example, Objective
-from training.pairs import CleanPatches, center_crops
+from training.objectives import Objective
+from training.pairs import CleanPatches, Scenes, center_crops, whole_scenes
 from training.restorers import NETWORKS
 from training.sources import Sources
 
 STEPS_PER_EPOCH = 500
+_WATCHED_SCENES = 32
 
 
 class Budget(Callback):
@@ -115,32 +117,35 @@ class RestorerModule(lightning.LightningModule):
         """Make an example of the clean ``(N, 3, P, P)`` uint8 patches and measure how well it is answered."""
         with self._in_full():
             example = self.objective.draw(patches.float() / 255, self.rng)
-        loss = self.loss(self._answer(example).float(), example.target, example.weight.to(self.device))
-        self.log("loss", loss, prog_bar=True)
-        return loss
+        answer, divergence = self.network.learn(*channels_last(example.planes))
+        loss = self.loss(answer.float(), example.target, example.weight.to(self.device))
+        self.log_dict({"loss": loss, "divergence": divergence}, prog_bar=True)
+        return loss + self.experiment.optimizer.divergence_weight * divergence
 
     def validation_step(self, patches: Tensor, batch_idx: int) -> None:
         """Log the score and draw what is read, answered and wanted below one another."""
         rng = torch.Generator(self.device).manual_seed(0)
         with self._in_full():
             example = self.objective.draw_watched(patches.float() / 255, rng)
-        output = self._answer(example).float()
-        self.log_dict(self.objective.score(output, example), prog_bar=True, sync_dist=True)
+        output = self.network(*channels_last(example.planes)).float()
+        with self._in_full():
+            self.log_dict(self.objective.score(output, example), prog_bar=True, sync_dist=True)
         if self.trainer.is_global_zero and not self.trainer.sanity_checking:
             self.samples.mkdir(parents=True, exist_ok=True)
-            rows = [row[:6] for row in self.objective.show(output, example)]
+            with self._in_full():
+                rows = [row[:6] for row in self.objective.show(output, example)]
             save_image(
                 torch.cat(rows).clamp(0, 1), self.samples / f"{self.global_step:07d}.png", nrow=len(rows[0])
             )
 
     def _in_full(self) -> torch.autocast:
-        """Keep what is drawn in float32, where the network runs in bfloat16."""
+        """Keep what is drawn and scored in float32, where the network runs in bfloat16."""
         return torch.autocast(self.device.type, enabled=False)
 
-    def _answer(self, example: Example) -> Tensor:
-        planes = (plane.contiguous(memory_format=torch.channels_last) for plane in example.planes)
-        answer: Tensor = self.network(*planes)
-        return answer
+
+def channels_last(planes: Iterable[Tensor]) -> Iterator[Tensor]:
+    """Lay planes out as the convolutions like them best."""
+    return (plane.contiguous(memory_format=torch.channels_last) for plane in planes)
 
 
 class Batches(lightning.LightningDataModule):
@@ -156,7 +161,8 @@ class Batches(lightning.LightningDataModule):
         """Make the patches of one epoch, drawn from a seed of that epoch."""
         assert self.trainer is not None
         data = self.experiment.data
-        patches = CleanPatches(
+        kind = Scenes if data.scenes else CleanPatches
+        patches = kind(
             self.sources.train,
             patch=data.patch_pixels,
             batch=data.batch,
@@ -167,6 +173,10 @@ class Batches(lightning.LightningDataModule):
 
     def val_dataloader(self) -> DataLoader[Tensor]:
         """Make one batch of up to 12 middles of 160 pixels (or the patch, where pictures are small)."""
+        data = self.experiment.data
+        if data.scenes:
+            scenes = [whole_scenes(self.sources.held_out[:_WATCHED_SCENES], data.patch_pixels)]
+            return DataLoader(scenes, batch_size=None)  # type: ignore[arg-type] # a list is a data set, too
         smallest = min(min(picture.pixels.shape[:2]) for picture in self.sources.held_out)
         size = min(160, smallest - smallest % 16)
         batches = [center_crops(self.sources.held_out[:12], size)]

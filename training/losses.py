@@ -9,6 +9,7 @@ from torch import Tensor
 
 _LEAST = 1e-4
 """Probabilities are kept so far from 0 and 1, that one wrong pixel does not outweigh all others."""
+_NEAR = 0.1
 RARITY = 5
 """By so much what is rare counts more."""
 
@@ -21,6 +22,13 @@ def l1(answer: Tensor, target: Tensor, weight: Tensor) -> Tensor:
 def l2(answer: Tensor, target: Tensor, weight: Tensor) -> Tensor:
     """Average d^2."""
     return (weight * (answer - target).square()).mean()
+
+
+def huber(answer: Tensor, target: Tensor, weight: Tensor) -> Tensor:
+    """Average d^2 / 2 up to |d| = 0.1 and a line beyond (Huber 1964), divided by 0.1."""
+    distance = (answer - target).abs()
+    near = distance.clamp(max=_NEAR)
+    return (weight * near * (distance - near / 2)).mean() / _NEAR
 
 
 def charbonnier(answer: Tensor, target: Tensor, weight: Tensor) -> Tensor:
@@ -59,6 +67,7 @@ def cross_entropy_dice(answer: Tensor, target: Tensor, weight: Tensor) -> Tensor
 LOSSES: dict[str, Callable[[Tensor, Tensor, Tensor], Tensor]] = {
     "l1": l1,
     "l2": l2,
+    "huber": huber,
     "charbonnier": charbonnier,
     "psnr": psnr_loss,
     "cross-entropy": cross_entropy,

@@ -5,10 +5,14 @@ from collections.abc import Iterator
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from PIL import Image
 from torch import Tensor
 from torch.utils.data import IterableDataset, get_worker_info
 
 from training.sources import Picture
+
+LEAST_SHOWN = 0.6
+"""A scene shows at least so much of the shorter side of its picture."""
 
 
 class CleanPatches(IterableDataset[Tensor]):
@@ -37,6 +41,32 @@ class CleanPatches(IterableDataset[Tensor]):
         patch = pixels[top : top + self.patch, left : left + self.patch]
         patch = np.rot90(patch, rng.integers(4))
         return patch[:, ::-1] if rng.integers(2) else patch
+
+
+class Scenes(CleanPatches):
+    """Yields such batches of most of a picture each, scaled to the patch: upright, mirrored or not."""
+
+    def _draw(self, rng: np.random.Generator) -> NDArray[np.uint8]:
+        pixels = self.pictures[rng.integers(len(self.pictures))].pixels
+        side = int(min(pixels.shape[:2]) * rng.uniform(LEAST_SHOWN, 1))
+        top, left = (int(rng.integers(size - side + 1)) for size in pixels.shape[:2])
+        patch = _scaled(pixels[top : top + side, left : left + side], self.patch)
+        return patch[:, ::-1] if rng.integers(2) else patch
+
+
+def whole_scenes(pictures: list[Picture], size: int) -> Tensor:
+    """Stack the largest square in the middle of each picture, scaled: ``(N, 3, S, S)`` uint8."""
+    scenes = []
+    for pixels in (picture.pixels for picture in pictures):
+        side = min(pixels.shape[:2])
+        top, left = ((extent - side) // 2 for extent in pixels.shape[:2])
+        scenes.append(torch.from_numpy(_scaled(pixels[top : top + side, left : left + side], size)))
+    return torch.stack(scenes).permute(0, 3, 1, 2)
+
+
+def _scaled(pixels: NDArray[np.uint8], size: int) -> NDArray[np.uint8]:
+    picture = Image.fromarray(pixels).resize((size, size), Image.Resampling.BICUBIC, reducing_gap=2.0)
+    return np.array(picture)
 
 
 def center_crops(pictures: list[Picture], size: int) -> Tensor:

@@ -10,6 +10,7 @@ from restorer.engine import Engine
 from restorer.errors import Tick
 from restorer.photo import Photo
 from restorer.recipe import Step
+from restorer.tasks.colorize import colorize_photo
 from restorer.tasks.damage import detect_photo
 from restorer.tasks.denoise import denoise_photo
 from restorer.tasks.inpaint import inpaint_photo
@@ -19,6 +20,7 @@ PhotoTask = Callable[[Photo, Step, Mapping[str, Engine], Tick], Photo]
 """Does a step to a photo with the networks the step takes; what it wants said it adds to the notices."""
 
 TASKS: dict[str, PhotoTask] = {
+    "colorize": colorize_photo,
     "denoise": denoise_photo,
     "detect": detect_photo,
     "inpaint": inpaint_photo,

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from training.config import Experiment, ExperimentError, choose
+from training.objectives.colorize import ColorizeObjective
 from training.objectives.damage import DamageObjective
 from training.objectives.denoise import DenoiseObjective
 from training.objectives.inpaint import InpaintObjective
@@ -10,6 +11,7 @@ from training.objectives.level import LevelObjective
 from training.objectives.objective import Example, Objective
 
 OBJECTIVES: dict[str, type[Objective]] = {
+    "colorize": ColorizeObjective,
     "damage": DamageObjective,
     "denoise": DenoiseObjective,
     "inpaint": InpaintObjective,

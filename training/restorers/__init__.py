@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from training.restorers.colorize import Colorizer
 from training.restorers.damage import DamageDetector
 from training.restorers.denoise import Denoiser
 from training.restorers.inpaint import Inpainter
@@ -9,6 +10,7 @@ from training.restorers.level import LevelNetwork
 from training.restorers.network import RestorerNetwork
 
 NETWORKS: dict[str, Callable[[Sequence[int], Sequence[int]], RestorerNetwork]] = {
+    "colorize": Colorizer,
     "damage": DamageDetector,
     "denoise": Denoiser,
     "inpaint": Inpainter,

@@ -8,7 +8,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import avg_pool2d
 
-from training.blocks import ResidualBlock, conv3x3
+from training.blocks import ResidualBlock, add_biases, conv3x3
 from training.restorers.unet import UNet
 
 RARE = 0.02
@@ -34,10 +34,9 @@ class DamageDetector(UNet):
         super().__init__(1, channels, blocks)
         self.head = conv3x3(4 * 6, channels[0])
         self.tail = conv3x3(channels[0], 4, gain=0.3)
+        add_biases(self)
         for layer in self.modules():
-            if isinstance(layer, nn.Conv2d | nn.ConvTranspose2d):
-                layer.bias = nn.Parameter(torch.zeros(layer.out_channels))
-            elif isinstance(layer, ResidualBlock):
+            if isinstance(layer, ResidualBlock):
                 nn.init.normal_(layer.second.weight, std=0.3 / math.sqrt(9 * layer.second.in_channels))
         assert self.tail.bias is not None
         nn.init.constant_(self.tail.bias, math.log(RARE / (1 - RARE)))

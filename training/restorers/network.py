@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from torch import nn
+from torch import Tensor, nn
 
 
 class RestorerNetwork(nn.Module):
@@ -11,5 +11,11 @@ class RestorerNetwork(nn.Module):
     inputs: ClassVar[dict[str, int]]
     """The planes it reads, in order, and their channels."""
     output: ClassVar[str]
+    training_only: ClassVar[tuple[str, ...]] = ()
+    """What the names of parameters begin with that an exported file lacks."""
     multiple: int
     """Height and width of its planes are multiples of this."""
+
+    def learn(self, *planes: Tensor) -> tuple[Tensor, Tensor]:
+        """Answer planes that are learned from; also gives the divergence of a variational code, in nats."""
+        return self(*planes), planes[0].new_zeros(())

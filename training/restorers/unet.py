@@ -6,7 +6,7 @@ from itertools import pairwise
 from torch import Tensor, nn
 from torch.nn.functional import pixel_shuffle, pixel_unshuffle
 
-from training.blocks import conv3x3, residual_blocks
+from training.blocks import ResidualBlock, conv3x3, residual_blocks
 from training.restorers.network import RestorerNetwork
 
 
@@ -18,21 +18,29 @@ class UNet(RestorerNetwork):
     is 0 before training.
     """
 
-    def __init__(self, outputs: int, channels: Sequence[int], blocks: Sequence[int]):
+    def __init__(
+        self,
+        outputs: int,
+        channels: Sequence[int],
+        blocks: Sequence[int],
+        block: type[ResidualBlock] = ResidualBlock,
+    ):
         super().__init__()
         self.multiple = 2 ** len(channels)
         levels = list(pairwise(channels))
         self.head = conv3x3(4 * sum(self.inputs.values()), channels[0])
         self.encoders = nn.ModuleList(
-            residual_blocks(width, count) for width, count in zip(channels[:-1], blocks[:-1], strict=True)
+            residual_blocks(width, count, block)
+            for width, count in zip(channels[:-1], blocks[:-1], strict=True)
         )
         self.downs = nn.ModuleList(nn.Conv2d(fine, coarse, 2, 2, bias=False) for fine, coarse in levels)
-        self.middle = residual_blocks(channels[-1], blocks[-1])
+        self.middle = residual_blocks(channels[-1], blocks[-1], block)
         self.ups = nn.ModuleList(
             nn.ConvTranspose2d(coarse, fine, 2, 2, bias=False) for fine, coarse in levels
         )
         self.decoders = nn.ModuleList(
-            residual_blocks(width, count) for width, count in zip(channels[:-1], blocks[:-1], strict=True)
+            residual_blocks(width, count, block)
+            for width, count in zip(channels[:-1], blocks[:-1], strict=True)
         )
         self.tail = conv3x3(channels[0], outputs * 4, gain=0)
 

@@ -1,0 +1,68 @@
+"""Guided upsampling: what was found on a small picture brought up to a large one, along its edges.
+
+The guided filter (He, Sun and Tang 2013) finds about each place the line by which the answer follows the
+lightness. Brought up, its slope says what the detail of the large picture's lightness, which the small one
+has not, means for the answer (after He and Sun, "Fast guided filter", 2015, which follows the whole line and
+so smooths the answer). An edge of the answer then lies where the lightness has one.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from restorer.photo import Floats
+
+RADIUS = 1
+"""A line is fitted to windows of so many pixels of the small picture to each side."""
+_SOFT = 1e-3
+"""A variance of the lightness well below this is no edge: detail there means nothing."""
+
+
+class Guided:
+    """An answer ``(h, w, C)`` to a small picture of lightness ``(h, w)``, as a larger one has it."""
+
+    def __init__(self, guide: Floats, answer: Floats, size: tuple[int, int]):
+        """Prepare for a picture of ``size`` (height, width)."""
+        guide = guide[..., None]
+        mean, mean_answer = _averaged(guide), _averaged(answer)
+        slope = _averaged(guide * answer) - mean * mean_answer
+        slope /= _averaged(guide * guide) - mean * mean + np.float32(_SOFT)
+        self.size = size
+        self._planes = np.concatenate([answer, _averaged(slope), guide], axis=2)
+        self._across = _neighbours(np.arange(size[1]), size[1], guide.shape[1])
+
+    def rows(self, rows: slice, guide: Floats) -> Floats:
+        """Give the answer ``(R, W, C)`` to some rows of the large picture, their lightness ``(R, W)``."""
+        down = _neighbours(np.arange(self.size[0])[rows], self.size[0], len(self._planes))
+        strips = np.moveaxis(_between(self._planes, 0, *down), 2, 0)
+        *planes, seen = (_between(plane, 1, *self._across) for plane in strips)
+        count = len(planes) // 2
+        detail = guide - seen
+        answer: Floats = np.stack(
+            [plane + slope * detail for plane, slope in zip(planes[:count], planes[count:], strict=True)],
+            axis=2,
+        )
+        return answer
+
+
+def _neighbours(places: NDArray[np.intp], large: int, small: int) -> tuple[NDArray[np.intp], Floats]:
+    """Find the first of the two small pixels about each large one, and the share of the second."""
+    found = ((places + 0.5) * (small / large) - 0.5).clip(0, small - 1)
+    first = np.minimum(found.astype(np.intp), max(0, small - 2))
+    return first, (found - first).astype(np.float32)
+
+
+def _between(planes: Floats, axis: int, first: NDArray[np.intp], share: Floats) -> Floats:
+    """Interpolate between neighbours along an axis."""
+    low = planes.take(first, axis)
+    step = planes.take(first + 1, axis, mode="clip")
+    step -= low
+    step *= share.reshape(-1, *[1] * (planes.ndim - axis - 1))
+    step += low
+    return step
+
+
+def _averaged(planes: Floats) -> Floats:
+    from scipy.ndimage import uniform_filter
+
+    averaged: Floats = uniform_filter(planes, (2 * RADIUS + 1, 2 * RADIUS + 1, 1), mode="nearest")
+    return averaged

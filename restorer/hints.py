@@ -1,0 +1,105 @@
+"""Hints: what colour a photo has at some places, as the user says.
+
+A file of hints is JSON, a list of places and colours::
+
+    [{"x": 120, "y": 80, "color": "#c08040"}, {"x": 300, "y": 20, "color": "#6090d0"}]
+
+``x`` and ``y`` are in pixels from the photo's upper left corner, colours are sRGB.
+"""
+
+import json
+import math
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from restorer.errors import InputError
+from restorer.lab import chroma_of
+from restorer.photo import Floats
+
+Hint = tuple[float, float, tuple[float, float, float]]
+"""``x`` and ``y`` in pixels from the upper left corner, and the colour there: red, green, blue, 0..1."""
+
+PATCH = 2
+"""A hint is shown to the network as a square of so many of its pixels to each side."""
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_MOST_BYTES = 10_000_000
+
+
+def read_hints(path: Path) -> list[Hint]:
+    """Read a file of hints; InputError, naming the place in it, for what is none."""
+    try:
+        if path.stat().st_size > _MOST_BYTES:
+            raise InputError(f"{path}: is larger than any list of hints")
+        entries = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read: {error.strerror}") from error
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"{path}: not a JSON file: {error}") from error
+    if not isinstance(entries, list):
+        raise InputError(f'{path}: expected a list such as [{{"x": 120, "y": 80, "color": "#c08040"}}]')
+    return [_hint(entry, f"{path}: hint {at}") for at, entry in enumerate(entries, 1)]
+
+
+def as_hints(rows: NDArray[Any]) -> list[Hint]:
+    """Give the hints that an array ``(N, 5)`` of x, y, red, green and blue holds; InputError for another."""
+    if rows.ndim != 2 or rows.shape[1:] != (5,):
+        raise InputError(f"hints of shape {rows.shape}, expected (N, 5): x, y, red, green, blue")
+    return [(x, y, (red, green, blue)) for x, y, red, green, blue in rows.astype(float).tolist()]
+
+
+def hint_rows(hints: Sequence[Hint]) -> NDArray[np.float64]:
+    """Give hints as the array ``(N, 5)`` that :func:`as_hints` reads; InputError for what is no hint."""
+    try:
+        return np.array([(x, y, *rgb) for x, y, rgb in hints], np.float64).reshape(-1, 5)
+    except (TypeError, ValueError) as error:
+        raise InputError("expected hints of (x, y, (red, green, blue))") from error
+
+
+def check_hints(hints: Iterable[Hint], width: int, height: int, name: str = "hints") -> None:
+    """Raise InputError for hints outside a photo, or with colours outside 0..1; it names them."""
+    hints = list(hints)
+    if wrong := [hint for hint in hints if not all(0 <= value <= 1 for value in hint[2])]:
+        raise InputError(f"{name}: colour {wrong[0][2]}, expected red, green and blue of 0 to 1")
+    if outside := [(x, y) for x, y, _rgb in hints if not (0 <= x < width and 0 <= y < height)]:
+        places = ", ".join(f"({x:g}, {y:g})" for x, y in outside[:5])
+        more = f" and {len(outside) - 5} more" if len(outside) > 5 else ""
+        raise InputError(f"{name}: {places}{more} outside the photo of {width} x {height} pixels")
+
+
+def draw_hints(hints: Iterable[Hint], photo_size: tuple[int, int], size: tuple[int, int]) -> Floats:
+    """Draw hints of a photo as a plane ``(h, w, 3)`` of ``size``: a*/110, b*/110, and 1 where they are.
+
+    Where two overlap the nearer one counts.
+    """
+    plane = np.zeros((*size, 3), np.float32)
+    nearest = np.full(size, np.inf)
+    rows, columns = np.ogrid[: size[0], : size[1]]
+    for x, y, rgb in hints:
+        row, column = (
+            min(int(place * small / large), small - 1)
+            for place, small, large in zip((y, x), size, photo_size, strict=True)
+        )
+        distance = np.maximum(abs(rows - row), abs(columns - column))
+        here = (distance <= PATCH) & (distance < nearest)
+        nearest[here] = distance[here]
+        plane[here, :2] = chroma_of(np.array(rgb, np.float32))
+        plane[here, 2] = 1
+    return plane
+
+
+def _hint(entry: Any, where: str) -> Hint:
+    if not isinstance(entry, dict) or set(entry) != {"x", "y", "color"}:
+        raise InputError(f"{where}: expected x, y and color")
+    x, y, color = entry["x"], entry["y"], entry["color"]
+    for name, value in (("x", x), ("y", y)):
+        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+            raise InputError(f"{where}: {name} is {value!r}, expected a number of pixels")
+    if not isinstance(color, str) or not _COLOUR.fullmatch(color):
+        raise InputError(f"{where}: color is {color!r}, expected one such as #c08040")
+    red, green, blue = bytes.fromhex(color[1:])
+    return float(x), float(y), (red / 255, green / 255, blue / 255)

@@ -1,0 +1,197 @@
+"""Colour for grey photos: automatic, guided by hints or a reference, one of several plausible answers.
+
+The network tells chroma from lightness at its working size; the chroma is brought up to the photo along
+the edges of its lightness, which is kept. So a large photo costs hardly more than a small one, and no
+part of it is coloured without sight of the rest.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from statistics import NormalDist
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from restorer.card import CONTRACTS
+from restorer.color import srgb_profile
+from restorer.engine import Engine
+from restorer.errors import AlreadyInColour, InputError, RecipeError, Tick, no_tick
+from restorer.files import read_photo
+from restorer.guided import Guided
+from restorer.hints import Hint, as_hints, check_hints, draw_hints, hint_rows, read_hints
+from restorer.lab import from_lab, lightness_of
+from restorer.monochrome import is_monochrome
+from restorer.photo import Floats, Photo, Samples, blend, from_float
+from restorer.recipe import Step
+from restorer.reference import suggest_hints
+from restorer.resampling import resampling_matrix
+from restorer.strips import strips
+from restorer.tasks.controls import checked_controls
+from restorer.tasks.denoise import check_pixels
+from restorer.tiles import Box, round_up
+
+WORKING_PIXELS = 256
+"""The shorter side of what the network sees: the size it is trained at."""
+_LONGEST = 1024
+MOST_VARIATION = 1000
+_MOST = {"variation": float(MOST_VARIATION), "saturation": 2.0, "force": 1.0}
+
+
+def colorize(
+    pixels: Samples,
+    hints: Sequence[Hint] = (),
+    *,
+    variation: int = 0,
+    saturation: float = 1.0,
+    reference: Samples | Photo | None = None,
+    model: str | None = None,
+    device: str = "auto",
+    tick: Tick | None = None,
+) -> Samples:
+    """Colour a picture held in an array.
+
+    ``pixels`` is ``(H, W)``, ``(H, W, 1)`` or ``(H, W, 3)``, sRGB-encoded: float32 0..1, uint8 or
+    uint16; of one in colour the lightness is taken. The result is ``(H, W, 3)`` of its dtype, with its
+    lightness. ``hints`` are ``(x, y, (r, g, b))``, in pixels and sRGB 0..1; ``variation`` 1, 2, ..
+    gives other plausible colourings, the same ones each time; ``saturation`` 0..2 scales the chroma;
+    ``reference``, a photo or an array like ``pixels``, ``(H, W, 3)``, lends its colours. ``model`` is a
+    name from :func:`restorer.list_models`; ``tick`` is told of progress and may cancel. Raises
+    ValueError for pixels that are not as said here, InputError for such hints and references,
+    RestorerError for what goes wrong with the model or the device.
+    """
+    from restorer.pipeline import restore
+    from restorer.recipe import Recipe
+
+    check_pixels(pixels)
+    controls = {"variation": float(variation), "saturation": float(saturation), "force": 1.0}
+    inputs: dict[str, NDArray[Any]] = {"hints": hint_rows(hints)} if len(hints) else {}
+    if reference is not None:
+        inputs["reference"] = reference.pixels() if isinstance(reference, Photo) else reference
+    step = Step("colorize", model=model, controls=controls, inputs=inputs)
+    photo = Photo(pixels.reshape(*pixels.shape[:2], -1))
+    return restore(photo, Recipe((step,)), device=device, tick=tick, history=False).samples
+
+
+def colorize_photo(photo: Photo, step: Step, engines: Mapping[str, Engine], tick: Tick = no_tick) -> Photo:
+    """Colour a photo, blended by the step's strength; its lightness, alpha and metadata stay.
+
+    The controls are ``variation``, ``saturation`` and ``force``, 1 to colour what has colours already,
+    the inputs ``hints`` and ``reference``. A grey photo becomes one in sRGB of the same depth. Raises
+    AlreadyInColour, RecipeError for another control or one out of its range, InputError for hints that
+    do not fit.
+    """
+    controls = checked_controls(step, _MOST)
+    if not float(controls.get("variation", 0)).is_integer():
+        raise RecipeError(f"control variation is {controls['variation']:g}, expected a whole number")
+    if not controls.get("force") and not is_monochrome(photo):
+        raise AlreadyInColour(
+            "is in colour already: only grey, sepia and toned photos are coloured, others if forced (--force)"
+        )
+    hints = find_hints(photo, step.inputs)
+    seen = see(photo)
+    chroma = tell_chroma(engines["colorize"], seen, hints, int(controls.get("variation", 0)))
+    return _coloured(photo, seen, chroma * np.float32(controls.get("saturation", 1.0)), step.strength, tick)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Seen:
+    """A photo as the network sees it: its lightness, L*/100 ``(h, w)``, and the size of the photo itself."""
+
+    lightness: Floats
+    photo_size: tuple[int, int]
+
+
+def see(photo: Photo) -> Seen:
+    """Make a photo's lightness of the working size."""
+    size = photo.height, photo.width
+    scale = min(WORKING_PIXELS / min(size), _LONGEST / max(size))
+    down, across = (resampling_matrix(side, max(1, round(side * scale))) for side in size)
+    lightness = np.zeros((len(down), len(across)), np.float32)
+    for rows in strips(*size):
+        full = lightness_of(photo.pixels(Box(rows.start, 0, rows.stop, photo.width)))
+        lightness += down[:, rows] @ (full @ across.T)
+    return Seen(lightness.clip(0, 1), size)
+
+
+def find_hints(photo: Photo, inputs: Mapping[str, Path | NDArray[Any]]) -> list[Hint]:
+    """Give the hints for a photo that a step's inputs hold, read from their files if need be."""
+    hints: list[Hint] = []
+    given = inputs.get("hints")
+    if given is not None:
+        hints = read_hints(given) if isinstance(given, Path) else as_hints(given)
+        check_hints(hints, photo.width, photo.height, str(given) if isinstance(given, Path) else "hints")
+    reference = inputs.get("reference")
+    if reference is None:
+        return hints
+    return hints + suggest_hints(photo, _as_reference(reference), beside=hints)
+
+
+def _as_reference(given: Path | NDArray[Any]) -> Photo:
+    if isinstance(given, Path):
+        photo = read_photo(given)
+    else:
+        try:
+            check_pixels(given)
+        except ValueError as error:
+            raise InputError(f"reference: {error}") from None
+        photo = Photo(given.reshape(*given.shape[:2], -1))
+    if is_monochrome(photo):
+        name = given if isinstance(given, Path) else "the reference"
+        raise InputError(f"{name}: has one tone only, expected a picture with colours to lend")
+    return photo
+
+
+def tell_chroma(engine: Engine, seen: Seen, hints: Sequence[Hint] = (), variation: int = 0) -> Floats:
+    """Tell the chroma, a*/110 and b*/110 ``(h, w, 2)``, of what is seen; the mean with the mirror image's."""
+    size = seen.lightness.shape
+    planes = [seen.lightness[..., None], draw_hints(hints, seen.photo_size, size)]
+    margins = [(0, round_up(side, engine.card.multiple) - side) for side in size] + [(0, 0)]
+    lightness, hinted = (np.pad(plane, margins, mode="symmetric") for plane in planes)
+    code = draw_code(variation, CONTRACTS[engine.card.contract].inputs[2])
+    code = np.broadcast_to(code, (*lightness.shape[:2], len(code)))
+    told = engine.run(lightness, hinted, code)
+    mirrored = engine.run(lightness[:, ::-1], hinted[:, ::-1], code)[:, ::-1]
+    chroma: Floats = (np.float32(0.5) * (told + mirrored))[: size[0], : size[1]]
+    return chroma
+
+
+def draw_code(variation: int, count: int) -> Floats:
+    """Give the code of a variation: 0 is nothing but zeros, the others are normal and far from one another.
+
+    They are a Kronecker sequence in the powers of the generalised golden ratio (Roberts 2018), carried to
+    the normal distribution.
+    """
+    if variation == 0:
+        return np.zeros(count, np.float32)
+    ratio = 2.0
+    for _ in range(64):
+        ratio = (1 + ratio) ** (1 / (count + 1))
+    places = [(0.5 + variation * ratio ** -(at + 1)) % 1 for at in range(count)]
+    return np.array([NormalDist().inv_cdf(place or 0.5) for place in places], np.float32)
+
+
+def _coloured(photo: Photo, seen: Seen, chroma: Floats, strength: float, tick: Tick) -> Photo:
+    """Give a photo of its own lightness and the chroma ``(h, w, 2)`` told for it."""
+    full = Guided(seen.lightness, chroma, seen.photo_size)
+    samples = np.empty((photo.height, photo.width, 3), photo.samples.dtype)
+    for rows in strips(photo.height, photo.width):
+        tick(rows.start, photo.height)
+        box = Box(rows.start, 0, rows.stop, photo.width)
+        lightness = lightness_of(photo.pixels(box))
+        pixels = from_lab(lightness, full.rows(rows, lightness))
+        samples[rows] = _samples(photo, box, pixels, strength)
+    tick(photo.height, photo.height)
+    metadata = photo.metadata
+    if photo.is_grey and metadata.icc is not None:
+        metadata = replace(metadata, icc=srgb_profile())
+    return replace(photo, samples=samples, metadata=metadata)
+
+
+def _samples(photo: Photo, box: Box, pixels: Floats, strength: float) -> Samples:
+    if not photo.is_grey:
+        return blend(photo.samples[box.slices], photo.samples_for(pixels, box), strength)
+    dtype = photo.samples.dtype
+    grey = from_float(photo.pixels(box), dtype).repeat(3, axis=2)
+    return blend(grey, from_float(pixels, dtype), strength)
