@@ -1,4 +1,4 @@
-"""Makes the noisy and the damaged example photos from scikit-image's free ones (see README.md)."""
+"""Makes the noisy, the damaged and the grey example photos from scikit-image's free ones (see README.md)."""
 
 from pathlib import Path
 
@@ -8,6 +8,7 @@ from skimage import data
 
 FOLDER = Path(__file__).parent / "photos"
 DAMAGED = Path(__file__).parent / "damaged" / "astronaut.png"
+GREY = Path(__file__).parent / "grey" / "astronaut.png"
 SCRATCHES, SPECKS = 9, 60
 NOISY = {
     "astronaut.png": (data.astronaut()[:300, 75:375], 25),
@@ -18,11 +19,12 @@ NOISY = {
 
 
 def main() -> None:
-    """Add white noise of known strength, and damage, the same each time, and save as 8-bit PNG."""
+    """Add noise of known strength, and damage, the same each time, take colour away; save as 8-bit PNG."""
     for seed, (name, (clean, sigma_255)) in enumerate(NOISY.items()):
         noise = np.random.default_rng(seed).standard_normal(clean.shape) * sigma_255
         noisy = np.clip(np.rint(clean + noise), 0, 255).astype(np.uint8)
         Image.fromarray(noisy).save(FOLDER / name)
+    Image.fromarray(data.astronaut()[:400, 20:420]).convert("L").save(GREY)
     make_old(data.astronaut()[:360, 60:420]).save(DAMAGED)
 
 

@@ -120,9 +120,7 @@ class _Batch:
         except Skip as skip:
             done = JobResult(work.job, "skipped", error=str(skip), found=skip.found)
         except AlreadyInColour as error:
-            named = f"{work.job.source}: {error}"
-            skipped = JobResult(work.job, "skipped", error=named)
-            done = skipped if len(self.jobs) > 1 else failed_result(work.job, error)
+            done = self._passed_over(work.job, error)
         except Exception as error:
             self.is_disk_full |= is_disk_full(error)
             seconds = time.perf_counter() - work.start if work.start else 0.0
@@ -134,6 +132,12 @@ class _Batch:
         if isinstance(done, JobResult):
             self.targets.release(work.job.target)
         return done
+
+    def _passed_over(self, job: Job, error: AlreadyInColour) -> JobResult:
+        """Skip a photo that has colours; one that was named alone fails."""
+        if not job.is_found and all(other.source == job.source for other in self.jobs):
+            return failed_result(job, error)
+        return JobResult(job, "skipped", error=f"{job.source}: {error}")
 
     def _read(self, work: _Work) -> _Work | JobResult:
         job = work.job

@@ -8,7 +8,6 @@ A file of hints is JSON, a list of places and colours::
 """
 
 import json
-import math
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -28,6 +27,7 @@ PATCH = 2
 """A hint is shown to the network as a square of so many of its pixels to each side."""
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _MOST_BYTES = 10_000_000
+_FARTHEST = 2**31
 
 
 def read_hints(path: Path) -> list[Hint]:
@@ -55,8 +55,9 @@ def as_hints(rows: NDArray[Any]) -> list[Hint]:
 def hint_rows(hints: Sequence[Hint]) -> NDArray[np.float64]:
     """Give hints as the array ``(N, 5)`` that :func:`as_hints` reads; InputError for what is no hint."""
     try:
-        return np.array([(x, y, *rgb) for x, y, rgb in hints], np.float64).reshape(-1, 5)
-    except (TypeError, ValueError) as error:
+        rows = [(x, y, red, green, blue) for x, y, (red, green, blue) in hints]
+        return np.array(rows, np.float64).reshape(len(rows), 5)
+    except (TypeError, ValueError, OverflowError) as error:
         raise InputError("expected hints of (x, y, (red, green, blue))") from error
 
 
@@ -78,17 +79,20 @@ def draw_hints(hints: Iterable[Hint], photo_size: tuple[int, int], size: tuple[i
     """
     plane = np.zeros((*size, 3), np.float32)
     nearest = np.full(size, np.inf)
-    rows, columns = np.ogrid[: size[0], : size[1]]
     for x, y, rgb in hints:
         row, column = (
             min(int(place * small / large), small - 1)
             for place, small, large in zip((y, x), size, photo_size, strict=True)
         )
+        square = tuple(
+            slice(max(0, place - PATCH), min(place + PATCH + 1, side))
+            for place, side in zip((row, column), size, strict=True)
+        )
+        rows, columns = np.ogrid[square]
         distance = np.maximum(abs(rows - row), abs(columns - column))
-        here = (distance <= PATCH) & (distance < nearest)
-        nearest[here] = distance[here]
-        plane[here, :2] = chroma_of(np.array(rgb, np.float32))
-        plane[here, 2] = 1
+        here = distance < nearest[square]
+        nearest[square][here] = distance[here]
+        plane[square][here] = (*chroma_of(np.array(rgb, np.float32)), 1)
     return plane
 
 
@@ -97,7 +101,7 @@ def _hint(entry: Any, where: str) -> Hint:
         raise InputError(f"{where}: expected x, y and color")
     x, y, color = entry["x"], entry["y"], entry["color"]
     for name, value in (("x", x), ("y", y)):
-        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < _FARTHEST:
             raise InputError(f"{where}: {name} is {value!r}, expected a number of pixels")
     if not isinstance(color, str) or not _COLOUR.fullmatch(color):
         raise InputError(f"{where}: color is {color!r}, expected one such as #c08040")

@@ -49,7 +49,7 @@ def from_lab(lightness: Floats, chroma: Floats) -> Floats:
     A colour that sRGB has not is made as much paler as it takes; its lightness and hue stay.
     """
     linear = _linear(lightness, chroma)
-    outside = (linear.min(axis=-1) < -_IN_GAMUT) | (linear.max(axis=-1) > 1 + _IN_GAMUT)
+    outside = ~_is_inside(linear, _IN_GAMUT)
     if outside.any():
         linear[outside] = _fit(lightness[outside], chroma[outside])
     return encode_srgb(linear)
@@ -73,9 +73,15 @@ def _fit(lightness: Floats, chroma: Floats) -> Floats:
     for _ in range(_HALVINGS):
         middle = np.float32(0.5) * (low + high)
         linear = _linear(lightness, chroma * middle[:, None])
-        inside = (linear.min(axis=-1) >= 0) & (linear.max(axis=-1) <= 1)
+        inside = _is_inside(linear, 0.0)
         low, high = np.where(inside, middle, low), np.where(inside, high, middle)
     return _linear(lightness, chroma * low[:, None].astype(np.float32))
+
+
+def _is_inside(linear: Floats, margin: float) -> NDArray[np.bool_]:
+    red, green, blue = (linear[..., at] for at in range(3))
+    least, most = (choose(choose(red, green), blue) for choose in (np.minimum, np.maximum))
+    return (least >= -margin) & (most <= 1 + margin)
 
 
 def _linear(lightness: Floats, chroma: Floats) -> Floats:

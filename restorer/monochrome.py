@@ -4,13 +4,14 @@ import numpy as np
 
 from restorer.lab import CHROMA, chroma_of, lightness_of
 from restorer.photo import Floats, Photo
-from restorer.resampling import resampling_matrix
-from restorer.strips import strips
+from restorer.resampling import resample
 from restorer.tiles import Box
 
 MOST_OWN_CHROMA = 9.0
 """What dirt, JPEG and a scanner's noise may add to the one tone; of 100 photos in colour one is below."""
-_SIDE, _TONES, _PERCENTILE = 160, 32, 99
+_SIDE, _PERCENTILE = 160, 99
+_TONES, _PLACES = 32, 64
+"""So many tones are told apart, by so many places each at least."""
 _BORDER = 0.06
 """This share of each side may be a frame, or the scanner's lid."""
 
@@ -25,7 +26,7 @@ def own_chroma(photo: Photo) -> float:
     pixels = _small(photo).clip(0, 1)
     order = np.argsort(lightness_of(pixels), axis=None, kind="stable")
     chroma = chroma_of(pixels).reshape(-1, 2)[order]
-    tones = np.array_split(chroma, min(_TONES, len(chroma)))
+    tones = np.array_split(chroma, min(_TONES, 1 + len(chroma) // _PLACES))
     departures = [np.linalg.norm(tone - np.median(tone, axis=0), axis=1) for tone in tones]
     return float(np.percentile(np.concatenate(departures), _PERCENTILE)) * CHROMA
 
@@ -34,10 +35,10 @@ def _small(photo: Photo) -> Floats:
     """Give a photo without its borders, ``(h, w, 3)`` of at most 160 pixels a side: noise is averaged out."""
     edges = [int(side * _BORDER) for side in (photo.height, photo.width)]
     inner = photo.height - 2 * edges[0], photo.width - 2 * edges[1]
-    size = [min(side, _SIDE) for side in inner]
-    down, across = (resampling_matrix(*sides) for sides in zip(inner, size, strict=True))
-    small = np.zeros((*size, 3), np.float32)
-    for rows in strips(*inner):
-        box = Box(rows.start + edges[0], edges[1], rows.stop + edges[0], edges[1] + inner[1])
-        small += np.einsum("hr,rwc->hwc", down[:, rows], across @ photo.pixels(box), optimize=True)
-    return small
+    height, width = (min(side, _SIDE) for side in inner)
+
+    def read(rows: slice) -> Floats:
+        top, left = rows.start + edges[0], edges[1]
+        return photo.pixels(Box(top, left, rows.stop + edges[0], left + inner[1]))
+
+    return resample(read, inner, (height, width))

@@ -22,7 +22,8 @@ AS_IT_CAME = Saving()
 class Job:
     """One photo to restore: where it is, where the result goes, what to do, how to save it.
 
-    ``skip`` or ``failure`` says why there is nothing to do; ``notices`` is what the plan found odd.
+    ``skip`` or ``failure`` says why there is nothing to do; ``notices`` is what the plan found odd;
+    ``is_found`` tells that the photo was not named but found in a folder.
     """
 
     source: Path
@@ -32,6 +33,7 @@ class Job:
     skip: str | None = None
     failure: str | None = None
     notices: tuple[str, ...] = ()
+    is_found: bool = False
 
 
 def plan_jobs(
@@ -67,7 +69,8 @@ def plan_jobs(
             continue
         index += 1
         target = Path(str(output)) if as_file else _target(source, output, naming, index, saving)
-        jobs[key] = Job(source.path, target, recipe, saving, notices=_notices(source))
+        is_found = source.below is not None
+        jobs[key] = Job(source.path, target, recipe, saving, notices=_notices(source), is_found=is_found)
     check_names(list(jobs.values()))
     return list(jobs.values())
 

@@ -13,8 +13,7 @@ from numpy.typing import NDArray
 from restorer.hints import Hint
 from restorer.lab import CHROMA, chroma_of, from_lab, lightness_of
 from restorer.photo import Floats, Photo
-from restorer.resampling import resampling_matrix
-from restorer.strips import strips
+from restorer.resampling import resample
 from restorer.tiles import Box
 
 _CELLS = 24
@@ -59,14 +58,12 @@ def _looked_at(photo: Photo) -> Floats:
     """Give a photo ``(h, w, 3)`` float32 of 24 regions of 8 pixels to its shorter side."""
     size = photo.height, photo.width
     scale = _CELLS / min(size)
-    down, across = (
-        resampling_matrix(side, _FINE * min(round(side * scale) or 1, 4 * _CELLS)) for side in size
-    )
-    small = np.zeros((len(down), len(across), 3), np.float32)
-    for rows in strips(*size):
-        pixels = photo.pixels(Box(rows.start, 0, rows.stop, photo.width))
-        small += np.einsum("hr,rwc->hwc", down[:, rows], across @ pixels, optimize=True)
-    return small.clip(0, 1)
+    height, width = (_FINE * max(1, min(round(side * scale), 4 * _CELLS)) for side in size)
+
+    def read(rows: slice) -> Floats:
+        return photo.pixels(Box(rows.start, 0, rows.stop, photo.width))
+
+    return resample(read, size, (height, width)).clip(0, 1)
 
 
 def _features(pixels: Floats) -> Floats:

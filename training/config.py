@@ -42,11 +42,13 @@ class Data:
 class Optimizer:
     """How the weights are found: AdamW, warm-up, cosine to zero within the budget, EMA.
 
-    ``divergence_weight`` is what a nat of a variational code costs.
+    ``divergence_weight`` is what a nat of a variational code costs, ``palette_weight`` one of a shade
+    that is told wrongly; networks without either have no use for them.
     """
 
     loss: str = "l1"
-    divergence_weight: float = 0.0
+    divergence_weight: float = 1e-3
+    palette_weight: float = 0.03
     learning_rate: float = 2e-3
     betas: tuple[float, float] = (0.9, 0.99)
     weight_decay: float = 0.0
@@ -55,6 +57,11 @@ class Optimizer:
     ema_decay: float = 0.999
     budget_minutes: float = 60.0
     checkpoint_minutes: float = 3.0
+
+    @property
+    def weights_of_terms(self) -> dict[str, float]:
+        """What the terms of a loss beside that of the answer count, by name."""
+        return {"divergence": self.divergence_weight, "palette": self.palette_weight}
 
 
 @dataclass(frozen=True, slots=True)

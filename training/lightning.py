@@ -117,10 +117,11 @@ class RestorerModule(lightning.LightningModule):
         """Make an example of the clean ``(N, 3, P, P)`` uint8 patches and measure how well it is answered."""
         with self._in_full():
             example = self.objective.draw(patches.float() / 255, self.rng)
-        answer, divergence = self.network.learn(*channels_last(example.planes))
+        answer, terms = self.network.learn(*channels_last(example.planes))
         loss = self.loss(answer.float(), example.target, example.weight.to(self.device))
-        self.log_dict({"loss": loss, "divergence": divergence}, prog_bar=True)
-        return loss + self.experiment.optimizer.divergence_weight * divergence
+        self.log_dict({"loss": loss, **terms}, prog_bar=True)
+        weights = self.experiment.optimizer.weights_of_terms
+        return loss + sum(weights[name] * term for name, term in terms.items())
 
     def validation_step(self, patches: Tensor, batch_idx: int) -> None:
         """Log the score and draw what is read, answered and wanted below one another."""

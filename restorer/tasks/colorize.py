@@ -26,7 +26,7 @@ from restorer.monochrome import is_monochrome
 from restorer.photo import Floats, Photo, Samples, blend, from_float
 from restorer.recipe import Step
 from restorer.reference import suggest_hints
-from restorer.resampling import resampling_matrix
+from restorer.resampling import resample
 from restorer.strips import strips
 from restorer.tasks.controls import checked_controls
 from restorer.tasks.denoise import check_pixels
@@ -107,12 +107,12 @@ def see(photo: Photo) -> Seen:
     """Make a photo's lightness of the working size."""
     size = photo.height, photo.width
     scale = min(WORKING_PIXELS / min(size), _LONGEST / max(size))
-    down, across = (resampling_matrix(side, max(1, round(side * scale))) for side in size)
-    lightness = np.zeros((len(down), len(across)), np.float32)
-    for rows in strips(*size):
-        full = lightness_of(photo.pixels(Box(rows.start, 0, rows.stop, photo.width)))
-        lightness += down[:, rows] @ (full @ across.T)
-    return Seen(lightness.clip(0, 1), size)
+    height, width = (max(1, round(side * scale)) for side in size)
+
+    def read(rows: slice) -> Floats:
+        return lightness_of(photo.pixels(Box(rows.start, 0, rows.stop, photo.width)))[..., None]
+
+    return Seen(resample(read, size, (height, width))[..., 0].clip(0, 1), size)
 
 
 def find_hints(photo: Photo, inputs: Mapping[str, Path | NDArray[Any]]) -> list[Hint]:

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 import torch
 from torch import Tensor, nn
-from torch.nn.functional import avg_pool2d, interpolate, pixel_shuffle, pixel_unshuffle
+from torch.nn.functional import avg_pool2d, cross_entropy, interpolate, pixel_shuffle, pixel_unshuffle
 
 from training.blocks import NormalizedBlock, add_biases, conv3x3
 from training.restorers.inpaint import fill_smoothly
@@ -15,12 +15,16 @@ CODE = 4
 """The numbers that tell one plausible colouring from another."""
 _FOLD = 4
 _NOTHING = 1e-4
+_CODED = 4
+"""One in so many pictures is learned from with a code of its true colours."""
+_SHADES, _SHADE = 7, 20 / 110
+"""The palette has so many shades of a* and of b*, so far apart."""
 
 
 class Colorizer(UNet):
     """A variational autoencoder of colour, given the lightness (after Deshpande et al. 2017).
 
-    The encoder of the true colours, :class:`Coder`, is for training alone; the exported network is the
+    The encoder of the true colours and the palette are for training alone; the exported network is the
     decoder: lightness, hints and a code in, chroma out. A code of zeros gives what is most to be
     expected. It works on blocks of 4x4 pixels, for chroma is smooth, and knows the whole picture:
     the mean of the coarsest features is added to all of them.
@@ -28,7 +32,7 @@ class Colorizer(UNet):
 
     inputs: ClassVar = {"lightness": 1, "hints": 3, "code": CODE}
     output = "chroma"
-    training_only = ("coder.",)
+    training_only = ("coder.", "palette.")
 
     def __init__(self, channels: Sequence[int] = (64, 128, 192, 256), blocks: Sequence[int] = (2, 2, 2, 2)):
         super().__init__(2, channels, blocks, block=NormalizedBlock)
@@ -41,6 +45,7 @@ class Colorizer(UNet):
         )
         self.tints = nn.ModuleList(nn.Linear(CODE, 2 * width) for width in channels)
         self.coder = Coder()
+        self.palette = nn.Conv2d(channels[1], _SHADES**2, 1)
         add_biases(self)
         for layer in (self.context[-1], *self.tints):
             nn.init.zeros_(layer.weight)
@@ -52,6 +57,10 @@ class Colorizer(UNet):
         ``hints`` ``(N, 3, H, W)`` are a*/110, b*/110 and 1 where the colour is given, 0 elsewhere;
         ``code`` ``(N, CODE, H, W)`` is the same everywhere.
         """
+        return self._decode(lightness, hints, code)[0]
+
+    def _decode(self, lightness: Tensor, hints: Tensor, code: Tensor) -> tuple[Tensor, Tensor]:
+        """Give the chroma, and the features of every eighth pixel that it was made of."""
         code = code.mean(dim=(2, 3))
         planes = torch.cat([2 * lightness - 1, hints], dim=1)
         pooled, skips = avg_pool2d(hints, _FOLD), []
@@ -65,28 +74,35 @@ class Colorizer(UNet):
         features = self.middle(_tinted(features, self.tints[-1](code)))
         upward = zip(reversed(self.decoders), reversed(self.ups), list(self.tints)[-2::-1], strict=True)
         for decoder, up, tint in upward:
+            coarse = features
             features = decoder(_tinted(up(features) + skips.pop(), tint(code)))
-        return interpolate(pixel_shuffle(self.tail(features), 2), scale_factor=2.0, mode="bilinear")
+        return interpolate(pixel_shuffle(self.tail(features), 2), scale_factor=2.0, mode="bilinear"), coarse
+
+    def learn(self, *planes: Tensor) -> tuple[Tensor, dict[str, Tensor]]:
+        """Answer with codes of the true chroma for a quarter of the pictures, of zeros for the others.
+
+        The planes are lightness and hints, noise ``(N, CODE, 1, 1)``, standard normal, and the true chroma
+        ``(N, 2, H, W)``. The terms are the Kullback-Leibler divergence of those codes from the standard
+        normal, in nats a picture, and the cross entropy of the shade about each eighth pixel: to tell one of
+        a palette teaches what is seen faster than to tell a mean (Zhang et al. 2016).
+        """
+        lightness, hints, noise, truth = planes
+        coded = len(truth) // _CODED
+        mean, log_variance = self.coder(lightness[:coded], truth[:coded])
+        codes = mean + (log_variance / 2).exp() * noise[:coded, :, 0, 0]
+        code = torch.cat([codes, torch.zeros_like(noise[coded:, :, 0, 0])])
+        answer, coarse = self._decode(lightness, hints, code[:, :, None, None])
+        shades = (avg_pool2d(truth, 8) / _SHADE).round().clamp(-(_SHADES // 2), _SHADES // 2) + _SHADES // 2
+        shade = (shades[:, 0] * _SHADES + shades[:, 1]).long()
+        return answer, {
+            "divergence": 0.5 * (mean.square() + log_variance.exp() - 1 - log_variance).sum(dim=1).mean(),
+            "palette": cross_entropy(self.palette(coarse).float(), shade),
+        }
 
     def _spread(self, pooled: Tensor) -> Tensor:
         """Spread the hints over the whole picture, smoothly; 0 where there is none in reach."""
         known = pooled[:, 2:]
         return fill_smoothly(pooled, known, len(self.downs))
-
-    def learn(self, *planes: Tensor) -> tuple[Tensor, Tensor]:
-        """Answer with codes of the true chroma for half of the pictures, of zeros for the others.
-
-        Also gives the Kullback-Leibler divergence of those codes from the standard normal, in nats a
-        picture. The planes are lightness and hints, noise ``(N, CODE, 1, 1)``, standard normal, and the
-        true chroma ``(N, 2, H, W)``.
-        """
-        lightness, hints, noise, truth = planes
-        half = len(truth) // 2
-        mean, log_variance = self.coder(lightness[:half], truth[:half])
-        codes = mean + (log_variance / 2).exp() * noise[:half, :, 0, 0]
-        code = torch.cat([codes, torch.zeros_like(noise[half:, :, 0, 0])])
-        divergence = 0.5 * (mean.square() + log_variance.exp() - 1 - log_variance).sum(dim=1).mean()
-        return self(lightness, hints, code[:, :, None, None]), divergence
 
 
 class Coder(nn.Module):

@@ -16,6 +16,6 @@ class RestorerNetwork(nn.Module):
     multiple: int
     """Height and width of its planes are multiples of this."""
 
-    def learn(self, *planes: Tensor) -> tuple[Tensor, Tensor]:
-        """Answer planes that are learned from; also gives the divergence of a variational code, in nats."""
-        return self(*planes), planes[0].new_zeros(())
+    def learn(self, *planes: Tensor) -> tuple[Tensor, dict[str, Tensor]]:
+        """Answer planes that are learned from; also gives the loss's terms beside the answer's own."""
+        return self(*planes), {}
