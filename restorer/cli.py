@@ -152,6 +152,7 @@ def colorize(
     model: Annotated[str | None, typer.Option(help="A model's name; see `restorer models`.")] = None,
 ) -> None:
     """Colour grey, sepia and toned photos; their lightness stays as it is."""
+    from restorer.files import check_picture
     from restorer.hints import read_hints
     from restorer.plan import check_names, with_variations
     from restorer.recipe import Recipe, Step
@@ -164,9 +165,9 @@ def colorize(
     if hints is not None:
         read_hints(hints)
         if len(jobs) > 1:
-            raise typer.BadParameter(
-                f"hints are places in one photo, not in {len(jobs)}", param_hint="--hints"
-            )
+            raise typer.BadParameter(f"places in one photo, but {len(jobs)} are named", param_hint="--hints")
+    if reference is not None:
+        check_picture(reference)
     jobs = with_variations(jobs, variations)
     check_names(jobs)
     _end(run(jobs, options, journal))

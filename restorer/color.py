@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from restorer.icc import Curve, Doubles, Profile, UnusableProfile, parse_curve, read_profile
-from restorer.lab import decode_srgb
+from restorer.lab import SRGB_TO_XYZ, decode_srgb
 
 Floats = NDArray[np.float32]
 Convert = Callable[[Floats], Floats]
@@ -25,10 +25,6 @@ _SRGB_TO_D50 = np.array(
     [[0.43607, 0.38515, 0.14307], [0.22249, 0.71687, 0.06061], [0.01392, 0.09708, 0.71410]]
 )
 """Linear sRGB to XYZ as profiles have it, white at D50: the colorants of the sRGB profile by the ICC."""
-_SRGB_TO_D65 = np.array(
-    [[0.4124564, 0.3575761, 0.1804375], [0.2126729, 0.7151522, 0.0721750], [0.0193339, 0.1191920, 0.9503041]]
-)
-"""Linear sRGB to XYZ as libvips has it, white at D65 (IEC 61966-2-1)."""
 _LEVELS = np.array([0, 1, 2, 4, 8, 16, 32, 64, 96, 128, 160, 192, 224, 255], np.float32) / 255
 _SAME = 1 / 255
 """sRGB profiles round their primaries each in its own way: darks beside full colour differ by up to this."""
@@ -232,13 +228,13 @@ def _import(icc: bytes | None, intent: str, pixels: Floats) -> Floats:
     encode = _srgb_tables()[1:]
     if pixels.shape[-1] == 1:
         return _convert((), None, encode, xyz[:, :, 1:2])
-    return _convert((), np.linalg.inv(_SRGB_TO_D65), encode, xyz)
+    return _convert((), np.linalg.inv(SRGB_TO_XYZ), encode, xyz)
 
 
 def _export(icc: bytes, intent: str, pixels: Floats) -> Floats:
     """Turn sRGB into the profile's colours, the nearest for those it has not."""
     colour = pixels.repeat(3, axis=2) if pixels.shape[-1] == 1 else pixels
-    xyz = _convert(_srgb_tables()[:1], _SRGB_TO_D65 * 100, (), colour)
+    xyz = _convert(_srgb_tables()[:1], SRGB_TO_XYZ * 100, (), colour)
     levels = _tagged(xyz, "xyz", icc).icc_export(pcs="xyz", intent=intent, depth=16).numpy()
     return np.asarray(levels.reshape(pixels.shape) / np.float32(65535), np.float32)
 

@@ -69,6 +69,12 @@ def sniff_file(path: Path) -> Format | None:
         return _kind(file, path)
 
 
+def check_picture(path: Path) -> None:
+    """Raise PhotoError for a file that is no picture in a known format."""
+    if sniff_file(path) is None:
+        raise PhotoError(f"{path}: not a picture in a known format ({', '.join(FORMATS)})")
+
+
 @dataclass(frozen=True, slots=True)
 class Staged:
     """A result on the disk and checked, under a hidden name: to be published or discarded."""

@@ -3,7 +3,8 @@
 The guided filter (He, Sun and Tang 2013) finds about each place the line by which the answer follows the
 lightness. Brought up, its slope says what the detail of the large picture's lightness, which the small one
 has not, means for the answer (after He and Sun, "Fast guided filter", 2015, which follows the whole line and
-so smooths the answer). An edge of the answer then lies where the lightness has one.
+so smooths the answer). An edge of the answer then lies where the lightness has one. It never goes beyond
+what was told about a place: the detail of a grainy scan is noise.
 """
 
 import numpy as np
@@ -13,7 +14,8 @@ from restorer.photo import Floats
 
 RADIUS = 1
 """A line is fitted to windows of so many pixels of the small picture to each side."""
-_SOFT = 1e-3
+_WINDOW = (2 * RADIUS + 1, 2 * RADIUS + 1, 1)
+_SOFT = 4e-3
 """A variance of the lightness well below this is no edge: detail there means nothing."""
 
 
@@ -22,12 +24,15 @@ class Guided:
 
     def __init__(self, guide: Floats, answer: Floats, size: tuple[int, int]):
         """Prepare for a picture of ``size`` (height, width)."""
+        from scipy.ndimage import maximum_filter, minimum_filter
+
         guide = guide[..., None]
         mean, mean_answer = _averaged(guide), _averaged(answer)
         slope = _averaged(guide * answer) - mean * mean_answer
         slope /= _averaged(guide * guide) - mean * mean + np.float32(_SOFT)
         self.size = size
-        self._planes = np.concatenate([answer, _averaged(slope), guide], axis=2)
+        ends = (choose(answer, _WINDOW, mode="nearest") for choose in (minimum_filter, maximum_filter))
+        self._planes = np.concatenate([answer, _averaged(slope), *ends, guide], axis=2)
         self._across = _neighbours(np.arange(size[1]), size[1], guide.shape[1])
 
     def rows(self, rows: slice, guide: Floats) -> Floats:
@@ -35,13 +40,12 @@ class Guided:
         down = _neighbours(np.arange(self.size[0])[rows], self.size[0], len(self._planes))
         strips = np.moveaxis(_between(self._planes, 0, *down), 2, 0)
         *planes, seen = (_between(plane, 1, *self._across) for plane in strips)
-        count = len(planes) // 2
-        detail = guide - seen
-        answer: Floats = np.stack(
-            [plane + slope * detail for plane, slope in zip(planes[:count], planes[count:], strict=True)],
-            axis=2,
-        )
-        return answer
+        count, detail = len(planes) // 4, guide - seen
+        answers = []
+        for at in range(count):
+            told, slope, least, most = planes[at::count]
+            answers.append(np.clip(told + slope * detail, least, most))
+        return np.stack(answers, axis=2)
 
 
 def _neighbours(places: NDArray[np.intp], large: int, small: int) -> tuple[NDArray[np.intp], Floats]:
@@ -64,5 +68,5 @@ def _between(planes: Floats, axis: int, first: NDArray[np.intp], share: Floats) 
 def _averaged(planes: Floats) -> Floats:
     from scipy.ndimage import uniform_filter
 
-    averaged: Floats = uniform_filter(planes, (2 * RADIUS + 1, 2 * RADIUS + 1, 1), mode="nearest")
+    averaged: Floats = uniform_filter(planes, _WINDOW, mode="nearest")
     return averaged

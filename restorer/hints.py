@@ -9,6 +9,7 @@ A file of hints is JSON, a list of places and colours::
 
 import json
 import re
+import stat
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -28,14 +29,16 @@ PATCH = 2
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _MOST_BYTES = 10_000_000
 _FARTHEST = 2**31
+_BRIEF = 60
 
 
 def read_hints(path: Path) -> list[Hint]:
     """Read a file of hints; InputError, naming the place in it, for what is none."""
     try:
-        if path.stat().st_size > _MOST_BYTES:
-            raise InputError(f"{path}: is larger than any list of hints")
-        entries = json.loads(path.read_text(encoding="utf-8"))
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode) or status.st_size > _MOST_BYTES:
+            raise InputError(f"{path}: is no file, or larger than any list of hints")
+        entries = json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise InputError(f"{path}: cannot be read: {error.strerror}") from error
     except (ValueError, RecursionError) as error:
@@ -47,8 +50,8 @@ def read_hints(path: Path) -> list[Hint]:
 
 def as_hints(rows: NDArray[Any]) -> list[Hint]:
     """Give the hints that an array ``(N, 5)`` of x, y, red, green and blue holds; InputError for another."""
-    if rows.ndim != 2 or rows.shape[1:] != (5,):
-        raise InputError(f"hints of shape {rows.shape}, expected (N, 5): x, y, red, green, blue")
+    if rows.ndim != 2 or rows.shape[1:] != (5,) or rows.dtype.kind not in "fiu":
+        raise InputError(f"hints {rows.dtype} {rows.shape}, expected numbers (N, 5): x, y, red, green, blue")
     return [(x, y, (red, green, blue)) for x, y, red, green, blue in rows.astype(float).tolist()]
 
 
@@ -102,8 +105,8 @@ def _hint(entry: Any, where: str) -> Hint:
     x, y, color = entry["x"], entry["y"], entry["color"]
     for name, value in (("x", x), ("y", y)):
         if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < _FARTHEST:
-            raise InputError(f"{where}: {name} is {value!r}, expected a number of pixels")
+            raise InputError(f"{where}: {name} is {repr(value)[:_BRIEF]}, expected a number of pixels")
     if not isinstance(color, str) or not _COLOUR.fullmatch(color):
-        raise InputError(f"{where}: color is {color!r}, expected one such as #c08040")
+        raise InputError(f"{where}: color is {repr(color)[:_BRIEF]}, expected one such as #c08040")
     red, green, blue = bytes.fromhex(color[1:])
     return float(x), float(y), (red / 255, green / 255, blue / 255)

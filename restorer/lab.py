@@ -13,10 +13,10 @@ Floats = NDArray[np.float32]
 
 CHROMA = 110.0
 """What stands for a* and b* of 1."""
-_SRGB_TO_XYZ = np.array(
+SRGB_TO_XYZ = np.array(
     [[0.4124564, 0.3575761, 0.1804375], [0.2126729, 0.7151522, 0.0721750], [0.0193339, 0.1191920, 0.9503041]]
 )
-TO_XYZ: NDArray[np.float64] = _SRGB_TO_XYZ / _SRGB_TO_XYZ.sum(axis=1, keepdims=True)
+TO_XYZ: NDArray[np.float64] = SRGB_TO_XYZ / SRGB_TO_XYZ.sum(axis=1, keepdims=True)
 """From linear sRGB to X, Y and Z, each by that of white."""
 FROM_XYZ: NDArray[np.float64] = np.linalg.inv(TO_XYZ)
 THRESHOLD = (6 / 29) ** 3
@@ -24,6 +24,8 @@ THRESHOLD = (6 / 29) ** 3
 LINEAR_SLOPE = 1 / (3 * (6 / 29) ** 2)
 _CHROMA_SCALE = np.array([500 / CHROMA, 200 / CHROMA], np.float32)
 _KNEE = 6 / 29
+_BRIGHTEST = 65536.0
+"""What is brighter, as marks of missing data are, counts as this: the curve would overflow."""
 _IN_GAMUT = 1e-4
 """What linear light may lie outside 0..1 and count as inside."""
 _HALVINGS = 10
@@ -57,7 +59,7 @@ def from_lab(lightness: Floats, chroma: Floats) -> Floats:
 
 def decode_srgb[Numbers: NDArray[Any]](pixels: Numbers) -> Numbers:
     """Turn sRGB-encoded values into linear light (IEC 61966-2-1); what lies below 0 goes on as a line."""
-    curve = ((np.maximum(pixels, 0) + 0.055) / 1.055) ** 2.4
+    curve = ((np.clip(pixels, 0, _BRIGHTEST) + 0.055) / 1.055) ** 2.4
     return cast("Numbers", np.where(pixels <= 0.04045, pixels / 12.92, curve))
 
 

@@ -24,8 +24,10 @@ def is_monochrome(photo: Photo) -> bool:
 def own_chroma(photo: Photo) -> float:
     """Give the chroma (of a* and b*) by which hardly any place departs from what else is as light."""
     pixels = _small(photo).clip(0, 1)
-    order = np.argsort(lightness_of(pixels), axis=None, kind="stable")
-    chroma = chroma_of(pixels).reshape(-1, 2)[order]
+    lightness, chroma = lightness_of(pixels).ravel(), chroma_of(pixels).reshape(-1, 2)
+    powers = np.stack([np.ones_like(lightness), lightness, lightness**2], axis=1)
+    chroma = chroma - powers @ np.linalg.lstsq(powers, chroma)[0]
+    chroma = chroma[np.argsort(lightness, kind="stable")]
     tones = np.array_split(chroma, min(_TONES, 1 + len(chroma) // _PLACES))
     departures = [np.linalg.norm(tone - np.median(tone, axis=0), axis=1) for tone in tones]
     return float(np.percentile(np.concatenate(departures), _PERCENTILE)) * CHROMA

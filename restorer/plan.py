@@ -1,6 +1,7 @@
 """Which photo goes where: the jobs of a batch, planned before any work."""
 
 import os
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,6 +15,7 @@ from restorer.recipe import INPUTS, Recipe
 from restorer.sources import Source, find_sources
 
 VARIATION_SUFFIX = "_v"
+_VARIATION = re.compile(rf"{VARIATION_SUFFIX}\d+$")
 AS_IT_CAME = Saving()
 """The photo's own format, quality and depth; what was done is noted."""
 
@@ -180,5 +182,5 @@ def _is_result(source: Source, output: str | None, journal: Journal | None, nami
     if output is not None:
         is_inside = Path(_spot(path)).is_relative_to(os.path.realpath(output))
         return is_inside and journal is not None and journal.knows(path)
-    by_name = naming.template == BESIDE and path.stem.endswith(SUFFIX)
+    by_name = naming.template == BESIDE and _VARIATION.sub("", path.stem).endswith(SUFFIX)
     return by_name or (journal is not None and journal.made_beside(path))

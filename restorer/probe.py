@@ -72,6 +72,8 @@ def measure_reach(engine: Engine, multiple: int) -> int | None:
     and in columns. ``None`` if no overlap up to the picture's half is enough: the model must run
     whole, or its true multiple is another.
     """
+    if CONTRACTS[engine.card.contract].task == "colorize":
+        return None  # what a colour is depends on all that is seen
     half = multiple * (_HALF // multiple | 1)
     clean = draw_leaves(2 * half)
     planes = [damaged_planes(engine.card.contract, clean, sigma) for sigma in _SIGMAS]
@@ -113,8 +115,10 @@ def damaged_planes(contract: str, clean: Floats, sigma: float) -> tuple[Floats, 
             mask = np.logical_and.outer(rows, columns)[:, :, None].astype(np.float32)
             return clean * (1 - mask), mask
         case "colorize":
-            lightness = lightness_of(clean)[..., None]
-            return lightness, np.zeros_like(clean), np.zeros((*clean.shape[:2], 4), np.float32)
+            hints = np.zeros_like(clean)
+            hints[8:12, 8:12] = 0.3, -0.2, 1
+            code = np.full((*clean.shape[:2], 4), sigma * 10, np.float32)
+            return lightness_of(noisy.clip(0, 1))[..., None], hints, code
         case "level" | "damage":
             return (noisy,)
 

@@ -124,7 +124,9 @@ def _lost_samples(wanted: Photo, found: Photo, *, exact: bool, quality: int) -> 
 
 
 def _is_same(wanted: Samples, found: Samples) -> bool:
-    return all(np.array_equal(wanted[rows], found[rows]) for rows in strips(*wanted.shape[:2]))
+    return wanted.shape[:2] == found.shape[:2] and all(
+        bool((wanted[rows] == found[rows]).all()) for rows in strips(*wanted.shape[:2])
+    )
 
 
 def _mean_error(wanted: Samples, found: Samples) -> float:

@@ -6,6 +6,7 @@ greyscale images", 2002). Where the regions that are most alike agree on a colou
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,16 +30,27 @@ _APART = 2
 """A region has a hint where no other does within so many."""
 
 
-def suggest_hints(photo: Photo, reference: Photo, beside: Sequence[Hint] = ()) -> list[Hint]:
-    """Give hints for a photo in the colours of a reference, none where ``beside`` has some already."""
-    pixels, lent = _looked_at(photo), _looked_at(reference)
-    features, known = _features(pixels), _features(lent)
+@dataclass(frozen=True, slots=True, eq=False)
+class Regions:
+    """The regions of a picture: what each ``(rows, columns, ..)`` is compared by, and its chroma."""
+
+    features: Floats
+    chroma: Floats
+
+
+def find_regions(picture: Photo) -> Regions:
+    """Look at a picture region by region."""
+    pixels = shrink(picture)
+    return Regions(_features(pixels), _cells(chroma_of(pixels)))
+
+
+def suggest_hints(photo: Photo, lent: Regions, beside: Sequence[Hint] = ()) -> list[Hint]:
+    """Give hints for a photo in the colours of a reference's regions, none where ``beside`` has some."""
+    features = _features(shrink(photo))
     rows, columns = features.shape[:2]
-    flat, known_flat = (cells.reshape(-1, cells.shape[-1]) for cells in (features, known))
-    colours = _cells(chroma_of(lent)).reshape(-1, 2)
-    nearest = _nearest(flat, known_flat)
-    agreed = np.median(colours[nearest], axis=1)
-    spread = np.linalg.norm(colours[nearest] - agreed[:, None], axis=2).mean(axis=1)
+    colours = lent.chroma.reshape(-1, 2)[_nearest(features, lent.features)]
+    agreed = np.median(colours, axis=1)
+    spread = np.linalg.norm(colours - agreed[:, None], axis=2).mean(axis=1)
     taken = {(int(y * rows / photo.height), int(x * columns / photo.width)) for x, y, _rgb in beside}
     hints: list[Hint] = []
     for at in np.argsort(spread, kind="stable"):
@@ -48,13 +60,14 @@ def suggest_hints(photo: Photo, reference: Photo, beside: Sequence[Hint] = ()) -
         if any(max(abs(row - other), abs(column - across)) < _APART for other, across in taken):
             continue
         taken.add((row, column))
-        red, green, blue = from_lab(flat[at, :1] / _WEIGHTS[0], agreed[at][None])[0].clip(0, 1).tolist()
+        lightness = features[row, column, :1] / _WEIGHTS[0]
+        red, green, blue = from_lab(lightness, agreed[at][None])[0].clip(0, 1).tolist()
         place = (column + 0.5) * photo.width / columns, (row + 0.5) * photo.height / rows
         hints.append((*place, (red, green, blue)))
     return hints
 
 
-def _looked_at(photo: Photo) -> Floats:
+def shrink(photo: Photo) -> Floats:
     """Give a photo ``(h, w, 3)`` float32 of 24 regions of 8 pixels to its shorter side."""
     size = photo.height, photo.width
     scale = _CELLS / min(size)
@@ -88,10 +101,11 @@ def _cells(planes: Floats) -> Floats:
 
 
 def _nearest(features: Floats, known: Floats) -> NDArray[np.intp]:
-    """Find the places ``(N, K)`` in ``known`` ``(M, F)`` most like each of ``features`` ``(N, F)``."""
+    """Find the regions ``(N, K)`` that are most like each of N others."""
     from scipy.spatial import cKDTree
 
-    count = min(_NEIGHBOURS, len(known))
-    _distance, places = cKDTree(known).query(features, k=count)
-    found: NDArray[np.intp] = places.reshape(len(features), count)
+    wanted, there = (cells.reshape(-1, len(_WEIGHTS)) for cells in (features, known))
+    count = min(_NEIGHBOURS, len(there))
+    _distance, places = cKDTree(there).query(wanted, k=count)
+    found: NDArray[np.intp] = places.reshape(len(wanted), count)
     return found

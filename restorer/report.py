@@ -19,6 +19,7 @@ from restorer.errors import WriteError
 from restorer.page import page_foot, page_head, page_row
 from restorer.parts import part_of
 from restorer.plan import Job
+from restorer.recipe import Step
 from restorer.results import JobResult
 from restorer.targets import find_problem
 
@@ -98,10 +99,19 @@ class Report:
             "date": datetime.now(UTC).isoformat(" ", "seconds"),
             "machine": {"system": platform.platform(), "cores": f"{os.cpu_count()} cores"},
             "versions": _versions(),
-            "recipe": [dataclasses.asdict(step) for step in self.jobs[0].recipe.steps],
+            "recipe": [_facts(step) for step in self.jobs[0].recipe.steps],
             "saving": dataclasses.asdict(self.jobs[0].saving),
             "counts": {"photos": len(self.jobs), **counts, **({"left": left} if left else {})},
         }
+
+
+def _facts(step: Step) -> dict[str, Any]:
+    """Give a step as plain values; an input in memory by its shape."""
+    inputs = {
+        name: str(given) if isinstance(given, Path) else f"an array of {given.shape}"
+        for name, given in step.inputs.items()
+    }
+    return dataclasses.asdict(dataclasses.replace(step, inputs={})) | {"inputs": inputs}
 
 
 def _versions() -> dict[str, str]:

@@ -53,5 +53,5 @@ def run(jobs: "list[Job]", options: Options, journal: "Journal | None") -> bool:
     """Run jobs, or foresee what they would do; tells whether none failed."""
     from restorer.progress import foresee_visibly, run_visibly
 
-    run = foresee_visibly if options.dry_run else run_visibly
-    return run(jobs, options, journal)
+    show = foresee_visibly if options.dry_run else run_visibly
+    return show(jobs, options, journal)

@@ -97,7 +97,8 @@ def _load(network: RestorerNetwork, origin: Path) -> bool:
     try:
         if known - norms - weights.keys():
             raise RuntimeError("some are missing")
-        network.load_state_dict(weights, strict=False)
+        if network.load_state_dict(weights, strict=False).unexpected_keys:
+            raise RuntimeError("some are unknown")
     except RuntimeError as error:
         raise ExperimentError(f"{origin}: its weights are not of the experiment's network") from error
     return norms <= weights.keys()

@@ -10,6 +10,7 @@ import numpy as np
 
 from restorer.codecs import CodecError, Packing, check_colours, check_size, split_alpha
 from restorer.codecs.bridge import Bridge
+from restorer.color import srgb_profile
 from restorer.containers import Sink, avif
 from restorer.errors import printable
 from restorer.exif import bare_exif
@@ -71,10 +72,6 @@ def _silence() -> Any:
     import pyvips
 
     return pyvips.ffi.callback("GLogFunc", lambda *_: None)
-
-
-def _srgb_profile() -> bytes:
-    return bytes(_vips().Operation.call("profile_load", "srgb"))
 
 
 def _open(
@@ -152,7 +149,7 @@ def _image(photo: Photo, kind: Format) -> Any:
         return image
     metadata = photo.metadata
     blobs = {
-        "icc-profile-data": metadata.icc and avif.make_profile_room(metadata.icc, _srgb_profile()),
+        "icc-profile-data": metadata.icc and avif.make_profile_room(metadata.icc, srgb_profile()),
         "exif-data": metadata.exif and avif.make_room(metadata.exif),
         "xmp-data": metadata.xmp,
     }

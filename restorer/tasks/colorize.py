@@ -5,8 +5,9 @@ the edges of its lightness, which is kept. So a large photo costs hardly more th
 part of it is coloured without sight of the rest.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from statistics import NormalDist
 from typing import Any
@@ -18,14 +19,14 @@ from restorer.card import CONTRACTS
 from restorer.color import srgb_profile
 from restorer.engine import Engine
 from restorer.errors import AlreadyInColour, InputError, RecipeError, Tick, no_tick
-from restorer.files import read_photo
+from restorer.files import check_picture, read_photo
 from restorer.guided import Guided
 from restorer.hints import Hint, as_hints, check_hints, draw_hints, hint_rows, read_hints
 from restorer.lab import from_lab, lightness_of
 from restorer.monochrome import is_monochrome
 from restorer.photo import Floats, Photo, Samples, blend, from_float
 from restorer.recipe import Step
-from restorer.reference import suggest_hints
+from restorer.reference import Regions, find_regions, shrink, suggest_hints
 from restorer.resampling import resample
 from restorer.strips import strips
 from restorer.tasks.controls import checked_controls
@@ -41,7 +42,7 @@ _MOST = {"variation": float(MOST_VARIATION), "saturation": 2.0, "force": 1.0}
 
 def colorize(
     pixels: Samples,
-    hints: Sequence[Hint] = (),
+    hints: Iterable[Hint] = (),
     *,
     variation: int = 0,
     saturation: float = 1.0,
@@ -66,9 +67,10 @@ def colorize(
 
     check_pixels(pixels)
     controls = {"variation": float(variation), "saturation": float(saturation), "force": 1.0}
-    inputs: dict[str, NDArray[Any]] = {"hints": hint_rows(hints)} if len(hints) else {}
+    rows = hint_rows(list(hints))
+    inputs: dict[str, NDArray[Any]] = {"hints": rows} if len(rows) else {}
     if reference is not None:
-        inputs["reference"] = reference.pixels() if isinstance(reference, Photo) else reference
+        inputs["reference"] = shrink(reference) if isinstance(reference, Photo) else reference
     step = Step("colorize", model=model, controls=controls, inputs=inputs)
     photo = Photo(pixels.reshape(*pixels.shape[:2], -1))
     return restore(photo, Recipe((step,)), device=device, tick=tick, history=False).samples
@@ -86,11 +88,9 @@ def colorize_photo(photo: Photo, step: Step, engines: Mapping[str, Engine], tick
     if not float(controls.get("variation", 0)).is_integer():
         raise RecipeError(f"control variation is {controls['variation']:g}, expected a whole number")
     if not controls.get("force") and not is_monochrome(photo):
-        raise AlreadyInColour(
-            "is in colour already: only grey, sepia and toned photos are coloured, others if forced (--force)"
-        )
+        raise AlreadyInColour("the photo has colours already: only grey, sepia and toned ones are coloured")
     hints = find_hints(photo, step.inputs)
-    seen = see(photo)
+    seen = see(photo, tick)
     chroma = tell_chroma(engines["colorize"], seen, hints, int(controls.get("variation", 0)))
     return _coloured(photo, seen, chroma * np.float32(controls.get("saturation", 1.0)), step.strength, tick)
 
@@ -103,13 +103,14 @@ class Seen:
     photo_size: tuple[int, int]
 
 
-def see(photo: Photo) -> Seen:
-    """Make a photo's lightness of the working size."""
+def see(photo: Photo, tick: Tick = no_tick) -> Seen:
+    """Make a photo's lightness of the working size; meanwhile nothing is done yet."""
     size = photo.height, photo.width
     scale = min(WORKING_PIXELS / min(size), _LONGEST / max(size))
     height, width = (max(1, round(side * scale)) for side in size)
 
     def read(rows: slice) -> Floats:
+        tick(0, 1)
         return lightness_of(photo.pixels(Box(rows.start, 0, rows.stop, photo.width)))[..., None]
 
     return Seen(resample(read, size, (height, width))[..., 0].clip(0, 1), size)
@@ -125,22 +126,31 @@ def find_hints(photo: Photo, inputs: Mapping[str, Path | NDArray[Any]]) -> list[
     reference = inputs.get("reference")
     if reference is None:
         return hints
-    return hints + suggest_hints(photo, _as_reference(reference), beside=hints)
+    return hints + suggest_hints(photo, _regions_of(reference), beside=hints)
 
 
-def _as_reference(given: Path | NDArray[Any]) -> Photo:
+def _regions_of(given: Path | NDArray[Any]) -> Regions:
+    """Give the regions of a reference, which is read once for all photos."""
     if isinstance(given, Path):
-        photo = read_photo(given)
-    else:
-        try:
-            check_pixels(given)
-        except ValueError as error:
-            raise InputError(f"reference: {error}") from None
-        photo = Photo(given.reshape(*given.shape[:2], -1))
+        check_picture(given)
+        status = given.stat()
+        return _read_regions(given, status.st_size, status.st_mtime_ns)
+    try:
+        check_pixels(given)
+    except ValueError as error:
+        raise InputError(f"the reference: {error}") from None
+    return _regions(Photo(given.reshape(*given.shape[:2], -1)), "the reference")
+
+
+@lru_cache(maxsize=1)
+def _read_regions(path: Path, _size: int, _changed: int) -> Regions:
+    return _regions(read_photo(path, most_megapixels=float("inf")), str(path))
+
+
+def _regions(photo: Photo, name: str) -> Regions:
     if is_monochrome(photo):
-        name = given if isinstance(given, Path) else "the reference"
         raise InputError(f"{name}: has one tone only, expected a picture with colours to lend")
-    return photo
+    return find_regions(photo)
 
 
 def tell_chroma(engine: Engine, seen: Seen, hints: Sequence[Hint] = (), variation: int = 0) -> Floats:

@@ -13,7 +13,7 @@ from training.restorers.colorize import CODE
 
 AGED_SHARE = 0.4
 """How often the lightness is that of an old print: faded, soft, grainy."""
-RARITY = 3.0
+RARITY = 2.0
 """By so much more a place of full chroma counts: strong colours are rare (after Zhang et al. 2016)."""
 _GREY = 0.03
 """A picture of less chroma on average has no colours to learn."""
