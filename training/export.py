@@ -191,7 +191,7 @@ def prove(network: RestorerNetwork, engine: Engine) -> dict[str, float]:
     One that is too large is an :class:`ExportError`.
     """
     card = engine.card
-    size = 3 * (card.exact_reach or 16 * card.multiple)
+    size = 3 * card.exact_reach if card.exact_reach else 8 * card.multiple
     planes = damaged_planes(card.contract, draw_leaves(round_up(size, card.multiple)), 25 / 255)
     whole = engine.run(*planes)
     differences = {"torch": _difference(whole, run_torch(network, *planes))}

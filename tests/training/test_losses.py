@@ -1,4 +1,4 @@
-"""What the losses of probabilities promise: nothing to lose when right, finite when wrong, weights heeded."""
+"""What the losses promise: nothing to lose when right, finite when wrong, weights heeded."""
 
 from collections.abc import Callable
 
@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 import torch
 from torch import Tensor
-from torch.nn.functional import binary_cross_entropy
+from torch.nn.functional import binary_cross_entropy, huber_loss
 
-from training.losses import cross_entropy, cross_entropy_dice, dice
+from training.losses import LOSSES as KNOWN
+from training.losses import cross_entropy, cross_entropy_dice, dice, huber
 
 LOSSES = (cross_entropy, dice, cross_entropy_dice)
 Loss = Callable[[Tensor, Tensor, Tensor], Tensor]
@@ -51,3 +52,21 @@ def test_what_is_learned_of_rare_damage_is_its_probability() -> None:
     answers = torch.linspace(0.02, 0.98, 97)
     costs = [float(cross_entropy_dice(answer + 0 * target, target, torch.ones(()))) for answer in answers]
     assert 0.1 < float(answers[int(np.argmin(costs))]) < 0.35
+
+
+@pytest.mark.parametrize("spread", [0.01, 0.1, 1.0])
+def test_huber_is_torchs(spread: float) -> None:
+    """Near and far from the answer, the Huber loss is that of torch up to its scale."""
+    rng = torch.Generator().manual_seed(0)
+    answer, truth = (spread * torch.randn(4, 2, 16, 16, generator=rng) for _ in range(2))
+    expected = huber_loss(answer, truth, delta=0.1) / 0.1
+    torch.testing.assert_close(huber(answer, truth, torch.ones(())), expected)
+    assert KNOWN["huber"] is huber
+
+
+def test_huber_heeds_the_weight() -> None:
+    """An error counts as much as its place does: not at all at 0, threefold at 3."""
+    weight = torch.tensor([0.0, 3.0]).view(2, 1, 1, 1)
+    truth, errors = torch.zeros(2, 2, 4, 4), torch.tensor([9.0, 0.3]).view(2, 1, 1, 1)
+    expected = 3 * huber(truth[1:] + 0.3, truth[1:], torch.ones(())) / 2
+    torch.testing.assert_close(huber(truth + errors, truth, weight), expected)

@@ -15,7 +15,7 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from restorer import Engine, Photo, Step
+from restorer import Engine, InputError, Photo, Step
 from restorer.card import Task
 from restorer.errors import Tick, no_tick
 from restorer.hints import Hint, hint_rows
@@ -90,6 +90,8 @@ def score_colorization(
 ) -> Colorization:
     """Score a network on the pictures of a set called ``data``; those below 256 pixels do not count."""
     cropped = [(picture, _middle(picture)) for picture in pictures if min(picture.pixels.shape[:2]) >= SIDE]
+    if not any(colourfulness(original) for _picture, original in cropped):
+        raise InputError(f"{data}: no picture in colour of at least {SIDE} x {SIDE} pixels")
     found = []
     for done, (picture, original) in enumerate(cropped, 1):
         rng = np.random.default_rng(zlib.crc32(picture.path.stem.encode()))
@@ -126,7 +128,7 @@ def _score(engine: Engine, original: Levels, rng: np.random.Generator) -> dict[s
         "original": colourfulness(original),
         "variation": max(map(fidelity, variations)),
         "tint": max(map(fidelity, tints)),
-        "difference": float(np.mean([delta_e(*pair) for pair in itertools.combinations(variations, 2)])),
+        "difference": mean_difference(variations),
     }
 
 
@@ -149,11 +151,12 @@ def colourfulness(picture: Levels) -> float:
     return float(spread + 0.3 * np.hypot(*(plane.mean() for plane in opponents)))
 
 
-def delta_e(first: Levels, second: Levels) -> float:
-    """Give the mean CIEDE2000 of two pictures ``(H, W, 3)`` uint8."""
+def mean_difference(pictures: Sequence[Levels]) -> float:
+    """Give the mean CIEDE2000 between two of several pictures ``(H, W, 3)`` uint8."""
     from skimage.color import deltaE_ciede2000, rgb2lab
 
-    return float(deltaE_ciede2000(rgb2lab(first), rgb2lab(second)).mean())  # type: ignore[no-untyped-call]
+    pairs = itertools.combinations([rgb2lab(picture) for picture in pictures], 2)
+    return float(np.mean([deltaE_ciede2000(*pair) for pair in pairs]))  # type: ignore[no-untyped-call]
 
 
 def _colorized(engine: Engine, original: Levels, hints: Sequence[Hint] = (), variation: int = 0) -> Levels:

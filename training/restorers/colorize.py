@@ -87,7 +87,7 @@ class Colorizer(UNet):
         a palette teaches what is seen faster than to tell a mean (Zhang et al. 2016).
         """
         lightness, hints, noise, truth = planes
-        coded = len(truth) // _CODED
+        coded = max(1, len(truth) // _CODED)
         mean, log_variance = self.coder(lightness[:coded], truth[:coded])
         codes = mean + (log_variance / 2).exp() * noise[:coded, :, 0, 0]
         code = torch.cat([codes, torch.zeros_like(noise[coded:, :, 0, 0])])

@@ -1,0 +1,133 @@
+"""What scenes promise: most of a picture, upright, mirrored at times, drawn from a seed."""
+
+import itertools
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+from torch import Tensor
+
+from training.config import ExperimentError, read_experiment
+from training.pairs import LEAST_SHOWN, CleanPatches, Scenes, whole_scenes
+from training.sources import Picture
+
+EXPERIMENTS = Path(__file__).parents[2] / "training" / "experiments"
+
+
+def _picture(pixels: NDArray[np.uint8]) -> Picture:
+    return Picture(Path("drawn.png"), "", pixels)
+
+
+def _halves(axis: int, height: int = 60, width: int = 60) -> Picture:
+    """Draw a picture whose upper, or left, half is white and the other black."""
+    pixels = np.zeros((height, width, 3), np.uint8)
+    pixels[(slice(None),) * axis + (slice((height, width)[axis] // 2),)] = 255
+    return _picture(pixels)
+
+
+def _draw(picture: Picture, count: int, seed: int = 0, patch: int = 24) -> Tensor:
+    scenes = Scenes([picture], patch=patch, batch=count, seed=seed)
+    return next(iter(scenes))
+
+
+@given(st.integers(20, 90), st.integers(20, 90), st.sampled_from([8, 32, 96]))
+def test_scenes_are_of_the_asked_size(height: int, width: int, patch: int) -> None:
+    """Whatever the size of the pictures, smaller or larger, scenes are squares of the patch in 8 bits."""
+    picture = _picture(np.full((height, width, 3), (9, 120, 250), np.uint8))
+    for scenes in (_draw(picture, 2, patch=patch), whole_scenes([picture] * 2, patch)):
+        assert scenes.shape == (2, 3, patch, patch)
+        assert scenes.dtype == torch.uint8
+        assert (scenes == torch.tensor([9, 120, 250]).view(1, 3, 1, 1)).all()
+
+
+def test_scenes_are_upright() -> None:
+    """What is above stays above: the sky is never at the bottom or the side."""
+    scenes = _draw(_halves(0), 64).float()
+    assert (scenes[:, :, 0] > scenes[:, :, -1]).all()
+    assert (scenes.std(dim=3) == 0).all()
+
+
+def test_scenes_are_mirrored_at_times() -> None:
+    """What is on the left is on the right about as often."""
+    scenes = _draw(_halves(1), 200).float()
+    assert float((scenes[:, 0, 0, 0] < scenes[:, 0, 0, -1]).float().mean()) == pytest.approx(0.5, abs=0.1)
+
+
+def test_scenes_show_most_of_a_picture() -> None:
+    """A scene spans at least so much of the shorter side as said, some nearly all, and not all the same."""
+    ramp = np.broadcast_to(np.arange(200, dtype=np.uint8)[:, None, None], (200, 300, 3))
+    rows = _draw(_picture(np.ascontiguousarray(ramp)), 64)[:, 0, :, 0].float()
+    spans = (rows.amax(dim=1) - rows.amin(dim=1)) / 200
+    assert spans.min() > LEAST_SHOWN - 0.05
+    assert spans.max() > 0.9
+    assert spans.std() > 0.05
+    assert (rows.diff(dim=1) > 0).all()
+
+
+def test_scenes_come_from_all_of_a_long_picture() -> None:
+    """Both ends of a panorama are seen."""
+    scenes = _draw(_halves(1, 40, 200), 100)[:, 0].float().mean(dim=(1, 2))
+    assert scenes.min() == 0
+    assert scenes.max() == 255
+
+
+def test_scenes_are_a_function_of_their_seed() -> None:
+    """The same seed gives the same batches, another seed or process others."""
+    rng = np.random.default_rng(0)
+    pictures = [_picture(rng.integers(0, 256, (50, 50, 3), np.uint8)) for _ in range(3)]
+
+    def batches(seed: int, rank: int = 0) -> Tensor:
+        scenes = Scenes(pictures, patch=16, batch=4, seed=seed, rank=rank)
+        return torch.stack(list(itertools.islice(scenes, 2)))
+
+    first = batches(1)
+    assert torch.equal(first, batches(1))
+    assert not torch.equal(first, batches(2))
+    assert not torch.equal(first, batches(1, rank=1))
+    assert not torch.equal(first[0], first[1])
+
+
+def test_patches_are_turned_still() -> None:
+    """What learns without scenes sees its pictures in all turns, as before."""
+    patches = next(iter(CleanPatches([_halves(0)], patch=60, batch=64, seed=0)))[:, 0].float()
+    corners = {(int(patch[0, 0]), int(patch[0, -1]), int(patch[-1, 0])) for patch in patches}
+    assert corners == {(255, 255, 0), (0, 0, 255), (255, 0, 255), (0, 255, 0)}
+
+
+@pytest.mark.parametrize("shape", [(40, 100), (100, 40), (40, 40)])
+def test_whole_scenes_are_the_middle(shape: tuple[int, int]) -> None:
+    """Of a long picture the largest square in the middle is seen, and no more."""
+    pixels = np.zeros((*shape, 3), np.uint8)
+    top, left = ((side - 40) // 2 for side in shape)
+    pixels[top : top + 40, left : left + 40] = 200
+    assert (whole_scenes([_picture(pixels)], 20) == 200).all()
+
+
+@pytest.mark.parametrize("name", ["colorize-vae", "colorize-vae-256"])
+def test_colorizers_learn_from_scenes_with_codes(name: str) -> None:
+    """The shipped experiments of colour see whole scenes, whose codes and shades cost; others see patches."""
+    experiment = read_experiment(EXPERIMENTS / f"{name}.toml")
+    assert (experiment.name, experiment.task) == ("colorize-vae", "colorize")
+    assert experiment.data.scenes
+    assert all(weight > 0 for weight in experiment.optimizer.weights_of_terms.values())
+    assert not read_experiment(EXPERIMENTS / "denoise-unet.toml").data.scenes
+
+
+@pytest.mark.parametrize(
+    ("part", "words"),
+    [
+        ("[data]\nscenes = 1", "scenes is 1, expected something like False"),
+        ("[optimizer]\npalette_weight = 'much'", "palette_weight is 'much', expected something like 0.03"),
+        ("[optimizer]\ndivergence_weight = true", "divergence_weight is True, expected something like 0.001"),
+    ],
+)
+def test_mistakes_in_the_new_entries_are_said(tmp_path: Path, part: str, words: str) -> None:
+    """A value of another kind is an error that says what is expected."""
+    path = tmp_path / "bad.toml"
+    path.write_text(f'name = "a"\ntask = "colorize"\n{part}')
+    with pytest.raises(ExperimentError, match=words):
+        read_experiment(path)
