@@ -1,12 +1,12 @@
 """The canvas: the photo before and after, with a divider between; zoom and pan.
 
-The result is painted over the original with the strength as opacity, which is the same blend as
-the one that is saved, done only for the pixels on the screen: a strength drag is a repaint.
+A strength that is changed is blended for the pixels on the screen alone: a drag is a repaint.
 """
 
+import functools
 from typing import TYPE_CHECKING, override
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
@@ -27,6 +27,8 @@ from gui.view import View, fit_view
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from gui.images import Mixer
+
 _LARGEST_SCALE = 32.0
 _ZOOM_STEP = 1.25
 _WHEEL_NOTCH = 120
@@ -43,6 +45,8 @@ class Canvas(QWidget):
     """Shows the open photo and its result."""
 
     view_changed = Signal()
+    pointed = Signal(QPointF)
+    """The place of the photo under the pointer, in its pixels."""
 
     def __init__(self, state: State) -> None:
         super().__init__()
@@ -60,7 +64,7 @@ class Canvas(QWidget):
         self.setMouseTracking(True)
         self.setMinimumSize(240, 180)
         state.photo_opened.connect(self.fit)
-        for changed in (state.photo_denoised, state.strength_changed):
+        for changed in (state.photo_restored, state.settings_changed):
             changed.connect(self.update)
 
     @property
@@ -137,7 +141,7 @@ class Canvas(QWidget):
         return self._view.to_screen(self._shown_part())
 
     def _has_divider(self) -> bool:
-        return self._state.denoised is not None and self._is_comparing and not self._is_peeking
+        return self._state.restored is not None and self._is_comparing and not self._is_peeking
 
     def _grabs_divider(self) -> bool:
         is_near = self._divider.is_near(self._pointer, self._shown_area())
@@ -161,17 +165,25 @@ class Canvas(QWidget):
         self._turn_cursor()
 
     def _paint_photo(self, painter: QPainter) -> None:
-        opened, denoised = self._state.opened, self._state.denoised
+        opened, restored = self._state.opened, self._state.restored
         assert opened
         part, area, ratio = self._shown_part(), self._shown_area(), self.devicePixelRatioF()
         opened.picture.paint(painter, part, area, ratio)
-        if denoised and not self._is_peeking:
+        if restored and not self._is_peeking:
             painter.save()
-            painter.setOpacity(self._state.strength)
             if self._is_comparing:
                 painter.setClipRect(self._divider.area_after(area))
-            denoised.picture.paint(painter, part, area, ratio)
+            if changes := self._state.changes():
+                self._mixer().paint(painter, restored.picture, changes, part, area, ratio)
+            else:
+                restored.picture.paint(painter, part, area, ratio)
             painter.restore()
+
+    @functools.cache  # noqa: B019 -- a canvas lives as long as the program
+    def _mixer(self) -> "Mixer":
+        from gui.images import Mixer
+
+        return Mixer()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -214,12 +226,19 @@ class Canvas(QWidget):
             self._drag(event.position())
         self._pointer = event.position()
         self._turn_cursor()
+        self.pointed.emit(self._view.to_photo(QRectF(event.position(), QSizeF(0, 0))).topLeft())
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go."""
         self._drag = None
         self._turn_cursor()
+
+    @override
+    def leaveEvent(self, event: QEvent) -> None:
+        """Tell that the pointer is nowhere on the photo."""
+        self.pointed.emit(QPointF(-1, -1))
+        super().leaveEvent(event)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -27,6 +27,20 @@ def ask_target(parent: QWidget, original: Path) -> Path | None:
     return Path(name) if name else None
 
 
+def ask_recipe(parent: QWidget) -> Path | None:
+    """Ask which recipe to read."""
+    name, _ = QFileDialog.getOpenFileName(parent, texts.READ_RECIPE_TITLE, "", texts.RECIPES_FILTER)
+    return Path(name) if name else None
+
+
+def ask_recipe_target(parent: QWidget) -> Path | None:
+    """Ask where to write the recipe; a name without an ending gets ``.toml``."""
+    dialog = QFileDialog(parent, texts.WRITE_RECIPE_TITLE, "", texts.RECIPES_FILTER)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix("toml")
+    return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
+
+
 def ask_about_unsaved(parent: QWidget) -> QMessageBox.StandardButton:
     """Ask what becomes of an unsaved result: Save, Discard or Cancel."""
     box = QMessageBox(QMessageBox.Icon.Question, texts.APP, texts.UNSAVED, parent=parent)

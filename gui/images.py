@@ -5,12 +5,13 @@ widget draws about as many pixels as it has whatever the zoom. Both happen in th
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QBrush, QColor, QColorSpace, QImage, QPainter, QTransform
 
 from restorer import Photo
@@ -22,6 +23,7 @@ _SMALLEST = 512
 _SRGB = QColorSpace(QColorSpace.NamedColorSpace.SRgb)
 _CHECKS = (QColor(255, 255, 255), QColor(204, 204, 204))
 _CHECK_PIXELS = 8
+_MIXED = QImage.Format.Format_ARGB32_Premultiplied
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,6 +50,58 @@ class Picture:
         fit = QTransform.fromScale(image.width() / self.width, image.height() / self.height)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, scale < 2)
         painter.drawImage(target, image, fit.mapRect(part))
+
+
+Change = tuple[Picture, Picture, float]
+"""A picture, the one it is to be compared with, and how much of the difference is to be added."""
+
+
+class Mixer:
+    """Paints a picture with changes added; of what is on the screen it keeps the parts it needs."""
+
+    def __init__(self) -> None:
+        self._place: tuple[QRectF, QRectF] | None = None
+        self._parts: dict[Picture, Samples] = {}
+
+    def paint(
+        self,
+        painter: QPainter,
+        base: Picture,
+        changes: Sequence[Change],
+        part: QRectF,
+        target: QRectF,
+        pixel_ratio: float,
+    ) -> None:
+        """Paint ``part`` of the photo into ``target``, as :meth:`Picture.paint` does."""
+        exact = QRectF(target.topLeft() * pixel_ratio, target.size() * pixel_ratio)
+        if self._place != (part, exact):
+            self._place = part, exact
+            self._parts.clear()
+        mixed = self._part(base).astype(np.float32)
+        for more, less, amount in changes:
+            mixed += np.float32(amount) * (self._part(more).astype(np.float32) - self._part(less))
+        used = {base, *(picture for more, less, _amount in changes for picture in (more, less))}
+        self._parts = {picture: part for picture, part in self._parts.items() if picture in used}
+        levels = np.rint(mixed, out=mixed).clip(0, 255).astype(np.uint8)
+        pixels = exact.toAlignedRect()
+        image = QImage(levels.data, pixels.width(), pixels.height(), 4 * pixels.width(), _MIXED)
+        area = QRectF(QPointF(pixels.topLeft()) / pixel_ratio, QSizeF(pixels.size()) / pixel_ratio)
+        painter.drawImage(area, image)
+
+    def _part(self, picture: Picture) -> Samples:
+        """Give what is seen of a picture, ``(H, W, 4)`` uint8 in Qt's order of channels, 0 beside it."""
+        if picture not in self._parts:
+            assert self._place
+            part, exact = self._place
+            pixels = exact.toAlignedRect()
+            image = QImage(pixels.size(), _MIXED)
+            image.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(image)
+            picture.paint(painter, part, exact.translated(-pixels.topLeft()), 1.0)
+            painter.end()
+            levels = np.frombuffer(image.constBits(), np.uint8).reshape(pixels.height(), pixels.width(), 4)
+            self._parts[picture] = levels.copy()
+        return self._parts[picture]
 
 
 def draw_photo(photo: Photo) -> Picture:

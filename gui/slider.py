@@ -1,27 +1,58 @@
 """A slider with its name above and its number beside, which can also be typed."""
 
-from PySide6.QtCore import Qt, Signal
+from typing import override
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QSpinBox, QVBoxLayout, QWidget
+
+from gui.texts import Words
+
+
+class _Number(QSpinBox):
+    """A number typed, which the window's history undoes: its own one is forgotten as it is typed."""
+
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the column, which is scrolled."""
+        event.ignore()
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        """Leave the keys for undo and redo to the window."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and _is_undo(event):
+            event.ignore()
+            return False
+        return super().event(event)
+
+
+class _Slider(QSlider):
+    """A slider that the mouse wheel does not move: it lies in a column that is scrolled."""
+
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the column."""
+        event.ignore()
 
 
 class NumberSlider(QWidget):
-    """Lets a user set a whole number from 0 to ``high``."""
+    """Lets a user set a whole number from 0 to ``high``; ``name`` is what a screen reader says."""
 
     value_changed = Signal(int)
 
-    def __init__(self, name: str, tip: str, high: int, suffix: str = "") -> None:
+    def __init__(self, name: str, words: Words, high: int, suffix: str = "") -> None:
         super().__init__()
-        self.slider = QSlider(Qt.Orientation.Horizontal)
-        self.number = QSpinBox()
+        self.slider = _Slider(Qt.Orientation.Horizontal)
+        self.number = _Number()
         self.number.setSuffix(suffix)
         for control in (self.slider, self.number):
             control.setRange(0, high)
             control.setAccessibleName(name)
-            control.setToolTip(tip)
+            control.setToolTip(words.tip)
         self.slider.valueChanged.connect(self.number.setValue)
         self.number.valueChanged.connect(self.slider.setValue)
         self.slider.valueChanged.connect(self.value_changed)
-        self._lay_out(name)
+        self._lay_out(words.name)
 
     @property
     def value(self) -> int:
@@ -43,3 +74,8 @@ class NumberSlider(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(heading)
         layout.addWidget(self.slider)
+
+
+def _is_undo(event: QKeyEvent) -> bool:
+    keys = QKeySequence.StandardKey
+    return event.matches(keys.Undo) or event.matches(keys.Redo)

@@ -1,21 +1,23 @@
-"""The state: what is open, what became of it and what goes on; signals tell of each change."""
+"""The state: what is open, what is to be done, what became of it; signals tell of each change."""
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from gui.settings import FIRST, Settings, chosen, differ_in_strength_only
+
 if TYPE_CHECKING:
-    from gui.wishes import Denoised, Opened, Save, Wish
+    from gui.images import Change
+    from gui.wishes import Opened, Restored, Save, Wish
 
 
 class State(QObject):
     """What the window shows. Widgets read it and listen; actions change it."""
 
     photo_opened = Signal()
-    photo_denoised = Signal()
+    photo_restored = Signal()
     photo_saved = Signal()
-    level_changed = Signal()
-    strength_changed = Signal()
+    settings_changed = Signal()
     work_changed = Signal()
     progressed = Signal(int, int)
     failed = Signal(str)
@@ -24,56 +26,75 @@ class State(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.opened: Opened | None = None
-        self.denoised: Denoised | None = None
+        self.restored: Restored | None = None
         self.saved: Save | None = None
         self.work: Wish | None = None
-        self.level: float | None = None
-        self.strength = 1.0
+        self.settings: Settings = FIRST
 
     @property
-    def can_denoise(self) -> bool:
-        """Whether denoising now would give something new."""
-        return self.opened is not None and self.work is None and (self.denoised is None or self.is_stale)
+    def can_restore(self) -> bool:
+        """Whether restoring now would give something new."""
+        is_new = self.restored is None or chosen(self.restored.settings) != chosen(self.settings)
+        return self.opened is not None and self.work is None and is_new
 
     @property
     def is_stale(self) -> bool:
-        """Whether the result was made with another noise level than the one set now."""
-        return self.denoised is not None and self.denoised.level != self.level
+        """Whether the result was made by other settings than those set now, strengths left out."""
+        return self.restored is not None and not self.differs_in_strength_only
+
+    @property
+    def differs_in_strength_only(self) -> bool:
+        """Whether the result is that of the settings, but perhaps for how strongly each step is blended."""
+        if self.restored is None:
+            return False
+        return differ_in_strength_only(chosen(self.restored.settings), chosen(self.settings))
+
+    @property
+    def shown_settings(self) -> Settings:
+        """The settings of what is shown, which is what is saved."""
+        return self.settings if self.restored is None or not self.is_stale else self.restored.settings
 
     @property
     def is_unsaved(self) -> bool:
         """Whether there is a result that no file holds as it is shown."""
-        if self.denoised is None:
+        if self.restored is None or not self.restored.stages:
             return False
-        saved = self.saved
-        return saved is None or (saved.denoised, saved.strength) != (self.denoised.photo, self.strength)
+        saved, opened = self.saved, self.opened
+        if saved is None or opened is None or saved.photo is not opened.photo:
+            return True
+        return chosen(saved.settings) != chosen(self.shown_settings)
+
+    def changes(self) -> "list[Change]":
+        """Give what is to be added to the result's picture for strengths that were changed since."""
+        if self.restored is None or self.is_stale:
+            return []
+        wanted = {setting.task: setting.strength for setting in self.settings}
+        return [
+            (stage.full_picture, stage.before_picture, wanted[stage.setting.task] - stage.setting.strength)
+            for stage in self.restored.stages
+            if wanted[stage.setting.task] != stage.setting.strength
+        ]
 
     def set_opened(self, opened: "Opened") -> None:
         """Show a newly opened photo; what was made of the one before is gone."""
         self.opened = opened
-        self.denoised = self.saved = None
-        self.set_level(None)
+        self.restored = self.saved = None
         self.photo_opened.emit()
 
-    def set_denoised(self, denoised: "Denoised") -> None:
+    def set_restored(self, restored: "Restored") -> None:
         """Show a result."""
-        self.denoised = denoised
-        self.photo_denoised.emit()
+        self.restored = restored
+        self.photo_restored.emit()
 
     def set_saved(self, saved: "Save") -> None:
         """Note what was written."""
         self.saved = saved
         self.photo_saved.emit()
 
-    def set_level(self, level: float | None) -> None:
-        """Set the noise level in 8-bit levels for the next denoising; ``None`` = automatic."""
-        self.level = level
-        self.level_changed.emit()
-
-    def set_strength(self, strength: float) -> None:
-        """Set how much of the result is shown and saved, 0 to 1."""
-        self.strength = strength
-        self.strength_changed.emit()
+    def set_settings(self, settings: Settings) -> None:
+        """Set what is to be done."""
+        self.settings = settings
+        self.settings_changed.emit()
 
     def set_work(self, work: "Wish | None") -> None:
         """Set what the program is busy with."""

@@ -1,12 +1,22 @@
 """The words a user sees, all in one place; translations hang here."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gui.wishes import Denoise, Open, Save, Wish
+from gui.wishes import Open, ReadRecipe, Restore, Save, Wish, WriteRecipe
 
 if TYPE_CHECKING:
     from restorer import Photo
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The name of a thing, and what it is for."""
+
+    name: str
+    tip: str
+
 
 APP = "Restorer"
 OPEN = "Open…"
@@ -31,16 +41,39 @@ CANVAS = "Photo"
 BEFORE = "Before"
 AFTER = "After"
 
-DENOISE = "Denoise"
+RESTORE = "Restore"
+RESTORE_TIP = "Do the steps that are switched on"
 CANCEL = "Cancel"
-AUTOMATIC = "Automatic"
-AUTOMATIC_TIP = "Use the noise found in the photo"
-NOISE_LEVEL = "Noise level"
-NOISE_LEVEL_TIP = "How strong the noise is, in steps of 255; a new level needs denoising again"
-STRENGTH = "Strength"
-STRENGTH_TIP = "How much of the noise to take away; answers at once"
+UNDO = "Undo"
+REDO = "Redo"
+READ_RECIPE = "Open recipe…"
+READ_RECIPE_TIP = "Set the steps as a recipe file says"
+WRITE_RECIPE = "Save recipe…"
+WRITE_RECIPE_TIP = "Write the steps to a file, for the command line and for other photos"
+
+TASKS = {
+    "inpaint": Words("Repair damage", "Find scratches, dust and cracks, and fill them"),
+    "denoise": Words("Denoise", "Take noise and grain away"),
+    "tone": Words("Correct tone", "Put fading, yellowing and colour casts right"),
+    "colorize": Words("Colour", "Give a grey or sepia photo colours"),
+}
+AUTOMATIC = "Automatic noise level"
+AUTOMATIC_TIP = "Use the noise found about each place of the photo"
+NOISE_LEVEL = Words("Noise level", "How strong the noise is, in steps of 255")
+STRENGTH = Words("Strength", "How much of the noise to take away; answers at once")
+LUMINANCE = Words("In brightness", "How much of that in brightness: less keeps the grain")
+CHROMA = Words("In colour", "How much of that in colour: all takes the blotches away")
+THRESHOLD = Words("Sureness", "How sure of damage to be: less finds more, also what is none")
+GROW = Words("Margin", "So many pixels about damage are filled, too")
+FILL_STRENGTH = Words("Strength", "How much of the filling is mixed in; answers at once")
+TONE_STRENGTH = Words("Strength", "How much of the correction is mixed in; answers at once")
+CONTRAST = Words("Fading", "How much of the contrast that was lost to bring back")
+CAST = Words("Casts", "How much of yellowing and colour casts to take off")
+SATURATION = Words("Saturation", "How strong the colours are")
+VARIATION = Words("Variation", "0 is what is most to be expected; the others are as plausible")
 PROGRESS = "Progress"
-STALE = "The noise level was changed. Denoise again to see it."
+IN_COLOUR = "The photo is in colour already, so it was not coloured"
+STALE = "The steps were changed. Restore again to see it."
 
 MESSAGE = "Message"
 ERROR = "Error"
@@ -49,6 +82,9 @@ CLOSE_MESSAGE = "Close this message"
 OPEN_TITLE = "Open a photo"
 SAVE_TITLE = "Save the result"
 PHOTOS_FILTER = "Photos"
+RECIPES_FILTER = "Recipes (*.toml)"
+READ_RECIPE_TITLE = "Open a recipe"
+WRITE_RECIPE_TITLE = "Save the recipe"
 ALL_FILES_FILTER = "All files"
 OVER_ORIGINAL = "The original is never overwritten; please choose another name."
 NOT_A_FILE = "Only photos stored as files can be dropped here."
@@ -58,7 +94,8 @@ UNSAVED_DETAIL = "Save it before it is gone?"
 KEYS = (
     ("Ctrl+O", "Open a photo"),
     ("Ctrl+S", "Save the result"),
-    ("Ctrl+D", "Denoise"),
+    ("Ctrl+R", "Restore"),
+    ("Ctrl+Z, Ctrl+Shift+Z", "Undo and redo a setting"),
     ("Esc", "Cancel what is running"),
     ("0", "Fit the photo into the window"),
     ("1", "Show it at 100 %"),
@@ -89,9 +126,24 @@ def facts(photo: "Photo") -> str:
     return f"{photo.width} × {photo.height}, {kind}{colour}, {photo.depth} bit"  # noqa: RUF001 (a times sign)
 
 
-def device(name: str) -> str:
-    """Name the device the network ran on."""
-    return f"Runs on {name.upper()}"
+def devices(names: tuple[str, ...]) -> str:
+    """Name the devices the networks ran on."""
+    return f"Runs on {', '.join(names).upper()}" if names else ""
+
+
+def switched(*, is_on: bool) -> str:
+    """Say that a step was switched."""
+    return "on" if is_on else "off"
+
+
+def change(task: str, what: str) -> str:
+    """Name a change of the settings, as the history lists it."""
+    return f"{task}: {what[:1].lower()}{what[1:]}"
+
+
+def pixel(x: int, y: int, values: list[tuple[float, ...]]) -> str:
+    """Say what a pixel is, before and after."""
+    return f"{x}, {y}: {' → '.join(' '.join(map('{:g}'.format, value)) for value in values)}"
 
 
 def zoom(percent: float) -> str:
@@ -111,9 +163,13 @@ def doing(wish: Wish) -> str:
     match wish:
         case Open(path):
             return f"Opening {path.name} …"
-        case Denoise():
-            return "Denoising …"
+        case Restore():
+            return "Restoring …"
         case Save():
+            return f"Saving {wish.path.name} …"
+        case ReadRecipe(path):
+            return f"Reading {path.name} …"
+        case WriteRecipe():
             return f"Saving {wish.path.name} …"
 
 
@@ -128,9 +184,11 @@ def failed(wish: Wish, reason: str) -> str:
     match wish:
         case Open(path):
             return f"{path.name} could not be opened: {why.removeprefix(f'{path}: ')}."
-        case Denoise():
-            return f"The photo could not be denoised: {why}."
-        case Save():
+        case Restore():
+            return f"The photo could not be restored: {why}."
+        case ReadRecipe(path):
+            return f"{path.name} could not be read: {why.removeprefix(f'{path}: ')}."
+        case Save() | WriteRecipe():
             return f"{wish.path.name} could not be saved: {why.removeprefix(f'{wish.path}: ')}."
 
 

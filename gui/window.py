@@ -1,10 +1,11 @@
 """The window: lays out toolbar, canvas, panel and message bar, and asks before a result is lost."""
 
+import math
 from collections.abc import Callable
 from pathlib import Path
 from typing import override
 
-from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt
+from PySide6.QtCore import QByteArray, QEvent, QPointF, QSettings, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -21,9 +22,10 @@ from PySide6.QtWidgets import (
 from gui import dialogs, texts
 from gui.actions import Actions
 from gui.canvas import Canvas
-from gui.denoise_panel import DenoisePanel
 from gui.message_panel import MessagePanel
+from gui.settings import chosen
 from gui.state import State
+from gui.steps_panel import StepsPanel
 from gui.welcome_panel import WelcomePanel
 
 _GEOMETRY = "window/geometry"
@@ -39,11 +41,11 @@ class Window(QMainWindow):
         self._actions = actions
         self._after_saving: Callable[[], object] | None = None
         self.canvas = Canvas(state)
-        self.panel = DenoisePanel(state)
+        self.panel = StepsPanel(state, actions)
         self.message = MessagePanel()
         self._pages = QStackedWidget()
         self._welcome = WelcomePanel()
-        self._facts, self._device, self._zoom = QLabel(), QLabel(), QLabel()
+        self._facts, self._pixel, self._device, self._zoom = (QLabel() for _ in range(4))
         self._lay_out()
         self._add_actions()
         self._connect()
@@ -73,7 +75,7 @@ class Window(QMainWindow):
         row.addLayout(centre, stretch=1)
         row.addWidget(self.panel)
         self.setCentralWidget(whole)
-        for label in (self._facts, self._device, self._zoom):
+        for label in (self._pixel, self._facts, self._device, self._zoom):
             label.setContentsMargins(8, 0, 8, 0)
             self.statusBar().addPermanentWidget(label)
 
@@ -84,6 +86,8 @@ class Window(QMainWindow):
         keys = QKeySequence.StandardKey
         self._add(bar, texts.OPEN, texts.OPEN_TIP, [keys.Open], self._on_open)
         self._save = self._add(bar, texts.SAVE, texts.SAVE_TIP, [keys.Save, keys.SaveAs], self._on_save)
+        bar.addSeparator()
+        self._add_history(bar)
         bar.addSeparator()
         fit = self._add(bar, texts.FIT, texts.FIT_TIP, ["0"], self.canvas.fit)
         full = self._add(bar, texts.FULL_SIZE, texts.FULL_SIZE_TIP, ["1"], self.canvas.show_full_size)
@@ -97,8 +101,22 @@ class Window(QMainWindow):
         zoom_in = self._add(None, texts.ZOOM_IN, "", ["+", "=", keys.ZoomIn], self.canvas.zoom_in)
         zoom_out = self._add(None, texts.ZOOM_OUT, "", ["-", keys.ZoomOut], self.canvas.zoom_out)
         self._of_photo = (fit, full, compare, zoom_in, zoom_out)
-        self._add(None, texts.DENOISE, "", ["Ctrl+D"], self._actions.denoise)
+        self._add(None, texts.RESTORE, "", ["Ctrl+R"], self._actions.restore)
         self._add(None, texts.CANCEL, "", ["Esc"], self._actions.cancel)
+
+    def _add_history(self, bar: QToolBar) -> None:
+        keys, history = QKeySequence.StandardKey, self._actions.history
+        for action, key in (
+            (history.createUndoAction(self, texts.UNDO), keys.Undo),
+            (history.createRedoAction(self, texts.REDO), keys.Redo),
+        ):
+            action.setShortcuts(key)
+            bar.addAction(action)
+        bar.addSeparator()
+        self._read_recipe = self._add(bar, texts.READ_RECIPE, texts.READ_RECIPE_TIP, [], self._on_read_recipe)
+        self._write_recipe = self._add(
+            bar, texts.WRITE_RECIPE, texts.WRITE_RECIPE_TIP, [], self._on_write_recipe
+        )
 
     def _add(
         self,
@@ -118,10 +136,11 @@ class Window(QMainWindow):
     def _connect(self) -> None:
         state = self._state
         self._welcome.open_requested.connect(self._on_open)
-        self.panel.denoise_requested.connect(self._actions.denoise)
+        self.panel.restore_requested.connect(self._actions.restore)
         self.panel.cancel_requested.connect(self._actions.cancel)
         self.canvas.view_changed.connect(self._on_view_changed)
-        for changed in (state.photo_opened, state.photo_denoised, state.strength_changed, state.work_changed):
+        self.canvas.pointed.connect(self._on_pointed)
+        for changed in (state.photo_opened, state.photo_restored, state.settings_changed, state.work_changed):
             changed.connect(self._refresh)
         state.photo_opened.connect(self._on_photo_opened)
         state.photo_saved.connect(self._on_photo_saved)
@@ -132,13 +151,15 @@ class Window(QMainWindow):
         """Show the state."""
         state = self._state
         self._pages.setCurrentWidget(self.canvas if state.opened else self._welcome)
-        self._save.setEnabled(state.denoised is not None and state.work is None)
+        self._save.setEnabled(state.restored is not None and state.work is None)
+        self._read_recipe.setEnabled(state.work is None)
+        self._write_recipe.setEnabled(state.work is None and bool(chosen(state.settings)))
         for action in self._of_photo:
             action.setEnabled(state.opened is not None)
         self.setWindowTitle(texts.title(state.opened.path if state.opened else None))
         self.setWindowModified(state.is_unsaved)
         self._facts.setText(texts.facts(state.opened.photo) if state.opened else "")
-        self._device.setText(texts.device(state.denoised.device) if state.denoised else "")
+        self._device.setText(texts.devices(state.restored.devices) if state.restored else "")
         if state.work:
             self.statusBar().showMessage(texts.doing(state.work))
         else:
@@ -167,8 +188,27 @@ class Window(QMainWindow):
     def _on_save(self) -> None:
         self._save_and_then(None)
 
+    def _on_read_recipe(self) -> None:
+        if path := dialogs.ask_recipe(self):
+            self._actions.read_recipe(path)
+
+    def _on_write_recipe(self) -> None:
+        if path := dialogs.ask_recipe_target(self):
+            self._actions.write_recipe(path)
+
+    def _on_pointed(self, at: QPointF) -> None:
+        """Tell the samples under the pointer, as the file has them: before, and after."""
+        opened, restored = self._state.opened, self._state.restored
+        x, y = math.floor(at.x()), math.floor(at.y())
+        if not opened or not (0 <= x < opened.photo.width and 0 <= y < opened.photo.height):
+            self._pixel.clear()
+            return
+        photos = [opened.photo, *([restored.photo] if restored else [])]
+        self._pixel.setText(texts.pixel(x, y, [tuple(photo.samples[y, x].tolist()) for photo in photos]))
+
     def _on_photo_opened(self) -> None:
         self.message.hide()
+        self._pixel.clear()
         self.canvas.setFocus()
 
     def _on_photo_saved(self) -> None:

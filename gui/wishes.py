@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from gui.images import Picture
+    from gui.settings import Settings
+    from gui.stages import Stage
     from restorer import Photo
 
 
@@ -17,21 +19,34 @@ class Open:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Denoise:
-    """Denoise ``photo`` in full; ``level`` is the noise in 8-bit levels, ``None`` = automatic."""
+class Restore:
+    """Do to ``photo`` what ``settings`` say; what was done before is not done again."""
 
     photo: "Photo"
-    level: float | None
+    settings: "Settings"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Save:
-    """Write ``photo`` with ``strength`` of ``denoised``, done at ``level``, to ``path``."""
+    """Write ``photo``, restored as ``settings`` say, to ``path``."""
 
     photo: "Photo"
-    denoised: "Photo"
-    level: float | None
-    strength: float
+    settings: "Settings"
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRecipe:
+    """Read the settings that the recipe at ``path`` holds."""
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class WriteRecipe:
+    """Write ``settings`` as a recipe to ``path``."""
+
+    settings: "Settings"
     path: Path
 
 
@@ -46,13 +61,14 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Denoised:
-    """The fully denoised photo, the level asked for, and the device that did it."""
+class Restored:
+    """What became of the photo stage by stage, by which settings, and the devices that did it."""
 
+    settings: "Settings"
+    stages: "tuple[Stage, ...]"
     photo: "Photo"
     picture: "Picture"
-    level: float | None
-    device: str
+    devices: tuple[str, ...]
     notices: tuple[str, ...]
 
 
@@ -61,6 +77,19 @@ class Saved:
     """The result was written; what its format could not hold is in the notices."""
 
     notices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The settings of a recipe, and what of it the window has no place for."""
+
+    settings: "Settings"
+    notices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The recipe was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,5 +107,5 @@ class Failed:
     reason: str
 
 
-Wish = Open | Denoise | Save
-Answer = Opened | Denoised | Saved | Progress | Failed
+Wish = Open | Restore | Save | ReadRecipe | WriteRecipe
+Answer = Opened | Restored | Saved | Found | Written | Progress | Failed

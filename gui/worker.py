@@ -2,14 +2,24 @@
 
 import dataclasses
 
-import numpy as np
-
 import restorer
-from gui import images
-from gui.wishes import Answer, Denoise, Denoised, Open, Opened, Save, Saved, Wish
-
-_BAND_ROWS = 256
-"""Rows blended at once, so that a large photo is never held as float."""
+from gui.images import draw_photo
+from gui.recipes import found_in, recipe_of
+from gui.stages import Stages, step_of
+from gui.wishes import (
+    Answer,
+    Found,
+    Open,
+    Opened,
+    ReadRecipe,
+    Restore,
+    Restored,
+    Save,
+    Saved,
+    Wish,
+    WriteRecipe,
+    Written,
+)
 
 
 class Worker:
@@ -17,44 +27,53 @@ class Worker:
 
     def __init__(self) -> None:
         self._library = restorer.Library()
+        self._stages = Stages(self._library)
 
     def carry_out(self, wish: Wish, tick: restorer.Tick) -> Answer:
         """Do what is wished for; errors of ``restorer`` pass through."""
         match wish:
             case Open():
-                return _open(wish)
-            case Denoise():
-                return self._denoise(wish, tick)
+                return self._open(wish)
+            case Restore():
+                return self._restore(wish, tick)
             case Save():
                 return self._save(wish)
+            case ReadRecipe():
+                return Found(*found_in(restorer.find_recipe(str(wish.path))))
+            case WriteRecipe():
+                restorer.write_recipe(recipe_of(wish.settings), wish.path, overwrite=True)
+                return Written()
 
-    def _denoise(self, wish: Denoise, tick: restorer.Tick) -> Denoised:
-        recipe = restorer.Recipe((_step(wish.level),))
+    def _open(self, wish: Open) -> Opened:
+        photo = restorer.read_photo(wish.path)
+        picture = draw_photo(photo)
+        self._stages.open(photo, picture)
+        noise = restorer.estimate_sigma(photo, library=self._library) * 255
+        return Opened(wish.path, photo, picture, noise)
+
+    def _restore(self, wish: Restore, tick: restorer.Tick) -> Restored:
         notices: list[str] = []
-        photo = restorer.restore(
-            wish.photo, recipe, library=self._library, tick=tick, say=notices.append, history=False
-        )
-        device = self._library.open(None, "denoise", "auto").device
-        return Denoised(photo, images.draw_photo(photo), wish.level, device, tuple(notices))
+        chain = self._stages.restore(wish.photo, wish.settings, tick, notices.append)
+        photo, picture = chain.result
+        devices = self._stages.devices(wish.settings)
+        return Restored(wish.settings, chain.stages, photo, picture, devices, tuple(notices))
 
     def _save(self, wish: Save) -> Saved:
-        samples = np.empty_like(wish.photo.samples)
-        for top in range(0, wish.photo.height, _BAND_ROWS):
-            rows = slice(top, top + _BAND_ROWS)
-            samples[rows] = restorer.blend(
-                wish.photo.samples[rows], wish.denoised.samples[rows], wish.strength
-            )
-        step = _step(wish.level, wish.strength)
-        metadata = restorer.note_step(wish.photo.metadata, step, self._library.cards(step))
-        result = dataclasses.replace(wish.photo, samples=samples, metadata=metadata)
+        """Write the photo as it is restored now; what is still to be done is done before."""
+        chain = self._stages.restore(wish.photo, wish.settings, _no_tick, _say_nothing)
+        photo, _picture = chain.result
+        metadata = photo.metadata
+        for stage in chain.stages:
+            if stage.full.samples is not stage.before.samples:
+                step = step_of(stage.setting)
+                metadata = restorer.note_step(metadata, step, self._library.cards(step))
+        result = dataclasses.replace(photo, metadata=metadata)
         return Saved(restorer.write_photo(result, wish.path, overwrite=True).notices)
 
 
-def _step(level: float | None, strength: float = 1.0) -> restorer.Step:
-    controls = {} if level is None else {"sigma": level}
-    return restorer.Step("denoise", strength=strength, controls=controls)
+def _no_tick(_done: int, _total: int) -> None:
+    """Go on: saving is never stopped."""
 
 
-def _open(wish: Open) -> Opened:
-    photo = restorer.read_photo(wish.path)
-    return Opened(wish.path, photo, images.draw_photo(photo), restorer.estimate_sigma(photo) * 255)
+def _say_nothing(_line: str) -> None:
+    """Keep what was said when the result was first shown."""

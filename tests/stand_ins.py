@@ -22,6 +22,8 @@ from restorer.engine import Engine, open_session
 from restorer.photo import Floats
 
 OPSET = 20
+TONE, CODE_STEP = (0.1, 0.2), 0.1
+"""What :func:`tinting_model` answers for a code of zeros, and how far a code of ones moves that."""
 Node = onnx.NodeProto
 
 
@@ -112,6 +114,24 @@ def painting_model(colour: float = 0.5) -> bytes:
         helper.make_node("Add", ["picture", "paint"], ["clean"]),
     ]
     return _model(nodes, inputs={"picture": 3, "mask": 1}, colour=np.float32(colour))
+
+
+def tinting_model() -> bytes:
+    """Give hinted places their chroma, all others one tone moved by the code, as one of colorize-v1."""
+    nodes = [
+        helper.make_node("Split", ["hints", "sizes"], ["given", "hinted"], axis=1),
+        helper.make_node("Gather", ["code", "first"], ["drawn"], axis=1),
+        helper.make_node("Mul", ["drawn", "step"], ["moved"]),
+        helper.make_node("Add", ["moved", "tone"], ["toned"]),
+        helper.make_node("Sub", ["one", "hinted"], ["free"]),
+        helper.make_node("Mul", ["toned", "free"], ["told"]),
+        helper.make_node("Add", ["told", "given"], ["clean"]),
+    ]
+    tone = np.array(TONE, np.float32).reshape(1, 2, 1, 1)
+    inputs = {"lightness": 1, "hints": 3, "code": 4}
+    sizes, first = np.array([2, 1]), np.array([0, 1])
+    steps = {"step": np.float32(CODE_STEP), "one": np.float32(1)}
+    return _model(nodes, inputs=inputs, tone=tone, sizes=sizes, first=first, **steps)
 
 
 def three_input_model() -> bytes:

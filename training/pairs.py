@@ -11,7 +11,7 @@ from torch.utils.data import IterableDataset, get_worker_info
 
 from training.sources import Picture
 
-LEAST_SHOWN = 0.6
+LEAST_SHOWN = 0.75
 """A scene shows at least so much of the shorter side of its picture."""
 
 

@@ -1,4 +1,4 @@
-"""The real window, driven offscreen with real files and the real model."""
+"""The real window, driven offscreen with real files and the real models."""
 
 import os
 
@@ -6,6 +6,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -52,7 +53,7 @@ def driver(qtbot: QtBot, runner: Runner) -> Iterator[Driver]:
     qtbot.waitExposed(window)
     driver = Driver(qtbot, window)
     yield driver
-    driver.state.denoised = None
+    driver.state.restored = None
     window.close()
     window.deleteLater()
 
@@ -60,9 +61,10 @@ def driver(qtbot: QtBot, runner: Runner) -> Iterator[Driver]:
 @pytest.fixture(scope="session")
 def noisy() -> Samples:
     """Give a noisy picture, ``(160, 200, 3)`` uint8."""
-    clean = data.astronaut()[:160, 150:350].astype(np.float32)
+    load: Any = data.astronaut
+    clean = np.asarray(load()[:160, 150:350], np.float32)
     noise = np.random.default_rng(0).normal(0, 20, clean.shape)
-    return np.rint(clean + noise).clip(0, 255).astype(np.uint8)
+    return np.asarray(np.rint(clean + noise).clip(0, 255), np.uint8)
 
 
 @pytest.fixture
@@ -73,11 +75,29 @@ def photo(tmp_path: Path, noisy: Samples) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def grey() -> Samples:
+    """Give a grey picture, faded and scratched, ``(120, 160)`` uint8: camera, by Lav Varshney, CC0."""
+    load: Any = data.camera
+    clean = np.asarray(load()[40:280:2, 120:440:2], np.float32)
+    faded = np.rint(60 + 0.6 * clean).astype(np.uint8)
+    faded[30:33, 10:140] = 255
+    return faded
+
+
+@pytest.fixture
+def old_photo(tmp_path: Path, grey: Samples) -> Path:
+    """Give an old grey photo as a file."""
+    path = tmp_path / "old.png"
+    Image.fromarray(grey).save(path)
+    return path
+
+
 @pytest.fixture
 def large_photo(tmp_path: Path, noisy: Samples, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give a photo that takes several tiles, as memory is short."""
     for device in restorer.tiled.MEMORY_BYTES:
-        monkeypatch.setitem(restorer.tiled.MEMORY_BYTES, device, 40_000_000)
+        monkeypatch.setitem(restorer.tiled.MEMORY_BYTES, device, 80_000_000)
     path = tmp_path / "large.png"
-    Image.fromarray(np.tile(noisy, (4, 4, 1))).save(path)
+    Image.fromarray(np.tile(noisy, (3, 4, 1))).save(path)
     return path

@@ -1,19 +1,26 @@
 """Driver: uses the window as a user would."""
 
 from collections.abc import Callable
+from math import floor
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QAction, QImage, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QSlider, QWidget
 from pytestqt.qtbot import QtBot
 
+from gui import texts
+from gui.cards import Card
+from gui.settings import Setting, chosen, setting_of
+from gui.stages import Stage
 from gui.state import State
 from gui.window import Window
+from gui.wishes import Opened, Restored
 from restorer.photo import Samples
 
-PATIENCE_MS = 20_000
+PATIENCE_MS = 60_000
 
 
 class Driver:
@@ -29,6 +36,36 @@ class Driver:
         """What the window shows."""
         return self.window._state
 
+    @property
+    def opened(self) -> Opened:
+        """The photo that is open."""
+        assert self.state.opened
+        return self.state.opened
+
+    @property
+    def restored(self) -> Restored:
+        """The result that is shown."""
+        assert self.state.restored
+        return self.state.restored
+
+    @property
+    def words(self) -> str:
+        """What the message bar says."""
+        return self.window.message.text if self.window.message.isVisible() else ""
+
+    def stage(self, task: str) -> Stage:
+        """Give the stage of a task."""
+        (found,) = (stage for stage in self.restored.stages if stage.setting.task == task)
+        return found
+
+    def setting(self, task: str) -> Setting:
+        """Give what is set for a task."""
+        return setting_of(self.state.settings, task)
+
+    def card(self, task: str) -> Card:
+        """Find the card of a task."""
+        return self.window.panel.cards[task]
+
     def wait(self, condition: Callable[[], object]) -> None:
         """Let the window run until the condition holds."""
         self.qtbot.waitUntil(lambda: bool(condition()), timeout=PATIENCE_MS)
@@ -38,16 +75,97 @@ class Driver:
         self.window.open_photo(path)
         self.wait(lambda: self.state.opened and self.state.opened.path == path and not self.state.work)
 
-    def denoise(self, level: float = 20.0) -> None:
+    def switch(self, *tasks: str) -> None:
+        """Switch these steps on and all others off, by the keyboard."""
+        for task, card in self.window.panel.cards.items():
+            if card.switch.isChecked() != (task in tasks):
+                QTest.keyClick(card.switch, Qt.Key.Key_Space)
+
+    def slide(self, name: str, *values: int) -> None:
+        """Drag a slider over some values."""
+        for value in values:
+            self.named(QSlider, name).setValue(value)
+
+    def set_level(self, level: int) -> None:
+        """Set the noise level by hand."""
+        if self.card("denoise").automatic.isChecked():
+            QTest.keyClick(self.card("denoise").automatic, Qt.Key.Key_Space)
+        self.slide("Denoise: Noise level", level)
+
+    def restore(self, *tasks: str) -> None:
+        """Do these steps, or what is set, and wait for the result."""
+        if tasks:
+            self.switch(*tasks)
+        self.click(self.named(QPushButton, texts.RESTORE))
+        self.wait_for_result()
+
+    def wait_for_result(self) -> None:
+        """Wait until what is set is what is shown."""
+        self.wait(
+            lambda: (
+                self.state.restored
+                and not self.state.work
+                and chosen(self.state.restored.settings) == chosen(self.state.settings)
+            )
+        )
+
+    def denoise(self, level: int = 20) -> None:
         """Denoise and wait for the result."""
-        self.state.set_level(level)
-        self.window.panel.denoise_requested.emit()
-        self.wait(lambda: self.state.denoised and not self.state.work)
+        self.set_level(level)
+        self.restore("denoise")
+
+    def save(self, path: Path) -> Path:
+        """Save the result by the button and wait for the file."""
+        self.answer(type_name(path))
+        self.trigger(texts.SAVE)
+        self.wait(lambda: self.state.saved and self.state.saved.path == path and not self.state.work)
+        return path
+
+    def read_recipe(self, path: Path) -> None:
+        """Open a recipe by the button and wait until it is read."""
+        self.answer(type_name(path))
+        self.trigger(texts.READ_RECIPE)
+        self.wait(lambda: not self.state.work)
+
+    def write_recipe(self, path: Path) -> Path:
+        """Save a recipe by the button and wait for the file."""
+        self.answer(type_name(path))
+        self.trigger(texts.WRITE_RECIPE)
+        self.wait(lambda: not self.state.work)
+        return path
 
     def named[T: QWidget](self, kind: type[T], name: str) -> T:
         """Find a control as a screen reader would."""
-        (found,) = (widget for widget in self.window.findChildren(kind) if widget.accessibleName() == name)
+        (found,) = (widget for widget in self.window.findChildren(kind) if name_of(widget) == name)
         return found
+
+    def action(self, name: str) -> QAction:
+        """Find an action by its name, in front of what it would be done to."""
+        found = next(action for action in self.window.findChildren(QAction) if action.text() == name)
+        assert isinstance(found, QAction)
+        return found
+
+    def trigger(self, name: str) -> None:
+        """Choose an action that can be chosen."""
+        assert self.action(name).isEnabled()
+        self.action(name).trigger()
+
+    def click(self, widget: QWidget) -> None:
+        """Click on a control that can be clicked."""
+        assert widget.isVisible()
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+    def press(self, keys: str | QKeySequence | Qt.Key) -> None:
+        """Press keys where the keyboard goes, with the window in front."""
+        self.window.activateWindow()
+        self.wait(self.window.isActiveWindow)
+        QTest.keySequence(QApplication.focusWidget() or self.window, QKeySequence(keys))
+
+    def point(self, x: int, y: int) -> None:
+        """Move the pointer onto a pixel of the photo."""
+        corner, scale = self.canvas.view.corner, self.canvas.view.scale
+        at = QPoint(floor(corner.x() + (x + 0.5) * scale), floor(corner.y() + (y + 0.5) * scale))
+        QTest.mouseMove(self.canvas, at)
 
     def shown(self) -> Samples:
         """Take a picture of the canvas: ``(H, W, 3)`` uint8 RGB."""
@@ -73,13 +191,23 @@ class Driver:
         QTimer.singleShot(0, look)
 
 
+def name_of(widget: QWidget) -> str:
+    """Give what a screen reader says of a control."""
+    return widget.accessibleName() or str(getattr(widget, "text", str)())
+
+
 def type_name(path: Path) -> Callable[[QDialog], None]:
     """Answer a file dialog by typing a name."""
 
     def reply(dialog: QDialog) -> None:
         edit = dialog.findChild(QLineEdit, "fileNameEdit")
-        assert edit
+        assert isinstance(edit, QLineEdit)
         edit.setText(str(path))
         dialog.accept()
 
     return reply
+
+
+def off(first: Samples, second: Samples) -> int:
+    """Tell by how many levels two pictures differ where they differ most."""
+    return int(np.abs(first.astype(int) - second).max())

@@ -5,9 +5,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 from driver import Driver
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QSlider
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 import restorer
 from gui import texts
@@ -46,9 +47,9 @@ def turn_wheel(driver: Driver, at: QPointF, notches: int) -> None:
 
 def drag(driver: Driver, start: QPoint, end: QPoint) -> None:
     """Drag with the left button."""
-    driver.qtbot.mousePress(driver.canvas, LEFT, pos=start)
-    driver.qtbot.mouseMove(driver.canvas, pos=end)
-    driver.qtbot.mouseRelease(driver.canvas, LEFT, pos=end)
+    QTest.mousePress(driver.canvas, LEFT, pos=start)
+    QTest.mouseMove(driver.canvas, end)
+    QTest.mouseRelease(driver.canvas, LEFT, pos=end)
 
 
 def test_photo_is_shown_exactly(driver: Driver, photo: Path, noisy: Samples) -> None:
@@ -57,22 +58,10 @@ def test_photo_is_shown_exactly(driver: Driver, photo: Path, noisy: Samples) -> 
     assert np.array_equal(driver.shown_photo(), noisy)
 
 
-def test_strength_blends_what_is_shown(denoised: Driver, noisy: Samples) -> None:
-    """The strength slider shows the blend that would be saved, without asking the worker."""
-    asked = []
-    denoised.state.work_changed.connect(lambda: asked.append(denoised.state.work))
-    denoised.canvas.set_comparing(on=False)
-    for percent in (0, 50, 80, 100):
-        denoised.named(QSlider, texts.STRENGTH).setValue(percent)
-        blended = restorer.blend(noisy, denoised.state.denoised.photo.samples, percent / 100)
-        assert np.abs(denoised.shown_photo().astype(int) - blended).max() <= 2
-    assert asked == []
-
-
 def test_divider_parts_before_and_after(denoised: Driver, noisy: Samples) -> None:
     """Left of the divider is the original, right of it the result; dragging it moves the border."""
     middle = denoised.canvas._shown_area().center().toPoint()
-    restored = denoised.state.denoised.photo.samples
+    restored = denoised.restored.photo.samples
     assert np.array_equal(denoised.shown_photo()[60, :80], noisy[60, :80])
     assert np.array_equal(denoised.shown_photo()[60, 120:], restored[60, 120:])
     drag(denoised, middle, middle - QPoint(50, 0))
@@ -82,9 +71,9 @@ def test_divider_parts_before_and_after(denoised: Driver, noisy: Samples) -> Non
 
 def test_held_key_shows_the_original(denoised: Driver, noisy: Samples) -> None:
     """While B is held the original shows alone."""
-    denoised.qtbot.keyPress(denoised.canvas, Qt.Key.Key_B)
+    QTest.keyPress(denoised.canvas, Qt.Key.Key_B)
     assert np.array_equal(denoised.shown_photo(), noisy)
-    denoised.qtbot.keyRelease(denoised.canvas, Qt.Key.Key_B)
+    QTest.keyRelease(denoised.canvas, Qt.Key.Key_B)
     assert not np.array_equal(denoised.shown_photo(), noisy)
 
 
@@ -108,7 +97,7 @@ def test_keys_zoom(driver: Driver, large_photo: Path) -> None:
     fitted = driver.canvas.percent
     assert fitted < 90
     for key, percent in (("1", 100), ("+", 125), ("-", 100), ("0", fitted)):
-        driver.qtbot.keyClick(driver.canvas, key)
+        driver.press(key)
         assert driver.canvas.percent == pytest.approx(percent)
         assert driver.window._zoom.text() == texts.zoom(percent)
 
@@ -133,9 +122,9 @@ def test_space_moves_even_on_the_divider(driver: Driver, photo: Path) -> None:
     driver.canvas.zoom_in()
     middle = driver.canvas._shown_area().center().toPoint()
     before = photo_point(driver, QPointF(middle))
-    driver.qtbot.keyPress(driver.canvas, Qt.Key.Key_Space)
+    QTest.keyPress(driver.canvas, Qt.Key.Key_Space)
     drag(driver, middle, middle + QPoint(20, 10))
-    driver.qtbot.keyRelease(driver.canvas, Qt.Key.Key_Space)
+    QTest.keyRelease(driver.canvas, Qt.Key.Key_Space)
     assert photo_point(driver, QPointF(middle + QPoint(20, 10))) == before
     assert driver.canvas._divider.fraction == 0.5
 
@@ -144,4 +133,56 @@ def test_resize_keeps_the_whole_photo_whole(driver: Driver, large_photo: Path) -
     """A photo that fits goes on fitting when the window changes its size."""
     driver.open(large_photo)
     driver.window.resize(640, 480)
-    assert driver.canvas._shown_part().size() == QSizeF(800, 640)
+    assert driver.canvas._shown_part().size() == QSizeF(800, 480)
+
+
+def test_pixel_under_the_pointer_is_told(driver: Driver, photo: Path, noisy: Samples) -> None:
+    """The status bar says where the pointer is and what the file has there, before and after."""
+    driver.open(photo)
+    driver.point(70, 40)
+    before = " ".join(map(str, noisy[40, 70]))
+    assert driver.window._pixel.text() == f"70, 40: {before}"
+    driver.denoise()
+    driver.point(71, 40)
+    driver.point(70, 40)
+    after = " ".join(map(str, driver.restored.photo.samples[40, 70]))
+    assert driver.window._pixel.text() == f"70, 40: {before} → {after}"
+
+
+def test_pixel_is_told_in_the_files_own_samples(driver: Driver, tmp_path: Path) -> None:
+    """Of a photo of 16 bits the read-out has 16 bits, of a grey one a single number."""
+    samples = np.full((40, 60, 1), 51234, np.uint16)
+    restorer.write_photo(restorer.Photo(samples, depth=16), tmp_path / "deep.png")
+    driver.open(tmp_path / "deep.png")
+    driver.point(59, 39)
+    assert driver.window._pixel.text() == "59, 39: 51234"
+
+
+def test_pixel_is_told_zoomed(denoised: Driver, noisy: Samples) -> None:
+    """Zoomed in, each place within a pixel tells that pixel."""
+    for _ in range(9):
+        denoised.canvas.zoom_in()
+    for x, y in ((100, 80), (101, 80), (100, 81)):
+        denoised.point(x, y)
+        assert denoised.window._pixel.text().startswith(f"{x}, {y}: {' '.join(map(str, noisy[y, x]))} → ")
+
+
+@pytest.mark.parametrize(("x", "y"), [(-1, 40), (200, 40), (70, -1), (70, 160)])
+def test_pixel_beside_the_photo_is_none(driver: Driver, photo: Path, x: int, y: int) -> None:
+    """Just beside the photo there is nothing to tell."""
+    driver.open(photo)
+    driver.point(70, 40)
+    assert driver.window._pixel.text()
+    driver.point(x, y)
+    assert driver.window._pixel.text() == ""
+
+
+def test_pixel_is_forgotten_when_the_pointer_leaves(driver: Driver, photo: Path, large_photo: Path) -> None:
+    """Neither a pointer that left the canvas nor another photo leaves old numbers in the status bar."""
+    driver.open(photo)
+    driver.point(70, 40)
+    QApplication.sendEvent(driver.canvas, QEvent(QEvent.Type.Leave))
+    assert driver.window._pixel.text() == ""
+    driver.point(70, 40)
+    driver.open(large_photo)
+    assert driver.window._pixel.text() == ""

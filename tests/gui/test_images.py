@@ -1,13 +1,17 @@
 """Pictures for the screen show photos of every kind right."""
 
+import gc
+import weakref
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import profiles
 import pytest
-from PySide6.QtGui import QColor, QColorSpace
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QColorSpace, QImage, QPainter
 
-from gui.images import draw_photo
+from gui.images import Change, Mixer, Picture, Samples, draw_photo
 from restorer import Metadata, Photo
 
 
@@ -17,7 +21,7 @@ def first_pixel(photo: Photo) -> tuple[int, int, int]:
     return colour.red(), colour.green(), colour.blue()
 
 
-def plain(values: list[float], dtype: Any, **rest: Any) -> Photo:
+def plain(values: Sequence[float], dtype: Any, **rest: Any) -> Photo:
     """Make a small photo of one colour."""
     return Photo(np.full((3, 5, len(values)), values, dtype), **rest)
 
@@ -44,7 +48,7 @@ def test_profile_is_honoured(dtype: Any) -> None:
     wide = QColorSpace(QColorSpace.NamedColorSpace.DisplayP3)
     white = np.iinfo(dtype).max
     photo = plain([white * 200 // 255, white * 100 // 255, white * 50 // 255], dtype)
-    tagged = Photo(photo.samples, metadata=Metadata(icc=wide.iccProfile().data()))
+    tagged = Photo(photo.samples, metadata=Metadata(icc=bytes(wide.iccProfile().data())))
     to_srgb = wide.transformationToColorSpace(QColorSpace(QColorSpace.NamedColorSpace.SRgb))
     expected = to_srgb.map(QColor(200, 100, 50))
     assert first_pixel(tagged) == pytest.approx((expected.red(), expected.green(), expected.blue()), abs=1)
@@ -54,7 +58,7 @@ def test_profile_is_honoured(dtype: Any) -> None:
 def test_profile_of_other_channels_is_ignored() -> None:
     """A colour profile on a grey photo does no harm."""
     icc = QColorSpace(QColorSpace.NamedColorSpace.DisplayP3).iccProfile().data()
-    assert first_pixel(plain([77], np.uint8, metadata=Metadata(icc=icc))) == (77, 77, 77)
+    assert first_pixel(plain([77], np.uint8, metadata=Metadata(icc=bytes(icc)))) == (77, 77, 77)
 
 
 @pytest.mark.parametrize("icc", [*profiles.WIDE.values(), *profiles.GREY.values()])
@@ -98,3 +102,51 @@ def test_tall_photo_is_drawn_to_its_end() -> None:
     samples = np.zeros((40_000, 2, 1), np.uint8)
     samples[-1] = 255
     assert draw_photo(Photo(samples)).levels[0].pixelColor(0, 39_999).red() == 255
+
+
+def mixed(mixer: Mixer, base: Picture, changes: list[Change], target: QRectF) -> Samples:
+    """Paint a picture with changes on white: ``(20, 30, 3)`` uint8."""
+    image = QImage(30, 20, QImage.Format.Format_RGB32)
+    image.fill(QColor(255, 255, 255))
+    painter = QPainter(image)
+    mixer.paint(painter, base, changes, QRectF(0, 0, 5, 3), target, 1.0)
+    painter.end()
+    pixels = np.frombuffer(image.constBits(), np.uint8).reshape(20, 30, 4)
+    return pixels[..., 2::-1].copy()
+
+
+def test_mixer_adds_what_is_asked_for() -> None:
+    """A picture gets each change by its amount, rounded and clipped, and nothing beside it is touched."""
+    base, more, less = (draw_photo(plain(values, np.uint8)) for values in ([9, 200, 77], [50] * 3, [10] * 3))
+    shown = mixed(Mixer(), base, [(more, less, 0.5), (less, more, -1.0)], QRectF(3, 4, 5, 3))
+    assert (shown[4:7, 3:8] == [69, 255, 137]).all()
+    shown[4:7, 3:8] = 255
+    assert (shown == 255).all()
+
+
+def test_mixer_paints_where_the_picture_does() -> None:
+    """With nothing to add the mixture lies on the screen as the picture itself, also between its pixels."""
+    samples = np.random.default_rng(0).integers(0, 256, (3, 5, 3), np.uint8)
+    base = draw_photo(Photo(samples))
+    target = QRectF(2.3, 3.6, 21.7, 13.1)
+    image = QImage(30, 20, QImage.Format.Format_RGB32)
+    image.fill(QColor(255, 255, 255))
+    painter = QPainter(image)
+    base.paint(painter, QRectF(0, 0, 5, 3), target, 1.0)
+    painter.end()
+    expected = np.frombuffer(image.constBits(), np.uint8).reshape(20, 30, 4)[..., 2::-1]
+    shown = mixed(Mixer(), base, [(base, base, 1.0)], target)
+    assert np.abs(shown.astype(int) - expected).max() <= 1
+
+
+def test_mixer_lets_go_of_pictures() -> None:
+    """A mixer keeps the pictures of the last painting alone, so that a long drag fills no memory."""
+    mixer, target = Mixer(), QRectF(0, 0, 5, 3)
+    base, old, less = (draw_photo(plain([value], np.uint8)) for value in (90, 100, 80))
+    kept = weakref.ref(old.levels[0])
+    mixed(mixer, base, [(old, less, 1.0)], target)
+    assert kept()
+    del old
+    mixed(mixer, base, [(less, base, 1.0)], target)
+    gc.collect()
+    assert kept() is None

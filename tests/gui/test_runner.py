@@ -1,7 +1,7 @@
 """The runner keeps its promises about what is dropped and what is not."""
 
 from pathlib import Path
-from typing import Any
+from typing import cast
 
 import numpy as np
 from hostile import crashing_model
@@ -9,10 +9,26 @@ from pytestqt.qtbot import QtBot
 from stand_ins import with_card
 
 from gui.runner import Runner
-from gui.wishes import Answer, Denoise, Denoised, Failed, Open, Opened, Progress, Save, Saved, Wish
+from gui.settings import Setting
+from gui.wishes import (
+    Answer,
+    Failed,
+    Open,
+    Opened,
+    Progress,
+    Restore,
+    Restored,
+    Save,
+    Saved,
+    Wish,
+    WriteRecipe,
+    Written,
+)
 from restorer import Photo
 
 Answers = list[tuple[Wish, Answer]]
+DENOISED = (Setting("denoise", True, 0.5, {"sigma": 10.0}),)
+PATIENCE_MS = 60_000
 
 
 def collect(runner: Runner) -> Answers:
@@ -27,28 +43,40 @@ def collect(runner: Runner) -> Answers:
     return answers
 
 
-def grey(value: int, **shape: Any) -> Photo:
+def grey(value: int) -> Photo:
     """Make a small grey photo."""
-    return Photo(np.full((shape.get("height", 8), 8, 1), value, np.uint8))
+    return Photo(np.full((8, 8, 1), value, np.uint8))
 
 
 def test_saving_is_never_dropped(qtbot: QtBot, runner: Runner, photo: Path) -> None:
     """A photo opened right after a save does not undo the save."""
     answers = collect(runner)
-    save = Save(grey(0), grey(200), None, 0.5, photo.with_name("saved.png"))
+    save = Save(grey(200), DENOISED, photo.with_name("saved.png"))
     runner.ask(save)
     runner.ask(Open(photo))
-    qtbot.waitUntil(lambda: len(answers) == 2, timeout=20_000)
+    qtbot.waitUntil(lambda: len(answers) == 2, timeout=PATIENCE_MS)
     assert answers[0] == (save, Saved(()))
     assert isinstance(answers[1][1], Opened)
     assert save.path.exists()
+
+
+def test_a_recipe_is_written_whatever_comes_after(qtbot: QtBot, runner: Runner, photo: Path) -> None:
+    """A photo opened right after saving a recipe does not undo that, nor does cancelling."""
+    answers = collect(runner)
+    wish = WriteRecipe(DENOISED, photo.with_name("mine.toml"))
+    runner.ask(wish)
+    runner.cancel()
+    runner.ask(Open(photo))
+    qtbot.waitUntil(lambda: len(answers) == 2, timeout=PATIENCE_MS)
+    assert answers[0] == (wish, Written())
+    assert wish.path.exists()
 
 
 def test_stop_finishes_saving(photo: Path) -> None:
     """Ending the program waits for what is being saved."""
     runner = Runner()
     runner.start()
-    save = Save(grey(0), grey(200), None, 0.5, photo.with_name("saved.png"))
+    save = Save(grey(200), DENOISED, photo.with_name("saved.png"))
     runner.ask(save)
     runner.stop()
     assert save.path.exists()
@@ -61,18 +89,19 @@ def test_cancelled_wish_is_never_answered(qtbot: QtBot, runner: Runner, photo: P
     runner.ask(dropped)
     runner.cancel()
     runner.ask(kept)
-    qtbot.waitUntil(lambda: bool(answers), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(answers), timeout=PATIENCE_MS)
     assert [wish is kept for wish, _answer in answers] == [True]
 
 
 def test_unexpected_error_is_an_answer(qtbot: QtBot, runner: Runner, photo: Path) -> None:
     """An error nobody foresaw is told, logged, and the worker lives on."""
     answers = collect(runner)
-    runner.ask(Save(grey(0), grey(0, height=9), None, 0.5, photo.with_name("saved.png")))
+    runner.ask(WriteRecipe(DENOISED, cast("Path", None)))
     runner.ask(Open(photo))
-    qtbot.waitUntil(lambda: len(answers) == 2, timeout=20_000)
+    qtbot.waitUntil(lambda: len(answers) == 2, timeout=PATIENCE_MS)
     assert isinstance(answers[0][1], Failed)
-    assert "ValueError" in answers[0][1].reason
+    assert "unexpected" in answers[0][1].reason
+    assert "Error" in answers[0][1].reason
     assert isinstance(answers[1][1], Opened)
 
 
@@ -80,6 +109,6 @@ def test_a_hostile_model_is_not_taken_unasked(qtbot: QtBot, runner: Runner, user
     """A model of the user's that crashes does not keep the window from using the shipped one."""
     with_card(crashing_model(), user_models / "own.onnx")
     answers = collect(runner)
-    runner.ask(Denoise(grey(90), 10.0))
-    qtbot.waitUntil(lambda: bool(answers), timeout=20_000)
-    assert isinstance(answers[0][1], Denoised)
+    runner.ask(Restore(grey(90), DENOISED))
+    qtbot.waitUntil(lambda: bool(answers), timeout=PATIENCE_MS)
+    assert isinstance(answers[0][1], Restored)

@@ -7,10 +7,11 @@ import numpy as np
 import pytest
 from driver import Driver, type_name
 from PIL import Image
-from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QSlider
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
 
 import restorer
 from gui import texts
+from gui.recipes import recipe_of
 from restorer.photo import Samples
 
 
@@ -29,9 +30,9 @@ def test_save_writes_what_is_shown(driver: Driver, photo: Path, noisy: Samples) 
     before = photo.read_bytes()
     driver.open(photo)
     driver.denoise()
-    driver.named(QSlider, texts.STRENGTH).setValue(60)
+    driver.slide("Denoise: Strength", 60)
     target = photo.with_name("portrait_restored.png")
-    suggested = []
+    suggested: list[str] = []
 
     def accept(dialog: QDialog) -> None:
         assert isinstance(dialog, QFileDialog)
@@ -42,7 +43,7 @@ def test_save_writes_what_is_shown(driver: Driver, photo: Path, noisy: Samples) 
     driver.window._save.trigger()
     driver.wait(lambda: driver.state.saved)
     assert suggested == [str(target)]
-    expected = restorer.blend(noisy, driver.state.denoised.photo.samples, 0.6)
+    expected = restorer.blend(noisy, driver.stage("denoise").full.samples, 0.6)
     assert np.array_equal(np.asarray(Image.open(target)), expected)
     assert photo.read_bytes() == before
     assert not driver.window.isWindowModified()
@@ -110,3 +111,51 @@ def test_refused_save_does_not_close_later(
     driver.window._actions.save_photo(photo.with_name("later.png"))
     driver.wait(lambda: driver.state.saved and not driver.state.work)
     assert driver.window.isVisible()
+
+
+def test_save_writes_what_is_shown_not_what_is_set(driver: Driver, photo: Path, tmp_path: Path) -> None:
+    """With steps changed since, the file is the photo on the screen; the changed steps are not in it."""
+    driver.open(photo)
+    driver.denoise(10)
+    driver.slide("Denoise: Strength", 70)
+    driver.wait_for_result()
+    shown, settings = driver.restored.photo, driver.restored.settings
+    driver.set_level(50)
+    driver.slide("Denoise: Strength", 20)
+    driver.switch("denoise", "tone")
+    assert driver.state.is_stale
+    assert driver.window.panel._words.text() == texts.STALE
+    saved = restorer.read_photo(driver.save(tmp_path / "shown.png"))
+    assert np.array_equal(saved.samples, shown.samples)
+    assert saved.metadata.xmp
+    assert b"sigma=10" in saved.metadata.xmp
+    assert b"tone" not in saved.metadata.xmp
+    assert driver.state.saved
+    assert driver.state.saved.settings == settings
+    assert not driver.state.is_unsaved
+    assert driver.restored.photo is shown
+
+
+def test_a_result_is_unsaved_until_its_file_is_as_shown(driver: Driver, photo: Path, tmp_path: Path) -> None:
+    """A strength dragged after saving makes a result that no file holds; dragged back it is saved again."""
+    driver.open(photo)
+    assert not driver.window.isWindowModified()
+    driver.denoise()
+    assert driver.window.isWindowModified()
+    driver.save(tmp_path / "first.png")
+    assert not driver.window.isWindowModified()
+    driver.slide("Denoise: Strength", 50)
+    assert driver.window.isWindowModified()
+    driver.press("Ctrl+Z")
+    assert not driver.window.isWindowModified()
+
+
+def test_save_at_once_after_a_drag_is_exact(driver: Driver, photo: Path, tmp_path: Path) -> None:
+    """A strength saved before it was blended in full is in the file as the library has it."""
+    driver.open(photo)
+    driver.restore("denoise", "tone")
+    driver.slide("Denoise: Strength", 30)
+    driver.window._actions.save_photo(tmp_path / "saved.png")
+    driver.wait(lambda: driver.state.saved and not driver.state.work)
+    expected = restorer.restore(restorer.read_photo(photo), recipe_of(driver.state.settings))
+    assert np.array_equal(np.asarray(Image.open(tmp_path / "saved.png")), expected.samples)

@@ -5,16 +5,18 @@ import sys
 from pathlib import Path
 
 import pytest
-from driver import Driver, type_name
+from driver import Driver, name_of, type_name
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QApplication,
+    QCheckBox,
     QMessageBox,
     QProgressBar,
     QPushButton,
     QSlider,
+    QSpinBox,
     QWidget,
 )
 
@@ -75,8 +77,8 @@ def test_dropped_photo_is_opened(driver: Driver, photo: Path) -> None:
     driver.wait(lambda: driver.state.opened)
     assert driver.canvas.isVisible()
     assert driver.window.windowTitle().startswith(photo.name)
-    assert driver.state.opened.noise == pytest.approx(20, abs=4)
-    assert driver.window.panel._noise.text() == texts.noise_found(driver.state.opened.noise)
+    assert driver.opened.noise == pytest.approx(20, abs=4)
+    assert driver.card("denoise").found.text() == texts.noise_found(driver.opened.noise)
 
 
 def test_dropped_link_is_refused(driver: Driver) -> None:
@@ -88,9 +90,9 @@ def test_dropped_link_is_refused(driver: Driver) -> None:
 def test_dialog_opens_photo(driver: Driver, photo: Path) -> None:
     """The Open button asks for a file and opens it."""
     driver.answer(type_name(photo))
-    driver.qtbot.mouseClick(driver.named(QPushButton, texts.OPEN_TIP), Qt.MouseButton.LeftButton)
+    driver.click(driver.named(QPushButton, texts.OPEN_TIP))
     driver.wait(lambda: driver.state.opened)
-    assert driver.state.opened.path == photo
+    assert driver.opened.path == photo
 
 
 def test_broken_file_gets_one_sentence(driver: Driver, photo: Path, tmp_path: Path) -> None:
@@ -116,80 +118,111 @@ def test_notice_is_shown(driver: Driver, noisy: Samples, tmp_path: Path) -> None
 
 def test_newest_photo_wins(driver: Driver, photo: Path, large_photo: Path) -> None:
     """Of two photos opened at once the first never shows."""
-    shown = []
-    driver.state.photo_opened.connect(lambda: shown.append(driver.state.opened.path))
+    shown: list[Path] = []
+    driver.state.photo_opened.connect(lambda: shown.append(driver.opened.path))
     driver.window.open_photo(large_photo)
     driver.open(photo)
     assert shown == [photo]
 
 
-def test_denoise_shows_progress_and_device(driver: Driver, large_photo: Path) -> None:
-    """Denoising counts up to the end, and tells where the network ran."""
+def test_restoring_shows_progress_and_device(driver: Driver, large_photo: Path) -> None:
+    """Restoring counts up to the end, and tells where the network ran."""
     driver.open(large_photo)
-    steps = []
+    steps: list[float] = []
     driver.state.progressed.connect(lambda done, total: steps.append(done / total))
-    driver.window.panel.denoise_requested.emit()
+    driver.click(driver.named(QPushButton, texts.RESTORE))
     driver.wait(lambda: steps and 0 < steps[-1] < 1)
     bar = driver.named(QProgressBar, texts.PROGRESS)
     assert bar.isVisible()
     assert 0 < bar.value() < bar.maximum()
     assert "left" in driver.window.panel._words.text()
-    driver.wait(lambda: driver.state.denoised)
+    driver.wait(lambda: driver.state.restored)
     assert steps == sorted(steps)
     assert steps[-1] == 1
     assert not bar.isVisible()
-    assert driver.window._device.text() == texts.device(driver.state.denoised.device)
+    assert driver.window._device.text() == texts.devices(driver.restored.devices)
 
 
 def test_cancel_stops(driver: Driver, large_photo: Path, photo: Path) -> None:
     """Cancel answers at once, nothing comes of the work, and the worker is free again."""
     driver.open(large_photo)
-    driver.qtbot.mouseClick(driver.window.panel._denoise, Qt.MouseButton.LeftButton)
-    driver.wait(driver.window.panel._cancel.isVisible)
-    driver.qtbot.mouseClick(driver.window.panel._cancel, Qt.MouseButton.LeftButton)
+    restore, cancel = (driver.named(QPushButton, name) for name in (texts.RESTORE, texts.CANCEL))
+    driver.click(restore)
+    driver.wait(cancel.isVisible)
+    assert not restore.isVisible()
+    driver.click(cancel)
     assert driver.state.work is None
-    assert driver.window.panel._denoise.isVisible()
+    assert restore.isVisible()
     driver.open(photo)
-    assert driver.state.denoised is None
+    assert driver.state.restored is None
 
 
 def test_level_makes_result_stale(driver: Driver, photo: Path) -> None:
     """Another noise level is said to need another run, which then uses it."""
     driver.open(photo)
     driver.denoise(level=10)
-    smoothed = driver.state.denoised.photo.samples
-    driver.named(QSlider, texts.NOISE_LEVEL).setValue(40)
-    assert driver.state.level == 40
+    smoothed = driver.restored.photo.samples
+    driver.slide("Denoise: Noise level", 40)
+    assert driver.setting("denoise").controls == {"sigma": 40.0}
     assert driver.window.panel._words.text() == texts.STALE
-    driver.qtbot.mouseClick(driver.window.panel._denoise, Qt.MouseButton.LeftButton)
-    driver.wait(lambda: driver.state.denoised.level == 40)
+    driver.restore()
     assert driver.window.panel._words.text() == ""
-    assert driver.state.denoised.photo.samples.astype(int).var() < smoothed.astype(int).var()
+    assert driver.restored.photo.samples.astype(int).var() < smoothed.astype(int).var()
+
+
+def test_number_and_slider_are_one(driver: Driver, photo: Path) -> None:
+    """A number typed moves its slider, a slider moved shows its number, and each is told once."""
+    driver.open(photo)
+    slider = driver.named(QSlider, "Correct tone: Fading")
+    number = driver.named(QSpinBox, "Correct tone: Fading")
+    changes: list[object] = []
+    driver.state.settings_changed.connect(lambda: changes.append(driver.state.settings))
+    number.setValue(70)
+    assert slider.value() == 70
+    slider.setValue(30)
+    assert number.value() == 30
+    assert len(changes) == 2
+    assert driver.setting("tone").controls == {"contrast": 0.3}
 
 
 def test_shortcuts_are_listed(driver: Driver) -> None:
     """F1 shows the keys."""
-    driver.qtbot.keyClick(driver.window, Qt.Key.Key_F1)
+    driver.press(Qt.Key.Key_F1)
     box = driver.window.findChild(QMessageBox)
-    assert box
+    assert isinstance(box, QMessageBox)
     assert "Ctrl+O" in box.text()
     box.close()
 
 
-def test_every_control_has_a_name(driver: Driver) -> None:
+def test_every_control_has_a_name(driver: Driver, photo: Path) -> None:
     """A screen reader finds words for everything that takes the keyboard."""
+    driver.open(photo)
+    driver.switch("inpaint", "denoise", "tone", "colorize")
     controls = [
         widget
         for widget in driver.window.findChildren(QWidget)
         if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
     ]
     inner = {"qt_spinbox_lineedit"}
-    nameless = [
-        widget
-        for widget in controls
-        if not (widget.accessibleName() or getattr(widget, "text", str)() or widget.objectName() in inner)
-    ]
+    assert len(controls) > 30
+    nameless = [widget for widget in controls if not (name_of(widget) or widget.objectName() in inner)]
     assert nameless == []
+
+
+@pytest.mark.parametrize("kind", [QSlider, QSpinBox, QCheckBox, QPushButton])
+def test_no_two_controls_sound_alike(driver: Driver, kind: type[QWidget]) -> None:
+    """A screen reader tells all sliders from one another, and so with every other kind of control."""
+    names = [name_of(widget) for widget in driver.window.findChildren(kind)]
+    assert names
+    assert sorted(set(names)) == sorted(names)
+
+
+def test_sliders_are_named_for_their_card(driver: Driver) -> None:
+    """A slider says whose it is, and tells what it is for."""
+    for task, card in driver.window.panel.cards.items():
+        for slider in card.sliders.values():
+            assert slider.slider.accessibleName().startswith(f"{texts.TASKS[task].name}: ")
+            assert slider.slider.toolTip()
 
 
 def test_geometry_is_remembered(driver: Driver, runner: Runner) -> None:

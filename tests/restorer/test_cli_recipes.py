@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from coloring import add_tinter
 from command_line import Run, list_files
 from PIL import Image
 from scratched import HEIGHT, WIDTH, add_models, painted, save_mask, save_photo, scratch
@@ -20,6 +21,7 @@ OLD = ["restore", "--recipe", "old-photo", "--device", "cpu"]
 def folder(tmp_path: Path, user_models: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give the current folder: a scratched photo and a faded one; stand-ins are all the models there are."""
     add_models(user_models)
+    add_tinter(user_models)
     with_card(keeping_model(), user_models / "keep.onnx")
     with_card(brightness_model(), user_models / "level.onnx", task="level", contract="level-v1")
     monkeypatch.setattr("restorer.library.shipped_models", lambda: tmp_path / "shipped")
@@ -116,7 +118,7 @@ def test_a_recipe_is_saved_to_be_changed(folder: Path, run: Run) -> None:
     before = list_files(folder)
     assert run(*OLD, "--save-recipe", "x.toml") == (0, "", "")
     assert list_files(folder) == sorted([*before, "x.toml"])
-    assert [step.task for step in find_recipe("x.toml").steps] == ["inpaint", "denoise", "tone"]
+    assert [step.task for step in find_recipe("x.toml").steps] == ["inpaint", "denoise", "tone", "colorize"]
     assert run("restore", "faded.png", "--recipe", "x.toml", "-o", "out.png")[0] == 0
     assert Path("out.png").exists()
 

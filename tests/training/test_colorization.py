@@ -23,8 +23,8 @@ from training.evaluations.colorization import (
     COUNTS,
     Colorization,
     colourfulness,
-    mean_difference,
     draw_true_hints,
+    mean_difference,
     score_colorization,
 )
 from training.sources import Picture, read_pictures

@@ -1,0 +1,155 @@
+"""Cards: one for each step, with its switch and its sliders."""
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QVBoxLayout, QWidget
+
+from gui import texts
+from gui.settings import SIGMA, Setting
+from gui.slider import NumberSlider
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+STRENGTH = "strength"
+
+
+@dataclass(frozen=True, slots=True)
+class Knob:
+    """A number a user may set: whole, from 0 to ``high``; the control is ``scale`` times it."""
+
+    name: str
+    words: texts.Words
+    high: int
+    default: int
+    suffix: str = ""
+    scale: float = 1.0
+
+    def of(self, setting: Setting) -> int:
+        """Give the number that a setting has."""
+        value = setting.strength if self.name == STRENGTH else setting.controls.get(self.name)
+        return self.default if value is None else round(value / self.scale)
+
+    def put(self, setting: Setting, number: int) -> Setting:
+        """Give the setting with this number; a control at its default is left out."""
+        value = round(number * self.scale, 2)
+        if self.name == STRENGTH:
+            return replace(setting, strength=value)
+        is_default = number == self.default and self.name != SIGMA
+        return setting.with_control(self.name, None if is_default else value)
+
+
+def _percent(name: str, words: texts.Words, high: int = 100, default: int = 100) -> Knob:
+    return Knob(name, words, high, default, " %", 0.01)
+
+
+KNOBS: dict[str, tuple[Knob, ...]] = {
+    "inpaint": (
+        _percent("threshold", texts.THRESHOLD, default=95),
+        Knob("grow", texts.GROW, 20, 2, " px"),
+        _percent(STRENGTH, texts.FILL_STRENGTH),
+    ),
+    "denoise": (
+        Knob(SIGMA, texts.NOISE_LEVEL, 55, 0),
+        _percent(STRENGTH, texts.STRENGTH),
+        _percent("luminance", texts.LUMINANCE),
+        _percent("chroma", texts.CHROMA),
+    ),
+    "tone": (
+        _percent(STRENGTH, texts.TONE_STRENGTH),
+        _percent("contrast", texts.CONTRAST),
+        _percent("cast", texts.CAST),
+    ),
+    "colorize": (
+        _percent("saturation", texts.SATURATION, high=200),
+        Knob("variation", texts.VARIATION, 8, 0),
+    ),
+}
+"""The sliders of each step."""
+
+
+class Card(QFrame):
+    """A step: on or off, and how. It tells what is wished for and shows what is set."""
+
+    setting_wished = Signal(Setting, str, str)
+    """The setting, the words for the change, and the control that was moved ("" for the switch)."""
+
+    def __init__(self, task: str) -> None:
+        super().__init__()
+        self._setting = Setting(task)
+        self._noise: float | None = None
+        words = texts.TASKS[task]
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.switch = QCheckBox(words.name)
+        self.switch.setToolTip(words.tip)
+        self.found = QLabel()
+        self.automatic = QCheckBox(texts.AUTOMATIC)
+        self.automatic.setToolTip(texts.AUTOMATIC_TIP)
+        self._body = QWidget()
+        self.sliders = {
+            knob.name: NumberSlider(f"{words.name}: {knob.words.name}", knob.words, knob.high, knob.suffix)
+            for knob in KNOBS[task]
+        }
+        self._lay_out()
+        self._connect()
+
+    def show_setting(self, setting: Setting) -> None:
+        """Show what is set."""
+        self._setting = setting
+        self.switch.setChecked(setting.is_on)
+        self._body.setVisible(setting.is_on)
+        for knob in KNOBS[setting.task]:
+            self.sliders[knob.name].set_value(knob.of(setting))
+        if SIGMA in self.sliders:
+            is_automatic = SIGMA not in setting.controls
+            self.automatic.setChecked(is_automatic)
+            self.sliders[SIGMA].setEnabled(not is_automatic)
+            if is_automatic:
+                self.sliders[SIGMA].set_value(round(self._noise or 0))
+
+    def show_noise(self, noise: float | None) -> None:
+        """Show the noise found in the photo, in 8-bit levels."""
+        self._noise = noise
+        self.found.setText(texts.noise_found(noise))
+        self.show_setting(self._setting)
+
+    def _lay_out(self) -> None:
+        font = self.switch.font()
+        font.setBold(True)
+        self.switch.setFont(font)
+        inner = QVBoxLayout(self._body)
+        inner.setContentsMargins(0, 4, 0, 0)
+        widgets: list[QWidget] = [*self.sliders.values()]
+        if SIGMA in self.sliders:
+            widgets = [self.found, self.automatic, *widgets]
+        for widget in widgets:
+            inner.addWidget(widget)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(10, 8, 10, 8)
+        layout.addWidget(self.switch)
+        layout.addWidget(self._body)
+
+    def _connect(self) -> None:
+        self.switch.clicked.connect(self._on_switched)
+        self.automatic.clicked.connect(self._on_automatic_set)
+        for knob in KNOBS[self._setting.task]:
+            self.sliders[knob.name].value_changed.connect(self._mover(knob))
+
+    def _mover(self, knob: Knob) -> "Callable[[int], None]":
+        def move(number: int) -> None:
+            self._wish(knob.put(self._setting, number), knob.words.name, knob.name)
+
+        return move
+
+    def _on_switched(self, is_on: bool) -> None:
+        self._wish(replace(self._setting, is_on=is_on), texts.switched(is_on=is_on), "")
+
+    def _on_automatic_set(self, is_automatic: bool) -> None:
+        level = None if is_automatic else float(self.sliders[SIGMA].value)
+        self._wish(self._setting.with_control(SIGMA, level), texts.AUTOMATIC, "")
+
+    def _wish(self, setting: Setting, change: str, control: str) -> None:
+        words = texts.change(texts.TASKS[setting.task].name, change)
+        self.setting_wished.emit(setting, words, f"{setting.task}.{control}" if control else "")

@@ -1,0 +1,55 @@
+"""Settings: what each step is to do, in order, as plain values that can be compared, undone and saved."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+SIGMA = "sigma"
+"""The control of the noise level, which is automatic where it is left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One step: its task, whether it is on, how strongly (0..1), and its controls, but for defaults."""
+
+    task: str
+    is_on: bool = False
+    strength: float = 1.0
+    controls: Mapping[str, float] = field(default_factory=dict)
+
+    def with_control(self, name: str, value: float | None) -> "Setting":
+        """Give the same with a control set, or left to its default."""
+        controls = {key: kept for key, kept in self.controls.items() if key != name}
+        return replace(self, controls=controls if value is None else {**controls, name: value})
+
+    def without_strength(self) -> "Setting":
+        """Give what decides the answer of the networks: the strength is blended afterwards."""
+        return replace(self, strength=1.0)
+
+
+Settings = tuple[Setting, ...]
+"""A setting for each task, in the order in which they are done."""
+
+FIRST: Settings = (Setting("inpaint"), Setting("denoise", is_on=True), Setting("tone"), Setting("colorize"))
+"""What a newly opened window is set to."""
+
+
+def setting_of(settings: Settings, task: str) -> Setting:
+    """Find the setting of a task."""
+    return next(setting for setting in settings if setting.task == task)
+
+
+def changed(settings: Settings, setting: Setting) -> Settings:
+    """Give the settings with one of them replaced."""
+    return tuple(setting if each.task == setting.task else each for each in settings)
+
+
+def chosen(settings: Settings) -> Settings:
+    """Give the settings that are on."""
+    return tuple(setting for setting in settings if setting.is_on)
+
+
+def differ_in_strength_only(first: Sequence[Setting], second: Sequence[Setting]) -> bool:
+    """Tell whether the same would be asked of the networks, of the first step at least."""
+    return [setting.without_strength() for setting in first] == [
+        setting.without_strength() for setting in second
+    ]

@@ -1,0 +1,99 @@
+"""The steps panel: a card for each step in order, the button that does them, and the work's progress."""
+
+from PySide6.QtCore import QElapsedTimer, Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from gui import texts
+from gui.actions import Actions
+from gui.cards import Card
+from gui.settings import FIRST, Setting, changed
+from gui.state import State
+from gui.wishes import Restore
+
+_WIDTH = 290
+
+
+class StepsPanel(QWidget):
+    """Everything that can be done to the photo, in a slim column beside it."""
+
+    restore_requested = Signal()
+    cancel_requested = Signal()
+
+    def __init__(self, state: State, actions: Actions) -> None:
+        super().__init__()
+        self._state = state
+        self._actions = actions
+        self._clock = QElapsedTimer()
+        self.cards = {setting.task: Card(setting.task) for setting in FIRST}
+        self._scroll = QScrollArea()
+        self._restore = QPushButton(texts.RESTORE)
+        self._cancel = QPushButton(texts.CANCEL)
+        self._progress = QProgressBar()
+        self._progress.setAccessibleName(texts.PROGRESS)
+        self._words = QLabel()
+        self._words.setWordWrap(True)
+        self._lay_out()
+        self._connect()
+        self._refresh()
+
+    def _lay_out(self) -> None:
+        self.setFixedWidth(_WIDTH)
+        column = QWidget()
+        cards = QVBoxLayout(column)
+        cards.setContentsMargins(0, 0, 6, 0)
+        for card in self.cards.values():
+            cards.addWidget(card)
+        cards.addStretch()
+        self._scroll.setWidget(column)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._restore.setToolTip(texts.RESTORE_TIP)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 12, 6, 12)
+        layout.addWidget(self._scroll, stretch=1)
+        for widget in (self._restore, self._cancel, self._progress, self._words):
+            layout.addWidget(widget)
+
+    def _connect(self) -> None:
+        for card in self.cards.values():
+            card.setting_wished.connect(self._on_setting_wished)
+        self._restore.clicked.connect(self.restore_requested)
+        self._cancel.clicked.connect(self.cancel_requested)
+        state = self._state
+        for shown in (state.photo_opened, state.photo_restored, state.settings_changed):
+            shown.connect(self._refresh)
+        state.work_changed.connect(self._on_work_changed)
+        state.progressed.connect(self._on_progressed)
+
+    def _refresh(self) -> None:
+        """Show the state."""
+        state = self._state
+        is_working = isinstance(state.work, Restore)
+        self.setEnabled(state.opened is not None)
+        for setting in state.settings:
+            self.cards[setting.task].show_setting(setting)
+        self.cards["denoise"].show_noise(state.opened.noise if state.opened else None)
+        self._restore.setVisible(not is_working)
+        self._restore.setEnabled(state.can_restore)
+        self._cancel.setVisible(is_working)
+        self._progress.setVisible(is_working)
+        if not is_working:
+            self._words.setText(texts.STALE if state.is_stale else "")
+
+    def _on_setting_wished(self, setting: Setting, words: str, control: str) -> None:
+        self._actions.change(changed(self._state.settings, setting), words, control or None)
+
+    def _on_work_changed(self) -> None:
+        if isinstance(self._state.work, Restore):
+            self._clock.start()
+            self._progress.setRange(0, 0)
+            self._words.setText(texts.doing(self._state.work))
+        self._refresh()
+
+    def _on_progressed(self, done: int, total: int) -> None:
+        if done:
+            self._progress.setRange(0, total)
+            self._progress.setValue(done)
+            self._words.setText(texts.time_left(self._clock.elapsed() / 1000 * (total - done) / done))
