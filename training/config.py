@@ -37,6 +37,11 @@ class Data:
     scenes: bool = False
     held_out_share: float = 0.01
 
+    @property
+    def smallest_pixels(self) -> int:
+        """The shorter side that a picture must have: a scene may be scaled up a little."""
+        return self.patch_pixels * 3 // 4 if self.scenes else self.patch_pixels
+
 
 @dataclass(frozen=True, slots=True)
 class Optimizer:

@@ -55,7 +55,7 @@ def fit(
             f"{folder}: holds a run already; --resume continues it, --run names another folder"
         )
     objective, data = build_objective(experiment, sprites), experiment.data
-    sources = read_sources(photos, held_out_share=data.held_out_share, smallest=data.patch_pixels)
+    sources = read_sources(photos, held_out_share=data.held_out_share, smallest=data.smallest_pixels)
     print(f"{len(sources.train)} pictures to train on, {len(sources.held_out)} held out")
     _write_run(folder, experiment, sources, sprites)
     module = RestorerModule(experiment, objective, folder / "samples")
@@ -107,7 +107,7 @@ def _load(network: RestorerNetwork, origin: Path) -> bool:
 def _unfold_norms(module: RestorerModule, sources: Sources) -> None:
     """Set the norms by a batch of pictures so that they change nothing, as they were folded away."""
     data = module.experiment.data
-    pictures = [picture for picture in sources.train if min(picture.pixels.shape[:2]) >= data.patch_pixels]
+    pictures = [picture for picture in sources.train if min(picture.pixels.shape[:2]) >= data.smallest_pixels]
     cut = whole_scenes if data.scenes else center_crops
     clean = cut(pictures[:_PICTURES_TO_UNFOLD], data.patch_pixels).float() / 255
     example = module.objective.draw(clean, torch.Generator().manual_seed(module.experiment.seed))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from torch import Tensor
 
-from training.config import ExperimentError, read_experiment
+from training.config import Data, ExperimentError, read_experiment
 from training.pairs import LEAST_SHOWN, CleanPatches, Scenes, whole_scenes
 from training.sources import Picture
 
@@ -131,3 +131,12 @@ def test_mistakes_in_the_new_entries_are_said(tmp_path: Path, part: str, words: 
     path.write_text(f'name = "a"\ntask = "colorize"\n{part}')
     with pytest.raises(ExperimentError, match=words):
         read_experiment(path)
+
+
+def test_a_scene_may_be_scaled_up_a_little() -> None:
+    """Pictures a quarter smaller than the patch count as scenes, but give no plain patches."""
+    scenes = Data(patch_pixels=256, scenes=True)
+    assert (scenes.smallest_pixels, Data(patch_pixels=80).smallest_pixels) == (192, 80)
+    picture = _picture(np.zeros((192, 240, 3), np.uint8))
+    patches = Scenes([picture], patch=scenes.patch_pixels, batch=2, seed=0)
+    assert next(iter(patches)).shape == (2, 3, 256, 256)
