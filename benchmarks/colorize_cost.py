@@ -23,7 +23,7 @@ from restorer.tasks import TASKS
 HEIGHT, WIDTH = 4000, 6000
 MOST_SECONDS = 6.0
 """A scan of 24 megapixels is coloured in so many seconds, reading and writing left out."""
-MOST_RATIO = 5.0
+MOST_RATIO = 9.0
 """It takes at most so many times as long as libvips takes to go to Lab and back."""
 MOST_PEAK_MEGABYTES = 1000
 

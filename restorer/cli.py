@@ -200,7 +200,7 @@ def restore(
         Path | None, typer.Option(help="Write the recipe to this file, to change it.")
     ] = None,
 ) -> None:
-    """Do a recipe's steps to photos: old-photo fills damage, lowers grain, puts tones right, adds colour."""
+    """Do a recipe's steps to photos: old-photo fills damage, lowers grain, puts tones right."""
     from restorer.recipe import write_recipe
     from restorer.recipes import find_recipe
 

@@ -118,7 +118,7 @@ def test_a_recipe_is_saved_to_be_changed(folder: Path, run: Run) -> None:
     before = list_files(folder)
     assert run(*OLD, "--save-recipe", "x.toml") == (0, "", "")
     assert list_files(folder) == sorted([*before, "x.toml"])
-    assert [step.task for step in find_recipe("x.toml").steps] == ["inpaint", "denoise", "tone", "colorize"]
+    assert [step.task for step in find_recipe("x.toml").steps] == ["inpaint", "denoise", "tone"]
     assert run("restore", "faded.png", "--recipe", "x.toml", "-o", "out.png")[0] == 0
     assert Path("out.png").exists()
 

@@ -20,9 +20,9 @@ INPAINT = '[[steps]]\ntask = "inpaint"\n'
 
 
 def test_the_recipe_for_old_photos_is_built_in() -> None:
-    """It fills what is damaged, lowers the grain, puts the tone right, and adds colour, in this order."""
+    """It fills what is damaged, lowers the grain, and puts the tone right, in this order."""
     steps = find_recipe("old-photo").steps
-    assert [step.task for step in steps] == ["inpaint", "denoise", "tone", "colorize"]
+    assert [step.task for step in steps] == ["inpaint", "denoise", "tone"]
     assert [step.strength for step in steps] == [1.0, 0.8, 1.0]
     assert [step.networks for step in steps] == [("inpaint", "damage"), ("denoise", "level"), ()]
 
