@@ -36,8 +36,10 @@ def read_hints(path: Path) -> list[Hint]:
     """Read a file of hints; InputError, naming the place in it, for what is none."""
     try:
         status = path.stat()
-        if not stat.S_ISREG(status.st_mode) or status.st_size > _MOST_BYTES:
-            raise InputError(f"{path}: is no file, or larger than any list of hints")
+        if not stat.S_ISREG(status.st_mode):
+            raise InputError(f"{path}: cannot be read: not a file")
+        if status.st_size > _MOST_BYTES:
+            raise InputError(f"{path}: is larger than any list of hints")
         entries = json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise InputError(f"{path}: cannot be read: {error.strerror}") from error
@@ -50,8 +52,10 @@ def read_hints(path: Path) -> list[Hint]:
 
 def as_hints(rows: NDArray[Any]) -> list[Hint]:
     """Give the hints that an array ``(N, 5)`` of x, y, red, green and blue holds; InputError for another."""
-    if rows.ndim != 2 or rows.shape[1:] != (5,) or rows.dtype.kind not in "fiu":
-        raise InputError(f"hints {rows.dtype} {rows.shape}, expected numbers (N, 5): x, y, red, green, blue")
+    if rows.ndim != 2 or rows.shape[1:] != (5,):
+        raise InputError(f"hints of shape {rows.shape}, expected (N, 5): x, y, red, green, blue")
+    if rows.dtype.kind not in "fiu":
+        raise InputError(f"hints of {rows.dtype}, expected numbers")
     return [(x, y, (red, green, blue)) for x, y, red, green, blue in rows.astype(float).tolist()]
 
 

@@ -84,7 +84,7 @@ def test_a_recipe_of_the_command_line_opens(driver: Driver, old_photo: Path, tmp
     restorer.write_recipe(restorer.find_recipe("old-photo"), tmp_path / "old.toml")
     driver.open(old_photo)
     driver.read_recipe(tmp_path / "old.toml")
-    assert tasks_on(driver) == ["inpaint", "denoise", "tone", "colorize"]
+    assert tasks_on(driver) == ["inpaint", "denoise", "tone"]
     assert driver.setting("denoise") == Setting("denoise", True, 0.8)
     assert driver.words == ""
 

@@ -166,7 +166,7 @@ def test_hints_are_of_one_photo(folder: Path, run: Run, tint: list[str]) -> None
     ("options", "reason"),
     [
         (["--hints", "none.json"], "none.json: cannot be read: No such file or directory"),
-        (["--hints", "in"], "in: cannot be read: Is a directory"),
+        (["--hints", "in"], "in: cannot be read: not a file"),
         (["--hints", "broken.json"], "broken.json: not a JSON file: "),
         (["--hints", "wrong.json"], "wrong.json: hint 1: color is 'red', expected one such as #c08040"),
         (["--hints", "far.json"], "far.json: (128, 40), (3, 96) outside the photo of 128 x 96 pixels"),

@@ -146,7 +146,7 @@ def test_an_edge_is_where_the_lightness_has_it() -> None:
         answer = whole(Guided(small, told, light.shape), light)
         wrong, usual = (np.abs(found - colours) for found in (answer, resized(told, light.shape)))
         assert usual.max() > 0.2
-        assert wrong.mean() < 0.3 * usual.mean()
+        assert wrong.mean() < 0.4 * usual.mean()
 
 
 def test_noise_of_the_lightness_gives_no_noise_of_the_colour() -> None:

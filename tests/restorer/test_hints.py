@@ -52,7 +52,6 @@ def test_a_file_is_a_list_of_places_and_colours(tmp_path: Path) -> None:
         ("", "not a JSON file: "),
         ("{", "not a JSON file: "),
         ("[" * 100_000, "not a JSON file: "),
-        ("\ufeff[]", "not a JSON file: "),
         ('{"x": 1, "y": 2, "color": "#102030"}', "expected a list such as "),
         ("3", "expected a list such as "),
         ("null", "expected a list such as "),
@@ -89,7 +88,7 @@ def test_what_cannot_be_read_is_told(tmp_path: Path) -> None:
     """So is a file that is not there, is a folder, or holds no text."""
     for name, reason in (
         ("none.json", "cannot be read: No such file or directory"),
-        ("folder", "cannot be read: Is a directory"),
+        ("folder", "cannot be read: not a file"),
         ("bytes.json", "not a JSON file: "),
     ):
         (tmp_path / "folder").mkdir(exist_ok=True)

@@ -1,6 +1,7 @@
 """Small pictures, a small experiment and its exported model, made once for all tests here."""
 
 import dataclasses
+import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -71,11 +72,9 @@ def experiment_file(tmp_path: Path, experiment: Experiment) -> Path:
     for part in ("network", "data", "optimizer"):
         lines.append(f"[{part}]")
         values = dataclasses.asdict(getattr(experiment, part)).items()
-        lines += [
-            f"{key} = {list(value) if isinstance(value, tuple) else repr(value)}" for key, value in values
-        ]
+        lines += [f"{key} = {json.dumps(value)}" for key, value in values]
     path = tmp_path / "tiny.toml"
-    path.write_text("\n".join(lines).replace("'", '"'))
+    path.write_text("\n".join(lines))
     return path
 
 
