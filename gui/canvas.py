@@ -174,12 +174,12 @@ class Canvas(QWidget):
             if self._is_comparing:
                 painter.setClipRect(self._divider.area_after(area))
             if changes := self._state.changes():
-                self._mixer().paint(painter, restored.picture, changes, part, area, ratio)
+                self._mixer.paint(painter, restored.picture, changes, part, area, ratio)
             else:
                 restored.picture.paint(painter, part, area, ratio)
             painter.restore()
 
-    @functools.cache  # noqa: B019 -- a canvas lives as long as the program
+    @functools.cached_property
     def _mixer(self) -> "Mixer":
         from gui.images import Mixer
 

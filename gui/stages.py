@@ -17,7 +17,6 @@ _BAND_ROWS = 256
 """Rows blended at once, so that a large photo is never held as float."""
 _BLENDED = ("luminance", "chroma")
 """Controls that, as the strength, are blended after the networks have answered."""
-_PARTS = 1000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,7 +72,7 @@ class Stages:
         steps, known = chosen(settings), self._chain.stages
         before, stages = (photo, self._chain.picture), list[Stage]()
         for at, setting in enumerate(steps):
-            part = _part_of(tick, at, len(steps))
+            part = restorer.tick_of_part(tick, at, len(steps))
             old = next((stage for stage in known if stage.setting.task == setting.task), None)
             stage = self._stage(before, setting, old, part, say)
             if stage is not None:
@@ -163,10 +162,3 @@ def _full_picture(
     if old and old.full is full and old.setting.without_strength() == setting.without_strength():
         return old.full_picture
     return draw_photo(_blended(photo, full, setting.without_strength()))
-
-
-def _part_of(tick: restorer.Tick, step: int, steps: int) -> restorer.Tick:
-    def part(done: int, total: int) -> None:
-        tick(step * _PARTS + _PARTS * done // max(1, total), steps * _PARTS)
-
-    return part

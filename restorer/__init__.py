@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         RestorerError,
         Tick,
         WriteError,
+        tick_of_part,
     )
     from restorer.files import read_photo, write_photo
     from restorer.formats import FORMATS, Format, Saving, restored_path
@@ -65,6 +66,7 @@ _HOMES = {
         "RestorerError",
         "Tick",
         "WriteError",
+        "tick_of_part",
     ),
     "files": ("read_photo", "write_photo"),
     "formats": ("FORMATS", "Format", "Saving", "restored_path"),
@@ -138,6 +140,7 @@ __all__ = [
     "restore",
     "restored_path",
     "run_jobs",
+    "tick_of_part",
     "write_photo",
     "write_recipe",
 ]

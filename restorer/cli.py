@@ -21,6 +21,8 @@ FAILED = 1
 Threshold = Annotated[
     float | None, typer.Option(min=0, max=1, help="How sure of damage to be, 0 to 1. Default: 0.95.")
 ]
+Grow = Annotated[float | None, typer.Option(min=0, max=100, help="Widen the mask, in pixels.")]
+ModelName = Annotated[str | None, typer.Option(help="A model's name; see `restorer models`.")]
 
 app = typer.Typer(
     help="Bring photos back: remove noise, fill scratches, add colour, put tones right; keep all else.",
@@ -63,7 +65,7 @@ def denoise(
         float, typer.Option(min=0, max=100, help="How much of that in brightness, in percent.")
     ] = 100,
     chroma: Annotated[float, typer.Option(min=0, max=100, help="How much of that in colour.")] = 100,
-    model: Annotated[str | None, typer.Option(help="A model's name; see `restorer models`.")] = None,
+    model: ModelName = None,
 ) -> None:
     """Remove noise from photos."""
     from restorer.recipe import Recipe, Step
@@ -85,12 +87,12 @@ def inpaint(
     ] = None,
     detect: Annotated[bool, typer.Option("--detect", help="Find scratches, dust and cracks.")] = False,
     threshold: Threshold = None,
-    grow: Annotated[float | None, typer.Option(min=0, max=100, help="Widen the mask, in pixels.")] = None,
+    grow: Grow = None,
     save_mask: Annotated[
         Path | None, typer.Option(help="Where to keep found masks; one that is there already is used.")
     ] = None,
     strength: Annotated[float, typer.Option(min=0, max=100, help="How much to fill in, in percent.")] = 100,
-    model: Annotated[str | None, typer.Option(help="A model's name; see `restorer models`.")] = None,
+    model: ModelName = None,
 ) -> None:
     """Fill what a mask marks, or what is damaged, from what is about it."""
     from restorer.plan import check_names, find_masks, with_masks
@@ -124,9 +126,9 @@ def find(
     options: Options,
     *,
     threshold: Threshold = None,
-    grow: Annotated[float | None, typer.Option(min=0, max=100, help="Widen it, in pixels.")] = None,
+    grow: Grow = None,
     preview: Annotated[bool, typer.Option("--preview", help="Draw it in red on the photo.")] = False,
-    model: Annotated[str | None, typer.Option(help="A model's name; see `restorer models`.")] = None,
+    model: ModelName = None,
 ) -> None:
     """Find scratches, dust, hairs, cracks and creases, and write masks of them: white where they are."""
     from restorer.recipe import Recipe, Step
@@ -149,7 +151,7 @@ def colorize(
         float, typer.Option(min=0, max=200, help="How strong colours are, in percent.")
     ] = 100,
     force: Annotated[bool, typer.Option("--force", help="Also photos that are in colour already.")] = False,
-    model: Annotated[str | None, typer.Option(help="A model's name; see `restorer models`.")] = None,
+    model: ModelName = None,
 ) -> None:
     """Colour grey, sepia and toned photos; their lightness stays as it is."""
     from restorer.files import check_picture

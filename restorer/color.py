@@ -15,9 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from restorer.icc import Curve, Doubles, Profile, UnusableProfile, parse_curve, read_profile
-from restorer.lab import SRGB_TO_XYZ, decode_srgb
+from restorer.lab import SRGB_TO_XYZ, Floats, decode_srgb
 
-Floats = NDArray[np.float32]
 Convert = Callable[[Floats], Floats]
 """Turns pixels ``(H, W, 1|3)`` float32, 1 being white, into as many in another space, unclipped."""
 

@@ -21,6 +21,7 @@ from collections.abc import Callable
 
 Tick = Callable[[int, int], None]
 """Called with (done, total) as work goes on; stops the work by raising :class:`Cancelled`."""
+_PARTS = 1000
 
 
 def printable(text: str) -> str:
@@ -86,3 +87,12 @@ class Cancelled(RestorerError):
 
 def no_tick(done: int, total: int) -> None:
     """Report nothing and never cancel: the default :data:`Tick`."""
+
+
+def tick_of_part(tick: Tick, part: int, parts: int) -> Tick:
+    """Give a tick for one of several parts of some work, each counted alike, that tells of the whole."""
+
+    def tell(done: int, total: int) -> None:
+        tick(part * _PARTS + _PARTS * done // max(1, total), parts * _PARTS)
+
+    return tell

@@ -96,6 +96,10 @@ class Photo:
         """The colour space of the samples: that of the profile, sRGB without a usable one."""
         return space_of(self.metadata.icc, self.samples.shape[2])
 
+    def across(self, rows: slice) -> Box:
+        """Give the box of some rows, from border to border."""
+        return Box(rows.start, 0, rows.stop, self.width)
+
     def pixels(self, box: Box | None = None) -> Floats:
         """Give the pixels of ``box`` (default: all) as ``(H, W, 1|3)`` float32, sRGB-encoded 0..1.
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from restorer.card import ModelCard
 from restorer.devices import PROVIDERS
-from restorer.errors import AlreadyInColour, OutOfMemory, Tick, no_tick
+from restorer.errors import AlreadyInColour, OutOfMemory, Tick, no_tick, tick_of_part
 from restorer.history import note_step
 from restorer.library import Library
 from restorer.photo import Photo
@@ -13,7 +13,6 @@ from restorer.recipe import Recipe, Step
 from restorer.tasks import TASKS
 from restorer.tiled import Say
 
-_PARTS = 1000
 _log = logging.getLogger("restorer")
 
 
@@ -37,7 +36,7 @@ def restore(
     library = library or Library()
     tick = tick or no_tick
     for at, step in enumerate(recipe.steps):
-        part = _part_of(tick, at, len(recipe.steps))
+        part = tick_of_part(tick, at, len(recipe.steps))
         before = photo
         try:
             photo, cards = _run_step(before, step, library, device, part, say)
@@ -65,10 +64,3 @@ def _run_step(
             raise
         say(f"{error}; this photo runs on the CPU")
         return TASKS[step.task](photo, step, library.engines(step, "cpu"), tick), cards
-
-
-def _part_of(tick: Tick, step: int, steps: int) -> Tick:
-    def part(done: int, total: int) -> None:
-        tick(step * _PARTS + _PARTS * done // total, steps * _PARTS)
-
-    return part

@@ -15,7 +15,6 @@ from restorer.hints import Hint
 from restorer.lab import CHROMA, chroma_of, from_lab, lightness_of
 from restorer.photo import Floats, Photo
 from restorer.resampling import resample
-from restorer.tiles import Box
 
 _CELLS = 24
 """Regions to the shorter side of a picture."""
@@ -74,7 +73,7 @@ def shrink(photo: Photo) -> Floats:
     height, width = (_FINE * max(1, min(round(side * scale), 4 * _CELLS)) for side in size)
 
     def read(rows: slice) -> Floats:
-        return photo.pixels(Box(rows.start, 0, rows.stop, photo.width))
+        return photo.pixels(photo.across(rows))
 
     return resample(read, size, (height, width)).clip(0, 1)
 

@@ -89,21 +89,21 @@ def colorize_photo(photo: Photo, step: Step, engines: Mapping[str, Engine], tick
         raise RecipeError(f"control variation is {controls['variation']:g}, expected a whole number")
     if not controls.get("force") and not is_monochrome(photo):
         raise AlreadyInColour("the photo has colours already: only grey, sepia and toned ones are coloured")
-    hints = find_hints(photo, step.inputs)
-    seen = see(photo, tick)
-    chroma = tell_chroma(engines["colorize"], seen, hints, int(controls.get("variation", 0)))
+    hints = _find_hints(photo, step.inputs)
+    seen = _see(photo, tick)
+    chroma = _tell_chroma(engines["colorize"], seen, hints, int(controls.get("variation", 0)))
     return _coloured(photo, seen, chroma * np.float32(controls.get("saturation", 1.0)), step.strength, tick)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Seen:
+class _Seen:
     """A photo as the network sees it: its lightness, L*/100 ``(h, w)``, and the size of the photo itself."""
 
     lightness: Floats
     photo_size: tuple[int, int]
 
 
-def see(photo: Photo, tick: Tick = no_tick) -> Seen:
+def _see(photo: Photo, tick: Tick = no_tick) -> _Seen:
     """Make a photo's lightness of the working size; meanwhile nothing is done yet."""
     size = photo.height, photo.width
     scale = min(WORKING_PIXELS / min(size), _LONGEST / max(size))
@@ -111,12 +111,12 @@ def see(photo: Photo, tick: Tick = no_tick) -> Seen:
 
     def read(rows: slice) -> Floats:
         tick(0, 1)
-        return lightness_of(photo.pixels(Box(rows.start, 0, rows.stop, photo.width)))[..., None]
+        return lightness_of(photo.pixels(photo.across(rows)))[..., None]
 
-    return Seen(resample(read, size, (height, width))[..., 0].clip(0, 1), size)
+    return _Seen(resample(read, size, (height, width))[..., 0].clip(0, 1), size)
 
 
-def find_hints(photo: Photo, inputs: Mapping[str, Path | NDArray[Any]]) -> list[Hint]:
+def _find_hints(photo: Photo, inputs: Mapping[str, Path | NDArray[Any]]) -> list[Hint]:
     """Give the hints for a photo that a step's inputs hold, read from their files if need be."""
     hints: list[Hint] = []
     given = inputs.get("hints")
@@ -153,7 +153,7 @@ def _regions(photo: Photo, name: str) -> Regions:
     return find_regions(photo)
 
 
-def tell_chroma(engine: Engine, seen: Seen, hints: Sequence[Hint] = (), variation: int = 0) -> Floats:
+def _tell_chroma(engine: Engine, seen: _Seen, hints: Sequence[Hint] = (), variation: int = 0) -> Floats:
     """Tell the chroma, a*/110 and b*/110 ``(h, w, 2)``, of what is seen; the mean with the mirror image's."""
     size = seen.lightness.shape
     planes = [seen.lightness[..., None], draw_hints(hints, seen.photo_size, size)]
@@ -182,13 +182,13 @@ def draw_code(variation: int, count: int) -> Floats:
     return np.array([NormalDist().inv_cdf(place or 0.5) for place in places], np.float32)
 
 
-def _coloured(photo: Photo, seen: Seen, chroma: Floats, strength: float, tick: Tick) -> Photo:
+def _coloured(photo: Photo, seen: _Seen, chroma: Floats, strength: float, tick: Tick) -> Photo:
     """Give a photo of its own lightness and the chroma ``(h, w, 2)`` told for it."""
     full = Guided(seen.lightness, chroma, seen.photo_size)
     samples = np.empty((photo.height, photo.width, 3), photo.samples.dtype)
     for rows in strips(photo.height, photo.width):
         tick(rows.start, photo.height)
-        box = Box(rows.start, 0, rows.stop, photo.width)
+        box = photo.across(rows)
         lightness = lightness_of(photo.pixels(box))
         pixels = from_lab(lightness, full.rows(rows, lightness))
         samples[rows] = _samples(photo, box, pixels, strength)

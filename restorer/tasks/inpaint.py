@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from restorer.engine import Engine
-from restorer.errors import InputError, Tick, no_tick
+from restorer.errors import InputError, Tick, no_tick, tick_of_part
 from restorer.files import read_photo
 from restorer.filling import fill_narrow, fill_wide, find_wide
 from restorer.formats import MOST_MEGAPIXELS
@@ -21,8 +21,6 @@ from restorer.tasks.controls import checked_controls
 from restorer.tasks.damage import MOST, damage_mask
 from restorer.tasks.denoise import check_pixels
 from restorer.tiles import Box
-
-_PARTS = 1000
 
 
 def inpaint(
@@ -59,7 +57,7 @@ def inpaint_photo(photo: Photo, step: Step, engines: Mapping[str, Engine], tick:
     be. An empty mask gives the photo itself and a notice. Raises RecipeError for another control,
     InputError for a mask that does not fit or covers everything.
     """
-    mask = _mask(photo, step, engines, _half(tick, 0))
+    mask = _mask(photo, step, engines, tick_of_part(tick, 0, 2))
     hole = mask > 0
     if not hole.any():
         found = "the mask is empty" if step.inputs else "no damage was found"
@@ -67,7 +65,7 @@ def inpaint_photo(photo: Photo, step: Step, engines: Mapping[str, Engine], tick:
     unknown = hole if photo.alpha is None else hole | (photo.alpha == 0)
     if unknown.all():
         raise InputError("the mask covers the whole photo: nothing is left to fill it from")
-    filled = _fill(photo, hole, unknown, engines["inpaint"], _half(tick, 1))
+    filled = _fill(photo, hole, unknown, engines["inpaint"], tick_of_part(tick, 1, 2))
     for rows in strips(photo.height, photo.width):
         filled[rows] = paint_back(photo.samples[rows], filled[rows], mask[rows], step.strength)
     return photo.with_samples(filled)
@@ -81,8 +79,7 @@ def read_mask(path: Path, size: tuple[int, int]) -> Floats:
     picture = read_photo(path, most_megapixels=max(MOST_MEGAPIXELS, size[0] * size[1] / 1e6))
     mask = np.empty((picture.height, picture.width), np.float32)
     for rows in strips(*mask.shape):
-        box = Box(rows.start, 0, rows.stop, picture.width)
-        mask[rows] = picture.pixels(box).mean(axis=2).clip(0, 1)
+        mask[rows] = picture.pixels(picture.across(rows)).mean(axis=2).clip(0, 1)
     mask = without_faint(as_mask(mask, size, str(path)))
     return mask if picture.alpha is None else mask * as_mask(picture.alpha, size)
 
@@ -126,13 +123,6 @@ def _put(photo: Photo, box: Box, filled: Floats, hole: Hole) -> None:
     """Put pixels ``(H, W, 3)`` into a photo's samples where the hole ``(H, W)`` is."""
     answer = filled.mean(axis=2, keepdims=True) if photo.is_grey else filled
     photo.samples[box.slices][hole] = from_float(answer, photo.samples.dtype)[hole]
-
-
-def _half(tick: Tick, half: int) -> Tick:
-    def part(done: int, total: int) -> None:
-        tick(half * _PARTS + _PARTS * done // max(1, total), 2 * _PARTS)
-
-    return part
 
 
 def _say_nothing(_line: str) -> None:

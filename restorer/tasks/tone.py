@@ -19,7 +19,6 @@ from restorer.recipe import Step
 from restorer.strips import strips
 from restorer.tasks.controls import checked_controls
 from restorer.tasks.denoise import check_pixels
-from restorer.tiles import Box
 
 Doubles = NDArray[np.float64]
 
@@ -86,7 +85,7 @@ def tone_photo(photo: Photo, step: Step, _engines: Mapping[str, Engine], tick: T
     corrected = np.empty_like(photo.samples)
     for rows in strips(photo.height, photo.width):
         tick(rows.start, photo.height)
-        box = Box(rows.start, 0, rows.stop, photo.width)
+        box = photo.across(rows)
         even = take_cast(photo.pixels(box), found, controls.get("cast", 1.0))
         full = photo.samples_for(follow_curve(even, curve), box)
         corrected[rows] = blend(photo.samples[rows], full, step.strength)

@@ -9,6 +9,17 @@ BEFORE, AFTER = 204, 153
 """A grey, and what the stand-in makes of it that takes 51 levels off."""
 
 
+NO_PICTURES = [
+    np.zeros((4, 4, 4), np.uint8),
+    np.zeros(4, np.uint8),
+    np.zeros((0, 4), np.uint8),
+    np.zeros((4, 4), np.int32),
+    np.zeros((4, 4), np.float64),
+    np.full((4, 4), np.nan, np.float32),
+]
+"""Arrays that no function takes for pixels."""
+
+
 def save(path: Path, value: int = BEFORE, format_: str | None = None) -> Path:
     """Write a small picture of one grey, in the format of its name or another."""
     path.parent.mkdir(parents=True, exist_ok=True)

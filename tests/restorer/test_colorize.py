@@ -8,6 +8,7 @@ import pytest
 from coloring import MOST_OFF, TONE_AB, add_tinter, as_photo, camera, every_level, lab, light_off, sepia
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from small_photos import NO_PICTURES
 from stand_ins import CODE_STEP, TONE
 
 import restorer
@@ -213,17 +214,7 @@ def test_a_number_beyond_its_range_is_refused(tint: Tint, options: dict[str, flo
         tint(camera(8), **options)
 
 
-@pytest.mark.parametrize(
-    "pixels",
-    [
-        np.zeros((4, 4, 4), np.uint8),
-        np.zeros(4, np.uint8),
-        np.zeros((0, 4), np.uint8),
-        np.zeros((4, 4), np.int32),
-        np.zeros((4, 4), np.float64),
-        np.full((4, 4), np.nan, np.float32),
-    ],
-)
+@pytest.mark.parametrize("pixels", NO_PICTURES)
 def test_what_is_no_picture_is_a_value_error(pixels: Samples) -> None:
     """Shapes and kinds that are not said to be taken are refused, as are values that are no numbers."""
     with pytest.raises(ValueError, match=r"^pixels "):

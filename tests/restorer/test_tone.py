@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from skimage import data
+from small_photos import NO_PICTURES
 
 import restorer
 from restorer.errors import Cancelled, RecipeError
@@ -259,17 +260,7 @@ def test_a_number_beyond_its_range_is_a_value_error(name: str, value: float) -> 
         restorer.correct_tone(np.zeros((4, 4), np.uint8), **{name: value})
 
 
-@pytest.mark.parametrize(
-    "pixels",
-    [
-        np.zeros((4, 4, 4), np.uint8),
-        np.zeros(4, np.uint8),
-        np.zeros((0, 4), np.uint8),
-        np.zeros((4, 4), np.int32),
-        np.zeros((4, 4), np.float64),
-        np.full((4, 4), np.nan, np.float32),
-    ],
-)
+@pytest.mark.parametrize("pixels", NO_PICTURES)
 def test_what_is_no_picture_is_a_value_error(pixels: Samples) -> None:
     """Shapes and kinds that are not said to be taken are refused, as are values that are no numbers."""
     with pytest.raises(ValueError, match=r"^pixels "):
