@@ -1,14 +1,17 @@
-"""What all tests share: the settings of hypothesis, and a world without the user's own models and state."""
+"""What all tests share: the settings of hypothesis (the same cases in every run;
+``HYPOTHESIS_PROFILE=search`` looks for new ones), and a world without the user's own models and state."""
 
+import os
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 settings.register_profile(
-    "restorer", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
+    "restorer", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
-settings.load_profile("restorer")
+settings.register_profile("search", settings.get_profile("restorer"), derandomize=False, print_blob=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "restorer"))
 
 
 @pytest.fixture(autouse=True)
