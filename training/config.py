@@ -26,7 +26,8 @@ class Data:
 
     ``sigma_255`` is the range of white noise in 8-bit levels; ``real_share`` of the patches get what
     happens to photos instead: a camera's noise, grain, resizing, JPEG. Patches that are ``scenes`` are most
-    of a picture, scaled down and upright, so that what is seen can be told.
+    of a picture, scaled down and upright, so that what is seen can be told; ``hinted_share`` of those that
+    are to be coloured come with hints.
     """
 
     patch_pixels: int = 80
@@ -35,6 +36,7 @@ class Data:
     real_share: float = 0.0
     grey_share: float = 0.1
     scenes: bool = False
+    hinted_share: float = 0.4
     held_out_share: float = 0.01
 
     @property
@@ -47,6 +49,7 @@ class Data:
 class Optimizer:
     """How the weights are found: AdamW, warm-up, cosine to zero within the budget, EMA.
 
+    With a ``wide_learning_rate`` above 0 wide convolutions learn by Muon, at that rate.
     ``divergence_weight`` is what a nat of a variational code costs, ``palette_weight`` one of a shade
     that is told wrongly; networks without either have no use for them.
     """
@@ -55,6 +58,7 @@ class Optimizer:
     divergence_weight: float = 1e-3
     palette_weight: float = 0.03
     learning_rate: float = 2e-3
+    wide_learning_rate: float = 0.0
     betas: tuple[float, float] = (0.9, 0.99)
     weight_decay: float = 0.0
     gradient_clip: float = 1.0

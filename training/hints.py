@@ -10,19 +10,20 @@ from torch import Tensor
 
 from training.masks import numpy_rng
 
-SHARES = {"none": 0.6, "patches": 0.2, "cells": 0.2}
-"""How often a picture has no hints, a few patches, cells everywhere."""
 _STOP = 1 / 8
 _LARGEST_PATCH = 9
 _MOST_CELLS = 128
 _CELL_PIXELS = 7
 
 
-def draw_hints(chroma: Tensor, rng: torch.Generator) -> Tensor:
-    """Draw hints ``(N, 3, H, W)`` of true ``chroma`` ``(N, 2, H, W)``: it, and 1, where it is given."""
+def draw_hints(chroma: Tensor, share: float, rng: torch.Generator) -> Tensor:
+    """Draw hints ``(N, 3, H, W)`` of true ``chroma`` ``(N, 2, H, W)``: it, and 1, where it is given.
+
+    That ``share`` of the pictures is hinted: half of it by a few patches, half by cells everywhere.
+    """
     numbers = numpy_rng(rng)
     hints = chroma.new_zeros(len(chroma), 3, *chroma.shape[2:])
-    kinds = numbers.choice(list(SHARES), len(chroma), p=list(SHARES.values()))
+    kinds = numbers.choice(["none", "patches", "cells"], len(chroma), p=[1 - share, share / 2, share / 2])
     for picture, hint, kind in zip(chroma, hints, kinds, strict=True):
         if kind == "patches":
             count = int(numbers.geometric(_STOP))

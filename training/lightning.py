@@ -28,6 +28,7 @@ from torchvision.utils import save_image  # type: ignore[import-untyped]
 
 from training.config import Experiment, choose
 from training.losses import LOSSES
+from training.muon import Muon, wide_and_others
 from training.objectives import Objective
 from training.pairs import CleanPatches, Scenes, center_crops, whole_scenes
 from training.restorers import NETWORKS
@@ -108,10 +109,18 @@ class RestorerModule(lightning.LightningModule):
         self.rng.manual_seed(self.experiment.seed + 1000 * self.global_rank + 7 * self.trainer.current_epoch)
 
     def configure_optimizers(self) -> torch.optim.Optimizer:
-        """AdamW; :class:`Budget` scales its rate from ``initial_lr``."""
+        """AdamW, and Muon for wide convolutions if wished; :class:`Budget` scales the rates."""
         wish = self.experiment.optimizer
-        groups = [{"params": self.network.parameters(), "initial_lr": wish.learning_rate}]
-        return torch.optim.AdamW(groups, wish.learning_rate, wish.betas, weight_decay=wish.weight_decay)
+        wide, others = wide_and_others(self.network.parameters())
+        rates = (wish.wide_learning_rate or wish.learning_rate, wish.learning_rate)
+        groups = [
+            {"params": weights, "lr": rate, "initial_lr": rate}
+            for weights, rate in zip((wide, others), rates, strict=True)
+            if weights
+        ]
+        if wide and wish.wide_learning_rate:
+            groups[0]["wide"] = True
+        return Muon(groups, wish.learning_rate, wish.betas, weight_decay=wish.weight_decay)
 
     def training_step(self, patches: Tensor, batch_idx: int) -> Tensor:
         """Make an example of the clean ``(N, 3, P, P)`` uint8 patches and measure how well it is answered."""

@@ -30,7 +30,7 @@ class ColorizeObjective(Objective):
         noise = draw_normal((len(clean), CODE, 1, 1), rng)
         strength = chroma.square().sum(dim=1, keepdim=True).sqrt()
         coloured = (strength.mean(dim=(1, 2, 3), keepdim=True) > _GREY).float()
-        hints = draw_hints(chroma, rng)
+        hints = draw_hints(chroma, self.data.hinted_share, rng)
         return Example(
             (_aged(lightness, rng), hints, noise, chroma), chroma, coloured * (1 + RARITY * strength)
         )
