@@ -11,7 +11,7 @@ from restorer import FORMATS, Format, restored_path
 
 def ask_photo(parent: QWidget) -> Path | None:
     """Ask which photo to open."""
-    filters = f"{_photos_filter(FORMATS.values())};;{texts.ALL_FILES_FILTER} (*)"
+    filters = f"{photos_filter(FORMATS.values())};;{texts.ALL_FILES_FILTER} (*)"
     name, _ = QFileDialog.getOpenFileName(parent, texts.OPEN_TITLE, "", filters)
     return Path(name) if name else None
 
@@ -22,7 +22,7 @@ def ask_target(parent: QWidget, original: Path) -> Path | None:
         parent,
         texts.SAVE_TITLE,
         str(restored_path(original)),
-        _photos_filter(kind for kind in FORMATS.values() if kind.is_written),
+        photos_filter(kind for kind in FORMATS.values() if kind.is_written),
     )
     return Path(name) if name else None
 
@@ -51,9 +51,9 @@ def ask_about_unsaved(parent: QWidget) -> QMessageBox.StandardButton:
     return buttons(box.exec())
 
 
-def show_shortcuts(parent: QWidget) -> None:
+def show_shortcuts(parent: QWidget, keys: Iterable[tuple[str, str]] = texts.KEYS) -> None:
     """Show the list of keys, without holding up the window."""
-    rows = "".join(f"<tr><td><b>{keys}</b></td><td>{what}</td></tr>" for keys, what in texts.KEYS)
+    rows = "".join(f"<tr><td><b>{key}</b></td><td>{what}</td></tr>" for key, what in keys)
     box = QMessageBox(
         QMessageBox.Icon.NoIcon,
         texts.SHORTCUTS,
@@ -63,6 +63,7 @@ def show_shortcuts(parent: QWidget) -> None:
     box.open()
 
 
-def _photos_filter(kinds: Iterable[Format]) -> str:
+def photos_filter(kinds: Iterable[Format]) -> str:
+    """Give the filter of a file dialog for photos in these formats."""
     patterns = [f"*{extension}" for kind in kinds for extension in kind.extensions]
     return f"{texts.PHOTOS_FILTER} ({' '.join(patterns)})"

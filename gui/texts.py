@@ -95,6 +95,7 @@ KEYS = (
     ("Ctrl+O", "Open a photo"),
     ("Ctrl+S", "Save the result"),
     ("Ctrl+R", "Restore"),
+    ("Ctrl+B", "Restore many photos"),
     ("Ctrl+Z, Ctrl+Shift+Z", "Undo and redo a setting"),
     ("Esc", "Cancel what is running"),
     ("0", "Fit the photo into the window"),

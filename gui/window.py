@@ -19,8 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui import dialogs, texts
+from gui import dialogs, texts, texts_batch
 from gui.actions import Actions
+from gui.batch.door import Door
 from gui.canvas import Canvas
 from gui.message_panel import MessagePanel
 from gui.settings import chosen
@@ -43,6 +44,7 @@ class Window(QMainWindow):
         self.canvas = Canvas(state)
         self.panel = StepsPanel(state, actions)
         self.message = MessagePanel()
+        self.batch = Door(state, self)
         self._pages = QStackedWidget()
         self._welcome = WelcomePanel()
         self._facts, self._pixel, self._device, self._zoom = (QLabel() for _ in range(4))
@@ -88,6 +90,7 @@ class Window(QMainWindow):
         self._save = self._add(bar, texts.SAVE, texts.SAVE_TIP, [keys.Save, keys.SaveAs], self._on_save)
         bar.addSeparator()
         self._add_history(bar)
+        self._add(bar, texts_batch.OPEN, texts_batch.OPEN_TIP, ["Ctrl+B"], self._on_batch)
         bar.addSeparator()
         fit = self._add(bar, texts.FIT, texts.FIT_TIP, ["0"], self.canvas.fit)
         full = self._add(bar, texts.FULL_SIZE, texts.FULL_SIZE_TIP, ["1"], self.canvas.show_full_size)
@@ -196,6 +199,9 @@ class Window(QMainWindow):
         if path := dialogs.ask_recipe_target(self):
             self._actions.write_recipe(path)
 
+    def _on_batch(self) -> None:
+        self.batch.open()
+
     def _on_pointed(self, at: QPointF) -> None:
         """Tell the samples under the pointer, as the file has them: before, and after."""
         opened, restored = self._state.opened, self._state.restored
@@ -230,11 +236,13 @@ class Window(QMainWindow):
 
     @override
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open the first file dropped."""
-        files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        """Open a photo that is dropped; several, or a folder, go to the batch window."""
+        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         event.acceptProposedAction()
-        if files:
-            self.open_photo(Path(files[0]))
+        if len(files) > 1 or any(file.is_dir() for file in files):
+            self.batch.open(files)
+        elif files:
+            self.open_photo(files[0])
         else:
             self.message.show_error(texts.NOT_A_FILE)
 
@@ -261,8 +269,8 @@ class Window(QMainWindow):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Close, unless the user keeps an unsaved result."""
-        if self._may_lose_result(retry=self.close):
+        """Close, unless the user keeps an unsaved result or lets a batch go on."""
+        if self._may_lose_result(retry=self.close) and self.batch.close():
             QSettings().setValue(_GEOMETRY, self.saveGeometry())
             event.accept()
         else:

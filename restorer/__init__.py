@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from restorer.files import read_photo, write_photo
     from restorer.formats import FORMATS, Format, Saving, restored_path
     from restorer.history import note_step
-    from restorer.journal import Journal
+    from restorer.journal import Journal, default_journal
     from restorer.library import Library, Model, import_model, list_models
     from restorer.photo import Metadata, Photo, blend
     from restorer.pipeline import restore
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from restorer.receipt import Receipt
     from restorer.recipe import Recipe, Step, read_recipe, write_recipe
     from restorer.recipes import find_recipe
+    from restorer.report import Report
     from restorer.results import JobResult
     from restorer.tasks.colorize import colorize
     from restorer.tasks.damage import find_damage
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from restorer.tasks.inpaint import inpaint
     from restorer.tasks.level import estimate_sigma
     from restorer.tasks.tone import correct_tone
+    from restorer.thumbnails import read_thumbnail
 
 __version__ = "0.1.0"
 
@@ -71,7 +73,7 @@ _HOMES = {
     "files": ("read_photo", "write_photo"),
     "formats": ("FORMATS", "Format", "Saving", "restored_path"),
     "history": ("note_step",),
-    "journal": ("Journal",),
+    "journal": ("Journal", "default_journal"),
     "library": ("Library", "Model", "import_model", "list_models"),
     "photo": ("Metadata", "Photo", "blend"),
     "pipeline": ("restore",),
@@ -79,6 +81,7 @@ _HOMES = {
     "receipt": ("Receipt",),
     "recipe": ("Recipe", "Step", "read_recipe", "write_recipe"),
     "recipes": ("find_recipe",),
+    "report": ("Report",),
     "results": ("JobResult",),
     "tasks.colorize": ("colorize",),
     "tasks.damage": ("find_damage",),
@@ -86,6 +89,7 @@ _HOMES = {
     "tasks.inpaint": ("inpaint",),
     "tasks.level": ("estimate_sigma",),
     "tasks.tone": ("correct_tone",),
+    "thumbnails": ("read_thumbnail",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
@@ -116,6 +120,7 @@ __all__ = [
     "ReceiptError",
     "Recipe",
     "RecipeError",
+    "Report",
     "RestorerError",
     "Saving",
     "Step",
@@ -125,6 +130,7 @@ __all__ = [
     "blend",
     "colorize",
     "correct_tone",
+    "default_journal",
     "denoise",
     "estimate_sigma",
     "find_damage",
@@ -137,6 +143,7 @@ __all__ = [
     "plan_jobs",
     "read_photo",
     "read_recipe",
+    "read_thumbnail",
     "restore",
     "restored_path",
     "run_jobs",
