@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from gui import texts
+from gui import texts, texts_batch
 from gui.actions import Actions
 from gui.runner import Runner
 from gui.state import State
@@ -38,4 +38,7 @@ def main() -> int:
 def make_window(runner: Runner) -> Window:
     """Make a window whose wishes ``runner`` carries out."""
     state = State()
-    return Window(state, Actions(state, runner))
+    window = Window(state, Actions(state, runner))
+    if window.batch.is_interrupted:
+        window.message.show_notice(texts_batch.INTERRUPTED_AT_START)
+    return window

@@ -33,7 +33,7 @@ CLOSE = "Close"
 SHORTCUTS = Words("Shortcuts", "List the keyboard shortcuts")
 PHASES = {"pausing": "Pausing …", "paused": "Paused", "stopping": "Stopping …"}
 STARTING = "Starting …"
-INVITATION = "Drop photos or folders here"
+INVITATION = "Drop photos or folders here, or add them above"
 
 PHOTO, STATE, TIME, NOTES = "Photo", "State", "Time", "Notes"
 TABLE = "Photos of the queue"
@@ -84,9 +84,7 @@ FOLDER_TITLE = "Choose the folder of results"
 REPORT_TITLE = "Save the report"
 REPORT_FILTER = "Web page (*.html);;JSON (*.json)"
 CLOSE_QUESTION = "Photos are still being restored."
-CLOSE_DETAIL = (
-    "What is done stays done. The queue is kept: it can be resumed, also after the program was ended."
-)
+CLOSE_DETAIL = "What is done stays done. The queue is kept and can be resumed, also after a restart."
 STOP_AND_CLOSE = "Stop and close"
 GO_ON = "Go on restoring"
 
@@ -95,6 +93,7 @@ NO_STEPS = "no step is switched on; switch one on in the main window, or choose 
 NO_JOURNAL = "The journal cannot be used: what exists is kept, and nothing is noted."
 
 SHEET = "Results"
+ACCEPTED = "Accepted"
 ACCEPT = Words("Accept", "Keep the result (A)")
 STRONGER = Words("Stronger", "Restore the photo again, more strongly, and replace our result (+)")
 WEAKER = Words("Weaker", "Restore the photo again, less strongly, and replace our result (-)")
@@ -152,10 +151,9 @@ def state(row: "Row") -> str:
     if row.state == "working":
         return f"{name}, {100 * row.part:.0f} %"
     if row.is_accepted:
-        return f"{name}, accepted"
-    if row.state == "waiting" and row.degree:
-        return f"{name}, {degree(row.degree)}"
-    return f"{name}, {degree(row.degree)}" if row.degree and row.state == "done" else name
+        name = ACCEPTED
+    is_told = row.degree and row.state in ("waiting", "done", "before")
+    return f"{name}, {degree(row.degree)}" if is_told else name
 
 
 def degree(notches: int) -> str:
@@ -226,7 +224,7 @@ def interrupted(done: int, waiting: int) -> str:
 
 def ended(counted: "Mapping[State, int]", seconds: float) -> str:
     """Sum up."""
-    return f"{counts(counted)}. {took(seconds)}."
+    return f"{counts(counted)}. The last run took {took(seconds)}."
 
 
 def at_limit(path: Path, by: int) -> str:

@@ -33,8 +33,9 @@ class Door(QObject):
             from gui.batch.batch import Batch
             from gui.batch.window import BatchWindow
 
-            batch = Batch(lambda: self._state.settings, self)
+            batch = Batch(lambda: self._state.settings)
             self.window = BatchWindow(batch)
+            self.destroyed.connect(self.window.deleteLater)
             self._state.settings_changed.connect(batch.order_changed)
         self.window.show()
         self.window.raise_()

@@ -22,12 +22,19 @@ class Errands(QObject):
         super().__init__(parent)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(threads)
+        self._asked = 0
         self._ended.connect(self._on_ended)
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether everything asked for has been answered."""
+        return self._asked == 0
 
     def ask[T](
         self, work: Callable[[], T], then: Callable[[T], object], fail: Callable[[str], object] | None = None
     ) -> None:
         """Have ``work`` done, then call ``then`` with what it gave, or ``fail`` with why it gave nothing."""
+        self._asked += 1
         self._pool.start(_Errand(work, then, fail or self.failed.emit, self._ended.emit))
 
     def stop(self) -> None:
@@ -36,6 +43,7 @@ class Errands(QObject):
         self._pool.waitForDone()
 
     def _on_ended(self, then: Callable[[object], object], value: object) -> None:
+        self._asked -= 1
         then(value)
 
 

@@ -82,7 +82,7 @@ class OptionsPanel(QScrollArea):
         options = self._batch.order.options
         self._is_showing = True
         self._show_recipe(options.recipe)
-        if options.folder or not self.place.currentData():
+        if options.folder or self.folder.text():
             self.place.setCurrentIndex(bool(options.folder))
         for line, text in ((self.folder, options.folder), (self.name, options.name)):
             if text is not None and line.text() != text:

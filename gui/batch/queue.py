@@ -36,7 +36,8 @@ class Queue(QObject):
 
     def get(self, path: Path) -> Row | None:
         """Give the row of a photo, if it is in the queue."""
-        return self[path] if path in self else None
+        place = self._places.get(path)
+        return None if place is None else self.rows[place]
 
     def replace_all(self, rows: Iterable[Row]) -> None:
         """Show other rows."""

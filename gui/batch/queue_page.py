@@ -43,9 +43,10 @@ class QueuePage(QWidget):
     def _lay_out(self) -> None:
         foot = QHBoxLayout()
         foot.setContentsMargins(12, 4, 12, 8)
-        for widget in (self.words, self.left):
-            foot.addWidget(widget)
+        foot.setSpacing(12)
+        foot.addWidget(self.words)
         foot.addWidget(self.progress, stretch=1)
+        foot.addWidget(self.left)
         foot.addStretch(0)
         for button in self.buttons:
             foot.addWidget(button)
@@ -70,6 +71,7 @@ class QueuePage(QWidget):
             texts_batch.ended(counted, batch.seconds) if is_told else texts_batch.counts(counted)
         )
         self.left.setText(self._left() if is_busy else "")
+        self.left.setVisible(is_busy)
         self.progress.setVisible(is_busy)
         done = sum(row.part for row in batch.queue.of("working"))
         done += len(batch.queue) - counted["waiting"] - counted["working"]

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from gui import texts_batch
-from gui.batch.table import AFTER_ROLE, BEFORE_ROLE, ROW_ROLE, Index, state_colour
+from gui.batch.table import AFTER_ROLE, BEFORE_ROLE, ROW_ROLE, SIGNS, Index, paint_words, state_colour
 
 if TYPE_CHECKING:
     from gui.batch.rows import Row
@@ -52,10 +52,7 @@ class Sheet(QListView):
         """Paint the results, or say that there are none yet."""
         super().paintEvent(event)
         if not self.model().rowCount():
-            painter = QPainter(self.viewport())
-            painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
-            painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, texts_batch.NO_RESULTS)
-            painter.end()
+            paint_words(self.viewport(), texts_batch.NO_RESULTS)
 
 
 class _PairDelegate(QStyledItemDelegate):
@@ -85,7 +82,9 @@ class _PairDelegate(QStyledItemDelegate):
         painter.setPen(text)
         painter.drawText(words, Qt.AlignmentFlag.AlignCenter, name)
         painter.setPen(text if is_current else state_colour(row, palette))
-        painter.drawText(words.translated(0, _LINE), Qt.AlignmentFlag.AlignCenter, texts_batch.state(row))
+        sign = f"{SIGNS[row.state]} " if row.is_accepted or row.state in ("rejected", "failed") else ""
+        state_words = sign + texts_batch.state(row)
+        painter.drawText(words.translated(0, _LINE), Qt.AlignmentFlag.AlignCenter, state_words)
         painter.restore()
 
     @override

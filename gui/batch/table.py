@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QStyleOptionProgressBar,
     QStyleOptionViewItem,
     QTableView,
+    QWidget,
 )
 
 from gui import texts_batch
@@ -35,8 +36,8 @@ BEFORE_ROLE, AFTER_ROLE = ROW_ROLE + 1, ROW_ROLE + 2
 _NOWHERE = QModelIndex()
 PHOTO, STATE, TIME, NOTES = range(4)
 _HEADS = (texts_batch.PHOTO, texts_batch.STATE, texts_batch.TIME, texts_batch.NOTES)
-_ICON, _HEIGHT = 48, 60
-_SIGNS = {"done": "✓", "before": "✓", "failed": "✗", "skipped": "-", "rejected": "✗"}
+_ICON, _HEIGHT, _FRAME = 48, 60, 32
+SIGNS = {"done": "✓", "before": "✓", "failed": "✗", "skipped": "-", "rejected": "✗"}
 _COLOURS = {  # on light, on dark
     "done": ("#1f7a4d", "#62c795"),
     "before": ("#1f7a4d", "#62c795"),
@@ -155,8 +156,8 @@ class StateDelegate(QStyledItemDelegate):
         """Put the sign before the word, in the state's colour."""
         super().initStyleOption(option, index)
         row: Row = index.data(ROW_ROLE)
-        if row.state in _SIGNS:
-            option.text = f"{_SIGNS[row.state]} {option.text}"
+        if row.state in SIGNS:
+            option.text = f"{SIGNS[row.state]} {option.text}"
             colour = state_colour(row, option.palette)
             option.palette.setColor(QPalette.ColorRole.Text, colour)
 
@@ -172,7 +173,8 @@ class Table(QTableView):
         self.setIconSize(QSize(_ICON, _ICON))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setShowGrid(False)
-        self.setWordWrap(True)
+        self.setWordWrap(False)
+        self.setMinimumWidth(480)
         self.setAlternatingRowColors(True)
         self.setTabKeyNavigation(False)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -182,7 +184,7 @@ class Table(QTableView):
         head.setHighlightSections(False)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setSectionResizeMode(NOTES, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((PHOTO, 230), (STATE, 150), (TIME, 70)):
+        for column, width in ((PHOTO, 210), (STATE, 140), (TIME, 60)):
             self.setColumnWidth(column, width)
 
     @property
@@ -195,10 +197,23 @@ class Table(QTableView):
         """Paint the lines, or an invitation."""
         super().paintEvent(event)
         if not self.model().rowCount():
-            painter = QPainter(self.viewport())
-            painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
-            painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, texts_batch.INVITATION)
-            painter.end()
+            paint_words(self.viewport(), texts_batch.INVITATION)
+
+
+def paint_words(viewport: QWidget, words: str) -> None:
+    """Paint words, and a frame to drop something into, where there is nothing else to see."""
+    painter = QPainter(viewport)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(
+        QPen(viewport.palette().color(QPalette.ColorRole.PlaceholderText), 2, Qt.PenStyle.DashLine)
+    )
+    painter.drawRoundedRect(viewport.rect().adjusted(_FRAME, _FRAME, -_FRAME, -_FRAME), 16, 16)
+    font = viewport.font()
+    font.setPointSizeF(font.pointSizeF() * 1.4)
+    painter.setFont(font)
+    painter.setPen(viewport.palette().color(QPalette.ColorRole.Text))
+    painter.drawText(viewport.rect(), Qt.AlignmentFlag.AlignCenter, words)
+    painter.end()
 
 
 def state_colour(row: Row, palette: QPalette) -> QColor:

@@ -43,6 +43,7 @@ class Thumbnails(QObject):
         """End reading."""
         self._wanted.clear()
         self._errands.stop()
+        self._fetching = None
 
     def _fetch(self) -> None:
         if self._fetching is not None or not self._wanted:

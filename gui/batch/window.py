@@ -46,6 +46,7 @@ class BatchWindow(QMainWindow):
             self.restoreGeometry(geometry)
         self._refresh()
         self._greet()
+        batch.setParent(self)  # last, so that it outlives the views of its queue
         batch.look()
 
     def add(self, paths: Iterable[Path]) -> None:
@@ -104,6 +105,7 @@ class BatchWindow(QMainWindow):
         batch.failed.connect(self.message.show_error)
         batch.noticed.connect(self.message.show_notice)
         batch.said.connect(self.statusBar().showMessage)
+        batch.ended.connect(self.statusBar().clearMessage)
         self.review_page.results_counted.connect(self._on_results_counted)
         batch.queue.row_changed.connect(self._on_row_changed)
         table.selectionModel().selectionChanged.connect(self._refresh)
