@@ -119,7 +119,7 @@ KEYS = (
     ("Ctrl+1, Ctrl+2", "Queue, review"),
     ("A", "Review: accept"),
     ("+  -", "Review: stronger, weaker"),
-    ("Enter", "Review: larger"),
+    ("Enter", "Show the result large"),
     ("Page up, Page down", "Review: previous, next"),
     ("0  1  B, held", "Review, large: fit, 100 %, the photo before"),
     ("?  F1", "This list"),

@@ -68,7 +68,7 @@ class QueueModel(QAbstractTableModel):
         before, row = self._shown[at], self._queue.rows[at]
         self._shown[at] = row
         if row.target and row.result is not before.result:
-            self._thumbnails.forget(row.target)
+            self._thumbnails.renew(row.target)
         self.dataChanged.emit(self.index(at, 0), self.index(at, NOTES))
 
     def _on_arrived(self, path: Path) -> None:
@@ -116,7 +116,8 @@ class QueueModel(QAbstractTableModel):
             case roles.DisplayRole:
                 return self._words(row, column)
             case roles.AccessibleTextRole:
-                return f"{_HEADS[column]}: {self._words(row, column)}"
+                named = row.path.name if column == PHOTO else _HEADS[column]
+                return f"{named}: {self._words(row, STATE if column == PHOTO else column)}"
             case roles.ToolTipRole:
                 return str(row.path) if column == PHOTO else self._words(row, column)
             case roles.DecorationRole if column == PHOTO:
@@ -212,7 +213,12 @@ def paint_words(viewport: QWidget, words: str) -> None:
     font.setPointSizeF(font.pointSizeF() * 1.4)
     painter.setFont(font)
     painter.setPen(viewport.palette().color(QPalette.ColorRole.Text))
-    painter.drawText(viewport.rect(), Qt.AlignmentFlag.AlignCenter, words)
+    margin = 2 * _FRAME
+    painter.drawText(
+        viewport.rect().adjusted(margin, 0, -margin, 0),
+        Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap,
+        words,
+    )
     painter.end()
 
 

@@ -35,9 +35,11 @@ class Thumbnails(QObject):
             self._fetch()
         return None
 
-    def forget(self, path: Path) -> None:
-        """Read a file anew when it is next asked for."""
-        self._kept.pop(path, None)
+    def renew(self, path: Path) -> None:
+        """Read a file that has changed anew; until then its old picture is shown."""
+        if path not in self._wanted:
+            self._wanted.append(path)
+            self._fetch()
 
     def stop(self) -> None:
         """End reading."""

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import override
 
-from PySide6.QtCore import QByteArray, QModelIndex, QSettings, Qt, QUrl
+from PySide6.QtCore import QByteArray, QSettings, Qt, QUrl
 from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QTabWidget, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QTabWidget, QToolBar, QVBoxLayout, QWidget
 
 from gui import dialogs, texts, texts_batch
 from gui.batch import questions
@@ -105,14 +105,14 @@ class BatchWindow(QMainWindow):
         batch.failed.connect(self.message.show_error)
         batch.noticed.connect(self.message.show_notice)
         batch.said.connect(self.statusBar().showMessage)
-        batch.ended.connect(self.statusBar().clearMessage)
+        batch.ended.connect(self._on_ended)
         self.review_page.results_counted.connect(self._on_results_counted)
         batch.queue.row_changed.connect(self._on_row_changed)
         table.selectionModel().selectionChanged.connect(self._refresh)
-        table.doubleClicked.connect(self._on_double_clicked)
+        table.doubleClicked.connect(self._on_current)
         self.tabs.currentChanged.connect(self._on_tab_changed)
         page = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        for keys, do in (("Del", self._on_remove), ("Esc", batch.stop)):
+        for keys, do in (("Del", self._on_remove), ("Esc", batch.stop), ("Return", self._on_current)):
             action = QAction(self.queue_page)
             action.setShortcut(QKeySequence(keys))
             action.setShortcutContext(page)
@@ -200,13 +200,18 @@ class BatchWindow(QMainWindow):
         if self.batch.is_idle:
             self._refresh()
 
+    def _on_ended(self) -> None:
+        self.statusBar().clearMessage()
+        QApplication.alert(self)
+
     def _on_results_counted(self, results: int) -> None:
         self.tabs.setTabText(1, texts_batch.review(results))
         self._refresh()
 
-    def _on_double_clicked(self, index: QModelIndex) -> None:
-        row: Row = index.data(ROW_ROLE)
-        if row.target:
+    def _on_current(self) -> None:
+        """Show the result of the photo that is chosen large."""
+        row: Row | None = self.queue_page.table.currentIndex().data(ROW_ROLE)
+        if row and row.target:
             self.tabs.setCurrentIndex(1)
             self.review_page.show_row(row)
 

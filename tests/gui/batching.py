@@ -1,7 +1,7 @@
 """Batching: the batch window in the hands of a driver, and albums of real photos."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
 from gui import texts_batch
 from gui.batch.batch import Batch
@@ -102,6 +102,16 @@ class BatchDriver:
         self.window.activateWindow()
         self.driver.wait(self.window.isActiveWindow)
         QTest.keySequence(QApplication.focusWidget() or self.window, QKeySequence(keys))
+
+
+def push(words: str) -> Callable[[QDialog], None]:
+    """Answer a question by the button of these words."""
+
+    def reply(dialog: QDialog) -> None:
+        assert isinstance(dialog, QMessageBox)
+        next(button for button in dialog.buttons() if button.text() == words).click()
+
+    return reply
 
 
 def make_album(folder: Path, names: Iterable[str]) -> list[Path]:

@@ -1,16 +1,14 @@
 """What is said of results: they are accepted, made stronger or weaker, or thrown away; photos never are."""
 
 import os
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
-from batching import BatchDriver, hashes, make_album, pixels
+from batching import BatchDriver, hashes, make_album, pixels, push
 from driver import Driver
 from PySide6.QtCore import QFile, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QMessageBox
 
 import restorer
 from gui import texts_batch
@@ -34,16 +32,6 @@ def result_of(batch: BatchDriver, name: str) -> Path:
     target = batch.row(name).target
     assert target
     return target
-
-
-def push(words: str) -> Callable[[QDialog], None]:
-    """Answer a question by the button of these words."""
-
-    def reply(dialog: QDialog) -> None:
-        assert isinstance(dialog, QMessageBox)
-        next(button for button in dialog.buttons() if button.text() == words).click()
-
-    return reply
 
 
 def test_results_are_looked_through_by_keys(driver: Driver, tmp_path: Path, trash: Path) -> None:
@@ -71,12 +59,16 @@ def test_results_are_looked_through_by_keys(driver: Driver, tmp_path: Path, tras
 
 
 def test_weaker_is_the_recipe_with_less_strength(driver: Driver, tmp_path: Path) -> None:
-    """Weaker gives what the library gives for the recipe at 80 %, and stronger takes it back."""
+    """Weaker gives and shows what the library gives for the recipe at 80 %; stronger takes it back."""
     (photo,) = make_album(tmp_path, ["photo.png"])
     batch = BatchDriver(driver, "tone")
     batch.run(photo)
     full = hashes([result_of(batch, "photo.png")])
+    thumbnails = batch.window.thumbnails
+    driver.wait(lambda: thumbnails.get(result_of(batch, "photo.png")))
+    old = thumbnails.get(result_of(batch, "photo.png"))
     batch.say("photo.png", Qt.Key.Key_Minus)
+    driver.wait(lambda: thumbnails.get(result_of(batch, "photo.png")) is not old)
     wanted = restorer.restore(restorer.read_photo(photo), Recipe((Step("tone", strength=0.8),)))
     assert np.array_equal(pixels(result_of(batch, "photo.png")), wanted.samples)
     batch.say("photo.png", Qt.Key.Key_Plus)
