@@ -105,6 +105,7 @@ PREVIOUS = Words("Previous", "Show the result before (Page up)")
 REVIEW_HINT = "The photos themselves are never changed, moved or deleted, whatever you choose here."
 NO_RESULTS = "Results will show here as soon as there are some"
 REJECTED_WORDS = "the result was rejected; the photo itself is untouched"
+LOOKING = "Looking for photos …"
 LOADING = "Loading …"
 DELETE = "Delete the result for good"
 KEEP = "Keep the result"

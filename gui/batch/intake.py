@@ -29,6 +29,7 @@ class Intake(QObject):
 
     phase_changed = Signal()
     order_changed = Signal()
+    look_began = Signal()
     looked = Signal()
     """The photos were searched for: ``targets`` and ``problem`` are those of now."""
     noticed = Signal(str)
@@ -110,6 +111,7 @@ class Intake(QObject):
         order = self.order_now
         self._looks += 1
         number = self._looks
+        self.look_began.emit()
 
         def work() -> "Looked":
             from gui.batch.jobs import look

@@ -104,6 +104,8 @@ class BatchWindow(QMainWindow):
             changed.connect(self._refresh)
         batch.failed.connect(self.message.show_error)
         batch.noticed.connect(self.message.show_notice)
+        batch.look_began.connect(lambda: self.statusBar().showMessage(texts_batch.LOOKING))
+        batch.looked.connect(self.statusBar().clearMessage)
         batch.said.connect(self.statusBar().showMessage)
         batch.ended.connect(self._on_ended)
         self.review_page.results_counted.connect(self._on_results_counted)

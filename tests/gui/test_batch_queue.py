@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from batching import BatchDriver, hashes, make_album, push
 from driver import Driver
+from PySide6.QtCore import Qt
 
 from gui import texts_batch
 from gui.batch.table import STATE
@@ -84,6 +85,22 @@ def test_conflicts_are_settled_as_chosen(
     assert (there.read_bytes() == b"not ours") == is_kept
 
 
+def test_no_photo_is_ever_written_over(driver: Driver, tmp_path: Path) -> None:
+    """Also where files are to be replaced, and when only one photo is tried again, photos are safe."""
+    (photo,) = make_album(tmp_path / "x", ["photo.png"])
+    (other,) = make_album(tmp_path / "out", ["x.png"])
+    before = hashes([photo, other])
+    batch = BatchDriver(driver, "tone")
+    batch.set(folder=str(tmp_path / "out"), name="{parent}.png", overwrite="always")
+    batch.run(photo, other)
+    assert batch.states() == {"photo.png": "failed", "x.png": "done"}
+    assert "never written to" in batch.row("photo.png").words
+    batch.window._retry.trigger()
+    batch.wait_for_end()
+    assert batch.row("photo.png").state == "failed"
+    assert hashes([photo, other]) == before
+
+
 def test_done_already_is_seen(driver: Driver, tmp_path: Path) -> None:
     """The same folder with the same options is done already, by the journal; with others it is done anew."""
     make_album(tmp_path / "album", NAMES[:3])
@@ -159,6 +176,26 @@ def test_names_that_meet_are_refused(driver: Driver, tmp_path: Path) -> None:
     batch.start()
     batch.wait_for_end()
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["photo.png"]
+
+
+def test_keys_do_what_buttons_do(driver: Driver, tmp_path: Path) -> None:
+    """Ctrl+Return starts, Enter shows the result, Del takes photos out and leaves their files."""
+    album = make_album(tmp_path / "album", NAMES[:2])
+    batch = BatchDriver(driver, "tone")
+    batch.add(*album)
+    batch.window.queue_page.table.setFocus()
+    batch.press("Ctrl+Return")
+    assert not batch.batch.is_idle
+    batch.wait_for_end()
+    assert set(batch.states().values()) == {"done"}
+    batch.window.queue_page.table.selectRow(0)
+    batch.press(Qt.Key.Key_Return)
+    assert batch.review.is_large
+    batch.press("Ctrl+1")
+    batch.press(Qt.Key.Key_Delete)
+    assert list(batch.states()) == NAMES[1:2]
+    assert all(path.exists() for path in album)
+    assert len(list((tmp_path / "album").iterdir())) == 4
 
 
 def test_photos_added_meanwhile_are_done_as_well(driver: Driver, tmp_path: Path) -> None:
