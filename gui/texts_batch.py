@@ -44,7 +44,6 @@ RECIPE = "Recipe"
 OF_WINDOW = "The steps of the main window"
 OLD_PHOTO = "Old photo"
 RECIPE_FILE = "Recipe file…"
-STEPS = "Steps"
 WHERE = "Where to"
 BESIDE = "Beside each photo"
 IN_FOLDER = "In a folder:"
@@ -109,7 +108,6 @@ LOOKING = "Looking for photos …"
 LOADING = "Loading …"
 DELETE = "Delete the result for good"
 KEEP = "Keep the result"
-BEFORE, AFTER = "Before", "After"
 
 KEYS = (
     ("Ctrl+O", "Add photos"),
@@ -226,6 +224,12 @@ def interrupted(done: int, waiting: int) -> str:
 def ended(counted: "Mapping[State, int]", seconds: float) -> str:
     """Sum up."""
     return f"{counts(counted)}. The last run took {took(seconds)}."
+
+
+def again(counted: "Mapping[State, int]", photos: int) -> str:
+    """Say that starting does photos anew."""
+    what = "1 of them" if photos == 1 else f"{photos} of them"
+    return f"{counts(counted)}. Steps or options were changed: {START.name} restores {what} anew."
 
 
 def at_limit(path: Path, by: int) -> str:

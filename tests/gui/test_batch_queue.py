@@ -117,6 +117,7 @@ def test_done_already_is_seen(driver: Driver, tmp_path: Path) -> None:
     assert hashes((tmp_path / "out").iterdir()) == before
     assert not batch.window._go.isEnabled()
     batch.set(**options, format="tiff")
+    assert "restores 3 of them anew" in batch.window.queue_page.words.text()
     batch.start()
     batch.wait_for_end()
     assert set(batch.states().values()) == {"done"}

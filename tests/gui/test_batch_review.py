@@ -1,6 +1,7 @@
 """What is said of results: they are accepted, made stronger or weaker, or thrown away; photos never are."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -145,6 +146,23 @@ def test_rejected_comes_back(driver: Driver, tmp_path: Path, trash: Path) -> Non
     assert batch.states() == {"a.png": "done", "b.png": "done"}
     assert result_of(batch, "a.png").exists()
     assert trash.exists()
+
+
+def test_accepted_is_not_done_anew(driver: Driver, tmp_path: Path) -> None:
+    """What was accepted stays as it is when other steps are set, and the rest is done by them."""
+    make_album(tmp_path / "album", NAMES)
+    batch = BatchDriver(driver, "tone")
+    batch.run(tmp_path / "album")
+    before = hashes(result_of(batch, name) for name in NAMES)
+    batch.review.review.accept(batch.row("a.png"))
+    batch.set(recipe=None, quality=50, strip_gps=True)
+    tone = [replace(each, strength=0.3) for each in driver.state.settings if each.is_on]
+    driver.state.set_settings(tuple(tone))
+    batch.start()
+    batch.wait_for_end()
+    after = hashes(result_of(batch, name) for name in NAMES)
+    assert [path.name for path in before if before[path] == after[path]] == ["a_restored.png"]
+    assert batch.row("a.png").is_accepted
 
 
 def test_a_result_is_shown_large(driver: Driver, tmp_path: Path) -> None:

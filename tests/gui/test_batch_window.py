@@ -1,5 +1,6 @@
 """The batch window: what is dropped, shown, named, reported."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,30 @@ def test_dropped_on_the_main_window(driver: Driver, tmp_path: Path) -> None:
     drop(window, url(tmp_path / "more"))
     driver.wait(lambda: len(window.batch.queue) == 3)
     assert window.queue_page.table.model().index(2, PHOTO).data() == "third.png"
+
+
+def test_a_folder_that_cannot_be_read_is_told(
+    driver: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder whose content the system does not tell is named, and the others are taken."""
+    (photo,) = make_album(tmp_path, ["photo.png"])
+    (tmp_path / "locked").mkdir()
+    scan = os.scandir
+
+    def refuse(folder: Path) -> object:
+        if Path(folder).name == "locked":
+            raise PermissionError(13, "Permission denied")
+        return scan(folder)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    batch = BatchDriver(driver, "tone")
+    batch.add(photo)
+    batch.add(tmp_path / "locked")
+    assert len(batch.messages) == 1
+    assert "locked" in batch.messages[0]
+    batch.add(photo)
+    assert list(batch.states()) == ["photo.png"]
+    assert batch.window._go.isEnabled()
 
 
 def test_pictures_are_shown(driver: Driver, tmp_path: Path) -> None:
