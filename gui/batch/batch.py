@@ -71,6 +71,7 @@ class Batch(Intake):
         self._clock, self._worked = Clock(), 0
         self._tried.clear()
         self._go()
+        self.record()
 
     def retry(self) -> None:
         """Try again what failed."""
