@@ -105,6 +105,7 @@ REVIEW_HINT = "The photos themselves are never changed, moved or deleted, whatev
 NO_RESULTS = "Results will show here as soon as there are some"
 REJECTED_WORDS = "the result was rejected; the photo itself is untouched"
 LOOKING = "Looking for photos …"
+REPORTING = "Writing the report …"
 LOADING = "Loading …"
 DELETE = "Delete the result for good"
 KEEP = "Keep the result"
@@ -239,7 +240,7 @@ def at_limit(path: Path, by: int) -> str:
 
 def not_ours(target: Path) -> str:
     """Say why a result is not deleted."""
-    return f"{target.name} was changed since it was restored, or is not ours, so it is kept."
+    return f"{target.name} was changed since, or is itself a photo of the queue, and is kept."
 
 
 def trash_refused(target: Path) -> str:

@@ -115,6 +115,19 @@ def test_what_the_user_changed_is_kept(driver: Driver, tmp_path: Path, trash: Pa
     assert "changed since" in batch.row("photo.png").words + " ".join(batch.messages)
 
 
+def test_a_result_that_is_a_photo_itself_is_kept(driver: Driver, tmp_path: Path, trash: Path) -> None:
+    """A result that was put into the queue as a photo is a photo, and not thrown away."""
+    (photo,) = make_album(tmp_path, ["photo.png"])
+    batch = BatchDriver(driver, "tone")
+    batch.run(photo)
+    result = result_of(batch, "photo.png")
+    batch.run(result)
+    batch.say("photo.png", Qt.Key.Key_Delete)
+    assert batch.messages == [texts_batch.not_ours(result)]
+    assert result.exists()
+    assert not trash.exists()
+
+
 def test_no_trash_asks_before_deleting(
     driver: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

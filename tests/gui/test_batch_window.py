@@ -8,6 +8,7 @@ from batching import BatchDriver, make_album, pixels
 from driver import Driver, drop
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit
 
 from gui.batch.rows import Options
 from gui.batch.table import PHOTO
@@ -90,6 +91,23 @@ def test_report_and_folder(driver: Driver, tmp_path: Path, monkeypatch: pytest.M
     page = (tmp_path / "out" / "restored.html").read_text()
     assert all(name in page for name in NAMES)
     assert page.count("data:image/jpeg") == 4
+
+
+def test_a_report_that_cannot_be_written_is_told(driver: Driver, tmp_path: Path) -> None:
+    """A place where nothing can be written gets a sentence."""
+    (photo,) = make_album(tmp_path, ["photo.png"])
+    batch = BatchDriver(driver, "tone")
+    batch.run(photo)
+
+    def accept(dialog: QDialog) -> None:
+        assert isinstance(dialog, QFileDialog)
+        dialog.findChildren(QLineEdit)[0].setText(str(photo / "restored.html"))
+        dialog.done(QDialog.DialogCode.Accepted)
+
+    driver.answer(accept)
+    batch.window._report.trigger()
+    driver.wait(batch.window.message.isVisible)
+    assert "report cannot be written" in batch.window.message.text
 
 
 def test_options_are_set_by_the_panel(driver: Driver, tmp_path: Path) -> None:
