@@ -26,6 +26,7 @@ from gui.message_panel import MessagePanel
 from gui.settings import chosen
 from gui.state import State
 from gui.steps_panel import StepsPanel
+from gui.tool_row import KEYS
 from gui.toolbox import Toolbox
 from gui.welcome_panel import WelcomePanel
 
@@ -107,6 +108,7 @@ class Window(QMainWindow):
         zoom_in = self._add(None, texts.ZOOM_IN, "", ["+", "=", keys.ZoomIn], lambda: view.zoom(1))
         zoom_out = self._add(None, texts.ZOOM_OUT, "", ["-", keys.ZoomOut], lambda: view.zoom(-1))
         self._of_photo = (fit, full, compare, beside, zoom_in, zoom_out)
+        self._add(None, texts.MOVE.name, "", [KEYS[""]], lambda: self.toolbox.choose(""))
         self._add(None, texts.RESTORE, "", ["Ctrl+R"], self._actions.restore)
         self._add(None, texts.CANCEL, "", ["Esc"], self._actions.cancel)
 

@@ -25,7 +25,8 @@ from restorer.photo import Samples
 
 def pytest_configure(config: pytest.Config) -> None:
     """Let Qt's offscreen platform say what it cannot do."""
-    config.addinivalue_line("qt_log_ignore", "This plugin does not support propagateSizeHints")
+    for feature in ("propagateSizeHints", "raise", "grabbing the keyboard"):
+        config.addinivalue_line("qt_log_ignore", f"This plugin does not support {feature}")
 
 
 @pytest.fixture(autouse=True)
