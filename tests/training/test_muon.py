@@ -1,5 +1,7 @@
 """Muon: wide convolutions are changed by orthogonal steps, all else as AdamW would."""
 
+import copy
+
 import numpy as np
 import pytest
 import torch
@@ -97,5 +99,5 @@ def test_it_learns_and_goes_on_from_its_state() -> None:
     assert np.mean(losses[-10:]) < 0.7 * np.mean(losses[:10])
     again.load_state_dict(net.state_dict())
     other = optimizer_of(again, 0.01)
-    other.load_state_dict(optimizer.state_dict())
+    other.load_state_dict(copy.deepcopy(optimizer.state_dict()))
     assert take_steps(net, optimizer, 5) == take_steps(again, other, 5)
