@@ -1,6 +1,7 @@
 """The program: makes the parts, wires them, and runs until the window is closed."""
 
 import argparse
+import multiprocessing
 import signal
 import sys
 from pathlib import Path
@@ -16,6 +17,7 @@ from gui.window import Window
 
 def main() -> int:
     """Run the window, with the photo given on the command line if there is one."""
+    multiprocessing.freeze_support()
     parser = argparse.ArgumentParser(prog="restorer-gui", description="Brings photos back: the window.")
     parser.add_argument("photo", nargs="?", type=Path, help="a photo to open")
     arguments = parser.parse_args()

@@ -1,6 +1,6 @@
 """Stages: a photo restored step by step, each step's full answer kept, so that little is done twice.
 
-Only the worker's thread imports this, as it loads all that is heavy.
+The worker does the steps; the window gets the stages, the very same photos and pictures each time.
 """
 
 from collections.abc import Callable
@@ -10,7 +10,8 @@ import numpy as np
 
 import restorer
 from gui import texts
-from gui.images import Picture, Samples, draw_photo
+from gui.blocks import Samples, share_photo
+from gui.images import Picture, draw_photo
 from gui.settings import Setting, Settings, chosen
 
 _BAND_ROWS = 256
@@ -19,7 +20,7 @@ _BLENDED = ("luminance", "chroma")
 """Controls that, as the strength, are blended after the networks have answered."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Stage:
     """A step done to ``before``: the networks' ``full`` answer, and ``after``, blended as it is set.
 
@@ -103,8 +104,8 @@ class Stages:
         else:
             recipe = restorer.Recipe((step_of(_unblended(setting)),))
             try:
-                full = restorer.restore(
-                    photo, recipe, library=self._library, tick=tick, say=say, history=False
+                full = share_photo(
+                    restorer.restore(photo, recipe, library=self._library, tick=tick, say=say, history=False)
                 )
             except restorer.AlreadyInColour:
                 say(texts.IN_COLOUR)
@@ -140,7 +141,7 @@ def _blended(before: restorer.Photo, full: restorer.Photo, setting: Setting) -> 
         rows = slice(top, top + _BAND_ROWS)
         original = _original(before, full, rows)
         samples[rows] = restorer.blend(original, full.samples[rows], setting.strength, **parts)
-    return full.with_samples(samples)
+    return share_photo(full.with_samples(samples))
 
 
 def _original(before: restorer.Photo, full: restorer.Photo, rows: slice) -> Samples:

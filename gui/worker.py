@@ -1,8 +1,9 @@
-"""The worker: carries out wishes. Only its thread imports this, as it loads all that is heavy."""
+"""The worker: carries out wishes. Only its process imports this, as it loads all that is heavy."""
 
 import dataclasses
 
 import restorer
+from gui.blocks import share_photo
 from gui.images import draw_photo
 from gui.recipes import found_in, recipe_of
 from gui.stages import Stages, step_of
@@ -45,7 +46,7 @@ class Worker:
                 return Written()
 
     def _open(self, wish: Open) -> Opened:
-        photo = restorer.read_photo(wish.path)
+        photo = share_photo(restorer.read_photo(wish.path))
         picture = draw_photo(photo)
         self._stages.open(photo, picture)
         noise = restorer.estimate_sigma(photo, library=self._library) * 255

@@ -1,15 +1,18 @@
 """The real window, driven offscreen with real files and the real models."""
 
+import contextlib
 import os
+import warnings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+import workers
 from driver import Driver
 from PIL import Image
 from PySide6.QtCore import QSettings
@@ -17,7 +20,6 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from skimage import data
 
-import restorer.tiled
 from gui.app import make_window
 from gui.runner import Runner
 from restorer.photo import Samples
@@ -35,13 +37,40 @@ def _settings_of_their_own(tmp_path: Path, qapp: QApplication) -> None:
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path / "settings"))
 
 
-@pytest.fixture
-def runner() -> Iterator[Runner]:
-    """Give a runner that is at work, and stop it."""
-    runner = Runner()
+@pytest.fixture(scope="session")
+def shared_runner(qapp: QApplication) -> Iterator[Runner]:
+    """Give a runner that is at work for all tests, as its worker takes long to start."""
+    runner = Runner(workers.short_of_memory)
     runner.start()
     yield runner
     runner.stop()
+
+
+@pytest.fixture
+def runner(shared_runner: Runner) -> Iterator[Runner]:
+    """Give a runner that is at work, and let nobody hear of it afterwards."""
+    yield shared_runner
+    shared_runner.cancel()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # if nobody listens
+        for signal in (shared_runner.answered, shared_runner.worker_ended):
+            with contextlib.suppress(RuntimeError):
+                signal.disconnect()
+
+
+@pytest.fixture
+def make_runner(qapp: QApplication) -> Iterator[Callable[..., Runner]]:
+    """Give a maker of runners, each with a worker of its own, and stop them."""
+    made: list[Runner] = []
+
+    def make(*arguments: Any) -> Runner:
+        made.append(Runner(*arguments))
+        made[-1].start()
+        return made[-1]
+
+    yield make
+    for runner in made:
+        runner.stop()
 
 
 @pytest.fixture
@@ -94,10 +123,8 @@ def old_photo(tmp_path: Path, grey: Samples) -> Path:
 
 
 @pytest.fixture
-def large_photo(tmp_path: Path, noisy: Samples, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give a photo that takes several tiles, as memory is short."""
-    for device in restorer.tiled.MEMORY_BYTES:
-        monkeypatch.setitem(restorer.tiled.MEMORY_BYTES, device, 80_000_000)
+def large_photo(tmp_path: Path, noisy: Samples) -> Path:
+    """Give a photo that takes several tiles of a worker that is short of memory."""
     path = tmp_path / "large.png"
     Image.fromarray(np.tile(noisy, (3, 4, 1))).save(path)
     return path

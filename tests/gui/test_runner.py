@@ -1,5 +1,6 @@
 """The runner keeps its promises about what is dropped and what is not."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import cast
 
@@ -72,10 +73,9 @@ def test_a_recipe_is_written_whatever_comes_after(qtbot: QtBot, runner: Runner, 
     assert wish.path.exists()
 
 
-def test_stop_finishes_saving(photo: Path) -> None:
+def test_stop_finishes_saving(photo: Path, make_runner: Callable[[], Runner]) -> None:
     """Ending the program waits for what is being saved."""
-    runner = Runner()
-    runner.start()
+    runner = make_runner()
     save = Save(grey(200), DENOISED, photo.with_name("saved.png"))
     runner.ask(save)
     runner.stop()
@@ -105,9 +105,12 @@ def test_unexpected_error_is_an_answer(qtbot: QtBot, runner: Runner, photo: Path
     assert isinstance(answers[1][1], Opened)
 
 
-def test_a_hostile_model_is_not_taken_unasked(qtbot: QtBot, runner: Runner, user_models: Path) -> None:
+def test_a_hostile_model_is_not_taken_unasked(
+    qtbot: QtBot, make_runner: Callable[[], Runner], user_models: Path
+) -> None:
     """A model of the user's that crashes does not keep the window from using the shipped one."""
     with_card(crashing_model(), user_models / "own.onnx")
+    runner = make_runner()
     answers = collect(runner)
     runner.ask(Restore(grey(90), DENOISED))
     qtbot.waitUntil(lambda: bool(answers), timeout=PATIENCE_MS)

@@ -1,0 +1,156 @@
+"""The dispatcher: gives a worker process one wish at a time, and another worker the wish one died of.
+
+A worker that ends unexpectedly is started again and asked again once; a wish that two workers died of
+has failed. A worker that goes on with what nobody waits for any more is ended after some seconds.
+"""
+
+import logging
+import time
+from collections import deque
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import count
+from queue import Empty, SimpleQueue
+from typing import Any
+
+from gui import texts_worker as texts
+from gui.link import Link, Work
+from gui.messages import Ended, Finish, Idle, Ready, Told, Wanted
+from gui.wishes import Answer, Failed
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True, eq=False)
+class _Task:
+    """A wish that is wanted, and how it went with it so far."""
+
+    wanted: Wanted
+    number: int
+    deaths: int = 0
+    stopped_at: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    link: Link
+    message: Any
+
+
+class Dispatcher:
+    """Has wishes carried out as they come as ``events``: Wanted and Look, in the end Finish.
+
+    ``report`` gets what was wanted and an answer, ``tell_end`` how a worker ended that is replaced.
+    """
+
+    def __init__(
+        self,
+        events: "SimpleQueue[Any]",
+        report: Callable[[Wanted, Answer], object],
+        tell_end: Callable[[str], object],
+        work: Work,
+        patience_seconds: float,
+    ) -> None:
+        self._events = events
+        self._report, self._tell_end = report, tell_end
+        self._work, self._patience = work, patience_seconds
+        self._numbers = count(1)
+        self._waiting: deque[_Task] = deque()
+        self._current: _Task | None = None
+        self._link: Link | None = None
+        self._is_ready = self._is_finishing = False
+
+    def run(self) -> None:
+        """Work until nothing more is wanted."""
+        self._start_worker()
+        while not self._is_finishing or self._waiting or self._current:
+            with suppress(Empty):
+                self._take(self._events.get(timeout=self._seconds_left()))
+            self._stop_stale()
+            self._ask_next()
+        if self._link:
+            self._link.end()
+
+    def _take(self, event: Any) -> None:
+        match event:
+            case Wanted():
+                self._waiting.append(_Task(event, next(self._numbers)))
+            case _Heard(link, message) if link is self._link:
+                self._on_heard(link, message)
+            case Finish():
+                self._is_finishing = True
+
+    def _on_heard(self, link: Link, message: Any) -> None:
+        match message:
+            case Ready():
+                self._is_ready = True
+            case Told(content):
+                answer = link.unpack(content)
+                if self._current:
+                    self._report(self._current.wanted, answer)
+            case Idle(gone):
+                link.drop(gone)
+                self._current = None
+            case logging.LogRecord():
+                logging.getLogger(message.name).handle(message)
+            case Ended(how):
+                self._on_ended(how)
+
+    def _on_ended(self, how: str) -> None:
+        _log.error("The worker ended: %s", how)
+        task, was_ready = self._current, self._is_ready
+        self._link, self._current, self._is_ready = None, None, False
+        reason = how.partition("\n")[0]
+        if task and not task.wanted.is_stale():
+            self._retry(task, reason)
+        elif was_ready and not self._is_finishing:
+            self._start_worker()
+            if not task:
+                self._tell_end(reason)
+
+    def _retry(self, task: _Task, reason: str) -> None:
+        task.deaths += 1
+        if task.deaths > 1:
+            self._report(task.wanted, Failed(texts.ended_twice(reason)))
+        else:
+            self._waiting.appendleft(task)
+            self._tell_end(reason)
+
+    def _stop_stale(self) -> None:
+        """Stop what nobody waits for any more, in the end by force."""
+        task, link = self._current, self._link
+        if not (task and link and task.wanted.is_stale()):
+            return
+        if task.stopped_at is None:
+            task.stopped_at = time.monotonic()
+            link.stop(task.number)
+        is_last = self._is_finishing and not self._waiting
+        if is_last or time.monotonic() - task.stopped_at > self._patience:
+            _log.warning("The worker was ended: it went on with what was cancelled")
+            link.kill()
+
+    def _ask_next(self) -> None:
+        while self._waiting and not self._current:
+            task = self._waiting.popleft()
+            if task.wanted.is_stale():
+                continue
+            self._start_worker()
+            if self._link:
+                self._current = task
+                self._link.ask(task.wanted.wish, task.number)
+            else:
+                self._report(task.wanted, Failed(texts.NO_WORKER))
+
+    def _start_worker(self) -> None:
+        if self._link is None:
+            try:
+                self._link = Link(lambda link, message: self._events.put(_Heard(link, message)), self._work)
+            except OSError:
+                _log.exception("No worker can be started")
+
+    def _seconds_left(self) -> float | None:
+        """Tell how long to wait for a worker to stop; for ever if there is nothing to be stopped."""
+        if not self._current or self._current.stopped_at is None:
+            return None
+        return max(0.1, self._patience - (time.monotonic() - self._current.stopped_at))
