@@ -10,7 +10,10 @@ from PySide6.QtWidgets import QApplication
 
 from gui import texts
 from gui.actions import Actions
+from gui.folder import Folder
+from gui.log import Log
 from gui.runner import Runner
+from gui.session import SessionKeeper
 from gui.state import State
 from gui.window import Window
 
@@ -25,9 +28,12 @@ def main() -> int:
     app = QApplication(sys.argv[:1])
     app.setOrganizationName(texts.APP)
     app.setApplicationName(texts.APP)
+    folder = Folder()
+    log = Log(folder.log)
     runner = Runner()
     runner.start()
-    window = make_window(runner)
+    window = make_window(runner, folder.session)
+    log.failed.connect(window.message.show_error)
     window.show()
     if arguments.photo:
         window.open_photo(arguments.photo)
@@ -35,9 +41,14 @@ def main() -> int:
         return app.exec()
     finally:
         runner.stop()
+        log.stop()
 
 
-def make_window(runner: Runner) -> Window:
-    """Make a window whose wishes ``runner`` carries out."""
+def make_window(runner: Runner, session: Path | None = None) -> Window:
+    """Make a window whose wishes ``runner`` carries out, and that keeps its session in a file."""
     state = State()
-    return Window(state, Actions(state, runner))
+    actions = Actions(state, runner)
+    window = Window(state, actions)
+    if session:
+        SessionKeeper(state, actions, window, session)
+    return window

@@ -65,12 +65,21 @@ class Dispatcher:
         """Work until nothing more is wanted."""
         self._start_worker()
         while not self._is_finishing or self._waiting or self._current:
-            with suppress(Empty):
-                self._take(self._events.get(timeout=self._seconds_left()))
-            self._stop_stale()
-            self._ask_next()
+            try:
+                with suppress(Empty):
+                    self._take(self._events.get(timeout=self._seconds_left()))
+                self._stop_stale()
+                self._ask_next()
+            except Exception:
+                self._give_up_worker()
         if self._link:
             self._link.end()
+
+    def _give_up_worker(self) -> None:
+        """End a worker that we do not understand any more: what is asked of it goes to the next one."""
+        _log.exception("The worker is not understood")
+        if self._link:
+            self._link.kill()
 
     def _take(self, event: Any) -> None:
         match event:
@@ -148,6 +157,8 @@ class Dispatcher:
                 self._link = Link(lambda link, message: self._events.put(_Heard(link, message)), self._work)
             except OSError:
                 _log.exception("No worker can be started")
+            else:
+                _log.info("Worker %s started", self._link.pid)
 
     def _seconds_left(self) -> float | None:
         """Tell how long to wait for a worker to stop; for ever if there is nothing to be stopped."""

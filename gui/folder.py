@@ -35,11 +35,6 @@ class Folder:
         """The file that tells what is open."""
         return self.root / f"session-{self._number}.json"
 
-    @property
-    def recipe(self) -> Path:
-        """The file that tells what is to be done to what is open."""
-        return self.session.with_suffix(".toml")
-
     def _lock(self, number: int) -> bool:
         self._held = QLockFile(str(self.root / f"program-{number}.lock"))
         self._held.setStaleLockTime(0)  # held as long as its program runs

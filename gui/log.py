@@ -55,9 +55,7 @@ class Log(QObject):
         logging.root.removeHandler(self._handler)
         self._handler.close()
 
-    def _on_error(
-        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
-    ) -> None:
+    def _on_error(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         _log.error("Unexpected", exc_info=(kind, error, trace))
         with suppress(RuntimeError):  # at the very end there is no signal any more
             self.failed.emit(texts_log.unexpected(error))

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QFontDatabase, QGuiApplication, QTextCursor
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from gui import texts_log as texts
 from gui.log import log_file, read_log
@@ -33,7 +33,7 @@ class LogDialog(QDialog):
         layout.addWidget(self._buttons)
         self.resize(860, 480)
 
-    def _add(self, words: str, tip: str, role: QDialogButtonBox.ButtonRole):
+    def _add(self, words: str, tip: str, role: QDialogButtonBox.ButtonRole) -> QPushButton:
         button = self._buttons.addButton(words, role)
         button.setToolTip(tip)
         button.setAutoDefault(False)

@@ -1,7 +1,9 @@
 """The message bar: one sentence above the photo, for errors and for what the user should know."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStyle, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStyle, QToolButton, QWidget
 
 from gui import texts
 
@@ -16,6 +18,9 @@ class MessagePanel(QWidget):
         self._text.setTextFormat(Qt.TextFormat.PlainText)  # it may quote a file's or a model's name
         self._text.setWordWrap(True)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._do = QPushButton()
+        self._do.clicked.connect(self._on_done)
+        self._offered: Callable[[], object] | None = None
         close = QToolButton()
         close.setAutoRaise(True)
         close.setIcon(self.style().standardIcon(QStyle.StandardPixmap.SP_TitleBarCloseButton))
@@ -24,7 +29,7 @@ class MessagePanel(QWidget):
         close.clicked.connect(self.hide)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 6, 6, 6)
-        for widget in (self._icon, self._text, close):
+        for widget in (self._icon, self._text, self._do, close):
             layout.addWidget(widget)
         self.hide()
 
@@ -41,7 +46,21 @@ class MessagePanel(QWidget):
         """Show what the user should know."""
         self._show(text, texts.MESSAGE, QStyle.StandardPixmap.SP_MessageBoxInformation)
 
+    def show_offer(self, text: str, name: str, tip: str, do: Callable[[], object]) -> None:
+        """Show what the user should know, and a button for what can be done about it."""
+        self.show_notice(text)
+        self._offered = do
+        self._do.setText(name)
+        self._do.setToolTip(tip)
+        self._do.show()
+
+    def _on_done(self) -> None:
+        self.hide()
+        if self._offered:
+            self._offered()
+
     def _show(self, text: str, kind: str, icon: QStyle.StandardPixmap) -> None:
+        self._do.hide()
         size = self.style().pixelMetric(QStyle.PixelMetric.PM_SmallIconSize)
         self._icon.setPixmap(self.style().standardIcon(icon).pixmap(size))
         self._icon.setAccessibleName(kind)

@@ -13,6 +13,9 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import qInstallMessageHandler
+
+from gui.log import note_qt_message
 from gui.messages import Asked, Idle, Named, Ready, Stop, Told
 
 if TYPE_CHECKING:
@@ -65,6 +68,7 @@ def serve(connection: "Connection[Any, Any]", fault_file: Path) -> None:
         post = Post(connection)
         logging.basicConfig(level=logging.INFO, handlers=[logging.handlers.QueueHandler(post)])  # type: ignore[arg-type]
         logging.captureWarnings(capture=True)
+        qInstallMessageHandler(note_qt_message)
         try:
             _carry_out_all(post)
         except BaseException:

@@ -13,7 +13,7 @@ from typing import Any, override
 from PySide6.QtCore import QThread, Signal
 
 from gui.messages import Finish, Look, Wanted
-from gui.wishes import Answer, Save, Wish, WriteRecipe
+from gui.wishes import FINISHED, Answer, Wish
 
 _PATIENCE_SECONDS = 10.0
 """So long a worker may go on with what was cancelled."""
@@ -42,7 +42,7 @@ class Runner(QThread):
 
     def ask(self, wish: Wish) -> None:
         """Have ``wish`` carried out; unless it saves, it takes the place of all before it."""
-        if isinstance(wish, Save | WriteRecipe):
+        if isinstance(wish, FINISHED):
             self._events.put(Wanted(wish, lambda: False))
             return
         self._newest += 1

@@ -17,10 +17,11 @@ import numpy as np
 
 from gui.blocks import Samples, block_of, share, take
 from gui.images import Picture
+from gui.mask_images import MaskPicture
 from gui.stages import Stage
 from restorer.photo import Photo
 
-_KINDS = (np.ndarray, Photo, Picture, Stage)
+_KINDS = (np.ndarray, Photo, Picture, MaskPicture, Stage)
 
 
 class Shelf:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gui.wishes import Open, ReadRecipe, Restore, Save, Wish, WriteRecipe
+from gui.wishes import Open, Propose, ReadRecipe, Restore, Save, SaveMask, ShowMask, Wish, WriteRecipe
 
 if TYPE_CHECKING:
     from restorer import Photo
@@ -29,6 +29,8 @@ FULL_SIZE = "100 %"
 FULL_SIZE_TIP = "Show one pixel of the photo as one pixel of the screen"
 COMPARE = "Compare"
 COMPARE_TIP = "Show before and after, side by side with a divider"
+SIDE_BY_SIDE = "Side by side"
+SIDE_BY_SIDE_TIP = "Show before and after as two pictures that move together"
 ZOOM_IN = "Zoom in"
 ZOOM_OUT = "Zoom out"
 SHORTCUTS = "Shortcuts"
@@ -71,6 +73,48 @@ CONTRAST = Words("Fading", "How much of the contrast that was lost to bring back
 CAST = Words("Casts", "How much of yellowing and colour casts to take off")
 SATURATION = Words("Saturation", "How strong the colours are")
 VARIATION = Words("Variation", "0 is what is most to be expected; the others are as plausible")
+MOVE = Words("Move", "Move the photo, and drag the divider")
+BRUSH = Words("Brush", "Paint over what is to be filled; [ and ] change its size")
+ERASER = Words("Eraser", "Take away what is not to be filled")
+LASSO = Words("Lasso", "Draw around what is to be filled")
+RECTANGLE = Words("Box", "Mark a rectangle to be filled")
+BRUSH_SIZE = Words("Brush size", "How wide brush and eraser are, in the photo's pixels")
+MASK_ORIGIN = Words("Begin with", "What is filled before anything is painted")
+ORIGINS = ("Damage that is found", "Nothing", "A mask from a file…")
+SHOW_MASK = Words("Show the mask", "Lay the mask over the photo")
+FIND_DAMAGE = Words("Find damage", "Show now what would be filled")
+MASK_COLOUR = Words("Colour of the mask", "What the mask is shown in")
+COLOURS = {"red": "Red", "green": "Green", "blue": "Blue"}
+CLEAR_STROKES = Words("Clear", "Take away all that was painted")
+SAVE_MASK = Words("Save mask…", "Write what is filled as a picture, white where it is")
+READ_MASK_TITLE = "Open a mask"
+SAVE_MASK_TITLE = "Save the mask"
+HINT = Words("Place colours", "Click on the photo and say what colour it has there")
+HINT_PLACED = "colour placed"
+HINT_MOVED = "colour moved"
+HINT_CHANGED = "colour changed"
+HINT_REMOVED = "colour removed"
+HINTS_CLEARED = "colours cleared"
+CLEAR_HINTS = Words("Clear", "Take away all colours that were placed")
+PROPOSED = "Proposed for this place"
+OF_PHOTO = "Placed before"
+NATURAL = "Natural colours"
+OTHER_COLOUR = "Another colour…"
+REMOVE_HINT = "Remove this colour"
+NATURAL_COLOURS = {
+    "Skin": (0.87, 0.68, 0.57),
+    "Sky": (0.53, 0.72, 0.90),
+    "Leaves": (0.36, 0.50, 0.22),
+    "Wood": (0.50, 0.35, 0.22),
+    "Brick": (0.65, 0.34, 0.26),
+    "Sand": (0.84, 0.75, 0.58),
+    "Denim": (0.27, 0.36, 0.52),
+    "Grey": (0.5, 0.5, 0.5),
+}
+VARIATIONS = Words("Show variations", "Colour the photo in several ways, small, to choose from")
+REFERENCE = Words("Reference photo…", "Lend the colours of another photo; it can be dropped here")
+REFERENCE_TITLE = "Open a reference photo"
+NO_REFERENCE = Words("Without reference", "Colour without another photo's colours")
 PROGRESS = "Progress"
 IN_COLOUR = "The photo is in colour already, so it was not coloured"
 STALE = "The steps were changed. Restore again to see it."
@@ -102,8 +146,15 @@ KEYS = (
     ("+  -  wheel", "Zoom"),
     ("Drag, arrow keys", "Move the photo; with Space held, also on the divider"),
     ("C", "Compare before and after"),
+    ("S", "Show before and after side by side"),
     ("B, held", "See the original"),
+    ("P  E  L  R", "Brush, eraser, lasso, box: what is to be filled"),
+    ("[  ]", "Make the brush narrower, wider"),
+    ("M", "Show or hide what is to be filled"),
+    ("H", "Place colours"),
+    ("V", "Move the photo again"),
     ("?  F1", "This list"),
+    ("Shift+F1", "The log"),
 )
 
 
@@ -141,6 +192,11 @@ def change(task: str, what: str) -> str:
     return f"{task}: {what[:1].lower()}{what[1:]}"
 
 
+def variation(number: int) -> str:
+    """Name one of several colourings."""
+    return f"Variation {number}" if number else "What is most to be expected"
+
+
 def pixel(x: int, y: int, values: list[tuple[float, ...]]) -> str:
     """Say what a pixel is, before and after."""
     return f"{x}, {y}: {' → '.join(' '.join(map('{:g}'.format, value)) for value in values)}"
@@ -165,11 +221,13 @@ def doing(wish: Wish) -> str:
             return f"Opening {path.name} …"
         case Restore():
             return "Restoring …"
-        case Save():
-            return f"Saving {wish.path.name} …"
+        case ShowMask():
+            return "Looking for damage …"
+        case Propose():
+            return "Colouring in several ways …"
         case ReadRecipe(path):
             return f"Reading {path.name} …"
-        case WriteRecipe():
+        case Save() | SaveMask() | WriteRecipe():
             return f"Saving {wish.path.name} …"
 
 
@@ -186,9 +244,13 @@ def failed(wish: Wish, reason: str) -> str:
             return f"{path.name} could not be opened: {why.removeprefix(f'{path}: ')}."
         case Restore():
             return f"The photo could not be restored: {why}."
+        case ShowMask():
+            return f"The mask cannot be shown: {why}."
+        case Propose():
+            return f"No colours can be proposed: {why}."
         case ReadRecipe(path):
             return f"{path.name} could not be read: {why.removeprefix(f'{path}: ')}."
-        case Save() | WriteRecipe():
+        case Save() | SaveMask() | WriteRecipe():
             return f"{wish.path.name} could not be saved: {why.removeprefix(f'{wish.path}: ')}."
 
 

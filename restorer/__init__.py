@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     )
     from restorer.files import read_photo, write_photo
     from restorer.formats import FORMATS, Format, Saving, restored_path
+    from restorer.hints import hint_rows, read_hints, write_hints
     from restorer.history import note_step
     from restorer.journal import Journal
     from restorer.library import Library, Model, import_model, list_models
@@ -38,9 +39,9 @@ if TYPE_CHECKING:
     from restorer.recipes import find_recipe
     from restorer.results import JobResult
     from restorer.tasks.colorize import colorize
-    from restorer.tasks.damage import find_damage
+    from restorer.tasks.damage import find_damage, mask_damage
     from restorer.tasks.denoise import denoise
-    from restorer.tasks.inpaint import inpaint
+    from restorer.tasks.inpaint import inpaint, read_mask
     from restorer.tasks.level import estimate_sigma
     from restorer.tasks.tone import correct_tone
 
@@ -70,6 +71,7 @@ _HOMES = {
     ),
     "files": ("read_photo", "write_photo"),
     "formats": ("FORMATS", "Format", "Saving", "restored_path"),
+    "hints": ("hint_rows", "read_hints", "write_hints"),
     "history": ("note_step",),
     "journal": ("Journal",),
     "library": ("Library", "Model", "import_model", "list_models"),
@@ -81,9 +83,9 @@ _HOMES = {
     "recipes": ("find_recipe",),
     "results": ("JobResult",),
     "tasks.colorize": ("colorize",),
-    "tasks.damage": ("find_damage",),
+    "tasks.damage": ("find_damage", "mask_damage"),
     "tasks.denoise": ("denoise",),
-    "tasks.inpaint": ("inpaint",),
+    "tasks.inpaint": ("inpaint", "read_mask"),
     "tasks.level": ("estimate_sigma",),
     "tasks.tone": ("correct_tone",),
 }
@@ -129,18 +131,23 @@ __all__ = [
     "estimate_sigma",
     "find_damage",
     "find_recipe",
+    "hint_rows",
     "import_model",
     "inpaint",
     "list_devices",
     "list_models",
+    "mask_damage",
     "note_step",
     "plan_jobs",
+    "read_hints",
+    "read_mask",
     "read_photo",
     "read_recipe",
     "restore",
     "restored_path",
     "run_jobs",
     "tick_of_part",
+    "write_hints",
     "write_photo",
     "write_recipe",
 ]
