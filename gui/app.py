@@ -32,12 +32,12 @@ def main() -> int:
     log = Log(folder.log)
     runner = Runner()
     runner.start()
-    window = make_window(runner, folder.session)
-    log.failed.connect(window.message.show_error)
-    window.show()
-    if arguments.photo:
-        window.open_photo(arguments.photo)
     try:
+        window = make_window(runner, folder.session)
+        log.failed.connect(window.message.show_error)
+        window.show()
+        if arguments.photo:
+            window.open_photo(arguments.photo)
         return app.exec()
     finally:
         runner.stop()

@@ -19,6 +19,8 @@ from gui.link import Link, Work
 from gui.messages import Ended, Finish, Idle, Ready, Told, Wanted
 from gui.wishes import Answer, Failed
 
+_LAST_SECONDS = 1.0
+"""So long a worker may take to stop when the window is closed."""
 _log = logging.getLogger(__name__)
 
 
@@ -107,8 +109,9 @@ class Dispatcher:
                 self._on_ended(how)
 
     def _on_ended(self, how: str) -> None:
-        _log.error("The worker ended: %s", how)
         task, was_ready = self._current, self._is_ready
+        was_stopped = task is not None and task.stopped_at is not None
+        _log.log(logging.INFO if was_stopped else logging.ERROR, "The worker ended: %s", how)
         self._link, self._current, self._is_ready = None, None, False
         reason = how.partition("\n")[0]
         if task and not task.wanted.is_stale():
@@ -134,9 +137,8 @@ class Dispatcher:
         if task.stopped_at is None:
             task.stopped_at = time.monotonic()
             link.stop(task.number)
-        is_last = self._is_finishing and not self._waiting
-        if is_last or time.monotonic() - task.stopped_at > self._patience:
-            _log.warning("The worker was ended: it went on with what was cancelled")
+        if self._seconds_left() == 0:
+            _log.info("The worker is ended, as it goes on with what was cancelled")
             link.kill()
 
     def _ask_next(self) -> None:
@@ -161,7 +163,10 @@ class Dispatcher:
                 _log.info("Worker %s started", self._link.pid)
 
     def _seconds_left(self) -> float | None:
-        """Tell how long to wait for a worker to stop; for ever if there is nothing to be stopped."""
-        if not self._current or self._current.stopped_at is None:
+        """Tell how long a worker may still take to stop; for ever if there is nothing to be stopped."""
+        task = self._current
+        if task is None or task.stopped_at is None:
             return None
-        return max(0.1, self._patience - (time.monotonic() - self._current.stopped_at))
+        is_last = self._is_finishing and not self._waiting
+        patience = min(self._patience, _LAST_SECONDS) if is_last else self._patience
+        return max(0.0, task.stopped_at + patience - time.monotonic())

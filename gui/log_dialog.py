@@ -1,7 +1,9 @@
 """The log's dialog: what the program noted, to be read and copied."""
 
+from typing import override
+
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QFontDatabase, QGuiApplication, QTextCursor
+from PySide6.QtGui import QDesktopServices, QFontDatabase, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from gui import texts_log as texts
@@ -19,7 +21,6 @@ class LogDialog(QDialog):
         self._text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self._text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self._text.setAccessibleName(texts.LOG_TEXT)
-        self._text.moveCursor(QTextCursor.MoveOperation.End)
         self._buttons = QDialogButtonBox()
         roles = QDialogButtonBox.ButtonRole
         self._add(texts.COPY, texts.COPY_TIP, roles.ActionRole).clicked.connect(self._on_copy)
@@ -45,6 +46,13 @@ class LogDialog(QDialog):
     def _on_open_folder(self) -> None:
         if file := log_file():
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(file.parent)))
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin at the end."""
+        super().showEvent(event)
+        bar = self._text.verticalScrollBar()
+        bar.setValue(bar.maximum())
 
 
 def show_log(parent: QWidget) -> None:

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QSt
 
 from gui import texts
 
+_OFFER_AT = 2  # between the words and what closes them
+
 
 class MessagePanel(QWidget):
     """Shows one message until it is closed or another one comes."""
@@ -18,19 +20,17 @@ class MessagePanel(QWidget):
         self._text.setTextFormat(Qt.TextFormat.PlainText)  # it may quote a file's or a model's name
         self._text.setWordWrap(True)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._do = QPushButton()
-        self._do.clicked.connect(self._on_done)
-        self._offered: Callable[[], object] | None = None
+        self._offer: QPushButton | None = None
         close = QToolButton()
         close.setAutoRaise(True)
         close.setIcon(self.style().standardIcon(QStyle.StandardPixmap.SP_TitleBarCloseButton))
         close.setToolTip(texts.CLOSE_MESSAGE)
         close.setAccessibleName(texts.CLOSE_MESSAGE)
         close.clicked.connect(self.hide)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(12, 6, 6, 6)
-        for widget in (self._icon, self._text, self._do, close):
-            layout.addWidget(widget)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(12, 6, 6, 6)
+        for widget in (self._icon, self._text, close):
+            self._row.addWidget(widget)
         self.hide()
 
     @property
@@ -49,18 +49,16 @@ class MessagePanel(QWidget):
     def show_offer(self, text: str, name: str, tip: str, do: Callable[[], object]) -> None:
         """Show what the user should know, and a button for what can be done about it."""
         self.show_notice(text)
-        self._offered = do
-        self._do.setText(name)
-        self._do.setToolTip(tip)
-        self._do.show()
-
-    def _on_done(self) -> None:
-        self.hide()
-        if self._offered:
-            self._offered()
+        self._offer = QPushButton(name)
+        self._offer.setToolTip(tip)
+        self._offer.clicked.connect(self.hide)
+        self._offer.clicked.connect(do)
+        self._row.insertWidget(_OFFER_AT, self._offer)
 
     def _show(self, text: str, kind: str, icon: QStyle.StandardPixmap) -> None:
-        self._do.hide()
+        if self._offer:
+            self._offer.deleteLater()
+            self._offer = None
         size = self.style().pixelMetric(QStyle.PixelMetric.PM_SmallIconSize)
         self._icon.setPixmap(self.style().standardIcon(icon).pixmap(size))
         self._icon.setAccessibleName(kind)
