@@ -9,9 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from gui import blocks
 from gui.messages import Asked, Ended, Named, Stop
-from gui.shelf import Shelf
 from gui.wishes import Wish
 
 _END_SECONDS = 5.0
@@ -32,6 +30,8 @@ class Link:
         self._process = context.Process(target=work, args=(theirs, self._fault_file), daemon=True)
         self._process.start()
         theirs.close()
+        from gui.shelf import Shelf  # loads much, while the worker does the same
+
         self._shelf = Shelf(is_worker=False)
         self._blocks: set[str] = set()
         self._hear = hear
@@ -90,12 +90,14 @@ class Link:
 
     def _bury(self) -> str:
         """Free what the process left, and tell how it ended and where it crashed, if it knew."""
+        from gui.blocks import free
+
         self._process.join(_END_SECONDS)
         self._process.kill()
         self._process.join()
         code = self._process.exitcode or 0
         self._connection.close()
-        blocks.free(self._blocks)
+        free(self._blocks)
         fault = self._fault_file.read_text(encoding="utf-8", errors="replace")
         self._fault_file.unlink()
         return "\n".join(filter(None, (_ending(code), fault.strip())))

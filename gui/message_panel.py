@@ -57,6 +57,7 @@ class MessagePanel(QWidget):
 
     def _show(self, text: str, kind: str, icon: QStyle.StandardPixmap) -> None:
         if self._offer:
+            self._offer.hide()
             self._offer.deleteLater()
             self._offer = None
         size = self.style().pixelMetric(QStyle.PixelMetric.PM_SmallIconSize)

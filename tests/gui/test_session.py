@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from driver import Driver
 from hypothesis import given
+from hypothesis import settings as limits
 from hypothesis import strategies as st
 from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QPushButton
@@ -48,6 +49,7 @@ def settings(draw: st.DrawFn) -> Settings:
     )
 
 
+@limits(max_examples=40)
 @given(settings())
 def test_settings_come_back_as_they_were(settings: Settings) -> None:
     """All that is set, of steps that are off too, with masks and hints, is read as it was written."""
@@ -91,9 +93,10 @@ def test_a_crash_is_made_good(open_window: Open, large_photo: Path, tmp_path: Pa
     crashed.canvas.viewport.look_at(QPointF(500, 300), 2.0)
     crashed.wait(lambda: (left := read_session(tmp_path / "session.json")) and left.scale == 2)
     again = open_window()
+    offer = again.named(QPushButton, texts_log.RESTORE_SESSION)
     assert again.words == texts_log.left_open(large_photo)
     assert again.state.opened is None
-    again.click(again.named(QPushButton, texts_log.RESTORE_SESSION))
+    again.click(offer)
     again.wait(lambda: again.state.opened and not again.state.work)
     assert again.opened.path == large_photo
     assert again.state.settings == wanted
@@ -119,8 +122,11 @@ def test_another_photo_instead_is_no_restoring(open_window: Open, photo: Path, o
     crashed.open(photo)
     crashed.switch("tone")
     again = open_window()
+    offer = again.named(QPushButton, texts_log.RESTORE_SESSION)
     again.open(old_photo)
     assert again.words == ""
+    again.state.noticed.emit("something else")
+    assert not offer.isVisible()
     assert again.state.settings == FIRST
 
 
