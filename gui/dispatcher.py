@@ -75,6 +75,8 @@ class Dispatcher:
             except Exception:
                 self._give_up_worker()
         if self._link:
+            if not self._is_ready:
+                self._link.kill()  # it would have to come up first
             self._link.end()
 
     def _give_up_worker(self) -> None:

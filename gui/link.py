@@ -1,5 +1,6 @@
 """The link: one worker process as the window sees it, from its start to what it leaves behind."""
 
+import logging
 import multiprocessing
 import os
 import signal
@@ -13,6 +14,7 @@ from gui.messages import Asked, Ended, Named, Stop
 from gui.wishes import Wish
 
 _END_SECONDS = 5.0
+_log = logging.getLogger(__name__)
 
 Work = Callable[[Any, Path], None]
 Hear = Callable[["Link", Any], None]
@@ -86,7 +88,10 @@ class Link:
                 else:
                     self._hear(self, message)
         except (EOFError, OSError):
-            self._hear(self, Ended(self._bury()))
+            pass
+        except Exception:
+            _log.exception("The worker is not understood")
+        self._hear(self, Ended(self._bury()))
 
     def _bury(self) -> str:
         """Free what the process left, and tell how it ended and where it crashed, if it knew."""

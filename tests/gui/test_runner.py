@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import cast
 
 import numpy as np
+import pytest
 from hostile import crashing_model
 from pytestqt.qtbot import QtBot
 from stand_ins import with_card
@@ -93,8 +94,10 @@ def test_cancelled_wish_is_never_answered(qtbot: QtBot, runner: Runner, photo: P
     assert [wish is kept for wish, _answer in answers] == [True]
 
 
-def test_unexpected_error_is_an_answer(qtbot: QtBot, runner: Runner, photo: Path) -> None:
-    """An error nobody foresaw is told, logged, and the worker lives on."""
+def test_unexpected_error_is_an_answer(
+    qtbot: QtBot, runner: Runner, photo: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """An error nobody foresaw is told, logged with its place in the worker, and the worker lives on."""
     answers = collect(runner)
     runner.ask(WriteRecipe(DENOISED, cast("Path", None)))
     runner.ask(Open(photo))
@@ -103,6 +106,8 @@ def test_unexpected_error_is_an_answer(qtbot: QtBot, runner: Runner, photo: Path
     assert "unexpected" in answers[0][1].reason
     assert "Error" in answers[0][1].reason
     assert isinstance(answers[1][1], Opened)
+    assert "Traceback" in caplog.text
+    assert "gui/worker.py" in caplog.text.replace("\\", "/")
 
 
 def test_a_hostile_model_is_not_taken_unasked(

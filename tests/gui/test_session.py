@@ -1,6 +1,9 @@
 """After a crash the window goes on where it was, if the user wants it."""
 
 import json
+import signal
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +19,7 @@ from pytestqt.qtbot import QtBot
 
 from gui import texts_log
 from gui.app import make_window
+from gui.folder import Folder
 from gui.mask import Mask, Origin, Stroke
 from gui.runner import Runner
 from gui.saved_settings import from_json, to_json
@@ -116,11 +120,14 @@ def test_a_normal_end_leaves_nothing_to_restore(open_window: Open, photo: Path, 
     assert open_window().words == ""
 
 
-def test_another_photo_instead_is_no_restoring(open_window: Open, photo: Path, old_photo: Path) -> None:
+def test_another_photo_instead_is_no_restoring(
+    open_window: Open, photo: Path, old_photo: Path, tmp_path: Path
+) -> None:
     """Who opens something else has the offer taken away and gets nothing of the old settings."""
     crashed = open_window()
     crashed.open(photo)
     crashed.switch("tone")
+    crashed.wait((tmp_path / "session.json").exists)
     again = open_window()
     offer = again.named(QPushButton, texts_log.RESTORE_SESSION)
     again.open(old_photo)
@@ -151,3 +158,26 @@ def test_settings_of_other_steps_are_refused() -> None:
     values = to_json((replace(FIRST[0], task="polish"), *FIRST[1:]))
     with pytest.raises(ValueError, match="other steps"):
         from_json(values)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows tells no signals")
+def test_a_killed_program_leaves_its_session(photo: Path) -> None:
+    """A program that is killed with a photo open leaves its session to the next one that starts."""
+    code = (
+        "import os, signal, gui.app, gui.session\n"
+        "write = gui.session.write_session\n"
+        "def write_and_die(*arguments):\n"
+        "    write(*arguments)\n"
+        "    os.kill(os.getpid(), signal.SIGKILL)\n"
+        "gui.session.write_session = write_and_die\n"
+        "gui.app.main()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code, photo], check=False, timeout=60, capture_output=True)
+    assert done.returncode == -signal.SIGKILL
+    folder = Folder()
+    assert folder.session.name == "session-1.json"
+    left = read_session(folder.session)
+    assert left
+    assert left.photo == photo
+    assert left.settings == FIRST
+    assert left.scale is None
