@@ -17,7 +17,8 @@ from typing import Any
 from gui import texts_worker as texts
 from gui.link import Link, Work
 from gui.messages import Ended, Finish, Idle, Ready, Told, Wanted
-from gui.wishes import Answer, Failed
+from gui.wishes import FINISHED, Answer, Failed
+from restorer.parts import sweep_parts
 
 _LAST_SECONDS = 1.0
 """So long a worker may take to stop when the window is closed."""
@@ -116,6 +117,8 @@ class Dispatcher:
         _log.log(logging.INFO if was_stopped else logging.ERROR, "The worker ended: %s", how)
         self._link, self._current, self._is_ready = None, None, False
         reason = how.partition("\n")[0]
+        if task and isinstance(task.wanted.wish, FINISHED):
+            sweep_parts(task.wanted.wish.path)
         if task and not task.wanted.is_stale():
             self._retry(task, reason)
         elif was_ready and not self._is_finishing:

@@ -94,7 +94,7 @@ def _carry_out_all(post: Post) -> None:
 def _carry_out(worker: "Worker", wish: "Wish", number: int, post: Post, shelf: Any) -> "Answer | None":
     """Give the answer to one wish, none if it was stopped."""
     import restorer
-    from gui import texts
+    from gui import texts, texts_worker
     from gui.wishes import Failed, Progress
 
     def tick(done: int, total: int) -> None:
@@ -109,6 +109,8 @@ def _carry_out(worker: "Worker", wish: "Wish", number: int, post: Post, shelf: A
         return None
     except restorer.RestorerError as error:
         return Failed(str(error))
+    except MemoryError:
+        return Failed(texts_worker.NO_MEMORY)
     except Exception as error:
         _log.exception("A wish failed unexpectedly")
         return Failed(texts.unexpected(error))

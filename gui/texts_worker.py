@@ -1,6 +1,7 @@
 """The words about the worker's process, its end and its start."""
 
 NO_WORKER = "the system lets no other program start; close some programs and try again"
+NO_MEMORY = "there is not enough memory; close other programs, or try fewer steps or a smaller photo"
 
 
 def ended(how: str) -> str:

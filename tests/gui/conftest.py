@@ -75,17 +75,29 @@ def make_runner(qapp: QApplication) -> Iterator[Callable[..., Runner]]:
 
 
 @pytest.fixture
-def driver(qtbot: QtBot, runner: Runner) -> Iterator[Driver]:
+def make_driver(qtbot: QtBot) -> Iterator[Callable[..., Driver]]:
+    """Give a maker of windows, shown, each in the hands of a driver."""
+    made: list[Driver] = []
+
+    def make(runner: Runner, session: Path | None = None) -> Driver:
+        window = make_window(runner, session)
+        window.resize(900, 600)
+        window.show()
+        qtbot.waitExposed(window)
+        made.append(Driver(qtbot, window))
+        return made[-1]
+
+    yield make
+    for driver in made:
+        driver.state.restored = None
+        driver.window.close()
+        driver.window.deleteLater()
+
+
+@pytest.fixture
+def driver(make_driver: Callable[..., Driver], runner: Runner) -> Driver:
     """Give the window, shown, in the hands of a driver."""
-    window = make_window(runner)
-    window.resize(900, 600)
-    window.show()
-    qtbot.waitExposed(window)
-    driver = Driver(qtbot, window)
-    yield driver
-    driver.state.restored = None
-    window.close()
-    window.deleteLater()
+    return make_driver(runner)
 
 
 @pytest.fixture(scope="session")

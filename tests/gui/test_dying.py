@@ -7,23 +7,24 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+import numpy as np
 import psutil
 import pytest
 import workers
 from driver import PATIENCE_MS, Driver
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
-from test_runner import collect
+from test_runner import DENOISED, collect
 from test_shelf import MEMORY, ONLY_LINUX
 
+import restorer
 from gui import texts, texts_worker
-from gui.app import make_window
 from gui.runner import Runner
-from gui.wishes import Failed, Open, Opened
+from gui.wishes import Failed, Open, Opened, Save, Saved
 
 MakeRunner = Callable[..., Runner]
 
@@ -42,18 +43,12 @@ def blocks_of(*processes: int) -> list[Path]:
 
 
 @pytest.fixture
-def mortal(qtbot: QtBot, make_runner: MakeRunner, caplog: pytest.LogCaptureFixture) -> Iterator[Driver]:
+def mortal(
+    make_driver: Callable[..., Driver], make_runner: MakeRunner, caplog: pytest.LogCaptureFixture
+) -> Driver:
     """Give the window with a worker of its own, for one to kill."""
     caplog.set_level(logging.INFO)
-    window = make_window(make_runner(workers.short_of_memory))
-    window.resize(900, 600)
-    window.show()
-    qtbot.waitExposed(window)
-    driver = Driver(qtbot, window)
-    yield driver
-    driver.state.restored = None
-    window.close()
-    window.deleteLater()
+    return make_driver(make_runner(workers.short_of_memory))
 
 
 def kill_in_the_middle(driver: Driver, worker: int, how: signal.Signals) -> None:
@@ -113,6 +108,33 @@ def test_an_idle_worker_is_replaced_at_once(
     qtbot.waitUntil(lambda: len(answers) == 2, timeout=PATIENCE_MS)
     assert ends == ["SIGTERM"]
     assert isinstance(answers[1][1], Opened)
+
+
+@NO_SIGNALS
+def test_saving_outlives_the_worker(
+    qtbot: QtBot, make_runner: MakeRunner, large_photo: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What a killed worker was to save is saved by the next one, of the same photo; no part file is left."""
+    caplog.set_level(logging.INFO)
+    runner = make_runner()
+    answers = collect(runner)
+    runner.ask(Open(large_photo))
+    qtbot.waitUntil(lambda: len(answers) == 1, timeout=PATIENCE_MS)
+    opened = answers[0][1]
+    assert isinstance(opened, Opened)
+    part = large_photo.with_name(".saved.png.0123456789ab.part")
+    part.touch()
+    save = Save(opened.photo, DENOISED, large_photo.with_name("saved.png"))
+    runner.ask(save)
+    qtbot.wait(100)
+    os.kill(pids(caplog)[0], signal.SIGKILL)
+    qtbot.waitUntil(lambda: len(answers) == 2, timeout=PATIENCE_MS)
+    assert len(pids(caplog)) == 2
+    assert answers[1] == (save, Saved(()))
+    saved = restorer.read_photo(save.path).samples
+    assert saved.shape == opened.photo.samples.shape
+    assert not np.array_equal(saved, opened.photo.samples)
+    assert not part.exists()
 
 
 def test_a_worker_that_does_not_listen_is_replaced(

@@ -4,7 +4,7 @@ import json
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,10 +15,8 @@ from hypothesis import settings as limits
 from hypothesis import strategies as st
 from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QPushButton
-from pytestqt.qtbot import QtBot
 
 from gui import texts_log
-from gui.app import make_window
 from gui.folder import Folder
 from gui.mask import Mask, Origin, Stroke
 from gui.runner import Runner
@@ -61,22 +59,9 @@ def test_settings_come_back_as_they_were(settings: Settings) -> None:
 
 
 @pytest.fixture
-def open_window(qtbot: QtBot, runner: Runner, tmp_path: Path) -> Iterator[Open]:
+def open_window(make_driver: Callable[..., Driver], runner: Runner, tmp_path: Path) -> Open:
     """Give a way to open a window that keeps its session in one and the same file."""
-    windows = []
-
-    def open_one() -> Driver:
-        window = make_window(runner, tmp_path / "session.json")
-        window.resize(900, 600)
-        window.show()
-        qtbot.waitExposed(window)
-        windows.append(window)
-        return Driver(qtbot, window)
-
-    yield open_one
-    for window in windows:
-        window.close()
-        window.deleteLater()
+    return lambda: make_driver(runner, tmp_path / "session.json")
 
 
 def keeper_of(driver: Driver) -> SessionKeeper:

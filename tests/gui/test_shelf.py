@@ -152,3 +152,19 @@ def test_what_one_worker_had_is_sent_to_the_next(shelves: tuple[Shelf, Shelf]) -
     again = send(next_window, next_worker, photo)
     assert np.array_equal(again.samples, photo.samples)
     assert send(next_worker, next_window, again) is photo
+
+
+@ONLY_LINUX
+def test_without_room_pixels_go_by_the_pipe(
+    shelves: tuple[Shelf, Shelf], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where shared memory is full, as it soon is in a container, a photo and its picture arrive all the same."""
+    monkeypatch.setattr(blocks, "_FOLDER", "/proc")  # which has no room at all
+    window, worker = shelves
+    photo = Photo(blocks.share(picture_of_noise(600)))
+    picture = draw_photo(photo)
+    arrived, shown = send(worker, window, (photo, picture))
+    assert ours() == []
+    assert np.array_equal(arrived.samples, photo.samples)
+    assert list(shown.levels) == list(picture.levels)
+    assert send(window, worker, arrived) is photo
