@@ -62,7 +62,7 @@ class Dispatcher:
         self._waiting: deque[_Task] = deque()
         self._current: _Task | None = None
         self._link: Link | None = None
-        self._is_ready = self._is_finishing = False
+        self._is_ready = self._is_given_up = self._is_finishing = False
 
     def run(self) -> None:
         """Work until nothing more is wanted."""
@@ -83,6 +83,7 @@ class Dispatcher:
     def _give_up_worker(self) -> None:
         """End a worker that we do not understand any more: what is asked of it goes to the next one."""
         _log.exception("The worker is not understood")
+        self._is_given_up = True
         if self._link:
             self._link.kill()
 
@@ -90,7 +91,7 @@ class Dispatcher:
         match event:
             case Wanted():
                 self._waiting.append(_Task(event, next(self._numbers)))
-            case _Heard(link, message) if link is self._link:
+            case _Heard(link, message) if isinstance(message, Ended) or not self._is_given_up:
                 self._on_heard(link, message)
             case Finish():
                 self._is_finishing = True
@@ -115,7 +116,8 @@ class Dispatcher:
         task, was_ready = self._current, self._is_ready
         was_stopped = task is not None and task.stopped_at is not None
         _log.log(logging.INFO if was_stopped else logging.ERROR, "The worker ended: %s", how)
-        self._link, self._current, self._is_ready = None, None, False
+        self._link, self._current = None, None
+        self._is_ready = self._is_given_up = False
         reason = how.partition("\n")[0]
         if task and isinstance(task.wanted.wish, FINISHED):
             sweep_parts(task.wanted.wish.path)

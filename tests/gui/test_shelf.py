@@ -158,7 +158,7 @@ def test_what_one_worker_had_is_sent_to_the_next(shelves: tuple[Shelf, Shelf]) -
 def test_without_room_pixels_go_by_the_pipe(
     shelves: tuple[Shelf, Shelf], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Where shared memory is full, as it soon is in a container, a photo and its picture arrive all the same."""
+    """Where shared memory is full, as it soon is in a container, photos and pictures arrive all the same."""
     monkeypatch.setattr(blocks, "_FOLDER", "/proc")  # which has no room at all
     window, worker = shelves
     photo = Photo(blocks.share(picture_of_noise(600)))
