@@ -154,6 +154,7 @@ KEYS = (
     ("H", "Place colours"),
     ("V", "Move the photo again"),
     ("?  F1", "This list"),
+    ("Shift+F1", "The log"),
 )
 
 

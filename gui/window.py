@@ -19,9 +19,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui import dialogs, texts
+from gui import dialogs, texts, texts_log
 from gui.actions import Actions
 from gui.canvas import Canvas
+from gui.log_dialog import show_log
 from gui.message_panel import MessagePanel
 from gui.settings import chosen
 from gui.state import State
@@ -105,6 +106,7 @@ class Window(QMainWindow):
         self._add(
             bar, texts.SHORTCUTS, texts.SHORTCUTS_TIP, ["?", "F1"], lambda: dialogs.show_shortcuts(self)
         )
+        self._add(bar, texts_log.LOG, texts_log.LOG_TIP, ["Shift+F1"], lambda: show_log(self))
         zoom_in = self._add(None, texts.ZOOM_IN, "", ["+", "=", keys.ZoomIn], lambda: view.zoom(1))
         zoom_out = self._add(None, texts.ZOOM_OUT, "", ["-", keys.ZoomOut], lambda: view.zoom(-1))
         self._of_photo = (fit, full, compare, beside, zoom_in, zoom_out)

@@ -1,5 +1,6 @@
 """The window as a user meets it."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -51,8 +52,8 @@ def test_argument_is_opened(photo: Path) -> None:
     code = (
         "import gui.app\n"
         "make_window = gui.app.make_window\n"
-        "def make_and_close(runner):\n"
-        "    window = make_window(runner)\n"
+        "def make_and_close(*arguments):\n"
+        "    window = make_window(*arguments)\n"
         "    window.windowTitleChanged.connect(lambda title: (print(title), window.close()))\n"
         "    return window\n"
         "gui.app.make_window = make_and_close\n"
@@ -62,6 +63,8 @@ def test_argument_is_opened(photo: Path) -> None:
         [sys.executable, "-c", code, photo], check=True, capture_output=True, text=True, timeout=60
     )
     assert done.stdout.startswith(photo.name)
+    assert done.stderr == ""
+    assert [path.name for path in Path(os.environ["RESTORER_STATE"]).glob("*")] == ["restorer-1.log"]
 
 
 def test_empty_window_invites(driver: Driver) -> None:
