@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from restorer.card import Control, ModelCard
     from restorer.devices import Device, list_devices
     from restorer.engine import Engine
+    from restorer.environment import LEAST_MEGABYTES, MEMORY_VARIABLE, MODELS_VARIABLE
     from restorer.errors import (
         AlreadyInColour,
         Cancelled,
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from restorer.formats import FORMATS, Format, Saving, restored_path
     from restorer.history import note_step
     from restorer.journal import Journal
-    from restorer.library import Library, Model, import_model, list_models
+    from restorer.library import Library, Model, import_model, list_models, remove_model, user_models
     from restorer.photo import Metadata, Photo, blend
     from restorer.pipeline import restore
     from restorer.plan import Job, plan_jobs
@@ -51,6 +52,7 @@ _HOMES = {
     "card": ("Control", "ModelCard"),
     "devices": ("Device", "list_devices"),
     "engine": ("Engine",),
+    "environment": ("LEAST_MEGABYTES", "MEMORY_VARIABLE", "MODELS_VARIABLE"),
     "errors": (
         "AlreadyInColour",
         "Cancelled",
@@ -72,7 +74,7 @@ _HOMES = {
     "formats": ("FORMATS", "Format", "Saving", "restored_path"),
     "history": ("note_step",),
     "journal": ("Journal",),
-    "library": ("Library", "Model", "import_model", "list_models"),
+    "library": ("Library", "Model", "import_model", "list_models", "remove_model", "user_models"),
     "photo": ("Metadata", "Photo", "blend"),
     "pipeline": ("restore",),
     "plan": ("Job", "plan_jobs"),
@@ -91,6 +93,9 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
     "FORMATS",
+    "LEAST_MEGABYTES",
+    "MEMORY_VARIABLE",
+    "MODELS_VARIABLE",
     "AlreadyInColour",
     "Cancelled",
     "CardError",
@@ -137,10 +142,12 @@ __all__ = [
     "plan_jobs",
     "read_photo",
     "read_recipe",
+    "remove_model",
     "restore",
     "restored_path",
     "run_jobs",
     "tick_of_part",
+    "user_models",
     "write_photo",
     "write_recipe",
 ]
