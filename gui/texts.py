@@ -91,21 +91,6 @@ NOT_A_FILE = "Only photos stored as files can be dropped here."
 UNSAVED = "The result is not saved."
 UNSAVED_DETAIL = "Save it before it is gone?"
 
-KEYS = (
-    ("Ctrl+O", "Open a photo"),
-    ("Ctrl+S", "Save the result"),
-    ("Ctrl+R", "Restore"),
-    ("Ctrl+Z, Ctrl+Shift+Z", "Undo and redo a setting"),
-    ("Esc", "Cancel what is running"),
-    ("0", "Fit the photo into the window"),
-    ("1", "Show it at 100 %"),
-    ("+  -  wheel", "Zoom"),
-    ("Drag, arrow keys", "Move the photo; with Space held, also on the divider"),
-    ("C", "Compare before and after"),
-    ("B, held", "See the original"),
-    ("?  F1", "This list"),
-)
-
 
 def title(path: Path | None) -> str:
     """Name the window after the photo in it."""

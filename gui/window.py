@@ -22,7 +22,9 @@ from PySide6.QtWidgets import (
 from gui import dialogs, texts
 from gui.actions import Actions
 from gui.canvas import Canvas
+from gui.menus import Menus
 from gui.message_panel import MessagePanel
+from gui.recent import Recent
 from gui.settings import chosen
 from gui.state import State
 from gui.steps_panel import StepsPanel
@@ -44,10 +46,12 @@ class Window(QMainWindow):
         self.panel = StepsPanel(state, actions)
         self.message = MessagePanel()
         self._pages = QStackedWidget()
-        self._welcome = WelcomePanel()
+        self._recent = Recent()
+        self._welcome = WelcomePanel(self._recent)
         self._facts, self._pixel, self._device, self._zoom = (QLabel() for _ in range(4))
         self._lay_out()
         self._add_actions()
+        self.menus = Menus(self, state, actions, self._recent, self._welcome)
         self._connect()
         self._refresh()
         self.setAcceptDrops(True)
@@ -95,9 +99,7 @@ class Window(QMainWindow):
         compare.setCheckable(True)
         compare.setChecked(True)
         bar.addWidget(_spacer())
-        self._add(
-            bar, texts.SHORTCUTS, texts.SHORTCUTS_TIP, ["?", "F1"], lambda: dialogs.show_shortcuts(self)
-        )
+        self._add(bar, texts.SHORTCUTS, texts.SHORTCUTS_TIP, ["?"], lambda: dialogs.show_shortcuts(self))
         zoom_in = self._add(None, texts.ZOOM_IN, "", ["+", "=", keys.ZoomIn], self.canvas.zoom_in)
         zoom_out = self._add(None, texts.ZOOM_OUT, "", ["-", keys.ZoomOut], self.canvas.zoom_out)
         self._of_photo = (fit, full, compare, zoom_in, zoom_out)
@@ -136,6 +138,7 @@ class Window(QMainWindow):
     def _connect(self) -> None:
         state = self._state
         self._welcome.open_requested.connect(self._on_open)
+        self.menus.photo_wished.connect(self.open_photo)
         self.panel.restore_requested.connect(self._actions.restore)
         self.panel.cancel_requested.connect(self._actions.cancel)
         self.canvas.view_changed.connect(self._on_view_changed)

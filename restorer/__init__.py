@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from restorer.card import Control, ModelCard
     from restorer.devices import Device, list_devices
     from restorer.engine import Engine
-    from restorer.environment import LEAST_MEGABYTES, MEMORY_VARIABLE, MODELS_VARIABLE
+    from restorer.environment import MEMORY_VARIABLE, MODELS_VARIABLE
     from restorer.errors import (
         AlreadyInColour,
         Cancelled,
@@ -52,7 +52,7 @@ _HOMES = {
     "card": ("Control", "ModelCard"),
     "devices": ("Device", "list_devices"),
     "engine": ("Engine",),
-    "environment": ("LEAST_MEGABYTES", "MEMORY_VARIABLE", "MODELS_VARIABLE"),
+    "environment": ("MEMORY_VARIABLE", "MODELS_VARIABLE"),
     "errors": (
         "AlreadyInColour",
         "Cancelled",
@@ -93,7 +93,6 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
     "FORMATS",
-    "LEAST_MEGABYTES",
     "MEMORY_VARIABLE",
     "MODELS_VARIABLE",
     "AlreadyInColour",

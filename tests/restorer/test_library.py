@@ -116,7 +116,7 @@ def test_an_own_model_can_be_removed(user_models: Path) -> None:
 
 
 def test_what_is_not_the_users_own_is_never_removed(user_models: Path, shipped: Path, tmp_path: Path) -> None:
-    """A shipped model, a file elsewhere, one that is no model and a missing one stay as they are, and are named."""
+    """A shipped model, a file elsewhere, one that is no model and a missing one stay, and are named."""
     elsewhere = with_card(keeping_model(), tmp_path / "keep.onnx")
     user_models.mkdir()
     notes = user_models / "notes.txt"

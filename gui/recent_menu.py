@@ -1,0 +1,41 @@
+"""The menu of recent photos."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu, QWidget
+
+from gui import texts_menus
+from gui.recent import Recent
+
+
+class RecentMenu(QMenu):
+    """Lists the photos opened last, and lets the list be cleared."""
+
+    photo_chosen = Signal(Path)
+
+    def __init__(self, recent: Recent, parent: QWidget) -> None:
+        super().__init__(texts_menus.RECENT, parent)
+        self._recent = recent
+        self.setToolTipsVisible(True)
+        recent.changed.connect(self._fill)
+        self._fill()
+
+    def _chooser(self, path: Path) -> Callable[[], None]:
+        def choose() -> None:
+            self.photo_chosen.emit(path)
+
+        return choose
+
+    def _fill(self) -> None:
+        self.clear()
+        for at, path in enumerate(self._recent.paths, 1):
+            name = path.name.replace("&", "&&")
+            entry = self.addAction(f"&{at % 10} {name}", self._chooser(path))
+            entry.setToolTip(str(path))
+        if self.isEmpty():
+            self.addAction(texts_menus.NO_RECENT).setEnabled(False)
+        else:
+            self.addSeparator()
+            self.addAction(texts_menus.CLEAR_RECENT, self._recent.clear)
