@@ -4,14 +4,24 @@ import argparse
 import signal
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
 from gui import texts
 from gui.actions import Actions
+from gui.preferences import read_preferences, set_environment
 from gui.runner import Runner
 from gui.state import State
-from gui.window import Window
+from gui.theme import apply_theme
+from gui.translation import use_language
+from restorer import __version__
+
+if TYPE_CHECKING:
+    from gui.window import Window
+
+_DESKTOP_FILE = "restorer"
+"""The name of our ``.desktop`` file, by which desktops know the window's icon."""
 
 
 def main() -> int:
@@ -23,19 +33,34 @@ def main() -> int:
     app = QApplication(sys.argv[:1])
     app.setOrganizationName(texts.APP)
     app.setApplicationName(texts.APP)
+    _set_up(app)
     runner = Runner()
     runner.start()
     window = make_window(runner)
     window.show()
     if arguments.photo:
         window.open_photo(arguments.photo)
+    else:
+        window.menus.show_tour_once()
     try:
         return app.exec()
     finally:
         runner.stop()
 
 
-def make_window(runner: Runner) -> Window:
-    """Make a window whose wishes ``runner`` carries out."""
+def _set_up(app: QApplication) -> None:
+    """Tell the system who we are, and take up the user's preferences."""
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName(_DESKTOP_FILE)
+    preferences = read_preferences()
+    set_environment(preferences)
+    use_language(preferences.language)
+    apply_theme(preferences.theme)
+
+
+def make_window(runner: Runner) -> "Window":
+    """Make a window whose wishes ``runner`` carries out, in the language that was chosen before."""
+    from gui.window import Window
+
     state = State()
     return Window(state, Actions(state, runner))

@@ -1,5 +1,6 @@
 """The page of the device: which one is in use, what each can do, and the facts for a report."""
 
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -27,6 +28,7 @@ class DevicePage(QWidget):
         self.facts = QPlainTextEdit()
         self.facts.setReadOnly(True)
         self.facts.setAccessibleName(texts_pages.DEVICE_FACTS)
+        self.facts.setPlaceholderText(texts_pages.FACTS_TO_COME)
         self._try = QPushButton(texts_pages.TRY_DEVICES)
         self._copy = QPushButton(texts_pages.COPY)
         self._busy = QProgressBar()
@@ -92,4 +94,4 @@ class DevicePage(QWidget):
 def _told(name: str, seconds: float | None, detail: str) -> str:
     if seconds is None:
         return texts_pages.DEVICE_FAILS.format(name=name.upper(), detail=detail)
-    return texts_pages.DEVICE_WORKS.format(name=name.upper(), seconds=seconds)
+    return texts_pages.DEVICE_WORKS.format(name=name.upper(), seconds=QLocale().toString(seconds, "f", 2))

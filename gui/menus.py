@@ -18,6 +18,7 @@ from gui.recent import Recent
 from gui.recent_menu import RecentMenu
 from gui.settings import FIRST, changed, setting_of
 from gui.state import State
+from gui.tour import is_seen
 from gui.welcome_panel import WelcomePanel
 
 _KEYS = QKeySequence.StandardKey
@@ -150,6 +151,11 @@ class Menus(QObject):
     def show_tour(self) -> None:
         """Show the tour; at its end an example may be opened."""
         self.pages.show_tour(self.photo_wished.emit)
+
+    def show_tour_once(self) -> None:
+        """Show the tour to who has not seen it yet."""
+        if not is_seen():
+            self.show_tour()
 
     def _add_step(self, at: int, task: str) -> QAction:
         action = self._add(texts.TASKS[task].name, [f"Ctrl+{at}"], lambda on: self._switch(task, on))

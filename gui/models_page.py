@@ -3,7 +3,7 @@
 from html import escape
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -34,6 +34,8 @@ class ModelsPage(QWidget):
         self.list = QListWidget()
         self.list.setAccessibleName(texts_pages.MODEL_LIST)
         self.list.setFixedWidth(_LIST_WIDTH)
+        self.list.setSpacing(3)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.facts = QTextBrowser()
         self.facts.setAccessibleName(texts_pages.MODEL_FACTS)
         self.facts.setOpenLinks(False)
@@ -143,8 +145,8 @@ class ModelsPage(QWidget):
 
 def _line(facts: Facts) -> str:
     task = texts_pages.NETWORKS.get(facts.task, texts_pages.BROKEN_MODEL)
-    origin = texts_pages.OWN_MODEL if facts.is_own else texts_pages.SHIPPED_MODEL
-    return texts_pages.MODEL_LINE.format(name=facts.name, task=task, origin=origin)
+    words = texts_pages.OWN_MODEL if facts.is_own else texts_pages.SHIPPED_MODEL
+    return words.format(name=facts.name, task=task)
 
 
 def _told(facts: Facts) -> str:
@@ -161,7 +163,7 @@ def _told(facts: Facts) -> str:
 
 def _lines(kind: str, lines: tuple[str, ...]) -> tuple[str, ...]:
     if kind == "reach":
-        return (texts_pages.REACH_PIXELS.format(*lines) if lines else texts_pages.REACH_WHOLE,)
+        return (texts_pages.REACH_PIXELS.of(int(lines[0])) if lines else texts_pages.REACH_WHOLE,)
     if kind == "size":
-        return (texts_pages.SIZE_MEGABYTES.format(int(lines[0]) / 1e6),)
+        return (texts_pages.SIZE_MEGABYTES.format(QLocale().toString(int(lines[0]) / 1e6, "f", 1)),)
     return lines if any(lines) else (texts_pages.UNSTATED,)

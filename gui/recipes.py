@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import restorer
+from gui import texts
 from gui.settings import FIRST, Setting, Settings, changed, chosen, setting_of
 from gui.stages import step_of
 
@@ -19,13 +20,13 @@ def found_in(recipe: restorer.Recipe) -> tuple[Settings, tuple[str, ...]]:
     notices = []
     for at, step in enumerate(recipe.steps, 1):
         if step.task not in order or setting_of(settings, step.task).is_on:
-            notices.append(f"step {at} of the recipe, {step.task}, has no place here and was left out")
+            notices.append(texts.STEP_LEFT_OUT.format(at=at, task=step.task))
             continue
         if step.inputs or step.model:
             given = [*step.inputs, *(["model"] if step.model else [])]
-            notices.append(f"step {at} of the recipe, {step.task}, was taken without its {', '.join(given)}")
+            notices.append(texts.STEP_WITHOUT.format(at=at, task=step.task, left=", ".join(given)))
         settings = changed(settings, Setting(step.task, True, step.strength, dict(step.controls)))
     tasks = [step.task for step in recipe.steps if step.task in order]
     if tasks != sorted(tasks, key=order.index):
-        notices.append(f"the steps are done in the order {', '.join(order)}")
+        notices.append(texts.STEPS_IN_ORDER.format(", ".join(order)))
     return settings, tuple(notices)

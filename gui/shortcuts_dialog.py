@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from gui import texts_menus
 
+_MOST_KEYS = 2
 Row = tuple[str, str]
 
 
@@ -68,7 +69,7 @@ def _rows(actions: Iterable[QAction]) -> list[Row]:
 
 def _keys(action: QAction) -> str:
     form = QKeySequence.SequenceFormat.NativeText
-    return texts_menus.OR.join(key.toString(form) for key in action.shortcuts())
+    return texts_menus.OR.join(key.toString(form) for key in action.shortcuts()[:_MOST_KEYS])
 
 
 def _plain(words: str) -> str:

@@ -23,7 +23,6 @@ HELP = "Help"
 TOUR = "A short tour"
 ABOUT = "About Restorer"
 ABOUT_QT = "About Qt"
-NOT_OPEN = "Opens a photo, or drop one on the window"
 
 EXAMPLE_NAMES = {
     "photos/astronaut.png": "Noisy portrait",

@@ -1,5 +1,7 @@
 """The words of the pages about preferences, models and the device."""
 
+from gui.texts import Counted
+
 PREFERENCES_TITLE = "Preferences"
 THEME = "Theme"
 THEMES = {"system": "As the system", "light": "Light", "dark": "Dark"}
@@ -43,11 +45,9 @@ REMOVE_QUESTION = "Remove {} from your models?"
 REMOVE_DETAIL = "The file {} is deleted."
 REMOVED = "{} was removed."
 NOT_REMOVED = "{} was not removed: {}."
-READING_MODELS = "Reading the models …"
-BROKEN_MODEL = "cannot be used"
-OWN_MODEL = "your own"
-SHIPPED_MODEL = "came with Restorer"
-MODEL_LINE = "{name}\n{task}, {origin}"
+BROKEN_MODEL = "Cannot be used"
+OWN_MODEL = "{name} (your own)\n{task}"
+SHIPPED_MODEL = "{name}\n{task}"
 
 NETWORKS = {
     "denoise": "Takes noise away",
@@ -68,17 +68,18 @@ FACTS = {
     "problem": "Problem",
 }
 REACH_WHOLE = "the whole picture"
-REACH_PIXELS = "{} pixels"
-SIZE_MEGABYTES = "{:.1f} MB"
+REACH_PIXELS = Counted("{} pixel", "{} pixels")
+SIZE_MEGABYTES = "{} MB"
 UNSTATED = "not stated"
 
 DEVICE_IN_USE = "In use: {}"
 NO_DEVICE_YET = "No network has run yet: restore a photo, or try the devices."
 TRY_DEVICES = "Try the devices"
 TRYING_DEVICES = "Trying each device by running a network on it …"
-DEVICE_WORKS = "{name}: works, {seconds:.2f} seconds a megapixel"
+DEVICE_WORKS = "{name}: works, {seconds} seconds a megapixel"
 DEVICE_FAILS = "{name}: cannot be used: {detail}"
 DEVICE_FACTS = "Facts for a report of a fault"
 COPY = "Copy"
 COPIED = "Copied."
+FACTS_TO_COME = "Versions and devices come here once the devices are tried."
 NOT_TRIED = "The devices could not be tried: {}."

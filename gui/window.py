@@ -86,6 +86,7 @@ class Window(QMainWindow):
     def _add_actions(self) -> None:
         bar = self.addToolBar(texts.TOOLBAR)
         bar.setMovable(False)
+        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         bar.toggleViewAction().setEnabled(False)
         keys = QKeySequence.StandardKey
         self._add(bar, texts.OPEN, texts.OPEN_TIP, [keys.Open], self._on_open)

@@ -1,0 +1,123 @@
+"""Translation: puts the words of ``gui/texts*.py`` into the user's language before any window is made.
+
+Each constant in capitals of these files is found by what it is in English, in the ``.qm`` file of the
+language. ``python -m gui.translation`` brings the ``.ts`` file, which translators edit, and the ``.qm``
+made from it up to date after words were added or changed.
+"""
+
+import dataclasses
+import importlib
+import pkgutil
+import subprocess
+import sysconfig
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+
+import gui
+
+FOLDER = Path(__file__).parent / "translations"
+LANGUAGES = ("en", "tr")
+
+
+def use_language(language: str) -> None:
+    """Show all windows to come in a language ("system": the system's), and numbers as it has them."""
+    code = QLocale.system().name()[:2] if language == "system" else language
+    code = code if code in LANGUAGES else "en"
+    locale = QLocale(code) if code != QLocale.system().name()[:2] else QLocale.system()
+    QLocale.setDefault(locale)
+    if code == "en":
+        return
+    app = QCoreApplication.instance()
+    for name, folder in (
+        ("qtbase", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)),
+        ("restorer", str(FOLDER)),
+    ):
+        translator = QTranslator(app)
+        if translator.load(locale, name, "_", folder):
+            QCoreApplication.installTranslator(translator)
+    for module in text_modules():
+        _translate_module(module)
+
+
+def text_modules() -> list[ModuleType]:
+    """Give the modules that hold words."""
+    names = sorted(info.name for info in pkgutil.iter_modules(gui.__path__) if info.name.startswith("texts"))
+    return [importlib.import_module(f"gui.{name}") for name in names]
+
+
+def words_in(module: ModuleType) -> list[str]:
+    """Give all words of a module, each once, in order."""
+    found: list[str] = []
+
+    def note(words: str) -> str:
+        found.append(words)
+        return words
+
+    for _name, value in _constants(module):
+        _mapped(value, note)
+    return list(dict.fromkeys(words for words in found if words))
+
+
+def _translate_module(module: ModuleType) -> None:
+    context = context_of(module)
+    for name, value in _constants(module):
+        setattr(module, name, _mapped(value, lambda words: QCoreApplication.translate(context, words)))
+
+
+def context_of(module: ModuleType) -> str:
+    """Give the context, in Qt's sense, of a module's words."""
+    return module.__name__.removeprefix("gui.")
+
+
+def _constants(module: ModuleType) -> Iterator[tuple[str, Any]]:
+    return iter([(name, value) for name, value in vars(module).items() if name.isupper() and name[0] != "_"])
+
+
+def _mapped(value: Any, change: Callable[[str], str]) -> Any:
+    """Give a constant with all its words changed; what is no word, and keys, stay."""
+    if isinstance(value, str):
+        return change(value) if value else value
+    if isinstance(value, tuple):
+        return tuple(_mapped(part, change) for part in value)
+    if isinstance(value, dict):
+        return {key: _mapped(part, change) for key, part in value.items()}
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        parts = {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
+        return dataclasses.replace(value, **{name: _mapped(part, change) for name, part in parts.items()})
+    return value
+
+
+def _update() -> None:
+    """Bring the ``.ts`` and ``.qm`` files up to date by Qt's tools."""
+    for language in LANGUAGES[1:]:
+        file = FOLDER / f"restorer_{language}.ts"
+        with tempfile.TemporaryDirectory() as folder:
+            source = Path(folder) / "words.py"
+            source.write_text(_source(), encoding="utf-8")
+            options = ("-target-language", language, "-no-obsolete", "-locations", "none")
+            _run_tool("lupdate", source, "-ts", file, *options)
+        _run_tool("lrelease", file, "-qm", file.with_suffix(".qm"))
+
+
+def _source() -> str:
+    """Write all words as calls that Qt's tool for finding them knows."""
+    lines = ["from PySide6.QtCore import QT_TRANSLATE_NOOP\n"]
+    for module in text_modules():
+        for words in words_in(module):
+            quoted = words.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+            lines.append(f'QT_TRANSLATE_NOOP("{context_of(module)}", "{quoted}")\n')
+    return "".join(lines)
+
+
+def _run_tool(name: str, *arguments: object) -> None:
+    tool = Path(sysconfig.get_path("scripts")) / f"pyside6-{name}"
+    subprocess.run([str(tool), *map(str, arguments)], check=True)  # noqa: S603 -- Qt's own tool
+
+
+if __name__ == "__main__":
+    _update()
