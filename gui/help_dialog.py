@@ -29,6 +29,7 @@ class HelpDialog(QDialog):
         self.topics = QListWidget()
         self.topics.setAccessibleName(texts_menus.TOPICS)
         self.topics.setFixedWidth(_LIST_WIDTH)
+        self.topics.setSpacing(2)
         self.page = QTextBrowser()
         self.page.setAccessibleName(texts_menus.TOPIC_TEXT)
         self.page.document().setDocumentMargin(16)

@@ -7,7 +7,7 @@ from typing import override
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QToolBar, QToolButton
 
 from gui import texts, texts_menus
 from gui.actions import Actions
@@ -170,6 +170,11 @@ class Menus(QObject):
         for words, path in example_photos():
             examples.addAction(words, self._opener(path))
         self._known |= {texts_menus.RECENT: recent, texts_menus.EXAMPLES: examples}
+        for bar in self._window.findChildren(QToolBar):
+            button = bar.widgetForAction(self._action(texts.OPEN))
+            if isinstance(button, QToolButton):
+                button.setMenu(recent)
+                button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
 
     def _opener(self, path: Path) -> Callable[[], None]:
         def open_it() -> None:

@@ -31,7 +31,7 @@ class ShortcutsDialog(QDialog):
         self.list.setHeaderLabels([texts_menus.DOES_HEADING, texts_menus.KEYS_HEADING])
         self.list.setRootIsDecorated(False)
         self.list.setItemsExpandable(False)
-        self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         for title, rows in shortcuts(window):
             group = QTreeWidgetItem([title])
             font = self.list.font()
@@ -41,13 +41,12 @@ class ShortcutsDialog(QDialog):
             for keys, what in rows:
                 group.addChild(QTreeWidgetItem([what, keys]))
         self.list.expandAll()
-        self.list.resizeColumnToContents(1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.addWidget(self.list)
         layout.addWidget(buttons)
-        self.resize(520, 640)
+        self.resize(560, 640)
 
 
 def shortcuts(window: QMainWindow) -> list[tuple[str, list[Row]]]:

@@ -18,9 +18,9 @@ _COLOURS = {
         _ROLES.Link: "#0b57d0",
     },
     "dark": {
-        _ROLES.Window: "#2b2d30",
-        _ROLES.Base: "#1f2123",
-        _ROLES.Text: "#e8e8e8",
+        _ROLES.Window: "#3f4246",
+        _ROLES.Base: "#1c1d1f",
+        _ROLES.Text: "#f0f0f0",
         _ROLES.Link: "#8ab4f8",
     },
 }

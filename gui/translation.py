@@ -22,6 +22,13 @@ import gui
 
 FOLDER = Path(__file__).parent / "translations"
 LANGUAGES = ("en", "tr")
+_QT_WORDS = {
+    "QShortcut": (
+        *("Ctrl", "Shift", "Alt", "Meta", "Esc", "Tab", "Backspace", "Return", "Enter", "Ins", "Del"),
+        *("Home", "End", "Left", "Up", "Right", "Down", "PgUp", "PgDown", "Space"),
+    )
+}
+"""Words of Qt's own that we put better: keys are called what is printed on them."""
 
 
 def use_language(language: str) -> None:
@@ -63,14 +70,18 @@ def words_in(module: ModuleType) -> list[str]:
     return list(dict.fromkeys(words for words in found if words))
 
 
+def contexts() -> dict[str, tuple[str, ...]]:
+    """Give all words that need a translation, by their contexts in Qt's sense."""
+    return {_context_of(module): tuple(words_in(module)) for module in text_modules()} | _QT_WORDS
+
+
 def _translate_module(module: ModuleType) -> None:
-    context = context_of(module)
+    context = _context_of(module)
     for name, value in _constants(module):
         setattr(module, name, _mapped(value, lambda words: QCoreApplication.translate(context, words)))
 
 
-def context_of(module: ModuleType) -> str:
-    """Give the context, in Qt's sense, of a module's words."""
+def _context_of(module: ModuleType) -> str:
     return module.__name__.removeprefix("gui.")
 
 
@@ -107,10 +118,10 @@ def _update() -> None:
 def _source() -> str:
     """Write all words as calls that Qt's tool for finding them knows."""
     lines = ["from PySide6.QtCore import QT_TRANSLATE_NOOP\n"]
-    for module in text_modules():
-        for words in words_in(module):
+    for context, all_words in contexts().items():
+        for words in all_words:
             quoted = words.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-            lines.append(f'QT_TRANSLATE_NOOP("{context_of(module)}", "{quoted}")\n')
+            lines.append(f'QT_TRANSLATE_NOOP("{context}", "{quoted}")\n')
     return "".join(lines)
 
 
