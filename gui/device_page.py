@@ -12,9 +12,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui import shelf, texts_pages
+from gui import model_facts, texts_pages
 from gui.errand import Errand
-from gui.shelf import Health
+from gui.model_facts import Health
 from gui.state import State
 
 
@@ -66,7 +66,7 @@ class DevicePage(QWidget):
     def _on_try(self) -> None:
         self._set_busy(is_busy=True)
         self._words.setText(texts_pages.TRYING_DEVICES)
-        errand = Errand(shelf.examine)
+        errand = Errand(model_facts.examine)
         errand.succeeded.connect(self._on_tried)
         errand.failed.connect(self._on_failed)
         errand.start()

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from typing import ClassVar
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
 
@@ -15,13 +16,18 @@ class Errand(QObject):
 
     succeeded = Signal(object)
     failed = Signal(str)
+    _ended = Signal(object, str)
+    _running: ClassVar[set["Errand"]] = set()
+    """Those that have not told yet; without this nobody would hold them."""
 
     def __init__(self, do: Callable[[], object]) -> None:
         super().__init__()
         self._do = do
+        self._ended.connect(self._on_ended)
 
     def start(self) -> None:
-        """Run it as soon as a thread is free; until it ends it is kept alive."""
+        """Run it as soon as a thread is free."""
+        self._running.add(self)
         QThreadPool.globalInstance().start(self._run)
 
     def _run(self) -> None:
@@ -29,9 +35,16 @@ class Errand(QObject):
         import restorer
 
         try:
-            self.succeeded.emit(self._do())
+            self._ended.emit(self._do(), "")
         except restorer.RestorerError as error:
-            self.failed.emit(str(error))
+            self._ended.emit(None, str(error))
         except Exception as error:
             _log.exception("An errand failed unexpectedly")
-            self.failed.emit(texts.unexpected(error))
+            self._ended.emit(None, texts.unexpected(error))
+
+    def _on_ended(self, answer: object, reason: str) -> None:
+        self._running.discard(self)
+        if reason:
+            self.failed.emit(reason)
+        else:
+            self.succeeded.emit(answer)

@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui import shelf, texts, texts_pages
+from gui import model_facts, texts, texts_pages
 from gui.errand import Errand
 from gui.import_dialog import ImportDialog
 from gui.message_panel import MessagePanel
-from gui.shelf import Facts
+from gui.model_facts import Facts
 
 _LIST_WIDTH = 210
 
@@ -56,7 +56,7 @@ class ModelsPage(QWidget):
 
     def refresh(self) -> None:
         """Read the models anew."""
-        errand = Errand(shelf.list_facts)
+        errand = Errand(model_facts.list_facts)
         errand.succeeded.connect(self._on_listed)
         errand.failed.connect(self.message.show_error)
         errand.start()
@@ -102,7 +102,7 @@ class ModelsPage(QWidget):
     def _import_file(self, path: Path, task: str, name: str) -> None:
         self._import.setEnabled(False)
         self.message.show_notice(texts_pages.IMPORTING.format(path.name))
-        errand = Errand(lambda: shelf.import_file(path, task, name))
+        errand = Errand(lambda: model_facts.import_file(path, task, name))
         errand.succeeded.connect(self._on_imported)
         errand.failed.connect(lambda reason: self._on_failed(texts_pages.NOT_IMPORTED, path.name, reason))
         errand.start()

@@ -25,7 +25,7 @@ from restorer.photo import Samples
 
 def pytest_configure(config: pytest.Config) -> None:
     """Let Qt's offscreen platform say what it cannot do."""
-    config.addinivalue_line("qt_log_ignore", "This plugin does not support propagateSizeHints")
+    config.addinivalue_line("qt_log_ignore", "This plugin does not support (propagateSizeHints|raise)")
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,4 @@
-"""The shelf: the models at hand as facts to show; every call is for an errand, as it reads files."""
+"""The models at hand, and the machine, as facts to show; every call is for an errand, as it takes time."""
 
 import json
 import subprocess
