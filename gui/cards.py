@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QVBoxLayout, QWidget
 
 from gui import texts
+from gui.mask import Origin
 from gui.settings import SIGMA, Setting
 from gui.slider import NumberSlider
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 STRENGTH = "strength"
+OF_FOUND = ("threshold", "grow")
+"""Controls of the damage that is found, which a mask from elsewhere has no use for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +79,9 @@ class Card(QFrame):
     setting_wished = Signal(Setting, str, str)
     """The setting, the words for the change, and the control that was moved ("" for the switch)."""
 
-    def __init__(self, task: str) -> None:
+    def __init__(self, task: str, extra: QWidget | None = None) -> None:
         super().__init__()
+        self.extra = extra
         self._setting = Setting(task)
         self._noise: float | None = None
         words = texts.TASKS[task]
@@ -102,6 +106,8 @@ class Card(QFrame):
         self._body.setVisible(setting.is_on)
         for knob in KNOBS[setting.task]:
             self.sliders[knob.name].set_value(knob.of(setting))
+            if knob.name in OF_FOUND:
+                self.sliders[knob.name].setEnabled(setting.mask.origin is Origin.FOUND)
         if SIGMA in self.sliders:
             is_automatic = SIGMA not in setting.controls
             self.automatic.setChecked(is_automatic)
@@ -121,7 +127,7 @@ class Card(QFrame):
         self.switch.setFont(font)
         inner = QVBoxLayout(self._body)
         inner.setContentsMargins(0, 4, 0, 0)
-        widgets: list[QWidget] = [*self.sliders.values()]
+        widgets: list[QWidget] = [*([self.extra] if self.extra else []), *self.sliders.values()]
         if SIGMA in self.sliders:
             widgets = [self.found, self.automatic, *widgets]
         for widget in widgets:

@@ -13,9 +13,7 @@ from restorer import FORMATS, Format
 
 def ask_photo(parent: QWidget) -> Path | None:
     """Ask which photo to open."""
-    filters = f"{_photos_filter(FORMATS.values())};;{texts.ALL_FILES_FILTER} (*)"
-    name, _ = QFileDialog.getOpenFileName(parent, texts.OPEN_TITLE, "", filters)
-    return Path(name) if name else None
+    return _ask_picture(parent, texts.OPEN_TITLE)
 
 
 def ask_target(parent: QWidget, original: Path) -> Path | None:
@@ -43,6 +41,24 @@ def ask_recipe_target(parent: QWidget) -> Path | None:
     return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
 
 
+def ask_mask(parent: QWidget) -> Path | None:
+    """Ask which picture is the mask."""
+    return _ask_picture(parent, texts.READ_MASK_TITLE)
+
+
+def ask_reference(parent: QWidget) -> Path | None:
+    """Ask which photo lends its colours."""
+    return _ask_picture(parent, texts.REFERENCE_TITLE)
+
+
+def ask_mask_target(parent: QWidget) -> Path | None:
+    """Ask where to write the mask; a name without an ending gets ``.png``."""
+    dialog = QFileDialog(parent, texts.SAVE_MASK_TITLE, "", "PNG (*.png);;TIFF (*.tif *.tiff)")
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix("png")
+    return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
+
+
 def ask_about_unsaved(parent: QWidget) -> QMessageBox.StandardButton:
     """Ask what becomes of an unsaved result: Save, Discard or Cancel."""
     box = QMessageBox(QMessageBox.Icon.Question, texts.APP, texts.UNSAVED, parent=parent)
@@ -58,6 +74,12 @@ def show_shortcuts(parent: QMainWindow) -> None:
     dialog = ShortcutsDialog(parent)
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
+
+
+def _ask_picture(parent: QWidget, title: str) -> Path | None:
+    filters = f"{_photos_filter(FORMATS.values())};;{texts.ALL_FILES_FILTER} (*)"
+    name, _ = QFileDialog.getOpenFileName(parent, title, "", filters)
+    return Path(name) if name else None
 
 
 def _photos_filter(kinds: Iterable[Format]) -> str:

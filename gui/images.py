@@ -42,14 +42,29 @@ class Picture:
         """Rows of pixels of the photo."""
         return self.levels[0].height()
 
+    def colour_at(self, across: float, down: float) -> tuple[float, float, float]:
+        """Give red, green and blue, 0..1, at a place told by its shares of width and height."""
+        smallest = self.levels[-1]
+        x, y = (
+            min(int(share * side), side - 1)
+            for share, side in ((across, smallest.width()), (down, smallest.height()))
+        )
+        colour = smallest.pixelColor(x, y)
+        return colour.redF(), colour.greenF(), colour.blueF()
+
     def paint(self, painter: QPainter, part: QRectF, target: QRectF, pixel_ratio: float) -> None:
         """Paint ``part`` of the photo (in its pixels) into ``target``, from the level that just suffices."""
         scale = target.width() * pixel_ratio / part.width()
-        halvings = int(max(-math.log2(scale), 0))
-        image = self.levels[min(halvings, len(self.levels) - 1)]
+        image = level_for(self.levels, scale)
         fit = QTransform.fromScale(image.width() / self.width, image.height() / self.height)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, scale < 2)
         painter.drawImage(target, image, fit.mapRect(part))
+
+
+def level_for(levels: Sequence[QImage], scale: float) -> QImage:
+    """Choose the smallest of a picture's levels that is large enough to be shown at a scale."""
+    halvings = int(max(-math.log2(scale), 0))
+    return levels[min(halvings, len(levels) - 1)]
 
 
 Change = tuple[Picture, Picture, float]
@@ -110,6 +125,13 @@ def draw_photo(photo: Photo) -> Picture:
     while max(levels[-1].width(), levels[-1].height()) > _SMALLEST:
         levels.append(_halve(levels[-1]))
     return Picture(tuple(levels))
+
+
+def pixels_of(image: QImage) -> Samples:
+    """Give the pixels of a picture, ``(H, W, 3)`` uint8, sRGB."""
+    image = image.convertToFormat(QImage.Format.Format_RGB888)
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
+    return rows[:, : 3 * image.width()].reshape(image.height(), image.width(), 3).copy()
 
 
 def _draw_full(photo: Photo) -> QImage:

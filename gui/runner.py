@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, override
 from PySide6.QtCore import QThread, Signal
 
 from gui import texts
-from gui.wishes import Answer, Failed, Progress, Save, Wish, WriteRecipe
+from gui.wishes import FINISHED, Answer, Failed, Progress, Wish
 
 if TYPE_CHECKING:
     from gui.worker import Worker
@@ -35,7 +35,7 @@ class Runner(QThread):
 
     def ask(self, wish: Wish) -> None:
         """Have ``wish`` carried out; unless it saves, it takes the place of all before it."""
-        if not isinstance(wish, Save | WriteRecipe):
+        if not isinstance(wish, FINISHED):
             self._newest += 1
         self._wishes.put((wish, self._newest))
 
@@ -50,7 +50,7 @@ class Runner(QThread):
         self.wait()
 
     def _is_stale(self, wish: Wish, number: int) -> bool:
-        return number != self._newest and not isinstance(wish, Save | WriteRecipe)
+        return number != self._newest and not isinstance(wish, FINISHED)
 
     def _carry_out(self, worker: "Worker", wish: Wish, number: int) -> None:
         """Report the answer to one wish (in the worker's thread)."""

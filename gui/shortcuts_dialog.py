@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QDialog,
     QDialogButtonBox,
     QHeaderView,
@@ -50,20 +51,26 @@ class ShortcutsDialog(QDialog):
 
 
 def shortcuts(window: QMainWindow) -> list[tuple[str, list[Row]]]:
-    """Give the keys of a window by menus, those in no menu after them, and those of the photo."""
+    """Give the keys of a window by menus, then of tools in no menu, and of the photo."""
     groups, listed = [], set[QAction]()
     for menu in window.menuBar().findChildren(QMenu):
         actions = [action for action in menu.actions() if not action.isSeparator()]
         listed |= set(actions)
         groups.append((_plain(menu.title()), _rows(actions)))
     others = [action for action in window.findChildren(QAction) if action not in listed]
-    groups.append((texts_menus.OTHERS, _rows(others)))
+    buttons = [button for button in window.findChildren(QAbstractButton) if not button.shortcut().isEmpty()]
+    groups.append((texts_menus.OTHERS, [*_rows(others), *map(_row_of, buttons)]))
     groups.append((texts_menus.ON_THE_PHOTO, list(texts_menus.PHOTO_KEYS)))
     return [(title, rows) for title, rows in groups if rows]
 
 
 def _rows(actions: Iterable[QAction]) -> list[Row]:
     return [(_keys(action), _plain(action.iconText())) for action in actions if action.shortcuts()]
+
+
+def _row_of(button: QAbstractButton) -> Row:
+    keys = button.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    return keys, _plain(button.text() or button.accessibleName())
 
 
 def _keys(action: QAction) -> str:

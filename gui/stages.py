@@ -5,12 +5,15 @@ Only the worker's thread imports this, as it loads all that is heavy.
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 
 import restorer
 from gui import texts
 from gui.images import Picture, Samples, draw_photo
+from gui.mask import Origin
+from gui.mask_images import Levels, as_levels, draw_strokes
 from gui.settings import Setting, Settings, chosen
 
 _BAND_ROWS = 256
@@ -57,10 +60,56 @@ class Stages:
     def __init__(self, library: restorer.Library) -> None:
         self._library = library
         self._chain: Chain | None = None
+        self._damage: tuple[restorer.Photo, Samples] | None = None
 
     def open(self, photo: restorer.Photo, picture: Picture) -> None:
         """Begin with another photo."""
         self._chain = Chain(photo, picture)
+        self._damage = None
+
+    def find_damage(self, photo: restorer.Photo, tick: restorer.Tick) -> Samples:
+        """Tell how likely each pixel is damaged, ``(H, W)`` float32; of one photo it is found once."""
+        if self._damage is None or self._damage[0] is not photo:
+            self._damage = photo, restorer.find_damage(photo, library=self._library, tick=tick)
+        return self._damage[1]
+
+    def draw_origin(self, photo: restorer.Photo, origin: Origin | Path, tick: restorer.Tick) -> Levels:
+        """Draw what a mask begins with, ``(H, W)`` uint8; of the damage found, how likely it is."""
+        size = photo.height, photo.width
+        if isinstance(origin, Path):
+            return np.rint(restorer.read_mask(origin, size) * 255).astype(np.uint8)
+        return (
+            as_levels(self.find_damage(photo, tick)) if origin is Origin.FOUND else np.zeros(size, np.uint8)
+        )
+
+    def draw_mask(self, photo: restorer.Photo, setting: Setting, tick: restorer.Tick) -> Levels:
+        """Draw the mask that a setting fills, ``(H, W)`` uint8."""
+        origin = setting.mask.origin
+        if origin is Origin.FOUND:
+            wish = {"threshold": "threshold", "grow": "grown_by"}
+            sure = {wish[name]: value for name, value in setting.controls.items()}
+            levels = as_levels(restorer.mask_damage(self.find_damage(photo, tick), **sure))
+        else:
+            levels = self.draw_origin(photo, origin, tick)
+        return draw_strokes(levels, setting.mask.strokes)
+
+    def picture_of(self, photo: restorer.Photo) -> Picture:
+        """Give the picture of the open photo, or of it after a stage; another is drawn."""
+        assert self._chain
+        known = [(self._chain.photo, self._chain.picture)]
+        known += [(stage.after, stage.after_picture) for stage in self._chain.stages]
+        return next((picture for each, picture in known if each is photo), None) or draw_photo(photo)
+
+    def before(self, photo: restorer.Photo, settings: Settings, task: str) -> restorer.Photo:
+        """Give the photo as a step finds it if the steps before it were done as they are set, else itself."""
+        if self._chain is None or self._chain.photo is not photo:
+            return photo
+        order = [setting.task for setting in chosen(settings)]
+        earlier = [setting for setting in chosen(settings) if setting.task != task]
+        earlier = earlier[: order.index(task) if task in order else len(earlier)]
+        done = self._chain.stages[: len(earlier)]
+        is_done = [stage.setting for stage in done] == earlier
+        return done[-1].after if done and is_done else photo
 
     def restore(
         self, photo: restorer.Photo, settings: Settings, tick: restorer.Tick, say: Callable[[str], None]
@@ -101,7 +150,7 @@ class Stages:
         if old and old.before is photo and _answers_alike(old.setting, setting):
             full = old.full
         else:
-            recipe = restorer.Recipe((step_of(_unblended(setting)),))
+            recipe = restorer.Recipe((self._step(photo, _unblended(setting), tick),))
             try:
                 full = restorer.restore(
                     photo, recipe, library=self._library, tick=tick, say=say, history=False
@@ -114,10 +163,31 @@ class Stages:
         after_picture = full_picture if setting.strength == 1 else draw_photo(after)
         return Stage(setting, photo, full, after, picture, full_picture, after_picture)
 
+    def _step(self, photo: restorer.Photo, setting: Setting, tick: restorer.Tick) -> restorer.Step:
+        """Give the step to be done to ``photo``, with the mask drawn if there is one."""
+        step = step_of(setting)
+        is_known = self._damage is not None and self._damage[0] is photo
+        if setting.task != "inpaint" or "mask" in step.inputs or (setting.mask.is_found and not is_known):
+            return step
+        mask = self.draw_mask(photo, setting, tick)
+        if setting.mask.is_found and not mask.any():
+            return step
+        return replace(step, controls={}, inputs={"mask": mask})
+
 
 def step_of(setting: Setting) -> restorer.Step:
-    """Give the step of a recipe that a setting stands for."""
-    return restorer.Step(setting.task, strength=setting.strength, controls=dict(setting.controls))
+    """Give the step of a recipe that a setting stands for; of a mask that is drawn upon, without it."""
+    controls, mask = dict(setting.controls), setting.mask
+    inputs: dict[str, Path | Samples] = {}
+    if setting.hints:
+        inputs["hints"] = restorer.hint_rows(setting.hints)
+    if setting.reference:
+        inputs["reference"] = setting.reference
+    if isinstance(mask.origin, Path) and not mask.strokes:
+        inputs["mask"] = mask.origin
+    if mask.origin is not Origin.FOUND:
+        controls = {}
+    return restorer.Step(setting.task, strength=setting.strength, controls=controls, inputs=inputs)
 
 
 def _unblended(setting: Setting) -> Setting:

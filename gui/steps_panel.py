@@ -6,11 +6,14 @@ from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QPushButton, QScroll
 from gui import texts
 from gui.actions import Actions
 from gui.cards import Card
+from gui.colour_panel import ColourPanel
+from gui.mask_panel import MaskPanel
 from gui.settings import FIRST, Setting, changed
 from gui.state import State
+from gui.toolbox import Toolbox
 from gui.wishes import Restore
 
-_WIDTH = 290
+_WIDTH = 350
 
 
 class StepsPanel(QWidget):
@@ -19,12 +22,16 @@ class StepsPanel(QWidget):
     restore_requested = Signal()
     cancel_requested = Signal()
 
-    def __init__(self, state: State, actions: Actions) -> None:
+    def __init__(self, state: State, actions: Actions, toolbox: Toolbox) -> None:
         super().__init__()
         self._state = state
         self._actions = actions
         self._clock = QElapsedTimer()
-        self.cards = {setting.task: Card(setting.task) for setting in FIRST}
+        extras: dict[str, QWidget] = {
+            "inpaint": MaskPanel(state, actions, toolbox),
+            "colorize": ColourPanel(state, actions, toolbox),
+        }
+        self.cards = {setting.task: Card(setting.task, extras.get(setting.task)) for setting in FIRST}
         self._scroll = QScrollArea()
         self._restore = QPushButton(texts.RESTORE)
         self._cancel = QPushButton(texts.CANCEL)

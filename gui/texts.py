@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale
 
-from gui.wishes import Open, ReadRecipe, Restore, Save, Wish, WriteRecipe
+from gui.wishes import Open, Propose, ReadRecipe, Restore, Save, SaveMask, ShowMask, Wish, WriteRecipe
 
 if TYPE_CHECKING:
     from restorer import Photo
@@ -47,6 +47,8 @@ FULL_SIZE = "100 %"
 FULL_SIZE_TIP = "Show one pixel of the photo as one pixel of the screen"
 COMPARE = "Compare"
 COMPARE_TIP = "Show before and after, side by side with a divider"
+SIDE_BY_SIDE = "Side by side"
+SIDE_BY_SIDE_TIP = "Show before and after as two pictures that move together"
 ZOOM_IN = "Zoom in"
 ZOOM_OUT = "Zoom out"
 SHORTCUTS = "Shortcuts"
@@ -89,6 +91,48 @@ CONTRAST = Words("Fading", "How much of the contrast that was lost to bring back
 CAST = Words("Casts", "How much of yellowing and colour casts to take off")
 SATURATION = Words("Saturation", "How strong the colours are")
 VARIATION = Words("Variation", "0 is what is most to be expected; the others are as plausible")
+MOVE = Words("Move", "Move the photo, and drag the divider")
+BRUSH = Words("Brush", "Paint over what is to be filled; [ and ] change its size")
+ERASER = Words("Eraser", "Take away what is not to be filled")
+LASSO = Words("Lasso", "Draw around what is to be filled")
+RECTANGLE = Words("Box", "Mark a rectangle to be filled")
+BRUSH_SIZE = Words("Brush size", "How wide brush and eraser are, in the photo's pixels")
+MASK_ORIGIN = Words("Begin with", "What is filled before anything is painted")
+ORIGINS = ("Damage that is found", "Nothing", "A mask from a file…")
+SHOW_MASK = Words("Show the mask", "Lay the mask over the photo")
+FIND_DAMAGE = Words("Find damage", "Show now what would be filled")
+MASK_COLOUR = Words("Colour of the mask", "What the mask is shown in")
+COLOURS = {"red": "Red", "green": "Green", "blue": "Blue"}
+CLEAR_STROKES = Words("Clear", "Take away all that was painted")
+SAVE_MASK = Words("Save mask…", "Write what is filled as a picture, white where it is")
+READ_MASK_TITLE = "Open a mask"
+SAVE_MASK_TITLE = "Save the mask"
+HINT = Words("Place colours", "Click on the photo and say what colour it has there")
+HINT_PLACED = "colour placed"
+HINT_MOVED = "colour moved"
+HINT_CHANGED = "colour changed"
+HINT_REMOVED = "colour removed"
+HINTS_CLEARED = "colours cleared"
+CLEAR_HINTS = Words("Clear", "Take away all colours that were placed")
+PROPOSED = "Proposed for this place"
+OF_PHOTO = "Placed before"
+NATURAL = "Natural colours"
+OTHER_COLOUR = "Another colour…"
+REMOVE_HINT = "Remove this colour"
+NATURAL_COLOURS = (
+    ("Skin", (0.87, 0.68, 0.57)),
+    ("Sky", (0.53, 0.72, 0.90)),
+    ("Leaves", (0.36, 0.50, 0.22)),
+    ("Wood", (0.50, 0.35, 0.22)),
+    ("Brick", (0.65, 0.34, 0.26)),
+    ("Sand", (0.84, 0.75, 0.58)),
+    ("Denim", (0.27, 0.36, 0.52)),
+    ("Grey", (0.5, 0.5, 0.5)),
+)
+VARIATIONS = Words("Show variations", "Colour the photo in several ways, small, to choose from")
+REFERENCE = Words("Reference photo…", "Lend the colours of another photo; it can be dropped here")
+REFERENCE_TITLE = "Open a reference photo"
+NO_REFERENCE = Words("Without reference", "Colour without another photo's colours")
 PROGRESS = "Progress"
 IN_COLOUR = "The photo is in colour already, so it was not coloured"
 STALE = "The steps were changed. Restore again to see it."
@@ -133,6 +177,12 @@ NOT_SAVED = "{} could not be saved: {}."
 STEP_LEFT_OUT = "step {at} of the recipe, {task}, has no place here and was left out"
 STEP_WITHOUT = "step {at} of the recipe, {task}, was taken without its {left}"
 STEPS_IN_ORDER = "the steps are done in the order {}"
+LOOKING_FOR_DAMAGE = "Looking for damage …"
+COLOURING = "Colouring in several ways …"
+NO_MASK = "The mask cannot be shown: {}."
+NO_COLOURS = "No colours can be proposed: {}."
+VARIATION_NUMBER = "Variation {}"
+MOST_EXPECTED = "What is most to be expected"
 UNEXPECTED = "an unexpected {}: {}"
 
 
@@ -172,6 +222,11 @@ def change(task: str, what: str) -> str:
     return f"{task}: {QLocale().toLower(what[:1])}{what[1:]}"
 
 
+def variation(number: int) -> str:
+    """Name one of several colourings."""
+    return VARIATION_NUMBER.format(number) if number else MOST_EXPECTED
+
+
 def pixel(x: int, y: int, values: list[tuple[float, ...]]) -> str:
     """Say what a pixel is, before and after."""
     return f"{x}, {y}: {' → '.join(' '.join(map('{:g}'.format, value)) for value in values)}"
@@ -196,10 +251,14 @@ def doing(wish: Wish) -> str:
             return OPENING.format(path.name)
         case Restore():
             return RESTORING
-        case Save() | WriteRecipe():
-            return SAVING.format(wish.path.name)
+        case ShowMask():
+            return LOOKING_FOR_DAMAGE
+        case Propose():
+            return COLOURING
         case ReadRecipe(path):
             return READING.format(path.name)
+        case Save() | SaveMask() | WriteRecipe():
+            return SAVING.format(wish.path.name)
 
 
 def saved(path: Path) -> str:
@@ -215,9 +274,13 @@ def failed(wish: Wish, reason: str) -> str:
             return NOT_OPENED.format(path.name, why.removeprefix(f"{path}: "))
         case Restore():
             return NOT_RESTORED.format(why)
+        case ShowMask():
+            return NO_MASK.format(why)
+        case Propose():
+            return NO_COLOURS.format(why)
         case ReadRecipe(path):
             return NOT_READ.format(path.name, why.removeprefix(f"{path}: "))
-        case Save() | WriteRecipe():
+        case Save() | SaveMask() | WriteRecipe():
             return NOT_SAVED.format(wish.path.name, why.removeprefix(f"{wish.path}: "))
 
 

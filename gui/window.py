@@ -28,6 +28,7 @@ from gui.recent import Recent
 from gui.settings import chosen
 from gui.state import State
 from gui.steps_panel import StepsPanel
+from gui.toolbox import Toolbox
 from gui.welcome_panel import WelcomePanel
 
 _GEOMETRY = "window/geometry"
@@ -42,8 +43,9 @@ class Window(QMainWindow):
         self._state = state
         self._actions = actions
         self._after_saving: Callable[[], object] | None = None
-        self.canvas = Canvas(state)
-        self.panel = StepsPanel(state, actions)
+        self.toolbox = Toolbox(state, actions)
+        self.canvas = Canvas(state, self.toolbox)
+        self.panel = StepsPanel(state, actions, self.toolbox)
         self.message = MessagePanel()
         self._pages = QStackedWidget()
         self._recent = Recent()
@@ -88,22 +90,26 @@ class Window(QMainWindow):
         bar.setMovable(False)
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         bar.toggleViewAction().setEnabled(False)
-        keys = QKeySequence.StandardKey
+        keys, view = QKeySequence.StandardKey, self.canvas.viewport
         self._add(bar, texts.OPEN, texts.OPEN_TIP, [keys.Open], self._on_open)
         self._save = self._add(bar, texts.SAVE, texts.SAVE_TIP, [keys.Save, keys.SaveAs], self._on_save)
         bar.addSeparator()
         self._add_history(bar)
         bar.addSeparator()
-        fit = self._add(bar, texts.FIT, texts.FIT_TIP, ["0"], self.canvas.fit)
-        full = self._add(bar, texts.FULL_SIZE, texts.FULL_SIZE_TIP, ["1"], self.canvas.show_full_size)
+        fit = self._add(bar, texts.FIT, texts.FIT_TIP, ["0"], view.fit)
+        full = self._add(bar, texts.FULL_SIZE, texts.FULL_SIZE_TIP, ["1"], view.show_full_size)
         compare = self._add(bar, texts.COMPARE, texts.COMPARE_TIP, ["C"], self.canvas.set_comparing)
         compare.setCheckable(True)
         compare.setChecked(True)
+        beside = self._add(
+            bar, texts.SIDE_BY_SIDE, texts.SIDE_BY_SIDE_TIP, ["S"], self.canvas.set_side_by_side
+        )
+        beside.setCheckable(True)
         bar.addWidget(_spacer())
         self._add(bar, texts.SHORTCUTS, texts.SHORTCUTS_TIP, ["?"], lambda: dialogs.show_shortcuts(self))
-        zoom_in = self._add(None, texts.ZOOM_IN, "", ["+", "=", keys.ZoomIn], self.canvas.zoom_in)
-        zoom_out = self._add(None, texts.ZOOM_OUT, "", ["-", keys.ZoomOut], self.canvas.zoom_out)
-        self._of_photo = (fit, full, compare, zoom_in, zoom_out)
+        zoom_in = self._add(None, texts.ZOOM_IN, "", ["+", "=", keys.ZoomIn], lambda: view.zoom(1))
+        zoom_out = self._add(None, texts.ZOOM_OUT, "", ["-", keys.ZoomOut], lambda: view.zoom(-1))
+        self._of_photo = (fit, full, compare, beside, zoom_in, zoom_out)
         self._add(None, texts.RESTORE, "", ["Ctrl+R"], self._actions.restore)
         self._add(None, texts.CANCEL, "", ["Esc"], self._actions.cancel)
 
@@ -224,7 +230,7 @@ class Window(QMainWindow):
         self.message.show_error(sentence)
 
     def _on_view_changed(self) -> None:
-        self._zoom.setText(texts.zoom(self.canvas.percent) if self._state.opened else "")
+        self._zoom.setText(texts.zoom(self.canvas.viewport.percent) if self._state.opened else "")
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     )
     from restorer.files import read_photo, write_photo
     from restorer.formats import FORMATS, Format, Saving, restored_path
+    from restorer.hints import hint_rows, read_hints, write_hints
     from restorer.history import note_step
     from restorer.journal import Journal
     from restorer.library import Library, Model, import_model, list_models, remove_model, user_models
@@ -39,9 +40,9 @@ if TYPE_CHECKING:
     from restorer.recipes import find_recipe
     from restorer.results import JobResult
     from restorer.tasks.colorize import colorize
-    from restorer.tasks.damage import find_damage
+    from restorer.tasks.damage import find_damage, mask_damage
     from restorer.tasks.denoise import denoise
-    from restorer.tasks.inpaint import inpaint
+    from restorer.tasks.inpaint import inpaint, read_mask
     from restorer.tasks.level import estimate_sigma
     from restorer.tasks.tone import correct_tone
 
@@ -72,6 +73,7 @@ _HOMES = {
     ),
     "files": ("read_photo", "write_photo"),
     "formats": ("FORMATS", "Format", "Saving", "restored_path"),
+    "hints": ("hint_rows", "read_hints", "write_hints"),
     "history": ("note_step",),
     "journal": ("Journal",),
     "library": ("Library", "Model", "import_model", "list_models", "remove_model", "user_models"),
@@ -83,9 +85,9 @@ _HOMES = {
     "recipes": ("find_recipe",),
     "results": ("JobResult",),
     "tasks.colorize": ("colorize",),
-    "tasks.damage": ("find_damage",),
+    "tasks.damage": ("find_damage", "mask_damage"),
     "tasks.denoise": ("denoise",),
-    "tasks.inpaint": ("inpaint",),
+    "tasks.inpaint": ("inpaint", "read_mask"),
     "tasks.level": ("estimate_sigma",),
     "tasks.tone": ("correct_tone",),
 }
@@ -133,12 +135,16 @@ __all__ = [
     "estimate_sigma",
     "find_damage",
     "find_recipe",
+    "hint_rows",
     "import_model",
     "inpaint",
     "list_devices",
     "list_models",
+    "mask_damage",
     "note_step",
     "plan_jobs",
+    "read_hints",
+    "read_mask",
     "read_photo",
     "read_recipe",
     "remove_model",
@@ -147,6 +153,7 @@ __all__ = [
     "run_jobs",
     "tick_of_part",
     "user_models",
+    "write_hints",
     "write_photo",
     "write_recipe",
 ]

@@ -58,7 +58,8 @@ def orthogonal(matrix: Tensor) -> Tensor:
     for _ in range(_ROUNDS):
         square = near @ near.T
         near = first * near + (third * square + fifth * (square @ square)) @ near
-    return (near.T if is_tall else near).to(matrix.dtype)
+    found: Tensor = (near.T if is_tall else near).to(matrix.dtype)
+    return found
 
 
 def wide_and_others(parameters: Iterable[nn.Parameter]) -> tuple[list[nn.Parameter], list[nn.Parameter]]:
@@ -66,6 +67,6 @@ def wide_and_others(parameters: Iterable[nn.Parameter]) -> tuple[list[nn.Paramet
     wide: list[nn.Parameter] = []
     others: list[nn.Parameter] = []
     for parameter in parameters:
-        is_wide = parameter.ndim == 4 and min(parameter.shape[:2]) >= _WIDE  # noqa: PLR2004 -- (O, I, h, w)
+        is_wide = parameter.ndim == 4 and min(parameter.shape[:2]) >= _WIDE
         (wide if is_wide else others).append(parameter)
     return wide, others

@@ -131,6 +131,14 @@
         <translation>Öncesini ve sonrasını bir ayraçla yan yana göster</translation>
     </message>
     <message>
+        <source>Side by side</source>
+        <translation>Yan yana</translation>
+    </message>
+    <message>
+        <source>Show before and after as two pictures that move together</source>
+        <translation>Öncesini ve sonrasını birlikte hareket eden iki resim olarak göster</translation>
+    </message>
+    <message>
         <source>Zoom in</source>
         <translation>Yakınlaştır</translation>
     </message>
@@ -335,6 +343,246 @@
         <translation>0 en beklenen sonuçtur; ötekiler de akla yakındır</translation>
     </message>
     <message>
+        <source>Move</source>
+        <translation>Kaydır</translation>
+    </message>
+    <message>
+        <source>Move the photo, and drag the divider</source>
+        <translation>Fotoğrafı kaydır, ayracı sürükle</translation>
+    </message>
+    <message>
+        <source>Brush</source>
+        <translation>Fırça</translation>
+    </message>
+    <message>
+        <source>Paint over what is to be filled; [ and ] change its size</source>
+        <translation>Doldurulacak yeri boya; [ ve ] boyutunu değiştirir</translation>
+    </message>
+    <message>
+        <source>Eraser</source>
+        <translation>Silgi</translation>
+    </message>
+    <message>
+        <source>Take away what is not to be filled</source>
+        <translation>Doldurulmayacak yeri çıkar</translation>
+    </message>
+    <message>
+        <source>Lasso</source>
+        <translation>Kement</translation>
+    </message>
+    <message>
+        <source>Draw around what is to be filled</source>
+        <translation>Doldurulacak yerin çevresini çiz</translation>
+    </message>
+    <message>
+        <source>Box</source>
+        <translation>Kutu</translation>
+    </message>
+    <message>
+        <source>Mark a rectangle to be filled</source>
+        <translation>Doldurulacak bir dikdörtgen işaretle</translation>
+    </message>
+    <message>
+        <source>Brush size</source>
+        <translation>Fırça boyutu</translation>
+    </message>
+    <message>
+        <source>How wide brush and eraser are, in the photo&apos;s pixels</source>
+        <translation>Fırçanın ve silginin genişliği, fotoğrafın pikselleriyle</translation>
+    </message>
+    <message>
+        <source>Begin with</source>
+        <translation>Başlangıç</translation>
+    </message>
+    <message>
+        <source>What is filled before anything is painted</source>
+        <translation>Bir şey boyanmadan önce nelerin doldurulacağı</translation>
+    </message>
+    <message>
+        <source>Damage that is found</source>
+        <translation>Bulunan hasar</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>Hiçbir şey</translation>
+    </message>
+    <message>
+        <source>A mask from a file…</source>
+        <translation>Dosyadan bir maske…</translation>
+    </message>
+    <message>
+        <source>Show the mask</source>
+        <translation>Maskeyi göster</translation>
+    </message>
+    <message>
+        <source>Lay the mask over the photo</source>
+        <translation>Maskeyi fotoğrafın üzerine ser</translation>
+    </message>
+    <message>
+        <source>Find damage</source>
+        <translation>Hasarı bul</translation>
+    </message>
+    <message>
+        <source>Show now what would be filled</source>
+        <translation>Doldurulacak yerleri şimdi göster</translation>
+    </message>
+    <message>
+        <source>Colour of the mask</source>
+        <translation>Maskenin rengi</translation>
+    </message>
+    <message>
+        <source>What the mask is shown in</source>
+        <translation>Maskenin gösterildiği renk</translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <translation>Kırmızı</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>Yeşil</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>Mavi</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Temizle</translation>
+    </message>
+    <message>
+        <source>Take away all that was painted</source>
+        <translation>Boyanan her şeyi kaldır</translation>
+    </message>
+    <message>
+        <source>Save mask…</source>
+        <translation>Maskeyi kaydet…</translation>
+    </message>
+    <message>
+        <source>Write what is filled as a picture, white where it is</source>
+        <translation>Doldurulacak yerleri beyaz gösteren bir resim yaz</translation>
+    </message>
+    <message>
+        <source>Open a mask</source>
+        <translation>Bir maske aç</translation>
+    </message>
+    <message>
+        <source>Save the mask</source>
+        <translation>Maskeyi kaydet</translation>
+    </message>
+    <message>
+        <source>Place colours</source>
+        <translation>Renk yerleştir</translation>
+    </message>
+    <message>
+        <source>Click on the photo and say what colour it has there</source>
+        <translation>Fotoğrafa tıklayıp oradaki rengi söyleyin</translation>
+    </message>
+    <message>
+        <source>colour placed</source>
+        <translation>renk yerleştirildi</translation>
+    </message>
+    <message>
+        <source>colour moved</source>
+        <translation>renk taşındı</translation>
+    </message>
+    <message>
+        <source>colour changed</source>
+        <translation>renk değiştirildi</translation>
+    </message>
+    <message>
+        <source>colour removed</source>
+        <translation>renk kaldırıldı</translation>
+    </message>
+    <message>
+        <source>colours cleared</source>
+        <translation>renkler temizlendi</translation>
+    </message>
+    <message>
+        <source>Take away all colours that were placed</source>
+        <translation>Yerleştirilen bütün renkleri kaldır</translation>
+    </message>
+    <message>
+        <source>Proposed for this place</source>
+        <translation>Bu yer için önerilenler</translation>
+    </message>
+    <message>
+        <source>Placed before</source>
+        <translation>Daha önce yerleştirilenler</translation>
+    </message>
+    <message>
+        <source>Natural colours</source>
+        <translation>Doğal renkler</translation>
+    </message>
+    <message>
+        <source>Another colour…</source>
+        <translation>Başka bir renk…</translation>
+    </message>
+    <message>
+        <source>Remove this colour</source>
+        <translation>Bu rengi kaldır</translation>
+    </message>
+    <message>
+        <source>Skin</source>
+        <translation>Ten</translation>
+    </message>
+    <message>
+        <source>Sky</source>
+        <translation>Gökyüzü</translation>
+    </message>
+    <message>
+        <source>Leaves</source>
+        <translation>Yaprak</translation>
+    </message>
+    <message>
+        <source>Wood</source>
+        <translation>Ahşap</translation>
+    </message>
+    <message>
+        <source>Brick</source>
+        <translation>Tuğla</translation>
+    </message>
+    <message>
+        <source>Sand</source>
+        <translation>Kum</translation>
+    </message>
+    <message>
+        <source>Denim</source>
+        <translation>Kot</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>Gri</translation>
+    </message>
+    <message>
+        <source>Show variations</source>
+        <translation>Çeşitlemeleri göster</translation>
+    </message>
+    <message>
+        <source>Colour the photo in several ways, small, to choose from</source>
+        <translation>Fotoğrafı seçmek üzere küçük boyda birkaç türlü renklendir</translation>
+    </message>
+    <message>
+        <source>Reference photo…</source>
+        <translation>Örnek alınacak fotoğraf…</translation>
+    </message>
+    <message>
+        <source>Lend the colours of another photo; it can be dropped here</source>
+        <translation>Başka bir fotoğrafın renklerini ödünç al; buraya bırakılabilir</translation>
+    </message>
+    <message>
+        <source>Open a reference photo</source>
+        <translation>Örnek alınacak bir fotoğraf aç</translation>
+    </message>
+    <message>
+        <source>Without reference</source>
+        <translation>Örneksiz</translation>
+    </message>
+    <message>
+        <source>Colour without another photo&apos;s colours</source>
+        <translation>Başka bir fotoğrafın renkleri olmadan renklendir</translation>
+    </message>
+    <message>
         <source>Progress</source>
         <translation>İlerleme</translation>
     </message>
@@ -493,6 +741,30 @@
     <message>
         <source>the steps are done in the order {}</source>
         <translation>adımlar şu sırayla uygulanır: {}</translation>
+    </message>
+    <message>
+        <source>Looking for damage …</source>
+        <translation>Hasar aranıyor …</translation>
+    </message>
+    <message>
+        <source>Colouring in several ways …</source>
+        <translation>Birkaç türlü renklendiriliyor …</translation>
+    </message>
+    <message>
+        <source>The mask cannot be shown: {}.</source>
+        <translation>Maske gösterilemiyor: {}.</translation>
+    </message>
+    <message>
+        <source>No colours can be proposed: {}.</source>
+        <translation>Renk önerilemiyor: {}.</translation>
+    </message>
+    <message>
+        <source>Variation {}</source>
+        <translation>Çeşitleme {}</translation>
+    </message>
+    <message>
+        <source>What is most to be expected</source>
+        <translation>En beklenen</translation>
     </message>
     <message>
         <source>an unexpected {}: {}</source>
@@ -654,8 +926,24 @@
         <translation>Aslını gösterir</translation>
     </message>
     <message>
-        <source>Others</source>
-        <translation>Ötekiler</translation>
+        <source>[  ]</source>
+        <translation>[  ]</translation>
+    </message>
+    <message>
+        <source>Make the brush narrower, wider</source>
+        <translation>Fırçayı daraltır, genişletir</translation>
+    </message>
+    <message>
+        <source>M</source>
+        <translation>M</translation>
+    </message>
+    <message>
+        <source>Show or hide what is to be filled</source>
+        <translation>Doldurulacak yerleri gösterir ya da gizler</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>Araçlar</translation>
     </message>
     <message>
         <source>Close</source>
