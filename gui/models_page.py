@@ -3,7 +3,7 @@
 from html import escape
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -27,6 +27,9 @@ _LIST_WIDTH = 210
 
 class ModelsPage(QWidget):
     """Lists the models and tells of the one chosen."""
+
+    models_listed = Signal(object)
+    """The facts of all models there are now."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -75,6 +78,7 @@ class ModelsPage(QWidget):
         layout.addLayout(buttons)
 
     def _on_listed(self, models: tuple[Facts, ...]) -> None:
+        self.models_listed.emit(models)
         before = self.chosen
         self.list.clear()
         for facts in models:

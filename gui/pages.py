@@ -4,10 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QMainWindow, QMessageBox
 
-from gui import texts_menus
+from gui import model_facts, texts_menus
+from gui.errand import Errand
 from gui.icons import program_icon
 from gui.state import State
 from restorer import __version__
@@ -22,12 +23,16 @@ _ICON_SIDE = 96
 class Pages(QObject):
     """Shows each page when it is asked for; none of them holds up the window."""
 
+    models_listed = Signal(object)
+
     def __init__(self, window: QMainWindow, state: State) -> None:
         super().__init__(window)
         self._window = window
         self._state = state
         self._models: ModelsDialog | None = None
         self._help: HelpDialog | None = None
+        # Reading them takes a moment, and nobody chooses one before there is a photo.
+        state.photo_opened.connect(self._list_models, Qt.ConnectionType.SingleShotConnection)
 
     def show_preferences(self) -> None:
         """Show the preferences."""
@@ -39,7 +44,9 @@ class Pages(QObject):
         """Show the models and the device."""
         from gui.models_dialog import ModelsDialog
 
-        self._models = self._models or ModelsDialog(self._state, self._window)
+        if self._models is None:
+            self._models = ModelsDialog(self._state, self._window)
+            self._models.models.models_listed.connect(self.models_listed)
         self._models.refresh()
         _bring_up(self._models)
 
@@ -65,6 +72,11 @@ class Pages(QObject):
         box.setIconPixmap(program_icon().pixmap(_ICON_SIDE))
         box.setStandardButtons(QMessageBox.StandardButton.Close)
         self._show_once(box)
+
+    def _list_models(self) -> None:
+        errand = Errand(model_facts.list_facts)
+        errand.succeeded.connect(self.models_listed)
+        errand.start()
 
     def _show_once(self, dialog: QDialog) -> None:
         dialog.finished.connect(dialog.deleteLater)

@@ -45,8 +45,6 @@ def found_in(recipe: restorer.Recipe) -> tuple[Settings, tuple[str, ...]]:
         if step.task not in order or setting_of(settings, step.task).is_on:
             notices.append(texts.STEP_LEFT_OUT.format(at=at, task=step.task))
             continue
-        if step.model:
-            notices.append(texts.STEP_WITHOUT.format(at=at, task=step.task, left="model"))
         settings = changed(settings, _setting(step))
     tasks = [step.task for step in recipe.steps if step.task in order]
     if tasks != sorted(tasks, key=order.index):
@@ -56,7 +54,7 @@ def found_in(recipe: restorer.Recipe) -> tuple[Settings, tuple[str, ...]]:
 
 def _setting(step: restorer.Step) -> Setting:
     """Give the setting of a step read from a file, whose inputs are files; hints are read."""
-    setting = Setting(step.task, True, step.strength, dict(step.controls))
+    setting = Setting(step.task, True, step.strength, dict(step.controls), model=step.model)
     for name, file in step.inputs.items():
         assert isinstance(file, Path)
         match name:

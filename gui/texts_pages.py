@@ -39,7 +39,7 @@ IMPORT_EXPLAINED = (
 IMPORT_TASK = "What it does"
 IMPORT_NAME = "Its name here"
 IMPORTING = "Trying {} …"
-IMPORTED = "{} was imported. `--model {}` and recipes choose it."
+IMPORTED = "{} was imported. The card of its step offers it now, and so do `--model {}` and recipes."
 NOT_IMPORTED = "{} was not imported: {}."
 REMOVE_QUESTION = "Remove {} from your models?"
 REMOVE_DETAIL = "The file {} is deleted."
@@ -48,6 +48,10 @@ NOT_REMOVED = "{} was not removed: {}."
 BROKEN_MODEL = "Cannot be used"
 OWN_MODEL = "{name} (your own)\n{task}"
 SHIPPED_MODEL = "{name}\n{task}"
+
+MODEL = "Model"
+MODEL_TIP = "Which network does this step: that of Restorer, or one of your own"
+USUAL_MODEL = "Restorer's"
 
 NETWORKS = {
     "denoise": "Takes noise away",

@@ -86,7 +86,7 @@ def _context_of(module: ModuleType) -> str:
 
 
 def _constants(module: ModuleType) -> Iterator[tuple[str, Any]]:
-    return iter([(name, value) for name, value in vars(module).items() if name.isupper() and name[0] != "_"])
+    return iter([(name, value) for name, value in vars(module).items() if name.isupper()])
 
 
 def _mapped(value: Any, change: Callable[[str], str]) -> Any:

@@ -146,6 +146,7 @@ class Window(QMainWindow):
         state = self._state
         self._welcome.open_requested.connect(self._on_open)
         self.menus.photo_wished.connect(self.open_photo)
+        self.menus.pages.models_listed.connect(self.panel.show_models)
         self.panel.restore_requested.connect(self._actions.restore)
         self.panel.cancel_requested.connect(self._actions.cancel)
         self.canvas.view_changed.connect(self._on_view_changed)

@@ -735,10 +735,6 @@
         <translation>tarifin {at}. adımının ({task}) burada yeri yok, atlandı</translation>
     </message>
     <message>
-        <source>step {at} of the recipe, {task}, was taken without its {left}</source>
-        <translation>tarifin {at}. adımı ({task}) şunlar olmadan alındı: {left}</translation>
-    </message>
-    <message>
         <source>the steps are done in the order {}</source>
         <translation>adımlar şu sırayla uygulanır: {}</translation>
     </message>
@@ -1189,10 +1185,6 @@
         <translation>{} deneniyor …</translation>
     </message>
     <message>
-        <source>{} was imported. `--model {}` and recipes choose it.</source>
-        <translation>{} içe aktarıldı. `--model {}` ile ve tariflerde seçilir.</translation>
-    </message>
-    <message>
         <source>{} was not imported: {}.</source>
         <translation>{} içe aktarılmadı: {}.</translation>
     </message>
@@ -1227,6 +1219,18 @@
 {task}</source>
         <translation>{name}
 {task}</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Model</translation>
+    </message>
+    <message>
+        <source>Which network does this step: that of Restorer, or one of your own</source>
+        <translation>Bu adımı hangi ağın yapacağı: Restorer ile gelen mi, sizinki mi</translation>
+    </message>
+    <message>
+        <source>Restorer&apos;s</source>
+        <translation>Restorer ile gelen</translation>
     </message>
     <message>
         <source>Takes noise away</source>
@@ -1307,6 +1311,10 @@
     <message>
         <source>not stated</source>
         <translation>belirtilmemiş</translation>
+    </message>
+    <message>
+        <source>{} was imported. The card of its step offers it now, and so do `--model {}` and recipes.</source>
+        <translation>{} içe aktarıldı. Artık adımının kartında seçilebilir; `--model {}` ile ve tariflerde de.</translation>
     </message>
     <message>
         <source>In use: {}</source>

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from driver import Driver
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMessageBox, QPushButton, QTabWidget
-from stand_ins import cropping_model, keeping_model, with_card
+from stand_ins import cropping_model, darkening_model, keeping_model, with_card
 
 from gui import texts_pages
 from gui.import_dialog import ImportDialog
 from gui.models_dialog import ModelsDialog
-from restorer import list_models
+from restorer import list_models, read_recipe
 
 
 @pytest.fixture
@@ -108,6 +108,35 @@ def test_a_model_is_imported_and_removed(
     driver.wait(lambda: "mine (your own)" not in names(page))
     assert not (user_models / "mine.onnx").exists()
     assert path.exists()
+
+
+def test_an_own_model_does_its_step(driver: Driver, user_models: Path, photo: Path, tmp_path: Path) -> None:
+    """A model of the user's can be chosen on the card, its result is shown, and a recipe keeps the choice."""
+    with_card(darkening_model(), user_models / "night.onnx")
+    driver.open(photo)
+    driver.switch("denoise")
+    choice = driver.card("denoise").models
+    driver.wait(choice.isVisible)
+    assert not driver.card("inpaint").models.isVisibleTo(driver.card("inpaint"))
+    assert [choice.names.itemText(at) for at in range(choice.names.count())] == [
+        texts_pages.USUAL_MODEL,
+        "night",
+    ]
+    choice.names.setCurrentIndex(1)
+    choice.names.activated.emit(1)
+    driver.set_level(20)
+    driver.restore()
+    original, darker = driver.opened.photo.samples[5:-5, 5:-5], driver.restored.photo.samples[5:-5, 5:-5]
+    bright = original > 100
+    assert abs(float((original[bright].astype(int) - darker[bright]).mean()) - 20) < 1
+    recipe = driver.write_recipe(tmp_path / "mine.toml")
+    assert read_recipe(recipe).steps[0].model == "night"
+    while driver.window._actions.history.canUndo():
+        driver.window._actions.history.undo()
+    assert choice.names.currentIndex() == 0
+    driver.read_recipe(recipe)
+    assert driver.setting("denoise").model == "night"
+    assert choice.names.currentText() == "night"
 
 
 def test_a_model_that_breaks_its_contract_is_refused(

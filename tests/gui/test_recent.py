@@ -3,7 +3,6 @@
 import shutil
 from pathlib import Path
 
-import pytest
 from driver import Driver
 from PySide6.QtCore import QSettings, QSize, Qt
 from PySide6.QtGui import QImage
@@ -13,11 +12,6 @@ from gui import texts, texts_menus
 from gui.app import make_window
 from gui.recent import Recent, thumbnail_of
 from gui.runner import Runner
-
-
-@pytest.fixture(autouse=True)
-def _cache_of_their_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
 
 
 def menu_of(driver: Driver) -> QMenu:
