@@ -1,7 +1,7 @@
 """Makes pictures of the program from the running program, and those of its tour from the example photos.
 
 ``python docs/screens.py tour`` writes ``gui/pictures/``; ``python docs/screens.py [LANGUAGE [THEME]]``
-writes ``docs/pictures/`` (English and light if nothing else is said), in a settings folder of its own.
+writes ``docs/pictures/``: all pages in English and light, of others the window; with settings of its own.
 """
 
 import os
@@ -10,6 +10,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -24,6 +25,9 @@ from gui.runner import Runner
 from gui.theme import apply_theme
 from gui.translation import use_language
 from restorer import Recipe, Step
+
+if TYPE_CHECKING:
+    from gui.window import Window
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "examples"
@@ -51,7 +55,7 @@ def main(language: str = "en", theme: str = "light") -> None:
 
 
 def show_all(folder: Path, ending: str) -> None:
-    """Use the window, and take a picture of each page."""
+    """Use the window, and take pictures of it."""
     runner = Runner()
     runner.start()
     window = make_window(runner)
@@ -64,6 +68,18 @@ def show_all(folder: Path, ending: str) -> None:
     window._actions.restore()  # noqa: SLF001
     wait(lambda: state.restored and not state.work)
     take(window, folder / f"window{ending}.jpg")
+    if not ending:
+        show_pages(window, folder)
+        state.restored = None
+        fresh = make_window(runner)
+        fresh.resize(WINDOW)
+        fresh.show()
+        take(fresh, folder / "welcome.jpg")
+    runner.stop()
+
+
+def show_pages(window: "Window", folder: Path) -> None:
+    """Take a picture of each page beside the window."""
     pages = window.menus.pages
     for show, name in (
         (pages.show_preferences, "preferences"),
@@ -73,13 +89,7 @@ def show_all(folder: Path, ending: str) -> None:
         (lambda: dialogs.show_shortcuts(window), "keys"),
     ):
         show()
-        take_dialog(folder / f"{name}{ending}.jpg")
-    state.restored = None
-    fresh = make_window(runner)
-    fresh.resize(WINDOW)
-    fresh.show()
-    take(fresh, folder / f"welcome{ending}.jpg")
-    runner.stop()
+        take_dialog(folder / f"{name}.jpg")
 
 
 def take_dialog(file: Path) -> None:

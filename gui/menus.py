@@ -201,17 +201,25 @@ class Menus(QObject):
         return action
 
     def _fill(self) -> None:
-        """Put everything in its place."""
-        for title, names in _LAYOUT:
-            menu = self._window.menuBar().addMenu(title)
+        """Put everything in its place; what has none comes at the end of the tools."""
+        menus = {title: self._window.menuBar().addMenu(title) for title, _names in _LAYOUT}
+        placed = {name for _title, names in _LAYOUT for name in names}
+        others = [action.text() for action in self._shown_actions() if action.text() not in placed]
+        for title, names in (*_LAYOUT, (texts_menus.TOOLS, others)):
             for name in names:
                 entry = self._known[name] if name else None
                 if isinstance(entry, QMenu):
-                    menu.addMenu(entry)
+                    menus[title].addMenu(entry)
                 elif entry:
-                    menu.addAction(entry)
+                    menus[title].addAction(entry)
                 else:
-                    menu.addSeparator()
+                    menus[title].addSeparator()
+
+    def _shown_actions(self) -> list[QAction]:
+        """Give the actions of the window and of its toolbars, each once."""
+        bars = self._window.findChildren(QToolBar)
+        actions = [*self._window.actions(), *(action for bar in bars for action in bar.actions())]
+        return list(dict.fromkeys(action for action in actions if action.text()))
 
     def _dress(self) -> None:
         """Give actions their icons, in the colours of the theme, and the toolbar its words below them."""

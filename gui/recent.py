@@ -46,6 +46,15 @@ class Recent(QObject):
         self.changed.emit()
 
 
+def labels(paths: list[Path]) -> list[str]:
+    """Give the names photos are listed by; those of one name have their folders with them."""
+    names = [path.name for path in paths]
+    return [
+        name if names.count(name) == 1 else f"{name} — {path.parent.name}"
+        for name, path in zip(names, paths, strict=True)
+    ]
+
+
 def thumbnail_of(path: Path) -> Path:
     """Give the file of a photo's thumbnail, which may not exist."""
     cache = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.CacheLocation)

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from gui import texts_menus
-from gui.recent import Recent
+from gui.recent import Recent, labels
 
 
 class RecentMenu(QMenu):
@@ -30,8 +30,9 @@ class RecentMenu(QMenu):
 
     def _fill(self) -> None:
         self.clear()
-        for at, path in enumerate(self._recent.paths, 1):
-            name = path.name.replace("&", "&&")
+        paths = self._recent.paths
+        for at, (path, label) in enumerate(zip(paths, labels(paths), strict=True), 1):
+            name = label.replace("&", "&&")
             entry = self.addAction(f"&{at % 10} {name}", self._chooser(path))
             entry.setToolTip(str(path))
         if self.isEmpty():

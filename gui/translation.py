@@ -32,23 +32,28 @@ _QT_WORDS = {
 
 
 def use_language(language: str) -> None:
-    """Show all windows to come in a language ("system": the system's), and numbers as it has them."""
+    """Show all windows to come in a language ("system": the system's), and numbers as it has them.
+
+    Without a ``QCoreApplication``, as in another process, the words alone are translated.
+    """
     code = QLocale.system().name()[:2] if language == "system" else language
     code = code if code in LANGUAGES else "en"
     locale = QLocale(code) if code != QLocale.system().name()[:2] else QLocale.system()
     QLocale.setDefault(locale)
     if code == "en":
         return
-    app = QCoreApplication.instance()
-    for name, folder in (
-        ("qtbase", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)),
-        ("restorer", str(FOLDER)),
-    ):
-        translator = QTranslator(app)
-        if translator.load(locale, name, "_", folder):
-            QCoreApplication.installTranslator(translator)
+    _load(locale, "qtbase", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+    ours = _load(locale, "restorer", str(FOLDER))
     for module in text_modules():
-        _translate_module(module)
+        _translate_module(module, ours)
+
+
+def _load(locale: QLocale, name: str, folder: str) -> QTranslator:
+    app = QCoreApplication.instance()
+    translator = QTranslator(app)
+    if translator.load(locale, name, "_", folder) and app:
+        app.installTranslator(translator)
+    return translator
 
 
 def text_modules() -> list[ModuleType]:
@@ -75,10 +80,10 @@ def contexts() -> dict[str, tuple[str, ...]]:
     return {_context_of(module): tuple(words_in(module)) for module in text_modules()} | _QT_WORDS
 
 
-def _translate_module(module: ModuleType) -> None:
+def _translate_module(module: ModuleType, translator: QTranslator) -> None:
     context = _context_of(module)
     for name, value in _constants(module):
-        setattr(module, name, _mapped(value, lambda words: QCoreApplication.translate(context, words)))
+        setattr(module, name, _mapped(value, lambda words: translator.translate(context, words) or words))
 
 
 def _context_of(module: ModuleType) -> str:

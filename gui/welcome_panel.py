@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from gui import texts, texts_menus
 from gui.icons import draw_icon
-from gui.recent import Recent, thumbnail_of
+from gui.recent import Recent, labels, thumbnail_of
 
 _MARGIN = 32
 _THUMBNAIL = QSize(112, 84)
@@ -97,8 +97,8 @@ class WelcomePanel(QWidget):
         paths = self._recent.paths
         self._older.setVisible(bool(paths))
         self._list.clear()
-        for path in paths:
-            item = QListWidgetItem(_icon(path, self.palette()), path.name)
+        for path, label in zip(paths, labels(paths), strict=True):
+            item = QListWidgetItem(_icon(path, self.palette()), label)
             item.setData(Qt.ItemDataRole.UserRole, path)
             item.setToolTip(str(path))
             self._list.addItem(item)

@@ -102,6 +102,17 @@ def test_a_strange_name_is_shown_as_it_is(driver: Driver, photo: Path, tmp_path:
     driver.wait(lambda: driver.opened.path == strange and not driver.state.work)
 
 
+def test_photos_of_one_name_are_told_apart(driver: Driver, photo: Path, tmp_path: Path) -> None:
+    """Two photos of one name are listed with their folders."""
+    other = tmp_path / "scans" / photo.name
+    other.parent.mkdir()
+    shutil.copy(photo, other)
+    driver.open(photo)
+    driver.open(other)
+    texts_shown = [action.text() for action in menu_of(driver).actions()[:2]]
+    assert texts_shown == [f"&1 {photo.name} — scans", f"&2 {photo.name} — {tmp_path.name}"]
+
+
 def test_without_a_place_for_thumbnails_the_photo_is_listed(
     driver: Driver, photo: Path, tmp_path: Path
 ) -> None:

@@ -130,6 +130,16 @@ def test_the_window_speaks_turkish() -> None:
     assert told["shown"][-3:] == ["Bulunan gürültü: 3,5 / 255", "A: \u0131lik", "İz kald\u0131."]
 
 
+def test_words_are_translated_in_another_process() -> None:
+    """A process without a window says its words in the language, too."""
+    code = "from gui import texts, translation; translation.use_language('tr'); print(texts.IN_COLOUR)"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
+    done = subprocess.run(
+        [sys.executable, "-c", code], check=True, capture_output=True, encoding="utf-8", env=environment
+    )
+    assert done.stdout.strip() == "Fotoğraf zaten renkli, bu yüzden renklendirilmedi"
+
+
 def test_an_unknown_language_is_english() -> None:
     """A language we do not have leaves the words in English."""
     translation.use_language("xx")
