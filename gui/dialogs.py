@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QWidget
 
 from gui import texts
-from restorer import FORMATS, Format, restored_path
+from gui.preferences import suggested_target
+from gui.shortcuts_dialog import ShortcutsDialog
+from restorer import FORMATS, Format
 
 
 def ask_photo(parent: QWidget) -> Path | None:
@@ -15,11 +17,11 @@ def ask_photo(parent: QWidget) -> Path | None:
 
 
 def ask_target(parent: QWidget, original: Path) -> Path | None:
-    """Ask where to save the result; beside the original is suggested."""
+    """Ask where to save the result; a name for it is suggested."""
     name, _ = QFileDialog.getSaveFileName(
         parent,
         texts.SAVE_TITLE,
-        str(restored_path(original)),
+        str(suggested_target(original)),
         _photos_filter(kind for kind in FORMATS.values() if kind.is_written),
     )
     return Path(name) if name else None
@@ -67,16 +69,11 @@ def ask_about_unsaved(parent: QWidget) -> QMessageBox.StandardButton:
     return buttons(box.exec())
 
 
-def show_shortcuts(parent: QWidget) -> None:
+def show_shortcuts(parent: QMainWindow) -> None:
     """Show the list of keys, without holding up the window."""
-    rows = "".join(f"<tr><td><b>{keys}</b></td><td>{what}</td></tr>" for keys, what in texts.KEYS)
-    box = QMessageBox(
-        QMessageBox.Icon.NoIcon,
-        texts.SHORTCUTS,
-        f"<table cellpadding='4' style='white-space: nowrap'>{rows}</table>",
-        parent=parent,
-    )
-    box.open()
+    dialog = ShortcutsDialog(parent)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
 
 
 def _ask_picture(parent: QWidget, title: str) -> Path | None:

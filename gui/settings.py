@@ -18,6 +18,7 @@ class Setting:
     """One step: its task, whether it is on, how strongly (0..1), and its controls, but for defaults.
 
     Beside the photo a step may take a ``mask`` to fill, colour ``hints``, and a ``reference`` for colours.
+    ``model`` names the one that does it, if not the shipped one.
     """
 
     task: str
@@ -27,6 +28,7 @@ class Setting:
     mask: Mask = field(default_factory=Mask)
     hints: tuple[Hint, ...] = ()
     reference: Path | None = None
+    model: str | None = None
 
     def with_control(self, name: str, value: float | None) -> "Setting":
         """Give the same with a control set, or left to its default."""

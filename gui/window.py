@@ -23,7 +23,9 @@ from gui import dialogs, texts, texts_log
 from gui.actions import Actions
 from gui.canvas import Canvas
 from gui.log_dialog import show_log
+from gui.menus import Menus
 from gui.message_panel import MessagePanel
+from gui.recent import Recent
 from gui.settings import chosen
 from gui.state import State
 from gui.steps_panel import StepsPanel
@@ -48,10 +50,12 @@ class Window(QMainWindow):
         self.panel = StepsPanel(state, actions, self.toolbox)
         self.message = MessagePanel()
         self._pages = QStackedWidget()
-        self._welcome = WelcomePanel()
+        self._recent = Recent()
+        self._welcome = WelcomePanel(self._recent)
         self._facts, self._pixel, self._device, self._zoom = (QLabel() for _ in range(4))
         self._lay_out()
         self._add_actions()
+        self.menus = Menus(self, state, actions, self._recent, self._welcome)
         self._connect()
         self._refresh()
         self.setAcceptDrops(True)
@@ -86,6 +90,7 @@ class Window(QMainWindow):
     def _add_actions(self) -> None:
         bar = self.addToolBar(texts.TOOLBAR)
         bar.setMovable(False)
+        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         bar.toggleViewAction().setEnabled(False)
         keys, view = QKeySequence.StandardKey, self.canvas.viewport
         self._add(bar, texts.OPEN, texts.OPEN_TIP, [keys.Open], self._on_open)
@@ -103,9 +108,7 @@ class Window(QMainWindow):
         )
         beside.setCheckable(True)
         bar.addWidget(_spacer())
-        self._add(
-            bar, texts.SHORTCUTS, texts.SHORTCUTS_TIP, ["?", "F1"], lambda: dialogs.show_shortcuts(self)
-        )
+        self._add(bar, texts.SHORTCUTS, texts.SHORTCUTS_TIP, ["?"], lambda: dialogs.show_shortcuts(self))
         self._add(bar, texts_log.LOG, texts_log.LOG_TIP, ["Shift+F1"], lambda: show_log(self))
         zoom_in = self._add(None, texts.ZOOM_IN, "", ["+", "=", keys.ZoomIn], lambda: view.zoom(1))
         zoom_out = self._add(None, texts.ZOOM_OUT, "", ["-", keys.ZoomOut], lambda: view.zoom(-1))
@@ -146,6 +149,8 @@ class Window(QMainWindow):
     def _connect(self) -> None:
         state = self._state
         self._welcome.open_requested.connect(self._on_open)
+        self.menus.photo_wished.connect(self.open_photo)
+        self.menus.pages.models_listed.connect(self.panel.show_models)
         self.panel.restore_requested.connect(self._actions.restore)
         self.panel.cancel_requested.connect(self._actions.cancel)
         self.canvas.view_changed.connect(self._on_view_changed)

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from restorer.card import Control, ModelCard
     from restorer.devices import Device, list_devices
     from restorer.engine import Engine
+    from restorer.environment import MEMORY_VARIABLE, MODELS_VARIABLE
     from restorer.errors import (
         AlreadyInColour,
         Cancelled,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from restorer.hints import hint_rows, read_hints, write_hints
     from restorer.history import note_step
     from restorer.journal import Journal
-    from restorer.library import Library, Model, import_model, list_models
+    from restorer.library import Library, Model, import_model, list_models, remove_model, user_models
     from restorer.photo import Metadata, Photo, blend
     from restorer.pipeline import restore
     from restorer.plan import Job, plan_jobs
@@ -52,6 +53,7 @@ _HOMES = {
     "card": ("Control", "ModelCard"),
     "devices": ("Device", "list_devices"),
     "engine": ("Engine",),
+    "environment": ("MEMORY_VARIABLE", "MODELS_VARIABLE"),
     "errors": (
         "AlreadyInColour",
         "Cancelled",
@@ -74,7 +76,7 @@ _HOMES = {
     "hints": ("hint_rows", "read_hints", "write_hints"),
     "history": ("note_step",),
     "journal": ("Journal",),
-    "library": ("Library", "Model", "import_model", "list_models"),
+    "library": ("Library", "Model", "import_model", "list_models", "remove_model", "user_models"),
     "photo": ("Metadata", "Photo", "blend"),
     "pipeline": ("restore",),
     "plan": ("Job", "plan_jobs"),
@@ -93,6 +95,8 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
     "FORMATS",
+    "MEMORY_VARIABLE",
+    "MODELS_VARIABLE",
     "AlreadyInColour",
     "Cancelled",
     "CardError",
@@ -143,10 +147,12 @@ __all__ = [
     "read_mask",
     "read_photo",
     "read_recipe",
+    "remove_model",
     "restore",
     "restored_path",
     "run_jobs",
     "tick_of_part",
+    "user_models",
     "write_hints",
     "write_photo",
     "write_recipe",
