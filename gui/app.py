@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
-from gui import texts
+from gui import texts, texts_batch
 from gui.actions import Actions
 from gui.folder import Folder
 from gui.log import Log
@@ -79,4 +79,6 @@ def make_window(runner: Runner, session: Path | None = None) -> "Window":
     window = Window(state, actions)
     if session:
         SessionKeeper(state, actions, window, session)
+    if window.batch.is_interrupted:
+        window.message.show_notice(texts_batch.INTERRUPTED_AT_START)
     return window

@@ -6,12 +6,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from driver import Driver, name_of, type_name
+from driver import Driver, drop, name_of, type_name
 from PIL import Image
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtWidgets import (
-    QApplication,
     QCheckBox,
     QProgressBar,
     QPushButton,
@@ -25,17 +23,6 @@ from gui.app import make_window
 from gui.runner import Runner
 from gui.shortcuts_dialog import ShortcutsDialog
 from restorer.photo import Samples
-
-
-def drop(target: QWidget, *urls: QUrl) -> None:
-    """Drag something over a window and let it fall."""
-    content = QMimeData()
-    content.setUrls(list(urls))
-    rest = (Qt.DropAction.CopyAction, content, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
-    entered = QDragEnterEvent(QPointF(50, 50), *rest)
-    QApplication.sendEvent(target, entered)
-    assert entered.isAccepted()
-    QApplication.sendEvent(target, QDropEvent(QPointF(50, 50), *rest))
 
 
 def test_start_loads_nothing_heavy() -> None:
