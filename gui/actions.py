@@ -1,27 +1,35 @@
 """The actions: what a user can do. They send wishes to the runner and put its answers into the state."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QUndoStack
 
-from gui import texts
+from gui import texts, texts_worker
 from gui.history import SettingsChange
+from gui.mask import Origin
 from gui.runner import Runner
-from gui.settings import Settings, chosen
+from gui.settings import Hint, Settings, changed, chosen, setting_of
 from gui.state import State
 from gui.wishes import (
+    FINISHED,
     Answer,
     Failed,
     Found,
+    MaskShown,
     Open,
     Opened,
     Progress,
+    Propose,
+    Proposed,
     ReadRecipe,
     Restore,
     Restored,
     Save,
     Saved,
+    SaveMask,
+    ShowMask,
     Wish,
     WriteRecipe,
     Written,
@@ -43,6 +51,7 @@ class Actions(QObject):
         self._settling.timeout.connect(self._blend)
         state.settings_changed.connect(self._settling.start)
         runner.answered.connect(self._on_answered)
+        runner.worker_ended.connect(self._on_worker_ended)
 
     def open_photo(self, path: Path) -> None:
         """Open a photo; the one before stays until the new one is read."""
@@ -60,7 +69,7 @@ class Actions(QObject):
 
     def cancel(self) -> None:
         """Stop what is going on; saving is finished."""
-        if self._state.work and not isinstance(self._state.work, Save | WriteRecipe):
+        if self._state.work and not isinstance(self._state.work, FINISHED):
             self._runner.cancel()
             self._state.set_work(None)
 
@@ -75,13 +84,37 @@ class Actions(QObject):
         else:
             self._ask(Save(state.opened.photo, state.shown_settings, path))
 
+    def show_mask(self) -> None:
+        """Have what the mask begins with drawn, unless it is shown already."""
+        state, origin = self._state, setting_of(self._state.settings, "inpaint").mask.origin
+        is_shown = state.origin is not None and state.origin.origin == origin
+        if state.opened and not is_shown and origin is not Origin.NOTHING:
+            self._ask(ShowMask(state.opened.photo, origin))
+
+    def propose_colours(self) -> None:
+        """Have the photo coloured in several ways to choose from."""
+        if self._state.opened:
+            self._ask(Propose(self._state.opened.photo, self._state.settings))
+
+    def set_hints(self, hints: tuple[Hint, ...], words: str, control: str | None = None) -> None:
+        """Set the colour hints, in a way that can be undone; moves of one in a row are one change."""
+        settings = self._state.settings
+        hinted = replace(setting_of(settings, "colorize"), hints=hints)
+        self.change(changed(settings, hinted), texts.change(texts.TASKS["colorize"].name, words), control)
+
+    def save_mask(self, path: Path) -> None:
+        """Write what would be filled as a picture."""
+        if self._state.opened:
+            self._ask(SaveMask(self._state.opened.photo, self._state.settings, path))
+
     def read_recipe(self, path: Path) -> None:
         """Set what a recipe file says."""
         self._ask(ReadRecipe(path))
 
     def write_recipe(self, path: Path) -> None:
         """Write what is set as a recipe file."""
-        self._ask(WriteRecipe(self._state.settings, path))
+        opened = self._state.opened
+        self._ask(WriteRecipe(self._state.settings, path, opened.photo if opened else None))
 
     def _ask(self, wish: Wish) -> None:
         self._state.set_work(wish)
@@ -98,29 +131,42 @@ class Actions(QObject):
         if isinstance(answer, Progress):
             state.progressed.emit(answer.done, answer.total)
             return
+        self._show(wish, answer)
+        if state.work is wish:
+            state.set_work(None)
+            if not isinstance(answer, Failed):
+                self._settling.start()
+
+    def _show(self, wish: Wish, answer: Answer) -> None:
+        state = self._state
         match answer:
             case Opened():
+                self.history.clear()
                 state.set_opened(answer)
                 self._tell(answer.photo.notices)
             case Restored():
                 state.set_restored(answer)
                 self._tell(answer.notices)
+            case MaskShown():
+                state.set_origin(answer)
+            case Proposed(pictures):
+                state.set_proposals(pictures)
             case Found(settings, notices):
                 self.change(settings, texts.READ_RECIPE)
                 self._tell(notices)
-            case Saved():
-                assert isinstance(wish, Save)
-                state.set_saved(wish)
-                state.noticed.emit(texts.notice((texts.saved(wish.path), *answer.notices)))
-            case Written():
-                assert isinstance(wish, WriteRecipe)
-                state.noticed.emit(texts.notice((texts.saved(wish.path),)))
             case Failed(reason):
                 state.failed.emit(texts.failed(wish, reason))
-        if state.work is wish:
-            state.set_work(None)
-            if not isinstance(answer, Failed):
-                self._settling.start()
+            case Saved() | Written():
+                self._on_written(wish, answer)
+
+    def _on_written(self, wish: Wish, answer: Saved | Written) -> None:
+        assert isinstance(wish, FINISHED)
+        if isinstance(wish, Save):
+            self._state.set_saved(wish)
+        self._tell((texts.saved(wish.path), *(answer.notices if isinstance(answer, Saved) else ())))
+
+    def _on_worker_ended(self, how: str) -> None:
+        self._state.noticed.emit(texts_worker.ended(how))
 
     def _tell(self, notices: tuple[str, ...]) -> None:
         if notices:

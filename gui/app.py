@@ -1,21 +1,36 @@
 """The program: makes the parts, wires them, and runs until the window is closed."""
 
 import argparse
+import multiprocessing
 import signal
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
 from gui import texts, texts_batch
 from gui.actions import Actions
+from gui.folder import Folder
+from gui.log import Log
+from gui.preferences import read_preferences, set_environment
 from gui.runner import Runner
+from gui.session import SessionKeeper
 from gui.state import State
-from gui.window import Window
+from gui.theme import apply_theme
+from gui.translation import use_language
+from restorer import __version__
+
+if TYPE_CHECKING:
+    from gui.window import Window
+
+_DESKTOP_FILE = "restorer"
+"""The name of our ``.desktop`` file, by which desktops know the window's icon."""
 
 
 def main() -> int:
     """Run the window, with the photo given on the command line if there is one."""
+    multiprocessing.freeze_support()
     parser = argparse.ArgumentParser(prog="restorer-gui", description="Brings photos back: the window.")
     parser.add_argument("photo", nargs="?", type=Path, help="a photo to open")
     arguments = parser.parse_args()
@@ -23,22 +38,47 @@ def main() -> int:
     app = QApplication(sys.argv[:1])
     app.setOrganizationName(texts.APP)
     app.setApplicationName(texts.APP)
+    _set_up(app)
+    folder = Folder()
+    log = Log(folder.log)
     runner = Runner()
     runner.start()
-    window = make_window(runner)
-    window.show()
-    if arguments.photo:
-        window.open_photo(arguments.photo)
     try:
+        window = make_window(runner, folder.session)
+        log.failed.connect(window.message.show_error)
+        window.show()
+        if arguments.photo:
+            window.open_photo(arguments.photo)
+        else:
+            window.menus.show_tour_once()
         return app.exec()
     finally:
         runner.stop()
+        log.stop()
 
 
-def make_window(runner: Runner) -> Window:
-    """Make a window whose wishes ``runner`` carries out."""
+def _set_up(app: QApplication) -> None:
+    """Tell the system who we are, and take up the user's preferences."""
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName(_DESKTOP_FILE)
+    preferences = read_preferences()
+    set_environment(preferences)
+    use_language(preferences.language)
+    apply_theme(preferences.theme)
+
+
+def make_window(runner: Runner, session: Path | None = None) -> "Window":
+    """Make a window whose wishes ``runner`` carries out, and that keeps its session in a file.
+
+    It is in the language that was chosen before.
+    """
+    from gui.window import Window
+
     state = State()
-    window = Window(state, Actions(state, runner))
+    actions = Actions(state, runner)
+    window = Window(state, actions)
+    if session:
+        SessionKeeper(state, actions, window, session)
     if window.batch.is_interrupted:
         window.message.show_notice(texts_batch.INTERRUPTED_AT_START)
     return window

@@ -1,4 +1,4 @@
-"""The canvas: the photo before and after, with a divider between; zoom and pan.
+"""The canvas: the photo before and after, with a divider between or side by side, and what is drawn on it.
 
 A strength that is changed is blended for the pixels on the screen alone: a drag is a repaint.
 """
@@ -20,19 +20,20 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from gui import texts
-from gui.divider import Divider
+from gui.divider import Divider, paint_label
 from gui.state import State
-from gui.view import View, fit_view
+from gui.toolbox import Toolbox
+from gui.view import View
+from gui.viewport import Viewport
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from gui.images import Mixer
 
-_LARGEST_SCALE = 32.0
-_ZOOM_STEP = 1.25
 _WHEEL_NOTCH = 120
 _KEY_STEP = 64.0
+_GAP = 4.0
 _ARROWS = {
     Qt.Key.Key_Left: QPointF(_KEY_STEP, 0),
     Qt.Key.Key_Right: QPointF(-_KEY_STEP, 0),
@@ -48,13 +49,14 @@ class Canvas(QWidget):
     pointed = Signal(QPointF)
     """The place of the photo under the pointer, in its pixels."""
 
-    def __init__(self, state: State) -> None:
+    def __init__(self, state: State, toolbox: Toolbox) -> None:
         super().__init__()
         self._state = state
-        self._view = View(1.0, QPointF())
-        self._is_fitted = True
+        self._toolbox = toolbox
+        self.viewport = Viewport()
         self._divider = Divider()
         self._is_comparing = True
+        self._is_side_by_side = False
         self._is_peeking = False
         self._is_space_held = False
         self._pointer = QPointF()
@@ -63,99 +65,91 @@ class Canvas(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setMinimumSize(240, 180)
-        state.photo_opened.connect(self.fit)
-        for changed in (state.photo_restored, state.settings_changed):
+        self.viewport.changed.connect(self._on_view_changed)
+        state.photo_opened.connect(self._on_photo_opened)
+        state.photo_restored.connect(self._lay_out)
+        toolbox.changed.connect(self._on_tool_changed)
+        for changed in (state.settings_changed, state.mask_shown):
             changed.connect(self.update)
 
     @property
-    def percent(self) -> float:
-        """How large the photo is shown: at 100, its pixels are those of the screen."""
-        return 100 * self._view.scale * self.devicePixelRatioF()
-
-    @property
     def view(self) -> View:
-        """Where the photo lies now."""
-        return self._view
-
-    def fit(self) -> None:
-        """Show the whole photo, and keep it whole when the window changes its size."""
-        self._is_fitted = True
-        self._show(fit_view(self._photo_size(), QSizeF(self.size()), self._full_scale()))
-
-    def show_full_size(self) -> None:
-        """Show one pixel of the photo as one of the screen."""
-        self._zoom(self._full_scale(), QRectF(self.rect()).center())
-
-    def zoom_in(self) -> None:
-        """Zoom in on the middle."""
-        self._zoom(self._view.scale * _ZOOM_STEP, QRectF(self.rect()).center())
-
-    def zoom_out(self) -> None:
-        """Zoom out from the middle."""
-        self._zoom(self._view.scale / _ZOOM_STEP, QRectF(self.rect()).center())
+        """Where the photo lies now; side by side, where it lies on the left."""
+        return self.viewport.view
 
     def set_comparing(self, on: bool) -> None:
-        """Split the photo into before and after, or show the result alone."""
+        """Show before and after, or the result alone."""
         self._is_comparing = on
-        self.update()
+        self._lay_out()
+
+    def set_side_by_side(self, on: bool) -> None:
+        """Show before and after as two pictures that move together, or as one with a divider."""
+        self._is_side_by_side = on
+        self._lay_out()
 
     def set_peeking(self, on: bool) -> None:
         """Show the original alone for a moment, or end that."""
         self._is_peeking = on
         self.update()
 
-    def _photo_size(self) -> QSizeF:
-        opened = self._state.opened
-        return QSizeF(opened.photo.width, opened.photo.height) if opened else QSizeF(1, 1)
-
-    def _full_scale(self) -> float:
-        return 1 / self.devicePixelRatioF()
-
-    def _zoom(self, scale: float, at: QPointF) -> None:
-        whole = fit_view(self._photo_size(), QSizeF(self.size()), self._full_scale())
-        if scale <= whole.scale:
-            self.fit()
-        else:
-            self._is_fitted = False
-            self._show(self._view.zoomed(min(scale, _LARGEST_SCALE * self._full_scale()), at))
-
-    def _move(self, by: QPointF) -> None:
-        self._is_fitted = False
-        self._show(self._view.moved(by))
-
-    def _show(self, view: View) -> None:
-        """Show the view, held on the photo and on whole pixels of the screen, where 100 % is crisp."""
-        held = view.held(self._photo_size(), QSizeF(self.size()))
-        ratio = self.devicePixelRatioF()
-        corner = QPointF(round(held.corner.x() * ratio), round(held.corner.y() * ratio)) / ratio
-        self._view = View(held.scale, corner)
-        self.update()
-        self.view_changed.emit()
-
-    def _shown_part(self) -> QRectF:
-        """Give the part of the photo on the screen, in its pixels."""
-        return self._view.to_photo(QRectF(self.rect())) & QRectF(QPointF(), self._photo_size())
-
-    def _shown_area(self) -> QRectF:
-        """Give the area of the canvas that the photo covers."""
-        return self._view.to_screen(self._shown_part())
+    def _is_split(self) -> bool:
+        return self._state.restored is not None and self._is_comparing and self._is_side_by_side
 
     def _has_divider(self) -> bool:
-        return self._state.restored is not None and self._is_comparing and not self._is_peeking
+        is_comparing = self._state.restored is not None and self._is_comparing and not self._is_peeking
+        return is_comparing and not self._is_side_by_side
+
+    def _lay_out(self) -> None:
+        """Give the viewport its room: all, or half where two pictures are shown."""
+        room = QSizeF(self.size())
+        if self._is_split():
+            room.setWidth((room.width() - _GAP) / 2)
+        self.viewport.resize(room, self.devicePixelRatioF())
+        self.update()
+
+    def _right(self) -> QPointF:
+        """Give how far the second picture lies to the right of the first."""
+        return QPointF(self.viewport.size.width() + _GAP, 0)
+
+    def _in_room(self, at: QPointF) -> QPointF:
+        """Give the place in the viewport's room at a place of the canvas, in either picture."""
+        return at - self._right() if self._is_split() and at.x() >= self._right().x() else at
+
+    def _shown_area(self) -> QRectF:
+        """Give the area of the canvas that the photo covers, or its first picture."""
+        return self.viewport.area
+
+    def _on_photo(self, at: QPointF) -> QPointF:
+        return self.viewport.to_photo(self._in_room(at))
 
     def _grabs_divider(self) -> bool:
         is_near = self._divider.is_near(self._pointer, self._shown_area())
-        return is_near and self._has_divider() and not self._is_space_held
+        return is_near and self._has_divider() and not self._is_space_held and not self._toolbox.tool
 
     def _drag_divider(self, to: QPointF) -> None:
         self._divider.move_to(to.x(), self._shown_area())
         self.update()
 
     def _drag_photo(self, to: QPointF) -> None:
-        self._move(to - self._pointer)
+        self.viewport.move(to - self._pointer)
+
+    def _drag_tool(self, to: QPointF) -> None:
+        assert self._toolbox.tool
+        self._toolbox.tool.drag(self._on_photo(to))
+
+    def _grab(self) -> "Callable[[QPointF], None]":
+        """Choose what is dragged from where the pointer is now."""
+        tool, at = self._toolbox.tool, self._on_photo(self._pointer)
+        if tool and not self._is_space_held and self.viewport.part.contains(at):
+            tool.press(at, self.view)
+            return self._drag_tool
+        return self._drag_divider if self._grabs_divider() else self._drag_photo
 
     def _turn_cursor(self) -> None:
-        if self._drag == self._drag_divider or (not self._drag and self._grabs_divider()):
+        tool = self._toolbox.tool
+        if tool and not self._is_space_held and self._drag != self._drag_photo:
+            self.setCursor(tool.cursor)
+        elif self._drag == self._drag_divider or (not self._drag and self._grabs_divider()):
             self.setCursor(Qt.CursorShape.SplitHCursor)
         else:
             self.setCursor(Qt.CursorShape.ClosedHandCursor if self._drag else Qt.CursorShape.OpenHandCursor)
@@ -164,26 +158,62 @@ class Canvas(QWidget):
         self._is_space_held = on
         self._turn_cursor()
 
+    def _paint_before(self, painter: QPainter) -> None:
+        assert self._state.opened
+        view = self.viewport
+        self._state.opened.picture.paint(painter, view.part, view.area, view.pixel_ratio)
+        if not self._is_peeking:
+            self._toolbox.paint(painter, view.view, view.area, view.pixel_ratio)
+
+    def _paint_after(self, painter: QPainter) -> None:
+        view, restored = self.viewport, self._state.restored
+        assert restored
+        if changes := self._state.changes():
+            self._mixer.paint(painter, restored.picture, changes, view.part, view.area, view.pixel_ratio)
+        else:
+            restored.picture.paint(painter, view.part, view.area, view.pixel_ratio)
+        if self._state.is_stale:
+            self._toolbox.paint(painter, view.view, view.area, view.pixel_ratio)
+
     def _paint_photo(self, painter: QPainter) -> None:
-        opened, restored = self._state.opened, self._state.restored
-        assert opened
-        part, area, ratio = self._shown_part(), self._shown_area(), self.devicePixelRatioF()
-        opened.picture.paint(painter, part, area, ratio)
-        if restored and not self._is_peeking:
-            painter.save()
-            if self._is_comparing:
-                painter.setClipRect(self._divider.area_after(area))
-            if changes := self._state.changes():
-                self._mixer.paint(painter, restored.picture, changes, part, area, ratio)
-            else:
-                restored.picture.paint(painter, part, area, ratio)
-            painter.restore()
+        """Paint before and after: one beside the other, or one over the other."""
+        room = QRectF(QPointF(), self.viewport.size)
+        is_before_alone = self._state.restored is None or (self._is_peeking and not self._is_split())
+        painter.save()
+        painter.setClipRect(room)
+        self._paint_before(painter)
+        if self._is_split():
+            paint_label(painter, texts.BEFORE, room.topRight(), to_left=True)
+            painter.translate(self._right())
+            painter.setClipRect(room)
+        elif self._is_comparing:
+            painter.setClipRect(self._divider.area_after(self._shown_area()))
+        if not is_before_alone:
+            self._paint_after(painter)
+        if self._is_split():
+            paint_label(painter, texts.AFTER, room.topLeft(), to_left=False)
+        painter.restore()
 
     @functools.cached_property
     def _mixer(self) -> "Mixer":
         from gui.images import Mixer
 
         return Mixer()
+
+    def _on_view_changed(self) -> None:
+        self.update()
+        self.view_changed.emit()
+
+    def _on_photo_opened(self) -> None:
+        assert self._state.opened
+        photo = self._state.opened.photo
+        self.viewport.photo = QSizeF(photo.width, photo.height)
+        self._lay_out()
+        self.viewport.fit()
+
+    def _on_tool_changed(self) -> None:
+        self._turn_cursor()
+        self.update()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -194,29 +224,28 @@ class Canvas(QWidget):
             self._paint_photo(painter)
         if self._has_divider():
             self._divider.paint(painter, self._shown_area())
+        if self._state.opened and self.underMouse():
+            self._toolbox.paint_cursor(painter, self.view, self._pointer)
         painter.end()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the whole photo in sight, or else the point in the middle."""
-        if self._is_fitted or not event.oldSize().isValid():
-            self.fit()
-        else:
-            grown = event.size() - event.oldSize()
-            self._show(self._view.moved(QPointF(grown.width(), grown.height()) / 2))
+        self._lay_out()
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom under the pointer."""
-        notches = event.angleDelta().y() / _WHEEL_NOTCH
-        self._zoom(self._view.scale * _ZOOM_STEP**notches, event.position())
+        self.viewport.zoom(event.angleDelta().y() / _WHEEL_NOTCH, self._in_room(event.position()))
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Grab the divider or the photo."""
+        """Grab the divider or the photo, or begin to draw; the middle button always moves the photo."""
         self._pointer = event.position()
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._drag = self._drag_divider if self._grabs_divider() else self._drag_photo
+        if not self._drag and event.button() == Qt.MouseButton.LeftButton:
+            self._drag = self._grab()
+        elif not self._drag and event.button() == Qt.MouseButton.MiddleButton:
+            self._drag = self._drag_photo
         self._turn_cursor()
 
     @override
@@ -226,12 +255,17 @@ class Canvas(QWidget):
             self._drag(event.position())
         self._pointer = event.position()
         self._turn_cursor()
-        self.pointed.emit(self._view.to_photo(QRectF(event.position(), QSizeF(0, 0))).topLeft())
+        self.pointed.emit(self._on_photo(event.position()))
+        if self._toolbox.tool:
+            self.update()
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go."""
-        self._drag = None
+        drag, self._drag = self._drag, None
+        if drag == self._drag_tool and self._toolbox.tool:
+            self._toolbox.tool.release()
+            self.update()
         self._turn_cursor()
 
     @override
@@ -244,7 +278,7 @@ class Canvas(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move by the arrow keys; Space lets the mouse move the photo even on the divider."""
         if event.key() in _ARROWS:
-            self._move(_ARROWS[Qt.Key(event.key())])
+            self.viewport.move(_ARROWS[Qt.Key(event.key())])
         elif event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
             self._hold_space(on=True)
         else:

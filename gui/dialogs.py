@@ -6,22 +6,22 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from gui import texts
-from restorer import FORMATS, Format, restored_path
+from gui.preferences import suggested_target
+from gui.shortcuts_dialog import KeyGroups, ShortcutsDialog
+from restorer import FORMATS, Format
 
 
 def ask_photo(parent: QWidget) -> Path | None:
     """Ask which photo to open."""
-    filters = f"{photos_filter(FORMATS.values())};;{texts.ALL_FILES_FILTER} (*)"
-    name, _ = QFileDialog.getOpenFileName(parent, texts.OPEN_TITLE, "", filters)
-    return Path(name) if name else None
+    return _ask_picture(parent, texts.OPEN_TITLE)
 
 
 def ask_target(parent: QWidget, original: Path) -> Path | None:
-    """Ask where to save the result; beside the original is suggested."""
+    """Ask where to save the result; a name for it is suggested."""
     name, _ = QFileDialog.getSaveFileName(
         parent,
         texts.SAVE_TITLE,
-        str(restored_path(original)),
+        str(suggested_target(original)),
         photos_filter(kind for kind in FORMATS.values() if kind.is_written),
     )
     return Path(name) if name else None
@@ -41,6 +41,24 @@ def ask_recipe_target(parent: QWidget) -> Path | None:
     return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
 
 
+def ask_mask(parent: QWidget) -> Path | None:
+    """Ask which picture is the mask."""
+    return _ask_picture(parent, texts.READ_MASK_TITLE)
+
+
+def ask_reference(parent: QWidget) -> Path | None:
+    """Ask which photo lends its colours."""
+    return _ask_picture(parent, texts.REFERENCE_TITLE)
+
+
+def ask_mask_target(parent: QWidget) -> Path | None:
+    """Ask where to write the mask; a name without an ending gets ``.png``."""
+    dialog = QFileDialog(parent, texts.SAVE_MASK_TITLE, "", "PNG (*.png);;TIFF (*.tif *.tiff)")
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix("png")
+    return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
+
+
 def ask_about_unsaved(parent: QWidget) -> QMessageBox.StandardButton:
     """Ask what becomes of an unsaved result: Save, Discard or Cancel."""
     box = QMessageBox(QMessageBox.Icon.Question, texts.APP, texts.UNSAVED, parent=parent)
@@ -51,16 +69,17 @@ def ask_about_unsaved(parent: QWidget) -> QMessageBox.StandardButton:
     return buttons(box.exec())
 
 
-def show_shortcuts(parent: QWidget, keys: Iterable[tuple[str, str]] = texts.KEYS) -> None:
-    """Show the list of keys, without holding up the window."""
-    rows = "".join(f"<tr><td><b>{key}</b></td><td>{what}</td></tr>" for key, what in keys)
-    box = QMessageBox(
-        QMessageBox.Icon.NoIcon,
-        texts.SHORTCUTS,
-        f"<table cellpadding='4' style='white-space: nowrap'>{rows}</table>",
-        parent=parent,
-    )
-    box.open()
+def show_shortcuts(parent: QWidget, groups: KeyGroups) -> None:
+    """Show a list of keys, without holding up the window."""
+    dialog = ShortcutsDialog(parent, groups)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+
+
+def _ask_picture(parent: QWidget, title: str) -> Path | None:
+    filters = f"{photos_filter(FORMATS.values())};;{texts.ALL_FILES_FILTER} (*)"
+    name, _ = QFileDialog.getOpenFileName(parent, title, "", filters)
+    return Path(name) if name else None
 
 
 def photos_filter(kinds: Iterable[Format]) -> str:

@@ -43,8 +43,8 @@ class Divider:
             painter.setPen(QPen(colour, width))
             painter.drawLine(top, bottom)
         _paint_knob(painter, QPointF(x, area.center().y()))
-        _paint_label(painter, texts.BEFORE, top + QPointF(-_MARGIN, _MARGIN), to_left=True)
-        _paint_label(painter, texts.AFTER, top + QPointF(_MARGIN, _MARGIN), to_left=False)
+        paint_label(painter, texts.BEFORE, top + QPointF(-_MARGIN, _MARGIN), to_left=True)
+        paint_label(painter, texts.AFTER, top + QPointF(_MARGIN, _MARGIN), to_left=False)
 
 
 def _paint_knob(painter: QPainter, centre: QPointF) -> None:
@@ -58,7 +58,8 @@ def _paint_knob(painter: QPainter, centre: QPointF) -> None:
         painter.drawPolygon(QPolygonF([tip, base + QPointF(0, 5), base - QPointF(0, 5)]))
 
 
-def _paint_label(painter: QPainter, text: str, corner: QPointF, *, to_left: bool) -> None:
+def paint_label(painter: QPainter, text: str, corner: QPointF, *, to_left: bool) -> None:
+    """Paint a word on a dark ground, left or right of a corner and below it."""
     box = QRectF(painter.fontMetrics().boundingRect(text)).adjusted(-8, -4, 8, 4)
     box.moveTopLeft(corner - QPointF(box.width(), 0) if to_left else corner)
     painter.setPen(Qt.PenStyle.NoPen)

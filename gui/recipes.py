@@ -1,15 +1,39 @@
-"""Recipes: settings as the command line's recipe files hold them, and back."""
+"""Recipes: settings as the command line's recipe files say them."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import restorer
+from gui import texts
+from gui.mask import Mask
 from gui.settings import FIRST, Setting, Settings, changed, chosen, setting_of
 from gui.stages import step_of
+
+SaveMask = Callable[[Setting, Path], None]
+"""Writes what a setting fills as a picture."""
 
 
 def recipe_of(settings: Settings) -> restorer.Recipe:
     """Give the recipe of the steps that are on."""
     return restorer.Recipe(tuple(step_of(setting) for setting in chosen(settings)))
+
+
+def write_settings(settings: Settings, path: Path, save_mask: SaveMask) -> None:
+    """Write settings as a recipe, and what is drawn and hinted as files beside it."""
+    steps = []
+    for setting in chosen(settings):
+        step = step_of(setting)
+        if setting.mask.strokes:
+            drawn = path.with_name(f"{path.stem}-mask.png")
+            save_mask(setting, drawn)
+            step = replace(step, controls={}, inputs={"mask": drawn})
+        if setting.hints:
+            listed = path.with_name(f"{path.stem}-hints.json")
+            restorer.write_hints(setting.hints, listed, overwrite=True)
+            step = replace(step, inputs={**step.inputs, "hints": listed})
+        steps.append(step)
+    restorer.write_recipe(restorer.Recipe(tuple(steps)), path, overwrite=True)
 
 
 def found_in(recipe: restorer.Recipe) -> tuple[Settings, tuple[str, ...]]:
@@ -19,13 +43,25 @@ def found_in(recipe: restorer.Recipe) -> tuple[Settings, tuple[str, ...]]:
     notices = []
     for at, step in enumerate(recipe.steps, 1):
         if step.task not in order or setting_of(settings, step.task).is_on:
-            notices.append(f"step {at} of the recipe, {step.task}, has no place here and was left out")
+            notices.append(texts.STEP_LEFT_OUT.format(at=at, task=step.task))
             continue
-        if step.inputs or step.model:
-            given = [*step.inputs, *(["model"] if step.model else [])]
-            notices.append(f"step {at} of the recipe, {step.task}, was taken without its {', '.join(given)}")
-        settings = changed(settings, Setting(step.task, True, step.strength, dict(step.controls)))
+        settings = changed(settings, _setting(step))
     tasks = [step.task for step in recipe.steps if step.task in order]
     if tasks != sorted(tasks, key=order.index):
-        notices.append(f"the steps are done in the order {', '.join(order)}")
+        notices.append(texts.STEPS_IN_ORDER.format(", ".join(order)))
     return settings, tuple(notices)
+
+
+def _setting(step: restorer.Step) -> Setting:
+    """Give the setting of a step read from a file, whose inputs are files; hints are read."""
+    setting = Setting(step.task, True, step.strength, dict(step.controls), model=step.model)
+    for name, file in step.inputs.items():
+        assert isinstance(file, Path)
+        match name:
+            case "mask":
+                setting = replace(setting, mask=Mask(file))
+            case "hints":
+                setting = replace(setting, hints=tuple(restorer.read_hints(file)))
+            case "reference":
+                setting = replace(setting, reference=file)
+    return setting

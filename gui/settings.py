@@ -2,6 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from gui.mask import Mask
+
+Hint = tuple[float, float, tuple[float, float, float]]
+"""``x`` and ``y`` in the photo's pixels, and the colour there: red, green, blue, 0..1."""
 
 SIGMA = "sigma"
 """The control of the noise level, which is automatic where it is left out."""
@@ -9,17 +15,29 @@ SIGMA = "sigma"
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One step: its task, whether it is on, how strongly (0..1), and its controls, but for defaults."""
+    """One step: its task, whether it is on, how strongly (0..1), and its controls, but for defaults.
+
+    Beside the photo a step may take a ``mask`` to fill, colour ``hints``, and a ``reference`` for colours.
+    ``model`` names the one that does it, if not the shipped one.
+    """
 
     task: str
     is_on: bool = False
     strength: float = 1.0
     controls: Mapping[str, float] = field(default_factory=dict)
+    mask: Mask = field(default_factory=Mask)
+    hints: tuple[Hint, ...] = ()
+    reference: Path | None = None
+    model: str | None = None
 
     def with_control(self, name: str, value: float | None) -> "Setting":
         """Give the same with a control set, or left to its default."""
         controls = {key: kept for key, kept in self.controls.items() if key != name}
         return replace(self, controls=controls if value is None else {**controls, name: value})
+
+    def without_places(self) -> "Setting":
+        """Give the same for another photo: without what is at a place of this one."""
+        return replace(self, mask=Mask(), hints=())
 
     def without_strength(self) -> "Setting":
         """Give what decides the answer of the networks: the strength is blended afterwards."""
@@ -41,6 +59,11 @@ def setting_of(settings: Settings, task: str) -> Setting:
 def changed(settings: Settings, setting: Setting) -> Settings:
     """Give the settings with one of them replaced."""
     return tuple(setting if each.task == setting.task else each for each in settings)
+
+
+def without_places(settings: Settings) -> Settings:
+    """Give the settings for another photo: without what is at a place of this one."""
+    return tuple(setting.without_places() for setting in settings)
 
 
 def chosen(settings: Settings) -> Settings:

@@ -1,16 +1,20 @@
 """Stages: a photo restored step by step, each step's full answer kept, so that little is done twice.
 
-Only the worker's thread imports this, as it loads all that is heavy.
+The worker does the steps; the window gets the stages, the very same photos and pictures each time.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 
 import restorer
 from gui import texts
-from gui.images import Picture, Samples, draw_photo
+from gui.blocks import Samples, share_photo
+from gui.images import Picture, draw_photo
+from gui.mask import Origin
+from gui.mask_images import Levels, as_levels, draw_strokes
 from gui.settings import Setting, Settings, chosen
 
 _BAND_ROWS = 256
@@ -19,7 +23,7 @@ _BLENDED = ("luminance", "chroma")
 """Controls that, as the strength, are blended after the networks have answered."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Stage:
     """A step done to ``before``: the networks' ``full`` answer, and ``after``, blended as it is set.
 
@@ -57,17 +61,67 @@ class Stages:
     def __init__(self, library: restorer.Library) -> None:
         self._library = library
         self._chain: Chain | None = None
+        self._damage: tuple[restorer.Photo, Samples] | None = None
 
     def open(self, photo: restorer.Photo, picture: Picture) -> None:
         """Begin with another photo."""
         self._chain = Chain(photo, picture)
+        self._damage = None
+
+    def begin(self, photo: restorer.Photo) -> None:
+        """Begin with a photo that another worker opened, unless it is the one we have."""
+        if self._chain is None or self._chain.photo is not photo:
+            self.open(photo, draw_photo(photo))
+
+    def find_damage(self, photo: restorer.Photo, tick: restorer.Tick) -> Samples:
+        """Tell how likely each pixel is damaged, ``(H, W)`` float32; of one photo it is found once."""
+        if self._damage is None or self._damage[0] is not photo:
+            self._damage = photo, restorer.find_damage(photo, library=self._library, tick=tick)
+        return self._damage[1]
+
+    def draw_origin(self, photo: restorer.Photo, origin: Origin | Path, tick: restorer.Tick) -> Levels:
+        """Draw what a mask begins with, ``(H, W)`` uint8; of the damage found, how likely it is."""
+        size = photo.height, photo.width
+        if isinstance(origin, Path):
+            return np.rint(restorer.read_mask(origin, size) * 255).astype(np.uint8)
+        return (
+            as_levels(self.find_damage(photo, tick)) if origin is Origin.FOUND else np.zeros(size, np.uint8)
+        )
+
+    def draw_mask(self, photo: restorer.Photo, setting: Setting, tick: restorer.Tick) -> Levels:
+        """Draw the mask that a setting fills, ``(H, W)`` uint8."""
+        origin = setting.mask.origin
+        if origin is Origin.FOUND:
+            wish = {"threshold": "threshold", "grow": "grown_by"}
+            sure = {wish[name]: value for name, value in setting.controls.items()}
+            levels = as_levels(restorer.mask_damage(self.find_damage(photo, tick), **sure))
+        else:
+            levels = self.draw_origin(photo, origin, tick)
+        return draw_strokes(levels, setting.mask.strokes)
+
+    def picture_of(self, photo: restorer.Photo) -> Picture:
+        """Give the picture of the open photo, or of it after a stage; another is drawn."""
+        assert self._chain
+        known = [(self._chain.photo, self._chain.picture)]
+        known += [(stage.after, stage.after_picture) for stage in self._chain.stages]
+        return next((picture for each, picture in known if each is photo), None) or draw_photo(photo)
+
+    def before(self, photo: restorer.Photo, settings: Settings, task: str) -> restorer.Photo:
+        """Give the photo as a step finds it if the steps before it were done as they are set, else itself."""
+        if self._chain is None or self._chain.photo is not photo:
+            return photo
+        order = [setting.task for setting in chosen(settings)]
+        earlier = [setting for setting in chosen(settings) if setting.task != task]
+        earlier = earlier[: order.index(task) if task in order else len(earlier)]
+        done = self._chain.stages[: len(earlier)]
+        is_done = [stage.setting for stage in done] == earlier
+        return done[-1].after if done and is_done else photo
 
     def restore(
         self, photo: restorer.Photo, settings: Settings, tick: restorer.Tick, say: Callable[[str], None]
     ) -> Chain:
         """Give the chain of stages that are on; what of the last chain is the same is taken from it."""
-        if self._chain is None or self._chain.photo is not photo:
-            self.open(photo, draw_photo(photo))
+        self.begin(photo)
         assert self._chain
         steps, known = chosen(settings), self._chain.stages
         before, stages = (photo, self._chain.picture), list[Stage]()
@@ -101,10 +155,10 @@ class Stages:
         if old and old.before is photo and _answers_alike(old.setting, setting):
             full = old.full
         else:
-            recipe = restorer.Recipe((step_of(_unblended(setting)),))
+            recipe = restorer.Recipe((self._step(photo, _unblended(setting), tick),))
             try:
-                full = restorer.restore(
-                    photo, recipe, library=self._library, tick=tick, say=say, history=False
+                full = share_photo(
+                    restorer.restore(photo, recipe, library=self._library, tick=tick, say=say, history=False)
                 )
             except restorer.AlreadyInColour:
                 say(texts.IN_COLOUR)
@@ -114,10 +168,33 @@ class Stages:
         after_picture = full_picture if setting.strength == 1 else draw_photo(after)
         return Stage(setting, photo, full, after, picture, full_picture, after_picture)
 
+    def _step(self, photo: restorer.Photo, setting: Setting, tick: restorer.Tick) -> restorer.Step:
+        """Give the step to be done to ``photo``, with the mask drawn if there is one."""
+        step = step_of(setting)
+        is_known = self._damage is not None and self._damage[0] is photo
+        if setting.task != "inpaint" or "mask" in step.inputs or (setting.mask.is_found and not is_known):
+            return step
+        mask = self.draw_mask(photo, setting, tick)
+        if setting.mask.is_found and not mask.any():
+            return step
+        return replace(step, controls={}, inputs={"mask": mask})
+
 
 def step_of(setting: Setting) -> restorer.Step:
-    """Give the step of a recipe that a setting stands for."""
-    return restorer.Step(setting.task, strength=setting.strength, controls=dict(setting.controls))
+    """Give the step of a recipe that a setting stands for; of a mask that is drawn upon, without it."""
+    controls, mask = dict(setting.controls), setting.mask
+    inputs: dict[str, Path | Samples] = {}
+    if setting.hints:
+        inputs["hints"] = restorer.hint_rows(setting.hints)
+    if setting.reference:
+        inputs["reference"] = setting.reference
+    if isinstance(mask.origin, Path) and not mask.strokes:
+        inputs["mask"] = mask.origin
+    if mask.origin is not Origin.FOUND:
+        controls = {}
+    return restorer.Step(
+        setting.task, model=setting.model, strength=setting.strength, controls=controls, inputs=inputs
+    )
 
 
 def _unblended(setting: Setting) -> Setting:
@@ -140,7 +217,7 @@ def _blended(before: restorer.Photo, full: restorer.Photo, setting: Setting) -> 
         rows = slice(top, top + _BAND_ROWS)
         original = _original(before, full, rows)
         samples[rows] = restorer.blend(original, full.samples[rows], setting.strength, **parts)
-    return full.with_samples(samples)
+    return share_photo(full.with_samples(samples))
 
 
 def _original(before: restorer.Photo, full: restorer.Photo, rows: slice) -> Samples:

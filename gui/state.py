@@ -4,11 +4,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from gui.settings import FIRST, Settings, chosen, differ_in_strength_only
+from gui.settings import FIRST, Settings, chosen, differ_in_strength_only, without_places
 
 if TYPE_CHECKING:
-    from gui.images import Change
-    from gui.wishes import Opened, Restored, Save, Wish
+    from gui.images import Change, Picture
+    from gui.wishes import MaskShown, Opened, Restored, Save, Wish
 
 
 class State(QObject):
@@ -17,6 +17,8 @@ class State(QObject):
     photo_opened = Signal()
     photo_restored = Signal()
     photo_saved = Signal()
+    mask_shown = Signal()
+    colours_proposed = Signal()
     settings_changed = Signal()
     work_changed = Signal()
     progressed = Signal(int, int)
@@ -30,6 +32,8 @@ class State(QObject):
         self.saved: Save | None = None
         self.work: Wish | None = None
         self.settings: Settings = FIRST
+        self.origin: MaskShown | None = None
+        self.proposals: tuple[Picture, ...] = ()
 
     @property
     def can_restore(self) -> bool:
@@ -76,9 +80,11 @@ class State(QObject):
         ]
 
     def set_opened(self, opened: "Opened") -> None:
-        """Show a newly opened photo; what was made of the one before is gone."""
+        """Show a newly opened photo; what was made of the one before, and drawn on it, is gone."""
         self.opened = opened
-        self.restored = self.saved = None
+        self.restored = self.saved = self.origin = None
+        self.proposals = ()
+        self.settings = without_places(self.settings)
         self.photo_opened.emit()
 
     def set_restored(self, restored: "Restored") -> None:
@@ -90,6 +96,16 @@ class State(QObject):
         """Note what was written."""
         self.saved = saved
         self.photo_saved.emit()
+
+    def set_origin(self, origin: "MaskShown") -> None:
+        """Show what the mask begins with."""
+        self.origin = origin
+        self.mask_shown.emit()
+
+    def set_proposals(self, pictures: "tuple[Picture, ...]") -> None:
+        """Show several colourings to choose from."""
+        self.proposals = pictures
+        self.colours_proposed.emit()
 
     def set_settings(self, settings: Settings) -> None:
         """Set what is to be done."""

@@ -1,16 +1,24 @@
 """The steps panel: a card for each step in order, the button that does them, and the work's progress."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QElapsedTimer, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from gui import texts
 from gui.actions import Actions
 from gui.cards import Card
+from gui.colour_panel import ColourPanel
+from gui.mask_panel import MaskPanel
 from gui.settings import FIRST, Setting, changed
 from gui.state import State
+from gui.toolbox import Toolbox
 from gui.wishes import Restore
 
-_WIDTH = 290
+if TYPE_CHECKING:
+    from gui.model_facts import Facts
+
+_WIDTH = 350
 
 
 class StepsPanel(QWidget):
@@ -19,12 +27,16 @@ class StepsPanel(QWidget):
     restore_requested = Signal()
     cancel_requested = Signal()
 
-    def __init__(self, state: State, actions: Actions) -> None:
+    def __init__(self, state: State, actions: Actions, toolbox: Toolbox) -> None:
         super().__init__()
         self._state = state
         self._actions = actions
         self._clock = QElapsedTimer()
-        self.cards = {setting.task: Card(setting.task) for setting in FIRST}
+        extras: dict[str, QWidget] = {
+            "inpaint": MaskPanel(state, actions, toolbox),
+            "colorize": ColourPanel(state, actions, toolbox),
+        }
+        self.cards = {setting.task: Card(setting.task, extras.get(setting.task)) for setting in FIRST}
         self._scroll = QScrollArea()
         self._restore = QPushButton(texts.RESTORE)
         self._cancel = QPushButton(texts.CANCEL)
@@ -35,6 +47,12 @@ class StepsPanel(QWidget):
         self._lay_out()
         self._connect()
         self._refresh()
+
+    def show_models(self, models: "tuple[Facts, ...]") -> None:
+        """Offer the user's own models where a step can be done by them."""
+        for task, card in self.cards.items():
+            names = [facts.name for facts in models if facts.task == task and facts.is_own]
+            card.models.show_models(names)
 
     def _lay_out(self) -> None:
         self.setFixedWidth(_WIDTH)

@@ -19,14 +19,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui import dialogs, texts, texts_batch
+from gui import dialogs, texts, texts_batch, texts_log
 from gui.actions import Actions
 from gui.batch.door import Door
 from gui.canvas import Canvas
+from gui.log_dialog import show_log
+from gui.menus import Menus
 from gui.message_panel import MessagePanel
+from gui.recent import Recent
 from gui.settings import chosen
+from gui.shortcuts_dialog import shortcuts
 from gui.state import State
 from gui.steps_panel import StepsPanel
+from gui.tool_row import KEYS
+from gui.toolbox import Toolbox
 from gui.welcome_panel import WelcomePanel
 
 _GEOMETRY = "window/geometry"
@@ -41,15 +47,18 @@ class Window(QMainWindow):
         self._state = state
         self._actions = actions
         self._after_saving: Callable[[], object] | None = None
-        self.canvas = Canvas(state)
-        self.panel = StepsPanel(state, actions)
+        self.toolbox = Toolbox(state, actions)
+        self.canvas = Canvas(state, self.toolbox)
+        self.panel = StepsPanel(state, actions, self.toolbox)
         self.message = MessagePanel()
         self.batch = Door(state, self)
         self._pages = QStackedWidget()
-        self._welcome = WelcomePanel()
+        self._recent = Recent()
+        self._welcome = WelcomePanel(self._recent)
         self._facts, self._pixel, self._device, self._zoom = (QLabel() for _ in range(4))
         self._lay_out()
         self._add_actions()
+        self.menus = Menus(self, state, actions, self._recent, self._welcome)
         self._connect()
         self._refresh()
         self.setAcceptDrops(True)
@@ -84,26 +93,31 @@ class Window(QMainWindow):
     def _add_actions(self) -> None:
         bar = self.addToolBar(texts.TOOLBAR)
         bar.setMovable(False)
+        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         bar.toggleViewAction().setEnabled(False)
-        keys = QKeySequence.StandardKey
+        keys, view = QKeySequence.StandardKey, self.canvas.viewport
         self._add(bar, texts.OPEN, texts.OPEN_TIP, [keys.Open], self._on_open)
         self._save = self._add(bar, texts.SAVE, texts.SAVE_TIP, [keys.Save, keys.SaveAs], self._on_save)
         bar.addSeparator()
         self._add_history(bar)
         self._add(bar, texts_batch.OPEN, texts_batch.OPEN_TIP, ["Ctrl+B"], self._on_batch)
         bar.addSeparator()
-        fit = self._add(bar, texts.FIT, texts.FIT_TIP, ["0"], self.canvas.fit)
-        full = self._add(bar, texts.FULL_SIZE, texts.FULL_SIZE_TIP, ["1"], self.canvas.show_full_size)
+        fit = self._add(bar, texts.FIT, texts.FIT_TIP, ["0"], view.fit)
+        full = self._add(bar, texts.FULL_SIZE, texts.FULL_SIZE_TIP, ["1"], view.show_full_size)
         compare = self._add(bar, texts.COMPARE, texts.COMPARE_TIP, ["C"], self.canvas.set_comparing)
         compare.setCheckable(True)
         compare.setChecked(True)
-        bar.addWidget(_spacer())
-        self._add(
-            bar, texts.SHORTCUTS, texts.SHORTCUTS_TIP, ["?", "F1"], lambda: dialogs.show_shortcuts(self)
+        beside = self._add(
+            bar, texts.SIDE_BY_SIDE, texts.SIDE_BY_SIDE_TIP, ["S"], self.canvas.set_side_by_side
         )
-        zoom_in = self._add(None, texts.ZOOM_IN, "", ["+", "=", keys.ZoomIn], self.canvas.zoom_in)
-        zoom_out = self._add(None, texts.ZOOM_OUT, "", ["-", keys.ZoomOut], self.canvas.zoom_out)
-        self._of_photo = (fit, full, compare, zoom_in, zoom_out)
+        beside.setCheckable(True)
+        bar.addWidget(_spacer())
+        self._add(bar, texts.SHORTCUTS, texts.SHORTCUTS_TIP, ["?"], self._on_shortcuts)
+        self._add(bar, texts_log.LOG, texts_log.LOG_TIP, ["Shift+F1"], lambda: show_log(self))
+        zoom_in = self._add(None, texts.ZOOM_IN, "", ["+", "=", keys.ZoomIn], lambda: view.zoom(1))
+        zoom_out = self._add(None, texts.ZOOM_OUT, "", ["-", keys.ZoomOut], lambda: view.zoom(-1))
+        self._of_photo = (fit, full, compare, beside, zoom_in, zoom_out)
+        self._add(None, texts.MOVE.name, "", [KEYS[""]], lambda: self.toolbox.choose(""))
         self._add(None, texts.RESTORE, "", ["Ctrl+R"], self._actions.restore)
         self._add(None, texts.CANCEL, "", ["Esc"], self._actions.cancel)
 
@@ -139,6 +153,8 @@ class Window(QMainWindow):
     def _connect(self) -> None:
         state = self._state
         self._welcome.open_requested.connect(self._on_open)
+        self.menus.photo_wished.connect(self.open_photo)
+        self.menus.pages.models_listed.connect(self.panel.show_models)
         self.panel.restore_requested.connect(self._actions.restore)
         self.panel.cancel_requested.connect(self._actions.cancel)
         self.canvas.view_changed.connect(self._on_view_changed)
@@ -217,6 +233,9 @@ class Window(QMainWindow):
         self._pixel.clear()
         self.canvas.setFocus()
 
+    def _on_shortcuts(self) -> None:
+        dialogs.show_shortcuts(self, shortcuts(self))
+
     def _on_photo_saved(self) -> None:
         if self._after_saving:
             self._after_saving()
@@ -226,7 +245,7 @@ class Window(QMainWindow):
         self.message.show_error(sentence)
 
     def _on_view_changed(self) -> None:
-        self._zoom.setText(texts.zoom(self.canvas.percent) if self._state.opened else "")
+        self._zoom.setText(texts.zoom(self.canvas.viewport.percent) if self._state.opened else "")
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

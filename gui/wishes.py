@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from gui.images import Picture
+    from gui.mask import Origin
+    from gui.mask_images import MaskPicture
     from gui.settings import Settings
     from gui.stages import Stage
     from restorer import Photo
@@ -35,6 +37,31 @@ class Save:
     path: Path
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class ShowMask:
+    """Draw what a mask of ``photo`` begins with, to be shown over it: the damage found, or a file."""
+
+    photo: "Photo"
+    origin: "Origin | Path"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Propose:
+    """Colour ``photo`` in several ways, as ``settings`` say but small, to choose from."""
+
+    photo: "Photo"
+    settings: "Settings"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SaveMask:
+    """Write what ``settings`` would fill of ``photo`` as a picture to ``path``."""
+
+    photo: "Photo"
+    settings: "Settings"
+    path: Path
+
+
 @dataclass(frozen=True, slots=True)
 class ReadRecipe:
     """Read the settings that the recipe at ``path`` holds."""
@@ -44,10 +71,11 @@ class ReadRecipe:
 
 @dataclass(frozen=True, slots=True)
 class WriteRecipe:
-    """Write ``settings`` as a recipe to ``path``."""
+    """Write ``settings`` as a recipe to ``path``, with the mask drawn for ``photo``, if one is, beside it."""
 
     settings: "Settings"
     path: Path
+    photo: "Photo | None" = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,6 +107,21 @@ class Saved:
     notices: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class MaskShown:
+    """What a mask begins with: how likely each place is damaged, or how much of it a file marks."""
+
+    origin: "Origin | Path"
+    picture: "MaskPicture"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Proposed:
+    """Small colourings of the photo: of what is most to be expected, and of its variations in order."""
+
+    pictures: "tuple[Picture, ...]"
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """The settings of a recipe, and what of it the window has no place for."""
@@ -107,5 +150,8 @@ class Failed:
     reason: str
 
 
-Wish = Open | Restore | Save | ReadRecipe | WriteRecipe
-Answer = Opened | Restored | Saved | Found | Written | Progress | Failed
+Wish = Open | Restore | Save | ShowMask | Propose | SaveMask | ReadRecipe | WriteRecipe
+Answer = Opened | Restored | Saved | MaskShown | Proposed | Found | Written | Progress | Failed
+
+FINISHED = Save | SaveMask | WriteRecipe
+"""Wishes that are about the user's files: they are carried out whatever comes after them."""

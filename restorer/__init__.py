@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from restorer.card import Control, ModelCard
     from restorer.devices import Device, list_devices
     from restorer.engine import Engine
+    from restorer.environment import MEMORY_VARIABLE, MODELS_VARIABLE
     from restorer.errors import (
         AlreadyInColour,
         Cancelled,
@@ -27,9 +28,10 @@ if TYPE_CHECKING:
     )
     from restorer.files import read_photo, write_photo
     from restorer.formats import FORMATS, Format, Saving, restored_path
+    from restorer.hints import hint_rows, read_hints, write_hints
     from restorer.history import note_step
     from restorer.journal import Journal, default_journal
-    from restorer.library import Library, Model, import_model, list_models
+    from restorer.library import Library, Model, import_model, list_models, remove_model, user_models
     from restorer.photo import Metadata, Photo, blend
     from restorer.pipeline import restore
     from restorer.plan import Job, plan_jobs
@@ -39,9 +41,9 @@ if TYPE_CHECKING:
     from restorer.report import Report
     from restorer.results import JobResult
     from restorer.tasks.colorize import colorize
-    from restorer.tasks.damage import find_damage
+    from restorer.tasks.damage import find_damage, mask_damage
     from restorer.tasks.denoise import denoise
-    from restorer.tasks.inpaint import inpaint
+    from restorer.tasks.inpaint import inpaint, read_mask
     from restorer.tasks.level import estimate_sigma
     from restorer.tasks.tone import correct_tone
     from restorer.thumbnails import read_thumbnail
@@ -53,6 +55,7 @@ _HOMES = {
     "card": ("Control", "ModelCard"),
     "devices": ("Device", "list_devices"),
     "engine": ("Engine",),
+    "environment": ("MEMORY_VARIABLE", "MODELS_VARIABLE"),
     "errors": (
         "AlreadyInColour",
         "Cancelled",
@@ -72,9 +75,10 @@ _HOMES = {
     ),
     "files": ("read_photo", "write_photo"),
     "formats": ("FORMATS", "Format", "Saving", "restored_path"),
+    "hints": ("hint_rows", "read_hints", "write_hints"),
     "history": ("note_step",),
     "journal": ("Journal", "default_journal"),
-    "library": ("Library", "Model", "import_model", "list_models"),
+    "library": ("Library", "Model", "import_model", "list_models", "remove_model", "user_models"),
     "photo": ("Metadata", "Photo", "blend"),
     "pipeline": ("restore",),
     "plan": ("Job", "plan_jobs"),
@@ -84,9 +88,9 @@ _HOMES = {
     "report": ("Report",),
     "results": ("JobResult",),
     "tasks.colorize": ("colorize",),
-    "tasks.damage": ("find_damage",),
+    "tasks.damage": ("find_damage", "mask_damage"),
     "tasks.denoise": ("denoise",),
-    "tasks.inpaint": ("inpaint",),
+    "tasks.inpaint": ("inpaint", "read_mask"),
     "tasks.level": ("estimate_sigma",),
     "tasks.tone": ("correct_tone",),
     "thumbnails": ("read_thumbnail",),
@@ -95,6 +99,8 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
     "FORMATS",
+    "MEMORY_VARIABLE",
+    "MODELS_VARIABLE",
     "AlreadyInColour",
     "Cancelled",
     "CardError",
@@ -135,19 +141,26 @@ __all__ = [
     "estimate_sigma",
     "find_damage",
     "find_recipe",
+    "hint_rows",
     "import_model",
     "inpaint",
     "list_devices",
     "list_models",
+    "mask_damage",
     "note_step",
     "plan_jobs",
+    "read_hints",
+    "read_mask",
     "read_photo",
     "read_recipe",
     "read_thumbnail",
+    "remove_model",
     "restore",
     "restored_path",
     "run_jobs",
     "tick_of_part",
+    "user_models",
+    "write_hints",
     "write_photo",
     "write_recipe",
 ]

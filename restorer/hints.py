@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from restorer.errors import InputError
+from restorer.errors import InputError, WriteError
 from restorer.lab import chroma_of
 from restorer.photo import Floats
 
@@ -48,6 +48,21 @@ def read_hints(path: Path) -> list[Hint]:
     if not isinstance(entries, list):
         raise InputError(f'{path}: expected a list such as [{{"x": 120, "y": 80, "color": "#c08040"}}]')
     return [_hint(entry, f"{path}: hint {at}") for at, entry in enumerate(entries, 1)]
+
+
+def write_hints(hints: Iterable[Hint], path: Path, *, overwrite: bool = False) -> None:
+    """Write hints as a file that :func:`read_hints` reads; WriteError when there is one, or no room."""
+    entries = [
+        {"x": x, "y": y, "color": "#" + bytes(round(value * 255) for value in rgb).hex()}
+        for x, y, rgb in hints
+    ]
+    try:
+        with path.open("w" if overwrite else "x", encoding="utf-8") as file:
+            file.write(json.dumps(entries, indent=1) + "\n")
+    except FileExistsError as error:
+        raise WriteError(f"{path}: exists already; choose another name") from error
+    except OSError as error:
+        raise WriteError(f"{path}: cannot be written: {error.strerror or error}") from error
 
 
 def as_hints(rows: NDArray[Any]) -> list[Hint]:

@@ -13,6 +13,7 @@ TESTS = sorted((ROOT / "tests").rglob("*.py"))
 
 LAYERS = (
     {"errors"},
+    {"environment"},
     {"tiles", "protobuf", "strips", "ifd", "iptc", "xmp"},
     {"photo", "exif", "icc", "color", "lab", "mask", "noise", "card", "guard"},
     {"resampling", "guided", "hints"},
@@ -36,6 +37,7 @@ LAYERS = (
     {"results", "targets", "crew"},
     {"batch", "cluster"},
     {"page"},
+    {"doctor"},
     {"report"},
     {"options", "stopping"},
     {"console"},
@@ -66,6 +68,7 @@ DOORWAYS = {
     "torchvision": {"training"},
     "lightning": {"training"},
     "PySide6": {"gui"},
+    "multiprocessing": {"gui/app.py", "gui/blocks.py", "gui/link.py"},
     "typer": {"restorer/cli.py", "restorer/options.py", "training/__main__.py"},
     "rich": {"restorer/console.py", "restorer/progress.py", "training"},
     "platformdirs": {"restorer/library.py", "restorer/journal.py", "restorer/trial.py"},

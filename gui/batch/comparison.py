@@ -10,6 +10,7 @@ from gui.batch.errands import Errands
 from gui.batch.rows import FINISHED, Row
 from gui.canvas import Canvas
 from gui.state import State
+from gui.toolbox import Toolbox
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +27,7 @@ class Comparison(QWidget):
         self._errands = errands
         self._state = State()
         self._shown: tuple[Path, Path | None, JobResult | None] | None = None
-        self.canvas = Canvas(self._state)
+        self.canvas = Canvas(self._state, Toolbox(self._state))
         self.words = QLabel()
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setContentsMargins(12, 8, 12, 6)

@@ -178,9 +178,9 @@ class ReviewPage(QWidget):
         if event.key() == _PEEK_KEY:
             canvas.set_peeking(on=True)
         elif event.key() == Qt.Key.Key_0:
-            canvas.fit()
+            canvas.viewport.fit()
         elif event.key() == Qt.Key.Key_1:
-            canvas.show_full_size()
+            canvas.viewport.show_full_size()
         else:
             super().keyPressEvent(event)
 

@@ -202,7 +202,7 @@ class BatchWindow(QMainWindow):
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
     def _on_shortcuts(self) -> None:
-        dialogs.show_shortcuts(self, texts_batch.KEYS)
+        dialogs.show_shortcuts(self, [(texts_batch.TITLE, list(texts_batch.KEYS))])
 
     def _on_row_changed(self) -> None:
         if self.batch.is_idle:

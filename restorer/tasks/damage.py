@@ -26,24 +26,38 @@ _RED = np.array([1, 0.1, 0.1], np.float32)
 
 
 def find_damage(
-    pixels: Samples, *, model: str | None = None, device: str = "auto", tick: Tick | None = None
+    picture: Samples | Photo,
+    *,
+    model: str | None = None,
+    device: str = "auto",
+    library: Library | None = None,
+    tick: Tick | None = None,
 ) -> Floats:
     """Tell how likely each pixel of a picture is damaged: ``(H, W)`` float32, 0..1.
 
-    ``pixels`` is ``(H, W)``, ``(H, W, 1)`` or ``(H, W, 3)``, sRGB-encoded: float32 0..1, uint8 or
-    uint16. ``model`` is a name from :func:`restorer.list_models`; ``tick`` is told of progress and
-    may cancel. Raises ValueError for what is not as said here, RestorerError for what goes wrong
-    with the model or the device.
+    The picture is a photo, or an array ``(H, W)``, ``(H, W, 1)`` or ``(H, W, 3)``, sRGB-encoded: float32
+    0..1, uint8 or uint16. ``model`` is a name from :func:`restorer.list_models`, ``library`` one that
+    keeps the models it has opened; ``tick`` is told of progress and may cancel. Raises ValueError for
+    what is not as said here, RestorerError for what goes wrong with the model or the device.
     """
-    check_pixels(pixels)
-    photo = Photo(pixels.reshape(*pixels.shape[:2], -1))
-    told = np.empty(pixels.shape[:2], np.float32)
+    if not isinstance(picture, Photo):
+        check_pixels(picture)
+        picture = Photo(picture.reshape(*picture.shape[:2], -1))
+    told = np.empty((picture.height, picture.width), np.float32)
 
     def write(box: Box, damage: Floats) -> None:
         told[box.slices] = damage
 
-    _scan(photo, Library().open(model, "damage", device), write, tick or no_tick)
+    _scan(picture, (library or Library()).open(model, "damage", device), write, tick or no_tick)
     return told
+
+
+def mask_damage(damage: Floats, threshold: float = THRESHOLD, grown_by: float = GROWTH) -> Floats:
+    """Mask what is damaged by a map of :func:`find_damage`, as filling it without a mask does.
+
+    Gives ``(H, W)`` float32: 1 where ``damage`` is at least ``threshold``, and so many pixels about it.
+    """
+    return grow((damage >= threshold).astype(np.float32), grown_by)
 
 
 def damage_mask(photo: Photo, controls: Mapping[str, float], engine: Engine, tick: Tick = no_tick) -> Floats:

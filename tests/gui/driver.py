@@ -153,6 +153,7 @@ class Driver:
     def click(self, widget: QWidget) -> None:
         """Click on a control that can be clicked."""
         assert widget.isVisible()
+        QApplication.processEvents()  # it may just have been laid out
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
 
     def press(self, keys: str | QKeySequence | Qt.Key) -> None:
@@ -163,9 +164,20 @@ class Driver:
 
     def point(self, x: int, y: int) -> None:
         """Move the pointer onto a pixel of the photo."""
+        QTest.mouseMove(self.canvas, self.at(x, y))
+
+    def at(self, x: float, y: float) -> QPoint:
+        """Give the place of the canvas where the middle of a pixel of the photo is shown."""
         corner, scale = self.canvas.view.corner, self.canvas.view.scale
-        at = QPoint(floor(corner.x() + (x + 0.5) * scale), floor(corner.y() + (y + 0.5) * scale))
-        QTest.mouseMove(self.canvas, at)
+        return QPoint(floor(corner.x() + (x + 0.5) * scale), floor(corner.y() + (y + 0.5) * scale))
+
+    def draw(self, *places: tuple[float, float]) -> None:
+        """Drag the mouse over places of the photo."""
+        first, *others = (self.at(*place) for place in places)
+        QTest.mousePress(self.canvas, Qt.MouseButton.LeftButton, pos=first)
+        for place in others:
+            QTest.mouseMove(self.canvas, place)
+        QTest.mouseRelease(self.canvas, Qt.MouseButton.LeftButton, pos=others[-1] if others else first)
 
     def shown(self) -> Samples:
         """Take a picture of the canvas: ``(H, W, 3)`` uint8 RGB."""

@@ -84,28 +84,28 @@ def test_wheel_keeps_the_point_under_the_pointer(driver: Driver, photo: Path) ->
     before = photo_point(driver, at)
     turn_wheel(driver, at, 6)
     after = photo_point(driver, at)
-    assert driver.canvas.percent > 300
+    assert driver.canvas.viewport.percent > 300
     assert (before - after).manhattanLength() < 1
     turn_wheel(driver, at, -20)
-    assert driver.canvas.percent == 100
-    assert driver.canvas._shown_part().size() == QSizeF(200, 160)
+    assert driver.canvas.viewport.percent == 100
+    assert driver.canvas.viewport.part.size() == QSizeF(200, 160)
 
 
 def test_keys_zoom(driver: Driver, large_photo: Path) -> None:
     """0 fits, 1 shows 100 %, + and - zoom; the status bar tells how far."""
     driver.open(large_photo)
-    fitted = driver.canvas.percent
+    fitted = driver.canvas.viewport.percent
     assert fitted < 90
     for key, percent in (("1", 100), ("+", 125), ("-", 100), ("0", fitted)):
         driver.press(key)
-        assert driver.canvas.percent == pytest.approx(percent)
+        assert driver.canvas.viewport.percent == pytest.approx(percent)
         assert driver.window._zoom.text() == texts.zoom(percent)
 
 
 def test_drag_moves_the_photo(driver: Driver, large_photo: Path) -> None:
     """Dragging moves the photo with the pointer, and never out of sight."""
     driver.open(large_photo)
-    driver.canvas.show_full_size()
+    driver.canvas.viewport.show_full_size()
     start, end = QPoint(300, 300), QPoint(240, 330)
     before = photo_point(driver, QPointF(start))
     drag(driver, start, end)
@@ -119,7 +119,7 @@ def test_space_moves_even_on_the_divider(driver: Driver, photo: Path) -> None:
     """With Space held the divider is left alone and the photo moves."""
     driver.open(photo)
     driver.denoise()
-    driver.canvas.zoom_in()
+    driver.canvas.viewport.zoom(1)
     middle = driver.canvas._shown_area().center().toPoint()
     before = photo_point(driver, QPointF(middle))
     QTest.keyPress(driver.canvas, Qt.Key.Key_Space)
@@ -133,7 +133,7 @@ def test_resize_keeps_the_whole_photo_whole(driver: Driver, large_photo: Path) -
     """A photo that fits goes on fitting when the window changes its size."""
     driver.open(large_photo)
     driver.window.resize(640, 480)
-    assert driver.canvas._shown_part().size() == QSizeF(800, 480)
+    assert driver.canvas.viewport.part.size() == QSizeF(800, 480)
 
 
 def test_pixel_under_the_pointer_is_told(driver: Driver, photo: Path, noisy: Samples) -> None:
@@ -161,7 +161,7 @@ def test_pixel_is_told_in_the_files_own_samples(driver: Driver, tmp_path: Path) 
 def test_pixel_is_told_zoomed(denoised: Driver, noisy: Samples) -> None:
     """Zoomed in, each place within a pixel tells that pixel."""
     for _ in range(9):
-        denoised.canvas.zoom_in()
+        denoised.canvas.viewport.zoom(1)
     for x, y in ((100, 80), (101, 80), (100, 81)):
         denoised.point(x, y)
         assert denoised.window._pixel.text().startswith(f"{x}, {y}: {' '.join(map(str, noisy[y, x]))} → ")
@@ -186,3 +186,24 @@ def test_pixel_is_forgotten_when_the_pointer_leaves(driver: Driver, photo: Path,
     driver.point(70, 40)
     driver.open(large_photo)
     assert driver.window._pixel.text() == ""
+
+
+def test_side_by_side_shows_both(denoised: Driver, noisy: Samples) -> None:
+    """Before is on the left and after on the right, of the same part, and they move together."""
+    denoised.press("S")
+    view, shown = denoised.canvas.viewport, denoised.shown()
+    right = round(denoised.canvas._right().x())
+    for at in (view.view.corner, denoised.canvas._right() + view.view.corner):
+        assert at.x() >= 0
+    top, left = round(view.view.corner.y()), round(view.view.corner.x())
+    height, width = noisy.shape[:2]
+    assert view.percent == 100
+    assert np.array_equal(shown[top + 40 : top + height, left : left + width], noisy[40:])
+    after = shown[top + 40 : top + height, right + left : right + left + width]
+    assert np.array_equal(after, denoised.restored.photo.samples[40:])
+    place = QPointF(right + left + 50, top + 60)
+    assert denoised.canvas._on_photo(place) == QPointF(50, 60)
+    turn_wheel(denoised, place, 3)
+    assert (denoised.canvas._on_photo(place) - QPointF(50, 60)).manhattanLength() < 2
+    denoised.press("S")
+    assert denoised.canvas._has_divider()

@@ -135,7 +135,7 @@ def test_a_strength_set_while_the_worker_is_busy_is_blended_later(driver: Driver
 def test_a_drag_of_a_zoomed_photo_is_seen_in_its_place(denoised: Driver, noisy: Samples) -> None:
     """Zoomed in, a drag changes what the screen shows of the photo and nothing is shifted."""
     for _ in range(3):
-        denoised.canvas.zoom_in()
+        denoised.canvas.viewport.zoom(1)
     denoised.canvas.set_peeking(on=True)
     original = denoised.shown_photo()
     denoised.canvas.set_peeking(on=False)

@@ -1,5 +1,6 @@
 """The window as a user meets it."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +11,6 @@ from PIL import Image
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtWidgets import (
     QCheckBox,
-    QMessageBox,
     QProgressBar,
     QPushButton,
     QSlider,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from gui import texts
 from gui.app import make_window
 from gui.runner import Runner
+from gui.shortcuts_dialog import ShortcutsDialog
 from restorer.photo import Samples
 
 
@@ -38,8 +39,8 @@ def test_argument_is_opened(photo: Path) -> None:
     code = (
         "import gui.app\n"
         "make_window = gui.app.make_window\n"
-        "def make_and_close(runner):\n"
-        "    window = make_window(runner)\n"
+        "def make_and_close(*arguments):\n"
+        "    window = make_window(*arguments)\n"
         "    window.windowTitleChanged.connect(lambda title: (print(title), window.close()))\n"
         "    return window\n"
         "gui.app.make_window = make_and_close\n"
@@ -49,6 +50,8 @@ def test_argument_is_opened(photo: Path) -> None:
         [sys.executable, "-c", code, photo], check=True, capture_output=True, text=True, timeout=60
     )
     assert done.stdout.startswith(photo.name)
+    assert done.stderr == ""
+    assert [path.name for path in Path(os.environ["RESTORER_STATE"]).glob("*")] == ["restorer-1.log"]
 
 
 def test_empty_window_invites(driver: Driver) -> None:
@@ -173,12 +176,12 @@ def test_number_and_slider_are_one(driver: Driver, photo: Path) -> None:
 
 
 def test_shortcuts_are_listed(driver: Driver) -> None:
-    """F1 shows the keys."""
-    driver.press(Qt.Key.Key_F1)
-    box = driver.window.findChild(QMessageBox)
-    assert isinstance(box, QMessageBox)
-    assert "Ctrl+O" in box.text()
-    box.close()
+    """A question mark shows the keys."""
+    driver.press("?")
+    dialog = driver.window.findChild(ShortcutsDialog)
+    assert isinstance(dialog, ShortcutsDialog)
+    assert dialog.isVisible()
+    dialog.close()
 
 
 def test_every_control_has_a_name(driver: Driver, photo: Path) -> None:

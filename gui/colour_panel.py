@@ -1,0 +1,152 @@
+"""The colour panel: colours placed by hand, a reference photo, and a strip of variations to choose from."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import override
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QIcon, QPixmap
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from gui import dialogs, texts
+from gui.actions import Actions
+from gui.colour_menu import Colour, show_colours
+from gui.settings import Setting, changed, setting_of
+from gui.state import State
+from gui.tool_row import ToolRow
+from gui.toolbox import Toolbox
+
+_TOOLS = {"": texts.MOVE, "hint": texts.HINT}
+_THUMBNAIL = QSize(80, 64)
+_COLUMNS = 3
+
+
+class ColourPanel(QWidget):
+    """Everything about which colours a photo gets, in the card of that step."""
+
+    def __init__(self, state: State, actions: Actions, toolbox: Toolbox) -> None:
+        super().__init__()
+        self._state = state
+        self._actions = actions
+        self.tools = ToolRow(toolbox, _TOOLS)
+        self.clear, self.reference, self.without, self.propose = (
+            _button(words)
+            for words in (texts.CLEAR_HINTS, texts.REFERENCE, texts.NO_REFERENCE, texts.VARIATIONS)
+        )
+        self.strip: list[QToolButton] = []
+        self._grid = QGridLayout()
+        self.setAcceptDrops(True)
+        self._lay_out()
+        self._connect(toolbox)
+        self._refresh()
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.addWidget(self.tools)
+        row.addWidget(self.clear)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(row)
+        for widget in (self.reference, self.without, self.propose):
+            layout.addWidget(widget)
+        layout.addLayout(self._grid)
+        self._grid.setSpacing(2)
+
+    def _connect(self, toolbox: Toolbox) -> None:
+        state = self._state
+        self.clear.clicked.connect(lambda: self._actions.set_hints((), texts.HINTS_CLEARED))
+        self.reference.clicked.connect(self._on_reference)
+        self.without.clicked.connect(lambda: self._set_reference(None))
+        self.propose.clicked.connect(self._actions.propose_colours)
+        toolbox.hint_picked.connect(self._on_hint_picked)
+        state.colours_proposed.connect(self._show_strip)
+        state.photo_opened.connect(self._show_strip)
+        for shown in (state.settings_changed, state.photo_opened, state.work_changed):
+            shown.connect(self._refresh)
+
+    @property
+    def _setting(self) -> Setting:
+        return setting_of(self._state.settings, "colorize")
+
+    def _refresh(self) -> None:
+        """Show what is set."""
+        setting = self._setting
+        self.clear.setEnabled(bool(setting.hints))
+        self.reference.setText(setting.reference.name if setting.reference else texts.REFERENCE.name)
+        self.without.setVisible(setting.reference is not None)
+        self.propose.setEnabled(self._state.opened is not None and self._state.work is None)
+        for variation, button in enumerate(self.strip):
+            button.setChecked(variation == int(setting.controls.get("variation", 0)))
+
+    def _show_strip(self) -> None:
+        """Show the colourings that are proposed."""
+        while self.strip:
+            self.strip.pop().deleteLater()
+        for variation, picture in enumerate(self._state.proposals):
+            button = QToolButton()
+            shown = QPixmap.fromImage(picture.levels[-1])
+            button.setIcon(QIcon(shown.scaled(_THUMBNAIL, Qt.AspectRatioMode.KeepAspectRatio)))
+            button.setIconSize(_THUMBNAIL)
+            button.setCheckable(True)
+            button.setAutoExclusive(True)
+            button.setAccessibleName(texts.variation(variation))
+            button.setToolTip(texts.variation(variation))
+            button.clicked.connect(lambda _checked, variation=variation: self._choose(variation))
+            self._grid.addWidget(button, variation // _COLUMNS, variation % _COLUMNS)
+            self.strip.append(button)
+        self._refresh()
+
+    def _choose(self, variation: int) -> None:
+        self._change(self._setting.with_control("variation", variation or None), texts.VARIATION.name)
+
+    def _change(self, setting: Setting, words: str) -> None:
+        settings = changed(self._state.settings, setting)
+        self._actions.change(settings, texts.change(texts.TASKS["colorize"].name, words))
+
+    def _set_reference(self, path: Path | None) -> None:
+        words = texts.REFERENCE if path else texts.NO_REFERENCE
+        self._change(replace(self._setting, reference=path), words.name.rstrip("…"))
+
+    def _on_reference(self) -> None:
+        if path := dialogs.ask_reference(self):
+            self._set_reference(path)
+
+    def _on_hint_picked(self, number: int) -> None:
+        """Ask for the colour of a hint."""
+        hints = self._setting.hints
+        x, y, _colour = hints[number]
+
+        def choose(colour: Colour) -> None:
+            chosen = (*hints[:number], (x, y, colour), *hints[number + 1 :])
+            self._actions.set_hints(chosen, texts.HINT_CHANGED)
+
+        def remove() -> None:
+            self._actions.set_hints((*hints[:number], *hints[number + 1 :]), texts.HINT_REMOVED)
+
+        show_colours(self, self._proposed(x, y), [hint[2] for hint in hints[:number]], choose, remove)
+
+    def _proposed(self, x: float, y: float) -> list[Colour]:
+        """Give the colours that the proposed colourings have at a place of the photo."""
+        assert self._state.opened
+        photo = self._state.opened.photo
+        return [picture.colour_at(x / photo.width, y / photo.height) for picture in self._state.proposals]
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Accept a file."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take the file as the reference."""
+        event.acceptProposedAction()
+        self._set_reference(
+            Path(next(url for url in event.mimeData().urls() if url.isLocalFile()).toLocalFile())
+        )
+
+
+def _button(words: texts.Words) -> QPushButton:
+    button = QPushButton(words.name)
+    button.setToolTip(words.tip)
+    return button

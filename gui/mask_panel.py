@@ -1,0 +1,142 @@
+"""The mask panel: where to begin, tools to paint with, and how the mask is shown."""
+
+from dataclasses import replace
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from gui import dialogs, texts
+from gui.actions import Actions
+from gui.mask import Mask, Origin
+from gui.settings import Setting, changed, setting_of
+from gui.slider import NumberSlider
+from gui.state import State
+from gui.tool_row import ToolRow
+from gui.toolbox import MASK_COLOURS, SIZES, Toolbox
+
+_TOOLS = {
+    "": texts.MOVE,
+    "brush": texts.BRUSH,
+    "eraser": texts.ERASER,
+    "lasso": texts.LASSO,
+    "rectangle": texts.RECTANGLE,
+}
+_FOUND, _NOTHING, _FILE = range(3)
+
+
+class MaskPanel(QWidget):
+    """Everything about what is filled, in the card of that step."""
+
+    def __init__(self, state: State, actions: Actions, toolbox: Toolbox) -> None:
+        super().__init__()
+        self._state = state
+        self._actions = actions
+        self._toolbox = toolbox
+        self.origin = QComboBox()
+        self.origin.addItems(texts.ORIGINS)
+        self.tools = ToolRow(toolbox, _TOOLS)
+        self.brush = NumberSlider(texts.BRUSH_SIZE.name, texts.BRUSH_SIZE, SIZES[1], " px")
+        self.shown = QCheckBox(texts.SHOW_MASK.name)
+        self.colour = QComboBox()
+        for name in MASK_COLOURS:
+            self.colour.addItem(texts.COLOURS[name], name)
+        self.look, self.clear, self.save = (
+            _button(words) for words in (texts.FIND_DAMAGE, texts.CLEAR_STROKES, texts.SAVE_MASK)
+        )
+        self._name()
+        self._lay_out()
+        self._connect()
+        self._refresh()
+
+    def _name(self) -> None:
+        self.shown.setToolTip(texts.SHOW_MASK.tip)
+        for control, words in ((self.origin, texts.MASK_ORIGIN), (self.colour, texts.MASK_COLOUR)):
+            control.setAccessibleName(words.name)
+            control.setToolTip(words.tip)
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(QLabel(texts.MASK_ORIGIN.name))
+        layout.addWidget(self.origin)
+        layout.addWidget(self.tools)
+        layout.addWidget(self.brush)
+        for widgets in ((self.shown, self.colour), (self.look, self.clear, self.save)):
+            row = QHBoxLayout()
+            for widget in widgets:
+                row.addWidget(widget)
+            layout.addLayout(row)
+
+    def _connect(self) -> None:
+        toolbox, state = self._toolbox, self._state
+        self.origin.activated.connect(self._on_origin_chosen)
+        self.brush.value_changed.connect(toolbox.set_brush)
+        self.shown.toggled.connect(toolbox.show_mask)
+        self.colour.activated.connect(lambda _at: toolbox.set_mask_colour(self.colour.currentData()))
+        self.look.clicked.connect(self._actions.show_mask)
+        self.clear.clicked.connect(
+            lambda: self._set(replace(self._mask, strokes=()), texts.CLEAR_STROKES.name)
+        )
+        self.save.clicked.connect(self._on_save)
+        for keys, do, words in (
+            ("[", toolbox.narrow, texts.NARROWER),
+            ("]", toolbox.widen, texts.WIDER),
+            ("M", self.shown.toggle, texts.SHOW_MASK.name),
+        ):
+            QShortcut(QKeySequence(keys), self, do).setWhatsThis(words)
+        toolbox.changed.connect(self._refresh)
+        for shown in (state.settings_changed, state.photo_opened, state.mask_shown, state.work_changed):
+            shown.connect(self._refresh)
+
+    @property
+    def _setting(self) -> Setting:
+        return setting_of(self._state.settings, "inpaint")
+
+    @property
+    def _mask(self) -> Mask:
+        return self._setting.mask
+
+    def _refresh(self) -> None:
+        """Show what is set."""
+        toolbox, shown, origin = self._toolbox, self._state.origin, self._mask.origin
+        places = {Origin.FOUND: _FOUND, Origin.NOTHING: _NOTHING}
+        self.origin.setCurrentIndex(_FILE if not isinstance(origin, Origin) else places[origin])
+        name = texts.ORIGINS[_FILE] if isinstance(origin, Origin) else origin.name
+        self.origin.setItemText(_FILE, name)
+        self.brush.set_value(toolbox.brush_pixels)
+        self.shown.setChecked(toolbox.shows_mask)
+        self.colour.setCurrentIndex(self.colour.findData(toolbox.mask_colour))
+        is_idle = self._state.opened is not None and self._state.work is None
+        is_shown = shown is not None and shown.origin == origin
+        self.look.setEnabled(is_idle and not is_shown and origin is not Origin.NOTHING)
+        self.clear.setEnabled(bool(self._mask.strokes))
+        self.save.setEnabled(is_idle)
+
+    def _set(self, mask: Mask, words: str) -> None:
+        settings = changed(self._state.settings, replace(self._setting, mask=mask))
+        self._actions.change(settings, texts.change(texts.TASKS["inpaint"].name, words))
+
+    def _on_origin_chosen(self, at: int) -> None:
+        if at == _FILE:
+            path = dialogs.ask_mask(self)
+            if path is None:
+                self._refresh()
+                return
+            self._set(replace(self._mask, origin=path), texts.MASK_ORIGIN.name)
+            self._actions.show_mask()
+        else:
+            origin = Origin.FOUND if at == _FOUND else Origin.NOTHING
+            self._set(replace(self._mask, origin=origin), texts.MASK_ORIGIN.name)
+
+    def _on_clear(self) -> None:
+        self._set(replace(self._mask, strokes=()), texts.CLEAR_STROKES.name)
+
+    def _on_save(self) -> None:
+        if path := dialogs.ask_mask_target(self):
+            self._actions.save_mask(path)
+
+
+def _button(words: texts.Words) -> QPushButton:
+    button = QPushButton(words.name)
+    button.setToolTip(words.tip)
+    return button

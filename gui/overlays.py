@@ -1,0 +1,64 @@
+"""Overlays: what is to be filled and which colours are given, painted over the photo."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from gui.mask import Origin, Stroke
+from gui.settings import Hint, Setting
+from gui.view import View
+
+if TYPE_CHECKING:
+    from gui.wishes import MaskShown
+
+_OPACITY = 0.55
+_HALF = 0.5
+_HINT_RADIUS = 7.0
+_THRESHOLD, _GROWTH = 0.95, 2.0
+
+
+def paint_mask(
+    painter: QPainter,
+    view: View,
+    area: QRectF,
+    pixel_ratio: float,
+    setting: Setting,
+    drawn: Stroke | None,
+    shown: "MaskShown | None",
+    colour: QColor,
+) -> None:
+    """Paint the mask of a setting over the photo, which covers ``area``, and the stroke being ``drawn``."""
+    from gui.mask_images import blank, paint_strokes
+
+    image = blank(area.size(), pixel_ratio)
+    layer = QPainter(image)
+    layer.translate(-area.topLeft())
+    mask = setting.mask
+    if shown and shown.origin == mask.origin:
+        is_found = mask.origin is Origin.FOUND
+        threshold = setting.controls.get("threshold", _THRESHOLD) if is_found else _HALF
+        grown_by = setting.controls.get("grow", _GROWTH) if is_found else 0.0
+        shown.picture.paint(layer, view.to_photo(area), area, threshold, grown_by, colour)
+    layer.translate(view.corner)
+    layer.scale(view.scale, view.scale)
+    paint_strokes(layer, [*mask.strokes, *([drawn] if drawn else [])], colour)
+    layer.end()
+    painter.save()
+    painter.setOpacity(_OPACITY)
+    painter.drawImage(area.topLeft(), image)
+    painter.restore()
+
+
+def paint_hints(painter: QPainter, view: View, hints: Iterable[Hint]) -> None:
+    """Paint a disc of its colour at the place of each hint."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for x, y, colour in hints:
+        at = view.corner + QPointF(x + _HALF, y + _HALF) * view.scale
+        painter.setBrush(QColor.fromRgbF(*colour))
+        for ring, width in ((QColor(0, 0, 0), 4.0), (QColor(255, 255, 255), 2.0)):
+            painter.setPen(QPen(ring, width))
+            painter.drawEllipse(at, _HINT_RADIUS, _HINT_RADIUS)
+    painter.restore()

@@ -1,0 +1,17 @@
+"""The words about the worker's process, its end and its start."""
+
+NO_WORKER = "the system lets no other program start; close some programs and try again"
+NO_MEMORY = "there is not enough memory; close other programs, or try fewer steps or a smaller photo"
+
+
+def ended(how: str) -> str:
+    """Say that the worker ended and that it goes on."""
+    return f"The part that does the work ended unexpectedly ({how}) and was started again."
+
+
+def ended_twice(how: str) -> str:
+    """Say why a wish is given up, and what to do."""
+    return (
+        f"the part that does the work ended twice over it ({how}), perhaps for lack of memory; "
+        "close other programs, or try fewer steps or a smaller photo. The log tells more"
+    )

@@ -1,0 +1,45 @@
+"""Tool rows: buttons of which one is down, each a tool of the toolbox."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
+
+from gui.texts import Words
+from gui.toolbox import Toolbox
+
+KEYS = {"": "V", "brush": "P", "eraser": "E", "lasso": "L", "rectangle": "R", "hint": "H"}
+"""The key that chooses each tool; the first one's is the window's."""
+
+
+class ToolRow(QWidget):
+    """Lets a user choose one of some tools, by the mouse, Tab and arrows, or their keys."""
+
+    def __init__(self, toolbox: Toolbox, tools: Mapping[str, Words]) -> None:
+        super().__init__()
+        self._toolbox = toolbox
+        self._group = QButtonGroup(self)
+        self.buttons: dict[str, QToolButton] = {}
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        for name, words in tools.items():
+            self.buttons[name] = button = QToolButton()
+            button.setText(words.name)
+            button.setToolTip(f"{words.tip} ({KEYS[name]})")
+            button.setCheckable(True)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            if name:
+                QShortcut(QKeySequence(KEYS[name]), self, button.click).setWhatsThis(words.name)
+            button.clicked.connect(lambda _checked, name=name: toolbox.choose(name))
+            self._group.addButton(button)
+            layout.addWidget(button)
+        layout.addStretch()
+        toolbox.changed.connect(self._refresh)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        """Show which tool is chosen; one of another row leaves the first of this one down."""
+        shown = self._toolbox.name if self._toolbox.name in self.buttons else ""
+        self.buttons[shown].setChecked(True)

@@ -1,0 +1,108 @@
+"""The toolbox: what the mouse does to the photo, beside moving it, and what is laid over it."""
+
+from PySide6.QtCore import QObject, QPointF, QRectF, Signal
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from gui.actions import Actions
+from gui.overlays import paint_hints, paint_mask
+from gui.settings import setting_of
+from gui.state import State
+from gui.tools import BrushTool, HintTool, LassoTool, RectangleTool, Tool
+from gui.view import View
+
+SIZES = (1, 400)
+"""How wide the brush may be, in the photo's pixels."""
+_STEP = 1.25
+MASK_COLOURS = {"red": QColor(235, 30, 30), "green": QColor(20, 200, 60), "blue": QColor(40, 90, 255)}
+
+
+class Toolbox(QObject):
+    """Holds the tool that is chosen; ``None`` moves the photo."""
+
+    changed = Signal()
+    """Another tool, or another look of what is laid over the photo."""
+    hint_picked = Signal(int)
+    """A hint was clicked on, by its number, or placed: its colour is to be chosen."""
+
+    def __init__(self, state: State, actions: Actions | None = None) -> None:
+        """Have all tools; without ``actions`` a photo is only looked at, and there are none."""
+        super().__init__()
+        self._state = state
+        self.tools: dict[str, Tool] = self._make_tools(actions) if actions else {}
+        self.name = ""
+        self.brush_pixels = 24
+        self.shows_mask = True
+        self.mask_colour = "red"
+        state.settings_changed.connect(self._on_settings_changed)
+        state.photo_opened.connect(self._on_photo_opened)
+
+    def _make_tools(self, actions: Actions) -> dict[str, Tool]:
+        return {
+            "brush": BrushTool(self._state, actions, self),
+            "eraser": BrushTool(self._state, actions, self, erases=True),
+            "lasso": LassoTool(self._state, actions),
+            "rectangle": RectangleTool(self._state, actions),
+            "hint": HintTool(self._state, actions, self),
+        }
+
+    @property
+    def tool(self) -> Tool | None:
+        """The tool that is chosen."""
+        return self.tools.get(self.name)
+
+    def choose(self, name: str) -> None:
+        """Choose a tool by its name; "" moves the photo."""
+        self.name = name
+        self.changed.emit()
+
+    def set_brush(self, pixels: int) -> None:
+        """Set how wide the brush is."""
+        self.brush_pixels = min(max(pixels, SIZES[0]), SIZES[1])
+        self.changed.emit()
+
+    def widen(self) -> None:
+        """Make the brush a step wider."""
+        self.set_brush(max(self.brush_pixels + 1, round(self.brush_pixels * _STEP)))
+
+    def narrow(self) -> None:
+        """Make the brush a step narrower."""
+        self.set_brush(min(self.brush_pixels - 1, round(self.brush_pixels / _STEP)))
+
+    def show_mask(self, on: bool) -> None:
+        """Show what is to be filled, or hide it."""
+        self.shows_mask = on
+        self.changed.emit()
+
+    def set_mask_colour(self, name: str) -> None:
+        """Show what is to be filled in another colour."""
+        self.mask_colour = name
+        self.changed.emit()
+
+    def paint(self, painter: QPainter, view: View, area: QRectF, pixel_ratio: float) -> None:
+        """Paint what is laid over the photo, which covers ``area`` of the screen."""
+        state = self._state
+        repair, colour = (setting_of(state.settings, task) for task in ("inpaint", "colorize"))
+        if repair.is_on and self.shows_mask:
+            drawn = self.tool.stroke if isinstance(self.tool, BrushTool | LassoTool | RectangleTool) else None
+            paint_mask(
+                painter, view, area, pixel_ratio, repair, drawn, state.origin, MASK_COLOURS[self.mask_colour]
+            )
+        if colour.is_on:
+            paint_hints(painter, view, colour.hints)
+
+    def paint_cursor(self, painter: QPainter, view: View, at: QPointF) -> None:
+        """Paint the outline of the brush at a place of the screen."""
+        if isinstance(self.tool, BrushTool):
+            radius = self.brush_pixels * view.scale / 2
+            for colour, width in ((QColor(0, 0, 0, 160), 3.0), (QColor(255, 255, 255), 1.0)):
+                painter.setPen(QPen(colour, width))
+                painter.drawEllipse(at, radius, radius)
+
+    def _on_settings_changed(self) -> None:
+        """Put the tool away when its step is switched off."""
+        task = "colorize" if self.name == "hint" else "inpaint"
+        if self.name and not setting_of(self._state.settings, task).is_on:
+            self.choose("")
+
+    def _on_photo_opened(self) -> None:
+        self._on_settings_changed()
