@@ -24,9 +24,11 @@ import os, signal, sys
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from gui.batch.batch import Batch
-from gui.settings import FIRST, Setting
+from dataclasses import replace
+from gui.settings import FIRST
 app = QCoreApplication([])
-batch = Batch(lambda: (Setting("tone", is_on=True),))
+tone = tuple(replace(each, is_on=each.task == "tone") for each in FIRST)
+batch = Batch(lambda: tone)
 batch.looked.connect(batch.start)
 batch.queue.row_changed.connect(
     lambda: batch.queue.count()["done"] and os.kill(os.getpid(), signal.SIGKILL)
@@ -135,7 +137,9 @@ def test_a_resumed_queue_keeps_its_steps(
     assert recipes
     assert all([step.task for step in recipe.steps] == ["tone"] for recipe in recipes)
     settings = later.state.settings
-    later.state.set_settings(tuple(replace(each, is_on=True, strength=0.5) for each in settings[2:3]))
+    later.state.set_settings(
+        tuple(replace(each, is_on=each.task == "tone", strength=0.5) for each in settings)
+    )
     assert window.queue_page.options.steps.text() == "Correct tone 50 %"
     assert window._go.isEnabled()
 
