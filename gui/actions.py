@@ -12,6 +12,7 @@ from gui.settings import Settings, chosen
 from gui.state import State
 from gui.wishes import (
     Answer,
+    Estimate,
     Failed,
     Found,
     Open,
@@ -26,6 +27,7 @@ from gui.wishes import (
     WriteRecipe,
     Written,
 )
+from restorer import Saving
 
 _SETTLED_MILLISECONDS = 300
 """A strength that stays so long is blended in full."""
@@ -37,7 +39,7 @@ class Actions(QObject):
     def __init__(self, state: State, runner: Runner) -> None:
         super().__init__()
         self._state = state
-        self._runner = runner
+        self.runner = runner
         self.history = QUndoStack(self)
         self._settling = QTimer(self, singleShot=True, interval=_SETTLED_MILLISECONDS)
         self._settling.timeout.connect(self._blend)
@@ -46,7 +48,7 @@ class Actions(QObject):
 
     def open_photo(self, path: Path) -> None:
         """Open a photo; the one before stays until the new one is read."""
-        self._ask(Open(path))
+        self.ask(Open(path))
 
     def change(self, settings: Settings, words: str, control: str | None = None) -> None:
         """Set what is to be done, in a way that can be undone; of one control in a row it is one change."""
@@ -56,36 +58,37 @@ class Actions(QObject):
     def restore(self) -> None:
         """Do to the open photo what is set, if that gives something new."""
         if self._state.opened and self._state.can_restore:
-            self._ask(Restore(self._state.opened.photo, self._state.settings))
+            self.ask(Restore(self._state.opened.photo, self._state.settings))
 
     def cancel(self) -> None:
         """Stop what is going on; saving is finished."""
         if self._state.work and not isinstance(self._state.work, Save | WriteRecipe):
-            self._runner.cancel()
+            self.runner.cancel()
             self._state.set_work(None)
 
-    def save_photo(self, path: Path) -> None:
+    def save_photo(self, path: Path, saving: Saving | None = None) -> None:
         """Write the result as it is shown, but never over the original."""
         state = self._state
         if not (state.opened and state.restored):
             return
         original = state.opened.path
-        if path.exists() and original.exists() and path.samefile(original):
+        if original and path.exists() and original.exists() and path.samefile(original):
             state.failed.emit(texts.OVER_ORIGINAL)
         else:
-            self._ask(Save(state.opened.photo, state.shown_settings, path))
+            self.ask(Save(state.opened.photo, state.shown_settings, path, saving or Saving()))
 
     def read_recipe(self, path: Path) -> None:
         """Set what a recipe file says."""
-        self._ask(ReadRecipe(path))
+        self.ask(ReadRecipe(path))
 
     def write_recipe(self, path: Path) -> None:
         """Write what is set as a recipe file."""
-        self._ask(WriteRecipe(self._state.settings, path))
+        self.ask(WriteRecipe(self._state.settings, path))
 
-    def _ask(self, wish: Wish) -> None:
+    def ask(self, wish: Wish) -> None:
+        """Have a wish carried out as the work that the window shows."""
         self._state.set_work(wish)
-        self._runner.ask(wish)
+        self.runner.ask(wish)
 
     def _blend(self) -> None:
         """Have a strength that was changed blended in full, which little is to be done for."""
@@ -115,7 +118,7 @@ class Actions(QObject):
             case Written():
                 assert isinstance(wish, WriteRecipe)
                 state.noticed.emit(texts.notice((texts.saved(wish.path),)))
-            case Failed(reason):
+            case Failed(reason) if not isinstance(wish, Estimate):
                 state.failed.emit(texts.failed(wish, reason))
         if state.work is wish:
             state.set_work(None)

@@ -5,25 +5,14 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from gui import texts
-from restorer import FORMATS, Format, restored_path
+from gui import texts, texts_export
+from restorer import FORMATS, Format
 
 
 def ask_photo(parent: QWidget) -> Path | None:
     """Ask which photo to open."""
     filters = f"{_photos_filter(FORMATS.values())};;{texts.ALL_FILES_FILTER} (*)"
     name, _ = QFileDialog.getOpenFileName(parent, texts.OPEN_TITLE, "", filters)
-    return Path(name) if name else None
-
-
-def ask_target(parent: QWidget, original: Path) -> Path | None:
-    """Ask where to save the result; beside the original is suggested."""
-    name, _ = QFileDialog.getSaveFileName(
-        parent,
-        texts.SAVE_TITLE,
-        str(restored_path(original)),
-        _photos_filter(kind for kind in FORMATS.values() if kind.is_written),
-    )
     return Path(name) if name else None
 
 
@@ -53,7 +42,8 @@ def ask_about_unsaved(parent: QWidget) -> QMessageBox.StandardButton:
 
 def show_shortcuts(parent: QWidget) -> None:
     """Show the list of keys, without holding up the window."""
-    rows = "".join(f"<tr><td><b>{keys}</b></td><td>{what}</td></tr>" for keys, what in texts.KEYS)
+    listed = (*texts.KEYS[:1], *texts_export.KEYS, *texts.KEYS[1:])
+    rows = "".join(f"<tr><td><b>{keys}</b></td><td>{what}</td></tr>" for keys, what in listed)
     box = QMessageBox(
         QMessageBox.Icon.NoIcon,
         texts.SHORTCUTS,

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QBuffer, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QBrush, QColor, QColorSpace, QImage, QPainter, QTransform
 
 from restorer import Photo
@@ -110,6 +110,58 @@ def draw_photo(photo: Photo) -> Picture:
     while max(levels[-1].width(), levels[-1].height()) > _SMALLEST:
         levels.append(_halve(levels[-1]))
     return Picture(tuple(levels))
+
+
+def plain_pixels(photo: Photo) -> Samples:
+    """Give a photo for other programs: ``(H, W, 4)`` uint8 in sRGB, the last channel alpha."""
+    profile = _profile_for_qt(photo)
+    pixels = np.empty((photo.height, photo.width, 4), np.uint8)
+    for top in range(0, photo.height, _BAND_ROWS):
+        rows = slice(top, top + _BAND_ROWS)
+        image = _draw_band(_band(photo, rows), profile).convertToFormat(QImage.Format.Format_RGBA8888)
+        pixels[rows] = _levels_of(image)
+    return pixels
+
+
+def image_of(width: int, height: int, pixels: bytes) -> QImage:
+    """Give the image of pixels that :func:`plain_pixels` gave."""
+    image = QImage(pixels, width, height, 4 * width, QImage.Format.Format_RGBA8888).copy()
+    image.setColorSpace(_SRGB)
+    return image
+
+
+def encoded(image: QImage) -> bytes:
+    """Write an image as a PNG file, packed loosely as it is read again at once."""
+    buffer = QBuffer()
+    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG", quality=100)  # type: ignore[call-overload] # Qt takes bytes or str
+    return bytes(buffer.data().data())
+
+
+def sample_pixels(picture: Picture, changes: Sequence[Change], most: int) -> Samples:
+    """Give some ``most`` pixels spread over a picture with changes added: ``(H, W, 3)`` uint8 RGB.
+
+    They are picked, not averaged, so that what is clipped stays so.
+    """
+    step = max(1, math.ceil(math.sqrt(picture.width * picture.height / most)))
+    mixed = _picked(picture, step)
+    if changes:
+        sum_of_all = mixed.astype(np.float32)
+        for more, less, amount in changes:
+            sum_of_all += np.float32(amount) * (_picked(more, step).astype(np.float32) - _picked(less, step))
+        mixed = np.rint(sum_of_all).clip(0, 255).astype(np.uint8)
+    return mixed
+
+
+def _picked(picture: Picture, step: int) -> Samples:
+    """Give every ``step``-th pixel across and down."""
+    return np.ascontiguousarray(_levels_of(picture.levels[0])[::step, ::step, 2::-1])
+
+
+def _levels_of(image: QImage) -> Samples:
+    """Give an image of four bytes a pixel as ``(H, W, 4)`` uint8, in its own order, without a copy."""
+    levels = np.frombuffer(image.constBits(), np.uint8)
+    return levels.reshape(image.height(), image.bytesPerLine() // 4, 4)[:, : image.width()]
 
 
 def _draw_full(photo: Photo) -> QImage:

@@ -13,11 +13,15 @@ def recipe_of(settings: Settings) -> restorer.Recipe:
 
 
 def found_in(recipe: restorer.Recipe) -> tuple[Settings, tuple[str, ...]]:
-    """Give the settings a recipe stands for, and in words what of it has no place in them."""
+    """Give the settings a recipe stands for, and in words what of it has no place in them.
+
+    Raises RecipeError for controls that no step could take.
+    """
     settings: Settings = tuple(replace(setting, is_on=False) for setting in FIRST)
     order = [setting.task for setting in settings]
     notices = []
     for at, step in enumerate(recipe.steps, 1):
+        _check(step, at)
         if step.task not in order or setting_of(settings, step.task).is_on:
             notices.append(f"step {at} of the recipe, {step.task}, has no place here and was left out")
             continue
@@ -29,3 +33,10 @@ def found_in(recipe: restorer.Recipe) -> tuple[Settings, tuple[str, ...]]:
     if tasks != sorted(tasks, key=order.index):
         notices.append(f"the steps are done in the order {', '.join(order)}")
     return settings, tuple(notices)
+
+
+def _check(step: restorer.Step, at: int) -> None:
+    try:
+        restorer.check_step(step)
+    except restorer.RecipeError as error:
+        raise restorer.RecipeError(f"step {at}: {error}") from None

@@ -57,28 +57,38 @@ class Stages:
     def __init__(self, library: restorer.Library) -> None:
         self._library = library
         self._chain: Chain | None = None
+        self._passed_over: list[Setting] = []
 
     def open(self, photo: restorer.Photo, picture: Picture) -> None:
         """Begin with another photo."""
         self._chain = Chain(photo, picture)
+        self._passed_over = []
 
     def restore(
         self, photo: restorer.Photo, settings: Settings, tick: restorer.Tick, say: Callable[[str], None]
     ) -> Chain:
-        """Give the chain of stages that are on; what of the last chain is the same is taken from it."""
+        """Give the chain of stages that are on; what of the last chain is the same is taken from it.
+
+        Where it is cancelled or fails, the stages that are finished are kept for the next time.
+        """
         if self._chain is None or self._chain.photo is not photo:
             self.open(photo, draw_photo(photo))
         assert self._chain
         steps, known = chosen(settings), self._chain.stages
         before, stages = (photo, self._chain.picture), list[Stage]()
-        for at, setting in enumerate(steps):
-            part = restorer.tick_of_part(tick, at, len(steps))
-            old = next((stage for stage in known if stage.setting.task == setting.task), None)
-            stage = self._stage(before, setting, old, part, say)
-            if stage is not None:
-                stages.append(stage)
-                before = stage.after, stage.after_picture
-        self._chain = Chain(photo, self._chain.picture, tuple(stages))
+        try:
+            for at, setting in enumerate(steps):
+                part = restorer.tick_of_part(tick, at, len(steps))
+                old = next((stage for stage in known if stage.setting.task == setting.task), None)
+                stage = self._stage(before, setting, old, part, say)
+                if stage is not None:
+                    stages.append(stage)
+                    before = stage.after, stage.after_picture
+        except restorer.RestorerError:
+            stages += _others(known, stages)
+            raise
+        finally:
+            self._chain = Chain(photo, self._chain.picture, tuple(stages))
         return self._chain
 
     def devices(self, settings: Settings) -> tuple[str, ...]:
@@ -107,17 +117,28 @@ class Stages:
                     photo, recipe, library=self._library, tick=tick, say=say, history=False
                 )
             except restorer.AlreadyInColour:
-                say(texts.IN_COLOUR)
+                self._pass_over(setting, say)
                 return None
         full_picture = _full_picture(before, full, setting, old)
         after = _blended(photo, full, setting)
         after_picture = full_picture if setting.strength == 1 else draw_photo(after)
         return Stage(setting, photo, full, after, picture, full_picture, after_picture)
 
+    def _pass_over(self, setting: Setting, say: Callable[[str], None]) -> None:
+        """Say, once for a photo and a setting, that a step is passed over."""
+        if setting not in self._passed_over:
+            self._passed_over.append(setting)
+            say(texts.IN_COLOUR)
+
 
 def step_of(setting: Setting) -> restorer.Step:
     """Give the step of a recipe that a setting stands for."""
     return restorer.Step(setting.task, strength=setting.strength, controls=dict(setting.controls))
+
+
+def _others(known: tuple[Stage, ...], stages: list[Stage]) -> list[Stage]:
+    """Give the stages known of tasks that have none yet."""
+    return [old for old in known if all(old.setting.task != stage.setting.task for stage in stages)]
 
 
 def _unblended(setting: Setting) -> Setting:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gui.wishes import Open, ReadRecipe, Restore, Save, Wish, WriteRecipe
+from gui.wishes import Copy, Estimate, Lend, Open, Paste, ReadRecipe, Restore, Save, Wish, WriteRecipe
 
 if TYPE_CHECKING:
     from restorer import Photo
@@ -22,7 +22,7 @@ APP = "Restorer"
 OPEN = "Open…"
 OPEN_TIP = "Open a photo"
 SAVE = "Save as…"
-SAVE_TIP = "Save the result beside the original"
+SAVE_TIP = "Choose the name, format, quality and metadata of the file"
 FIT = "Fit"
 FIT_TIP = "Show the whole photo"
 FULL_SIZE = "100 %"
@@ -77,10 +77,10 @@ STALE = "The steps were changed. Restore again to see it."
 
 MESSAGE = "Message"
 ERROR = "Error"
+CLOSE = "Close"
 CLOSE_MESSAGE = "Close this message"
 
 OPEN_TITLE = "Open a photo"
-SAVE_TITLE = "Save the result"
 PHOTOS_FILTER = "Photos"
 RECIPES_FILTER = "Recipes (*.toml)"
 READ_RECIPE_TITLE = "Open a recipe"
@@ -93,7 +93,6 @@ UNSAVED_DETAIL = "Save it before it is gone?"
 
 KEYS = (
     ("Ctrl+O", "Open a photo"),
-    ("Ctrl+S", "Save the result"),
     ("Ctrl+R", "Restore"),
     ("Ctrl+Z, Ctrl+Shift+Z", "Undo and redo a setting"),
     ("Esc", "Cancel what is running"),
@@ -105,11 +104,6 @@ KEYS = (
     ("B, held", "See the original"),
     ("?  F1", "This list"),
 )
-
-
-def title(path: Path | None) -> str:
-    """Name the window after the photo in it."""
-    return f"{path.name}[*] — {APP}" if path else APP
 
 
 def noise_found(level: float | None) -> str:
@@ -165,12 +159,14 @@ def doing(wish: Wish) -> str:
             return f"Opening {path.name} …"
         case Restore():
             return "Restoring …"
-        case Save():
+        case Save() | Lend() | WriteRecipe():
             return f"Saving {wish.path.name} …"
+        case Paste():
+            return "Opening what was pasted …"
+        case Copy() | Estimate():
+            return "Preparing the photo …"
         case ReadRecipe(path):
             return f"Reading {path.name} …"
-        case WriteRecipe():
-            return f"Saving {wish.path.name} …"
 
 
 def saved(path: Path) -> str:
@@ -188,7 +184,11 @@ def failed(wish: Wish, reason: str) -> str:
             return f"The photo could not be restored: {why}."
         case ReadRecipe(path):
             return f"{path.name} could not be read: {why.removeprefix(f'{path}: ')}."
-        case Save() | WriteRecipe():
+        case Paste():
+            return f"What was pasted could not be opened: {why.rpartition(': ')[2]}."
+        case Copy() | Estimate():
+            return f"The photo could not be prepared: {why}."
+        case Save() | Lend() | WriteRecipe():
             return f"{wish.path.name} could not be saved: {why.removeprefix(f'{wish.path}: ')}."
 
 

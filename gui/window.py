@@ -19,11 +19,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui import dialogs, texts
+from gui import dialogs, texts, texts_export
 from gui.actions import Actions
 from gui.canvas import Canvas
+from gui.export_actions import ExportActions
+from gui.exports import Exports
 from gui.message_panel import MessagePanel
 from gui.settings import chosen
+from gui.side_panel import SidePanel
 from gui.state import State
 from gui.steps_panel import StepsPanel
 from gui.welcome_panel import WelcomePanel
@@ -39,10 +42,12 @@ class Window(QMainWindow):
         super().__init__()
         self._state = state
         self._actions = actions
-        self._after_saving: Callable[[], object] | None = None
+        self._exports = Exports(state, actions, self)
+        self.sharing = ExportActions(state, self._exports, self)
         self.canvas = Canvas(state)
         self.panel = StepsPanel(state, actions)
         self.message = MessagePanel()
+        self._pointed = QPointF(-1, -1)
         self._pages = QStackedWidget()
         self._welcome = WelcomePanel()
         self._facts, self._pixel, self._device, self._zoom = (QLabel() for _ in range(4))
@@ -67,13 +72,14 @@ class Window(QMainWindow):
         centre = QVBoxLayout()
         centre.setSpacing(0)
         centre.addWidget(self.message)
+        centre.addWidget(self.sharing.receipt)
         centre.addWidget(self._pages, stretch=1)
         whole = QWidget()
         row = QHBoxLayout(whole)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addLayout(centre, stretch=1)
-        row.addWidget(self.panel)
+        row.addWidget(SidePanel(self._state, self._actions, self.panel))
         self.setCentralWidget(whole)
         for label in (self._pixel, self._facts, self._device, self._zoom):
             label.setContentsMargins(8, 0, 8, 0)
@@ -85,7 +91,7 @@ class Window(QMainWindow):
         bar.toggleViewAction().setEnabled(False)
         keys = QKeySequence.StandardKey
         self._add(bar, texts.OPEN, texts.OPEN_TIP, [keys.Open], self._on_open)
-        self._save = self._add(bar, texts.SAVE, texts.SAVE_TIP, [keys.Save, keys.SaveAs], self._on_save)
+        bar.addActions([self.sharing.save, self.sharing.save_as])
         bar.addSeparator()
         self._add_history(bar)
         bar.addSeparator()
@@ -95,11 +101,15 @@ class Window(QMainWindow):
         compare.setCheckable(True)
         compare.setChecked(True)
         bar.addWidget(_spacer())
+        bar.addWidget(self.sharing.handle)
         self._add(
             bar, texts.SHORTCUTS, texts.SHORTCUTS_TIP, ["?", "F1"], lambda: dialogs.show_shortcuts(self)
         )
         zoom_in = self._add(None, texts.ZOOM_IN, "", ["+", "=", keys.ZoomIn], self.canvas.zoom_in)
         zoom_out = self._add(None, texts.ZOOM_OUT, "", ["-", keys.ZoomOut], self.canvas.zoom_out)
+        self._pages.addActions([self.sharing.copy, self.sharing.paste])
+        self._pages.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.sharing.wire_paste(self.open_photo, lambda: self._may_lose_result(self.sharing.paste.trigger))
         self._of_photo = (fit, full, compare, zoom_in, zoom_out)
         self._add(None, texts.RESTORE, "", ["Ctrl+R"], self._actions.restore)
         self._add(None, texts.CANCEL, "", ["Esc"], self._actions.cancel)
@@ -143,20 +153,19 @@ class Window(QMainWindow):
         for changed in (state.photo_opened, state.photo_restored, state.settings_changed, state.work_changed):
             changed.connect(self._refresh)
         state.photo_opened.connect(self._on_photo_opened)
-        state.photo_saved.connect(self._on_photo_saved)
-        state.failed.connect(self._on_failed)
+        state.photo_restored.connect(self._show_pixel)
+        state.failed.connect(self.message.show_error)
         state.noticed.connect(self.message.show_notice)
 
     def _refresh(self) -> None:
         """Show the state."""
         state = self._state
         self._pages.setCurrentWidget(self.canvas if state.opened else self._welcome)
-        self._save.setEnabled(state.restored is not None and state.work is None)
         self._read_recipe.setEnabled(state.work is None)
         self._write_recipe.setEnabled(state.work is None and bool(chosen(state.settings)))
         for action in self._of_photo:
             action.setEnabled(state.opened is not None)
-        self.setWindowTitle(texts.title(state.opened.path if state.opened else None))
+        self.setWindowTitle(texts_export.title(state.opened))
         self.setWindowModified(state.is_unsaved)
         self._facts.setText(texts.facts(state.opened.photo) if state.opened else "")
         self._device.setText(texts.devices(state.restored.devices) if state.restored else "")
@@ -172,21 +181,12 @@ class Window(QMainWindow):
         buttons = QMessageBox.StandardButton
         answer = dialogs.ask_about_unsaved(self)
         if answer == buttons.Save:
-            self._save_and_then(retry)
+            self._exports.save_as(retry)
         return answer == buttons.Discard
 
     def _on_open(self) -> None:
         if path := dialogs.ask_photo(self):
             self.open_photo(path)
-
-    def _save_and_then(self, proceed: Callable[[], object] | None) -> None:
-        assert self._state.opened
-        if path := dialogs.ask_target(self, self._state.opened.path):
-            self._after_saving = proceed
-            self._actions.save_photo(path)
-
-    def _on_save(self) -> None:
-        self._save_and_then(None)
 
     def _on_read_recipe(self) -> None:
         if path := dialogs.ask_recipe(self):
@@ -196,10 +196,18 @@ class Window(QMainWindow):
         if path := dialogs.ask_recipe_target(self):
             self._actions.write_recipe(path)
 
+    def _peek(self, on: bool) -> None:
+        self.sharing.is_peeking = on
+        self.canvas.set_peeking(on)
+
     def _on_pointed(self, at: QPointF) -> None:
+        self._pointed = at
+        self._show_pixel()
+
+    def _show_pixel(self) -> None:
         """Tell the samples under the pointer, as the file has them: before, and after."""
         opened, restored = self._state.opened, self._state.restored
-        x, y = math.floor(at.x()), math.floor(at.y())
+        x, y = math.floor(self._pointed.x()), math.floor(self._pointed.y())
         if not opened or not (0 <= x < opened.photo.width and 0 <= y < opened.photo.height):
             self._pixel.clear()
             return
@@ -208,16 +216,9 @@ class Window(QMainWindow):
 
     def _on_photo_opened(self) -> None:
         self.message.hide()
+        self._pointed = QPointF(-1, -1)
         self._pixel.clear()
         self.canvas.setFocus()
-
-    def _on_photo_saved(self) -> None:
-        if self._after_saving:
-            self._after_saving()
-
-    def _on_failed(self, sentence: str) -> None:
-        self._after_saving = None
-        self.message.show_error(sentence)
 
     def _on_view_changed(self) -> None:
         self._zoom.setText(texts.zoom(self.canvas.percent) if self._state.opened else "")
@@ -242,21 +243,21 @@ class Window(QMainWindow):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Show the original while its key is held."""
         if event.key() == _PEEK_KEY:
-            self.canvas.set_peeking(on=True)
+            self._peek(on=True)
         super().keyPressEvent(event)
 
     @override
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """Show the result again."""
         if event.key() == _PEEK_KEY and not event.isAutoRepeat():
-            self.canvas.set_peeking(on=False)
+            self._peek(on=False)
         super().keyReleaseEvent(event)
 
     @override
     def changeEvent(self, event: QEvent) -> None:
         """Forget a held key when another window comes to the front."""
         if event.type() == QEvent.Type.ActivationChange:
-            self.canvas.set_peeking(on=False)
+            self._peek(on=False)
         super().changeEvent(event)
 
     @override

@@ -1,16 +1,25 @@
 """The worker: carries out wishes. Only its thread imports this, as it loads all that is heavy."""
 
-import dataclasses
+import tempfile
+from pathlib import Path
 
 import restorer
-from gui.images import draw_photo
+from gui import export
+from gui.images import draw_photo, plain_pixels
 from gui.recipes import found_in, recipe_of
-from gui.stages import Stages, step_of
+from gui.settings import Settings, chosen
+from gui.stages import Stages
 from gui.wishes import (
     Answer,
+    Copied,
+    Copy,
+    Estimate,
     Found,
+    Lend,
+    Lent,
     Open,
     Opened,
+    Paste,
     ReadRecipe,
     Restore,
     Restored,
@@ -33,23 +42,31 @@ class Worker:
         """Do what is wished for; errors of ``restorer`` pass through."""
         match wish:
             case Open():
-                return self._open(wish)
+                return self._open(wish.path, wish.path)
+            case Paste():
+                return self._paste(wish)
             case Restore():
                 return self._restore(wish, tick)
-            case Save():
-                return self._save(wish)
+            case Save() | Lend() | Estimate() | Copy():
+                return self._hand_out(wish)
             case ReadRecipe():
                 return Found(*found_in(restorer.find_recipe(str(wish.path))))
             case WriteRecipe():
                 restorer.write_recipe(recipe_of(wish.settings), wish.path, overwrite=True)
                 return Written()
 
-    def _open(self, wish: Open) -> Opened:
-        photo = restorer.read_photo(wish.path)
+    def _open(self, file: Path, path: Path | None) -> Opened:
+        photo = restorer.read_photo(file)
         picture = draw_photo(photo)
         self._stages.open(photo, picture)
         noise = restorer.estimate_sigma(photo, library=self._library) * 255
-        return Opened(wish.path, photo, picture, noise)
+        return Opened(path, photo, picture, noise)
+
+    def _paste(self, wish: Paste) -> Opened:
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder, "pasted")
+            file.write_bytes(wish.content)
+            return self._open(file, None)
 
     def _restore(self, wish: Restore, tick: restorer.Tick) -> Restored:
         notices: list[str] = []
@@ -58,17 +75,33 @@ class Worker:
         devices = self._stages.devices(wish.settings)
         return Restored(wish.settings, chain.stages, photo, picture, devices, tuple(notices))
 
-    def _save(self, wish: Save) -> Saved:
+    def _hand_out(self, wish: Save | Lend | Estimate | Copy) -> Answer:
+        match wish:
+            case Save():
+                return self._save(wish)
+            case Lend():
+                self._save(wish)
+                return Lent()
+            case Estimate():
+                return export.estimate(self._result(wish.photo, wish.settings), wish.format, wish.saving)
+            case Copy():
+                photo = self._result(wish.photo, wish.settings)
+                return Copied(photo.width, photo.height, plain_pixels(photo).tobytes())
+
+    def _save(self, wish: Save | Lend) -> Saved:
         """Write the photo as it is restored now; what is still to be done is done before."""
-        chain = self._stages.restore(wish.photo, wish.settings, _no_tick, _say_nothing)
-        photo, _picture = chain.result
-        metadata = photo.metadata
-        for stage in chain.stages:
-            if stage.full.samples is not stage.before.samples:
-                step = step_of(stage.setting)
-                metadata = restorer.note_step(metadata, step, self._library.cards(step))
-        result = dataclasses.replace(photo, metadata=metadata)
-        return Saved(restorer.write_photo(result, wish.path, overwrite=True).notices)
+        deep = export.deepened(wish.photo, wish.path, wish.saving)
+        stages = self._stages if deep is wish.photo else Stages(self._library)
+        chain = stages.restore(deep, wish.settings, _no_tick, _say_nothing)
+        result = export.noted(chain, self._library) if wish.saving.history else chain.result[0]
+        receipt = restorer.write_photo(result, wish.path, saving=wish.saving, overwrite=True)
+        return Saved(receipt.notices, export.words_of(receipt, wish.path, wish.saving))
+
+    def _result(self, photo: restorer.Photo, settings: Settings) -> restorer.Photo:
+        """Give the photo as it is restored now; what was done is kept where nothing is to be done."""
+        if not chosen(settings):
+            return photo
+        return self._stages.restore(photo, settings, _no_tick, _say_nothing).result[0]
 
 
 def _no_tick(_done: int, _total: int) -> None:

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
         WriteError,
         tick_of_part,
     )
-    from restorer.files import read_photo, write_photo
+    from restorer.files import read_photo, target_format, write_photo
+    from restorer.fitting import deepen
     from restorer.formats import FORMATS, Format, Saving, restored_path
     from restorer.history import note_step
     from restorer.journal import Journal
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from restorer.recipe import Recipe, Step, read_recipe, write_recipe
     from restorer.recipes import find_recipe
     from restorer.results import JobResult
+    from restorer.tasks import check_step
     from restorer.tasks.colorize import colorize
     from restorer.tasks.damage import find_damage
     from restorer.tasks.denoise import denoise
@@ -68,7 +70,8 @@ _HOMES = {
         "WriteError",
         "tick_of_part",
     ),
-    "files": ("read_photo", "write_photo"),
+    "files": ("read_photo", "target_format", "write_photo"),
+    "fitting": ("deepen",),
     "formats": ("FORMATS", "Format", "Saving", "restored_path"),
     "history": ("note_step",),
     "journal": ("Journal",),
@@ -80,6 +83,7 @@ _HOMES = {
     "recipe": ("Recipe", "Step", "read_recipe", "write_recipe"),
     "recipes": ("find_recipe",),
     "results": ("JobResult",),
+    "tasks": ("check_step",),
     "tasks.colorize": ("colorize",),
     "tasks.damage": ("find_damage",),
     "tasks.denoise": ("denoise",),
@@ -123,8 +127,10 @@ __all__ = [
     "WriteError",
     "__version__",
     "blend",
+    "check_step",
     "colorize",
     "correct_tone",
+    "deepen",
     "denoise",
     "estimate_sigma",
     "find_damage",
@@ -140,6 +146,7 @@ __all__ = [
     "restore",
     "restored_path",
     "run_jobs",
+    "target_format",
     "tick_of_part",
     "write_photo",
     "write_recipe",
