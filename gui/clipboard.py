@@ -12,7 +12,7 @@ _LONGEST_PATH = 4096
 
 def pasted() -> Path | bytes | None:
     """Give the file that is on the clipboard, or the content of a picture file, or ``None``."""
-    mime = QGuiApplication.clipboard().mimeData()
+    mime = QGuiApplication.clipboard().mimeData() or QMimeData()
     if files := local_files(mime):
         return files[0]
     for kind in _PICTURES:

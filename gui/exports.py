@@ -1,10 +1,11 @@
 """Exports: the result on its way out (saved, copied, dragged) and what is pasted on its way in."""
 
+import functools
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtCore import QObject, QStandardPaths, QTemporaryDir, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -35,7 +36,6 @@ class Exports(QObject):
         self._saving = Saving()
         self._after_saving: Callable[[], object] | None = None
         self._estimate: Estimate | None = None
-        self._folder = tempfile.TemporaryDirectory(prefix="restorer-", ignore_cleanup_errors=True)
         actions.runner.answered.connect(self._on_answered)
         state.photo_saved.connect(self._on_photo_saved)
         state.work_changed.connect(self._on_work_changed)
@@ -93,8 +93,13 @@ class Exports(QObject):
         elif not (state.restored and state.restored.stages) and self._path:
             self.file_lent.emit(self._path)
         else:
-            path = Path(tempfile.mkdtemp(dir=self._folder.name), self._suggested().name)
+            path = Path(tempfile.mkdtemp(dir=self._folder.path()), self._suggested().name)
             self._actions.ask(Lend(state.opened.photo, self._shown, path, self._saving))
+
+    @functools.cached_property
+    def _folder(self) -> QTemporaryDir:
+        """Where files are lent from: gone when the program ends."""
+        return QTemporaryDir()
 
     @property
     def _path(self) -> Path | None:

@@ -23,6 +23,7 @@ _SMALLEST = 512
 _SRGB = QColorSpace(QColorSpace.NamedColorSpace.SRgb)
 _CHECKS = (QColor(255, 255, 255), QColor(204, 204, 204))
 _CHECK_PIXELS = 8
+_WITHOUT_ALPHA = {False: QImage.Format.Format_RGB32, True: QImage.Format.Format_RGBX64}
 _MIXED = QImage.Format.Format_ARGB32_Premultiplied
 
 
@@ -131,7 +132,16 @@ def image_of(width: int, height: int, pixels: bytes) -> QImage:
 
 
 def encoded(image: QImage) -> bytes:
-    """Write an image as a PNG file, packed loosely as it is read again at once."""
+    """Write an image as a PNG file, packed loosely as it is read again at once.
+
+    Alpha that is opaque throughout is left out, and so is the resolution, which is the screen's.
+    """
+    if image.hasAlphaChannel():
+        plain = image.convertToFormat(QImage.Format.Format_RGBA8888)
+        if (_levels_of(plain)[..., 3] == 255).all():
+            image = image.convertToFormat(_WITHOUT_ALPHA[image.depth() > 32])
+    image.setDotsPerMeterX(0)
+    image.setDotsPerMeterY(0)
     buffer = QBuffer()
     buffer.open(QBuffer.OpenModeFlag.WriteOnly)
     image.save(buffer, "PNG", quality=100)  # type: ignore[call-overload] # Qt takes bytes or str
