@@ -115,12 +115,15 @@ def draw_photo(photo: Photo) -> Picture:
 
 def plain_pixels(photo: Photo) -> Samples:
     """Give a photo for other programs: ``(H, W, 4)`` uint8 in sRGB, the last channel alpha."""
-    profile = _profile_for_qt(photo)
+    opaque, profile = replace(photo, alpha=None), _profile_for_qt(photo)
     pixels = np.empty((photo.height, photo.width, 4), np.uint8)
     for top in range(0, photo.height, _BAND_ROWS):
         rows = slice(top, top + _BAND_ROWS)
-        image = _draw_band(_band(photo, rows), profile).convertToFormat(QImage.Format.Format_RGBA8888)
+        image = _draw_band(_band(opaque, rows), profile).convertToFormat(QImage.Format.Format_RGBA8888)
         pixels[rows] = _levels_of(image)
+    if photo.alpha is not None:
+        scale = 255 / np.iinfo(photo.alpha.dtype).max if photo.alpha.dtype.kind == "u" else 255
+        pixels[..., 3] = np.rint(photo.alpha * np.float32(scale)).clip(0, 255)
     return pixels
 
 

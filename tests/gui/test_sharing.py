@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from driver import Driver
 from PIL import Image
-from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, QUrl
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDrag, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 
@@ -163,21 +163,25 @@ def test_the_handle_gives_a_file(driver: Driver, photo: Path, tmp_path: Path) ->
     assert saved.read_bytes() == lent.read_bytes()
 
 
-def test_a_file_is_dragged_from_the_handle(driver: Driver, photo: Path) -> None:
-    """The handle, pressed and moved, drags the file: dropped on the window it is opened like any other."""
+def test_a_file_is_dragged_from_the_handle(
+    driver: Driver, photo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The handle, pressed and moved, drags a copy of the result, once it is written; nothing is clicked."""
+    dragged: list[Path] = []
+
+    def note(drag: QDrag, _actions: Qt.DropAction) -> None:
+        dragged.extend(Path(url.toLocalFile()) for url in drag.mimeData().urls())
+
+    monkeypatch.setattr(QDrag, "exec", note)  # Qt's offscreen platform drags nothing
     driver.open(photo)
+    driver.denoise()
+    window = driver.window.windowHandle()
     handle = driver.window.sharing.handle
-    photo_before = driver.opened.photo
-    native = driver.window.windowHandle()
-    place = driver.canvas.mapTo(driver.window, QPoint(50, 50))
-
-    def drop() -> None:
-        QTest.mouseMove(native, place)
-        QTest.mouseRelease(native, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
-
-    QTimer.singleShot(300, drop)
     at = handle.mapTo(driver.window, handle.rect().center())
-    QTest.mousePress(native, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
-    QTest.mouseMove(native, at - QPoint(60, -40))
-    driver.wait(lambda: driver.opened.photo is not photo_before)
-    assert driver.opened.path == photo
+    QTest.mousePress(window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
+    QTest.mouseMove(window, at + QPoint(0, 40))
+    driver.wait(lambda: dragged)
+    assert dragged[0].name == "portrait_restored.png"
+    assert np.array_equal(np.asarray(Image.open(dragged[0])), driver.restored.photo.samples)
+    QTest.mouseRelease(window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
+    assert files_on_clipboard() == []
