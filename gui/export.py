@@ -42,16 +42,19 @@ def words_of(receipt: restorer.Receipt, path: Path, saving: restorer.Saving) -> 
     return texts_export.receipt(receipt, path.stat().st_size, strip_gps=saving.strip_gps)
 
 
-def estimate(result: restorer.Photo, name: str, saving: restorer.Saving) -> Estimated:
+def estimate(
+    original: restorer.Photo, result: restorer.Photo, name: str, saving: restorer.Saving
+) -> Estimated:
     """Pack a part of the result, spread over all of it, and tell what a file of all of it would be like."""
-    kind = restorer.FORMATS[name]
-    sample = _spread_sample(_dithered(result, restorer.deepen(result, kind, saving)))
+    kind, megapixels = restorer.FORMATS[name], result.megapixels
+    original, result = _spread_sample(original), _spread_sample(result)
+    sample = _dithered(original, result, restorer.deepen(result, kind, saving))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, f"estimate{kind.extensions[0]}")
         receipt = restorer.write_photo(sample, path, saving=saving)
         size = path.stat().st_size
     fixed = min(size, _fixed_bytes(sample.metadata))
-    whole = fixed + (size - fixed) * result.megapixels / sample.megapixels
+    whole = fixed + (size - fixed) * megapixels / sample.megapixels
     return Estimated(round(whole), receipt.depth, receipt.quality, receipt.notices, missing_formats())
 
 
@@ -67,13 +70,13 @@ def missing_formats() -> dict[str, str]:
     return missing
 
 
-def _dithered(photo: restorer.Photo, deep: restorer.Photo) -> restorer.Photo:
-    """Fill the bits that a deeper file gets: a result that is restored anew at its depth has some there."""
-    if deep.samples.dtype == photo.samples.dtype:
+def _dithered(original: restorer.Photo, result: restorer.Photo, deep: restorer.Photo) -> restorer.Photo:
+    """Fill the bits that a deeper file gets: what is restored anew at its depth has some where it changed."""
+    if deep.samples.dtype == result.samples.dtype:
         return deep
-    step = 1 / np.iinfo(photo.samples.dtype).max
+    step = (original.samples != result.samples) / np.iinfo(result.samples.dtype).max
     white = 1 if deep.samples.dtype.kind == "f" else np.iinfo(deep.samples.dtype).max
-    noise = np.random.default_rng(_SEED).uniform(-step / 2, step / 2, deep.samples.shape) * white
+    noise = np.random.default_rng(_SEED).uniform(-0.5, 0.5, deep.samples.shape) * step * white
     return deep.with_samples((deep.samples + noise).clip(0, white).astype(deep.samples.dtype))
 
 

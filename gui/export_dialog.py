@@ -41,6 +41,7 @@ class ExportDialog(QDialog):
         super().__init__(parent)
         self._exports = exports
         self._original = opened.path
+        self._is_asked = False
         self.setWindowTitle(texts_export.TITLE)
         self.name = QLineEdit(str(suggested))
         self.name.setObjectName("fileNameEdit")
@@ -62,7 +63,8 @@ class ExportDialog(QDialog):
     def path(self) -> Path:
         """The file to be written; a name without an ending gets the format's."""
         path = Path(self.name.text().strip()).expanduser()
-        return path if path.suffix else path.with_name(path.name + self.options.kind.extensions[0])
+        needs_ending = path.name and not path.suffix
+        return path.with_name(path.name + self.options.kind.extensions[0]) if needs_ending else path
 
     @property
     def saving(self) -> Saving:
@@ -99,12 +101,12 @@ class ExportDialog(QDialog):
         self._browse.clicked.connect(self._on_browse)
         self._number.clicked.connect(self._on_number)
         self.options.format_chosen.connect(self._on_format_chosen)
-        self.options.changed.connect(self._settling.start)
+        self.options.changed.connect(self._on_options_changed)
         self._settling.timeout.connect(self._estimate)
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
         self._exports.estimated.connect(self._on_estimated)
-        self._exports.work_ended.connect(self._settling.start)
+        self._exports.work_ended.connect(self._on_options_changed)
 
     def _problem(self) -> str | None:
         """Say why the file cannot be written as it is named; ``None`` if it can."""
@@ -153,11 +155,18 @@ class ExportDialog(QDialog):
             stem = path.stem if path.suffix.lower() in _ENDINGS else path.name
             self.name.setText(str(path.with_name(stem + kind.extensions[0])))
 
-    def _estimate(self) -> None:
+    def _on_options_changed(self) -> None:
+        self._is_asked = False
         self.size_words.setText(texts_export.ESTIMATING)
+        self._settling.start()
+
+    def _estimate(self) -> None:
+        self._is_asked = True
         self._exports.estimate(self.options.kind.name, replace(self.saving, format=None))
 
     def _on_estimated(self, answer: Estimated | Failed) -> None:
+        if not self._is_asked:
+            return
         if isinstance(answer, Failed):
             self.size_words.setText(texts_export.no_estimate(answer.reason))
             return

@@ -83,7 +83,8 @@ class Worker:
                 self._save(wish)
                 return Lent()
             case Estimate():
-                return export.estimate(self._result(wish.photo, wish.settings), wish.format, wish.saving)
+                result = self._result(wish.photo, wish.settings)
+                return export.estimate(wish.photo, result, wish.format, wish.saving)
             case Copy():
                 photo = self._result(wish.photo, wish.settings)
                 return Copied(photo.width, photo.height, plain_pixels(photo).tobytes())

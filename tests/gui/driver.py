@@ -189,7 +189,11 @@ class Driver:
         def look() -> None:
             dialog = QApplication.activeModalWidget()
             if isinstance(dialog, QDialog):
-                reply(dialog)
+                try:
+                    reply(dialog)
+                except BaseException:
+                    dialog.reject()  # or its window would wait for ever
+                    raise
             else:
                 QTimer.singleShot(10, look)
 
