@@ -191,7 +191,8 @@ def study(
 
     folders = (*(photos or ()), *(more or ()))  # an option takes one value: the others arrive as arguments
     with Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
-        wish = studies.Wish(mnist, folders, quick, lambda title: _follow(bar, title))
+        share = studies.QUICK_SHARE if quick else 1.0
+        wish = studies.Wish(mnist, folders, share, lambda title: _follow(bar, title))
         for found in studies.run_studies(name, wish, output):
             print(found)
 

@@ -16,7 +16,7 @@ from training.studies.sheets import make_sheet
 from training.studies.study import Bar, Chart, Figure, Found, Pixels, Wish
 
 _JPEG, _WEBP = (5, 10, 20, 35, 50, 65, 80), (0, 10, 25, 50, 75, 85)
-_PATCH, _BATCH, _TESTED = 96, 8, 12
+_PATCH, _BATCH, _TESTED = 96, 8, 16
 _SHOWN = 160
 
 Point = tuple[float, float]
@@ -30,7 +30,7 @@ def study_bottleneck(wish: Wish) -> Found:
     network = CompressiveAutoencoder()
     batches = photos.draw(_PATCH, _BATCH)
     learn(network, batches, steps=wish.steps(5000), rate=1e-3, tick=wish.follow("compressive"))
-    pictures = photos.held_out[: 2 if wish.quick else _TESTED]
+    pictures = photos.held_out[: wish.count(_TESTED)]
     levels = range(len(network.config.prices))
     lines = {
         "autoencoder": [_score(pictures, lambda one, at=level: _code(network, one, at)) for level in levels],

@@ -66,8 +66,8 @@ def _parameters(network: ConvolutionalAutoencoder, name: str) -> Figure:
 
 
 def _study_photos(wish: Wish, photos: Photos) -> tuple[tuple[Figure, ...], Pixels, Chart]:
-    fitted = next(photos.draw(_PATCH, 2000 if wish.quick else _TO_FIT))
-    test = photos.test_patches(_PATCH, 300 if wish.quick else _TO_TEST)
+    fitted = next(photos.draw(_PATCH, wish.count(_TO_FIT)))
+    test = photos.test_patches(_PATCH, wish.count(_TO_TEST))
     pca, figures, rows = fit_pca(fitted), [], [test[:_SHOWN]]
     lines: dict[str, list[tuple[float, float]]] = {"PCA": [], "convolutional": []}
     for size in _PATCH_SIZES:
@@ -75,7 +75,7 @@ def _study_photos(wish: Wish, photos: Photos) -> tuple[tuple[Figure, ...], Pixel
         config = ConvolutionalConfig(shape=(3, _PATCH, _PATCH), bottleneck=size, channels=(48, 96))
         network = ConvolutionalAutoencoder(config)
         tick = wish.follow(f"patches, {size} numbers")
-        learn(network, photos.draw(_PATCH, 128), steps=wish.steps(5000), rate=2e-3, tick=tick)
+        learn(network, photos.draw(_PATCH, 128), steps=wish.steps(3000), rate=2e-3, tick=tick)
         straight, restored = pca.restore(test, size), in_parts(network.reconstruct, test)
         bar, found = decibels(straight, test), decibels(restored, test)
         figures += [

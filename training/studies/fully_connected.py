@@ -48,16 +48,14 @@ def study_fully_connected(wish: Wish) -> Found:
 def _learn_linear(wish: Wish, digits: Digits) -> FullyConnectedAutoencoder:
     torch.manual_seed(SEED)
     network = FullyConnectedAutoencoder(FullyConnectedConfig(widths=()))
-    steps = max(600, wish.steps(6000))
-    batches = shuffled(digits.train, 500)
-    return learn(network, batches, steps=steps, rate=3e-3, is_exact=True, tick=wish.follow("linear"))
+    steps, batches = wish.steps(3000), shuffled(digits.train, 500)
+    return learn(network, batches, steps=steps, rate=1e-2, is_exact=True, tick=wish.follow("linear"))
 
 
 def _learn_deep(wish: Wish, digits: Digits, size: int) -> FullyConnectedAutoencoder:
     torch.manual_seed(SEED)
     network = FullyConnectedAutoencoder(FullyConnectedConfig(bottleneck=size))
-    steps = wish.steps(9000 if size == 30 else 1500)
-    batches = shuffled(digits.train, 500)
+    steps, batches = wish.steps(9000 if size == 30 else 600), shuffled(digits.train, 500)
     return learn(network, batches, steps=steps, wide_rate=0.02, tick=wish.follow(f"deep, {size} numbers"))
 
 

@@ -17,14 +17,14 @@ from training.studies.study import Bar, Chart, Figure, Found, Pixels, Wish
 SIGMA = 25 / 255
 _FRAMES, _SIDE, _MARGIN = 6, 48, 24
 _FASTEST = 2.0
-_BATCH, _TESTED, _SHOWN = 8, 32, 6
+_BATCH, _TESTED, _SHOWN = 8, 64, 6
 
 
 def study_recurrent(wish: Wish) -> Found:
     """Train one net with memory and without on noisy clips, panned over photos."""
     photos = wish.patches()
     nets = {memory: _learn(wish, photos, memory=memory) for memory in (True, False)}
-    clean = pan(photos.test_patches(_SIDE + 2 * _MARGIN, 8 if wish.quick else _TESTED), _rng())
+    clean = pan(photos.test_patches(_SIDE + 2 * _MARGIN, wish.count(_TESTED)), _rng())
     noisy = clean + SIGMA * torch.randn(clean.shape, generator=_rng())
     order = torch.randperm(_FRAMES, generator=_rng())
     back = order.argsort()

@@ -47,7 +47,7 @@ def run_studies(name: str, wish: Wish, folder: Path) -> Iterator[str]:
         start = time.monotonic()
         found = study(wish)
         seconds = time.monotonic() - start
-        write_study(one, found, folder, seconds=seconds, is_quick=wish.quick)
+        write_study(one, found, folder, seconds=seconds, is_quick=wish.is_quick)
         write_page(list(STUDIES), folder)
         yield "\n".join([f"{found.title}, {seconds:.0f} seconds", *map(str, found.figures)])
     yield str(write_page(list(STUDIES), folder))

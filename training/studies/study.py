@@ -18,31 +18,44 @@ Pixels = NDArray[np.uint8]
 """A sheet of pictures, ``(H, W, 3)``."""
 
 QUICK_SHARE = 0.02
+"""How much of the training a quick study does."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What to study with: a folder of MNIST (fetched if none is given), folders of photos, how thoroughly."""
+    """What to study with: a folder of MNIST (fetched if none is given), folders of photos, how thoroughly.
+
+    ``share`` is how much of the training is done; below 1 less is measured with as well.
+    """
 
     mnist: Path | None = None
     photos: Sequence[Path] = ()
-    quick: bool = False
+    share: float = 1.0
     follow: Callable[[str], Tick] = lambda _title: no_tick
 
     def steps(self, full: int) -> int:
         """Give how many of ``full`` steps of training are to be made."""
-        return max(5, round(full * QUICK_SHARE)) if self.quick else full
+        return max(5, round(full * self.share))
+
+    def count(self, full: int) -> int:
+        """Give how many of ``full`` pictures are to be measured with: an eighth for a quick study."""
+        return full // 8 if self.is_quick else full
+
+    @property
+    def is_quick(self) -> bool:
+        """Tell whether it is a trial, whose figures are no claim."""
+        return self.share < 1
 
     def digits(self) -> Digits:
         """Read MNIST, less of it for a quick study."""
         digits = read_digits(self.mnist)
-        return digits.first(6000, 1000) if self.quick else digits
+        return digits.first(6000, 1000) if self.is_quick else digits
 
     def patches(self) -> Photos:
         """Read the photos; none given is an :class:`ExperimentError`."""
         if not self.photos:
             raise ExperimentError("this study needs photos: --photos DIR, or several")
-        return read_photos(list(self.photos), most=60 if self.quick else 600)
+        return read_photos(list(self.photos), most=60 if self.is_quick else 600)
 
 
 @dataclass(frozen=True, slots=True)

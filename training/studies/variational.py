@@ -9,7 +9,7 @@ from training.studies.learning import SEED, Batch, in_parts, learn, shuffled
 from training.studies.sheets import make_sheet
 from training.studies.study import Bar, Chart, Figure, Found, Pixels, Wish
 
-_DRAWS, _TESTED = 200, 2000
+_DRAWS, _TESTED = 200, 10000
 _STEPS = 9
 _REFERENCE = "89.9, pythae's VAE, 200 draws"
 
@@ -25,7 +25,7 @@ def study_variational(wish: Wish) -> Found:
     with torch.no_grad():
         loss = network(test)
         mean, log_variance = network.encode_distribution(test)
-    draws, tested = (20, 200) if wish.quick else (_DRAWS, _TESTED)
+    draws, tested = wish.count(_DRAWS), wish.count(_TESTED)
     likelihood = in_parts(lambda part: network.estimate_likelihood(part, draws), test[:tested], 200)
     used = mean.var(dim=0) > 0.01
     figures = (
