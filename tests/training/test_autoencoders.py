@@ -115,7 +115,7 @@ def test_the_linear_one_learns_what_pca_finds() -> None:
     pictures = mixed.view(-1, *SHAPE)
     network = FullyConnectedAutoencoder(FullyConnectedConfig(shape=SHAPE, bottleneck=3, widths=()))
     learn(network, [pictures] * 600, steps=600, rate=2e-2, is_exact=True)
-    least = error_per_picture(fit_pca(pictures).restore(pictures, 3), pictures)
+    least = error_per_picture(fit_pca(pictures, 3).restore(pictures, 3), pictures)
     assert least <= error_per_picture(network.reconstruct(pictures), pictures) < 1.01 * least
 
 

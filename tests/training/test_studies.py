@@ -135,7 +135,7 @@ def test_pca_is_the_singular_value_decomposition() -> None:
     pictures = torch.randn(50, 1, 4, 5, generator=torch.Generator().manual_seed(0))
     flat = pictures.flatten(1)
     tail = torch.linalg.svdvals(flat - flat.mean(dim=0))[6:].square().sum()
-    lost = (fit_pca(pictures).restore(pictures, 6) - pictures).square().sum()
+    lost = (fit_pca(pictures, 6).restore(pictures, 6) - pictures).square().sum()
     torch.testing.assert_close(lost, tail)
 
 

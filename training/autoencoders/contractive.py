@@ -32,7 +32,7 @@ class ContractiveAutoencoder(Autoencoder[ContractiveConfig]):
         encoder: nn.Module | None = None,
         decoder: nn.Module | None = None,
     ):
-        if (encoder is None) != (decoder is None) or bool(encoder) != bool(config.probes):
+        if (encoder is None) != (decoder is None) or (encoder is None) != (config.probes == 0):
             raise ValueError("an encoder and a decoder of one's own need probes, the sigmoid layer none")
         layer = nn.Linear(math.prod(config.shape), config.bottleneck)
         super().__init__(
@@ -72,4 +72,4 @@ class TransposedLayer(nn.Module):
 
     def forward(self, codes: Tensor) -> Tensor:
         """Map ``(N, M)`` to pictures ``(N, *shape)``."""
-        return (codes @ self.layer.weight + self.bias).sigmoid().unflatten(1, self.shape)
+        return (codes @ self.layer.weight + self.bias).float().sigmoid().unflatten(1, self.shape)

@@ -7,6 +7,7 @@ from itertools import pairwise
 from torch import nn
 
 from training.autoencoders.autoencoder import Autoencoder, Config
+from training.autoencoders.fully_connected import Brightness
 from training.blocks import residual_blocks
 
 
@@ -61,7 +62,7 @@ def convolutional_decoder(config: ConvolutionalConfig) -> nn.Sequential:
         nn.ReLU(),
         residual_blocks(config.channels[-1], config.blocks),
         *layers,
-        nn.Sigmoid(),
+        Brightness(),
     )
 
 

@@ -7,7 +7,7 @@ import torch
 from torch import Tensor, nn
 
 from training.autoencoders.autoencoder import Autoencoder, Config, Output
-from training.autoencoders.fully_connected import dense_decoder, dense_encoder
+from training.autoencoders.fully_connected import Brightness, dense_decoder, dense_encoder
 from training.autoencoders.losses import emphasised_error
 
 
@@ -39,7 +39,7 @@ class DenoisingAutoencoder(Autoencoder[DenoisingConfig]):
         super().__init__(
             config,
             encoder or nn.Sequential(dense_encoder(shape, widths, bottleneck), nn.ReLU()),
-            decoder or nn.Sequential(dense_decoder(shape, widths, bottleneck), nn.Sigmoid()),
+            decoder or nn.Sequential(dense_decoder(shape, widths, bottleneck), Brightness()),
         )
 
     def forward(self, pictures: Tensor, target: Tensor | None = None) -> Output:

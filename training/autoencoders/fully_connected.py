@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from torch import nn
+from torch import Tensor, nn
 
 from training.autoencoders.autoencoder import Autoencoder, Config
 
@@ -33,6 +33,14 @@ class FullyConnectedAutoencoder(Autoencoder[FullyConnectedConfig]):
         )
 
 
+class Brightness(nn.Module):
+    """A sigmoid in float32, for in bfloat16 what is nearly 1 would be 1."""
+
+    def forward(self, features: Tensor) -> Tensor:
+        """Map any features to 0..1."""
+        return features.float().sigmoid()
+
+
 def dense_encoder(shape: Sequence[int], widths: Sequence[int], outputs: int) -> nn.Sequential:
     """Make layers from pictures ``(N, *shape)`` to ``(N, outputs)``, ReLU between."""
     return nn.Sequential(nn.Flatten(), *_dense([math.prod(shape), *widths, outputs]))
@@ -41,7 +49,7 @@ def dense_encoder(shape: Sequence[int], widths: Sequence[int], outputs: int) -> 
 def dense_decoder(shape: Sequence[int], widths: Sequence[int], inputs: int) -> nn.Sequential:
     """Make the mirror, from ``(N, inputs)`` to ``(N, *shape)``; with hidden layers it answers 0..1."""
     layers = _dense([inputs, *reversed(widths), math.prod(shape)])
-    ends = [nn.Sigmoid()] if widths else []
+    ends = [Brightness()] if widths else []
     return nn.Sequential(*layers, *ends, nn.Unflatten(1, tuple(shape)))
 
 

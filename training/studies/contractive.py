@@ -103,9 +103,9 @@ def _measure(network: ContractiveAutoencoder, test: Tensor) -> Moment:
 def squared_jacobian(network: ContractiveAutoencoder, pictures: Tensor) -> float:
     """Give the mean squared norm of the encoder's Jacobian, exact or of 10 probes as the net has it."""
     if not network.config.probes:
-        return float(network.contraction(pictures, network.encode(pictures)))
+        return float(network.contraction(pictures, network.encode(pictures)).detach())
     rng = torch.Generator().manual_seed(SEED)
-    return float(estimate_contraction(network.encode, pictures, 10, rng))
+    return float(estimate_contraction(network.encode, pictures, 10, rng).detach())
 
 
 def _compare(name: str, plain: list[Moment], contractive: list[Moment]) -> list[Figure]:

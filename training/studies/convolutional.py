@@ -17,7 +17,7 @@ from training.studies.sheets import make_sheet
 from training.studies.study import Bar, Chart, Figure, Found, Pixels, Wish
 
 _SIZES = (32, 64)
-_PATCH, _PATCH_SIZES = 32, (64, 128)
+_PATCH, _PATCH_SIZES = 24, (64, 128)
 _TO_FIT, _TO_TEST = 20000, 2000
 _SHOWN = 12
 
@@ -33,7 +33,7 @@ def study_convolutional(wish: Wish) -> Found:
         charts["PSNR of photo patches by bottleneck"] = chart
     return Found(
         "Convolutional",
-        "MNIST: squared error summed over a picture. Photos: PSNR in dB of patches of 32 x 32, colour, of "
+        "MNIST: squared error summed over a picture. Photos: PSNR in dB of patches of 24 x 24, colour, of "
         "photos held out; PCA is fitted to patches of the others. Left out where no photos are given.",
         figures,
         sheets,
@@ -42,7 +42,7 @@ def study_convolutional(wish: Wish) -> Found:
 
 
 def _study_digits(wish: Wish, digits: Digits) -> tuple[tuple[Figure, ...], Pixels]:
-    pca, figures, rows = fit_pca(digits.train), [], [digits.test[:_SHOWN]]
+    pca, figures, rows = fit_pca(digits.train, max(_SIZES)), [], [digits.test[:_SHOWN]]
     for size in _SIZES:
         torch.manual_seed(SEED)
         network = ConvolutionalAutoencoder(ConvolutionalConfig(bottleneck=size))
@@ -68,7 +68,7 @@ def _parameters(network: ConvolutionalAutoencoder, name: str) -> Figure:
 def _study_photos(wish: Wish, photos: Photos) -> tuple[tuple[Figure, ...], Pixels, Chart]:
     fitted = next(photos.draw(_PATCH, wish.count(_TO_FIT)))
     test = photos.test_patches(_PATCH, wish.count(_TO_TEST))
-    pca, figures, rows = fit_pca(fitted), [], [test[:_SHOWN]]
+    pca, figures, rows = fit_pca(fitted, max(_PATCH_SIZES)), [], [test[:_SHOWN]]
     lines: dict[str, list[tuple[float, float]]] = {"PCA": [], "convolutional": []}
     for size in _PATCH_SIZES:
         torch.manual_seed(SEED)

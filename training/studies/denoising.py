@@ -29,7 +29,7 @@ def study_denoising(wish: Wish) -> Found:
         decibels(in_parts(network.reconstruct, noisy), digits.test) for network in (plain, denoising)
     )
     errors = [_probe(network, digits) for network in (plain, denoising, masked)]
-    pca = fit_pca(digits.train)
+    pca = fit_pca(digits.train, _UNITS)
     codes = [pca.encode(part, _UNITS) for part in (digits.train, digits.test)]
     straight = probe_error(codes[0], digits.train_labels, codes[1], digits.test_labels)
     figures = (

@@ -18,7 +18,7 @@ _HINTON = "Hinton and Salakhutdinov 2006"
 def study_fully_connected(wish: Wish) -> Found:
     """Train a linear and a deep autoencoder on MNIST, and smaller ones for the curve by bottleneck."""
     digits = wish.digits()
-    pca = fit_pca(digits.train)
+    pca = fit_pca(digits.train, max(_SIZES))
     linear = _learn_linear(wish, digits)
     deep = {size: _learn_deep(wish, digits, size) for size in _SIZES}
     bar = error_per_picture(pca.restore(digits.test, 30), digits.test)

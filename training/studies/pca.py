@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import torch
+from scipy.linalg import eigh
 from torch import Tensor
 from torch.nn.functional import one_hot
 
@@ -11,7 +12,7 @@ _RIDGE = 1e-3
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pca:
-    """The mean ``(D,)`` and the principal axes ``(D, D)``, strongest first, of flattened pictures."""
+    """The mean ``(D,)`` of flattened pictures, and their principal axes ``(D, M)``, strongest first."""
 
     mean: Tensor
     axes: Tensor
@@ -26,12 +27,14 @@ class Pca:
         return flat.view_as(pictures)
 
 
-def fit_pca(pictures: Tensor) -> Pca:
-    """Find the principal axes of pictures ``(N, C, H, W)``."""
+def fit_pca(pictures: Tensor, most: int) -> Pca:
+    """Find the ``most`` strongest principal axes of pictures ``(N, C, H, W)``."""
     flat = pictures.flatten(1)
     mean = flat.mean(dim=0)
-    _, axes = torch.linalg.eigh(((flat - mean).T @ (flat - mean)).double())
-    return Pca(mean, axes.flip(1).to(flat.dtype))
+    covariance = ((flat - mean).T @ (flat - mean)).double().numpy()
+    size = len(covariance)
+    axes = eigh(covariance, subset_by_index=(size - most, size - 1))[1]
+    return Pca(mean, torch.from_numpy(axes[:, ::-1].copy()).float())
 
 
 def probe_error(codes: Tensor, labels: Tensor, test_codes: Tensor, test_labels: Tensor) -> float:

@@ -8,12 +8,14 @@ from torch import Tensor
 
 def error_per_picture(restored: Tensor, pictures: Tensor) -> float:
     """Give the squared error summed over a picture's pixels and averaged over pictures ``(N, ...)``."""
-    return float((restored - pictures).square().flatten(1).sum(dim=1).double().mean())
+    return float((restored.detach() - pictures).square().flatten(1).sum(dim=1).double().mean())
 
 
 def decibels(restored: Tensor, pictures: Tensor) -> float:
     """Give the PSNR in decibels of the mean squared error over all of two batches, clipped to 0..1."""
-    return -10 * math.log10(max(1e-10, float((restored.clamp(0, 1) - pictures).square().double().mean())))
+    return -10 * math.log10(
+        max(1e-10, float((restored.detach().clamp(0, 1) - pictures).square().double().mean()))
+    )
 
 
 def average_precision(scores: Tensor, labels: Tensor) -> float:
