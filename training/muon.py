@@ -58,7 +58,8 @@ def orthogonal(matrix: Tensor) -> Tensor:
     for _ in range(_ROUNDS):
         square = near @ near.T
         near = first * near + (third * square + fifth * (square @ square)) @ near
-    return (near.T if is_tall else near).to(matrix.dtype)
+    found: Tensor = near.T if is_tall else near
+    return found.to(matrix.dtype)
 
 
 def wide_and_others(

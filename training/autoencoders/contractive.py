@@ -72,4 +72,5 @@ class TransposedLayer(nn.Module):
 
     def forward(self, codes: Tensor) -> Tensor:
         """Map ``(N, M)`` to pictures ``(N, *shape)``."""
-        return (codes @ self.layer.weight + self.bias).float().sigmoid().unflatten(1, self.shape)
+        told: Tensor = (codes @ self.layer.weight + self.bias).float().sigmoid()
+        return told.view(-1, *self.shape)

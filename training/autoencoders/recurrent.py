@@ -59,7 +59,8 @@ class RecurrentAutoencoder(Autoencoder[RecurrentConfig]):
 
     def decode(self, codes: Tensor) -> Tensor:
         """Tell of codes ``(N, T, bottleneck, H / 2, W / 2)`` what is to be added to their frames."""
-        return pixel_shuffle(self.decoder(codes.flatten(0, 1)), 2).unflatten(0, codes.shape[:2])
+        changes = pixel_shuffle(self.decoder(codes.flatten(0, 1)), 2)
+        return changes.view(*codes.shape[:2], *changes.shape[1:])
 
     def reconstruct(self, pictures: Tensor) -> Tensor:
         """Give sequences restored."""
@@ -98,4 +99,5 @@ class ConvGRU(nn.Module):
         """Give the new state ``(N, C, H, W)``: ``(1 - z) state + z p``, ``p`` of features and ``r state``."""
         update, reset = self.gates(torch.cat([features, state], dim=1)).sigmoid().chunk(2, dim=1)
         proposal = self.proposal(torch.cat([features, reset * state], dim=1))
-        return state + update * (proposal - state)
+        following: Tensor = state + update * (proposal - state)
+        return following

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
-from torch.distributions import Normal
 
 from training.autoencoders.autoencoder import Autoencoder, Config, Output
 from training.autoencoders.fully_connected import dense_decoder, dense_encoder
@@ -75,10 +74,10 @@ class VariationalAutoencoder(Autoencoder[VariationalConfig]):
         rises with them (Burda et al. 2016).
         """
         mean, log_variance = self.encode_distribution(pictures)
-        told, prior = Normal(mean, (log_variance / 2).exp()), Normal(0.0, 1.0)
         weights = []
         for _ in range(draws):
-            code = told.sample()
-            ratio = (prior.log_prob(code) - told.log_prob(code)).sum(dim=1)
+            noise = torch.randn_like(mean)
+            code = mean + (log_variance / 2).exp() * noise
+            ratio = (noise.square() - code.square() + log_variance).sum(dim=1) / 2
             weights.append(log_likelihood(self.decode(code), pictures) + ratio)
         return torch.stack(weights).logsumexp(dim=0) - math.log(draws)

@@ -2,6 +2,8 @@
 
 import io
 from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
 
 import numpy as np
 import torch
@@ -18,6 +20,10 @@ from training.studies.study import Bar, Chart, Figure, Found, Pixels, Wish
 _JPEG, _WEBP = (5, 10, 20, 35, 50, 65, 80), (0, 10, 25, 50, 75, 85)
 _PATCH, _BATCH, _TESTED = 96, 8, 16
 _SHOWN = 160
+_OPTIONS: dict[str, dict[str, Any]] = {
+    "jpeg": {"optimize": True, "subsampling": "4:2:0"},
+    "webp": {"method": 6},
+}
 
 Point = tuple[float, float]
 """Bits a pixel, and PSNR in decibels."""
@@ -33,9 +39,9 @@ def study_bottleneck(wish: Wish) -> Found:
     pictures = photos.held_out[: wish.count(_TESTED)]
     levels = range(len(network.config.prices))
     lines = {
-        "autoencoder": [_score(pictures, lambda one, at=level: _code(network, one, at)) for level in levels],
-        "JPEG": [_score(pictures, lambda one, at=quality: _save(one, "jpeg", at)) for quality in _JPEG],
-        "WebP": [_score(pictures, lambda one, at=quality: _save(one, "webp", at)) for quality in _WEBP],
+        "autoencoder": [_score(pictures, partial(_code, network, level)) for level in levels],
+        "JPEG": [_score(pictures, partial(_save, "jpeg", quality)) for quality in _JPEG],
+        "WebP": [_score(pictures, partial(_save, "webp", quality)) for quality in _WEBP],
     }
     return Found(
         "Bottleneck",
@@ -59,16 +65,15 @@ def _score(pictures: Sequence[Picture], code: Callable[[Picture], tuple[int, Ten
     return float(bits), float(quality)
 
 
-def _code(network: CompressiveAutoencoder, picture: Picture, level: int) -> tuple[int, Tensor]:
+def _code(network: CompressiveAutoencoder, level: int, picture: Picture) -> tuple[int, Tensor]:
     data = network.compress(_as_tensor(picture.pixels), level)
     restored = network.decompress(data)
     return len(data), (255 * restored).round() / 255
 
 
-def _save(picture: Picture, kind: str, quality: int) -> tuple[int, Tensor]:
+def _save(kind: str, quality: int, picture: Picture) -> tuple[int, Tensor]:
     file = io.BytesIO()
-    options = {"jpeg": {"optimize": True, "subsampling": "4:2:0"}, "webp": {"method": 6}}[kind]
-    Image.fromarray(picture.pixels).save(file, kind, quality=quality, **options)
+    Image.fromarray(picture.pixels).save(file, kind, quality=quality, **_OPTIONS[kind])
     return len(file.getvalue()), _as_tensor(np.asarray(Image.open(file).convert("RGB")))
 
 
@@ -102,5 +107,5 @@ def _sheet(network: CompressiveAutoencoder, picture: Picture) -> Pixels:
     height, width = picture.pixels.shape[:2]
     top, left = (height - _SHOWN) // 2, (width - _SHOWN) // 2
     shown = [_as_tensor(picture.pixels)]
-    shown += [_code(network, picture, level)[1] for level in range(len(network.config.prices))]
+    shown += [_code(network, level, picture)[1] for level in range(len(network.config.prices))]
     return make_sheet([torch.stack(shown)[:, :, top : top + _SHOWN, left : left + _SHOWN]])

@@ -1,5 +1,7 @@
 """Digits: MNIST from a folder, as ``mnist.npz`` or as the idx files, or fetched by torchvision."""
 
+import gzip
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,7 +10,6 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 from torchvision.datasets import MNIST  # type: ignore[import-untyped]
-from torchvision.datasets.mnist import read_image_file, read_label_file  # type: ignore[import-untyped]
 
 from training.config import ExperimentError
 
@@ -47,19 +48,25 @@ def read_digits(folder: Path | None) -> Digits:
         pictures = [torch.as_tensor(one).float().div(255)[:, None] for one in (train, test)]
         labels = [torch.as_tensor(one).long() for one in (train_labels, test_labels)]
         return Digits(pictures[0], labels[0], pictures[1], labels[1])
-    except (OSError, ValueError, KeyError, RuntimeError) as error:
+    except (OSError, ValueError, LookupError, RuntimeError, zipfile.BadZipFile) as error:
         raise ExperimentError(f"{folder or FETCHED}: MNIST cannot be read: {error}") from error
 
 
-def _read_folder(folder: Path) -> list[NDArray[np.uint8] | Tensor]:
+def _read_folder(folder: Path) -> list[NDArray[np.uint8]]:
     if (folder / "mnist.npz").exists():
         with np.load(folder / "mnist.npz") as file:
             return [file[name] for name in _NPZ]
-    if all((folder / name).exists() for name in _IDX):
-        return [
-            (read_image_file if "images" in name else read_label_file)(str(folder / name)) for name in _IDX
-        ]
-    raise ValueError(f"expected mnist.npz, or {', '.join(_IDX)}")
+    return [_read_idx(folder / name) for name in _IDX]
+
+
+def _read_idx(path: Path) -> NDArray[np.uint8]:
+    """Read bytes in LeCun's format, packed or not: the number of dimensions, each of them, the bytes."""
+    packed = path.with_name(f"{path.name}.gz")
+    if not (path.exists() or packed.exists()):
+        raise ValueError(f"expected mnist.npz, or {', '.join(_IDX)}")
+    data = path.read_bytes() if path.exists() else gzip.decompress(packed.read_bytes())
+    dimensions = np.frombuffer(data, ">u4", count=data[3], offset=4)
+    return np.frombuffer(data, np.uint8, offset=4 + 4 * data[3]).reshape(dimensions).copy()
 
 
 def _fetch() -> list[Tensor]:

@@ -54,7 +54,7 @@ def shuffled(pictures: Tensor, count: int) -> Iterator[Tensor]:
     """Give batches of ``count`` pictures for ever, each picture once before any comes again."""
     rng = torch.Generator().manual_seed(SEED)
     while True:
-        for part in torch.randperm(len(pictures), generator=rng).split(count):
+        for part in torch.split(torch.randperm(len(pictures), generator=rng), count):
             if len(part) == min(count, len(pictures)):
                 yield pictures[part]
 
@@ -62,7 +62,7 @@ def shuffled(pictures: Tensor, count: int) -> Iterator[Tensor]:
 @torch.no_grad()
 def in_parts(function: Callable[[Tensor], Tensor], pictures: Tensor, count: int = 1000) -> Tensor:
     """Apply a function of batches to all pictures, ``count`` at a time."""
-    return torch.cat([function(part) for part in pictures.split(count)])
+    return torch.cat([function(part) for part in torch.split(pictures, count)])
 
 
 def count_parameters(network: Autoencoder[Any]) -> int:

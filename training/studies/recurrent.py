@@ -59,7 +59,7 @@ def pan(pictures: Tensor, rng: torch.Generator) -> Tensor:
     frames = grid_sample(
         pictures.repeat_interleave(_FRAMES, 0), grid, "bicubic", padding_mode="border", align_corners=False
     )
-    return frames.clamp(0, 1).unflatten(0, (count, _FRAMES))
+    return frames.clamp(0, 1).view(count, _FRAMES, *frames.shape[1:])
 
 
 def _clips(photos: Photos) -> Iterator[tuple[Tensor, Tensor]]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from training.config import choose
+from training.studies.anomaly import study_anomaly
 from training.studies.bottleneck import study_bottleneck
 from training.studies.contractive import study_contractive
 from training.studies.convolutional import study_convolutional
@@ -25,10 +26,11 @@ STUDIES: dict[str, Callable[[Wish], Found]] = {
     "variational": study_variational,
     "recurrent": study_recurrent,
     "bottleneck": study_bottleneck,
+    "anomaly": study_anomaly,
 }
 """What each study is called."""
 
-OF_PHOTOS = {"recurrent", "bottleneck"}
+OF_PHOTOS = {"recurrent", "bottleneck", "anomaly"}
 """Studies that cannot do without photos."""
 
 
