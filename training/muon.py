@@ -6,7 +6,7 @@ directions are learned alike. In pictures seen the colorizer learns four times a
 """
 
 import math
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, override
 
 import torch
@@ -62,16 +62,11 @@ def orthogonal(matrix: Tensor) -> Tensor:
     return found.to(matrix.dtype)
 
 
-def wide_and_others(
-    parameters: Iterable[nn.Parameter], dimensions: Collection[int] = (4,)
-) -> tuple[list[nn.Parameter], list[nn.Parameter]]:
-    """Part the weights of layers between at least 64 channels each way from all else.
-
-    ``dimensions`` says of which layers: convolutions ``(O, I, h, w)`` have 4, dense ones ``(O, I)`` 2.
-    """
+def wide_and_others(parameters: Iterable[nn.Parameter]) -> tuple[list[nn.Parameter], list[nn.Parameter]]:
+    """Part the weights of convolutions between at least 64 channels each way from all else."""
     wide: list[nn.Parameter] = []
     others: list[nn.Parameter] = []
     for parameter in parameters:
-        is_wide = parameter.ndim in dimensions and min(parameter.shape[:2]) >= _WIDE
+        is_wide = parameter.ndim == 4 and min(parameter.shape[:2]) >= _WIDE  # (O, I, h, w)
         (wide if is_wide else others).append(parameter)
     return wide, others

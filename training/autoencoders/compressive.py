@@ -10,10 +10,12 @@ import torch
 from torch import Tensor, nn
 
 from training.autoencoders.autoencoder import Autoencoder, Config, Output
+from training.autoencoders.convolutional import doubling, halving
 from training.blocks import residual_blocks
 
 _HEAD = np.dtype([("level", "u1"), ("height", "<u2"), ("width", "<u2")])
 _MOST = 127
+_GREY = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,10 +47,18 @@ class CompressiveAutoencoder(Autoencoder[CompressiveConfig]):
         decoder: nn.Module | None = None,
     ):
         super().__init__(config, encoder or _map_encoder(config), decoder or _map_decoder(config))
-        steps = torch.tensor(config.prices).div(config.prices[0]).log() / 2
-        self.log_gain = nn.Parameter(steps[:, None].repeat(1, config.bottleneck))
-        self.log_width = nn.Parameter(torch.zeros(len(config.prices), config.bottleneck))
+        finer = torch.tensor(config.prices).div(config.prices[0]).log()[:, None] / 2
+        self.log_gain = nn.Parameter(finer.repeat(1, config.bottleneck))
+        self.log_width = nn.Parameter(finer.repeat(1, config.bottleneck))
         self.middle = nn.Parameter(torch.zeros(len(config.prices), config.bottleneck))
+
+    def encode(self, pictures: Tensor) -> Tensor:
+        """Give the code ``(N, bottleneck, h, w)``, neither scaled to a level nor rounded."""
+        return super().encode(pictures - _GREY)
+
+    def decode(self, codes: Tensor) -> Tensor:
+        """Give the pictures of such codes."""
+        return super().decode(codes) + _GREY
 
     def forward(self, pictures: Tensor, target: Tensor | None = None) -> Output:
         """Encode and decode each picture at a level drawn at random.
@@ -103,7 +113,7 @@ class CompressiveAutoencoder(Autoencoder[CompressiveConfig]):
 def _map_encoder(config: CompressiveConfig) -> nn.Sequential:
     layers: list[nn.Module] = []
     for inputs, outputs in pairwise((config.shape[0], *config.channels)):
-        layers += [nn.Conv2d(inputs, outputs, 4, 2, 1), residual_blocks(outputs, config.blocks), nn.ReLU()]
+        layers += [halving(inputs, outputs), residual_blocks(outputs, config.blocks), nn.ReLU()]
     return nn.Sequential(*layers, nn.Conv2d(config.channels[-1], config.bottleneck, 1))
 
 
@@ -113,6 +123,6 @@ def _map_decoder(config: CompressiveConfig) -> nn.Sequential:
         layers += [
             nn.ReLU(),
             residual_blocks(inputs, config.blocks),
-            nn.ConvTranspose2d(inputs, outputs, 4, 2, 1),
+            doubling(inputs, outputs),
         ]
     return nn.Sequential(*layers)

@@ -40,7 +40,7 @@ def convolutional_encoder(config: ConvolutionalConfig) -> nn.Sequential:
     """Make convolutions of stride 2, residual blocks and a dense layer, from ``(N, *shape)`` to codes."""
     layers: list[nn.Module] = []
     for inputs, outputs in pairwise((config.shape[0], *config.channels)):
-        layers += [nn.Conv2d(inputs, outputs, 4, 2, 1), nn.ReLU()]
+        layers += [halving(inputs, outputs), nn.ReLU()]
     coarse = _coarse_shape(config)
     return nn.Sequential(
         *layers,
@@ -55,7 +55,7 @@ def convolutional_decoder(config: ConvolutionalConfig) -> nn.Sequential:
     coarse = _coarse_shape(config)
     layers: list[nn.Module] = []
     for inputs, outputs in pairwise((*reversed(config.channels), config.shape[0])):
-        layers += [nn.ReLU(), nn.ConvTranspose2d(inputs, outputs, 4, 2, 1)]
+        layers += [nn.ReLU(), doubling(inputs, outputs)]
     return nn.Sequential(
         nn.Linear(config.bottleneck, math.prod(coarse)),
         nn.Unflatten(1, coarse),
@@ -64,6 +64,20 @@ def convolutional_decoder(config: ConvolutionalConfig) -> nn.Sequential:
         *layers,
         Brightness(),
     )
+
+
+def halving(inputs: int, outputs: int) -> nn.Conv2d:
+    """Make a convolution to half the size, its weights drawn so that ReLUs after it keep the variance."""
+    layer = nn.Conv2d(inputs, outputs, 4, 2, 1)
+    nn.init.normal_(layer.weight, std=math.sqrt(2 / (16 * inputs)))
+    return layer
+
+
+def doubling(inputs: int, outputs: int) -> nn.ConvTranspose2d:
+    """Make a transposed convolution to twice the size, of the variance of what comes out of ReLUs."""
+    layer = nn.ConvTranspose2d(inputs, outputs, 4, 2, 1)
+    nn.init.normal_(layer.weight, std=math.sqrt(2 / (4 * inputs)))
+    return layer
 
 
 def _coarse_shape(config: ConvolutionalConfig) -> tuple[int, int, int]:

@@ -26,7 +26,10 @@ class SparseConfig(Config):
 
 
 class SparseAutoencoder(Autoencoder[SparseConfig]):
-    """One layer of many units; the picture is a sum of the few features that it needs."""
+    """One layer of many units; the picture is a sum of the few features that it needs.
+
+    ``active`` may be set larger than the config's at first: units that never speak early never learn to.
+    """
 
     def __init__(
         self,
@@ -40,11 +43,12 @@ class SparseAutoencoder(Autoencoder[SparseConfig]):
             encoder or nn.Sequential(dense_encoder(config.shape, (), config.bottleneck), unit),
             decoder or dense_decoder(config.shape, (), config.bottleneck),
         )
+        self.active = config.active
 
     def encode(self, pictures: Tensor) -> Tensor:
         """Give the codes, all but the largest set to 0 where so many are wished."""
         codes = super().encode(pictures)
-        return keep_largest(codes, self.config.active) if self.config.active else codes
+        return keep_largest(codes, self.active) if self.active else codes
 
     def forward(self, pictures: Tensor, target: Tensor | None = None) -> Output:
         """Encode and decode; the terms are the sum of the codes and the divergence of the units' means."""

@@ -56,7 +56,7 @@ def _learn_deep(wish: Wish, digits: Digits, size: int) -> FullyConnectedAutoenco
     torch.manual_seed(SEED)
     network = FullyConnectedAutoencoder(FullyConnectedConfig(bottleneck=size))
     steps, batches = wish.steps(9000 if size == 30 else 600), shuffled(digits.train, 500)
-    return learn(network, batches, steps=steps, wide_rate=0.02, tick=wish.follow(f"deep, {size} numbers"))
+    return learn(network, batches, steps=steps, rate=1e-3, tick=wish.follow(f"deep, {size} numbers"))
 
 
 def _sheet(digits: Digits, deep: dict[int, FullyConnectedAutoencoder]) -> Pixels:

@@ -58,8 +58,15 @@ def study_sparse(wish: Wish) -> Found:
 def _learn(wish: Wish, digits: Digits, name: str, config: SparseConfig) -> SparseAutoencoder:
     torch.manual_seed(SEED)
     network = SparseAutoencoder(config)
-    batches = shuffled(digits.train, 250)
-    return learn(network, batches, steps=wish.steps(5000), rate=1e-3, tick=wish.follow(name))
+    tick = wish.follow(name)
+
+    def narrow(done: int, total: int) -> None:
+        """Let fewer units speak over the first half of training (Makhzani and Frey 2013)."""
+        tick(done, total)
+        if config.active:
+            network.active = max(config.active, round(_UNITS * (1 - 2 * done / total)))
+
+    return learn(network, shuffled(digits.train, 250), steps=wish.steps(5000), rate=1e-3, tick=narrow)
 
 
 def _features(network: SparseAutoencoder, pictures: Tensor) -> Pixels:
