@@ -19,6 +19,7 @@ class SparseConfig(Config):
     """
 
     bottleneck: int = 1024
+    widths: tuple[int, ...] = ()
     active: int = 0
     absolute_weight: float = 0.0
     divergence_weight: float = 0.0
@@ -26,9 +27,10 @@ class SparseConfig(Config):
 
 
 class SparseAutoencoder(Autoencoder[SparseConfig]):
-    """One layer of many units; the picture is a sum of the few features that it needs.
+    """Many units; a picture is made of the few that it needs.
 
-    ``active`` may be set larger than the config's at first: units that never speak early never learn to.
+    The units are normalised over the batch before they speak, so that none is silent from the start: it
+    would never learn to speak.
     """
 
     def __init__(
@@ -37,18 +39,19 @@ class SparseAutoencoder(Autoencoder[SparseConfig]):
         encoder: nn.Module | None = None,
         decoder: nn.Module | None = None,
     ):
-        unit = nn.Sigmoid() if config.divergence_weight else nn.ReLU()
+        shape, widths, units = config.shape, config.widths, config.bottleneck
+        speaking = nn.Sigmoid() if config.divergence_weight else nn.ReLU()
+        layers = dense_encoder(shape, widths, units)
         super().__init__(
             config,
-            encoder or nn.Sequential(dense_encoder(config.shape, (), config.bottleneck), unit),
-            decoder or dense_decoder(config.shape, (), config.bottleneck),
+            encoder or nn.Sequential(layers, nn.BatchNorm1d(units), speaking),
+            decoder or dense_decoder(shape, widths, units),
         )
-        self.active = config.active
 
     def encode(self, pictures: Tensor) -> Tensor:
         """Give the codes, all but the largest set to 0 where so many are wished."""
         codes = super().encode(pictures)
-        return keep_largest(codes, self.active) if self.active else codes
+        return keep_largest(codes, self.config.active) if self.config.active else codes
 
     def forward(self, pictures: Tensor, target: Tensor | None = None) -> Output:
         """Encode and decode; the terms are the sum of the codes and the divergence of the units' means."""

@@ -55,7 +55,7 @@ def _learn_linear(wish: Wish, digits: Digits) -> FullyConnectedAutoencoder:
 def _learn_deep(wish: Wish, digits: Digits, size: int) -> FullyConnectedAutoencoder:
     torch.manual_seed(SEED)
     network = FullyConnectedAutoencoder(FullyConnectedConfig(bottleneck=size))
-    steps, batches = wish.steps(9000 if size == 30 else 600), shuffled(digits.train, 500)
+    steps, batches = wish.steps(12000 if size == 30 else 600), shuffled(digits.train, 500)
     return learn(network, batches, steps=steps, rate=1e-3, tick=wish.follow(f"deep, {size} numbers"))
 
 

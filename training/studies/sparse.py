@@ -10,20 +10,20 @@ from training.studies.scores import decibels
 from training.studies.sheets import make_sheet
 from training.studies.study import Bar, Figure, Found, Pixels, Wish
 
-_UNITS = 1024
+_UNITS, _WIDTHS = 2048, (1000,)
 _SPEAKS = 0.01
 _SHARE = 0.10
 _MOST_LOST = 0.5
 _CONFIGS = {
-    "dense": SparseConfig(bottleneck=_UNITS),
-    "largest": SparseConfig(bottleneck=_UNITS, active=int(_SHARE * _UNITS)),
-    "absolute": SparseConfig(bottleneck=_UNITS, absolute_weight=0.02),
-    "divergence": SparseConfig(bottleneck=_UNITS, divergence_weight=0.5, activity=0.05),
+    "dense": SparseConfig(bottleneck=_UNITS, widths=_WIDTHS),
+    "largest": SparseConfig(bottleneck=_UNITS, widths=_WIDTHS, active=int(_SHARE * _UNITS)),
+    "absolute": SparseConfig(bottleneck=_UNITS, widths=_WIDTHS, absolute_weight=0.02),
+    "divergence": SparseConfig(bottleneck=_UNITS, widths=_WIDTHS, divergence_weight=0.5, activity=0.05),
 }
 
 
 def study_sparse(wish: Wish) -> Found:
-    """Train one layer of many units on MNIST: dense, by the largest units, by either penalty."""
+    """Train a code of many units on MNIST: dense, by the largest units, by either penalty."""
     digits = wish.digits()
     nets = {name: _learn(wish, digits, name, config) for name, config in _CONFIGS.items()}
     dense = decibels(in_parts(nets["dense"].reconstruct, digits.test), digits.test)
@@ -43,10 +43,10 @@ def study_sparse(wish: Wish) -> Found:
         ]
     return Found(
         "Sparse",
-        f"MNIST, one hidden layer of {_UNITS} units: all of them, the {_CONFIGS['largest'].active} largest,"
-        " or a penalty on their sum or on the divergence of their means from 0.05. A unit speaks above a "
-        "hundredth of the largest code; it is dead where it never does on the test set. PSNR in dB over "
-        "all test pictures.",
+        f"MNIST, 784-1000-{_UNITS} and back; of the {_UNITS} units speak: any, the {_CONFIGS['largest'].active} "
+        "largest, or what a penalty on their sum or on the divergence of their means from 0.05 leaves. A "
+        "unit speaks above a hundredth of the largest code; it is dead where it never does on the test set. "
+        "PSNR in dB over all test pictures.",
         tuple(figures),
         {
             "features of the most active units, dense": _features(nets["dense"], digits.test),
@@ -58,15 +58,8 @@ def study_sparse(wish: Wish) -> Found:
 def _learn(wish: Wish, digits: Digits, name: str, config: SparseConfig) -> SparseAutoencoder:
     torch.manual_seed(SEED)
     network = SparseAutoencoder(config)
-    tick = wish.follow(name)
-
-    def narrow(done: int, total: int) -> None:
-        """Let fewer units speak over the first half of training (Makhzani and Frey 2013)."""
-        tick(done, total)
-        if config.active:
-            network.active = max(config.active, round(_UNITS * (1 - 2 * done / total)))
-
-    return learn(network, shuffled(digits.train, 250), steps=wish.steps(5000), rate=1e-3, tick=narrow)
+    batches = shuffled(digits.train, 250)
+    return learn(network, batches, steps=wish.steps(4000), rate=1e-3, tick=wish.follow(name))
 
 
 def _features(network: SparseAutoencoder, pictures: Tensor) -> Pixels:
