@@ -43,10 +43,10 @@ def study_sparse(wish: Wish) -> Found:
         ]
     return Found(
         "Sparse",
-        f"MNIST, 784-1000-{_UNITS} and back; of the {_UNITS} units speak: any, the {_CONFIGS['largest'].active} "
-        "largest, or what a penalty on their sum or on the divergence of their means from 0.05 leaves. A "
-        "unit speaks above a hundredth of the largest code; it is dead where it never does on the test set. "
-        "PSNR in dB over all test pictures.",
+        f"MNIST, 784-1000-{_UNITS} and back; of the {_UNITS} units speak: any, the "
+        f"{_CONFIGS['largest'].active} largest, or what a penalty on their sum or on the divergence of "
+        "their means from 0.05 leaves. A unit speaks above a hundredth of the largest code; it is dead "
+        "where it never does on the test set. PSNR in dB over all test pictures.",
         tuple(figures),
         {
             "features of the most active units, dense": _features(nets["dense"], digits.test),
