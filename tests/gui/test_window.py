@@ -58,7 +58,10 @@ def test_empty_window_invites(driver: Driver) -> None:
     """Without a photo there is an invitation, and nothing that needs a photo can be used."""
     assert driver.window._welcome.isVisible()
     assert not driver.window.panel.isEnabled()
-    assert not driver.window._save.isEnabled()
+    sharing = driver.window.sharing
+    for control in (sharing.save, sharing.save_as, sharing.copy, sharing.handle):
+        assert not control.isEnabled()
+    assert sharing.paste.isEnabled()
 
 
 def test_dropped_photo_is_opened(driver: Driver, photo: Path) -> None:
