@@ -5,17 +5,27 @@ import multiprocessing
 import signal
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
-from gui import texts
+from gui import texts, texts_batch
 from gui.actions import Actions
 from gui.folder import Folder
 from gui.log import Log
+from gui.preferences import read_preferences, set_environment
 from gui.runner import Runner
 from gui.session import SessionKeeper
 from gui.state import State
-from gui.window import Window
+from gui.theme import apply_theme
+from gui.translation import use_language
+from restorer import __version__
+
+if TYPE_CHECKING:
+    from gui.window import Window
+
+_DESKTOP_FILE = "restorer"
+"""The name of our ``.desktop`` file, by which desktops know the window's icon."""
 
 
 def main() -> int:
@@ -28,6 +38,7 @@ def main() -> int:
     app = QApplication(sys.argv[:1])
     app.setOrganizationName(texts.APP)
     app.setApplicationName(texts.APP)
+    _set_up(app)
     folder = Folder()
     log = Log(folder.log)
     runner = Runner()
@@ -38,17 +49,36 @@ def main() -> int:
         window.show()
         if arguments.photo:
             window.open_photo(arguments.photo)
+        else:
+            window.menus.show_tour_once()
         return app.exec()
     finally:
         runner.stop()
         log.stop()
 
 
-def make_window(runner: Runner, session: Path | None = None) -> Window:
-    """Make a window whose wishes ``runner`` carries out, and that keeps its session in a file."""
+def _set_up(app: QApplication) -> None:
+    """Tell the system who we are, and take up the user's preferences."""
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName(_DESKTOP_FILE)
+    preferences = read_preferences()
+    set_environment(preferences)
+    use_language(preferences.language)
+    apply_theme(preferences.theme)
+
+
+def make_window(runner: Runner, session: Path | None = None) -> "Window":
+    """Make a window whose wishes ``runner`` carries out, and that keeps its session in a file.
+
+    It is in the language that was chosen before.
+    """
+    from gui.window import Window
+
     state = State()
     actions = Actions(state, runner)
     window = Window(state, actions)
     if session:
         SessionKeeper(state, actions, window, session)
+    if window.batch.is_interrupted:
+        window.message.show_notice(texts_batch.INTERRUPTED_AT_START)
     return window

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QVBoxLayout, QWidget
 
-from gui import texts
+from gui import texts, texts_pages
 from gui.mask import Origin
+from gui.model_choice import ModelChoice
 from gui.settings import SIGMA, Setting
 from gui.slider import NumberSlider
 
@@ -92,6 +93,7 @@ class Card(QFrame):
         self.automatic = QCheckBox(texts.AUTOMATIC)
         self.automatic.setToolTip(texts.AUTOMATIC_TIP)
         self._body = QWidget()
+        self.models = ModelChoice(words.name)
         self.sliders = {
             knob.name: NumberSlider(f"{words.name}: {knob.words.name}", knob.words, knob.high, knob.suffix)
             for knob in KNOBS[task]
@@ -104,6 +106,7 @@ class Card(QFrame):
         self._setting = setting
         self.switch.setChecked(setting.is_on)
         self._body.setVisible(setting.is_on)
+        self.models.show_chosen(setting.model)
         for knob in KNOBS[setting.task]:
             self.sliders[knob.name].set_value(knob.of(setting))
             if knob.name in OF_FOUND:
@@ -130,7 +133,7 @@ class Card(QFrame):
         widgets: list[QWidget] = [*([self.extra] if self.extra else []), *self.sliders.values()]
         if SIGMA in self.sliders:
             widgets = [self.found, self.automatic, *widgets]
-        for widget in widgets:
+        for widget in (*widgets, self.models):
             inner.addWidget(widget)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 8, 10, 8)
@@ -140,6 +143,7 @@ class Card(QFrame):
     def _connect(self) -> None:
         self.switch.clicked.connect(self._on_switched)
         self.automatic.clicked.connect(self._on_automatic_set)
+        self.models.model_chosen.connect(self._on_model_chosen)
         for knob in KNOBS[self._setting.task]:
             self.sliders[knob.name].value_changed.connect(self._mover(knob))
 
@@ -151,6 +155,9 @@ class Card(QFrame):
 
     def _on_switched(self, is_on: bool) -> None:
         self._wish(replace(self._setting, is_on=is_on), texts.switched(is_on=is_on), "")
+
+    def _on_model_chosen(self, name: str | None) -> None:
+        self._wish(replace(self._setting, model=name), texts_pages.MODEL, "")
 
     def _on_automatic_set(self, is_automatic: bool) -> None:
         level = None if is_automatic else float(self.sliders[SIGMA].value)

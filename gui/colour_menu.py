@@ -31,7 +31,7 @@ def show_colours(
         for colour in distinct:
             menu.addAction(_icon(colour), QColor.fromRgbF(*colour).name(), partial(choose, colour))
     menu.addSection(texts.NATURAL)
-    for name, colour in texts.NATURAL_COLOURS.items():
+    for name, colour in texts.NATURAL_COLOURS:
         menu.addAction(_icon(colour), name, partial(choose, colour))
     menu.addSeparator()
     menu.addAction(texts.OTHER_COLOUR, lambda: _ask(parent, choose))

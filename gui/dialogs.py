@@ -6,7 +6,9 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from gui import texts
-from restorer import FORMATS, Format, restored_path
+from gui.preferences import suggested_target
+from gui.shortcuts_dialog import KeyGroups, ShortcutsDialog
+from restorer import FORMATS, Format
 
 
 def ask_photo(parent: QWidget) -> Path | None:
@@ -15,12 +17,12 @@ def ask_photo(parent: QWidget) -> Path | None:
 
 
 def ask_target(parent: QWidget, original: Path) -> Path | None:
-    """Ask where to save the result; beside the original is suggested."""
+    """Ask where to save the result; a name for it is suggested."""
     name, _ = QFileDialog.getSaveFileName(
         parent,
         texts.SAVE_TITLE,
-        str(restored_path(original)),
-        _photos_filter(kind for kind in FORMATS.values() if kind.is_written),
+        str(suggested_target(original)),
+        photos_filter(kind for kind in FORMATS.values() if kind.is_written),
     )
     return Path(name) if name else None
 
@@ -67,24 +69,20 @@ def ask_about_unsaved(parent: QWidget) -> QMessageBox.StandardButton:
     return buttons(box.exec())
 
 
-def show_shortcuts(parent: QWidget) -> None:
-    """Show the list of keys, without holding up the window."""
-    rows = "".join(f"<tr><td><b>{keys}</b></td><td>{what}</td></tr>" for keys, what in texts.KEYS)
-    box = QMessageBox(
-        QMessageBox.Icon.NoIcon,
-        texts.SHORTCUTS,
-        f"<table cellpadding='4' style='white-space: nowrap'>{rows}</table>",
-        parent=parent,
-    )
-    box.open()
+def show_shortcuts(parent: QWidget, groups: KeyGroups) -> None:
+    """Show a list of keys, without holding up the window."""
+    dialog = ShortcutsDialog(parent, groups)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
 
 
 def _ask_picture(parent: QWidget, title: str) -> Path | None:
-    filters = f"{_photos_filter(FORMATS.values())};;{texts.ALL_FILES_FILTER} (*)"
+    filters = f"{photos_filter(FORMATS.values())};;{texts.ALL_FILES_FILTER} (*)"
     name, _ = QFileDialog.getOpenFileName(parent, title, "", filters)
     return Path(name) if name else None
 
 
-def _photos_filter(kinds: Iterable[Format]) -> str:
+def photos_filter(kinds: Iterable[Format]) -> str:
+    """Give the filter of a file dialog for photos in these formats."""
     patterns = [f"*{extension}" for kind in kinds for extension in kind.extensions]
     return f"{texts.PHOTOS_FILTER} ({' '.join(patterns)})"

@@ -17,6 +17,8 @@ from PySide6.QtCore import qInstallMessageHandler
 
 from gui.log import note_qt_message
 from gui.messages import Asked, Idle, Named, Ready, Stop, Told
+from gui.preferences import LANGUAGE_VARIABLE
+from gui.translation import use_language
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -69,6 +71,7 @@ def serve(connection: "Connection[Any, Any]", fault_file: Path) -> None:
         logging.basicConfig(level=logging.INFO, handlers=[logging.handlers.QueueHandler(post)])  # type: ignore[arg-type]
         logging.captureWarnings(capture=True)
         qInstallMessageHandler(note_qt_message)
+        use_language(os.environ.get(LANGUAGE_VARIABLE, "en"))
         try:
             _carry_out_all(post)
         except BaseException:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import restorer
+from gui import texts
 from gui.mask import Mask
 from gui.settings import FIRST, Setting, Settings, changed, chosen, setting_of
 from gui.stages import step_of
@@ -42,20 +43,18 @@ def found_in(recipe: restorer.Recipe) -> tuple[Settings, tuple[str, ...]]:
     notices = []
     for at, step in enumerate(recipe.steps, 1):
         if step.task not in order or setting_of(settings, step.task).is_on:
-            notices.append(f"step {at} of the recipe, {step.task}, has no place here and was left out")
+            notices.append(texts.STEP_LEFT_OUT.format(at=at, task=step.task))
             continue
-        if step.model:
-            notices.append(f"step {at} of the recipe, {step.task}, was taken without its model")
         settings = changed(settings, _setting(step))
     tasks = [step.task for step in recipe.steps if step.task in order]
     if tasks != sorted(tasks, key=order.index):
-        notices.append(f"the steps are done in the order {', '.join(order)}")
+        notices.append(texts.STEPS_IN_ORDER.format(", ".join(order)))
     return settings, tuple(notices)
 
 
 def _setting(step: restorer.Step) -> Setting:
     """Give the setting of a step read from a file, whose inputs are files; hints are read."""
-    setting = Setting(step.task, True, step.strength, dict(step.controls))
+    setting = Setting(step.task, True, step.strength, dict(step.controls), model=step.model)
     for name, file in step.inputs.items():
         assert isinstance(file, Path)
         match name:

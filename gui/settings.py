@@ -18,6 +18,7 @@ class Setting:
     """One step: its task, whether it is on, how strongly (0..1), and its controls, but for defaults.
 
     Beside the photo a step may take a ``mask`` to fill, colour ``hints``, and a ``reference`` for colours.
+    ``model`` names the one that does it, if not the shipped one.
     """
 
     task: str
@@ -27,6 +28,7 @@ class Setting:
     mask: Mask = field(default_factory=Mask)
     hints: tuple[Hint, ...] = ()
     reference: Path | None = None
+    model: str | None = None
 
     def with_control(self, name: str, value: float | None) -> "Setting":
         """Give the same with a control set, or left to its default."""
@@ -57,6 +59,11 @@ def setting_of(settings: Settings, task: str) -> Setting:
 def changed(settings: Settings, setting: Setting) -> Settings:
     """Give the settings with one of them replaced."""
     return tuple(setting if each.task == setting.task else each for each in settings)
+
+
+def without_places(settings: Settings) -> Settings:
+    """Give the settings for another photo: without what is at a place of this one."""
+    return tuple(setting.without_places() for setting in settings)
 
 
 def chosen(settings: Settings) -> Settings:

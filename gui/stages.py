@@ -192,7 +192,9 @@ def step_of(setting: Setting) -> restorer.Step:
         inputs["mask"] = mask.origin
     if mask.origin is not Origin.FOUND:
         controls = {}
-    return restorer.Step(setting.task, strength=setting.strength, controls=controls, inputs=inputs)
+    return restorer.Step(
+        setting.task, model=setting.model, strength=setting.strength, controls=controls, inputs=inputs
+    )
 
 
 def _unblended(setting: Setting) -> Setting:

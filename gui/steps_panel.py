@@ -1,5 +1,7 @@
 """The steps panel: a card for each step in order, the button that does them, and the work's progress."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QElapsedTimer, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -12,6 +14,9 @@ from gui.settings import FIRST, Setting, changed
 from gui.state import State
 from gui.toolbox import Toolbox
 from gui.wishes import Restore
+
+if TYPE_CHECKING:
+    from gui.model_facts import Facts
 
 _WIDTH = 350
 
@@ -42,6 +47,12 @@ class StepsPanel(QWidget):
         self._lay_out()
         self._connect()
         self._refresh()
+
+    def show_models(self, models: "tuple[Facts, ...]") -> None:
+        """Offer the user's own models where a step can be done by them."""
+        for task, card in self.cards.items():
+            names = [facts.name for facts in models if facts.task == task and facts.is_own]
+            card.models.show_models(names)
 
     def _lay_out(self) -> None:
         self.setFixedWidth(_WIDTH)

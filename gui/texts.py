@@ -1,8 +1,14 @@
-"""The words a user sees, all in one place; translations hang here."""
+"""The words a user sees, all in one place.
+
+All words are constants in capitals, which ``translation.py`` puts into the user's language before
+any window is made; functions only fill them in.
+"""
 
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLocale
 
 from gui.wishes import Open, Propose, ReadRecipe, Restore, Save, SaveMask, ShowMask, Wish, WriteRecipe
 
@@ -16,6 +22,18 @@ class Words:
 
     name: str
     tip: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A sentence with a number, for one and for many."""
+
+    one: str
+    many: str
+
+    def of(self, number: int) -> str:
+        """Fill the number in."""
+        return (self.one if number == 1 else self.many).format(number)
 
 
 APP = "Restorer"
@@ -79,6 +97,8 @@ ERASER = Words("Eraser", "Take away what is not to be filled")
 LASSO = Words("Lasso", "Draw around what is to be filled")
 RECTANGLE = Words("Box", "Mark a rectangle to be filled")
 BRUSH_SIZE = Words("Brush size", "How wide brush and eraser are, in the photo's pixels")
+NARROWER = "Narrower brush"
+WIDER = "Wider brush"
 MASK_ORIGIN = Words("Begin with", "What is filled before anything is painted")
 ORIGINS = ("Damage that is found", "Nothing", "A mask from a file…")
 SHOW_MASK = Words("Show the mask", "Lay the mask over the photo")
@@ -101,16 +121,16 @@ OF_PHOTO = "Placed before"
 NATURAL = "Natural colours"
 OTHER_COLOUR = "Another colour…"
 REMOVE_HINT = "Remove this colour"
-NATURAL_COLOURS = {
-    "Skin": (0.87, 0.68, 0.57),
-    "Sky": (0.53, 0.72, 0.90),
-    "Leaves": (0.36, 0.50, 0.22),
-    "Wood": (0.50, 0.35, 0.22),
-    "Brick": (0.65, 0.34, 0.26),
-    "Sand": (0.84, 0.75, 0.58),
-    "Denim": (0.27, 0.36, 0.52),
-    "Grey": (0.5, 0.5, 0.5),
-}
+NATURAL_COLOURS = (
+    ("Skin", (0.87, 0.68, 0.57)),
+    ("Sky", (0.53, 0.72, 0.90)),
+    ("Leaves", (0.36, 0.50, 0.22)),
+    ("Wood", (0.50, 0.35, 0.22)),
+    ("Brick", (0.65, 0.34, 0.26)),
+    ("Sand", (0.84, 0.75, 0.58)),
+    ("Denim", (0.27, 0.36, 0.52)),
+    ("Grey", (0.5, 0.5, 0.5)),
+)
 VARIATIONS = Words("Show variations", "Colour the photo in several ways, small, to choose from")
 REFERENCE = Words("Reference photo…", "Lend the colours of another photo; it can be dropped here")
 REFERENCE_TITLE = "Open a reference photo"
@@ -135,66 +155,77 @@ NOT_A_FILE = "Only photos stored as files can be dropped here."
 UNSAVED = "The result is not saved."
 UNSAVED_DETAIL = "Save it before it is gone?"
 
-KEYS = (
-    ("Ctrl+O", "Open a photo"),
-    ("Ctrl+S", "Save the result"),
-    ("Ctrl+R", "Restore"),
-    ("Ctrl+Z, Ctrl+Shift+Z", "Undo and redo a setting"),
-    ("Esc", "Cancel what is running"),
-    ("0", "Fit the photo into the window"),
-    ("1", "Show it at 100 %"),
-    ("+  -  wheel", "Zoom"),
-    ("Drag, arrow keys", "Move the photo; with Space held, also on the divider"),
-    ("C", "Compare before and after"),
-    ("S", "Show before and after side by side"),
-    ("B, held", "See the original"),
-    ("P  E  L  R", "Brush, eraser, lasso, box: what is to be filled"),
-    ("[  ]", "Make the brush narrower, wider"),
-    ("M", "Show or hide what is to be filled"),
-    ("H", "Place colours"),
-    ("V", "Move the photo again"),
-    ("?  F1", "This list"),
-    ("Shift+F1", "The log"),
-)
+TITLE = "{name}[*] — {app}"
+NOISE_FOUND = "Noise found: {} of 255"
+NOISE_UNKNOWN = "Noise found: not known yet"
+GREY = "grey"
+IN_COLOURS = "colour"
+PHOTO_FACTS = "{width} × {height}, {format}{colour}, {depth} bit"  # noqa: RUF001 (a times sign)
+RUNS_ON = "Runs on {}"
+ON = "on"
+OFF = "off"
+ZOOM = "{:.0f} %"
+SECONDS_LEFT = "About {} s left"
+MINUTES_LEFT = "About {} min left"
+OPENING = "Opening {} …"
+RESTORING = "Restoring …"
+SAVING = "Saving {} …"
+READING = "Reading {} …"
+SAVED = "Saved as {}"
+NOT_OPENED = "{} could not be opened: {}."
+NOT_RESTORED = "The photo could not be restored: {}."
+NOT_READ = "{} could not be read: {}."
+NOT_SAVED = "{} could not be saved: {}."
+STEP_LEFT_OUT = "step {at} of the recipe, {task}, has no place here and was left out"
+STEPS_IN_ORDER = "the steps are done in the order {}"
+LOOKING_FOR_DAMAGE = "Looking for damage …"
+COLOURING = "Colouring in several ways …"
+NO_MASK = "The mask cannot be shown: {}."
+NO_COLOURS = "No colours can be proposed: {}."
+VARIATION_NUMBER = "Variation {}"
+MOST_EXPECTED = "What is most to be expected"
+UNEXPECTED = "an unexpected {}: {}"
 
 
 def title(path: Path | None) -> str:
     """Name the window after the photo in it."""
-    return f"{path.name}[*] — {APP}" if path else APP
+    return TITLE.format(name=path.name, app=APP) if path else APP
 
 
 def noise_found(level: float | None) -> str:
     """Say how much noise the photo has, in 8-bit levels."""
     if level is None:
-        return "Noise found: not known yet"
-    return f"Noise found: {level:.{0 if level >= 10 else 1}f} of 255"
+        return NOISE_UNKNOWN
+    return NOISE_FOUND.format(QLocale().toString(level, "f", 0 if level >= 10 else 1))
 
 
 def facts(photo: "Photo") -> str:
     """Describe the photo in the status bar."""
-    colour = "grey" if photo.is_grey else "colour"
+    colour = GREY if photo.is_grey else IN_COLOURS
     kind = f"{photo.format.upper()}, " if photo.format else ""
-    return f"{photo.width} × {photo.height}, {kind}{colour}, {photo.depth} bit"  # noqa: RUF001 (a times sign)
+    return PHOTO_FACTS.format(
+        width=photo.width, height=photo.height, format=kind, colour=colour, depth=photo.depth
+    )
 
 
 def devices(names: tuple[str, ...]) -> str:
     """Name the devices the networks ran on."""
-    return f"Runs on {', '.join(names).upper()}" if names else ""
+    return RUNS_ON.format(", ".join(names).upper()) if names else ""
 
 
 def switched(*, is_on: bool) -> str:
     """Say that a step was switched."""
-    return "on" if is_on else "off"
+    return ON if is_on else OFF
 
 
 def change(task: str, what: str) -> str:
     """Name a change of the settings, as the history lists it."""
-    return f"{task}: {what[:1].lower()}{what[1:]}"
+    return f"{task}: {QLocale().toLower(what[:1])}{what[1:]}"
 
 
 def variation(number: int) -> str:
     """Name one of several colourings."""
-    return f"Variation {number}" if number else "What is most to be expected"
+    return VARIATION_NUMBER.format(number) if number else MOST_EXPECTED
 
 
 def pixel(x: int, y: int, values: list[tuple[float, ...]]) -> str:
@@ -204,36 +235,36 @@ def pixel(x: int, y: int, values: list[tuple[float, ...]]) -> str:
 
 def zoom(percent: float) -> str:
     """Say how large the photo is shown."""
-    return f"{percent:.0f} %"
+    return ZOOM.format(percent)
 
 
 def time_left(seconds: float) -> str:
     """Say about how long the work will still take."""
     if seconds < 90:
-        return f"About {max(1, round(seconds))} s left"
-    return f"About {round(seconds / 60)} min left"
+        return SECONDS_LEFT.format(max(1, round(seconds)))
+    return MINUTES_LEFT.format(round(seconds / 60))
 
 
 def doing(wish: Wish) -> str:
     """Say what the program is busy with."""
     match wish:
         case Open(path):
-            return f"Opening {path.name} …"
+            return OPENING.format(path.name)
         case Restore():
-            return "Restoring …"
+            return RESTORING
         case ShowMask():
-            return "Looking for damage …"
+            return LOOKING_FOR_DAMAGE
         case Propose():
-            return "Colouring in several ways …"
+            return COLOURING
         case ReadRecipe(path):
-            return f"Reading {path.name} …"
+            return READING.format(path.name)
         case Save() | SaveMask() | WriteRecipe():
-            return f"Saving {wish.path.name} …"
+            return SAVING.format(wish.path.name)
 
 
 def saved(path: Path) -> str:
     """Say where the result went."""
-    return f"Saved as {path}"
+    return SAVED.format(path)
 
 
 def failed(wish: Wish, reason: str) -> str:
@@ -241,24 +272,24 @@ def failed(wish: Wish, reason: str) -> str:
     why = reason.strip().rstrip(".")
     match wish:
         case Open(path):
-            return f"{path.name} could not be opened: {why.removeprefix(f'{path}: ')}."
+            return NOT_OPENED.format(path.name, why.removeprefix(f"{path}: "))
         case Restore():
-            return f"The photo could not be restored: {why}."
+            return NOT_RESTORED.format(why)
         case ShowMask():
-            return f"The mask cannot be shown: {why}."
+            return NO_MASK.format(why)
         case Propose():
-            return f"No colours can be proposed: {why}."
+            return NO_COLOURS.format(why)
         case ReadRecipe(path):
-            return f"{path.name} could not be read: {why.removeprefix(f'{path}: ')}."
+            return NOT_READ.format(path.name, why.removeprefix(f"{path}: "))
         case Save() | SaveMask() | WriteRecipe():
-            return f"{wish.path.name} could not be saved: {why.removeprefix(f'{wish.path}: ')}."
+            return NOT_SAVED.format(wish.path.name, why.removeprefix(f"{wish.path}: "))
 
 
 def notice(lines: tuple[str, ...]) -> str:
     """Make sentences of what the library has to say."""
-    return " ".join(f"{line[:1].upper()}{line[1:].rstrip('.')}." for line in lines)
+    return " ".join(f"{QLocale().toUpper(line[:1])}{line[1:].rstrip('.')}." for line in lines)
 
 
 def unexpected(error: BaseException) -> str:
     """Describe an error that nobody foresaw."""
-    return f"an unexpected {type(error).__name__}: {error}"
+    return UNEXPECTED.format(type(error).__name__, error)

@@ -31,7 +31,7 @@ class ToolRow(QWidget):
             button.setCheckable(True)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             if name:
-                QShortcut(QKeySequence(KEYS[name]), self, button.click)
+                QShortcut(QKeySequence(KEYS[name]), self, button.click).setWhatsThis(words.name)
             button.clicked.connect(lambda _checked, name=name: toolbox.choose(name))
             self._group.addButton(button)
             layout.addWidget(button)

@@ -249,11 +249,11 @@ def info(
 
 
 @app.command()
-def doctor() -> None:
+def doctor(json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False) -> None:
     """Tell what works here: each device, by running a model on it."""
     from restorer.console import print_doctor
 
-    if not print_doctor():
+    if not print_doctor(as_json=json):
         raise typer.Exit(FAILED)
 
 

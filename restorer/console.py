@@ -1,20 +1,17 @@
 """What the command line prints: errors, models, a photo's and the doctor's facts."""
 
+import dataclasses
 import json
-import os
-import platform
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
 
-from restorer import __version__
-from restorer.devices import Device, list_devices
-from restorer.errors import RestorerError, printable
+from restorer.doctor import examine
+from restorer.errors import printable
 from restorer.files import read_photo
-from restorer.library import Library, list_models, shipped_models
+from restorer.library import list_models
 from restorer.photo import Photo
 from restorer.receipt import count_tags
 from restorer.tasks.level import estimate_sigma
@@ -79,41 +76,18 @@ def _told_profile(photo: Photo) -> str:
     return "sRGB" if photo.space.is_srgb else "other than sRGB"
 
 
-def print_doctor() -> bool:
+def print_doctor(*, as_json: bool = False) -> bool:
     """Print versions, devices and models as they really are; tells whether something can run."""
-    names = ("numpy", "pyvips", "pillow")
-    OUT.print(
-        f"Restorer {__version__}, Python {platform.python_version()}, "
-        f"{platform.platform()}, {os.cpu_count()} cores"
-    )
-    OUT.print(", ".join(f"{name} {version(name)}" for name in names))
-    works = [_try_device(device) for device in list_devices()]
+    health = examine()
+    if as_json:
+        print(json.dumps(dataclasses.asdict(health)))
+        return health.is_good
+    OUT.print(health.machine)
+    OUT.print(health.versions)
+    for device in health.devices:
+        if device.seconds is None:
+            OUT.print(f"{device.name}: not usable: {escape(printable(device.detail))}")
+        else:
+            OUT.print(f"{device.name}: works, {device.seconds:.2f} seconds a megapixel")
     print_models()
-    return any(works)
-
-
-def _try_device(device: Device) -> bool:
-    if not device.available:
-        OUT.print(f"{device.name}: not usable: {device.detail}")
-        return False
-    try:
-        seconds = _small_inference(device.name)
-    except RestorerError as error:
-        OUT.print(f"{device.name}: not usable: {escape(printable(str(error)))}")
-        return False
-    OUT.print(f"{device.name}: works, {seconds:.2f} seconds a megapixel")
-    return True
-
-
-def _small_inference(device: str) -> float:
-    """Run the shipped denoiser on 512x512 pixels twice and give the second's seconds per megapixel."""
-    import time
-
-    import numpy as np
-
-    engine = Library([shipped_models()]).open(None, "denoise", device)
-    planes = np.full((512, 512, 3), 0.5, np.float32), np.full((512, 512, 1), 0.1, np.float32)
-    engine.run(*planes)
-    start = time.perf_counter()
-    engine.run(*planes)
-    return (time.perf_counter() - start) / 0.512**2
+    return health.is_good

@@ -7,11 +7,10 @@ from pathlib import Path
 
 from restorer.card import ModelCard, card_in, contract_for, read_card, read_model, sound_card, write_card
 from restorer.engine import Engine, open_session
+from restorer.environment import MODELS_VARIABLE
 from restorer.errors import CardError, ModelError, ModelMissing, WriteError
 from restorer.recipe import Step
 from restorer.trial import measure_card, remember, try_model
-
-MODELS_VARIABLE = "RESTORER_MODELS"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +123,20 @@ def import_model(path: Path | str, task: str, *, name: str | None = None) -> Mod
         try_model(content, sound_card(content, path), path)
     _write_new(target, content)
     return _model(target)
+
+
+def remove_model(path: Path | str) -> None:
+    """Delete one of the user's own models; a shipped one stays.
+
+    Raises ModelMissing if it is not among the user's, WriteError if it cannot be deleted.
+    """
+    path = Path(path)
+    if path.suffix != ".onnx" or path.parent.resolve() != user_models().resolve() or not path.exists():
+        raise ModelMissing(f"{path}: not among your own models, which are in {user_models()}")
+    try:
+        path.unlink()
+    except OSError as error:
+        raise WriteError(f"{path}: cannot be deleted: {error.strerror or error}") from error
 
 
 def _name(step: Step, task: str) -> str | None:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from restorer.engine import Engine
+from restorer.environment import memory_asked
 from restorer.errors import OutOfMemory, Tick
 from restorer.photo import Floats
 from restorer.tiles import Box, Tile, TileShape, choose_shape, plan_tiles, round_up
@@ -48,7 +49,8 @@ def run_tiled(
     whole picture to the last bit of the arithmetic; ``most_pixels`` overrides the memory budget.
     Raises OutOfMemory when even the smallest tile does not fit.
     """
-    most = most_pixels or MEMORY_BYTES[engine.device] // engine.card.bytes_per_pixel
+    memory = memory_asked() or MEMORY_BYTES[engine.device]
+    most = most_pixels or memory // engine.card.bytes_per_pixel
     while True:
         try:
             tiles = _plan(engine, size, _overlap(engine, exact=exact), most, where)

@@ -13,6 +13,7 @@ TESTS = sorted((ROOT / "tests").rglob("*.py"))
 
 LAYERS = (
     {"errors"},
+    {"environment"},
     {"tiles", "protobuf", "strips", "ifd", "iptc", "xmp"},
     {"photo", "exif", "icc", "color", "lab", "mask", "noise", "card", "guard"},
     {"resampling", "guided", "hints"},
@@ -36,6 +37,7 @@ LAYERS = (
     {"results", "targets", "crew"},
     {"batch", "cluster"},
     {"page"},
+    {"doctor"},
     {"report"},
     {"options", "stopping"},
     {"console"},

@@ -5,8 +5,8 @@ from math import floor
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QAction, QImage, QKeySequence
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QImage, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QSlider, QWidget
 from pytestqt.qtbot import QtBot
@@ -218,6 +218,17 @@ def type_name(path: Path) -> Callable[[QDialog], None]:
         dialog.accept()
 
     return reply
+
+
+def drop(target: QWidget, *urls: QUrl) -> None:
+    """Drag something over a window and let it fall."""
+    content = QMimeData()
+    content.setUrls(list(urls))
+    rest = (Qt.DropAction.CopyAction, content, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    entered = QDragEnterEvent(QPointF(50, 50), *rest)
+    QApplication.sendEvent(target, entered)
+    assert entered.isAccepted()
+    QApplication.sendEvent(target, QDropEvent(QPointF(50, 50), *rest))
 
 
 def off(first: Samples, second: Samples) -> int:

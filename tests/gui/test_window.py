@@ -6,14 +6,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from driver import Driver, name_of, type_name
+from driver import Driver, drop, name_of, type_name
 from PIL import Image
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtWidgets import (
-    QApplication,
     QCheckBox,
-    QMessageBox,
     QProgressBar,
     QPushButton,
     QSlider,
@@ -24,18 +21,8 @@ from PySide6.QtWidgets import (
 from gui import texts
 from gui.app import make_window
 from gui.runner import Runner
+from gui.shortcuts_dialog import ShortcutsDialog
 from restorer.photo import Samples
-
-
-def drop(target: QWidget, *urls: QUrl) -> None:
-    """Drag something over a window and let it fall."""
-    content = QMimeData()
-    content.setUrls(list(urls))
-    rest = (Qt.DropAction.CopyAction, content, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
-    entered = QDragEnterEvent(QPointF(50, 50), *rest)
-    QApplication.sendEvent(target, entered)
-    assert entered.isAccepted()
-    QApplication.sendEvent(target, QDropEvent(QPointF(50, 50), *rest))
 
 
 def test_start_loads_nothing_heavy() -> None:
@@ -189,12 +176,12 @@ def test_number_and_slider_are_one(driver: Driver, photo: Path) -> None:
 
 
 def test_shortcuts_are_listed(driver: Driver) -> None:
-    """F1 shows the keys."""
-    driver.press(Qt.Key.Key_F1)
-    box = driver.window.findChild(QMessageBox)
-    assert isinstance(box, QMessageBox)
-    assert "Ctrl+O" in box.text()
-    box.close()
+    """A question mark shows the keys."""
+    driver.press("?")
+    dialog = driver.window.findChild(ShortcutsDialog)
+    assert isinstance(dialog, ShortcutsDialog)
+    assert dialog.isVisible()
+    dialog.close()
 
 
 def test_every_control_has_a_name(driver: Driver, photo: Path) -> None:

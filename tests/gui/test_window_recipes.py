@@ -95,16 +95,21 @@ def test_a_recipe_of_the_command_line_opens(driver: Driver, old_photo: Path, tmp
         ([Step("detect"), Step("tone")], ["tone"], "Step 1 of the recipe, detect, has no place here"),
         ([Step("tone"), Step("tone")], ["tone"], "Step 2 of the recipe, tone, has no place here"),
         (
+            [Step("inpaint", inputs={"mask": Path("mask.png")}), Step("inpaint")],
+            ["inpaint"],
+            "Step 2 of the recipe, inpaint, has no place here",
+        ),
+        (
             [Step("tone"), Step("denoise", model="mine")],
             ["denoise", "tone"],
-            "Step 2 of the recipe, denoise, was taken without its model. The steps are done in the order ",
+            "The steps are done in the order ",
         ),
     ],
 )
 def test_what_has_no_place_is_said(
     driver: Driver, tmp_path: Path, steps: list[Step], on: list[str], words: str
 ) -> None:
-    """Steps the window lacks, models and another order are told; the rest of the recipe is set."""
+    """Steps the window lacks and another order are told; the rest of the recipe is set."""
     restorer.write_recipe(Recipe(tuple(steps)), tmp_path / "mine.toml")
     driver.read_recipe(tmp_path / "mine.toml")
     assert tasks_on(driver) == on

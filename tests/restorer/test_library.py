@@ -7,7 +7,7 @@ import pytest
 from stand_ins import blurring_model, keeping_model, with_card
 
 from restorer.errors import CardError, ModelMissing
-from restorer.library import Library, list_models, model_folders
+from restorer.library import Library, list_models, model_folders, remove_model
 
 
 def test_the_shipped_model_is_at_hand(shipped: Path) -> None:
@@ -105,3 +105,25 @@ def test_the_variable_names_the_users_folder(user_models: Path) -> None:
     assert first == user_models
     assert second.name == "models"
     assert (second / "denoise-unet.onnx").is_file()
+
+
+def test_an_own_model_can_be_removed(user_models: Path) -> None:
+    """The file is gone, and so is the model."""
+    path = with_card(keeping_model(), user_models / "keep.onnx")
+    remove_model(path)
+    assert not path.exists()
+    assert "keep" not in [model.path.stem for model in list_models()]
+
+
+def test_what_is_not_the_users_own_is_never_removed(user_models: Path, shipped: Path, tmp_path: Path) -> None:
+    """A shipped model, a file elsewhere, one that is no model and a missing one stay, and are named."""
+    elsewhere = with_card(keeping_model(), tmp_path / "keep.onnx")
+    user_models.mkdir()
+    notes = user_models / "notes.txt"
+    notes.write_text("mine")
+    for path in (shipped, elsewhere, notes, user_models / "none.onnx", user_models / ".." / "keep.onnx"):
+        with pytest.raises(ModelMissing, match="not among your own models"):
+            remove_model(path)
+    assert shipped.exists()
+    assert elsewhere.exists()
+    assert notes.exists()

@@ -1,0 +1,50 @@
+"""An errand: one function of the library, run beside the window, which goes on meanwhile."""
+
+import logging
+from collections.abc import Callable
+from typing import ClassVar
+
+from PySide6.QtCore import QObject, QThreadPool, Signal
+
+from gui import texts
+
+_log = logging.getLogger(__name__)
+
+
+class Errand(QObject):
+    """Runs a function in another thread and tells, in the window's, what came of it."""
+
+    succeeded = Signal(object)
+    failed = Signal(str)
+    _ended = Signal(object, str)
+    _running: ClassVar[set["Errand"]] = set()
+    """Those that have not told yet; without this nobody would hold them."""
+
+    def __init__(self, do: Callable[[], object]) -> None:
+        super().__init__()
+        self._do = do
+        self._ended.connect(self._on_ended)
+
+    def start(self) -> None:
+        """Run it as soon as a thread is free."""
+        self._running.add(self)
+        QThreadPool.globalInstance().start(self._run)
+
+    def _run(self) -> None:
+        """Run it (in the other thread)."""
+        import restorer
+
+        try:
+            self._ended.emit(self._do(), "")
+        except restorer.RestorerError as error:
+            self._ended.emit(None, str(error))
+        except Exception as error:
+            _log.exception("An errand failed unexpectedly")
+            self._ended.emit(None, texts.unexpected(error))
+
+    def _on_ended(self, answer: object, reason: str) -> None:
+        self._running.discard(self)
+        if reason:
+            self.failed.emit(reason)
+        else:
+            self.succeeded.emit(answer)

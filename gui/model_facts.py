@@ -1,0 +1,74 @@
+"""The models at hand, and the machine, as facts to show; every call is for an errand, as it takes time."""
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import restorer
+
+_DOCTOR_SECONDS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is shown of a model: its name, task ("": broken), whether it is the user's, and lines by kind."""
+
+    path: Path
+    name: str
+    task: str
+    is_own: bool
+    lines: dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What the doctor found: facts for a report, and each device with seconds a megapixel or the reason."""
+
+    report: str
+    devices: tuple[tuple[str, float | None, str], ...]
+
+
+def list_facts() -> tuple[Facts, ...]:
+    """Read the cards of all models."""
+    return tuple(_facts(model) for model in restorer.list_models())
+
+
+def import_file(path: Path, task: str, name: str) -> str:
+    """Try a model and put it among the user's; gives the name it has there."""
+    model = restorer.import_model(path, task, name=name)
+    return model.card.name if model.card else model.path.stem
+
+
+def examine() -> Health:
+    """Ask the doctor, in a process of its own, for a driver may crash."""
+    command = [sys.executable, "-m", "restorer", "doctor", "--json"]
+    done = subprocess.run(  # noqa: S603 -- our own command
+        command, capture_output=True, text=True, timeout=_DOCTOR_SECONDS, check=False
+    )
+    try:
+        told = json.loads(done.stdout)
+    except ValueError:
+        last = (done.stderr.strip().splitlines() or [f"it ended with {done.returncode}"])[-1]
+        raise restorer.DeviceError(last) from None
+    devices = tuple((one["name"], one["seconds"], one["detail"]) for one in told["devices"])
+    return Health(f"{told['machine']}\n{told['versions']}", devices)
+
+
+def _facts(model: restorer.Model) -> Facts:
+    is_own = model.path.parent == restorer.user_models()
+    size = model.path.stat().st_size if model.path.exists() else 0
+    file: dict[str, tuple[str, ...]] = {"file": (str(model.path),), "size": (str(size),)}
+    card = model.card
+    if card is None:
+        return Facts(model.path, model.path.stem, "", is_own, {"problem": (str(model.problem),), **file})
+    lines = {
+        "licence": (card.license,),
+        "sources": card.trained_on,
+        "scores": tuple(f"{name}: {value:g}" for name, value in card.scores.items()),
+        "reach": () if card.reach is None else (str(card.reach),),
+        **file,
+        "sha256": (card.sha256,),
+    }
+    return Facts(model.path, card.name, card.task, is_own, lines)

@@ -1,0 +1,173 @@
+"""The page of models: what each is, import of one's own, and removal."""
+
+from html import escape
+from pathlib import Path
+
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QMessageBox,
+    QPushButton,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui import model_facts, texts, texts_pages
+from gui.errand import Errand
+from gui.import_dialog import ImportDialog
+from gui.message_panel import MessagePanel
+from gui.model_facts import Facts
+
+_LIST_WIDTH = 210
+
+
+class ModelsPage(QWidget):
+    """Lists the models and tells of the one chosen."""
+
+    models_listed = Signal(object)
+    """The facts of all models there are now."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.message = MessagePanel()
+        self.list = QListWidget()
+        self.list.setAccessibleName(texts_pages.MODEL_LIST)
+        self.list.setFixedWidth(_LIST_WIDTH)
+        self.list.setSpacing(3)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.facts = QTextBrowser()
+        self.facts.setAccessibleName(texts_pages.MODEL_FACTS)
+        self.facts.setOpenLinks(False)
+        self._import = QPushButton(texts_pages.IMPORT)
+        self._remove = QPushButton(texts_pages.REMOVE)
+        self._lay_out()
+        self._import.clicked.connect(self._on_import)
+        self._remove.clicked.connect(self._on_remove)
+        self.list.currentItemChanged.connect(self._on_chosen)
+        self._on_chosen()
+
+    @property
+    def chosen(self) -> Facts | None:
+        """The facts of the model that is chosen."""
+        item = self.list.currentItem()
+        facts = item.data(Qt.ItemDataRole.UserRole) if item else None
+        return facts if isinstance(facts, Facts) else None
+
+    def refresh(self) -> None:
+        """Read the models anew."""
+        errand = Errand(model_facts.list_facts)
+        errand.succeeded.connect(self._on_listed)
+        errand.failed.connect(self.message.show_error)
+        errand.start()
+
+    def _lay_out(self) -> None:
+        buttons = QHBoxLayout()
+        for button in (self._import, self._remove):
+            buttons.addWidget(button)
+        buttons.addStretch()
+        row = QHBoxLayout()
+        row.addWidget(self.list)
+        row.addWidget(self.facts, stretch=1)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.message)
+        layout.addLayout(row, stretch=1)
+        layout.addLayout(buttons)
+
+    def _on_listed(self, models: tuple[Facts, ...]) -> None:
+        self.models_listed.emit(models)
+        before = self.chosen
+        self.list.clear()
+        for facts in models:
+            item = QListWidgetItem(_line(facts))
+            item.setData(Qt.ItemDataRole.UserRole, facts)
+            self.list.addItem(item)
+            if before and facts.path == before.path:
+                self.list.setCurrentItem(item)
+        if self.list.currentRow() < 0:
+            self.list.setCurrentRow(0)
+
+    def _on_chosen(self) -> None:
+        chosen = self.chosen
+        self._remove.setEnabled(chosen is not None and chosen.is_own)
+        self.facts.setHtml(_told(chosen) if chosen else "")
+
+    def _on_import(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, texts_pages.IMPORT_TITLE, "", texts_pages.MODELS_FILTER)
+        if name:
+            dialog = ImportDialog(Path(name), self)
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.import_requested.connect(self._import_file)
+            dialog.open()
+
+    def _import_file(self, path: Path, task: str, name: str) -> None:
+        self._import.setEnabled(False)
+        self.message.show_notice(texts_pages.IMPORTING.format(path.name))
+        errand = Errand(lambda: model_facts.import_file(path, task, name))
+        errand.succeeded.connect(self._on_imported)
+        errand.failed.connect(lambda reason: self._on_failed(texts_pages.NOT_IMPORTED, path.name, reason))
+        errand.start()
+
+    def _on_imported(self, name: str) -> None:
+        self._import.setEnabled(True)
+        self.message.show_notice(texts_pages.IMPORTED.format(name, name))
+        self.refresh()
+
+    def _on_failed(self, words: str, name: str, reason: str) -> None:
+        self._import.setEnabled(True)
+        self.message.show_error(words.format(name, reason.rstrip(".")))
+
+    def _on_remove(self) -> None:
+        chosen = self.chosen
+        if chosen is None:
+            return
+        box = QMessageBox(
+            QMessageBox.Icon.Question, texts.APP, texts_pages.REMOVE_QUESTION.format(chosen.name), parent=self
+        )
+        box.setInformativeText(texts_pages.REMOVE_DETAIL.format(chosen.path))
+        remove = box.addButton(texts_pages.REMOVE, QMessageBox.ButtonRole.DestructiveRole)
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        box.exec()
+        if box.clickedButton() is remove:
+            self._remove_file(chosen)
+
+    def _remove_file(self, facts: Facts) -> None:
+        import restorer
+
+        errand = Errand(lambda: restorer.remove_model(facts.path))
+        errand.succeeded.connect(lambda _nothing: self._on_removed(facts.name))
+        errand.failed.connect(lambda reason: self._on_failed(texts_pages.NOT_REMOVED, facts.name, reason))
+        errand.start()
+
+    def _on_removed(self, name: str) -> None:
+        self.message.show_notice(texts_pages.REMOVED.format(name))
+        self.refresh()
+
+
+def _line(facts: Facts) -> str:
+    task = texts_pages.NETWORKS.get(facts.task, texts_pages.BROKEN_MODEL)
+    words = texts_pages.OWN_MODEL if facts.is_own else texts_pages.SHIPPED_MODEL
+    return words.format(name=facts.name, task=task)
+
+
+def _told(facts: Facts) -> str:
+    """Tell all of a model as HTML; a card's words are never taken for any."""
+    task = texts_pages.NETWORKS.get(facts.task)
+    rows: list[tuple[str, tuple[str, ...]]] = [(texts_pages.FACTS["task"], (task,))] if task else []
+    rows += [(texts_pages.FACTS[kind], _lines(kind, lines)) for kind, lines in facts.lines.items()]
+    cells = "".join(
+        f"<tr><td><b>{escape(kind)}</b></td><td>{'<br>'.join(map(escape, lines))}</td></tr>"
+        for kind, lines in rows
+    )
+    return f"<h3>{escape(facts.name)}</h3><table cellpadding='4'>{cells}</table>"
+
+
+def _lines(kind: str, lines: tuple[str, ...]) -> tuple[str, ...]:
+    if kind == "reach":
+        return (texts_pages.REACH_PIXELS.of(int(lines[0])) if lines else texts_pages.REACH_WHOLE,)
+    if kind == "size":
+        return (texts_pages.SIZE_MEGABYTES.format(QLocale().toString(int(lines[0]) / 1e6, "f", 1)),)
+    return lines if any(lines) else (texts_pages.UNSTATED,)

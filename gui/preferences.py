@@ -1,0 +1,58 @@
+"""Preferences: what the user likes, kept from one start to the next."""
+
+import os
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+from PySide6.QtCore import QSettings
+
+from restorer import MEMORY_VARIABLE, MODELS_VARIABLE, restored_path
+
+LANGUAGE_VARIABLE = "RESTORER_LANGUAGE"
+"""What the worker's process is told the language by."""
+_GROUP = "preferences"
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """The look, the language, folders ("": the usual one), and megabytes for tiles (0: as suits)."""
+
+    theme: str = "system"
+    language: str = "system"
+    results_folder: str = ""
+    models_folder: str = ""
+    megabytes: int = 0
+
+
+def read_preferences() -> Preferences:
+    """Read what was kept; what was never set is as at first."""
+    kept = QSettings()
+    values = {
+        field.name: kept.value(f"{_GROUP}/{field.name}", field.default) for field in fields(Preferences)
+    }
+    megabytes = str(values.pop("megabytes"))
+    words = {name: str(value) for name, value in values.items()}
+    return Preferences(**words, megabytes=int(megabytes) if megabytes.isdecimal() else 0)
+
+
+def write_preferences(preferences: Preferences) -> None:
+    """Keep them for the next start."""
+    kept = QSettings()
+    for name, value in asdict(preferences).items():
+        kept.setValue(f"{_GROUP}/{name}", value)
+
+
+def set_environment(preferences: Preferences) -> None:
+    """Tell the library, before it is first used, where variables do not rule; and the worker its language."""
+    os.environ[LANGUAGE_VARIABLE] = preferences.language
+    if preferences.models_folder:
+        os.environ.setdefault(MODELS_VARIABLE, preferences.models_folder)
+    if preferences.megabytes:
+        os.environ.setdefault(MEMORY_VARIABLE, str(preferences.megabytes))
+
+
+def suggested_target(original: Path) -> Path:
+    """Give the name a result is to have: beside the photo, or in the folder that is preferred, if there."""
+    beside = restored_path(original)
+    folder = Path(read_preferences().results_folder or beside.parent)
+    return folder / beside.name if folder.is_dir() else beside

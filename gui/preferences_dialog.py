@@ -1,0 +1,122 @@
+"""The page of preferences; each answers at once, or says that it waits for the next start."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui import texts_pages
+from gui.icons import draw_icon
+from gui.preferences import Preferences, read_preferences, write_preferences
+from gui.theme import apply_theme
+
+_MEGABYTES = (0, 500, 1000, 2000, 4000, 8000, 16000)
+
+
+class PreferencesDialog(QDialog):
+    """Lets the user set what is kept from one start to the next."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(texts_pages.PREFERENCES_TITLE)
+        kept = read_preferences()
+        form = QFormLayout()
+        self._add_choice(form, "theme", texts_pages.THEME, texts_pages.THEMES, kept.theme)
+        self._add_choice(form, "language", texts_pages.LANGUAGE, texts_pages.LANGUAGES, kept.language)
+        for name, label, tip, usual in (
+            (
+                "results_folder",
+                texts_pages.RESULTS_FOLDER,
+                texts_pages.RESULTS_FOLDER_TIP,
+                texts_pages.BESIDE,
+            ),
+            (
+                "models_folder",
+                texts_pages.MODELS_FOLDER,
+                texts_pages.MODELS_FOLDER_TIP,
+                texts_pages.USUAL_FOLDER,
+            ),
+        ):
+            row = _FolderRow(label, tip, usual, getattr(kept, name))
+            row.edit.textChanged.connect(lambda folder, name=name: self._change(**{name: folder}))
+            form.addRow(label, row)
+        memory = {number: _megabytes_told(number) for number in sorted({*_MEGABYTES, kept.megabytes})}
+        self._add_choice(
+            form, "megabytes", texts_pages.MEMORY, memory, kept.megabytes, texts_pages.MEMORY_TIP
+        )
+        note = QLabel(texts_pages.AT_NEXT_START)
+        note.setWordWrap(True)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.addLayout(form)
+        layout.addWidget(note)
+        layout.addWidget(buttons)
+        self.setMinimumWidth(520)
+
+    def _add_choice[T: (str, int)](
+        self, form: QFormLayout, name: str, label: str, choices: Mapping[T, str], kept: T, tip: str = ""
+    ) -> None:
+        box = QComboBox()
+        box.setAccessibleName(label)
+        box.setToolTip(tip)
+        for value, words in choices.items():
+            box.addItem(words, value)
+        box.setCurrentIndex(max(0, box.findData(kept)))
+        box.activated.connect(lambda at: self._change(**{name: box.itemData(at)}))
+        form.addRow(label, box)
+
+    def _change(self, **values: str | int) -> None:
+        before = read_preferences()
+        preferences: Preferences = replace(before, **values)  # type: ignore[arg-type]  # by the field's name
+        write_preferences(preferences)
+        if preferences.theme != before.theme:
+            apply_theme(preferences.theme)
+
+
+class _FolderRow(QWidget):
+    """A folder that is chosen, or left to be the usual one."""
+
+    def __init__(self, label: str, tip: str, usual: str, folder: str) -> None:
+        super().__init__()
+        self._label = label
+        self.edit = QLineEdit(folder)
+        self.edit.setReadOnly(True)
+        self.edit.setPlaceholderText(usual)
+        self.edit.setToolTip(tip)
+        self.edit.setAccessibleName(label)
+        choose = QPushButton(texts_pages.CHOOSE_FOLDER)
+        choose.setAccessibleName(texts_pages.CHOOSE_FOLDER_OF.format(label))
+        choose.clicked.connect(self._on_choose)
+        usual_again = QToolButton()
+        usual_again.setIcon(draw_icon("cancel", self.palette()))
+        usual_again.setToolTip(usual)
+        usual_again.setAccessibleName(f"{label}: {usual}")
+        usual_again.clicked.connect(self.edit.clear)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.edit, stretch=1)
+        layout.addWidget(choose)
+        layout.addWidget(usual_again)
+
+    def _on_choose(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, self._label, self.edit.text())
+        if folder:
+            self.edit.setText(folder)
+
+
+def _megabytes_told(number: int) -> str:
+    return f"{number}{texts_pages.MEMORY_UNIT}" if number else texts_pages.MEMORY_AUTOMATIC

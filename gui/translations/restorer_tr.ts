@@ -1,0 +1,1422 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="tr">
+<context>
+    <name>QShortcut</name>
+    <message>
+        <source>Ctrl</source>
+        <translation>Ctrl</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation>Shift</translation>
+    </message>
+    <message>
+        <source>Alt</source>
+        <translation>Alt</translation>
+    </message>
+    <message>
+        <source>Meta</source>
+        <translation>Meta</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Tab</source>
+        <translation>Tab</translation>
+    </message>
+    <message>
+        <source>Backspace</source>
+        <translation>Backspace</translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Ins</source>
+        <translation>Insert</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Delete</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>Home</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>End</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>Sol ok</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>Yukarı ok</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Sağ ok</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>Aşağı ok</translation>
+    </message>
+    <message>
+        <source>PgUp</source>
+        <translation>Page Up</translation>
+    </message>
+    <message>
+        <source>PgDown</source>
+        <translation>Page Down</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Boşluk</translation>
+    </message>
+</context>
+<context>
+    <name>texts</name>
+    <message>
+        <source>Restorer</source>
+        <translation>Restorer</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>Aç…</translation>
+    </message>
+    <message>
+        <source>Open a photo</source>
+        <translation>Bir fotoğraf aç</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>Farklı kaydet…</translation>
+    </message>
+    <message>
+        <source>Save the result beside the original</source>
+        <translation>Sonucu aslının yanına kaydet</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>Sığdır</translation>
+    </message>
+    <message>
+        <source>Show the whole photo</source>
+        <translation>Fotoğrafın tamamını göster</translation>
+    </message>
+    <message>
+        <source>100 %</source>
+        <translation>%100</translation>
+    </message>
+    <message>
+        <source>Show one pixel of the photo as one pixel of the screen</source>
+        <translation>Fotoğrafın bir pikselini ekranda bir piksel olarak göster</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Karşılaştır</translation>
+    </message>
+    <message>
+        <source>Show before and after, side by side with a divider</source>
+        <translation>Öncesini ve sonrasını bir ayraçla yan yana göster</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>Yan yana</translation>
+    </message>
+    <message>
+        <source>Show before and after as two pictures that move together</source>
+        <translation>Öncesini ve sonrasını birlikte hareket eden iki resim olarak göster</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>Yakınlaştır</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>Uzaklaştır</translation>
+    </message>
+    <message>
+        <source>Shortcuts</source>
+        <translation>Kısayollar</translation>
+    </message>
+    <message>
+        <source>List the keyboard shortcuts</source>
+        <translation>Klavye kısayollarını listele</translation>
+    </message>
+    <message>
+        <source>Toolbar</source>
+        <translation>Araç çubuğu</translation>
+    </message>
+    <message>
+        <source>Drop a photo here, or open one</source>
+        <translation>Buraya bir fotoğraf bırakın ya da bir fotoğraf açın</translation>
+    </message>
+    <message>
+        <source>Open a photo…</source>
+        <translation>Fotoğraf aç…</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>Fotoğraf</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Önce</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Sonra</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Onar</translation>
+    </message>
+    <message>
+        <source>Do the steps that are switched on</source>
+        <translation>Açık olan adımları uygula</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>İptal</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Geri al</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Yinele</translation>
+    </message>
+    <message>
+        <source>Open recipe…</source>
+        <translation>Tarif aç…</translation>
+    </message>
+    <message>
+        <source>Set the steps as a recipe file says</source>
+        <translation>Adımları bir tarif dosyasındaki gibi ayarla</translation>
+    </message>
+    <message>
+        <source>Save recipe…</source>
+        <translation>Tarifi kaydet…</translation>
+    </message>
+    <message>
+        <source>Write the steps to a file, for the command line and for other photos</source>
+        <translation>Adımları komut satırı ve başka fotoğraflar için bir dosyaya yaz</translation>
+    </message>
+    <message>
+        <source>Repair damage</source>
+        <translation>Hasarı gider</translation>
+    </message>
+    <message>
+        <source>Find scratches, dust and cracks, and fill them</source>
+        <translation>Çizikleri, tozu ve çatlakları bulup doldurur</translation>
+    </message>
+    <message>
+        <source>Denoise</source>
+        <translation>Gürültüyü azalt</translation>
+    </message>
+    <message>
+        <source>Take noise and grain away</source>
+        <translation>Gürültüyü ve greni giderir</translation>
+    </message>
+    <message>
+        <source>Correct tone</source>
+        <translation>Tonu düzelt</translation>
+    </message>
+    <message>
+        <source>Put fading, yellowing and colour casts right</source>
+        <translation>Solmayı, sararmayı ve renk sapmalarını düzeltir</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Renklendir</translation>
+    </message>
+    <message>
+        <source>Give a grey or sepia photo colours</source>
+        <translation>Gri ya da sepya bir fotoğrafa renk verir</translation>
+    </message>
+    <message>
+        <source>Automatic noise level</source>
+        <translation>Otomatik gürültü düzeyi</translation>
+    </message>
+    <message>
+        <source>Use the noise found about each place of the photo</source>
+        <translation>Fotoğrafın her yerinde bulunan gürültüyü kullan</translation>
+    </message>
+    <message>
+        <source>Noise level</source>
+        <translation>Gürültü düzeyi</translation>
+    </message>
+    <message>
+        <source>How strong the noise is, in steps of 255</source>
+        <translation>Gürültünün gücü, 255 basamak üzerinden</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>Güç</translation>
+    </message>
+    <message>
+        <source>How much of the noise to take away; answers at once</source>
+        <translation>Gürültünün ne kadarının giderileceği; sonuç anında görünür</translation>
+    </message>
+    <message>
+        <source>In brightness</source>
+        <translation>Parlaklıkta</translation>
+    </message>
+    <message>
+        <source>How much of that in brightness: less keeps the grain</source>
+        <translation>Bunun parlaklıktaki payı: azı greni korur</translation>
+    </message>
+    <message>
+        <source>In colour</source>
+        <translation>Renkte</translation>
+    </message>
+    <message>
+        <source>How much of that in colour: all takes the blotches away</source>
+        <translation>Bunun renkteki payı: tamamı lekeleri giderir</translation>
+    </message>
+    <message>
+        <source>Sureness</source>
+        <translation>Kesinlik</translation>
+    </message>
+    <message>
+        <source>How sure of damage to be: less finds more, also what is none</source>
+        <translation>Hasardan ne kadar emin olunacağı: azı daha çok bulur, hasar olmayanı da</translation>
+    </message>
+    <message>
+        <source>Margin</source>
+        <translation>Pay</translation>
+    </message>
+    <message>
+        <source>So many pixels about damage are filled, too</source>
+        <translation>Hasarın çevresinde bu kadar piksel de doldurulur</translation>
+    </message>
+    <message>
+        <source>How much of the filling is mixed in; answers at once</source>
+        <translation>Dolgunun ne kadarının katılacağı; sonuç anında görünür</translation>
+    </message>
+    <message>
+        <source>How much of the correction is mixed in; answers at once</source>
+        <translation>Düzeltmenin ne kadarının katılacağı; sonuç anında görünür</translation>
+    </message>
+    <message>
+        <source>Fading</source>
+        <translation>Solma</translation>
+    </message>
+    <message>
+        <source>How much of the contrast that was lost to bring back</source>
+        <translation>Kaybolan karşıtlığın ne kadarının geri getirileceği</translation>
+    </message>
+    <message>
+        <source>Casts</source>
+        <translation>Renk sapması</translation>
+    </message>
+    <message>
+        <source>How much of yellowing and colour casts to take off</source>
+        <translation>Sararmanın ve renk sapmasının ne kadarının giderileceği</translation>
+    </message>
+    <message>
+        <source>Saturation</source>
+        <translation>Doygunluk</translation>
+    </message>
+    <message>
+        <source>How strong the colours are</source>
+        <translation>Renklerin canlılığı</translation>
+    </message>
+    <message>
+        <source>Variation</source>
+        <translation>Çeşitleme</translation>
+    </message>
+    <message>
+        <source>0 is what is most to be expected; the others are as plausible</source>
+        <translation>0 en beklenen sonuçtur; ötekiler de akla yakındır</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>Kaydır</translation>
+    </message>
+    <message>
+        <source>Move the photo, and drag the divider</source>
+        <translation>Fotoğrafı kaydır, ayracı sürükle</translation>
+    </message>
+    <message>
+        <source>Brush</source>
+        <translation>Fırça</translation>
+    </message>
+    <message>
+        <source>Paint over what is to be filled; [ and ] change its size</source>
+        <translation>Doldurulacak yeri boya; [ ve ] boyutunu değiştirir</translation>
+    </message>
+    <message>
+        <source>Eraser</source>
+        <translation>Silgi</translation>
+    </message>
+    <message>
+        <source>Take away what is not to be filled</source>
+        <translation>Doldurulmayacak yeri çıkar</translation>
+    </message>
+    <message>
+        <source>Lasso</source>
+        <translation>Kement</translation>
+    </message>
+    <message>
+        <source>Draw around what is to be filled</source>
+        <translation>Doldurulacak yerin çevresini çiz</translation>
+    </message>
+    <message>
+        <source>Box</source>
+        <translation>Kutu</translation>
+    </message>
+    <message>
+        <source>Mark a rectangle to be filled</source>
+        <translation>Doldurulacak bir dikdörtgen işaretle</translation>
+    </message>
+    <message>
+        <source>Brush size</source>
+        <translation>Fırça boyutu</translation>
+    </message>
+    <message>
+        <source>How wide brush and eraser are, in the photo&apos;s pixels</source>
+        <translation>Fırçanın ve silginin genişliği, fotoğrafın pikselleriyle</translation>
+    </message>
+    <message>
+        <source>Begin with</source>
+        <translation>Başlangıç</translation>
+    </message>
+    <message>
+        <source>What is filled before anything is painted</source>
+        <translation>Bir şey boyanmadan önce nelerin doldurulacağı</translation>
+    </message>
+    <message>
+        <source>Damage that is found</source>
+        <translation>Bulunan hasar</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>Hiçbir şey</translation>
+    </message>
+    <message>
+        <source>A mask from a file…</source>
+        <translation>Dosyadan bir maske…</translation>
+    </message>
+    <message>
+        <source>Show the mask</source>
+        <translation>Maskeyi göster</translation>
+    </message>
+    <message>
+        <source>Lay the mask over the photo</source>
+        <translation>Maskeyi fotoğrafın üzerine ser</translation>
+    </message>
+    <message>
+        <source>Find damage</source>
+        <translation>Hasarı bul</translation>
+    </message>
+    <message>
+        <source>Show now what would be filled</source>
+        <translation>Doldurulacak yerleri şimdi göster</translation>
+    </message>
+    <message>
+        <source>Colour of the mask</source>
+        <translation>Maskenin rengi</translation>
+    </message>
+    <message>
+        <source>What the mask is shown in</source>
+        <translation>Maskenin gösterildiği renk</translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <translation>Kırmızı</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>Yeşil</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>Mavi</translation>
+    </message>
+    <message>
+        <source>Clear strokes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take away all that was painted</source>
+        <translation>Boyanan her şeyi kaldır</translation>
+    </message>
+    <message>
+        <source>Save mask…</source>
+        <translation>Maskeyi kaydet…</translation>
+    </message>
+    <message>
+        <source>Write what is filled as a picture, white where it is</source>
+        <translation>Doldurulacak yerleri beyaz gösteren bir resim yaz</translation>
+    </message>
+    <message>
+        <source>Open a mask</source>
+        <translation>Bir maske aç</translation>
+    </message>
+    <message>
+        <source>Save the mask</source>
+        <translation>Maskeyi kaydet</translation>
+    </message>
+    <message>
+        <source>Place colours</source>
+        <translation>Renk yerleştir</translation>
+    </message>
+    <message>
+        <source>Click on the photo and say what colour it has there</source>
+        <translation>Fotoğrafa tıklayıp oradaki rengi söyleyin</translation>
+    </message>
+    <message>
+        <source>colour placed</source>
+        <translation>renk yerleştirildi</translation>
+    </message>
+    <message>
+        <source>colour moved</source>
+        <translation>renk taşındı</translation>
+    </message>
+    <message>
+        <source>colour changed</source>
+        <translation>renk değiştirildi</translation>
+    </message>
+    <message>
+        <source>colour removed</source>
+        <translation>renk kaldırıldı</translation>
+    </message>
+    <message>
+        <source>colours cleared</source>
+        <translation>renkler temizlendi</translation>
+    </message>
+    <message>
+        <source>Clear colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take away all colours that were placed</source>
+        <translation>Yerleştirilen bütün renkleri kaldır</translation>
+    </message>
+    <message>
+        <source>Proposed for this place</source>
+        <translation>Bu yer için önerilenler</translation>
+    </message>
+    <message>
+        <source>Placed before</source>
+        <translation>Daha önce yerleştirilenler</translation>
+    </message>
+    <message>
+        <source>Natural colours</source>
+        <translation>Doğal renkler</translation>
+    </message>
+    <message>
+        <source>Another colour…</source>
+        <translation>Başka bir renk…</translation>
+    </message>
+    <message>
+        <source>Remove this colour</source>
+        <translation>Bu rengi kaldır</translation>
+    </message>
+    <message>
+        <source>Skin</source>
+        <translation>Ten</translation>
+    </message>
+    <message>
+        <source>Sky</source>
+        <translation>Gökyüzü</translation>
+    </message>
+    <message>
+        <source>Leaves</source>
+        <translation>Yaprak</translation>
+    </message>
+    <message>
+        <source>Wood</source>
+        <translation>Ahşap</translation>
+    </message>
+    <message>
+        <source>Brick</source>
+        <translation>Tuğla</translation>
+    </message>
+    <message>
+        <source>Sand</source>
+        <translation>Kum</translation>
+    </message>
+    <message>
+        <source>Denim</source>
+        <translation>Kot</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>Gri</translation>
+    </message>
+    <message>
+        <source>Show variations</source>
+        <translation>Çeşitlemeleri göster</translation>
+    </message>
+    <message>
+        <source>Colour the photo in several ways, small, to choose from</source>
+        <translation>Fotoğrafı seçmek üzere küçük boyda birkaç türlü renklendir</translation>
+    </message>
+    <message>
+        <source>Reference photo…</source>
+        <translation>Örnek alınacak fotoğraf…</translation>
+    </message>
+    <message>
+        <source>Lend the colours of another photo; it can be dropped here</source>
+        <translation>Başka bir fotoğrafın renklerini ödünç al; buraya bırakılabilir</translation>
+    </message>
+    <message>
+        <source>Open a reference photo</source>
+        <translation>Örnek alınacak bir fotoğraf aç</translation>
+    </message>
+    <message>
+        <source>Without reference</source>
+        <translation>Örneksiz</translation>
+    </message>
+    <message>
+        <source>Colour without another photo&apos;s colours</source>
+        <translation>Başka bir fotoğrafın renkleri olmadan renklendir</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>İlerleme</translation>
+    </message>
+    <message>
+        <source>The photo is in colour already, so it was not coloured</source>
+        <translation>Fotoğraf zaten renkli, bu yüzden renklendirilmedi</translation>
+    </message>
+    <message>
+        <source>The steps were changed. Restore again to see it.</source>
+        <translation>Adımlar değişti. Sonucu görmek için yeniden onarın.</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>İleti</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Hata</translation>
+    </message>
+    <message>
+        <source>Close this message</source>
+        <translation>Bu iletiyi kapat</translation>
+    </message>
+    <message>
+        <source>Save the result</source>
+        <translation>Sonucu kaydet</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>Fotoğraflar</translation>
+    </message>
+    <message>
+        <source>Recipes (*.toml)</source>
+        <translation>Tarifler (*.toml)</translation>
+    </message>
+    <message>
+        <source>Open a recipe</source>
+        <translation>Bir tarif aç</translation>
+    </message>
+    <message>
+        <source>Save the recipe</source>
+        <translation>Tarifi kaydet</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>Tüm dosyalar</translation>
+    </message>
+    <message>
+        <source>The original is never overwritten; please choose another name.</source>
+        <translation>Fotoğrafın aslının üzerine hiçbir zaman yazılmaz; lütfen başka bir ad seçin.</translation>
+    </message>
+    <message>
+        <source>Only photos stored as files can be dropped here.</source>
+        <translation>Buraya yalnızca dosya olarak duran fotoğraflar bırakılabilir.</translation>
+    </message>
+    <message>
+        <source>The result is not saved.</source>
+        <translation>Sonuç kaydedilmedi.</translation>
+    </message>
+    <message>
+        <source>Save it before it is gone?</source>
+        <translation>Kaybolmadan önce kaydedilsin mi?</translation>
+    </message>
+    <message>
+        <source>{name}[*] — {app}</source>
+        <translation>{name}[*] — {app}</translation>
+    </message>
+    <message>
+        <source>Noise found: {} of 255</source>
+        <translation>Bulunan gürültü: {} / 255</translation>
+    </message>
+    <message>
+        <source>Noise found: not known yet</source>
+        <translation>Bulunan gürültü: henüz bilinmiyor</translation>
+    </message>
+    <message>
+        <source>grey</source>
+        <translation>gri</translation>
+    </message>
+    <message>
+        <source>colour</source>
+        <translation>renkli</translation>
+    </message>
+    <message>
+        <source>{width} × {height}, {format}{colour}, {depth} bit</source>
+        <translation>{width} × {height}, {format}{colour}, {depth} bit</translation>
+    </message>
+    <message>
+        <source>Runs on {}</source>
+        <translation>Çalıştığı aygıt: {}</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>açık</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>kapalı</translation>
+    </message>
+    <message>
+        <source>{:.0f} %</source>
+        <translation>%{:.0f}</translation>
+    </message>
+    <message>
+        <source>About {} s left</source>
+        <translation>Yaklaşık {} sn kaldı</translation>
+    </message>
+    <message>
+        <source>About {} min left</source>
+        <translation>Yaklaşık {} dk kaldı</translation>
+    </message>
+    <message>
+        <source>Opening {} …</source>
+        <translation>{} açılıyor …</translation>
+    </message>
+    <message>
+        <source>Restoring …</source>
+        <translation>Onarılıyor …</translation>
+    </message>
+    <message>
+        <source>Saving {} …</source>
+        <translation>{} kaydediliyor …</translation>
+    </message>
+    <message>
+        <source>Reading {} …</source>
+        <translation>{} okunuyor …</translation>
+    </message>
+    <message>
+        <source>Saved as {}</source>
+        <translation>Kaydedildi: {}</translation>
+    </message>
+    <message>
+        <source>{} could not be opened: {}.</source>
+        <translation>{} açılamadı: {}.</translation>
+    </message>
+    <message>
+        <source>The photo could not be restored: {}.</source>
+        <translation>Fotoğraf onarılamadı: {}.</translation>
+    </message>
+    <message>
+        <source>{} could not be read: {}.</source>
+        <translation>{} okunamadı: {}.</translation>
+    </message>
+    <message>
+        <source>{} could not be saved: {}.</source>
+        <translation>{} kaydedilemedi: {}.</translation>
+    </message>
+    <message>
+        <source>step {at} of the recipe, {task}, has no place here and was left out</source>
+        <translation>tarifin {at}. adımının ({task}) burada yeri yok, atlandı</translation>
+    </message>
+    <message>
+        <source>the steps are done in the order {}</source>
+        <translation>adımlar şu sırayla uygulanır: {}</translation>
+    </message>
+    <message>
+        <source>Looking for damage …</source>
+        <translation>Hasar aranıyor …</translation>
+    </message>
+    <message>
+        <source>Colouring in several ways …</source>
+        <translation>Birkaç türlü renklendiriliyor …</translation>
+    </message>
+    <message>
+        <source>The mask cannot be shown: {}.</source>
+        <translation>Maske gösterilemiyor: {}.</translation>
+    </message>
+    <message>
+        <source>No colours can be proposed: {}.</source>
+        <translation>Renk önerilemiyor: {}.</translation>
+    </message>
+    <message>
+        <source>Variation {}</source>
+        <translation>Çeşitleme {}</translation>
+    </message>
+    <message>
+        <source>What is most to be expected</source>
+        <translation>En beklenen</translation>
+    </message>
+    <message>
+        <source>an unexpected {}: {}</source>
+        <translation>beklenmeyen bir {}: {}</translation>
+    </message>
+</context>
+<context>
+    <name>texts_log</name>
+    <message>
+        <source>Log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show what the program noted, to copy it into a report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the program noted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was noted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished">Kopyala</translation>
+    </message>
+    <message>
+        <source>Copy the whole log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the folder that the log lies in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Kapat</translation>
+    </message>
+    <message>
+        <source>Restore session</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the photo again, with its steps and the view</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>texts_menus</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Dosya</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>Dü&amp;zen</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Görünüm</translation>
+    </message>
+    <message>
+        <source>&amp;Steps</source>
+        <translation>&amp;Adımlar</translation>
+    </message>
+    <message>
+        <source>&amp;Tools</source>
+        <translation>A&amp;raçlar</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Yardım</translation>
+    </message>
+    <message>
+        <source>Open recent</source>
+        <translation>Son açılanlar</translation>
+    </message>
+    <message>
+        <source>No photos yet</source>
+        <translation>Henüz fotoğraf yok</translation>
+    </message>
+    <message>
+        <source>Clear the list</source>
+        <translation>Listeyi temizle</translation>
+    </message>
+    <message>
+        <source>Open an example</source>
+        <translation>Örnek aç</translation>
+    </message>
+    <message>
+        <source>{} is not there any more and was taken off the list of recent photos.</source>
+        <translation>{} artık yerinde değil; son açılan fotoğraflar listesinden çıkarıldı.</translation>
+    </message>
+    <message>
+        <source>Recent photos</source>
+        <translation>Son açılan fotoğraflar</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Çık</translation>
+    </message>
+    <message>
+        <source>Preferences…</source>
+        <translation>Tercihler…</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>Tam ekran</translation>
+    </message>
+    <message>
+        <source>Models and device…</source>
+        <translation>Modeller ve aygıt…</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Yardım</translation>
+    </message>
+    <message>
+        <source>A short tour</source>
+        <translation>Kısa tanıtım</translation>
+    </message>
+    <message>
+        <source>About Restorer</source>
+        <translation>Restorer hakkında</translation>
+    </message>
+    <message>
+        <source>About Qt</source>
+        <translation>Qt hakkında</translation>
+    </message>
+    <message>
+        <source>Noisy portrait</source>
+        <translation>Gürültülü portre</translation>
+    </message>
+    <message>
+        <source>Noisy grey photo</source>
+        <translation>Gürültülü gri fotoğraf</translation>
+    </message>
+    <message>
+        <source>Noisy cat</source>
+        <translation>Gürültülü kedi</translation>
+    </message>
+    <message>
+        <source>Noisy cup</source>
+        <translation>Gürültülü fincan</translation>
+    </message>
+    <message>
+        <source>Scratched and faded</source>
+        <translation>Çizik ve solmuş</translation>
+    </message>
+    <message>
+        <source>Without colours</source>
+        <translation>Renksiz</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Klavye kısayolları</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tuşlar</translation>
+    </message>
+    <message>
+        <source>What they do</source>
+        <translation>İşlevi</translation>
+    </message>
+    <message>
+        <source>On the photo</source>
+        <translation>Fotoğrafın üzerinde</translation>
+    </message>
+    <message>
+        <source>Wheel</source>
+        <translation>Tekerlek</translation>
+    </message>
+    <message>
+        <source>Zoom under the pointer</source>
+        <translation>İmlecin altında yakınlaştırıp uzaklaştırır</translation>
+    </message>
+    <message>
+        <source>Drag, arrow keys</source>
+        <translation>Sürükleme, ok tuşları</translation>
+    </message>
+    <message>
+        <source>Move the photo</source>
+        <translation>Fotoğrafı kaydırır</translation>
+    </message>
+    <message>
+        <source>Space, held</source>
+        <translation>Boşluk, basılı tutarken</translation>
+    </message>
+    <message>
+        <source>Move the photo, also on the divider</source>
+        <translation>Ayracın üzerinde de fotoğrafı kaydırır</translation>
+    </message>
+    <message>
+        <source>B, held</source>
+        <translation>B, basılı tutarken</translation>
+    </message>
+    <message>
+        <source>See the original</source>
+        <translation>Aslını gösterir</translation>
+    </message>
+    <message>
+        <source>[  ]</source>
+        <translation>[  ]</translation>
+    </message>
+    <message>
+        <source>Make the brush narrower, wider</source>
+        <translation>Fırçayı daraltır, genişletir</translation>
+    </message>
+    <message>
+        <source>M</source>
+        <translation>M</translation>
+    </message>
+    <message>
+        <source>Show or hide what is to be filled</source>
+        <translation>Doldurulacak yerleri gösterir ya da gizler</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>Araçlar</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Kapat</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>Restorer help</source>
+        <translation>Restorer yardımı</translation>
+    </message>
+    <message>
+        <source>Topics</source>
+        <translation>Konular</translation>
+    </message>
+    <message>
+        <source>Text of the topic</source>
+        <translation>Konunun metni</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>Atla</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Geri</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>İleri</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Bitti</translation>
+    </message>
+    <message>
+        <source>Try with an example</source>
+        <translation>Bir örnekle dene</translation>
+    </message>
+    <message>
+        <source>{} of {}</source>
+        <translation>{} / {}</translation>
+    </message>
+    <message>
+        <source>Photos brought back</source>
+        <translation>Fotoğraflar geri gelsin</translation>
+    </message>
+    <message>
+        <source>Restorer takes noise out of photos, fills scratches, puts faded tones right and gives grey photos colours. All of it happens on your computer; no photo leaves it.</source>
+        <translation>Restorer fotoğraflardaki gürültüyü giderir, çizikleri doldurur, solmuş tonları düzeltir ve gri fotoğraflara renk verir. Her şey bilgisayarınızda olur; hiçbir fotoğraf dışarı çıkmaz.</translation>
+    </message>
+    <message>
+        <source>Open a photo</source>
+        <translation>Bir fotoğraf aç</translation>
+    </message>
+    <message>
+        <source>Drop a photo on the window, or press Ctrl+O. The original is never written to. Its size, its kind and the noise found in it are shown.</source>
+        <translation>Pencereye bir fotoğraf bırakın ya da Ctrl+O tuşlarına basın. Fotoğrafın aslına hiçbir zaman yazılmaz. Boyutu, türü ve içinde bulunan gürültü gösterilir.</translation>
+    </message>
+    <message>
+        <source>Choose the steps</source>
+        <translation>Adımları seçin</translation>
+    </message>
+    <message>
+        <source>Switch on what is to be done: repair, denoise, tone, colour. Each card has its own sliders. Then press Restore.</source>
+        <translation>Yapılacakları açın: hasar giderme, gürültü azaltma, ton, renk. Her kartın kendi sürgüleri vardır. Sonra Onar düğmesine basın.</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Karşılaştır</translation>
+    </message>
+    <message>
+        <source>Drag the divider between before and after, or hold B to see the original. The wheel zooms. Strengths answer at once, and every change can be undone.</source>
+        <translation>Öncesi ile sonrası arasındaki ayracı sürükleyin ya da aslını görmek için B tuşunu basılı tutun. Tekerlek yakınlaştırır. Güç ayarlarının sonucu anında görünür ve her değişiklik geri alınabilir.</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Kaydedin</translation>
+    </message>
+    <message>
+        <source>The result is saved beside the original with all the photo had: camera data, profile, depth. A recipe keeps the steps for other photos and for whole folders.</source>
+        <translation>Sonuç, fotoğrafta ne varsa onunla birlikte aslının yanına kaydedilir: kamera bilgileri, renk profili, bit derinliği. Tarif, adımları başka fotoğraflar ve bütün klasörler için saklar.</translation>
+    </message>
+    <message>
+        <source>On the left a noisy portrait, on the right the same without noise</source>
+        <translation>Solda gürültülü bir portre, sağda aynısının gürültüsüz hâli</translation>
+    </message>
+    <message>
+        <source>A noisy cup of coffee</source>
+        <translation>Gürültülü bir kahve fincanı</translation>
+    </message>
+    <message>
+        <source>On the left a scratched, faded portrait, on the right the same repaired</source>
+        <translation>Solda çizik ve solmuş bir portre, sağda aynısının onarılmış hâli</translation>
+    </message>
+    <message>
+        <source>A cat, noisy left of the divider, clean on its right</source>
+        <translation>Bir kedi; ayracın solu gürültülü, sağı temiz</translation>
+    </message>
+    <message>
+        <source>On the left a grey portrait, on the right the same in colour</source>
+        <translation>Solda gri bir portre, sağda aynısının renkli hâli</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;Restorer {version}&lt;/h3&gt;&lt;p&gt;Brings photos back, on your own computer. No photo leaves it, and nothing is counted or sent.&lt;/p&gt;&lt;p&gt;Restorer is free software under the MIT licence. The networks were trained for it; the terms of each are on its card under &lt;i&gt;Models and device&lt;/i&gt;.&lt;/p&gt;&lt;p&gt;It stands on others&apos; work: Qt for Python (LGPL 3), ONNX Runtime (MIT), NumPy and SciPy (BSD), libvips (LGPL 2.1) and pyvips (MIT), Pillow (MIT-CMU), lxml (BSD), rich and Typer (MIT), platformdirs (MIT), psutil (BSD).&lt;/p&gt;&lt;p&gt;The example photos are by NASA (public domain), Lav Varshney, Stéfan van der Walt and Rachel Michetti (CC0).&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;Restorer {version}&lt;/h3&gt;&lt;p&gt;Fotoğrafları kendi bilgisayarınızda geri getirir. Hiçbir fotoğraf dışarı çıkmaz, hiçbir şey sayılmaz ya da gönderilmez.&lt;/p&gt;&lt;p&gt;Restorer, MIT lisanslı özgür bir yazılımdır. Ağlar onun için eğitilmiştir; her birinin koşulları &lt;i&gt;Modeller ve aygıt&lt;/i&gt; sayfasındaki kartındadır.&lt;/p&gt;&lt;p&gt;Başkalarının emeği üzerinde durur: Qt for Python (LGPL 3), ONNX Runtime (MIT), NumPy ve SciPy (BSD), libvips (LGPL 2.1) ve pyvips (MIT), Pillow (MIT-CMU), lxml (BSD), rich ve Typer (MIT), platformdirs (MIT), psutil (BSD).&lt;/p&gt;&lt;p&gt;Örnek fotoğraflar: NASA (kamu malı), Lav Varshney, Stéfan van der Walt ve Rachel Michetti (CC0).&lt;/p&gt;</translation>
+    </message>
+</context>
+<context>
+    <name>texts_pages</name>
+    <message>
+        <source>Preferences</source>
+        <translation>Tercihler</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Tema</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Sistemdeki gibi</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Açık</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Koyu</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Dil</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>English</translation>
+    </message>
+    <message>
+        <source>Türkçe</source>
+        <translation>Türkçe</translation>
+    </message>
+    <message>
+        <source>Results go to</source>
+        <translation>Sonuçların yeri</translation>
+    </message>
+    <message>
+        <source>The folder that Save as suggests</source>
+        <translation>Farklı kaydet komutunun önerdiği klasör</translation>
+    </message>
+    <message>
+        <source>The photo&apos;s own folder</source>
+        <translation>Fotoğrafın kendi klasörü</translation>
+    </message>
+    <message>
+        <source>Your own models</source>
+        <translation>Kendi modelleriniz</translation>
+    </message>
+    <message>
+        <source>Where models that you import are kept</source>
+        <translation>İçe aktardığınız modellerin saklandığı yer</translation>
+    </message>
+    <message>
+        <source>The usual folder</source>
+        <translation>Olağan klasör</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Seç…</translation>
+    </message>
+    <message>
+        <source>Choose: {}</source>
+        <translation>Seç: {}</translation>
+    </message>
+    <message>
+        <source>Memory for one piece</source>
+        <translation>Bir parça için bellek</translation>
+    </message>
+    <message>
+        <source>How much memory a network may take at once. Less makes more and smaller pieces; the result is the same.</source>
+        <translation>Bir ağın bir kerede kullanabileceği bellek. Az bellekle parçalar küçülür ve çoğalır; sonuç aynıdır.</translation>
+    </message>
+    <message>
+        <source> MB</source>
+        <translation> MB</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Otomatik</translation>
+    </message>
+    <message>
+        <source>Language, your own models and memory take effect at the next start.</source>
+        <translation>Dil, kendi modelleriniz ve bellek bir sonraki açılışta geçerli olur.</translation>
+    </message>
+    <message>
+        <source>Models and device</source>
+        <translation>Modeller ve aygıt</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modeller</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Aygıt</translation>
+    </message>
+    <message>
+        <source>About this model</source>
+        <translation>Bu model hakkında</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>İçe aktar…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Kaldır</translation>
+    </message>
+    <message>
+        <source>Import a model</source>
+        <translation>Model içe aktar</translation>
+    </message>
+    <message>
+        <source>ONNX models (*.onnx)</source>
+        <translation>ONNX modelleri (*.onnx)</translation>
+    </message>
+    <message>
+        <source>The model is tried on small pictures in a process of its own, which takes up to a minute. It must keep the contract of its task.</source>
+        <translation>Model, ayrı bir süreçte küçük resimler üzerinde denenir; bu bir dakikaya kadar sürebilir. Görevinin sözleşmesine uyması gerekir.</translation>
+    </message>
+    <message>
+        <source>What it does</source>
+        <translation>Görevi</translation>
+    </message>
+    <message>
+        <source>Its name here</source>
+        <translation>Buradaki adı</translation>
+    </message>
+    <message>
+        <source>Trying {} …</source>
+        <translation>{} deneniyor …</translation>
+    </message>
+    <message>
+        <source>{} was not imported: {}.</source>
+        <translation>{} içe aktarılmadı: {}.</translation>
+    </message>
+    <message>
+        <source>Remove {} from your models?</source>
+        <translation>{} modellerinizden kaldırılsın mı?</translation>
+    </message>
+    <message>
+        <source>The file {} is deleted.</source>
+        <translation>{} dosyası silinir.</translation>
+    </message>
+    <message>
+        <source>{} was removed.</source>
+        <translation>{} kaldırıldı.</translation>
+    </message>
+    <message>
+        <source>{} was not removed: {}.</source>
+        <translation>{} kaldırılmadı: {}.</translation>
+    </message>
+    <message>
+        <source>Cannot be used</source>
+        <translation>Kullanılamaz</translation>
+    </message>
+    <message>
+        <source>{name} (your own)
+{task}</source>
+        <translation>{name} (sizin)
+{task}</translation>
+    </message>
+    <message>
+        <source>{name}
+{task}</source>
+        <translation>{name}
+{task}</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Model</translation>
+    </message>
+    <message>
+        <source>Which network does this step: that of Restorer, or one of your own</source>
+        <translation>Bu adımı hangi ağın yapacağı: Restorer ile gelen mi, sizinki mi</translation>
+    </message>
+    <message>
+        <source>Restorer&apos;s</source>
+        <translation>Restorer ile gelen</translation>
+    </message>
+    <message>
+        <source>Takes noise away</source>
+        <translation>Gürültüyü giderir</translation>
+    </message>
+    <message>
+        <source>Tells how strong noise is</source>
+        <translation>Gürültünün gücünü söyler</translation>
+    </message>
+    <message>
+        <source>Fills holes</source>
+        <translation>Boşlukları doldurur</translation>
+    </message>
+    <message>
+        <source>Finds damage</source>
+        <translation>Hasarı bulur</translation>
+    </message>
+    <message>
+        <source>Gives colours</source>
+        <translation>Renk verir</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Görev</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Dosya</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Lisans</translation>
+    </message>
+    <message>
+        <source>Trained on</source>
+        <translation>Eğitim verisi</translation>
+    </message>
+    <message>
+        <source>Scores</source>
+        <translation>Puanlar</translation>
+    </message>
+    <message>
+        <source>Looks around</source>
+        <translation>Erişim</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Boyut</translation>
+    </message>
+    <message>
+        <source>SHA-256</source>
+        <translation>SHA-256</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>Sorun</translation>
+    </message>
+    <message>
+        <source>the whole picture</source>
+        <translation>bütün resim</translation>
+    </message>
+    <message>
+        <source>{} pixel</source>
+        <translation>{} piksel</translation>
+    </message>
+    <message>
+        <source>{} pixels</source>
+        <translation>{} piksel</translation>
+    </message>
+    <message>
+        <source>{} MB</source>
+        <translation>{} MB</translation>
+    </message>
+    <message>
+        <source>{name}: works, {seconds} seconds a megapixel</source>
+        <translation>{name}: çalışıyor, megapiksel başına {seconds} saniye</translation>
+    </message>
+    <message>
+        <source>not stated</source>
+        <translation>belirtilmemiş</translation>
+    </message>
+    <message>
+        <source>{} was imported. The card of its step offers it now, and so do `--model {}` and recipes.</source>
+        <translation>{} içe aktarıldı. Artık adımının kartında seçilebilir; `--model {}` ile ve tariflerde de.</translation>
+    </message>
+    <message>
+        <source>In use: {}</source>
+        <translation>Kullanılan: {}</translation>
+    </message>
+    <message>
+        <source>No network has run yet: restore a photo, or try the devices.</source>
+        <translation>Henüz hiçbir ağ çalışmadı: bir fotoğraf onarın ya da aygıtları deneyin.</translation>
+    </message>
+    <message>
+        <source>Try the devices</source>
+        <translation>Aygıtları dene</translation>
+    </message>
+    <message>
+        <source>Trying each device by running a network on it …</source>
+        <translation>Her aygıt, üzerinde bir ağ çalıştırılarak deneniyor …</translation>
+    </message>
+    <message>
+        <source>{name}: cannot be used: {detail}</source>
+        <translation>{name}: kullanılamıyor: {detail}</translation>
+    </message>
+    <message>
+        <source>Facts for a report of a fault</source>
+        <translation>Hata bildirimi için bilgiler</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopyala</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>Kopyalandı.</translation>
+    </message>
+    <message>
+        <source>Versions and devices come here once the devices are tried.</source>
+        <translation>Aygıtlar denendiğinde sürümler ve aygıtlar burada görünür.</translation>
+    </message>
+    <message>
+        <source>The devices could not be tried: {}.</source>
+        <translation>Aygıtlar denenemedi: {}.</translation>
+    </message>
+</context>
+<context>
+    <name>texts_worker</name>
+    <message>
+        <source>the system lets no other program start; close some programs and try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is not enough memory; close other programs, or try fewer steps or a smaller photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,69 @@
+"""The doctor: tells what works on this machine, each device by running a model on it."""
+
+import os
+import platform
+import time
+from dataclasses import dataclass
+from importlib.metadata import version
+
+from restorer import __version__
+from restorer.devices import Device, list_devices
+from restorer.errors import RestorerError
+from restorer.library import Library, shipped_models
+
+_LIBRARIES = ("numpy", "pyvips", "pillow")
+_SIDE = 512
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceTrial:
+    """A device by name, the seconds a megapixel takes on it (``None``: it does not work), and why."""
+
+    name: str
+    seconds: float | None
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What a report of a fault should say: the machine, the versions, and each device as tried."""
+
+    machine: str
+    versions: str
+    devices: tuple[DeviceTrial, ...]
+
+    @property
+    def is_good(self) -> bool:
+        """Whether something can run."""
+        return any(device.seconds is not None for device in self.devices)
+
+
+def examine() -> Health:
+    """Tell the versions and try each device; this takes seconds."""
+    machine = (
+        f"Restorer {__version__}, Python {platform.python_version()}, "
+        f"{platform.platform()}, {os.cpu_count()} cores"
+    )
+    versions = ", ".join(f"{name} {version(name)}" for name in _LIBRARIES)
+    return Health(machine, versions, tuple(_try_device(device) for device in list_devices()))
+
+
+def _try_device(device: Device) -> DeviceTrial:
+    if not device.available:
+        return DeviceTrial(device.name, None, device.detail)
+    try:
+        return DeviceTrial(device.name, _small_inference(device.name), device.detail)
+    except RestorerError as error:
+        return DeviceTrial(device.name, None, str(error))
+
+
+def _small_inference(device: str) -> float:
+    """Run the shipped denoiser on 512x512 pixels twice and give the second's seconds per megapixel."""
+    import numpy as np
+
+    engine = Library([shipped_models()]).open(None, "denoise", device)
+    planes = np.full((_SIDE, _SIDE, 3), 0.5, np.float32), np.full((_SIDE, _SIDE, 1), 0.1, np.float32)
+    engine.run(*planes)
+    start = time.perf_counter()
+    engine.run(*planes)
+    return (time.perf_counter() - start) / (_SIDE**2 / 1e6)
