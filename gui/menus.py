@@ -262,8 +262,8 @@ class Menus(QObject):
 
     def _on_photo_opened(self) -> None:
         opened = self._state.opened
-        assert opened
-        self._recent.add(opened.path, opened.picture)
+        if opened and opened.path:
+            self._recent.add(opened.path, opened.picture)
 
     def _on_full_screen(self, is_on: bool) -> None:
         if is_on:
