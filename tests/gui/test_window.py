@@ -29,7 +29,8 @@ def test_start_loads_nothing_heavy() -> None:
     """Importing the program leaves numpy, ONNX Runtime and libvips for the worker."""
     heavy = "{'numpy', 'onnxruntime', 'pyvips', 'restorer.engine'}"
     code = (
-        f"import sys, gui.app; sys.exit(str({heavy} & set(sys.modules)) if {heavy} & set(sys.modules) else 0)"
+        "import sys, gui.app, gui.window\n"
+        f"sys.exit(str({heavy} & set(sys.modules)) if {heavy} & set(sys.modules) else 0)"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
 
