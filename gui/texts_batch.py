@@ -44,7 +44,6 @@ RECIPE = "Recipe"
 OF_WINDOW = "The steps of the main window"
 OLD_PHOTO = "Old photo"
 RECIPE_FILE = "Recipe file…"
-STEPS = "Steps"
 WHERE = "Where to"
 BESIDE = "Beside each photo"
 IN_FOLDER = "In a folder:"
@@ -106,10 +105,10 @@ REVIEW_HINT = "The photos themselves are never changed, moved or deleted, whatev
 NO_RESULTS = "Results will show here as soon as there are some"
 REJECTED_WORDS = "the result was rejected; the photo itself is untouched"
 LOOKING = "Looking for photos …"
+REPORTING = "Writing the report …"
 LOADING = "Loading …"
 DELETE = "Delete the result for good"
 KEEP = "Keep the result"
-BEFORE, AFTER = "Before", "After"
 
 KEYS = (
     ("Ctrl+O", "Add photos"),
@@ -228,6 +227,12 @@ def ended(counted: "Mapping[State, int]", seconds: float) -> str:
     return f"{counts(counted)}. The last run took {took(seconds)}."
 
 
+def again(counted: "Mapping[State, int]", photos: int) -> str:
+    """Say that starting does photos anew."""
+    what = "1 of them" if photos == 1 else f"{photos} of them"
+    return f"{counts(counted)}. Steps or options were changed: {START.name} restores {what} anew."
+
+
 def at_limit(path: Path, by: int) -> str:
     """Say that a photo cannot be restored more strongly, or less."""
     return f"{path.name}: this is as {'strong' if by > 0 else 'weak'} as the steps of its recipe can be."
@@ -235,7 +240,7 @@ def at_limit(path: Path, by: int) -> str:
 
 def not_ours(target: Path) -> str:
     """Say why a result is not deleted."""
-    return f"{target.name} was changed since it was restored, or is not ours, so it is kept."
+    return f"{target.name} was changed since, or is itself a photo of the queue, and is kept."
 
 
 def trash_refused(target: Path) -> str:
