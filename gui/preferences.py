@@ -9,6 +9,9 @@ from PySide6.QtCore import QSettings
 from restorer import MEMORY_VARIABLE, MODELS_VARIABLE, restored_path
 
 _GROUP = "preferences"
+_OF_ENVIRONMENT = {"models_folder": MODELS_VARIABLE, "megabytes": MEMORY_VARIABLE}
+RULED = {name: variable for name, variable in _OF_ENVIRONMENT.items() if os.environ.get(variable)}
+"""The preferences that are of no use, as a variable of the environment rules, which is named."""
 
 
 @dataclass(frozen=True, slots=True)

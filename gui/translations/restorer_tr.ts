@@ -1133,6 +1133,10 @@
         <translation>Otomatik</translation>
     </message>
     <message>
+        <source>The environment variable {} says this.</source>
+        <translation>Bunu {} ortam değişkeni belirliyor.</translation>
+    </message>
+    <message>
         <source>Language, your own models and memory take effect at the next start.</source>
         <translation>Dil, kendi modelleriniz ve bellek bir sonraki açılışta geçerli olur.</translation>
     </message>
