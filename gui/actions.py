@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QUndoStack
 
-from gui import texts
+from gui import texts, texts_worker
 from gui.history import SettingsChange
 from gui.mask import Origin
 from gui.runner import Runner
@@ -51,6 +51,7 @@ class Actions(QObject):
         self._settling.timeout.connect(self._blend)
         state.settings_changed.connect(self._settling.start)
         runner.answered.connect(self._on_answered)
+        runner.worker_ended.connect(self._on_worker_ended)
 
     def open_photo(self, path: Path) -> None:
         """Open a photo; the one before stays until the new one is read."""
@@ -163,6 +164,9 @@ class Actions(QObject):
         if isinstance(wish, Save):
             self._state.set_saved(wish)
         self._tell((texts.saved(wish.path), *(answer.notices if isinstance(answer, Saved) else ())))
+
+    def _on_worker_ended(self, how: str) -> None:
+        self._state.noticed.emit(texts_worker.ended(how))
 
     def _tell(self, notices: tuple[str, ...]) -> None:
         if notices:

@@ -1,6 +1,7 @@
 """The program: makes the parts, wires them, and runs until the window is closed."""
 
 import argparse
+import multiprocessing
 import signal
 import sys
 from pathlib import Path
@@ -8,10 +9,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
-from gui import texts
+from gui import texts, texts_batch
 from gui.actions import Actions
+from gui.folder import Folder
+from gui.log import Log
 from gui.preferences import read_preferences, set_environment
 from gui.runner import Runner
+from gui.session import SessionKeeper
 from gui.state import State
 from gui.theme import apply_theme
 from gui.translation import use_language
@@ -26,6 +30,7 @@ _DESKTOP_FILE = "restorer"
 
 def main() -> int:
     """Run the window, with the photo given on the command line if there is one."""
+    multiprocessing.freeze_support()
     parser = argparse.ArgumentParser(prog="restorer-gui", description="Brings photos back: the window.")
     parser.add_argument("photo", nargs="?", type=Path, help="a photo to open")
     arguments = parser.parse_args()
@@ -34,18 +39,22 @@ def main() -> int:
     app.setOrganizationName(texts.APP)
     app.setApplicationName(texts.APP)
     _set_up(app)
+    folder = Folder()
+    log = Log(folder.log)
     runner = Runner()
     runner.start()
-    window = make_window(runner)
-    window.show()
-    if arguments.photo:
-        window.open_photo(arguments.photo)
-    else:
-        window.menus.show_tour_once()
     try:
+        window = make_window(runner, folder.session)
+        log.failed.connect(window.message.show_error)
+        window.show()
+        if arguments.photo:
+            window.open_photo(arguments.photo)
+        else:
+            window.menus.show_tour_once()
         return app.exec()
     finally:
         runner.stop()
+        log.stop()
 
 
 def _set_up(app: QApplication) -> None:
@@ -58,9 +67,18 @@ def _set_up(app: QApplication) -> None:
     apply_theme(preferences.theme)
 
 
-def make_window(runner: Runner) -> "Window":
-    """Make a window whose wishes ``runner`` carries out, in the language that was chosen before."""
+def make_window(runner: Runner, session: Path | None = None) -> "Window":
+    """Make a window whose wishes ``runner`` carries out, and that keeps its session in a file.
+
+    It is in the language that was chosen before.
+    """
     from gui.window import Window
 
     state = State()
-    return Window(state, Actions(state, runner))
+    actions = Actions(state, runner)
+    window = Window(state, actions)
+    if session:
+        SessionKeeper(state, actions, window, session)
+    if window.batch.is_interrupted:
+        window.message.show_notice(texts_batch.INTERRUPTED_AT_START)
+    return window

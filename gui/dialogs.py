@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from gui import texts
 from gui.preferences import suggested_target
-from gui.shortcuts_dialog import ShortcutsDialog
+from gui.shortcuts_dialog import KeyGroups, ShortcutsDialog
 from restorer import FORMATS, Format
 
 
@@ -22,7 +22,7 @@ def ask_target(parent: QWidget, original: Path) -> Path | None:
         parent,
         texts.SAVE_TITLE,
         str(suggested_target(original)),
-        _photos_filter(kind for kind in FORMATS.values() if kind.is_written),
+        photos_filter(kind for kind in FORMATS.values() if kind.is_written),
     )
     return Path(name) if name else None
 
@@ -69,19 +69,20 @@ def ask_about_unsaved(parent: QWidget) -> QMessageBox.StandardButton:
     return buttons(box.exec())
 
 
-def show_shortcuts(parent: QMainWindow) -> None:
-    """Show the list of keys, without holding up the window."""
-    dialog = ShortcutsDialog(parent)
+def show_shortcuts(parent: QWidget, groups: KeyGroups) -> None:
+    """Show a list of keys, without holding up the window."""
+    dialog = ShortcutsDialog(parent, groups)
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
 
 
 def _ask_picture(parent: QWidget, title: str) -> Path | None:
-    filters = f"{_photos_filter(FORMATS.values())};;{texts.ALL_FILES_FILTER} (*)"
+    filters = f"{photos_filter(FORMATS.values())};;{texts.ALL_FILES_FILTER} (*)"
     name, _ = QFileDialog.getOpenFileName(parent, title, "", filters)
     return Path(name) if name else None
 
 
-def _photos_filter(kinds: Iterable[Format]) -> str:
+def photos_filter(kinds: Iterable[Format]) -> str:
+    """Give the filter of a file dialog for photos in these formats."""
     patterns = [f"*{extension}" for kind in kinds for extension in kind.extensions]
     return f"{texts.PHOTOS_FILTER} ({' '.join(patterns)})"

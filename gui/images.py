@@ -1,46 +1,51 @@
 """Pictures for the screen, made from photos: the only place that knows QImage.
 
 A photo is converted by its colour profile to 8-bit sRGB, then halved again and again, so that a
-widget draws about as many pixels as it has whatever the zoom. Both happen in the worker's thread.
+widget draws about as many pixels as it has whatever the zoom. Both happen in the worker.
 """
 
+import functools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QBrush, QColor, QColorSpace, QImage, QPainter, QTransform
 
+from gui.blocks import Samples, new_shared
 from restorer import Photo
-
-Samples = NDArray[Any]
 
 _BAND_ROWS = 256
 _SMALLEST = 512
 _SRGB = QColorSpace(QColorSpace.NamedColorSpace.SRgb)
 _CHECKS = (QColor(255, 255, 255), QColor(204, 204, 204))
 _CHECK_PIXELS = 8
+_OPAQUE = QImage.Format.Format_RGB32
 _MIXED = QImage.Format.Format_ARGB32_Premultiplied
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Picture:
-    """A photo as the screen shows it: full size first, then half, quarter and so on."""
+    """A photo as the screen shows it: full size first, then half, quarter and so on.
 
-    levels: tuple[QImage, ...]
+    ``pixels`` holds all of them, one after the other: flat uint8 in Qt's order of channels (RGB32).
+    """
 
-    @property
-    def width(self) -> int:
-        """Columns of pixels of the photo."""
-        return self.levels[0].width()
+    width: int
+    height: int
+    pixels: Samples
 
-    @property
-    def height(self) -> int:
-        """Rows of pixels of the photo."""
-        return self.levels[0].height()
+    @functools.cached_property
+    def levels(self) -> tuple[QImage, ...]:
+        """The images that lie in the pixels."""
+        sizes, images = _level_sizes(self.width, self.height), []
+        start = 0
+        for width, height in sizes:
+            end = start + 4 * width * height
+            images.append(QImage(self.pixels[start:end].data, width, height, 4 * width, _OPAQUE))
+            start = end
+        return tuple(images)
 
     def colour_at(self, across: float, down: float) -> tuple[float, float, float]:
         """Give red, green and blue, 0..1, at a place told by its shares of width and height."""
@@ -121,10 +126,25 @@ class Mixer:
 
 def draw_photo(photo: Photo) -> Picture:
     """Make the picture of a photo; where the photo is transparent, a checkerboard shows."""
-    levels = [_draw_full(photo)]
-    while max(levels[-1].width(), levels[-1].height()) > _SMALLEST:
-        levels.append(_halve(levels[-1]))
-    return Picture(tuple(levels))
+    sizes = _level_sizes(photo.width, photo.height)
+    pixels = new_shared(sum(4 * width * height for width, height in sizes))
+    image, start = _draw_full(photo), 0
+    for width, height in sizes:
+        if start:
+            image = _scale(image, width, height)
+        end = start + 4 * width * height
+        pixels[start:end] = np.frombuffer(image.constBits(), np.uint8)
+        start = end
+    return Picture(photo.width, photo.height, pixels)
+
+
+def _level_sizes(width: int, height: int) -> list[tuple[int, int]]:
+    """Halve the size until it is small."""
+    sizes = [(width, height)]
+    while max(sizes[-1]) > _SMALLEST:
+        width, height = sizes[-1]
+        sizes.append(((width + 1) // 2, (height + 1) // 2))
+    return sizes
 
 
 def pixels_of(image: QImage) -> Samples:
@@ -135,7 +155,7 @@ def pixels_of(image: QImage) -> Samples:
 
 
 def _draw_full(photo: Photo) -> QImage:
-    image = QImage(photo.width, photo.height, QImage.Format.Format_RGB32)
+    image = QImage(photo.width, photo.height, _OPAQUE)
     profile = _profile_for_qt(photo)
     painter = QPainter(image)
     if photo.alpha is not None:
@@ -146,12 +166,9 @@ def _draw_full(photo: Photo) -> QImage:
     return image
 
 
-def _halve(image: QImage) -> QImage:
+def _scale(image: QImage, width: int, height: int) -> QImage:
     return image.scaled(
-        (image.width() + 1) // 2,
-        (image.height() + 1) // 2,
-        Qt.AspectRatioMode.IgnoreAspectRatio,
-        Qt.TransformationMode.SmoothTransformation,
+        width, height, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
     )
 
 

@@ -3,6 +3,7 @@
 Beside ``images`` the only place that knows QImage.
 """
 
+import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QTransform
 
+from gui.blocks import share
 from gui.images import level_for
 from gui.mask import Stroke
 
@@ -59,14 +61,19 @@ def path_of(stroke: Stroke) -> QPainterPath:
     return path
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class MaskPicture:
     """A map of damage, or a mask, as the screen shows it: full size, then the greatest of each 2 x 2, ..
 
     So a scratch of one pixel is seen however small the photo is shown.
     """
 
-    levels: tuple[QImage, ...]
+    maps: tuple[Levels, ...]
+
+    @functools.cached_property
+    def levels(self) -> tuple[QImage, ...]:
+        """The images that lie in the maps."""
+        return tuple(_indexed(levels) for levels in self.maps)
 
     def paint(
         self,
@@ -95,11 +102,10 @@ class MaskPicture:
 
 def draw_mask(levels: Levels) -> MaskPicture:
     """Make the picture of a mask, or of a map of damage."""
-    images = [_indexed(levels)]
-    while max(levels.shape) > _SMALLEST:
-        levels = _greatest(levels)
-        images.append(_indexed(levels))
-    return MaskPicture(tuple(images))
+    maps = [share(np.ascontiguousarray(levels))]
+    while max(maps[-1].shape) > _SMALLEST:
+        maps.append(share(_greatest(maps[-1])))
+    return MaskPicture(tuple(maps))
 
 
 def as_levels(values: NDArray[np.float32]) -> Levels:
@@ -125,9 +131,7 @@ def _around(distance: float) -> list[QPointF]:
 
 def _indexed(levels: Levels) -> QImage:
     height, width = levels.shape
-    return QImage(
-        np.ascontiguousarray(levels).data, width, height, width, QImage.Format.Format_Indexed8
-    ).copy()
+    return QImage(levels.data, width, height, width, QImage.Format.Format_Indexed8)
 
 
 def _greatest(levels: Levels) -> Levels:

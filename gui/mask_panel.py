@@ -78,8 +78,12 @@ class MaskPanel(QWidget):
             lambda: self._set(replace(self._mask, strokes=()), texts.CLEAR_STROKES.name)
         )
         self.save.clicked.connect(self._on_save)
-        for keys, do in (("[", toolbox.narrow), ("]", toolbox.widen), ("M", self.shown.toggle)):
-            QShortcut(QKeySequence(keys), self, do)
+        for keys, do, words in (
+            ("[", toolbox.narrow, texts.NARROWER),
+            ("]", toolbox.widen, texts.WIDER),
+            ("M", self.shown.toggle, texts.SHOW_MASK.name),
+        ):
+            QShortcut(QKeySequence(keys), self, do).setWhatsThis(words)
         toolbox.changed.connect(self._refresh)
         for shown in (state.settings_changed, state.photo_opened, state.mask_shown, state.work_changed):
             shown.connect(self._refresh)

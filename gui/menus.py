@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QToolBar, QToolButton
 
-from gui import texts, texts_menus
+from gui import texts, texts_batch, texts_log, texts_menus
 from gui.actions import Actions
 from gui.examples import example_photos
 from gui.icons import draw_icon, program_icon
@@ -32,6 +32,8 @@ _LAYOUT = (
             texts_menus.EXAMPLES,
             None,
             texts.SAVE,
+            None,
+            texts_batch.OPEN,
             None,
             texts.READ_RECIPE,
             texts.WRITE_RECIPE,
@@ -64,6 +66,7 @@ _LAYOUT = (
             texts_menus.HELP,
             texts.SHORTCUTS,
             texts_menus.TOUR,
+            texts_log.LOG,
             None,
             texts_menus.ABOUT,
             texts_menus.ABOUT_QT,

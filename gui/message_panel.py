@@ -1,9 +1,13 @@
 """The message bar: one sentence above the photo, for errors and for what the user should know."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStyle, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStyle, QToolButton, QWidget
 
 from gui import texts
+
+_OFFER_AT = 2  # between the words and what closes them
 
 
 class MessagePanel(QWidget):
@@ -16,16 +20,17 @@ class MessagePanel(QWidget):
         self._text.setTextFormat(Qt.TextFormat.PlainText)  # it may quote a file's or a model's name
         self._text.setWordWrap(True)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._offer: QPushButton | None = None
         close = QToolButton()
         close.setAutoRaise(True)
         close.setIcon(self.style().standardIcon(QStyle.StandardPixmap.SP_TitleBarCloseButton))
         close.setToolTip(texts.CLOSE_MESSAGE)
         close.setAccessibleName(texts.CLOSE_MESSAGE)
         close.clicked.connect(self.hide)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(12, 6, 6, 6)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(12, 6, 6, 6)
         for widget in (self._icon, self._text, close):
-            layout.addWidget(widget)
+            self._row.addWidget(widget)
         self.hide()
 
     @property
@@ -41,7 +46,20 @@ class MessagePanel(QWidget):
         """Show what the user should know."""
         self._show(text, texts.MESSAGE, QStyle.StandardPixmap.SP_MessageBoxInformation)
 
+    def show_offer(self, text: str, name: str, tip: str, do: Callable[[], object]) -> None:
+        """Show what the user should know, and a button for what can be done about it."""
+        self.show_notice(text)
+        self._offer = QPushButton(name)
+        self._offer.setToolTip(tip)
+        self._offer.clicked.connect(self.hide)
+        self._offer.clicked.connect(do)
+        self._row.insertWidget(_OFFER_AT, self._offer)
+
     def _show(self, text: str, kind: str, icon: QStyle.StandardPixmap) -> None:
+        if self._offer:
+            self._offer.hide()
+            self._offer.deleteLater()
+            self._offer = None
         size = self.style().pixelMetric(QStyle.PixelMetric.PM_SmallIconSize)
         self._icon.setPixmap(self.style().standardIcon(icon).pixmap(size))
         self._icon.setAccessibleName(kind)

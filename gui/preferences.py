@@ -8,6 +8,8 @@ from PySide6.QtCore import QSettings
 
 from restorer import MEMORY_VARIABLE, MODELS_VARIABLE, restored_path
 
+LANGUAGE_VARIABLE = "RESTORER_LANGUAGE"
+"""What the worker's process is told the language by."""
 _GROUP = "preferences"
 _OF_ENVIRONMENT = {"models_folder": MODELS_VARIABLE, "megabytes": MEMORY_VARIABLE}
 RULED = {name: variable for name, variable in _OF_ENVIRONMENT.items() if os.environ.get(variable)}
@@ -44,7 +46,8 @@ def write_preferences(preferences: Preferences) -> None:
 
 
 def set_environment(preferences: Preferences) -> None:
-    """Tell the library, before it is first used; variables that are set already rule."""
+    """Tell the library, before it is first used, where variables do not rule; and the worker its language."""
+    os.environ[LANGUAGE_VARIABLE] = preferences.language
     if preferences.models_folder:
         os.environ.setdefault(MODELS_VARIABLE, preferences.models_folder)
     if preferences.megabytes:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractButton,
     QDialog,
@@ -13,19 +13,22 @@ from PySide6.QtWidgets import (
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
+    QWidget,
 )
 
 from gui import texts_menus
 
 _MOST_KEYS = 2
 Row = tuple[str, str]
+KeyGroups = list[tuple[str, list[Row]]]
+"""Titles, and below each keys and what they do."""
 
 
 class ShortcutsDialog(QDialog):
     """Shows each key with what it does, menu by menu."""
 
-    def __init__(self, window: QMainWindow) -> None:
-        super().__init__(window)
+    def __init__(self, parent: QWidget, groups: KeyGroups) -> None:
+        super().__init__(parent)
         self.setWindowTitle(texts_menus.SHORTCUTS_TITLE)
         self.list = QTreeWidget()
         self.list.setAccessibleName(texts_menus.SHORTCUTS_TITLE)
@@ -33,7 +36,7 @@ class ShortcutsDialog(QDialog):
         self.list.setRootIsDecorated(False)
         self.list.setItemsExpandable(False)
         self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
-        for title, rows in shortcuts(window):
+        for title, rows in groups:
             group = QTreeWidgetItem([title])
             font = self.list.font()
             font.setBold(True)
@@ -50,7 +53,7 @@ class ShortcutsDialog(QDialog):
         self.resize(560, 640)
 
 
-def shortcuts(window: QMainWindow) -> list[tuple[str, list[Row]]]:
+def shortcuts(window: QMainWindow) -> KeyGroups:
     """Give the keys of a window by menus, then of tools in no menu, and of the photo."""
     groups, listed = [], set[QAction]()
     for menu in window.menuBar().findChildren(QMenu):
@@ -59,7 +62,9 @@ def shortcuts(window: QMainWindow) -> list[tuple[str, list[Row]]]:
         groups.append((_plain(menu.title()), _rows(actions)))
     others = [action for action in window.findChildren(QAction) if action not in listed]
     buttons = [button for button in window.findChildren(QAbstractButton) if not button.shortcut().isEmpty()]
-    groups.append((texts_menus.OTHERS, [*_rows(others), *map(_row_of, buttons)]))
+    keys = [key for key in window.findChildren(QShortcut) if key.whatsThis()]
+    told = [(key.key().toString(QKeySequence.SequenceFormat.NativeText), key.whatsThis()) for key in keys]
+    groups.append((texts_menus.OTHERS, [*_rows(others), *map(_row_of, buttons), *told]))
     groups.append((texts_menus.ON_THE_PHOTO, list(texts_menus.PHOTO_KEYS)))
     return [(title, rows) for title, rows in groups if rows]
 

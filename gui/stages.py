@@ -1,6 +1,6 @@
 """Stages: a photo restored step by step, each step's full answer kept, so that little is done twice.
 
-Only the worker's thread imports this, as it loads all that is heavy.
+The worker does the steps; the window gets the stages, the very same photos and pictures each time.
 """
 
 from collections.abc import Callable
@@ -11,7 +11,8 @@ import numpy as np
 
 import restorer
 from gui import texts
-from gui.images import Picture, Samples, draw_photo
+from gui.blocks import Samples, share_photo
+from gui.images import Picture, draw_photo
 from gui.mask import Origin
 from gui.mask_images import Levels, as_levels, draw_strokes
 from gui.settings import Setting, Settings, chosen
@@ -22,7 +23,7 @@ _BLENDED = ("luminance", "chroma")
 """Controls that, as the strength, are blended after the networks have answered."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Stage:
     """A step done to ``before``: the networks' ``full`` answer, and ``after``, blended as it is set.
 
@@ -66,6 +67,11 @@ class Stages:
         """Begin with another photo."""
         self._chain = Chain(photo, picture)
         self._damage = None
+
+    def begin(self, photo: restorer.Photo) -> None:
+        """Begin with a photo that another worker opened, unless it is the one we have."""
+        if self._chain is None or self._chain.photo is not photo:
+            self.open(photo, draw_photo(photo))
 
     def find_damage(self, photo: restorer.Photo, tick: restorer.Tick) -> Samples:
         """Tell how likely each pixel is damaged, ``(H, W)`` float32; of one photo it is found once."""
@@ -115,8 +121,7 @@ class Stages:
         self, photo: restorer.Photo, settings: Settings, tick: restorer.Tick, say: Callable[[str], None]
     ) -> Chain:
         """Give the chain of stages that are on; what of the last chain is the same is taken from it."""
-        if self._chain is None or self._chain.photo is not photo:
-            self.open(photo, draw_photo(photo))
+        self.begin(photo)
         assert self._chain
         steps, known = chosen(settings), self._chain.stages
         before, stages = (photo, self._chain.picture), list[Stage]()
@@ -152,8 +157,8 @@ class Stages:
         else:
             recipe = restorer.Recipe((self._step(photo, _unblended(setting), tick),))
             try:
-                full = restorer.restore(
-                    photo, recipe, library=self._library, tick=tick, say=say, history=False
+                full = share_photo(
+                    restorer.restore(photo, recipe, library=self._library, tick=tick, say=say, history=False)
                 )
             except restorer.AlreadyInColour:
                 say(texts.IN_COLOUR)
@@ -212,7 +217,7 @@ def _blended(before: restorer.Photo, full: restorer.Photo, setting: Setting) -> 
         rows = slice(top, top + _BAND_ROWS)
         original = _original(before, full, rows)
         samples[rows] = restorer.blend(original, full.samples[rows], setting.strength, **parts)
-    return full.with_samples(samples)
+    return share_photo(full.with_samples(samples))
 
 
 def _original(before: restorer.Photo, full: restorer.Photo, rows: slice) -> Samples:

@@ -42,8 +42,6 @@ PHOTO_KEYS = (
     ("Drag, arrow keys", "Move the photo"),
     ("Space, held", "Move the photo, also on the divider"),
     ("B, held", "See the original"),
-    ("[  ]", "Make the brush narrower, wider"),
-    ("M", "Show or hide what is to be filled"),
 )
 OTHERS = "Tools"
 CLOSE = "Close"

@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
 from gui.texts import Words
 from gui.toolbox import Toolbox
 
 KEYS = {"": "V", "brush": "P", "eraser": "E", "lasso": "L", "rectangle": "R", "hint": "H"}
-"""The key that chooses each tool."""
+"""The key that chooses each tool; the first one's is the window's."""
 
 
 class ToolRow(QWidget):
@@ -30,7 +30,8 @@ class ToolRow(QWidget):
             button.setToolTip(f"{words.tip} ({KEYS[name]})")
             button.setCheckable(True)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.setShortcut(QKeySequence(KEYS[name]))
+            if name:
+                QShortcut(QKeySequence(KEYS[name]), self, button.click).setWhatsThis(words.name)
             button.clicked.connect(lambda _checked, name=name: toolbox.choose(name))
             self._group.addButton(button)
             layout.addWidget(button)

@@ -24,22 +24,26 @@ class Toolbox(QObject):
     hint_picked = Signal(int)
     """A hint was clicked on, by its number, or placed: its colour is to be chosen."""
 
-    def __init__(self, state: State, actions: Actions) -> None:
+    def __init__(self, state: State, actions: Actions | None = None) -> None:
+        """Have all tools; without ``actions`` a photo is only looked at, and there are none."""
         super().__init__()
         self._state = state
-        self.tools: dict[str, Tool] = {
-            "brush": BrushTool(state, actions, self),
-            "eraser": BrushTool(state, actions, self, erases=True),
-            "lasso": LassoTool(state, actions),
-            "rectangle": RectangleTool(state, actions),
-            "hint": HintTool(state, actions, self),
-        }
+        self.tools: dict[str, Tool] = self._make_tools(actions) if actions else {}
         self.name = ""
         self.brush_pixels = 24
         self.shows_mask = True
         self.mask_colour = "red"
         state.settings_changed.connect(self._on_settings_changed)
         state.photo_opened.connect(self._on_photo_opened)
+
+    def _make_tools(self, actions: Actions) -> dict[str, Tool]:
+        return {
+            "brush": BrushTool(self._state, actions, self),
+            "eraser": BrushTool(self._state, actions, self, erases=True),
+            "lasso": LassoTool(self._state, actions),
+            "rectangle": RectangleTool(self._state, actions),
+            "hint": HintTool(self._state, actions, self),
+        }
 
     @property
     def tool(self) -> Tool | None:

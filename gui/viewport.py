@@ -25,6 +25,16 @@ class Viewport(QObject):
         self._is_fitted = True
 
     @property
+    def is_fitted(self) -> bool:
+        """Whether the whole photo is kept in sight."""
+        return self._is_fitted
+
+    @property
+    def middle(self) -> QPointF:
+        """The place of the photo in the middle of the room."""
+        return self.to_photo(self._middle())
+
+    @property
     def percent(self) -> float:
         """How large the photo is shown: at 100, its pixels are those of the screen."""
         return 100 * self.view.scale * self.pixel_ratio
@@ -55,6 +65,11 @@ class Viewport(QObject):
     def zoom(self, steps: float, at: QPointF | None = None) -> None:
         """Zoom in by some steps, or out by negative ones; the place ``at``, or the middle, stays."""
         self._zoom(self.view.scale * _ZOOM_STEP**steps, at or self._middle())
+
+    def look_at(self, place: QPointF, scale: float) -> None:
+        """Show a place of the photo in the middle, at a scale."""
+        self._is_fitted = False
+        self._show(View(scale, self._middle() - place * scale))
 
     def move(self, by: QPointF) -> None:
         """Move the photo."""

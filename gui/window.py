@@ -19,15 +19,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui import dialogs, texts
+from gui import dialogs, texts, texts_batch, texts_log
 from gui.actions import Actions
+from gui.batch.door import Door
 from gui.canvas import Canvas
+from gui.log_dialog import show_log
 from gui.menus import Menus
 from gui.message_panel import MessagePanel
 from gui.recent import Recent
 from gui.settings import chosen
+from gui.shortcuts_dialog import shortcuts
 from gui.state import State
 from gui.steps_panel import StepsPanel
+from gui.tool_row import KEYS
 from gui.toolbox import Toolbox
 from gui.welcome_panel import WelcomePanel
 
@@ -47,6 +51,7 @@ class Window(QMainWindow):
         self.canvas = Canvas(state, self.toolbox)
         self.panel = StepsPanel(state, actions, self.toolbox)
         self.message = MessagePanel()
+        self.batch = Door(state, self)
         self._pages = QStackedWidget()
         self._recent = Recent()
         self._welcome = WelcomePanel(self._recent)
@@ -95,6 +100,7 @@ class Window(QMainWindow):
         self._save = self._add(bar, texts.SAVE, texts.SAVE_TIP, [keys.Save, keys.SaveAs], self._on_save)
         bar.addSeparator()
         self._add_history(bar)
+        self._add(bar, texts_batch.OPEN, texts_batch.OPEN_TIP, ["Ctrl+B"], self._on_batch)
         bar.addSeparator()
         fit = self._add(bar, texts.FIT, texts.FIT_TIP, ["0"], view.fit)
         full = self._add(bar, texts.FULL_SIZE, texts.FULL_SIZE_TIP, ["1"], view.show_full_size)
@@ -106,10 +112,12 @@ class Window(QMainWindow):
         )
         beside.setCheckable(True)
         bar.addWidget(_spacer())
-        self._add(bar, texts.SHORTCUTS, texts.SHORTCUTS_TIP, ["?"], lambda: dialogs.show_shortcuts(self))
+        self._add(bar, texts.SHORTCUTS, texts.SHORTCUTS_TIP, ["?"], self._on_shortcuts)
+        self._add(bar, texts_log.LOG, texts_log.LOG_TIP, ["Shift+F1"], lambda: show_log(self))
         zoom_in = self._add(None, texts.ZOOM_IN, "", ["+", "=", keys.ZoomIn], lambda: view.zoom(1))
         zoom_out = self._add(None, texts.ZOOM_OUT, "", ["-", keys.ZoomOut], lambda: view.zoom(-1))
         self._of_photo = (fit, full, compare, beside, zoom_in, zoom_out)
+        self._add(None, texts.MOVE.name, "", [KEYS[""]], lambda: self.toolbox.choose(""))
         self._add(None, texts.RESTORE, "", ["Ctrl+R"], self._actions.restore)
         self._add(None, texts.CANCEL, "", ["Esc"], self._actions.cancel)
 
@@ -207,6 +215,9 @@ class Window(QMainWindow):
         if path := dialogs.ask_recipe_target(self):
             self._actions.write_recipe(path)
 
+    def _on_batch(self) -> None:
+        self.batch.open()
+
     def _on_pointed(self, at: QPointF) -> None:
         """Tell the samples under the pointer, as the file has them: before, and after."""
         opened, restored = self._state.opened, self._state.restored
@@ -221,6 +232,9 @@ class Window(QMainWindow):
         self.message.hide()
         self._pixel.clear()
         self.canvas.setFocus()
+
+    def _on_shortcuts(self) -> None:
+        dialogs.show_shortcuts(self, shortcuts(self))
 
     def _on_photo_saved(self) -> None:
         if self._after_saving:
@@ -241,11 +255,13 @@ class Window(QMainWindow):
 
     @override
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open the first file dropped."""
-        files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        """Open a photo that is dropped; several, or a folder, go to the batch window."""
+        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         event.acceptProposedAction()
-        if files:
-            self.open_photo(Path(files[0]))
+        if len(files) > 1 or any(file.is_dir() for file in files):
+            self.batch.open(files)
+        elif files:
+            self.open_photo(files[0])
         else:
             self.message.show_error(texts.NOT_A_FILE)
 
@@ -272,8 +288,8 @@ class Window(QMainWindow):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Close, unless the user keeps an unsaved result."""
-        if self._may_lose_result(retry=self.close):
+        """Close, unless the user keeps an unsaved result or lets a batch go on."""
+        if self._may_lose_result(retry=self.close) and self.batch.close():
             QSettings().setValue(_GEOMETRY, self.saveGeometry())
             event.accept()
         else:

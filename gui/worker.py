@@ -1,9 +1,10 @@
-"""The worker: carries out wishes. Only its thread imports this, as it loads all that is heavy."""
+"""The worker: carries out wishes. Only its process imports this, as it loads all that is heavy."""
 
 import dataclasses
 from pathlib import Path
 
 import restorer
+from gui.blocks import share_photo
 from gui.images import draw_photo
 from gui.mask_images import draw_mask
 from gui.proposals import propose
@@ -40,6 +41,8 @@ class Worker:
 
     def carry_out(self, wish: Wish, tick: restorer.Tick) -> Answer:
         """Do what is wished for; errors of ``restorer`` pass through."""
+        if not isinstance(wish, Open | ReadRecipe) and wish.photo:
+            self._stages.begin(wish.photo)
         match wish:
             case Open():
                 answer: Answer = self._open(wish)
@@ -62,7 +65,7 @@ class Worker:
         return answer
 
     def _open(self, wish: Open) -> Opened:
-        photo = restorer.read_photo(wish.path)
+        photo = share_photo(restorer.read_photo(wish.path))
         picture = draw_photo(photo)
         self._stages.open(photo, picture)
         noise = restorer.estimate_sigma(photo, library=self._library) * 255

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from restorer.formats import FORMATS, Format, Saving, restored_path
     from restorer.hints import hint_rows, read_hints, write_hints
     from restorer.history import note_step
-    from restorer.journal import Journal
+    from restorer.journal import Journal, default_journal
     from restorer.library import Library, Model, import_model, list_models, remove_model, user_models
     from restorer.photo import Metadata, Photo, blend
     from restorer.pipeline import restore
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from restorer.receipt import Receipt
     from restorer.recipe import Recipe, Step, read_recipe, write_recipe
     from restorer.recipes import find_recipe
+    from restorer.report import Report
     from restorer.results import JobResult
     from restorer.tasks.colorize import colorize
     from restorer.tasks.damage import find_damage, mask_damage
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from restorer.tasks.inpaint import inpaint, read_mask
     from restorer.tasks.level import estimate_sigma
     from restorer.tasks.tone import correct_tone
+    from restorer.thumbnails import read_thumbnail
 
 __version__ = "0.1.0"
 
@@ -75,7 +77,7 @@ _HOMES = {
     "formats": ("FORMATS", "Format", "Saving", "restored_path"),
     "hints": ("hint_rows", "read_hints", "write_hints"),
     "history": ("note_step",),
-    "journal": ("Journal",),
+    "journal": ("Journal", "default_journal"),
     "library": ("Library", "Model", "import_model", "list_models", "remove_model", "user_models"),
     "photo": ("Metadata", "Photo", "blend"),
     "pipeline": ("restore",),
@@ -83,6 +85,7 @@ _HOMES = {
     "receipt": ("Receipt",),
     "recipe": ("Recipe", "Step", "read_recipe", "write_recipe"),
     "recipes": ("find_recipe",),
+    "report": ("Report",),
     "results": ("JobResult",),
     "tasks.colorize": ("colorize",),
     "tasks.damage": ("find_damage", "mask_damage"),
@@ -90,6 +93,7 @@ _HOMES = {
     "tasks.inpaint": ("inpaint", "read_mask"),
     "tasks.level": ("estimate_sigma",),
     "tasks.tone": ("correct_tone",),
+    "thumbnails": ("read_thumbnail",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
@@ -122,6 +126,7 @@ __all__ = [
     "ReceiptError",
     "Recipe",
     "RecipeError",
+    "Report",
     "RestorerError",
     "Saving",
     "Step",
@@ -131,6 +136,7 @@ __all__ = [
     "blend",
     "colorize",
     "correct_tone",
+    "default_journal",
     "denoise",
     "estimate_sigma",
     "find_damage",
@@ -147,6 +153,7 @@ __all__ = [
     "read_mask",
     "read_photo",
     "read_recipe",
+    "read_thumbnail",
     "remove_model",
     "restore",
     "restored_path",

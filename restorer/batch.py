@@ -118,7 +118,7 @@ class _Batch:
         except (Cancelled, Unwritable):
             raise
         except Skip as skip:
-            done = JobResult(work.job, "skipped", error=str(skip), found=skip.found)
+            done = _skipped(work.job, skip)
         except AlreadyInColour as error:
             done = self._passed_over(work.job, error)
         except Exception as error:
@@ -261,11 +261,17 @@ def foresee_jobs(
         try:
             yield JobResult(targets.foresee(job, batch.wish(job)), "planned", notices=job.notices)
         except Skip as skip:
-            yield JobResult(job, "skipped", error=str(skip), found=skip.found)
+            yield _skipped(job, skip)
         except Unwritable:
             raise
         except (RestorerError, OSError) as error:
             yield failed_result(job, error)
+
+
+def _skipped(job: Job, skip: Skip) -> JobResult:
+    """Give the result of a job that is skipped: its target is the file that is kept instead."""
+    job = dataclasses.replace(job, target=skip.target)
+    return JobResult(job, "skipped", error=str(skip), found=skip.found)
 
 
 def _stage(work: _Work) -> Staged:

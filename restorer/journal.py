@@ -49,6 +49,9 @@ class Wish:
         return f"{self.source_sha256}:{self.recipe_sha256}"
 
 
+_NO_WISH = Wish("", "")
+
+
 class Journal:
     """The record of results at ``path``; by default the user's."""
 
@@ -101,6 +104,10 @@ class Journal:
     def knows(self, target: Path) -> bool:
         """Tell whether ``target`` was ever recorded as a result."""
         return self._row(target) is not None
+
+    def holds(self, target: Path) -> bool:
+        """Tell whether ``target`` is a result of ours that nobody has changed since."""
+        return target.is_file() and self.decide(target, _NO_WISH) == "run"
 
     def made_beside(self, target: Path) -> bool:
         """Tell whether ``target`` is the result of a photo in its own folder."""

@@ -43,7 +43,7 @@ class Coding:
     full_chroma: bool = True
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Photo:
     """One picture, upright.
 

@@ -3,7 +3,7 @@
 import os
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -47,6 +47,7 @@ def plan_jobs(
     journal: Journal | None = None,
     name: str | None = None,
     saving: Saving = AS_IT_CAME,
+    without: Collection[Path] = (),
 ) -> list[Job]:
     """Plan a job for each input file and each picture in an input folder; one given twice counts once.
 
@@ -54,17 +55,21 @@ def plan_jobs(
     the inputs are a folder or several; the tree below an input folder is kept in it. ``None`` puts
     each result beside its source. ``name`` is the template of :class:`restorer.naming.Naming`, by
     default ``{stem}_restored{ext}`` beside photos and ``{stem}{ext}`` elsewhere. Our own results in
-    an input folder are no inputs. Raises WriteError when two results would have one name.
+    an input folder are no inputs, nor is a photo that is listed in ``without``. Raises WriteError when
+    two results would have one name.
     """
     folders = [*inputs] if output is None else [Path(output), *inputs]
     is_folder = bool(name) or len(inputs) > 1 or any(map(os.path.isdir, folders))
     as_file = output is not None and not is_folder and not output.endswith(("/", "\\"))
     naming = Naming(name or (BESIDE if output is None else SAME))
     jobs: dict[str, Job] = {}
+    left_out = set(map(_spot, without))
     index = 0
     for source in find_sources(inputs, recursive=recursive):
         key = _spot(source.path)
-        if key in jobs or (source.below is not None and _is_result(source, output, journal, naming)):
+        if key in jobs or key in left_out:
+            continue
+        if source.below is not None and _is_result(source, output, journal, naming):
             continue
         if source.skip or source.failure:
             jobs[key] = Job(source.path, source.path, recipe, saving, source.skip, source.failure)

@@ -27,10 +27,11 @@ _LONGEST_NAME = 255
 
 
 class Skip(Exception):
-    """A job that need not be done, and why; ``found`` is what lies in its target's place."""
+    """A job that need not be done, and why; ``found`` is what lies at ``target``."""
 
-    def __init__(self, message: str, found: Decision | None = None):
-        super().__init__(message)
+    def __init__(self, target: Path, message: str, found: Decision | None = None):
+        super().__init__(f"{target}: {message}")
+        self.target = target
         self.found = found
 
 
@@ -70,7 +71,7 @@ class Targets:
         if replaces and self.overwrite != "always":
             decision = self.journal.decide(job.target, wish)
             if decision != "run":
-                raise Skip(f"{job.target}: {_KEPT[decision]}", decision)
+                raise Skip(job.target, _KEPT[decision], decision)
         self.journal.record(job.target, wish, receipt.sha256, job.source)
 
     def release(self, target: Path) -> None:
@@ -113,7 +114,7 @@ class Targets:
         if decision == "run" or self.overwrite == "always":
             return True
         if decision == "done" or self.overwrite == "never":
-            raise Skip(f"{target}: {_KEPT[decision]}", decision)
+            raise Skip(target, _KEPT[decision], decision)
         return False
 
     def _decide(self, target: Path, wish: Wish) -> Decision:
@@ -123,7 +124,7 @@ class Targets:
 
     def _hold(self, target: Path) -> None:
         if self.journal and not self.journal.claim(target):
-            raise Skip(f"{target}: another process is restoring it")
+            raise Skip(target, "another process is restoring it")
         with self._lock:
             self._held.add(target)
 

@@ -1,9 +1,12 @@
-"""Thumbnails: small JPEGs of photos in memory, for reports."""
+"""Thumbnails: small JPEGs of photos, for reports and for lists."""
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from restorer.files import read_photo, sniff_file
+from restorer.formats import MOST_MEGAPIXELS
 from restorer.photo import Photo, Samples, from_float, to_float
 
 SIDE = 200
@@ -25,6 +28,33 @@ def make_thumbnail(photo: Photo, side: int = SIDE) -> bytes:
         image = image.flatten(background=[255])
     content: bytes = image.jpegsave_buffer(Q=_QUALITY, strip=True)
     return content
+
+
+def read_thumbnail(path: Path, side: int = SIDE) -> bytes:
+    """Read a photo's file as :func:`make_thumbnail` makes it, upright; a JPEG is decoded small at once.
+
+    Raises PhotoError, in one line, for what is not a readable picture.
+    """
+    kind = sniff_file(path)
+    small = _read_small(path.read_bytes(), side) if kind is not None and kind.name == "jpeg" else None
+    return small or make_thumbnail(read_photo(path), side)
+
+
+def _read_small(content: bytes, side: int) -> bytes | None:
+    """Decode a JPEG small; ``None`` for one that is odd or large, which is read as all others are."""
+    import pyvips
+
+    try:
+        header = pyvips.Image.jpegload_buffer(content)
+        if header.interpretation == "cmyk" or header.width * header.height > MOST_MEGAPIXELS * 1e6:
+            return None
+        image = pyvips.Image.thumbnail_buffer(
+            content, side, height=side, size="down", export_profile="srgb", fail_on="error"
+        )
+        small: bytes = image.jpegsave_buffer(Q=_QUALITY, strip=True)
+    except pyvips.Error:
+        return None
+    return small
 
 
 def _in_8_bits(samples: Samples) -> Samples:

@@ -1,5 +1,7 @@
-"""What all tests share: the settings of hypothesis (the same cases in every run;
-``HYPOTHESIS_PROFILE=search`` looks for new ones), and a world without the user's own models and state."""
+"""What all tests share: the settings of hypothesis, and a world without the user's own models and state.
+
+Every run tries the same cases; with ``HYPOTHESIS_PROFILE=search`` in the environment new ones are looked for.
+"""
 
 import os
 from pathlib import Path

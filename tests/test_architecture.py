@@ -68,6 +68,7 @@ DOORWAYS = {
     "torchvision": {"training"},
     "lightning": {"training"},
     "PySide6": {"gui"},
+    "multiprocessing": {"gui/app.py", "gui/blocks.py", "gui/link.py"},
     "typer": {"restorer/cli.py", "restorer/options.py", "training/__main__.py"},
     "rich": {"restorer/console.py", "restorer/progress.py", "training"},
     "platformdirs": {"restorer/library.py", "restorer/journal.py", "restorer/trial.py"},

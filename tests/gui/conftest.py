@@ -1,15 +1,18 @@
 """The real window, driven offscreen with real files and the real models."""
 
+import contextlib
 import os
+import warnings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+import workers
 from driver import Driver
 from PIL import Image
 from PySide6.QtCore import QSettings
@@ -17,7 +20,6 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from skimage import data
 
-import restorer.tiled
 from gui.app import make_window
 from gui.runner import Runner
 from restorer.photo import Samples
@@ -25,38 +27,79 @@ from restorer.photo import Samples
 
 def pytest_configure(config: pytest.Config) -> None:
     """Let Qt's offscreen platform say what it cannot do."""
-    config.addinivalue_line("qt_log_ignore", "This plugin does not support (propagateSizeHints|raise)")
+    for feature in ("propagateSizeHints", "raise", "grabbing the keyboard"):
+        config.addinivalue_line("qt_log_ignore", f"This plugin does not support {feature}")
 
 
 @pytest.fixture(autouse=True)
 def _settings_of_their_own(tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RESTORER_STATE", str(tmp_path / "state"))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     qapp.setOrganizationName("tests")
     QSettings.setDefaultFormat(QSettings.Format.IniFormat)
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path / "settings"))
 
 
-@pytest.fixture
-def runner() -> Iterator[Runner]:
-    """Give a runner that is at work, and stop it."""
-    runner = Runner()
+@pytest.fixture(scope="session")
+def shared_runner(qapp: QApplication) -> Iterator[Runner]:
+    """Give a runner that is at work for all tests, as its worker takes long to start."""
+    runner = Runner(workers.short_of_memory)
     runner.start()
     yield runner
     runner.stop()
 
 
 @pytest.fixture
-def driver(qtbot: QtBot, runner: Runner) -> Iterator[Driver]:
+def runner(shared_runner: Runner) -> Iterator[Runner]:
+    """Give a runner that is at work, and let nobody hear of it afterwards."""
+    yield shared_runner
+    shared_runner.cancel()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # if nobody listens
+        for signal in (shared_runner.answered, shared_runner.worker_ended):
+            with contextlib.suppress(RuntimeError):
+                signal.disconnect()
+
+
+@pytest.fixture
+def make_runner(qapp: QApplication) -> Iterator[Callable[..., Runner]]:
+    """Give a maker of runners, each with a worker of its own, and stop them."""
+    made: list[Runner] = []
+
+    def make(*arguments: Any) -> Runner:
+        made.append(Runner(*arguments))
+        made[-1].start()
+        return made[-1]
+
+    yield make
+    for runner in made:
+        runner.stop()
+
+
+@pytest.fixture
+def make_driver(qtbot: QtBot) -> Iterator[Callable[..., Driver]]:
+    """Give a maker of windows, shown, each in the hands of a driver."""
+    made: list[Driver] = []
+
+    def make(runner: Runner, session: Path | None = None) -> Driver:
+        window = make_window(runner, session)
+        window.resize(900, 600)
+        window.show()
+        qtbot.waitExposed(window)
+        made.append(Driver(qtbot, window))
+        return made[-1]
+
+    yield make
+    for driver in made:
+        driver.state.restored = None
+        driver.window.close()
+        driver.window.deleteLater()
+
+
+@pytest.fixture
+def driver(make_driver: Callable[..., Driver], runner: Runner) -> Driver:
     """Give the window, shown, in the hands of a driver."""
-    window = make_window(runner)
-    window.resize(900, 600)
-    window.show()
-    qtbot.waitExposed(window)
-    driver = Driver(qtbot, window)
-    yield driver
-    driver.state.restored = None
-    window.close()
-    window.deleteLater()
+    return make_driver(runner)
 
 
 @pytest.fixture(scope="session")
@@ -95,10 +138,8 @@ def old_photo(tmp_path: Path, grey: Samples) -> Path:
 
 
 @pytest.fixture
-def large_photo(tmp_path: Path, noisy: Samples, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give a photo that takes several tiles, as memory is short."""
-    for device in restorer.tiled.MEMORY_BYTES:
-        monkeypatch.setitem(restorer.tiled.MEMORY_BYTES, device, 80_000_000)
+def large_photo(tmp_path: Path, noisy: Samples) -> Path:
+    """Give a photo that takes several tiles of a worker that is short of memory."""
     path = tmp_path / "large.png"
     Image.fromarray(np.tile(noisy, (3, 4, 1))).save(path)
     return path

@@ -5,8 +5,8 @@ from math import floor
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QAction, QImage, QKeySequence
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QImage, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QSlider, QWidget
 from pytestqt.qtbot import QtBot
@@ -153,6 +153,7 @@ class Driver:
     def click(self, widget: QWidget) -> None:
         """Click on a control that can be clicked."""
         assert widget.isVisible()
+        QApplication.processEvents()  # it may just have been laid out
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
 
     def press(self, keys: str | QKeySequence | Qt.Key) -> None:
@@ -163,9 +164,20 @@ class Driver:
 
     def point(self, x: int, y: int) -> None:
         """Move the pointer onto a pixel of the photo."""
+        QTest.mouseMove(self.canvas, self.at(x, y))
+
+    def at(self, x: float, y: float) -> QPoint:
+        """Give the place of the canvas where the middle of a pixel of the photo is shown."""
         corner, scale = self.canvas.view.corner, self.canvas.view.scale
-        at = QPoint(floor(corner.x() + (x + 0.5) * scale), floor(corner.y() + (y + 0.5) * scale))
-        QTest.mouseMove(self.canvas, at)
+        return QPoint(floor(corner.x() + (x + 0.5) * scale), floor(corner.y() + (y + 0.5) * scale))
+
+    def draw(self, *places: tuple[float, float]) -> None:
+        """Drag the mouse over places of the photo."""
+        first, *others = (self.at(*place) for place in places)
+        QTest.mousePress(self.canvas, Qt.MouseButton.LeftButton, pos=first)
+        for place in others:
+            QTest.mouseMove(self.canvas, place)
+        QTest.mouseRelease(self.canvas, Qt.MouseButton.LeftButton, pos=others[-1] if others else first)
 
     def shown(self) -> Samples:
         """Take a picture of the canvas: ``(H, W, 3)`` uint8 RGB."""
@@ -206,6 +218,17 @@ def type_name(path: Path) -> Callable[[QDialog], None]:
         dialog.accept()
 
     return reply
+
+
+def drop(target: QWidget, *urls: QUrl) -> None:
+    """Drag something over a window and let it fall."""
+    content = QMimeData()
+    content.setUrls(list(urls))
+    rest = (Qt.DropAction.CopyAction, content, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    entered = QDragEnterEvent(QPointF(50, 50), *rest)
+    QApplication.sendEvent(target, entered)
+    assert entered.isAccepted()
+    QApplication.sendEvent(target, QDropEvent(QPointF(50, 50), *rest))
 
 
 def off(first: Samples, second: Samples) -> int:

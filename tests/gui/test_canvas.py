@@ -88,7 +88,7 @@ def test_wheel_keeps_the_point_under_the_pointer(driver: Driver, photo: Path) ->
     assert (before - after).manhattanLength() < 1
     turn_wheel(driver, at, -20)
     assert driver.canvas.viewport.percent == 100
-    assert driver.canvas._shown_part().size() == QSizeF(200, 160)
+    assert driver.canvas.viewport.part.size() == QSizeF(200, 160)
 
 
 def test_keys_zoom(driver: Driver, large_photo: Path) -> None:
@@ -133,7 +133,7 @@ def test_resize_keeps_the_whole_photo_whole(driver: Driver, large_photo: Path) -
     """A photo that fits goes on fitting when the window changes its size."""
     driver.open(large_photo)
     driver.window.resize(640, 480)
-    assert driver.canvas._shown_part().size() == QSizeF(800, 480)
+    assert driver.canvas.viewport.part.size() == QSizeF(800, 480)
 
 
 def test_pixel_under_the_pointer_is_told(driver: Driver, photo: Path, noisy: Samples) -> None:
@@ -186,3 +186,24 @@ def test_pixel_is_forgotten_when_the_pointer_leaves(driver: Driver, photo: Path,
     driver.point(70, 40)
     driver.open(large_photo)
     assert driver.window._pixel.text() == ""
+
+
+def test_side_by_side_shows_both(denoised: Driver, noisy: Samples) -> None:
+    """Before is on the left and after on the right, of the same part, and they move together."""
+    denoised.press("S")
+    view, shown = denoised.canvas.viewport, denoised.shown()
+    right = round(denoised.canvas._right().x())
+    for at in (view.view.corner, denoised.canvas._right() + view.view.corner):
+        assert at.x() >= 0
+    top, left = round(view.view.corner.y()), round(view.view.corner.x())
+    height, width = noisy.shape[:2]
+    assert view.percent == 100
+    assert np.array_equal(shown[top + 40 : top + height, left : left + width], noisy[40:])
+    after = shown[top + 40 : top + height, right + left : right + left + width]
+    assert np.array_equal(after, denoised.restored.photo.samples[40:])
+    place = QPointF(right + left + 50, top + 60)
+    assert denoised.canvas._on_photo(place) == QPointF(50, 60)
+    turn_wheel(denoised, place, 3)
+    assert (denoised.canvas._on_photo(place) - QPointF(50, 60)).manhattanLength() < 2
+    denoised.press("S")
+    assert denoised.canvas._has_divider()

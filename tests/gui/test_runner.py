@@ -1,9 +1,11 @@
 """The runner keeps its promises about what is dropped and what is not."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import cast
 
 import numpy as np
+import pytest
 from hostile import crashing_model
 from pytestqt.qtbot import QtBot
 from stand_ins import with_card
@@ -72,10 +74,9 @@ def test_a_recipe_is_written_whatever_comes_after(qtbot: QtBot, runner: Runner, 
     assert wish.path.exists()
 
 
-def test_stop_finishes_saving(photo: Path) -> None:
+def test_stop_finishes_saving(photo: Path, make_runner: Callable[[], Runner]) -> None:
     """Ending the program waits for what is being saved."""
-    runner = Runner()
-    runner.start()
+    runner = make_runner()
     save = Save(grey(200), DENOISED, photo.with_name("saved.png"))
     runner.ask(save)
     runner.stop()
@@ -93,8 +94,10 @@ def test_cancelled_wish_is_never_answered(qtbot: QtBot, runner: Runner, photo: P
     assert [wish is kept for wish, _answer in answers] == [True]
 
 
-def test_unexpected_error_is_an_answer(qtbot: QtBot, runner: Runner, photo: Path) -> None:
-    """An error nobody foresaw is told, logged, and the worker lives on."""
+def test_unexpected_error_is_an_answer(
+    qtbot: QtBot, runner: Runner, photo: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """An error nobody foresaw is told, logged with its place in the worker, and the worker lives on."""
     answers = collect(runner)
     runner.ask(WriteRecipe(DENOISED, cast("Path", None)))
     runner.ask(Open(photo))
@@ -103,11 +106,16 @@ def test_unexpected_error_is_an_answer(qtbot: QtBot, runner: Runner, photo: Path
     assert "unexpected" in answers[0][1].reason
     assert "Error" in answers[0][1].reason
     assert isinstance(answers[1][1], Opened)
+    assert "Traceback" in caplog.text
+    assert "gui/worker.py" in caplog.text.replace("\\", "/")
 
 
-def test_a_hostile_model_is_not_taken_unasked(qtbot: QtBot, runner: Runner, user_models: Path) -> None:
+def test_a_hostile_model_is_not_taken_unasked(
+    qtbot: QtBot, make_runner: Callable[[], Runner], user_models: Path
+) -> None:
     """A model of the user's that crashes does not keep the window from using the shipped one."""
     with_card(crashing_model(), user_models / "own.onnx")
+    runner = make_runner()
     answers = collect(runner)
     runner.ask(Restore(grey(90), DENOISED))
     qtbot.waitUntil(lambda: bool(answers), timeout=PATIENCE_MS)

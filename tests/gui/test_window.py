@@ -1,16 +1,15 @@
 """The window as a user meets it."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from driver import Driver, name_of, type_name
+from driver import Driver, drop, name_of, type_name
 from PIL import Image
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtWidgets import (
-    QApplication,
     QCheckBox,
     QProgressBar,
     QPushButton,
@@ -24,17 +23,6 @@ from gui.app import make_window
 from gui.runner import Runner
 from gui.shortcuts_dialog import ShortcutsDialog
 from restorer.photo import Samples
-
-
-def drop(target: QWidget, *urls: QUrl) -> None:
-    """Drag something over a window and let it fall."""
-    content = QMimeData()
-    content.setUrls(list(urls))
-    rest = (Qt.DropAction.CopyAction, content, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
-    entered = QDragEnterEvent(QPointF(50, 50), *rest)
-    QApplication.sendEvent(target, entered)
-    assert entered.isAccepted()
-    QApplication.sendEvent(target, QDropEvent(QPointF(50, 50), *rest))
 
 
 def test_start_loads_nothing_heavy() -> None:
@@ -51,8 +39,8 @@ def test_argument_is_opened(photo: Path) -> None:
     code = (
         "import gui.app\n"
         "make_window = gui.app.make_window\n"
-        "def make_and_close(runner):\n"
-        "    window = make_window(runner)\n"
+        "def make_and_close(*arguments):\n"
+        "    window = make_window(*arguments)\n"
         "    window.windowTitleChanged.connect(lambda title: (print(title), window.close()))\n"
         "    return window\n"
         "gui.app.make_window = make_and_close\n"
@@ -62,6 +50,8 @@ def test_argument_is_opened(photo: Path) -> None:
         [sys.executable, "-c", code, photo], check=True, capture_output=True, text=True, timeout=60
     )
     assert done.stdout.startswith(photo.name)
+    assert done.stderr == ""
+    assert [path.name for path in Path(os.environ["RESTORER_STATE"]).glob("*")] == ["restorer-1.log"]
 
 
 def test_empty_window_invites(driver: Driver) -> None:

@@ -54,6 +54,17 @@ def test_an_edited_result_is_told_from_ours(journal: Journal, written: Path) -> 
     assert journal.decide(written, WISH) == "edited"
 
 
+def test_what_is_ours_is_told(journal: Journal, written: Path, tmp_path: Path) -> None:
+    """A result is ours until somebody changes it; a foreign file and one that is gone are not."""
+    assert journal.holds(written)
+    written.write_text("edited")
+    assert not journal.holds(written)
+    written.unlink()
+    assert not journal.holds(written)
+    (tmp_path / "foreign.png").write_text("foreign")
+    assert not journal.holds(tmp_path / "foreign.png")
+
+
 def test_a_foreign_file_is_not_ours(journal: Journal, tmp_path: Path) -> None:
     """A file the journal knows nothing of is foreign."""
     foreign = tmp_path / "holiday.png"

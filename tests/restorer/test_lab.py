@@ -48,7 +48,7 @@ def test_it_is_the_lab_of_others() -> None:
 
 @given(inner_pictures)
 def test_others_lab_becomes_the_same_colours(pixels: Floats) -> None:
-    """From scikit-image's L*, a* and b* come the picture's pixels (at sRGB's border its white tells apart)."""
+    """From scikit-image's L*, a* and b* come the pixels; at sRGB's border its white makes a difference."""
     lightness, chroma = lab(pixels)[..., 0] / 100, lab(pixels)[..., 1:] / CHROMA
     back = from_lab(np.asarray(lightness, np.float32), np.asarray(chroma, np.float32))
     np.testing.assert_allclose(back, pixels, atol=1e-3)

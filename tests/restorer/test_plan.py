@@ -116,6 +116,15 @@ def test_a_folder_that_cannot_be_listed_is_named(tmp_path: Path) -> None:
         plan_jobs([folder], None, RECIPE)
 
 
+def test_photos_are_left_out(tmp_path: Path) -> None:
+    """A photo that is left out has no job, and its name does not stand in another's way."""
+    for name in ("a/photo.png", "b/photo.png", "b/other.png"):
+        save(tmp_path / name)
+    without = [tmp_path / "b" / "photo.png"]
+    jobs = plan_jobs([tmp_path / "a", tmp_path / "b"], f"{tmp_path}/out/", RECIPE, without=without)
+    assert targets(jobs, tmp_path) == ["out/photo.png", "out/other.png"]
+
+
 def test_a_photo_given_twice_is_restored_once(tmp_path: Path) -> None:
     """A photo named itself and found in its folder is one job."""
     source = save(tmp_path / "in" / "a.png")

@@ -97,7 +97,9 @@ def test_renaming_twice_makes_one_copy(photos: Path, library: Library) -> None:
     for number in range(3):
         (out / f"{number}.png").write_bytes(b"precious")
     assert {result.status for result in run(photos, library, overwrite="rename")} == {"done"}
-    assert {result.status for result in run(photos, library, overwrite="rename")} == {"skipped"}
+    again = run(photos, library, overwrite="rename")
+    assert {result.status for result in again} == {"skipped"}
+    assert [result.job.target.name for result in again] == ["0-2.png", "1-2.png", "2-2.png"]
     assert sorted(contents(out)) == ["0-2.png", "0.png", "1-2.png", "1.png", "2-2.png", "2.png"]
 
 

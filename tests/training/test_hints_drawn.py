@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from torch import Tensor
 
-from training.hints import SHARES, draw_hints, put_hints
+from training.hints import draw_hints, put_hints
 
 SEEDS = st.integers(0, 2**32 - 1)
 
@@ -30,7 +30,7 @@ def _count(hints: Tensor) -> int:
 def test_hints_are_true_where_they_are_and_nothing_elsewhere(seed: int) -> None:
     """The mask is 0 or 1, hints are the true colour where it is 1, here the picture's only one, else 0."""
     colours = torch.linspace(-0.5, 0.5, 16).view(8, 2, 1, 1)
-    hints = draw_hints(colours.expand(8, 2, 32, 24), _rng(seed))
+    hints = draw_hints(colours.expand(8, 2, 32, 24), 0.4, _rng(seed))
     given_, mask = hints[:, :2], hints[:, 2:]
     assert hints.shape == (8, 3, 32, 24)
     assert ((mask == 0) | (mask == 1)).all()
@@ -70,21 +70,20 @@ def test_hints_reach_the_borders() -> None:
 
 
 def test_all_kinds_occur_as_often_as_said() -> None:
-    """Of many pictures the shares without hints and with more than a few are those of SHARES."""
-    assert sum(SHARES.values()) == pytest.approx(1)
-    count, few, cells = 600, 40, 128
-    hints = draw_hints(_chroma(count), _rng(2))
+    """Of many pictures that share is hinted, half of it by a few patches, half by cells everywhere."""
+    count, few, cells, share = 600, 40, 128, 0.4
+    hints = draw_hints(_chroma(count), share, _rng(2))
     numbers = [_count(hint) for hint in hints]
     empty, many = np.mean(np.array(numbers) == 0), np.mean(np.array(numbers) > few)
-    assert empty == pytest.approx(SHARES["none"] + SHARES["cells"] / (cells + 1), abs=0.05)
-    assert many == pytest.approx(SHARES["cells"] * (cells - few) / (cells + 1), abs=0.04)
-    assert 1 - empty - many > SHARES["patches"]  # and cells that are few
+    assert empty == pytest.approx(1 - share + share / 2 / (cells + 1), abs=0.05)
+    assert many == pytest.approx(share / 2 * (cells - few) / (cells + 1), abs=0.04)
+    assert 1 - empty - many > share / 2  # and cells that are few
 
 
 def test_hints_are_a_function_of_their_seed() -> None:
     """The same seed gives the same hints, another seed others, and pictures of a batch differ."""
     chroma = _chroma(1).expand(40, -1, -1, -1)
-    first, again, other = (draw_hints(chroma, _rng(seed)) for seed in (5, 5, 6))
+    first, again, other = (draw_hints(chroma, 0.4, _rng(seed)) for seed in (5, 5, 6))
     assert torch.equal(first, again)
     assert not torch.equal(first, other)
     assert len({hint.sum().item() for hint in first}) > 3
@@ -93,5 +92,5 @@ def test_hints_are_a_function_of_their_seed() -> None:
 def test_hints_leave_the_truth_alone() -> None:
     """Drawing hints changes nothing of what they are drawn from."""
     chroma = _chroma(8)
-    draw_hints(chroma, _rng(0))
+    draw_hints(chroma, 0.4, _rng(0))
     assert torch.equal(chroma, _chroma(8))

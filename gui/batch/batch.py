@@ -1,0 +1,202 @@
+"""The batch: what a user can do with the queue. It starts runs and puts what they tell into the queue."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from gui import texts_batch
+from gui.batch.clock import Clock
+from gui.batch.intake import Intake
+from gui.batch.rows import FINISHED, Row, State
+from gui.batch.run import Run
+from gui.settings import Settings
+
+if TYPE_CHECKING:
+    from restorer import Job, JobResult, Library
+
+_STATES: dict[str, State] = {"done": "done", "skipped": "skipped", "failed": "failed"}
+
+
+class Batch(Intake):
+    """Starts, pauses, stops and tries again."""
+
+    ended = Signal()
+    said = Signal(str)
+    """Which network runs where."""
+
+    def __init__(self, settings: Callable[[], Settings], parent: QObject | None = None) -> None:
+        super().__init__(settings, parent)
+        self._run: Run | None = None
+        self._library: Library | None = None
+        self._tried: set[Path] = set()
+        self._only: set[Path] | None = None
+        self._worked = 0
+        self._clock = Clock()
+
+    @property
+    def has_work(self) -> bool:
+        """Whether starting would do anything: photos wait, or were done in another way than is set."""
+        again: tuple[State, ...] = ("done", "before", "skipped") if self.is_other_way else ()
+        return any(self.queue.of("waiting", *again))
+
+    @property
+    def seconds(self) -> float:
+        """How long the queue has been at work."""
+        return self._clock.seconds
+
+    @property
+    def seconds_left(self) -> float | None:
+        """About how long it will still be; ``None`` before that can be told."""
+        parts = sum(row.part for row in self.queue.of("working"))
+        counts = self.queue.count()
+        left = counts["waiting"] + counts["working"] - parts
+        return self._clock.seconds_left(self._worked + parts, left)
+
+    def start(self) -> None:
+        """Do what waits, and what was done in another way than is set now."""
+        if not self.is_idle:
+            return
+        if self.is_other_way:
+            self.queue.set_waiting("done", "before", "skipped")
+        self._change(self.order_now)
+        self._done_by, self._only = self.order, None
+        self._clock, self._worked = Clock(), 0
+        self._tried.clear()
+        self._go()
+
+    def retry(self) -> None:
+        """Try again what failed."""
+        self._tried -= {row.path for row in self.queue.of("failed")}
+        self.queue.set_waiting("failed")
+        self.start()
+
+    def redo(self, rows: Iterable[Row]) -> None:
+        """Do these photos anew, and of those that wait no others; their results are replaced."""
+        paths = set[Path]()
+        for row in rows:
+            self.queue.put(replace(row, state="waiting", part=0.0, words="", is_accepted=False))
+            paths.add(row.path)
+        self._tried -= paths
+        if not self.is_idle:
+            self._only = self._only and self._only | paths
+            return
+        self._clock, self._worked = Clock(), 0
+        self._done_by, self._only = self._done_by or self.order_now, paths
+        self._go()
+
+    def pause(self) -> None:
+        """Hold still, in the middle of a photo if need be."""
+        if self._run and self.phase == "working":
+            self._run.pause()
+            self._set_phase("pausing")
+
+    def resume(self) -> None:
+        """Go on after a pause."""
+        if self._run and self.phase in ("pausing", "paused"):
+            self._clock.start()
+            self._run.resume()
+            self._set_phase("working")
+
+    def stop(self) -> None:
+        """End; the photos at work wait again, what is done stays done."""
+        if self._run and self.phase != "stopping":
+            self._run.cancel()
+            self._set_phase("stopping")
+
+    def close(self) -> None:
+        """End everything, and remember the queue."""
+        self.stop()
+        if self._run:
+            self._run.wait()
+            self._on_ended()
+        self.errands.stop()
+        self.record()
+
+    def _go(self) -> None:
+        """Run what waits, but what was tried in vain."""
+        todo = self._todo()
+        if not todo:
+            return
+        self._tried |= todo
+        rows = [self.queue[path] for path in todo]
+        run = Run(
+            replace(self.way, inputs=self.order.inputs, without=self.order.without),
+            todo,
+            {row.path: row.target for row in rows if row.is_redone and row.target},
+            {row.path: row.degree for row in rows},
+            self._library,
+            self,
+        )
+        run.planned.connect(self._on_planned)
+        run.progressed.connect(self._on_progressed)
+        run.settled.connect(self._on_settled)
+        run.held.connect(self._on_held)
+        run.said.connect(self.said)
+        run.failed.connect(self._on_failed)
+        run.finished.connect(self._on_ended)
+        self._run, self.is_started, self.is_interrupted = run, True, False
+        self._clock.start()
+        self._set_phase("working")
+        run.start()
+
+    def _todo(self) -> set[Path]:
+        waiting = {row.path for row in self.queue.of("waiting")} - self._tried
+        return waiting if self._only is None else waiting & self._only
+
+    def _on_planned(self, jobs: "list[Job]") -> None:
+        """Tell of photos that have vanished since they were found."""
+        gone = self._tried - {job.source for job in jobs}
+        for row in list(self.queue.of("waiting")):
+            if row.path in gone:
+                self.queue.put(replace(row, state="failed", words=texts_batch.GONE))
+
+    def _on_progressed(self, path: Path, part: float) -> None:
+        row = self.queue.get(path)
+        if row and row.state in ("waiting", "working"):
+            self.queue.put(replace(row, state="working", part=part))
+
+    def _on_settled(self, result: "JobResult") -> None:
+        job = result.job
+        row = self.queue.get(job.source)
+        if row is None:
+            return
+        state: State = "before" if result.found == "done" else _STATES[result.status]
+        words = texts_batch.outcome(result.error, result.notices, job.source)
+        target = job.target if state in FINISHED else row.target
+        self._worked += result.status != "skipped"
+        self.queue.put(
+            replace(
+                row, state=state, part=1.0, seconds=result.seconds, words=words, target=target,
+                is_redone=False, result=result,
+            )
+        )  # fmt: skip
+        self._recording.start()
+
+    def _on_held(self) -> None:
+        if self.phase == "pausing":
+            self._clock.hold()
+            self._set_phase("paused")
+
+    def _on_failed(self, reason: str) -> None:
+        self._only = set()
+        self.failed.emit(texts_batch.problem(reason))
+
+    def _on_ended(self) -> None:
+        """Go on with what was added meanwhile, or end."""
+        if self._run is None:
+            return
+        self._library = self._run.library
+        self._run.deleteLater()
+        self._run = None
+        for row in list(self.queue.of("working")):
+            self.queue.put(replace(row, state="waiting", part=0.0))
+        if self.phase == "working" and self._todo():
+            self._go()
+            return
+        self._clock.hold()
+        self._set_phase("idle")
+        self.record()
+        self.ended.emit()

@@ -1,0 +1,49 @@
+"""The door: the one way from the main window to that of the batch, which is made when it is first opened."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from gui.batch.record import read_record
+from gui.state import State
+
+if TYPE_CHECKING:
+    from gui.batch.window import BatchWindow
+
+
+class Door(QObject):
+    """Opens the batch window, and closes it with the program."""
+
+    def __init__(self, state: State, parent: QObject) -> None:
+        super().__init__(parent)
+        self._state = state
+        self.window: BatchWindow | None = None
+
+    @property
+    def is_interrupted(self) -> bool:
+        """Whether a queue waits to be resumed."""
+        record = read_record()
+        return record is not None and record.is_interrupted
+
+    def open(self, paths: Iterable[Path] = ()) -> None:
+        """Show the window, with these photos and folders added to its queue."""
+        if self.window is None:
+            from gui.batch.batch import Batch
+            from gui.batch.window import BatchWindow
+
+            batch = Batch(lambda: self._state.settings)
+            self.window = BatchWindow(batch)
+            self.destroyed.connect(self.window.deleteLater)
+            self._state.settings_changed.connect(batch.order_changed)
+        self.window.show()
+        self.window.raise_()
+        self.window.activateWindow()
+        paths = list(paths)
+        if paths:
+            self.window.add(paths)
+
+    def close(self) -> bool:
+        """Close the window; gives whether it is, as its user may want to go on."""
+        return self.window is None or self.window.close()

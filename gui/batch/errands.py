@@ -1,0 +1,71 @@
+"""Errands: small work done in threads of their own, whose answers come back to the window's."""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+
+from gui import texts
+
+_log = logging.getLogger(__name__)
+
+
+class Errands(QObject):
+    """Has work done in the background, ``threads`` pieces at once."""
+
+    failed = Signal(str)
+    """Why a piece of work could not be done, in one line."""
+    _ended = Signal(object, object)
+
+    def __init__(self, parent: QObject | None = None, threads: int = 1) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(threads)
+        self._asked = 0
+        self._ended.connect(self._on_ended)
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether everything asked for has been answered."""
+        return self._asked == 0
+
+    def ask[T](
+        self, work: Callable[[], T], then: Callable[[T], object], fail: Callable[[str], object] | None = None
+    ) -> None:
+        """Have ``work`` done, then call ``then`` with what it gave, or ``fail`` with why it gave nothing."""
+        self._asked += 1
+        self._pool.start(_Errand(work, then, fail or self.failed.emit, self._ended.emit))
+
+    def stop(self) -> None:
+        """Forget what waits, and wait for what is being done."""
+        self._pool.clear()
+        self._pool.waitForDone()
+
+    def _on_ended(self, then: Callable[[object], object], value: object) -> None:
+        self._asked -= 1
+        then(value)
+
+
+class _Errand(QRunnable):
+    def __init__(
+        self,
+        work: Callable[[], object],
+        then: Callable[[Any], object],
+        fail: Callable[[str], object],
+        report: Callable[[object, object], object],
+    ) -> None:
+        super().__init__()
+        self._work, self._then, self._fail, self._report = work, then, fail, report
+
+    def run(self) -> None:
+        """Do the work (in a thread of the pool)."""
+        import restorer
+
+        try:
+            self._report(self._then, self._work())
+        except restorer.RestorerError as error:
+            self._report(self._fail, str(error))
+        except Exception as error:
+            _log.exception("An errand failed unexpectedly")
+            self._report(self._fail, texts.unexpected(error))

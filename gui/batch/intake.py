@@ -1,0 +1,175 @@
+"""The intake: what is in the queue and what is to be done to it; both outlive the program."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from gui import texts_batch
+from gui.batch.errands import Errands
+from gui.batch.queue import Queue
+from gui.batch.record import Record, read_record, write_record
+from gui.batch.rows import Options, Order, Row
+from gui.settings import Settings, chosen
+
+if TYPE_CHECKING:
+    from gui.batch.jobs import Looked
+    from restorer import Job
+
+Phase = Literal["idle", "working", "pausing", "paused", "stopping"]
+_RECORD_MILLISECONDS = 2000
+_FOUND = ("waiting", "skipped", "failed")
+"""States of rows that are nothing once the photo is not found any more."""
+
+
+class Intake(QObject):
+    """Adds and removes photos, searches folders for them, sets options, and remembers it all."""
+
+    phase_changed = Signal()
+    order_changed = Signal()
+    look_began = Signal()
+    looked = Signal()
+    """The photos were searched for: ``targets`` and ``problem`` are those of now."""
+    noticed = Signal(str)
+    failed = Signal(str)
+
+    def __init__(self, settings: Callable[[], Settings], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.queue = Queue(self)
+        self.errands = Errands(self, threads=2)
+        self.order = Order()
+        self.phase: Phase = "idle"
+        self.problem = ""
+        self.targets: dict[Path, Path] = {}
+        self.is_started = False
+        self.is_interrupted = False
+        self._settings = settings
+        self._left: tuple[Settings, Settings] | None = None
+        self._done_by: Order | None = None
+        self._looks = 0
+        self._recording = QTimer(self, singleShot=True, interval=_RECORD_MILLISECONDS)
+        self._recording.timeout.connect(self.record)
+        self.errands.failed.connect(self.failed)
+        self._restore_record()
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is being done."""
+        return self.phase == "idle"
+
+    @property
+    def order_now(self) -> Order:
+        """What would be done now, with the steps as they are set."""
+        settings = self._settings()
+        if self._left and self._left[0] == settings:
+            settings = self._left[1]
+        return replace(self.order, settings=settings)
+
+    @property
+    def way(self) -> Order:
+        """The order by which results were made, or would be if there are none yet."""
+        return self._done_by or self.order_now
+
+    @property
+    def is_other_way(self) -> bool:
+        """Whether results were made in another way than is set now."""
+        return self._done_by is not None and _way(self._done_by) != _way(self.order_now)
+
+    def add(self, paths: Iterable[Path]) -> None:
+        """Add photos, and folders of photos."""
+        new = list(dict.fromkeys(paths))
+        inputs = (*self.order.inputs, *(path for path in new if path not in self.order.inputs))
+        self._change(replace(self.order, inputs=inputs, without=self.order.without - set(new)))
+        self.look(new)
+
+    def remove(self, paths: Iterable[Path]) -> None:
+        """Take photos out of the queue; what is at work stays. No file is touched."""
+        gone = {path for path in paths if path in self.queue and self.queue[path].state != "working"}
+        inputs = tuple(path for path in self.order.inputs if path not in gone)
+        self._change(replace(self.order, inputs=inputs, without=self.order.without | gone))
+        self.queue.remove(gone)
+        self.look()
+
+    def clear(self) -> None:
+        """Empty the queue; the options stay. No file is touched."""
+        if self.is_idle:
+            self.is_started, self.is_interrupted, self._done_by = False, False, None
+            self.queue.replace_all(())
+            self._change(Order(options=self.order.options))
+            self.look()
+
+    def set_options(self, options: Options) -> None:
+        """Set how photos are restored and saved."""
+        if self.is_idle and options != self.order.options:
+            self._change(replace(self.order, options=options))
+            self.look()
+
+    def look(self, added: Iterable[Path] = ()) -> None:
+        """Search for the photos, and find out where their results would go."""
+        order = self.order_now
+        self._looks += 1
+        number = self._looks
+        self.look_began.emit()
+
+        def work() -> "Looked":
+            from gui.batch.jobs import look
+
+            return look(order)
+
+        self.errands.ask(work, lambda looked: self._on_looked(number, looked, tuple(added)))
+
+    def record(self) -> None:
+        """Write the queue to the disk."""
+        self._recording.stop()
+        write_record(Record(self.order, tuple(self.queue.rows), self.is_started))
+
+    def _change(self, order: Order) -> None:
+        self.order = order
+        self._recording.start()
+        self.order_changed.emit()
+
+    def _set_phase(self, phase: Phase) -> None:
+        self.phase = phase
+        self.phase_changed.emit()
+
+    def _restore_record(self) -> None:
+        """Take the queue up again as it was left, with the steps it had, until others are set."""
+        if record := read_record():
+            self.order, self.is_started = record.order, record.is_started
+            self.is_interrupted = record.is_interrupted
+            self.queue.replace_all(record.rows)
+            if record.is_started:
+                self._done_by, self._left = record.order, (self._settings(), record.order.settings)
+
+    def _on_looked(self, number: int, looked: "Looked", added: tuple[Path, ...]) -> None:
+        if number != self._looks:
+            return
+        self.problem = looked.problem
+        self.targets = {} if looked.problem else {job.source: job.target for job in looked.jobs}
+        found = [self.queue[job.source] if job.source in self.queue else _row_of(job) for job in looked.jobs]
+        places = {row.path for row in found}
+        kept = [row for row in self.queue.rows if row.path not in places and row.state not in _FOUND]
+        if self.queue.rows != [*found, *kept]:
+            self.queue.replace_all([*found, *kept])
+            self._recording.start()
+        empty = [path for path in added if not _has(places, path)]
+        if empty:
+            self.failed.emit(texts_batch.nothing_in(empty))
+        self.looked.emit()
+
+
+def _has(photos: set[Path], added: Path) -> bool:
+    return added in photos or any(added in path.parents for path in photos)
+
+
+def _way(order: Order) -> tuple[Options, Settings | None]:
+    """Give what of an order decides how results are made."""
+    options = order.options
+    return replace(options, recursive=True), chosen(order.settings) if options.recipe is None else None
+
+
+def _row_of(job: "Job") -> Row:
+    words = texts_batch.outcome(job.skip or job.failure, (), job.source)
+    return Row(job.source, "skipped" if job.skip else "failed" if job.failure else "waiting", words=words)

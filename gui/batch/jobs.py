@@ -1,0 +1,128 @@
+"""Jobs: what the queue asks of the library. Only worker threads call this, as it loads all that is heavy."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+import restorer
+from gui import texts_batch
+from gui.batch.degree import adjusted, is_same
+from gui.batch.rows import Order, Row
+from gui.images import draw_photo
+from gui.settings import FIRST
+from gui.wishes import Opened, Restored
+
+_ANY_NAME = "{index}{ext}"
+"""Names of results that are never the same."""
+
+Discarded = Literal["gone", "changed", "stuck"]
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """The photos that were found, and why they cannot be restored as they are to be, if so."""
+
+    jobs: tuple[restorer.Job, ...]
+    problem: str = ""
+
+
+def open_journal() -> restorer.Journal | None:
+    """Open the user's journal; without one a batch still runs, but does not know its own results."""
+    try:
+        return restorer.Journal()
+    except restorer.WriteError:
+        return None
+
+
+def find_recipe(order: Order) -> restorer.Recipe:
+    """Give the recipe that is to be done; RecipeError for one that cannot be read or has no steps."""
+    from gui.recipes import recipe_of
+
+    name = order.options.recipe
+    recipe = recipe_of(order.settings) if name is None else restorer.find_recipe(name)
+    if not recipe.steps:
+        raise restorer.RecipeError(texts_batch.NO_STEPS)
+    return recipe
+
+
+def plan(
+    order: Order, recipe: restorer.Recipe, journal: restorer.Journal | None, name: str | None = None
+) -> list[restorer.Job]:
+    """Plan the jobs as the command line does; raises as :func:`restorer.plan_jobs`."""
+    options = order.options
+    saving = restorer.Saving(options.format, options.quality, options.depth, options.strip_gps)
+    return restorer.plan_jobs(
+        order.inputs,
+        f"{options.folder}/" if options.folder else None,
+        recipe,
+        recursive=options.recursive,
+        journal=journal,
+        name=name or options.name.strip() or None,
+        saving=saving,
+        without=order.without,
+    )
+
+
+def look(order: Order) -> Looked:
+    """Find the photos, also where they could not be restored as they are to be."""
+    journal = open_journal()
+    try:
+        return Looked(tuple(plan(order, find_recipe(order), journal)))
+    except restorer.RestorerError as error:
+        plain = replace(order, options=replace(order.options, recipe="old-photo"))
+        jobs = plan(plain, find_recipe(plain), journal, _ANY_NAME)
+        return Looked(tuple(jobs), texts_batch.problem(str(error)))
+
+
+def can_change(order: Order, degree: int, by: int) -> bool:
+    """Tell whether a recipe would be another one after so many more notches."""
+    recipe = find_recipe(order)
+    return not is_same(adjusted(recipe, degree, _some_noise), adjusted(recipe, degree + by, _some_noise))
+
+
+def find_noise(path: Path, library: restorer.Library | None) -> float:
+    """Tell how noisy a photo is, in 8-bit levels."""
+    return restorer.estimate_sigma(restorer.read_photo(path), library=library) * 255
+
+
+def read_pair(row: Row) -> tuple[Opened, Restored]:
+    """Read a photo and its result for the canvas; PhotoError if they do not lie on one another."""
+    assert row.target
+    before, after = restorer.read_photo(row.path), restorer.read_photo(row.target)
+    if (before.width, before.height) != (after.width, after.height):
+        raise restorer.PhotoError(f"{row.target}: is not of the size of {row.path.name}")
+    opened = Opened(row.path, before, draw_photo(before), 0.0)
+    return opened, Restored(FIRST, (), after, draw_photo(after), (), ())
+
+
+def discard(row: Row, originals: Sequence[Path], *, for_good: bool) -> Discarded:
+    """Move a result to the trash, or delete it ``for_good``: only if it is ours, and nobody changed it.
+
+    Gives "stuck" where it cannot be moved to the trash. No photo of the queue is ever touched.
+    """
+    from PySide6.QtCore import QFile
+
+    target = row.target
+    if target is None or not target.exists():
+        return "gone"
+    if not _is_ours(target) or any(_is_same_file(target, path) for path in (row.path, *originals)):
+        return "changed"
+    is_gone = QFile.remove(str(target)) if for_good else QFile.moveToTrash(str(target))
+    return "gone" if is_gone else "stuck"
+
+
+def _is_ours(target: Path) -> bool:
+    journal = open_journal()
+    return journal is not None and not target.is_symlink() and journal.holds(target)
+
+
+def _is_same_file(first: Path, second: Path) -> bool:
+    try:
+        return first.samefile(second)
+    except OSError:
+        return False
+
+
+def _some_noise() -> float:
+    return 10.0

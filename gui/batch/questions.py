@@ -1,0 +1,55 @@
+"""The questions of the batch window: which photos, which folder, whether to stop, whether to delete."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from gui import texts, texts_batch
+from gui.batch.rows import Row
+from gui.dialogs import photos_filter
+from restorer import FORMATS
+
+
+def ask_photos(parent: QWidget) -> list[Path]:
+    """Ask which photos to add."""
+    filters = f"{photos_filter(FORMATS.values())};;{texts.ALL_FILES_FILTER} (*)"
+    names, _ = QFileDialog.getOpenFileNames(parent, texts_batch.ADD_PHOTOS_TITLE, "", filters)
+    return [Path(name) for name in names]
+
+
+def ask_folder(parent: QWidget, title: str) -> Path | None:
+    """Ask which folder is meant."""
+    name = QFileDialog.getExistingDirectory(parent, title)
+    return Path(name) if name else None
+
+
+def ask_report(parent: QWidget, folder: Path) -> Path | None:
+    """Ask where to save the report; a name without an ending gets ``.html``."""
+    dialog = QFileDialog(parent, texts_batch.REPORT_TITLE, str(folder), texts_batch.REPORT_FILTER)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix("html")
+    dialog.selectFile("restored.html")
+    return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
+
+
+def ask_to_stop(parent: QWidget) -> bool:
+    """Ask whether to stop what is at work."""
+    box = QMessageBox(QMessageBox.Icon.Question, texts.APP, texts_batch.CLOSE_QUESTION, parent=parent)
+    box.setInformativeText(texts_batch.CLOSE_DETAIL)
+    stop = box.addButton(texts_batch.STOP_AND_CLOSE, QMessageBox.ButtonRole.DestructiveRole)
+    go_on = box.addButton(texts_batch.GO_ON, QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(go_on)
+    box.exec()
+    return box.clickedButton() is stop
+
+
+def ask_to_delete(parent: QWidget, row: Row) -> bool:
+    """Ask whether a result that the trash does not take is to be deleted for good."""
+    words = texts_batch.trash_refused(row.target or row.path)
+    box = QMessageBox(QMessageBox.Icon.Warning, texts.APP, words, parent=parent)
+    box.setInformativeText(texts_batch.trash_detail(row.path))
+    delete = box.addButton(texts_batch.DELETE, QMessageBox.ButtonRole.DestructiveRole)
+    keep = box.addButton(texts_batch.KEEP, QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(keep)
+    box.exec()
+    return box.clickedButton() is delete

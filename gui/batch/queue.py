@@ -1,0 +1,75 @@
+"""The queue: the rows in their order; signals tell of each change."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from gui.batch.rows import FINISHED, Row, State
+
+
+class Queue(QObject):
+    """The photos and what is known of each. Widgets read it and listen."""
+
+    rows_replaced = Signal()
+    row_changed = Signal(int)
+    """The place of the row."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.rows: list[Row] = []
+        self._places: dict[Path, int] = {}
+
+    def __len__(self) -> int:
+        """Count the photos."""
+        return len(self.rows)
+
+    def __contains__(self, path: Path) -> bool:
+        """Tell whether a photo is in the queue."""
+        return path in self._places
+
+    def __getitem__(self, path: Path) -> Row:
+        """Give the row of a photo."""
+        return self.rows[self._places[path]]
+
+    def get(self, path: Path) -> Row | None:
+        """Give the row of a photo, if it is in the queue."""
+        place = self._places.get(path)
+        return None if place is None else self.rows[place]
+
+    def replace_all(self, rows: Iterable[Row]) -> None:
+        """Show other rows."""
+        self.rows = list(rows)
+        self._places = {row.path: at for at, row in enumerate(self.rows)}
+        self.rows_replaced.emit()
+
+    def put(self, row: Row) -> None:
+        """Show what became of a photo; of one that was removed nothing is shown."""
+        if row.path in self and self[row.path] != row:
+            self.rows[self._places[row.path]] = row
+            self.row_changed.emit(self._places[row.path])
+
+    def remove(self, paths: Iterable[Path]) -> None:
+        """Take photos out."""
+        gone = set(paths)
+        self.replace_all(row for row in self.rows if row.path not in gone)
+
+    def set_waiting(self, *states: State) -> None:
+        """Have what is in one of these states done again."""
+        for row in list(self.of(*states)):
+            self.put(replace(row, state="waiting", part=0.0, words="", is_accepted=False))
+
+    def of(self, *states: State) -> Iterator[Row]:
+        """Give the rows in these states."""
+        return (row for row in self.rows if row.state in states)
+
+    def count(self) -> Counter[State]:
+        """Count the rows of each state."""
+        return Counter(row.state for row in self.rows)
+
+    @property
+    def results(self) -> list[Row]:
+        """The rows whose results are there."""
+        return list(self.of(*FINISHED))

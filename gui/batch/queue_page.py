@@ -1,0 +1,101 @@
+"""The queue page: the table, the options beside it, and below how far it is."""
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from gui import texts, texts_batch
+from gui.batch.batch import Batch
+from gui.batch.options_panel import OptionsPanel
+from gui.batch.table import QueueModel, Table
+
+_SECOND = 1000
+_SOON = 80
+"""Milliseconds within which many changes are shown at once."""
+_PARTS = 1000
+
+
+class QueuePage(QWidget):
+    """Shows the queue and how far it is; ``actions`` are the buttons after the end."""
+
+    def __init__(self, batch: Batch, model: QueueModel, actions: list[QAction]) -> None:
+        super().__init__()
+        self._batch = batch
+        self.table = Table(model)
+        self.options = OptionsPanel(batch)
+        self.progress = QProgressBar()
+        self.progress.setAccessibleName(texts_batch.PROGRESS)
+        self.progress.setTextVisible(False)
+        self.words = QLabel()
+        self.words.setTextFormat(Qt.TextFormat.PlainText)
+        self.left = QLabel()
+        self.buttons = [_button(action) for action in actions]
+        self._ticking = QTimer(self, interval=_SECOND)
+        self._lay_out()
+        self._settling = QTimer(self, singleShot=True, interval=_SOON)
+        self._settling.timeout.connect(self._refresh)
+        for changed in (batch.phase_changed, batch.queue.rows_replaced):
+            changed.connect(self._refresh)
+        batch.queue.row_changed.connect(self._on_row_changed)
+        self._ticking.timeout.connect(self._refresh)
+        self._refresh()
+
+    def _lay_out(self) -> None:
+        foot = QHBoxLayout()
+        foot.setContentsMargins(12, 4, 12, 8)
+        foot.setSpacing(12)
+        foot.addWidget(self.words)
+        foot.addWidget(self.progress, stretch=1)
+        foot.addWidget(self.left)
+        foot.addStretch(0)
+        for button in self.buttons:
+            foot.addWidget(button)
+        left = QVBoxLayout()
+        left.setSpacing(0)
+        left.addWidget(self.table, stretch=1)
+        left.addLayout(foot)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(left, stretch=1)
+        whole.addWidget(self.options)
+
+    def _refresh(self) -> None:
+        batch = self._batch
+        counted = batch.queue.count()
+        is_busy = not batch.is_idle
+        if is_busy != self._ticking.isActive():
+            self._ticking.start() if is_busy else self._ticking.stop()
+        is_told = not is_busy and batch.seconds > 0 and not counted["waiting"]
+        self.words.setText(
+            texts_batch.ended(counted, batch.seconds) if is_told else texts_batch.counts(counted)
+        )
+        self.left.setText(self._left() if is_busy else "")
+        self.left.setVisible(is_busy)
+        self.progress.setVisible(is_busy)
+        done = sum(row.part for row in batch.queue.of("working"))
+        done += len(batch.queue) - counted["waiting"] - counted["working"]
+        self.progress.setRange(0, _PARTS * max(1, len(batch.queue)))
+        self.progress.setValue(round(_PARTS * done))
+        has_results = bool(batch.queue.results)
+        for button in self.buttons:
+            button.setVisible(not is_busy and has_results)
+
+    def _on_row_changed(self) -> None:
+        if not self._settling.isActive():
+            self._settling.start()
+
+    def _left(self) -> str:
+        if self._batch.phase in texts_batch.PHASES:
+            return texts_batch.PHASES[self._batch.phase]
+        seconds = self._batch.seconds_left
+        return texts_batch.STARTING if seconds is None else texts.time_left(seconds)
+
+
+def _button(action: QAction) -> QPushButton:
+    button = QPushButton(action.text())
+    button.setToolTip(action.toolTip())
+    button.setAccessibleName(action.toolTip())
+    button.clicked.connect(action.trigger)
+    action.enabledChanged.connect(button.setEnabled)
+    return button

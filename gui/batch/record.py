@@ -1,0 +1,94 @@
+"""The record: the queue as a file beside the journal, so that it outlives the program."""
+
+import dataclasses
+import json
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, get_args
+
+from gui.batch.rows import FINISHED, Options, Order, Row, State
+from gui.settings import FIRST, Setting, Settings
+from restorer import default_journal
+
+_NAME = "queue.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A queue as it was left; ``is_started`` tells that it was at work, or had been."""
+
+    order: Order
+    rows: tuple[Row, ...] = ()
+    is_started: bool = False
+
+    @property
+    def is_interrupted(self) -> bool:
+        """Whether photos still waited when the program ended."""
+        return self.is_started and any(row.state == "waiting" for row in self.rows)
+
+
+def record_path() -> Path:
+    """Give the file the queue is kept in."""
+    return default_journal().with_name(_NAME)
+
+
+def read_record() -> Record | None:
+    """Read what was left; ``None`` if nothing was, or nothing that can be read."""
+    try:
+        facts = json.loads(record_path().read_text(encoding="utf-8"))
+        options = Options(**facts["options"])
+        settings: Settings = tuple(Setting(**setting) for setting in facts["settings"]) or FIRST
+        order = Order(_paths(facts["inputs"]), frozenset(_paths(facts["without"])), options, settings)
+        return Record(order, tuple(map(_row, facts["rows"])), bool(facts["is_started"]))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def write_record(record: Record) -> None:
+    """Write the queue, all or nothing; a disk that refuses costs no more than the queue."""
+    order = record.order
+    facts = {
+        "inputs": list(map(str, order.inputs)),
+        "without": sorted(map(str, order.without)),
+        "options": dataclasses.asdict(order.options),
+        "settings": [dataclasses.asdict(setting) for setting in order.settings],
+        "rows": [_facts(row) for row in record.rows],
+        "is_started": record.is_started,
+    }
+    path = record_path()
+    part = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.write_text(json.dumps(facts, indent=1), encoding="utf-8")
+        part.replace(path)
+    except OSError:
+        part.unlink(missing_ok=True)
+
+
+def _facts(row: Row) -> dict[str, Any]:
+    return {
+        "path": str(row.path),
+        "state": "waiting" if row.state == "working" else row.state,
+        "words": row.words,
+        "target": row.target and str(row.target),
+        "degree": row.degree,
+        "is_accepted": row.is_accepted,
+        "is_redone": row.is_redone,
+    }
+
+
+def _row(facts: dict[str, Any]) -> Row:
+    """Make the row of a photo; a result that is there no more is to be made again."""
+    target = Path(facts["target"]) if facts["target"] else None
+    state: State = facts["state"]
+    if state not in get_args(State):
+        raise ValueError(state)
+    if state in FINISHED:
+        state = "before" if target is not None and target.exists() else "waiting"
+    return Row(**{**facts, "path": Path(facts["path"]), "target": target, "state": state})
+
+
+def _paths(names: Iterable[str]) -> tuple[Path, ...]:
+    return tuple(map(Path, names))

@@ -1,0 +1,75 @@
+"""The review: what a user says of results: accepted, to be stronger or weaker, rejected."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+
+from gui import texts_batch
+from gui.batch.batch import Batch
+from gui.batch.rows import FINISHED, Row
+
+
+class Review(QObject):
+    """Carries out what is said of a result. The photo itself is never touched."""
+
+    trash_refused = Signal(object)
+    """The row of a result that cannot be moved to the trash."""
+
+    def __init__(self, batch: Batch) -> None:
+        super().__init__(batch)
+        self._batch = batch
+
+    def accept(self, row: Row) -> None:
+        """Note that a result is good."""
+        if row.state in FINISHED:
+            self._batch.queue.put(replace(row, is_accepted=True))
+            self._batch.record()
+
+    def change(self, row: Row, by: int) -> None:
+        """Restore a photo again, by so many notches stronger or weaker, and replace our result."""
+        if row.state not in (*FINISHED, "rejected"):
+            return
+        order, degree = self._batch.way, row.degree
+
+        def work() -> bool:
+            from gui.batch.jobs import can_change
+
+            return can_change(order, degree, by)
+
+        self._batch.errands.ask(work, lambda can: self._on_tried(row, by, can=can))
+
+    def reject(self, row: Row, *, for_good: bool = False) -> None:
+        """Move our result to the trash, or delete it ``for_good``."""
+        if row.state not in FINISHED:
+            return
+        originals = [other.path for other in self._batch.queue.rows]
+
+        def work() -> str:
+            from gui.batch.jobs import discard
+
+            return discard(row, originals, for_good=for_good)
+
+        self._batch.errands.ask(work, lambda became: self._on_discarded(row, became))
+
+    def _on_tried(self, row: Row, by: int, *, can: bool) -> None:
+        if self._batch.queue.get(row.path) != row:
+            return
+        if can:
+            is_redone = row.state in FINISHED
+            self._batch.redo([replace(row, degree=row.degree + by, is_redone=is_redone)])
+        else:
+            self._batch.noticed.emit(texts_batch.at_limit(row.path, by))
+
+    def _on_discarded(self, row: Row, became: str) -> None:
+        queue = self._batch.queue
+        if became == "stuck":
+            self.trash_refused.emit(row)
+        elif became == "changed":
+            self._batch.failed.emit(texts_batch.not_ours(row.target or row.path))
+        elif row.path in queue:
+            queue.put(
+                replace(
+                    queue[row.path], state="rejected", is_accepted=False, words=texts_batch.REJECTED_WORDS
+                )
+            )
+            self._batch.record()

@@ -1,0 +1,106 @@
+"""The contact sheet: each result beside its photo, small, with what was said of it."""
+
+from typing import TYPE_CHECKING, override
+
+from PySide6.QtCore import QAbstractItemModel, QRect, QSize, QSortFilterProxyModel, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPixmap
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from gui import texts_batch
+from gui.batch.table import AFTER_ROLE, BEFORE_ROLE, ROW_ROLE, SIGNS, Index, paint_words, state_colour
+
+if TYPE_CHECKING:
+    from gui.batch.rows import Row
+
+_SIDE, _GAP, _MARGIN, _LINE = 150, 4, 10, 20
+_CELL = QSize(2 * _SIDE + _GAP + 2 * _MARGIN, _SIDE + 2 * _LINE + 2 * _MARGIN + 4)
+
+
+class Results(QSortFilterProxyModel):
+    """Leaves of the queue the photos that have, or had, a result of ours."""
+
+    def __init__(self, model: QAbstractItemModel) -> None:
+        super().__init__(model)
+        self.setSourceModel(model)
+        self.setDynamicSortFilter(True)
+
+    @override
+    def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
+        """Tell whether a photo has a result."""
+        row: Row = self.sourceModel().index(source_row, 0).data(ROW_ROLE)
+        return row.target is not None
+
+
+class Sheet(QListView):
+    """Shows the results in rows and columns."""
+
+    def __init__(self, results: Results) -> None:
+        super().__init__()
+        self.setModel(results)
+        self.setAccessibleName(texts_batch.SHEET)
+        self.setItemDelegate(_PairDelegate(self))
+        self.setViewMode(QListView.ViewMode.IconMode)
+        self.setMovement(QListView.Movement.Static)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setUniformItemSizes(True)
+        self.setSpacing(6)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the results, or say that there are none yet."""
+        super().paintEvent(event)
+        if not self.model().rowCount():
+            paint_words(self.viewport(), texts_batch.NO_RESULTS)
+
+
+class _PairDelegate(QStyledItemDelegate):
+    """Paints before and after side by side, the name and the state below."""
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint a result."""
+        row: Row = index.data(ROW_ROLE)
+        rect: QRect = option.rect
+        palette: QPalette = option.palette
+        state: QStyle.StateFlag = option.state
+        is_current = bool(state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        if is_current:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(palette.color(QPalette.ColorRole.Highlight))
+            painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 8, 8)
+        for at, role in enumerate((BEFORE_ROLE, AFTER_ROLE)):
+            left = rect.left() + _MARGIN + at * (_SIDE + _GAP)
+            _paint_picture(painter, QRect(left, rect.top() + _MARGIN, _SIDE, _SIDE), index.data(role))
+        words = QRect(rect.left() + _MARGIN, rect.top() + _MARGIN + _SIDE + 4, 2 * _SIDE + _GAP, _LINE)
+        text = palette.color(QPalette.ColorRole.HighlightedText if is_current else QPalette.ColorRole.Text)
+        name = painter.fontMetrics().elidedText(row.path.name, Qt.TextElideMode.ElideMiddle, words.width())
+        painter.setPen(text)
+        painter.drawText(words, Qt.AlignmentFlag.AlignCenter, name)
+        painter.setPen(text if is_current else state_colour(row, palette))
+        sign = f"{SIGNS[row.state]} " if row.is_accepted or row.state in ("rejected", "failed") else ""
+        state_words = sign + texts_batch.state(row)
+        painter.drawText(words.translated(0, _LINE), Qt.AlignmentFlag.AlignCenter, state_words)
+        painter.restore()
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Give the size of a result."""
+        return _CELL
+
+
+def _paint_picture(painter: QPainter, area: QRect, picture: QPixmap | None) -> None:
+    """Paint a picture as large as it fits; where there is none, a frame."""
+    if picture is None or picture.isNull():
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(Qt.GlobalColor.gray)
+        painter.drawRoundedRect(area.adjusted(4, 4, -4, -4), 6, 6)
+        return
+    size = picture.size().scaled(area.size(), Qt.AspectRatioMode.KeepAspectRatio)
+    fitted = QRect(0, 0, size.width(), size.height())
+    fitted.moveCenter(area.center())
+    painter.drawPixmap(fitted, picture)

@@ -1,0 +1,251 @@
+"""The batch window: the queue and the review of its results; it asks before it stops what is at work."""
+
+import os
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import override
+
+from PySide6.QtCore import QByteArray, QSettings, Qt, QUrl
+from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QMainWindow, QTabWidget, QToolBar, QVBoxLayout, QWidget
+
+from gui import dialogs, texts, texts_batch
+from gui.batch import questions
+from gui.batch.batch import Batch
+from gui.batch.queue_page import QueuePage
+from gui.batch.review_page import ReviewPage
+from gui.batch.rows import FINISHED, Row
+from gui.batch.table import ROW_ROLE, QueueModel
+from gui.batch.thumbnails import Thumbnails
+from gui.message_panel import MessagePanel
+from gui.texts import Words
+
+_GEOMETRY = "batch/geometry"
+
+
+class BatchWindow(QMainWindow):
+    """The window of many photos."""
+
+    def __init__(self, batch: Batch) -> None:
+        super().__init__()
+        self.batch = batch
+        self.thumbnails = Thumbnails(self)
+        self.message = MessagePanel()
+        self._add_actions()
+        model = QueueModel(batch.queue, self.thumbnails)
+        self.queue_page = QueuePage(batch, model, [self._folder, self._report])
+        self.review_page = ReviewPage(batch, model)
+        self.tabs = QTabWidget()
+        self._lay_out()
+        self._connect()
+        self.setWindowTitle(texts_batch.TITLE)
+        self.setAcceptDrops(True)
+        self.resize(1180, 760)
+        geometry = QSettings().value(_GEOMETRY)
+        if isinstance(geometry, QByteArray):
+            self.restoreGeometry(geometry)
+        self._refresh()
+        self._greet()
+        batch.setParent(self)  # last, so that it outlives the views of its queue
+        batch.look()
+
+    def add(self, paths: Iterable[Path]) -> None:
+        """Add photos and folders to the queue."""
+        self.message.hide()
+        self.tabs.setCurrentIndex(0)
+        self.batch.add(Path(os.path.abspath(path)) for path in paths)  # noqa: PTH100 -- keeps links
+
+    def _lay_out(self) -> None:
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(self.queue_page, texts_batch.QUEUE)
+        self.tabs.addTab(self.review_page, texts_batch.REVIEW)
+        whole = QWidget()
+        layout = QVBoxLayout(whole)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.message)
+        layout.addWidget(self.tabs, stretch=1)
+        self.setCentralWidget(whole)
+
+    def _add_actions(self) -> None:
+        bar = self.addToolBar(texts_batch.TOOLBAR)
+        bar.setMovable(False)
+        bar.toggleViewAction().setEnabled(False)
+        batch = self.batch
+        self._add(bar, texts_batch.ADD_PHOTOS, ["Ctrl+O"], self._on_add_photos)
+        self._add(bar, texts_batch.ADD_FOLDER, ["Ctrl+Shift+O"], self._on_add_folder)
+        bar.addSeparator()
+        self._go = self._add(bar, texts_batch.START, ["Ctrl+Return", "Ctrl+Enter"], self._on_go)
+        self._stop = self._add(bar, texts_batch.STOP, [], batch.stop)
+        self._retry = self._add(bar, texts_batch.RETRY, [], batch.retry)
+        bar.addSeparator()
+        self._remove = self._add(bar, texts_batch.REMOVE, [], self._on_remove)
+        self._clear = self._add(bar, texts_batch.CLEAR, [], batch.clear)
+        bar.addSeparator()
+        self._folder = self._add(bar, texts_batch.OPEN_FOLDER, [], self._on_open_folder)
+        self._report = self._add(bar, texts_batch.REPORT, [], self._on_report)
+        bar.addSeparator()
+        self._add(bar, texts_batch.SHORTCUTS, ["?", "F1"], self._on_shortcuts)
+        self._add(None, Words(texts_batch.QUEUE, ""), ["Ctrl+1"], lambda: self.tabs.setCurrentIndex(0))
+        self._add(None, Words(texts_batch.REVIEW, ""), ["Ctrl+2"], lambda: self.tabs.setCurrentIndex(1))
+        self._add(None, Words(texts_batch.CLOSE, ""), ["Ctrl+W"], self.close)
+
+    def _add(self, bar: QToolBar | None, words: Words, keys: list[str], do: Callable[[], object]) -> QAction:
+        action = QAction(words.name, self)
+        action.setToolTip(words.tip)
+        action.setShortcuts([QKeySequence(key) for key in keys])
+        action.triggered.connect(do)
+        (bar or self).addAction(action)
+        return action
+
+    def _connect(self) -> None:
+        batch, table = self.batch, self.queue_page.table
+        for changed in (batch.phase_changed, batch.order_changed, batch.looked, batch.queue.rows_replaced):
+            changed.connect(self._refresh)
+        batch.failed.connect(self.message.show_error)
+        batch.noticed.connect(self.message.show_notice)
+        batch.look_began.connect(lambda: self.statusBar().showMessage(texts_batch.LOOKING))
+        batch.looked.connect(self.statusBar().clearMessage)
+        batch.said.connect(self.statusBar().showMessage)
+        batch.ended.connect(self._on_ended)
+        self.review_page.results_counted.connect(self._on_results_counted)
+        batch.queue.row_changed.connect(self._on_row_changed)
+        table.selectionModel().selectionChanged.connect(self._refresh)
+        table.doubleClicked.connect(self._on_current)
+        self.tabs.currentChanged.connect(self._on_tab_changed)
+        page = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        for keys, do in (("Del", self._on_remove), ("Esc", batch.stop), ("Return", self._on_current)):
+            action = QAction(self.queue_page)
+            action.setShortcut(QKeySequence(keys))
+            action.setShortcutContext(page)
+            action.triggered.connect(do)
+            self.queue_page.addAction(action)
+
+    def _greet(self) -> None:
+        batch = self.batch
+        self._on_results_counted(self.review_page.results.rowCount())
+        if batch.is_interrupted:
+            counted = batch.queue.count()
+            done = sum(counted[state] for state in FINISHED)
+            self.message.show_notice(texts_batch.interrupted(done, counted["waiting"]))
+
+    def _refresh(self) -> None:
+        """Show what can be done."""
+        batch = self.batch
+        is_busy, phase = not batch.is_idle, batch.phase
+        words = texts_batch.START
+        if phase in ("pausing", "paused") or batch.is_interrupted:
+            words = texts_batch.RESUME
+        elif is_busy:
+            words = texts_batch.PAUSE
+        self._go.setText(words.name)
+        self._go.setToolTip(words.tip)
+        self._go.setEnabled(phase != "stopping" and (is_busy or (batch.has_work and not batch.problem)))
+        counted = batch.queue.count()
+        self._stop.setEnabled(is_busy and phase != "stopping")
+        self._retry.setEnabled(not is_busy and counted["failed"] > 0)
+        self._remove.setEnabled(bool(self.queue_page.table.selected))
+        self._clear.setEnabled(not is_busy and len(batch.queue) > 0)
+        has_results = any(counted[state] for state in FINISHED)
+        self._folder.setEnabled(has_results)
+        self._report.setEnabled(not is_busy and has_results)
+
+    def _on_go(self) -> None:
+        self.message.hide()
+        match self.batch.phase:
+            case "working":
+                self.batch.pause()
+            case "pausing" | "paused":
+                self.batch.resume()
+            case "idle":
+                self.batch.start()
+
+    def _on_add_photos(self) -> None:
+        if paths := questions.ask_photos(self):
+            self.add(paths)
+
+    def _on_add_folder(self) -> None:
+        if path := questions.ask_folder(self, texts_batch.ADD_FOLDER_TITLE):
+            self.add([path])
+
+    def _on_remove(self) -> None:
+        self.batch.remove(self.queue_page.table.selected)
+
+    def _on_open_folder(self) -> None:
+        selected = self.queue_page.table.selected
+        rows = self.batch.queue.results
+        targets = [row.target for row in rows if row.target and (not selected or row.path in selected)]
+        if targets:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(targets[0].parent)))
+
+    def _on_report(self) -> None:
+        target = self.batch.queue.results[0].target
+        if target is None or not (path := questions.ask_report(self, target.parent)):
+            return
+        rows, order = list(self.batch.queue.rows), self.batch.way
+
+        def work() -> None:
+            from gui.batch.summary import write_report
+
+            write_report(rows, order, path)
+
+        self.batch.errands.ask(work, lambda _: self._on_report_written(path))
+
+    def _on_report_written(self, path: Path) -> None:
+        self.message.show_notice(texts_batch.written(path))
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+    def _on_shortcuts(self) -> None:
+        dialogs.show_shortcuts(self, [(texts_batch.TITLE, list(texts_batch.KEYS))])
+
+    def _on_row_changed(self) -> None:
+        if self.batch.is_idle:
+            self._refresh()
+
+    def _on_ended(self) -> None:
+        self.statusBar().clearMessage()
+        QApplication.alert(self)
+
+    def _on_results_counted(self, results: int) -> None:
+        self.tabs.setTabText(1, texts_batch.review(results))
+        self._refresh()
+
+    def _on_current(self) -> None:
+        """Show the result of the photo that is chosen large."""
+        row: Row | None = self.queue_page.table.currentIndex().data(ROW_ROLE)
+        if row and row.target:
+            self.tabs.setCurrentIndex(1)
+            self.review_page.show_row(row)
+
+    def _on_tab_changed(self, at: int) -> None:
+        if at:
+            self.review_page.focus()
+        else:
+            self.queue_page.table.setFocus()
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Accept what may be photos or folders."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Add all that was dropped."""
+        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        event.acceptProposedAction()
+        if files:
+            self.add(files)
+        else:
+            self.message.show_error(texts.NOT_A_FILE)
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close, unless the user lets go on what is at work."""
+        if not self.batch.is_idle and not questions.ask_to_stop(self):
+            event.ignore()
+            return
+        self.batch.close()
+        self.thumbnails.stop()
+        QSettings().setValue(_GEOMETRY, self.saveGeometry())
+        event.accept()

@@ -1,0 +1,115 @@
+"""The link: one worker process as the window sees it, from its start to what it leaves behind."""
+
+import logging
+import multiprocessing
+import os
+import signal
+import tempfile
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from gui.messages import Asked, Ended, Named, Stop
+from gui.wishes import Wish
+
+_END_SECONDS = 5.0
+_log = logging.getLogger(__name__)
+
+Work = Callable[[Any, Path], None]
+Hear = Callable[["Link", Any], None]
+
+
+class Link:
+    """A worker process; ``hear`` gets what it says, in a thread of its own, last of all that it ended."""
+
+    def __init__(self, hear: Hear, work: Work) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._connection, theirs = context.Pipe()
+        handle, name = tempfile.mkstemp(prefix="restorer-worker-", suffix=".txt")
+        os.close(handle)
+        self._fault_file = Path(name)
+        self._process = context.Process(target=work, args=(theirs, self._fault_file), daemon=True)
+        self._process.start()
+        theirs.close()
+        from gui.shelf import Shelf  # loads much, while the worker does the same
+
+        self._shelf = Shelf(is_worker=False)
+        self._blocks: set[str] = set()
+        self._hear = hear
+        self._listener = threading.Thread(target=self._listen, daemon=True)
+        self._listener.start()
+
+    @property
+    def pid(self) -> int | None:
+        """The number of the process."""
+        return self._process.pid
+
+    def ask(self, wish: Wish, number: int) -> None:
+        """Send a wish; the worker has to be idle."""
+        self._send(Asked(number, self._shelf.pack(wish)))
+
+    def stop(self, number: int) -> None:
+        """Tell that nobody waits for the answer to a wish any more."""
+        self._send(Stop(number))
+
+    def unpack(self, answer: bytes) -> Any:
+        """Give an answer as it was meant."""
+        return self._shelf.unpack(answer)
+
+    def drop(self, gone: frozenset[int]) -> None:
+        """Let go of what the worker has no more."""
+        self._shelf.drop(gone)
+
+    def kill(self) -> None:
+        """End a worker that does not listen."""
+        self._process.kill()
+
+    def end(self) -> None:
+        """Ask an idle worker to end, and see to it that it does."""
+        self._send(None)
+        self._process.join(_END_SECONDS)
+        self._process.kill()
+        self._listener.join()
+
+    def _send(self, message: object) -> None:
+        """Send a message; that a dead worker does not hear it is found out by listening."""
+        try:
+            self._connection.send(message)
+        except OSError:
+            return
+
+    def _listen(self) -> None:
+        try:
+            while True:
+                message = self._connection.recv()
+                if isinstance(message, Named):
+                    self._blocks.add(message.block)
+                else:
+                    self._hear(self, message)
+        except (EOFError, OSError):
+            pass
+        except Exception:
+            _log.exception("The worker is not understood")
+        self._hear(self, Ended(self._bury()))
+
+    def _bury(self) -> str:
+        """Free what the process left, and tell how it ended and where it crashed, if it knew."""
+        from gui.blocks import free
+
+        self._process.join(_END_SECONDS)
+        self._process.kill()
+        self._process.join()
+        code = self._process.exitcode or 0
+        self._connection.close()
+        free(self._blocks)
+        fault = self._fault_file.read_text(encoding="utf-8", errors="replace")
+        self._fault_file.unlink()
+        return "\n".join(filter(None, (_ending(code), fault.strip())))
+
+
+def _ending(code: int) -> str:
+    try:
+        return signal.Signals(-code).name
+    except ValueError:
+        return f"exit code {code}"

@@ -1,0 +1,127 @@
+"""The process of the worker: carries out one wish after the other for a window at the end of a pipe.
+
+It ends with the window, however that ends. Nothing is done by importing this.
+"""
+
+import faulthandler
+import logging
+import logging.handlers
+import os
+import signal
+import threading
+from pathlib import Path
+from queue import SimpleQueue
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import qInstallMessageHandler
+
+from gui.log import note_qt_message
+from gui.messages import Asked, Idle, Named, Ready, Stop, Told
+from gui.preferences import LANGUAGE_VARIABLE
+from gui.translation import use_language
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+    from gui.wishes import Answer, Wish
+    from gui.worker import Worker
+
+_log = logging.getLogger(__name__)
+
+
+class Post:
+    """The worker's end of the pipe: wishes come in whatever it does, and so does the end of the window."""
+
+    def __init__(self, connection: "Connection[Any, Any]") -> None:
+        self.wishes: SimpleQueue[Asked] = SimpleQueue()
+        self.stopped = 0
+        self._connection = connection
+        self._sending = threading.Lock()
+        threading.Thread(target=self._read, daemon=True).start()
+
+    def send(self, message: object) -> None:
+        """Send a message to the window; without a window, end."""
+        try:
+            with self._sending:
+                self._connection.send(message)
+        except OSError:
+            _end()
+
+    put_nowait = send  # what logging calls it
+
+    def _read(self) -> None:
+        """Take in what comes until the window asks for the end or is gone."""
+        try:
+            while message := self._connection.recv():
+                if isinstance(message, Stop):
+                    self.stopped = message.number
+                else:
+                    self.wishes.put(message)
+        except (EOFError, OSError):
+            pass
+        _end()
+
+
+def serve(connection: "Connection[Any, Any]", fault_file: Path) -> None:
+    """Carry out the wishes that come by ``connection``; a crash leaves its place in ``fault_file``."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the window decides
+    with fault_file.open("w") as faults:
+        faulthandler.enable(faults)
+        post = Post(connection)
+        logging.basicConfig(level=logging.INFO, handlers=[logging.handlers.QueueHandler(post)])  # type: ignore[arg-type]
+        logging.captureWarnings(capture=True)
+        qInstallMessageHandler(note_qt_message)
+        use_language(os.environ.get(LANGUAGE_VARIABLE, "en"))
+        try:
+            _carry_out_all(post)
+        except BaseException:
+            _log.exception("The worker cannot go on")
+            raise
+
+
+def _carry_out_all(post: Post) -> None:
+    from gui import blocks
+    from gui.shelf import Shelf
+    from gui.worker import Worker
+
+    blocks.announcers.append(lambda name: post.send(Named(name)))
+    worker, shelf = Worker(), Shelf(is_worker=True)
+    post.send(Ready())
+    while asked := post.wishes.get():
+        answer = _carry_out(worker, shelf.unpack(asked.wish), asked.number, post, shelf)
+        if answer is not None:
+            post.send(Told(shelf.pack(answer)))
+        post.send(Idle(frozenset(shelf.gone())))
+
+
+def _carry_out(worker: "Worker", wish: "Wish", number: int, post: Post, shelf: Any) -> "Answer | None":
+    """Give the answer to one wish, none if it was stopped."""
+    import restorer
+    from gui import texts, texts_worker
+    from gui.wishes import Failed, Progress
+
+    def tick(done: int, total: int) -> None:
+        if post.stopped == number:
+            raise restorer.Cancelled
+        post.send(Told(shelf.pack(Progress(done, total))))
+
+    try:
+        tick(0, 1)
+        return worker.carry_out(wish, tick)
+    except restorer.Cancelled:
+        return None
+    except restorer.RestorerError as error:
+        return Failed(str(error))
+    except MemoryError:
+        return Failed(texts_worker.NO_MEMORY)
+    except Exception as error:
+        _log.exception("A wish failed unexpectedly")
+        return Failed(texts.unexpected(error))
+
+
+def _end() -> None:
+    """End at once, whatever is being done, and leave no memory behind."""
+    from gui.blocks import unname_all
+
+    unname_all()
+    os._exit(0)

@@ -1,0 +1,53 @@
+"""Saved settings: all of them, of steps that are off too, as plain JSON values and back."""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from gui.mask import Mask, Origin, Stroke
+from gui.settings import FIRST, Setting, Settings
+
+
+def to_json(settings: Settings) -> list[dict[str, Any]]:
+    """Give the settings as values that JSON knows; a mask that begins with a file names it as a list."""
+    return [
+        {
+            **asdict(setting),
+            "reference": None if setting.reference is None else str(setting.reference),
+            "mask": {
+                "origin": _origin_to_json(setting.mask.origin),
+                "strokes": [asdict(stroke) for stroke in setting.mask.strokes],
+            },
+        }
+        for setting in settings
+    ]
+
+
+def from_json(values: list[dict[str, Any]]) -> Settings:
+    """Give the settings back; raises ValueError, TypeError or KeyError for what are none."""
+    settings = tuple(_setting(value) for value in values)
+    if [setting.task for setting in settings] != [setting.task for setting in FIRST]:
+        raise ValueError("other steps than there are")
+    return settings
+
+
+def _setting(value: dict[str, Any]) -> Setting:
+    mask = value["mask"]
+    strokes = tuple(
+        Stroke(**{**stroke, "points": tuple((x, y) for x, y in stroke["points"])})
+        for stroke in mask["strokes"]
+    )
+    changes = {
+        "mask": Mask(_origin_from_json(mask["origin"]), strokes),
+        "hints": tuple((x, y, (red, green, blue)) for x, y, (red, green, blue) in value["hints"]),
+        "reference": None if value["reference"] is None else Path(value["reference"]),
+    }
+    return Setting(**{**value, **changes})
+
+
+def _origin_to_json(origin: Origin | Path) -> str | list[str]:
+    return origin.name if isinstance(origin, Origin) else [str(origin)]
+
+
+def _origin_from_json(value: str | list[str]) -> Origin | Path:
+    return Origin[value] if isinstance(value, str) else Path(*value)

@@ -1,0 +1,122 @@
+"""The session: what is open, kept on disk while the program runs, so that a crash can be made good.
+
+A small file tells the photo, the steps and the view. It is put in place in one piece, and removed when
+the program ends as it should: one that is there at the start is of a crash.
+"""
+
+import json
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QObject, QPointF, QSaveFile, QThreadPool, QTimer
+
+from gui import texts_log as texts
+from gui.actions import Actions
+from gui.saved_settings import from_json, to_json
+from gui.settings import Settings
+from gui.state import State
+from gui.window import Window
+
+_SETTLED_MILLISECONDS = 150
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """The photo that is open, what is set, and the view: its middle and scale, ``None`` if it is whole."""
+
+    photo: Path
+    settings: Settings
+    middle: tuple[float, float]
+    scale: float | None
+
+
+class SessionKeeper(QObject):
+    """Keeps what is open in a file, and offers what a crash left there."""
+
+    def __init__(self, state: State, actions: Actions, window: Window, file: Path) -> None:
+        super().__init__(window)
+        self._state, self._actions, self._window = state, actions, window
+        self._file = file
+        self._writing = QThreadPool(self)
+        self._writing.setMaxThreadCount(1)  # in order
+        self._settling = QTimer(self, singleShot=True, interval=_SETTLED_MILLISECONDS)
+        self._settling.timeout.connect(self._save)
+        self._left = read_session(file)
+        self._is_restoring = False
+        view = window.canvas.viewport
+        for changed in (state.photo_opened, state.settings_changed, view.changed):
+            changed.connect(self._settling.start)
+        state.photo_opened.connect(self._on_photo_opened)
+        state.failed.connect(self._on_failed)
+        application = QCoreApplication.instance()
+        assert application
+        application.aboutToQuit.connect(self.end)
+        if self._left:
+            words = texts.left_open(self._left.photo)
+            tip = texts.RESTORE_SESSION_TIP
+            window.message.show_offer(words, texts.RESTORE_SESSION, tip, self.restore)
+
+    def restore(self) -> None:
+        """Open the photo that a crash left, with its steps and its view."""
+        if self._left:
+            self._is_restoring = True
+            self._window.open_photo(self._left.photo)
+
+    def end(self) -> None:
+        """Keep nothing: the program ends as it should."""
+        self._settling.stop()
+        self._writing.waitForDone()
+        with suppress(OSError):
+            self._file.unlink(missing_ok=True)
+
+    def _on_photo_opened(self) -> None:
+        opened, left = self._state.opened, self._left
+        if self._is_restoring and opened and left and opened.path == left.photo:
+            self._actions.change(left.settings, texts.RESTORE_SESSION)
+            if left.scale is not None:
+                self._window.canvas.viewport.look_at(QPointF(*left.middle), left.scale)
+        self._is_restoring = False
+        self._left = None
+
+    def _on_failed(self) -> None:
+        self._is_restoring = False
+
+    def _save(self) -> None:
+        opened, view = self._state.opened, self._window.canvas.viewport
+        if opened:
+            scale = None if view.is_fitted else view.view.scale
+            middle = view.middle.x(), view.middle.y()
+            now = Session(opened.path.absolute(), self._state.settings, middle, scale)
+            self._writing.start(lambda: write_session(self._file, now))
+
+
+def read_session(file: Path) -> Session | None:
+    """Read what a crash left; ``None`` if there is nothing, it makes no sense, or the photo is gone."""
+    try:
+        values = json.loads(file.read_text(encoding="utf-8"))
+        x, y = values["middle"]
+        scale = values["scale"]
+        session = Session(
+            Path(values["photo"]),
+            from_json(values["settings"]),
+            (float(x), float(y)),
+            None if scale is None else float(scale),
+        )
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+    return session if session.photo.is_file() else None
+
+
+def write_session(file: Path, session: Session) -> None:
+    """Put the session in place in one piece; that it cannot be written is no reason to disturb anybody."""
+    values = {
+        "photo": str(session.photo),
+        "settings": to_json(session.settings),
+        "middle": session.middle,
+        "scale": session.scale,
+    }
+    saving = QSaveFile(str(file))
+    if saving.open(QSaveFile.OpenModeFlag.WriteOnly):
+        saving.write(json.dumps(values).encode())
+        saving.commit()

@@ -1,0 +1,276 @@
+"""The words of the batch window."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLocale
+
+from gui.texts import APP, TASKS, Counted, Words
+
+if TYPE_CHECKING:
+    from gui.batch.rows import Row, State
+    from gui.settings import Settings
+
+OPEN = "Batch…"
+OPEN_TIP = "Restore many photos: a queue of photos and folders (Ctrl+B)"
+TITLE = f"Batch — {APP}"
+INTERRUPTED_AT_START = "A batch was interrupted. Open Batch… (Ctrl+B) and resume it."
+
+QUEUE = "Queue"
+REVIEW = "Review"
+TOOLBAR = "Batch toolbar"
+ADD_PHOTOS = Words("Add photos…", "Add photos to the queue")
+ADD_FOLDER = Words("Add folder…", "Add all photos of a folder to the queue")
+REMOVE = Words("Remove", "Take the selected photos out of the queue; no file is touched")
+CLEAR = Words("Clear", "Empty the queue; no file is touched")
+START = Words("Start", "Restore the photos that wait")
+RESUME = Words("Resume", "Go on where it was left")
+PAUSE = Words("Pause", "Hold still, in the middle of a photo if need be")
+STOP = Words("Stop", "End; what is done stays done, the photo at work begins anew next time")
+RETRY = Words("Retry failed", "Try again what failed")
+REPORT = Words("Report…", "Save a page of what became of each photo")
+OPEN_FOLDER = Words("Open folder", "Show the results in the file manager")
+CLOSE = "Close"
+SHORTCUTS = Words("Shortcuts", "List the keyboard shortcuts")
+PHASES = {"pausing": "Pausing …", "paused": "Paused", "stopping": "Stopping …"}
+STARTING = "Starting …"
+INVITATION = "Drop photos or folders here, or add them above"
+
+PHOTO, STATE, TIME, NOTES = "Photo", "State", "Time", "Notes"
+TABLE = "Photos of the queue"
+PROGRESS = "Progress of the queue"
+
+WHAT = "What to do"
+RECIPE = "Recipe"
+OF_WINDOW = "The steps of the main window"
+OLD_PHOTO = "Old photo"
+RECIPE_FILE = "Recipe file…"
+STEPS = "Steps"
+WHERE = "Where to"
+BESIDE = "Beside each photo"
+IN_FOLDER = "In a folder:"
+FOLDER = "Folder of results"
+CHOOSE_FOLDER = "Choose…"
+CHOOSE_FOLDER_TIP = "Choose the folder of results"
+NAME = "Name"
+NAME_TIP = (
+    "Fields: {stem} the photo's name, {ext} its ending, {parent} its folder, {index} or {index:04} its number"
+)
+HOW = "How to save"
+FORMAT = "Format"
+SAME_FORMAT = "As the photo"
+QUALITY = "Quality"
+AUTOMATIC = "Automatic"
+QUALITY_TIP = "Of JPEG, WebP, AVIF and HEIC; automatic is 95 (AVIF 90), or the photo's own if that is higher"
+DEPTH = "Bit depth"
+SAME_DEPTH = "As the photo"
+DEPTHS = {8: "8 bit", 10: "10 bit", 12: "12 bit", 16: "16 bit", 32: "32 bit float"}
+CONFLICT = "If a file is there already"
+CONFLICTS = {
+    "never": "Keep it, skip the photo",
+    "rename": "Keep it, number the result",
+    "always": "Replace it",
+}
+CONFLICT_TIP = (
+    "Results of our own are replaced when photo or recipe changed, and skipped when they are done; "
+    "photos of the queue are never written over"
+)
+RECURSIVE = "Also photos in folders inside folders"
+STRIP_GPS = "Leave out where photos were taken"
+OPTIONS = "Options"
+
+ADD_PHOTOS_TITLE = "Add photos"
+ADD_FOLDER_TITLE = "Add a folder"
+FOLDER_TITLE = "Choose the folder of results"
+REPORT_TITLE = "Save the report"
+REPORT_FILTER = "Web page (*.html);;JSON (*.json)"
+CLOSE_QUESTION = "Photos are still being restored."
+CLOSE_DETAIL = "What is done stays done. The queue is kept and can be resumed, also after a restart."
+STOP_AND_CLOSE = "Stop and close"
+GO_ON = "Go on restoring"
+
+GONE = "is not there any more"
+NO_STEPS = "no step is switched on; switch one on in the main window, or choose a recipe"
+NO_JOURNAL = "The journal cannot be used: what exists is kept, and nothing is noted."
+
+SHEET = "Results"
+ACCEPTED = "Accepted"
+ACCEPT = Words("Accept", "Keep the result (A)")
+STRONGER = Words("Stronger", "Restore the photo again, more strongly, and replace our result (+)")
+WEAKER = Words("Weaker", "Restore the photo again, less strongly, and replace our result (-)")
+REJECT = Words("Reject", "Move our result to the trash; the photo itself stays (Del)")
+LARGER = Words("Larger", "Show before and after as large as the window (Enter)")
+BACK = Words("All results", "Go back to all results (Esc)")
+NEXT = Words("Next", "Show the next result (Page down)")
+PREVIOUS = Words("Previous", "Show the result before (Page up)")
+REVIEW_HINT = "The photos themselves are never changed, moved or deleted, whatever you choose here."
+NO_RESULTS = "Results will show here as soon as there are some"
+REJECTED_WORDS = "the result was rejected; the photo itself is untouched"
+LOOKING = "Looking for photos …"
+LOADING = "Loading …"
+DELETE = "Delete the result for good"
+KEEP = "Keep the result"
+BEFORE, AFTER = "Before", "After"
+
+KEYS = (
+    ("Ctrl+O", "Add photos"),
+    ("Ctrl+Shift+O", "Add a folder"),
+    ("Ctrl+Return", "Start, pause, resume"),
+    ("Esc", "Stop; in the review, back to all results"),
+    ("Del", "Take the selected photos out of the queue; in the review, reject the result"),
+    ("Ctrl+1, Ctrl+2", "Queue, review"),
+    ("A", "Review: accept"),
+    ("+  -", "Review: stronger, weaker"),
+    ("Enter", "Show the result large"),
+    ("Page up, Page down", "Review: previous, next"),
+    ("0  1  B, held", "Review, large: fit, 100 %, the photo before"),
+    ("?  F1", "This list"),
+)
+
+STATES: "Mapping[State, str]" = {
+    "waiting": "Waiting",
+    "working": "Working",
+    "done": "Done",
+    "before": "Done already",
+    "skipped": "Skipped",
+    "failed": "Failed",
+    "rejected": "Rejected",
+}
+_COUNTED: "Mapping[State, str]" = {
+    "done": "done",
+    "before": "done already",
+    "skipped": "skipped",
+    "failed": "failed",
+    "rejected": "rejected",
+    "working": "at work",
+    "waiting": "waiting",
+}
+PERCENT = "{:.0f} %"
+IS_STRONGER = "stronger"
+IS_WEAKER = "weaker"
+PHOTOS = Counted("{} photo", "{} photos")
+SECONDS = "{} s"
+MINUTES = "{} min"
+HOURS = "{} h {:02} min"
+NO_STEP_IS_ON = "No step is switched on"
+IN_ANOTHER_WAY = "in another way"
+AND_MORE = " and {} more"
+NOTHING_IN = "No photo was found in {}{}."
+INTERRUPTED = "This queue was interrupted: {done} done, {waiting} waiting. {resume} goes on with it."
+ENDED = "{}. The last run took {}."
+STRONGEST = "{}: this is as strong as the steps of its recipe can be."
+WEAKEST = "{}: this is as weak as the steps of its recipe can be."
+NOT_OURS = "{} was changed since it was restored, or is not ours, so it is kept."
+TRASH_REFUSED = "The result {} cannot be moved to the trash."
+TRASH_DETAIL = "Only the result would be deleted. The photo itself, {}, stays where it is."
+WRITTEN = "The report was saved as {}."
+_OF_COMMAND = "with --name"
+"""What the library calls the way out, on its command line."""
+
+
+def state(row: "Row") -> str:
+    """Name the state of a photo, with what its reviewer said."""
+    name = STATES[row.state]
+    if row.state == "working":
+        return f"{name}, {PERCENT.format(100 * row.part)}"
+    if row.is_accepted:
+        name = ACCEPTED
+    is_told = row.degree and row.state in ("waiting", "done", "before")
+    return f"{name}, {degree(row.degree)}" if is_told else name
+
+
+def degree(notches: int) -> str:
+    """Say how much stronger or weaker than the recipe a photo is restored."""
+    word = IS_STRONGER if notches > 0 else IS_WEAKER
+    return word if abs(notches) == 1 else f"{word} × {abs(notches)}"  # noqa: RUF001 (a times sign)
+
+
+def counts(counted: "Mapping[State, int]") -> str:
+    """Say how many photos are in which state."""
+    total = sum(counted.values())
+    if not total:
+        return ""
+    told = ", ".join(f"{counted[state]} {name}" for state, name in _COUNTED.items() if counted.get(state))
+    return f"{PHOTOS.of(total)}: {told}"
+
+
+def took(seconds: float) -> str:
+    """Say how long a photo, or the queue, took."""
+    if seconds < 90:
+        return SECONDS.format(QLocale().toString(seconds, "f", 1 if seconds < 10 else 0))
+    minutes = round(seconds / 60)
+    return MINUTES.format(minutes) if minutes < 90 else HOURS.format(minutes // 60, minutes % 60)
+
+
+def review(results: int) -> str:
+    """Name the page of results."""
+    return f"{REVIEW} ({results})" if results else REVIEW
+
+
+def steps(settings: "Settings") -> str:
+    """Name the steps that are switched on."""
+    on = [
+        TASKS[setting.task].name
+        + (f" {PERCENT.format(100 * setting.strength)}" if setting.strength < 1 else "")
+        for setting in settings
+        if setting.is_on
+    ]
+    return " → ".join(on) if on else NO_STEP_IS_ON
+
+
+def example(source: Path, target: Path) -> str:
+    """Say what a result will be called."""
+    return f"{source.name} → {target.name}"
+
+
+def outcome(error: str | None, notices: Sequence[str], source: Path) -> str:
+    """Say in one line what became of a photo: why it failed, or what its user should know."""
+    return "; ".join(notices) if error is None else error.removeprefix(f"{source}: ")
+
+
+def problem(reason: str) -> str:
+    """Make a sentence of why nothing can be started."""
+    words = reason.replace(_OF_COMMAND, IN_ANOTHER_WAY).rstrip(".")
+    return f"{QLocale().toUpper(words[:1])}{words[1:]}."
+
+
+def nothing_in(paths: Sequence[Path]) -> str:
+    """Say that no photo was found."""
+    more = AND_MORE.format(len(paths) - 1) if len(paths) > 1 else ""
+    return NOTHING_IN.format(paths[0].name or paths[0], more)
+
+
+def interrupted(done: int, waiting: int) -> str:
+    """Say that a queue can be resumed."""
+    return INTERRUPTED.format(done=done, waiting=waiting, resume=RESUME.name)
+
+
+def ended(counted: "Mapping[State, int]", seconds: float) -> str:
+    """Sum up."""
+    return ENDED.format(counts(counted), took(seconds))
+
+
+def at_limit(path: Path, by: int) -> str:
+    """Say that a photo cannot be restored more strongly, or less."""
+    return (STRONGEST if by > 0 else WEAKEST).format(path.name)
+
+
+def not_ours(target: Path) -> str:
+    """Say why a result is not deleted."""
+    return NOT_OURS.format(target.name)
+
+
+def trash_refused(target: Path) -> str:
+    """Ask what becomes of a result that cannot go to the trash."""
+    return TRASH_REFUSED.format(target.name)
+
+
+def trash_detail(path: Path) -> str:
+    """Say what would be deleted and what not."""
+    return TRASH_DETAIL.format(path.name)
+
+
+def written(path: Path) -> str:
+    """Say where the report is."""
+    return WRITTEN.format(path)

@@ -1,0 +1,138 @@
+"""Batching: the batch window in the hands of a driver, and albums of real photos."""
+
+import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from driver import Driver
+from PIL import Image
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
+
+from gui import texts_batch
+from gui.batch.batch import Batch
+from gui.batch.review_page import ReviewPage
+from gui.batch.rows import Options, Row
+
+if TYPE_CHECKING:
+    from gui.batch.window import BatchWindow
+
+
+class BatchDriver:
+    """Uses the batch window as a user would, and waits for what comes of it."""
+
+    def __init__(self, driver: Driver, *tasks: str) -> None:
+        self.driver = driver
+        settings = driver.state.settings
+        driver.state.set_settings(tuple(replace(each, is_on=each.task in tasks) for each in settings))
+        driver.trigger(texts_batch.OPEN)
+        window = driver.window.batch.window
+        assert window
+        self.window: BatchWindow = window
+        self.messages: list[str] = []
+        self.batch.failed.connect(self.messages.append)
+        self.batch.noticed.connect(self.messages.append)
+
+    @property
+    def batch(self) -> Batch:
+        """What the window shows."""
+        return self.window.batch
+
+    @property
+    def review(self) -> ReviewPage:
+        """The page of results."""
+        return self.window.review_page
+
+    def row(self, name: str) -> Row:
+        """Find the row of a photo by its name."""
+        (found,) = (row for row in self.batch.queue.rows if row.path.name == name)
+        return found
+
+    def states(self) -> dict[str, str]:
+        """Tell what became of each photo."""
+        return {row.path.name: row.state for row in self.batch.queue.rows}
+
+    def set(self, **options: object) -> None:
+        """Set options, and wait for what they change."""
+        looked: list[bool] = []
+        self.batch.looked.connect(lambda: looked.append(True))
+        self.batch.set_options(Options(**options))  # type: ignore[arg-type]
+        self.driver.wait(lambda: looked)
+
+    def add(self, *paths: Path) -> None:
+        """Add photos and wait until they are found."""
+        looked: list[bool] = []
+        self.batch.looked.connect(lambda: looked.append(True))
+        self.window.add(paths)
+        self.driver.wait(lambda: looked)
+
+    def start(self) -> None:
+        """Press the button that starts."""
+        assert self.window._go.isEnabled()
+        self.window._go.trigger()
+
+    def wait_for_end(self) -> None:
+        """Wait until nothing is being done."""
+        self.driver.wait(lambda: self.batch.is_idle)
+
+    def run(self, *paths: Path) -> None:
+        """Add photos, start, and wait for the end."""
+        self.add(*paths)
+        self.start()
+        self.wait_for_end()
+
+    def look_at(self, name: str) -> None:
+        """Choose a result on the page of results."""
+        self.window.tabs.setCurrentIndex(1)
+        self.review.show_row(self.row(name))
+
+    def say(self, name: str, key: Qt.Key) -> None:
+        """Say something of a result by a key, and wait for what comes of it."""
+        self.look_at(name)
+        self.press(key)
+        self.driver.wait(lambda: self.batch.errands.is_quiet and self.batch.is_idle)
+
+    def press(self, keys: str | Qt.Key) -> None:
+        """Press keys where the keyboard goes, with the window in front."""
+        self.window.activateWindow()
+        self.driver.wait(self.window.isActiveWindow)
+        QTest.keySequence(QApplication.focusWidget() or self.window, QKeySequence(keys))
+
+
+def push(words: str) -> Callable[[QDialog], None]:
+    """Answer a question by the button of these words."""
+
+    def reply(dialog: QDialog) -> None:
+        assert isinstance(dialog, QMessageBox)
+        next(button for button in dialog.buttons() if button.text() == words).click()
+
+    return reply
+
+
+def make_album(folder: Path, names: Iterable[str]) -> list[Path]:
+    """Make small faded, noisy photos of these names, each another."""
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = []
+    for at, name in enumerate(names):
+        rng = np.random.default_rng(at)
+        rows, columns = np.mgrid[:40, :56]
+        clean = 90 + 50 * np.sin(rows / (3 + at))[..., None] * np.cos(columns / 5)[..., None] * [1, 0.8, 0.6]
+        noisy = clean + rng.normal(0, 12, clean.shape)
+        Image.fromarray(np.rint(noisy.clip(0, 255)).astype(np.uint8)).save(folder / name, quality=95)
+        paths.append(folder / name)
+    return paths
+
+
+def hashes(paths: Iterable[Path]) -> dict[Path, str]:
+    """Hash files."""
+    return {path: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
+
+
+def pixels(path: Path) -> "np.ndarray[tuple[int, ...], np.dtype[np.int16]]":
+    """Read a picture's samples, ``(H, W, 3)``."""
+    return np.asarray(Image.open(path)).astype(np.int16)

@@ -1,0 +1,141 @@
+"""A queue outlives the program: it is resumed where it was, with the steps it had."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from batching import BatchDriver, hashes, make_album
+from driver import Driver
+from pytestqt.qtbot import QtBot
+
+from gui import texts_batch
+from gui.app import make_window
+from gui.batch.record import read_record, record_path
+from gui.batch.window import BatchWindow
+from gui.runner import Runner
+
+NAMES = [f"photo {at}.png" for at in range(4)]
+
+
+@pytest.fixture
+def again(qtbot: QtBot, runner: Runner) -> Iterator[list[BatchWindow]]:
+    """Give a list for the windows of later sessions, which are closed in the end."""
+    windows: list[BatchWindow] = []
+    yield windows
+    for window in windows:
+        window.close()
+
+
+def interrupt(driver: Driver, folder: Path, task: str) -> BatchDriver:
+    """Start a queue, stop it once two photos are done, and close its window."""
+    batch = BatchDriver(driver, task)
+    batch.add(folder)
+    batch.batch.queue.row_changed.connect(lambda: _stop_after_two(batch))
+    batch.start()
+    batch.wait_for_end()
+    assert batch.window.close()
+    return batch
+
+
+def _stop_after_two(batch: BatchDriver) -> None:
+    if batch.batch.queue.count()["done"] >= 2:
+        batch.batch.stop()
+
+
+def next_session(qtbot: QtBot, runner: Runner) -> Driver:
+    """Start the program anew."""
+    window = make_window(runner)
+    window.show()
+    qtbot.addWidget(window)
+    return Driver(qtbot, window)
+
+
+def test_a_queue_is_resumed_after_a_restart(
+    driver: Driver, qtbot: QtBot, runner: Runner, tmp_path: Path, again: list[BatchWindow]
+) -> None:
+    """The next session tells of it; one press does the rest, and what was done is not done again."""
+    make_album(tmp_path / "album", NAMES)
+    interrupt(driver, tmp_path / "album", "tone")
+    results = list((tmp_path / "album").glob("*_restored.png"))
+    assert 2 <= len(results) < 4
+    before = {path: path.stat().st_mtime_ns for path in results}
+    later = next_session(qtbot, runner)
+    assert later.words == texts_batch.INTERRUPTED_AT_START
+    later.trigger(texts_batch.OPEN)
+    window = later.window.batch.window
+    assert window
+    again.append(window)
+    batch = window.batch
+    assert batch.queue.count()["before"] == len(results)
+    assert window.message.text == texts_batch.interrupted(len(results), 4 - len(results))
+    later.wait(lambda: batch.errands.is_quiet)
+    assert window._go.text() == texts_batch.RESUME.name
+    window._go.trigger()
+    later.wait(lambda: batch.is_idle)
+    counted = batch.queue.count()
+    assert counted["before"] + counted["done"] == 4
+    assert {path: path.stat().st_mtime_ns for path in results} == before
+    assert len(list((tmp_path / "album").glob("*_restored.png"))) == 4
+    assert not later.window.batch.is_interrupted
+
+
+def test_a_resumed_queue_keeps_its_steps(
+    driver: Driver, qtbot: QtBot, runner: Runner, tmp_path: Path, again: list[BatchWindow]
+) -> None:
+    """The rest is done as the first photos were, not as a new window happens to be set; setting it counts."""
+    make_album(tmp_path / "album", NAMES)
+    interrupt(driver, tmp_path / "album", "tone")
+    later = next_session(qtbot, runner)
+    later.trigger(texts_batch.OPEN)
+    window = later.window.batch.window
+    assert window
+    again.append(window)
+    later.wait(lambda: window.batch.errands.is_quiet)
+    assert window.queue_page.options.steps.text() == "Correct tone"
+    window._go.trigger()
+    later.wait(lambda: window.batch.is_idle)
+    recipes = [row.result.job.recipe for row in window.batch.queue.rows if row.result]
+    assert recipes
+    assert all([step.task for step in recipe.steps] == ["tone"] for recipe in recipes)
+    settings = later.state.settings
+    later.state.set_settings(tuple(replace(each, is_on=True, strength=0.5) for each in settings[2:3]))
+    assert window.queue_page.options.steps.text() == "Correct tone 50 %"
+    assert window._go.isEnabled()
+
+
+def test_reviews_are_remembered(
+    driver: Driver, qtbot: QtBot, runner: Runner, tmp_path: Path, again: list[BatchWindow]
+) -> None:
+    """What was accepted stays so in the next session, and clearing forgets the queue but no file."""
+    make_album(tmp_path / "album", NAMES[:2])
+    batch = BatchDriver(driver, "tone")
+    batch.run(tmp_path / "album")
+    batch.review.review.accept(batch.row(NAMES[0]))
+    batch.window.close()
+    files = hashes((tmp_path / "album").iterdir())
+    later = next_session(qtbot, runner)
+    assert later.words == ""
+    later.trigger(texts_batch.OPEN)
+    window = later.window.batch.window
+    assert window
+    again.append(window)
+    assert [row.is_accepted for row in window.batch.queue.rows] == [True, False]
+    window._clear.trigger()
+    later.wait(lambda: window.batch.errands.is_quiet)
+    window.close()
+    record = read_record()
+    assert record
+    assert record.rows == ()
+    assert hashes((tmp_path / "album").iterdir()) == files
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"rows": [{"path": 3}]}', '{"options": {"x": 1}}'])
+def test_a_damaged_record_is_no_queue(driver: Driver, content: str) -> None:
+    """A record that cannot be read is as good as none, and is written anew."""
+    record_path().parent.mkdir(parents=True, exist_ok=True)
+    record_path().write_text(content)
+    batch = BatchDriver(driver, "tone")
+    assert batch.batch.queue.rows == []
+    batch.window.close()
+    assert read_record()

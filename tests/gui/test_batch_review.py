@@ -1,0 +1,210 @@
+"""What is said of results: they are accepted, made stronger or weaker, or thrown away; photos never are."""
+
+import os
+from pathlib import Path
+
+import numpy as np
+import pytest
+from batching import BatchDriver, hashes, make_album, pixels, push
+from driver import Driver
+from PySide6.QtCore import QFile, Qt
+from PySide6.QtTest import QTest
+
+import restorer
+from gui import texts_batch
+from gui.batch.degree import adjusted, is_same
+from restorer import Recipe, Step
+
+NAMES = ["a.png", "b.png", "c.png"]
+
+
+@pytest.fixture
+def trash(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give a user's folder whose trash is empty."""
+    home = tmp_path / "home"
+    home.mkdir()
+    monkeypatch.setenv("XDG_DATA_HOME", str(home))
+    return home / "Trash" / "files"
+
+
+def result_of(batch: BatchDriver, name: str) -> Path:
+    """Give the file of a result."""
+    target = batch.row(name).target
+    assert target
+    return target
+
+
+def test_results_are_looked_through_by_keys(driver: Driver, tmp_path: Path, trash: Path) -> None:
+    """Accept, weaker and reject are keys that go on to the next photo, and no photo is touched."""
+    album = make_album(tmp_path / "album", NAMES)
+    before = hashes(album)
+    batch = BatchDriver(driver, "tone")
+    batch.run(tmp_path / "album")
+    first = hashes(result_of(batch, name) for name in NAMES)
+    batch.press("Ctrl+2")
+    assert batch.review.sheet.isVisible()
+    assert batch.window.tabs.tabText(1) == "Review (3)"
+    batch.press("A")
+    batch.press("-")
+    batch.press("Del")
+    driver.wait(lambda: batch.batch.errands.is_quiet and batch.batch.is_idle)
+    assert batch.states() == {"a.png": "done", "b.png": "done", "c.png": "rejected"}
+    assert batch.row("a.png").is_accepted
+    assert batch.row("b.png").degree == -1
+    assert hashes([result_of(batch, "a.png")]).items() <= first.items()
+    assert not hashes([result_of(batch, "b.png")]).items() <= first.items()
+    assert not result_of(batch, "c.png").exists()
+    assert [path.name for path in trash.iterdir()] == ["c_restored.png"]
+    assert hashes(album) == before
+
+
+def test_weaker_is_the_recipe_with_less_strength(driver: Driver, tmp_path: Path) -> None:
+    """Weaker gives and shows what the library gives for the recipe at 80 %; stronger takes it back."""
+    (photo,) = make_album(tmp_path, ["photo.png"])
+    batch = BatchDriver(driver, "tone")
+    batch.run(photo)
+    full = hashes([result_of(batch, "photo.png")])
+    thumbnails = batch.window.thumbnails
+    driver.wait(lambda: thumbnails.get(result_of(batch, "photo.png")))
+    old = thumbnails.get(result_of(batch, "photo.png"))
+    batch.say("photo.png", Qt.Key.Key_Minus)
+    driver.wait(lambda: thumbnails.get(result_of(batch, "photo.png")) is not old)
+    wanted = restorer.restore(restorer.read_photo(photo), Recipe((Step("tone", strength=0.8),)))
+    assert np.array_equal(pixels(result_of(batch, "photo.png")), wanted.samples)
+    batch.say("photo.png", Qt.Key.Key_Plus)
+    assert hashes([result_of(batch, "photo.png")]) == full
+
+
+def test_stronger_than_all_raises_the_noise_level(driver: Driver, tmp_path: Path) -> None:
+    """Beyond full strength denoising takes the noise for a quarter stronger than it was found."""
+    (photo,) = make_album(tmp_path, ["photo.png"])
+    batch = BatchDriver(driver, "denoise")
+    batch.run(photo)
+    batch.say("photo.png", Qt.Key.Key_Plus)
+    read = restorer.read_photo(photo)
+    sigma = round(restorer.estimate_sigma(read) * 255 * 1.25, 2)
+    wanted = restorer.restore(read, Recipe((Step("denoise", controls={"sigma": sigma}),)))
+    assert np.array_equal(pixels(result_of(batch, "photo.png")), wanted.samples)
+    assert [path.name for path in tmp_path.glob("*.png")] == ["photo.png", "photo_restored.png"]
+
+
+def test_what_cannot_be_stronger_is_told(driver: Driver, tmp_path: Path) -> None:
+    """Tone at full strength has no more to give: that is a sentence, and nothing is done."""
+    (photo,) = make_album(tmp_path, ["photo.png"])
+    batch = BatchDriver(driver, "tone")
+    batch.run(photo)
+    written = result_of(batch, "photo.png").stat().st_mtime_ns
+    batch.say("photo.png", Qt.Key.Key_Plus)
+    assert batch.messages == [texts_batch.at_limit(photo, 1)]
+    assert result_of(batch, "photo.png").stat().st_mtime_ns == written
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Minus, Qt.Key.Key_Delete])
+def test_what_the_user_changed_is_kept(driver: Driver, tmp_path: Path, trash: Path, key: Qt.Key) -> None:
+    """A result that was changed by hand is neither replaced nor thrown away, whatever is set."""
+    (photo,) = make_album(tmp_path, ["photo.png"])
+    batch = BatchDriver(driver, "tone")
+    batch.set(overwrite="always")
+    batch.run(photo)
+    result = result_of(batch, "photo.png")
+    result.write_bytes(b"changed by hand")
+    batch.say("photo.png", key)
+    assert result.read_bytes() == b"changed by hand"
+    assert not trash.exists()
+    assert "changed since" in batch.row("photo.png").words + " ".join(batch.messages)
+
+
+def test_no_trash_asks_before_deleting(
+    driver: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where there is no trash it is asked whether to delete: no keeps the result, yes deletes it alone."""
+    monkeypatch.setattr(QFile, "moveToTrash", lambda _path: False)
+    (photo,) = make_album(tmp_path, ["photo.png"])
+    batch = BatchDriver(driver, "tone")
+    batch.run(photo)
+    result = result_of(batch, "photo.png")
+    driver.answer(push(texts_batch.KEEP))
+    batch.say("photo.png", Qt.Key.Key_Delete)
+    assert result.exists()
+    driver.answer(push(texts_batch.DELETE))
+    batch.say("photo.png", Qt.Key.Key_Delete)
+    driver.wait(lambda: batch.row("photo.png").state == "rejected")
+    assert not result.exists()
+    assert photo.exists()
+
+
+def test_rejected_comes_back(driver: Driver, tmp_path: Path, trash: Path) -> None:
+    """A rejected photo stays rejected when the queue goes on, and comes back stronger or weaker."""
+    album = make_album(tmp_path / "album", NAMES[:2])
+    batch = BatchDriver(driver, "tone")
+    batch.run(album[0])
+    batch.say("a.png", Qt.Key.Key_Delete)
+    batch.run(album[1])
+    assert batch.states() == {"a.png": "rejected", "b.png": "done"}
+    batch.say("a.png", Qt.Key.Key_Minus)
+    assert batch.states() == {"a.png": "done", "b.png": "done"}
+    assert result_of(batch, "a.png").exists()
+    assert trash.exists()
+
+
+def test_a_result_is_shown_large(driver: Driver, tmp_path: Path) -> None:
+    """Enter shows a photo before and after as large as the window, page keys the others, Esc all again."""
+    make_album(tmp_path / "album", NAMES)
+    batch = BatchDriver(driver, "tone")
+    batch.run(tmp_path / "album")
+    batch.press("Ctrl+2")
+    batch.press(Qt.Key.Key_Return)
+    comparison = batch.review.comparison
+    driver.wait(lambda: comparison.is_shown)
+    assert comparison.canvas.isVisible()
+    assert comparison.words.text().startswith("a.png")
+    state = comparison._state
+    assert state.opened
+    assert state.restored
+    assert np.array_equal(state.opened.photo.samples, pixels(tmp_path / "album" / "a.png"))
+    assert np.array_equal(state.restored.photo.samples, pixels(result_of(batch, "a.png")))
+    batch.press(Qt.Key.Key_PageDown)
+    driver.wait(lambda: comparison.is_shown)
+    assert comparison.words.text().startswith("b.png")
+    QTest.keyPress(comparison.canvas, Qt.Key.Key_B)
+    assert comparison.canvas._is_peeking
+    QTest.keyRelease(comparison.canvas, Qt.Key.Key_B)
+    batch.press("-")
+    driver.wait(lambda: batch.batch.errands.is_quiet and batch.batch.is_idle)
+    assert batch.row("b.png").degree == -1
+    batch.press(Qt.Key.Key_Escape)
+    assert batch.review.sheet.isVisible()
+
+
+def test_a_result_of_another_size_is_told(driver: Driver, tmp_path: Path) -> None:
+    """A file that does not lie on its photo is told in words, and the window goes on."""
+    (photo,) = make_album(tmp_path, ["photo.png"])
+    batch = BatchDriver(driver, "tone")
+    batch.run(photo)
+    os.truncate(result_of(batch, "photo.png"), 40)
+    batch.look_at("photo.png")
+    driver.wait(lambda: "photo_restored.png" in batch.review.comparison.words.text())
+    assert not batch.review.comparison.is_shown
+
+
+@pytest.mark.parametrize(
+    ("step", "degree", "strength", "controls"),
+    [
+        (Step("denoise"), -1, 0.8, {}),
+        (Step("denoise", strength=0.5), 1, 0.625, {}),
+        (Step("denoise", strength=0.8), 1, 1.0, {}),
+        (Step("denoise"), 1, 1.0, {"sigma": 12.5}),
+        (Step("denoise", controls={"sigma": 40.0}), 4, 1.0, {"sigma": 55.0}),
+        (Step("inpaint"), 1, 1.0, {"threshold": 0.9375}),
+        (Step("inpaint", inputs={"mask": Path("mask.png")}), 1, 1.0, {}),
+        (Step("colorize"), 1, 1.0, {"saturation": 1.25}),
+        (Step("tone"), 3, 1.0, {}),
+    ],
+)
+def test_notches_change_what_can_be_changed(
+    step: Step, degree: int, strength: float, controls: dict[str, float]
+) -> None:
+    """Strengths are multiplied up to 1; what is beyond goes to the controls that have more to give."""
+    (found,) = adjusted(Recipe((step,)), degree, lambda: 10.0).steps
+    assert (found.strength, found.controls) == (strength, controls)
+    assert is_same(adjusted(Recipe((step,)), 0, lambda: 10.0), Recipe((step,)))

@@ -1,0 +1,108 @@
+"""The batch window: what is dropped, shown, named, reported."""
+
+from pathlib import Path
+
+import pytest
+from batching import BatchDriver, make_album, pixels
+from driver import Driver, drop
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+from gui.batch.rows import Options
+from gui.batch.table import PHOTO
+
+NAMES = ["first.png", "second.jpg"]
+
+
+def url(path: Path) -> QUrl:
+    """Name a file as it is dropped."""
+    return QUrl.fromLocalFile(str(path))
+
+
+def test_dropped_on_the_main_window(driver: Driver, tmp_path: Path) -> None:
+    """Several photos, or a folder, open the batch window; one photo is opened where it was dropped."""
+    album = make_album(tmp_path / "album", NAMES)
+    drop(driver.window, url(album[0]))
+    driver.wait(lambda: driver.state.opened and not driver.state.work)
+    assert driver.window.batch.window is None
+    drop(driver.window, *map(url, album))
+    window = driver.window.batch.window
+    assert window
+    driver.wait(lambda: len(window.batch.queue) == 2)
+    make_album(tmp_path / "more", ["third.png"])
+    drop(window, url(tmp_path / "more"))
+    driver.wait(lambda: len(window.batch.queue) == 3)
+    assert window.queue_page.table.model().index(2, PHOTO).data() == "third.png"
+
+
+def test_pictures_are_shown(driver: Driver, tmp_path: Path) -> None:
+    """Each photo is shown small beside its name."""
+    (photo,) = make_album(tmp_path, ["photo.png"])
+    batch = BatchDriver(driver, "tone")
+    batch.add(photo)
+    driver.wait(lambda: batch.window.thumbnails.get(photo))
+    shown = batch.window.thumbnails.get(photo)
+    assert shown
+    assert (shown.width(), shown.height()) == (56, 40)
+
+
+def test_report_and_folder(driver: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The report is a page of all photos with before and after; it and the folder are opened."""
+    opened: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    make_album(tmp_path / "album", NAMES)
+    batch = BatchDriver(driver, "tone")
+    batch.set(folder=str(tmp_path / "out"))
+    batch.run(tmp_path / "album")
+    batch.window._folder.trigger()
+    driver.answer(lambda dialog: dialog.accept())
+    batch.window._report.trigger()
+    driver.wait(lambda: len(opened) == 2)
+    assert [url.toLocalFile() for url in opened] == [
+        str(tmp_path / "out"),
+        str(tmp_path / "out" / "restored.html"),
+    ]
+    page = (tmp_path / "out" / "restored.html").read_text()
+    assert all(name in page for name in NAMES)
+    assert page.count("data:image/jpeg") == 4
+
+
+def test_options_are_set_by_the_panel(driver: Driver, tmp_path: Path) -> None:
+    """Each control of the panel sets its option, and shows it again."""
+    batch = BatchDriver(driver, "tone")
+    panel = batch.window.queue_page.options
+    panel.folder.setText(str(tmp_path))
+    panel.place.setCurrentIndex(1)
+    panel.conflict.setCurrentIndex(1)
+    panel.format.setCurrentIndex(panel.format.findData("png"))
+    panel.bits.setCurrentIndex(panel.bits.findData(16))
+    panel.quality.setValue(80)
+    panel.recursive.setChecked(False)
+    panel.strip_gps.setChecked(True)
+    wanted = Options(None, str(tmp_path), "", "png", 80, 16, "rename", recursive=False, strip_gps=True)
+    assert batch.batch.order.options == wanted
+    batch.batch.set_options(Options())
+    assert panel._chosen == Options()
+
+
+def test_each_control_has_a_name(driver: Driver) -> None:
+    """A screen reader has words for each control."""
+    batch = BatchDriver(driver, "tone")
+    panel = batch.window.queue_page.options
+    controls = [
+        panel.recipe, panel.place, panel.folder, panel.browse, panel.name, panel.conflict, panel.format,
+        panel.quality, panel.bits, batch.window.queue_page.table, batch.review.sheet,
+        *batch.review._buttons.values(), *batch.window.queue_page.buttons,
+    ]  # fmt: skip
+    assert all(control.accessibleName() for control in controls)
+
+
+def test_pixels_change(driver: Driver, tmp_path: Path) -> None:
+    """A result is another picture than its photo, of the same size."""
+    (photo,) = make_album(tmp_path, ["photo.png"])
+    batch = BatchDriver(driver, "tone")
+    batch.run(photo)
+    target = batch.row("photo.png").target
+    assert target == tmp_path / "photo_restored.png"
+    assert pixels(target).shape == pixels(photo).shape
+    assert abs(pixels(target) - pixels(photo)).max() > 5

@@ -1,0 +1,146 @@
+"""Colours placed by hand, lent by a reference or chosen from proposals are those of the result."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from driver import Driver, type_name
+from PIL import Image
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
+
+import restorer
+from gui import texts
+from gui.colour_panel import ColourPanel
+from gui.proposals import COUNT
+from restorer.photo import Samples
+
+
+@pytest.fixture
+def colouring(driver: Driver, old_photo: Path) -> Driver:
+    """Give a driver with a grey photo open, to be coloured, and the tool for hints."""
+    driver.open(old_photo)
+    driver.switch("colorize")
+    driver.press("H")
+    return driver
+
+
+def menu_items(driver: Driver) -> dict[str, QAction]:
+    """Give the entries of the menu of colours that is open."""
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    return {action.text(): action for action in menu.actions()}
+
+
+def place(driver: Driver, x: int, y: int, name: str) -> None:
+    """Click on the photo and choose a colour by its name."""
+    driver.draw((x, y))
+    item = menu_items(driver)[name]
+    menu = QApplication.activePopupWidget()
+    item.trigger()
+    menu.close()
+
+
+def test_a_click_places_a_colour(colouring: Driver) -> None:
+    """The place clicked on gets the colour chosen, in one photo's pixels, and shows it."""
+    place(colouring, 40, 60, "Brick")
+    ((x, y, colour),) = colouring.setting("colorize").hints
+    assert (x, y) == pytest.approx((40.5, 60.5), abs=1)
+    assert colour == texts.NATURAL_COLOURS["Brick"]
+    shown = colouring.shown_photo()
+    scale = colouring.canvas.view.scale
+    seen = shown[int(60.5 * scale), int(40.5 * scale)]
+    assert np.abs(seen / 255 - texts.NATURAL_COLOURS["Brick"]).max() < 0.02
+
+
+def test_hints_are_honoured_as_the_library_does(colouring: Driver, grey: Samples) -> None:
+    """The result is the library's with the same hints, bit for bit."""
+    place(colouring, 40, 60, "Brick")
+    place(colouring, 120, 90, "Leaves")
+    colouring.restore()
+    hints = colouring.setting("colorize").hints
+    assert len(hints) == 2
+    assert np.array_equal(colouring.restored.photo.samples, restorer.colorize(grey, hints))
+
+
+def test_hints_are_moved_changed_and_removed(colouring: Driver) -> None:
+    """A drag moves one in a single change, a click changes or removes it, and undo brings it back."""
+    place(colouring, 40, 60, "Brick")
+    count = colouring.window._actions.history.count()
+    colouring.draw((40, 60), (60, 60), (80, 70))
+    assert colouring.window._actions.history.count() == count + 1
+    ((x, y, colour),) = colouring.setting("colorize").hints
+    assert (x, y) == pytest.approx((80.5, 70.5), abs=1)
+    assert colour == texts.NATURAL_COLOURS["Brick"]
+    place(colouring, 80, 70, "Sky")
+    assert colouring.setting("colorize").hints[0][2] == texts.NATURAL_COLOURS["Sky"]
+    place(colouring, 80, 70, texts.REMOVE_HINT)
+    assert colouring.setting("colorize").hints == ()
+    colouring.press("Ctrl+Z")
+    assert len(colouring.setting("colorize").hints) == 1
+
+
+def test_a_hint_stays_on_the_photo(colouring: Driver) -> None:
+    """One that is dragged beyond the border stops at it, and the photo can still be coloured."""
+    place(colouring, 40, 60, "Brick")
+    colouring.draw((40, 60), (20, 60), (-30, 60))
+    assert colouring.setting("colorize").hints[0][0] == 0
+    colouring.restore()
+    assert colouring.words == ""
+
+
+def test_variations_are_proposed_and_chosen(colouring: Driver, grey: Samples) -> None:
+    """A strip shows colourings that differ; the one clicked on is what restoring gives."""
+    colouring.click(colouring.named(QPushButton, texts.VARIATIONS.name))
+    colouring.wait(lambda: colouring.state.proposals and not colouring.state.work)
+    panel = colouring.card("colorize").extra
+    assert isinstance(panel, ColourPanel)
+    names = [button.accessibleName() for button in panel.strip]
+    assert names == [texts.variation(at) for at in range(COUNT + 1)]
+    assert panel.strip[0].isChecked()
+    images = [button.icon().pixmap(80, 64).toImage() for button in panel.strip]
+    assert all(images[0] != other for other in images[1:])
+    QTest.mouseClick(panel.strip[3], Qt.MouseButton.LeftButton)
+    assert colouring.setting("colorize").controls == {"variation": 3}
+    colouring.restore()
+    assert np.array_equal(colouring.restored.photo.samples, restorer.colorize(grey, variation=3))
+
+
+def test_proposed_colours_are_those_of_the_place(colouring: Driver) -> None:
+    """Once variations are shown, a click offers the colours they have there."""
+    colouring.window._actions.propose_colours()
+    colouring.wait(lambda: colouring.state.proposals and not colouring.state.work)
+    colouring.draw((40, 60))
+    offered = [name for name in menu_items(colouring) if name.startswith("#")]
+    QApplication.activePopupWidget().close()
+    assert offered
+    first = np.array(colouring.state.proposals[0].colour_at(40 / 160, 60 / 120)) * 255
+    assert np.abs(np.array(list(bytes.fromhex(offered[0][1:]))) - first).max() <= 3
+
+
+def test_a_reference_lends_its_colours(colouring: Driver, photo: Path, grey: Samples) -> None:
+    """A photo opened as reference is named, used as the library uses it, and can be left out again."""
+    colouring.answer(type_name(photo))
+    colouring.click(colouring.named(QPushButton, texts.REFERENCE.name))
+    assert colouring.setting("colorize").reference == photo
+    assert colouring.named(QPushButton, photo.name).isVisible()
+    colouring.restore()
+    expected = restorer.colorize(grey, reference=np.asarray(Image.open(photo)))
+    assert np.array_equal(colouring.restored.photo.samples, expected)
+    colouring.click(colouring.named(QPushButton, texts.NO_REFERENCE.name))
+    assert colouring.setting("colorize").reference is None
+
+
+def test_a_recipe_takes_hints_along(colouring: Driver, tmp_path: Path, grey: Samples) -> None:
+    """A recipe saved with hints does on the command line what the window did, within a level."""
+    place(colouring, 40, 60, "Brick")
+    colouring.restore()
+    path = colouring.write_recipe(tmp_path / "mine.toml")
+    again = restorer.restore(restorer.Photo(grey[..., None]), restorer.read_recipe(path), history=False)
+    assert np.abs(again.samples.astype(int) - colouring.restored.photo.samples).max() <= 1
+    colouring.read_recipe(path)
+    ((x, y, colour),) = colouring.setting("colorize").hints
+    assert (x, y) == pytest.approx((40.5, 60.5), abs=1)
+    assert colour == pytest.approx(texts.NATURAL_COLOURS["Brick"], abs=1 / 255)

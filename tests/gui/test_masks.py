@@ -1,0 +1,235 @@
+"""What is painted is what is filled, on the screen, in the result and in files; each stroke can be undone."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from driver import Driver, type_name
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+from PySide6.QtCore import QRect
+from PySide6.QtWidgets import QComboBox, QPushButton
+
+import restorer
+from gui import texts
+from gui.mask import Mask, Origin, Stroke
+from gui.mask_images import as_levels, draw_mask, draw_strokes
+from restorer.photo import Samples
+
+SIZE = (40, 60)
+
+
+def masked(driver: Driver) -> Samples:
+    """Give where the result differs from the photo, ``(H, W)`` bool."""
+    before, after = driver.opened.photo.samples, driver.restored.photo.samples
+    return np.asarray((before != after).any(axis=2))
+
+
+def choose_origin(driver: Driver, at: int) -> None:
+    """Choose what the mask begins with."""
+    box = driver.named(QComboBox, texts.MASK_ORIGIN.name)
+    box.setCurrentIndex(at)
+    box.activated.emit(at)
+
+
+@pytest.fixture
+def blank(driver: Driver, photo: Path) -> Driver:
+    """Give a driver with a photo open, to be repaired where it is painted on and nowhere else."""
+    driver.open(photo)
+    driver.switch("inpaint")
+    choose_origin(driver, 1)
+    return driver
+
+
+@given(st.floats(3, 30), st.floats(8, 50), st.floats(8, 30))
+def test_a_line_is_as_wide_as_it_says(width: float, x: float, y: float) -> None:
+    """A dot of some width covers a disc of that diameter, and erasing it leaves nothing."""
+    dot = Stroke(((x, y),), width)
+    levels = draw_strokes(np.zeros(SIZE, np.uint8), [dot])
+    rows, columns = np.mgrid[: SIZE[0], : SIZE[1]] + 0.5
+    distance = np.hypot(columns - x, rows - y)
+    assert (levels[distance < width / 2 - 1] == 255).all()
+    assert (levels[distance > width / 2 + 1] == 0).all()
+    erased = draw_strokes(levels, [Stroke(((x, y),), width + 3, erases=True)])
+    assert not erased.any()
+
+
+def test_an_area_is_filled() -> None:
+    """A stroke of no width marks what it encloses, upon what was marked before."""
+    before = np.zeros(SIZE, np.uint8)
+    before[0] = 255
+    levels = draw_strokes(before, [Stroke(((10, 10), (30, 10), (30, 20), (10, 20)))])
+    expected = before.copy()
+    expected[10:20, 10:30] = 255
+    assert np.array_equal(levels, expected)
+
+
+@given(st.integers(0, 699), st.integers(0, 1099))
+def test_one_damaged_pixel_is_seen_however_small_the_photo_is_shown(row: int, column: int) -> None:
+    """Each level of a map's picture has the greatest value of the pixels it stands for."""
+    damage = np.zeros((700, 1100), np.float32)
+    damage[row, column] = 1
+    for image in draw_mask(as_levels(damage)).levels:
+        x, y = column * image.width() // 1100, row * image.height() // 700
+        near = QRect(x, y, 2, 2) & image.rect()
+        corners = (near.topLeft(), near.topRight(), near.bottomLeft(), near.bottomRight())
+        assert max(image.pixelIndex(corner) for corner in corners) == 255
+
+
+def test_what_is_painted_is_filled_and_nothing_else(blank: Driver) -> None:
+    """A line across the photo changes the pixels below it, and all others stay bit for bit."""
+    blank.window.toolbox.choose("brush")
+    blank.window.toolbox.set_brush(8)
+    blank.draw((40, 50), (80, 50), (120, 60))
+    (stroke,) = blank.setting("inpaint").mask.strokes
+    blank.restore()
+    levels = draw_strokes(np.zeros((160, 200), np.uint8), [stroke])
+    assert masked(blank)[levels == 255].mean() > 0.9
+    assert not masked(blank)[levels == 0].any()
+
+
+def test_it_is_what_the_library_does(blank: Driver, noisy: Samples) -> None:
+    """The result is that of the library with the same mask, bit for bit."""
+    blank.window.toolbox.choose("rectangle")
+    blank.draw((100, 40), (130, 70))
+    blank.window.toolbox.choose("lasso")
+    blank.draw((20, 20), (40, 20), (40, 50), (20, 40))
+    blank.window.toolbox.choose("eraser")
+    blank.draw((115, 30), (115, 80))
+    blank.restore()
+    strokes = blank.setting("inpaint").mask.strokes
+    assert [stroke.erases for stroke in strokes] == [False, False, True]
+    mask = draw_strokes(np.zeros(noisy.shape[:2], np.uint8), strokes)
+    assert np.array_equal(blank.restored.photo.samples, restorer.inpaint(noisy, mask))
+
+
+def test_each_stroke_is_undone_alone(blank: Driver) -> None:
+    """Undo takes strokes away one by one, redo puts them back."""
+    blank.window.toolbox.choose("brush")
+    for row in (30, 60, 90):
+        blank.draw((20, row), (60, row))
+    drawn = blank.setting("inpaint").mask.strokes
+    assert len(drawn) == 3
+    blank.press("Ctrl+Z")
+    blank.press("Ctrl+Z")
+    assert blank.setting("inpaint").mask.strokes == drawn[:1]
+    blank.press("Ctrl+Shift+Z")
+    assert blank.setting("inpaint").mask.strokes == drawn[:2]
+    blank.click(blank.named(QPushButton, texts.CLEAR_STROKES.name))
+    assert blank.setting("inpaint").mask.strokes == ()
+
+
+def test_the_mask_shows_where_it_is_painted(blank: Driver, noisy: Samples) -> None:
+    """Painted places turn red, all others are shown as they are, and M hides the mask."""
+    blank.window.toolbox.choose("rectangle")
+    blank.draw((100, 40), (130, 70))
+    blank.window.toolbox.choose("")
+    shown = blank.shown_photo().astype(int)
+    assert (shown[45:65, 105:125, 0] - shown[45:65, 105:125, 1]).mean() > 60
+    assert np.array_equal(shown[100:, :90], noisy[100:, :90])
+    blank.press("M")
+    assert np.array_equal(blank.shown_photo(), noisy)
+
+
+def test_keys_choose_tools_and_sizes(blank: Driver) -> None:
+    """P, E, L, R and V choose, and the brackets make the brush narrower and wider."""
+    box = blank.window.toolbox
+    for key, name in (("P", "brush"), ("E", "eraser"), ("L", "lasso"), ("R", "rectangle"), ("V", "")):
+        blank.press(key)
+        assert box.name == name
+    before = box.brush_pixels
+    blank.press("]")
+    assert box.brush_pixels > before
+    blank.press("[")
+    assert box.brush_pixels == pytest.approx(before, abs=1)
+
+
+def test_found_damage_can_be_erased(driver: Driver, old_photo: Path, grey: Samples) -> None:
+    """The damage found is shown on demand and filled, but for what is erased of it."""
+    driver.open(old_photo)
+    driver.switch("inpaint")
+    driver.slide("Repair damage: Sureness", 20)
+    driver.click(driver.named(QPushButton, texts.FIND_DAMAGE.name))
+    driver.wait(lambda: driver.state.origin and not driver.state.work)
+    assert not driver.named(QPushButton, texts.FIND_DAMAGE.name).isEnabled()
+    driver.restore()
+    automatic = masked(driver)
+    assert automatic[30:33, 20:80].mean() > 0.5
+    assert np.array_equal(driver.restored.photo.samples, _filled_without_mask(grey))
+    driver.window.toolbox.choose("eraser")
+    driver.window.toolbox.set_brush(20)
+    driver.draw((0, 31), (80, 31))
+    driver.restore()
+    assert not masked(driver)[30:33, 10:80].any()
+    assert (masked(driver) == automatic)[:, 95:].mean() > 0.99  # what is filled may be what was there
+
+
+def _filled_without_mask(grey: Samples) -> Samples:
+    photo = restorer.Photo(grey[..., None])
+    return restorer.restore(
+        photo, restorer.Recipe((restorer.Step("inpaint", controls={"threshold": 0.2}),)), history=False
+    ).samples
+
+
+def test_masks_go_to_files_and_back(blank: Driver, tmp_path: Path, noisy: Samples) -> None:
+    """A mask saved is white where it is filled; opened again it fills the same."""
+    blank.window.toolbox.choose("rectangle")
+    blank.draw((100, 40), (130, 70))
+    path = tmp_path / "mask.png"
+    blank.answer(type_name(path))
+    blank.click(blank.named(QPushButton, texts.SAVE_MASK.name))
+    blank.wait(lambda: path.exists() and not blank.state.work)
+    saved = np.asarray(Image.open(path))
+    strokes = blank.setting("inpaint").mask.strokes
+    assert np.array_equal(saved, draw_strokes(np.zeros(noisy.shape[:2], np.uint8), strokes))
+    blank.click(blank.named(QPushButton, texts.CLEAR_STROKES.name))
+    blank.answer(type_name(path))
+    choose_origin(blank, 2)
+    blank.wait(lambda: blank.state.origin and not blank.state.work)
+    assert blank.setting("inpaint").mask == Mask(path)
+    blank.restore()
+    assert np.array_equal(blank.restored.photo.samples, restorer.inpaint(noisy, saved))
+
+
+def test_a_recipe_takes_its_mask_along(blank: Driver, tmp_path: Path, noisy: Samples) -> None:
+    """A recipe saved with a painted mask does the same on the command line, and in the window again."""
+    blank.window.toolbox.choose("rectangle")
+    blank.draw((100, 40), (130, 70))
+    blank.restore()
+    result = blank.restored.photo.samples
+    path = blank.write_recipe(tmp_path / "mine.toml")
+    assert (tmp_path / "mine-mask.png").exists()
+    again = restorer.restore(restorer.Photo(noisy), restorer.read_recipe(path), history=False)
+    assert np.array_equal(again.samples, result)
+    blank.read_recipe(path)
+    assert blank.setting("inpaint").mask == Mask(tmp_path / "mine-mask.png")
+
+
+def test_a_mask_of_another_size_is_said(blank: Driver, tmp_path: Path) -> None:
+    """It is told in a sentence with both sizes."""
+    Image.new("L", (30, 20)).save(tmp_path / "small.png")
+    blank.answer(type_name(tmp_path / "small.png"))
+    choose_origin(blank, 2)
+    blank.wait(lambda: not blank.state.work and blank.words)
+    assert "30 x 20" in blank.words
+    assert "200 x 160" in blank.words
+
+
+def test_another_photo_begins_without_strokes(blank: Driver, old_photo: Path) -> None:
+    """What was painted on one photo is not on the next, and cannot come back by undo."""
+    blank.window.toolbox.choose("brush")
+    blank.draw((20, 20), (60, 20))
+    blank.open(old_photo)
+    assert blank.setting("inpaint").mask == Mask()
+    assert not blank.window._actions.history.canUndo()
+
+
+def test_switching_the_step_off_puts_its_tools_away(blank: Driver) -> None:
+    """Without the step the mouse moves the photo again and nothing is laid over it."""
+    blank.window.toolbox.choose("brush")
+    blank.draw((20, 20), (60, 20))
+    blank.switch("denoise")
+    assert blank.window.toolbox.tool is None
+    assert np.array_equal(blank.shown_photo(), blank.opened.photo.samples)
+    assert blank.setting("inpaint").mask.origin is Origin.NOTHING

@@ -1,0 +1,168 @@
+"""After a crash the window goes on where it was, if the user wants it."""
+
+import json
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from driver import Driver
+from hypothesis import given
+from hypothesis import settings as limits
+from hypothesis import strategies as st
+from PySide6.QtCore import QPointF
+from PySide6.QtWidgets import QPushButton
+
+from gui import texts_log
+from gui.folder import Folder
+from gui.mask import Mask, Origin, Stroke
+from gui.runner import Runner
+from gui.saved_settings import from_json, to_json
+from gui.session import SessionKeeper, read_session
+from gui.settings import FIRST, Setting, Settings, changed
+
+NUMBERS = st.floats(-1e4, 1e4)
+SHARES = st.floats(0, 1)
+ORIGINS = st.sampled_from(list(Origin)) | st.just(Path("/photos/ä mask.png"))
+STROKES = st.builds(
+    Stroke, st.lists(st.tuples(NUMBERS, NUMBERS), min_size=1).map(tuple), st.floats(0, 99), st.booleans()
+)
+HINTS = st.tuples(NUMBERS, NUMBERS, st.tuples(SHARES, SHARES, SHARES))
+Open = Callable[[], Driver]
+
+
+@st.composite
+def settings(draw: st.DrawFn) -> Settings:
+    """Give any settings."""
+    return tuple(
+        Setting(
+            setting.task,
+            draw(st.booleans()),
+            draw(SHARES),
+            draw(st.dictionaries(st.sampled_from(["sigma", "grow"]), NUMBERS)),
+            Mask(draw(ORIGINS), tuple(draw(st.lists(STROKES)))),
+            tuple(draw(st.lists(HINTS))),
+            draw(st.none() | st.just(Path("/photos/green.jpg"))),
+        )
+        for setting in FIRST
+    )
+
+
+@limits(max_examples=40)
+@given(settings())
+def test_settings_come_back_as_they_were(settings: Settings) -> None:
+    """All that is set, of steps that are off too, with masks and hints, is read as it was written."""
+    assert from_json(json.loads(json.dumps(to_json(settings)))) == settings
+
+
+@pytest.fixture
+def open_window(make_driver: Callable[..., Driver], runner: Runner, tmp_path: Path) -> Open:
+    """Give a way to open a window that keeps its session in one and the same file."""
+    return lambda: make_driver(runner, tmp_path / "session.json")
+
+
+def keeper_of(driver: Driver) -> SessionKeeper:
+    """Find what keeps the session of a window."""
+    keeper = driver.window.findChild(SessionKeeper)
+    assert isinstance(keeper, SessionKeeper)
+    return keeper
+
+
+def test_a_crash_is_made_good(open_window: Open, large_photo: Path, tmp_path: Path) -> None:
+    """The next window offers the photo, with all its steps and the view, and the user can undo that."""
+    crashed = open_window()
+    crashed.open(large_photo)
+    stroke = Stroke(((3, 4), (30, 40.5)), 7)
+    repair = Setting("inpaint", True, 0.6, {"grow": 3.0}, Mask(Origin.NOTHING, (stroke,)))
+    wanted = changed(FIRST, repair)
+    crashed.state.set_settings(wanted)
+    crashed.canvas.viewport.look_at(QPointF(500, 300), 2.0)
+    crashed.wait(lambda: (left := read_session(tmp_path / "session.json")) and left.scale == 2)
+    again = open_window()
+    offer = again.named(QPushButton, texts_log.RESTORE_SESSION)
+    assert again.words == texts_log.left_open(large_photo)
+    assert again.state.opened is None
+    again.click(offer)
+    again.wait(lambda: again.state.opened and not again.state.work)
+    assert again.opened.path == large_photo
+    assert again.state.settings == wanted
+    assert again.canvas.viewport.percent == 200
+    assert (again.canvas.viewport.middle - QPointF(500, 300)).manhattanLength() < 1
+    again.window._actions.history.undo()
+    assert again.state.settings == FIRST
+
+
+def test_a_normal_end_leaves_nothing_to_restore(open_window: Open, photo: Path, tmp_path: Path) -> None:
+    """A program that ends as it should has no session left, and the next one offers none."""
+    driver = open_window()
+    driver.open(photo)
+    driver.wait((tmp_path / "session.json").exists)
+    keeper_of(driver).end()
+    assert not (tmp_path / "session.json").exists()
+    assert open_window().words == ""
+
+
+def test_another_photo_instead_is_no_restoring(
+    open_window: Open, photo: Path, old_photo: Path, tmp_path: Path
+) -> None:
+    """Who opens something else has the offer taken away and gets nothing of the old settings."""
+    crashed = open_window()
+    crashed.open(photo)
+    crashed.switch("tone")
+    crashed.wait((tmp_path / "session.json").exists)
+    again = open_window()
+    offer = again.named(QPushButton, texts_log.RESTORE_SESSION)
+    again.open(old_photo)
+    assert again.words == ""
+    again.state.noticed.emit("something else")
+    assert not offer.isVisible()
+    assert again.state.settings == FIRST
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", "{}", '{"middle": 1}', '{"photo": 3, "middle": [1, 2]}'])
+def test_a_broken_session_is_none(tmp_path: Path, content: str) -> None:
+    """A file that makes no sense is no session, and nobody is told."""
+    (tmp_path / "session.json").write_text(content)
+    assert read_session(tmp_path / "session.json") is None
+
+
+def test_a_session_whose_photo_is_gone_is_none(open_window: Open, photo: Path, tmp_path: Path) -> None:
+    """A photo that is no more is not offered."""
+    driver = open_window()
+    driver.open(photo)
+    driver.wait(lambda: read_session(tmp_path / "session.json"))
+    photo.unlink()
+    assert read_session(tmp_path / "session.json") is None
+
+
+def test_settings_of_other_steps_are_refused() -> None:
+    """Settings that are not of the steps there are raise an error."""
+    values = to_json((replace(FIRST[0], task="polish"), *FIRST[1:]))
+    with pytest.raises(ValueError, match="other steps"):
+        from_json(values)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows tells no signals")
+def test_a_killed_program_leaves_its_session(photo: Path) -> None:
+    """A program that is killed with a photo open leaves its session to the next one that starts."""
+    code = (
+        "import os, signal, gui.app, gui.session\n"
+        "write = gui.session.write_session\n"
+        "def write_and_die(*arguments):\n"
+        "    write(*arguments)\n"
+        "    os.kill(os.getpid(), signal.SIGKILL)\n"
+        "gui.session.write_session = write_and_die\n"
+        "gui.app.main()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code, photo], check=False, timeout=60, capture_output=True)
+    assert done.returncode == -signal.SIGKILL
+    folder = Folder()
+    assert folder.session.name == "session-1.json"
+    left = read_session(folder.session)
+    assert left
+    assert left.photo == photo
+    assert left.settings == FIRST
+    assert left.scale is None

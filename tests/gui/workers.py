@@ -1,0 +1,33 @@
+"""Workers for tests: what their process runs instead of ``gui.process.serve``."""
+
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from gui.messages import Ready
+from gui.process import serve
+
+
+def short_of_memory(connection: Any, fault_file: Path) -> None:
+    """Do the work of a large photo in several tiles."""
+    import restorer.tiled
+
+    for device in restorer.tiled.MEMORY_BYTES:
+        restorer.tiled.MEMORY_BYTES[device] = 80_000_000
+    serve(connection, fault_file)
+
+
+def deaf_at_first(been: Path, connection: Any, fault_file: Path) -> None:
+    """Hear nothing at first; who comes later, when ``been`` is there, works."""
+    if been.exists():
+        serve(connection, fault_file)
+    been.touch()
+    connection.send(Ready())
+    while True:
+        time.sleep(60)
+
+
+def stillborn(_connection: Any, _fault_file: Path) -> None:
+    """End before anything is done."""
+    sys.exit(3)

@@ -1,0 +1,46 @@
+"""Thumbnails of files: upright, small, of every format, and one line for what is none."""
+
+import io
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+import restorer
+
+
+def picture(*, width: int = 300, height: int = 200) -> Image.Image:
+    """Give a picture whose left half is red and whose right half is blue."""
+    samples = np.zeros((height, width, 3), np.uint8)
+    samples[:, : width // 2, 0] = samples[:, width // 2 :, 2] = 200
+    return Image.fromarray(samples)
+
+
+@pytest.mark.parametrize("name", ["photo.jpg", "photo.png", "photo.tif", "photo.webp"])
+def test_a_file_is_shown_small(tmp_path: Path, name: str) -> None:
+    """A file of any format becomes a JPEG that fits into the side and keeps its shape and colours."""
+    picture().save(tmp_path / name)
+    small = Image.open(io.BytesIO(restorer.read_thumbnail(tmp_path / name, 60)))
+    assert (small.format, small.size) == ("JPEG", (60, 40))
+    assert small.getpixel((5, 20)) == pytest.approx((200, 0, 0), abs=12)
+    assert small.getpixel((55, 20)) == pytest.approx((0, 0, 200), abs=12)
+
+
+def test_a_turned_file_is_shown_upright(tmp_path: Path) -> None:
+    """A photo taken with the camera turned is turned upright, as the photo that is read is."""
+    exif = Image.Exif()
+    exif[274] = 6
+    picture().save(tmp_path / "turned.jpg", exif=exif)
+    small = Image.open(io.BytesIO(restorer.read_thumbnail(tmp_path / "turned.jpg", 60)))
+    assert small.size == (40, 60)
+    assert small.getpixel((20, 5)) == pytest.approx((200, 0, 0), abs=12)
+    assert restorer.read_photo(tmp_path / "turned.jpg").samples[10, 100, 0] > 150
+
+
+@pytest.mark.parametrize("content", [b"", b"no picture", b"\xff\xd8\xff half a one"])
+def test_what_is_no_picture_is_told(tmp_path: Path, content: bytes) -> None:
+    """A file that is no picture is a PhotoError that names it."""
+    (tmp_path / "photo.jpg").write_bytes(content)
+    with pytest.raises(restorer.PhotoError, match=r"photo\.jpg"):
+        restorer.read_thumbnail(tmp_path / "photo.jpg")
