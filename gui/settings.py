@@ -61,6 +61,11 @@ def changed(settings: Settings, setting: Setting) -> Settings:
     return tuple(setting if each.task == setting.task else each for each in settings)
 
 
+def without_places(settings: Settings) -> Settings:
+    """Give the settings for another photo: without what is at a place of this one."""
+    return tuple(setting.without_places() for setting in settings)
+
+
 def chosen(settings: Settings) -> Settings:
     """Give the settings that are on."""
     return tuple(setting for setting in settings if setting.is_on)

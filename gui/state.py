@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from gui.settings import FIRST, Settings, chosen, differ_in_strength_only
+from gui.settings import FIRST, Settings, chosen, differ_in_strength_only, without_places
 
 if TYPE_CHECKING:
     from gui.images import Change, Picture
@@ -84,7 +84,7 @@ class State(QObject):
         self.opened = opened
         self.restored = self.saved = self.origin = None
         self.proposals = ()
-        self.settings = tuple(setting.without_places() for setting in self.settings)
+        self.settings = without_places(self.settings)
         self.photo_opened.emit()
 
     def set_restored(self, restored: "Restored") -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from gui.batch.record import read_record
+from gui.settings import without_places
 from gui.state import State
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class Door(QObject):
             from gui.batch.batch import Batch
             from gui.batch.window import BatchWindow
 
-            batch = Batch(lambda: self._state.settings)
+            batch = Batch(lambda: without_places(self._state.settings))
             self.window = BatchWindow(batch)
             self.destroyed.connect(self.window.deleteLater)
             self._state.settings_changed.connect(batch.order_changed)

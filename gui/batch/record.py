@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from gui.batch.rows import FINISHED, Options, Order, Row, State
-from gui.settings import FIRST, Setting, Settings
+from gui.saved_settings import from_json, to_json
 from restorer import default_journal
 
 _NAME = "queue.json"
@@ -39,7 +39,7 @@ def read_record() -> Record | None:
     try:
         facts = json.loads(record_path().read_text(encoding="utf-8"))
         options = Options(**facts["options"])
-        settings: Settings = tuple(Setting(**setting) for setting in facts["settings"]) or FIRST
+        settings = from_json(facts["settings"])
         order = Order(_paths(facts["inputs"]), frozenset(_paths(facts["without"])), options, settings)
         return Record(order, tuple(map(_row, facts["rows"])), bool(facts["is_started"]))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
@@ -53,7 +53,7 @@ def write_record(record: Record) -> None:
         "inputs": list(map(str, order.inputs)),
         "without": sorted(map(str, order.without)),
         "options": dataclasses.asdict(order.options),
-        "settings": [dataclasses.asdict(setting) for setting in order.settings],
+        "settings": to_json(order.settings),
         "rows": [_facts(row) for row in record.rows],
         "is_started": record.is_started,
     }

@@ -121,7 +121,7 @@ def test_the_menu_knows_what_can_be_done(driver: Driver, photo: Path) -> None:
 
 def test_the_list_of_keys_is_that_of_the_actions(driver: Driver) -> None:
     """Each action with a key is listed with it, and so is what the mouse does on the photo."""
-    dialogs.show_shortcuts(driver.window)
+    dialogs.show_shortcuts(driver.window, shortcuts(driver.window))
     dialog = driver.window.findChild(ShortcutsDialog)
     assert isinstance(dialog, ShortcutsDialog)
     assert dialog.isVisible()
