@@ -151,6 +151,32 @@ def test_words_are_translated_in_another_process() -> None:
     assert done.stdout.strip() == "Fotoğraf zaten renkli, bu yüzden renklendirilmedi"
 
 
+def test_the_program_begins_without_words() -> None:
+    """What keeps words where it is imported is not imported before the language is known."""
+    code = "import sys, gui.app; print(*(name for name in sys.modules if name.startswith('gui.')))"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-c", code], check=True, capture_output=True, text=True, env=environment
+    )
+    keepers = {
+        f"gui.{path.relative_to(ROOT / 'gui').with_suffix('').as_posix().replace('/', '.')}"
+        for path in (ROOT / "gui").rglob("*.py")
+        if not path.name.startswith("texts") and keeps_words(path)
+    }
+    assert "gui.menus" in keepers
+    assert not keepers & set(done.stdout.split())
+
+
+def keeps_words(path: Path) -> bool:
+    """Tell whether a file takes words into constants or defaults of its own."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        is_constant = isinstance(node, ast.Assign | ast.AnnAssign) and node.col_offset == 0
+        kept = [node.value] if is_constant else node.defaults if isinstance(node, ast.arguments) else []
+        if any(value is not None and re.search(r"\btexts\w*\.", ast.unparse(value)) for value in kept):
+            return True
+    return False
+
+
 def test_an_unknown_language_is_english() -> None:
     """A language we do not have leaves the words in English."""
     translation.use_language("xx")
