@@ -95,6 +95,8 @@ _ICONS = {
     texts.RESTORE: "restore",
     texts.CANCEL: "cancel",
     texts_menus.MODELS: "models",
+    texts_batch.OPEN: "batch",
+    texts_log.LOG: "log",
     texts_menus.HELP: "help",
     texts.SHORTCUTS: "keyboard",
     texts_menus.TOUR: "tour",

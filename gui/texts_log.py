@@ -15,7 +15,7 @@ CLOSE = "Close"
 
 RESTORE_SESSION = "Restore session"
 RESTORE_SESSION_TIP = "Open the photo again, with its steps and the view"
-UNEXPECTED = "Something went wrong ({}). The log tells more."
+WENT_WRONG = "Something went wrong ({}). The log tells more."
 LEFT_OPEN = "The program ended unexpectedly with {} open."
 
 
@@ -23,7 +23,7 @@ def unexpected(error: BaseException) -> str:
     """Say that an error nobody foresaw came up."""
     words = " ".join(str(error).split())
     name = type(error).__name__
-    return UNEXPECTED.format(": ".join(filter(None, (name, words))))
+    return WENT_WRONG.format(": ".join(filter(None, (name, words))))
 
 
 def left_open(photo: Path) -> str:

@@ -197,10 +197,11 @@ class Driver:
 
     def answer(self, reply: Callable[[QDialog], None]) -> None:
         """Have the next dialog answered as soon as it is there."""
+        before = QApplication.activeModalWidget()
 
         def look() -> None:
             dialog = QApplication.activeModalWidget()
-            if isinstance(dialog, QDialog):
+            if isinstance(dialog, QDialog) and dialog is not before:
                 try:
                     reply(dialog)
                 except BaseException:
