@@ -10,6 +10,9 @@ from training.autoencoders.autoencoder import Autoencoder, Config
 from training.autoencoders.fully_connected import Brightness
 from training.blocks import residual_blocks
 
+_LEAK = 0.1
+"""What is left of a negative feature, that none dies in the first steps."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConvolutionalConfig(Config):
@@ -40,7 +43,7 @@ def convolutional_encoder(config: ConvolutionalConfig) -> nn.Sequential:
     """Make convolutions of stride 2, residual blocks and a dense layer, from ``(N, *shape)`` to codes."""
     layers: list[nn.Module] = []
     for inputs, outputs in pairwise((config.shape[0], *config.channels)):
-        layers += [halving(inputs, outputs), nn.ReLU()]
+        layers += [halving(inputs, outputs), nn.LeakyReLU(_LEAK)]
     coarse = _coarse_shape(config)
     return nn.Sequential(
         *layers,
@@ -55,11 +58,11 @@ def convolutional_decoder(config: ConvolutionalConfig) -> nn.Sequential:
     coarse = _coarse_shape(config)
     layers: list[nn.Module] = []
     for inputs, outputs in pairwise((*reversed(config.channels), config.shape[0])):
-        layers += [nn.ReLU(), doubling(inputs, outputs)]
+        layers += [nn.LeakyReLU(_LEAK), doubling(inputs, outputs)]
     return nn.Sequential(
         nn.Linear(config.bottleneck, math.prod(coarse)),
         nn.Unflatten(1, coarse),
-        nn.ReLU(),
+        nn.LeakyReLU(_LEAK),
         residual_blocks(config.channels[-1], config.blocks),
         *layers,
         Brightness(),

@@ -31,7 +31,8 @@ class RecurrentAutoencoder(Autoencoder[RecurrentConfig]):
 
     It maps sequences ``(N, T, C, H, W)``, height and width even, to sequences; the code of a
     frame is the memory after it, ``(N, T, bottleneck, H / 2, W / 2)``. What the decoder tells is added to the
-    frame, so that it has only to learn what is wrong with it. Each call begins with an empty memory.
+    frame, so that it has only to learn what is wrong with it. Each call begins anew: the memory before
+    a first frame is that frame's own features.
     """
 
     def __init__(
@@ -83,21 +84,24 @@ class RecurrentAutoencoder(Autoencoder[RecurrentConfig]):
     def _remember(self, frame: Tensor, state: Tensor | None) -> Tensor:
         features = self.encoder(pixel_unshuffle(frame, 2))
         is_first = state is None or not self.config.memory
-        memory: Tensor = self.memory(features, torch.zeros_like(features) if is_first else state)
+        memory: Tensor = self.memory(features, features if is_first else state)
         return memory
 
 
 class ConvGRU(nn.Module):
-    """A gated recurrent unit of convolutions (Ballas et al. 2016)."""
+    """A gated recurrent unit of convolutions (Ballas et al. 2016).
+
+    Before training it is a running mean of the features.
+    """
 
     def __init__(self, channels: int):
         super().__init__()
         self.gates = conv3x3(2 * channels, 2 * channels)
-        self.proposal = conv3x3(2 * channels, channels)
+        self.proposal = conv3x3(2 * channels, channels, gain=0)
 
     def forward(self, features: Tensor, state: Tensor) -> Tensor:
-        """Give the new state ``(N, C, H, W)``: ``(1 - z) state + z p``, ``p`` of features and ``r state``."""
+        """Give the new state ``(N, C, H, W)``: ``(1 - z) state + z (features + p)``, ``p`` of both."""
         update, reset = self.gates(torch.cat([features, state], dim=1)).sigmoid().chunk(2, dim=1)
         proposal = self.proposal(torch.cat([features, reset * state], dim=1))
-        following: Tensor = state + update * (proposal - state)
+        following: Tensor = state + update * (features + proposal - state)
         return following

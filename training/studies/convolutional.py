@@ -47,7 +47,7 @@ def _study_digits(wish: Wish, digits: Digits) -> tuple[tuple[Figure, ...], Pixel
         torch.manual_seed(SEED)
         network = ConvolutionalAutoencoder(ConvolutionalConfig(bottleneck=size))
         tick = wish.follow(f"digits, {size} numbers")
-        learn(network, shuffled(digits.train, 250), steps=wish.steps(3000), rate=2e-3, tick=tick)
+        learn(network, shuffled(digits.train, 250), steps=wish.steps(3000), wide_rate=0.01, tick=tick)
         bar = error_per_picture(pca.restore(digits.test, size), digits.test)
         error = error_per_picture(in_parts(network.reconstruct, digits.test), digits.test)
         figures += [
@@ -75,7 +75,7 @@ def _study_photos(wish: Wish, photos: Photos) -> tuple[tuple[Figure, ...], Pixel
         config = ConvolutionalConfig(shape=(3, _PATCH, _PATCH), bottleneck=size, channels=(48, 96))
         network = ConvolutionalAutoencoder(config)
         tick = wish.follow(f"patches, {size} numbers")
-        learn(network, photos.draw(_PATCH, 128), steps=wish.steps(3000), rate=2e-3, tick=tick)
+        learn(network, photos.draw(_PATCH, 128), steps=wish.steps(3000), wide_rate=0.01, tick=tick)
         straight, restored = pca.restore(test, size), in_parts(network.reconstruct, test)
         bar, found = decibels(straight, test), decibels(restored, test)
         figures += [

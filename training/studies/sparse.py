@@ -11,14 +11,14 @@ from training.studies.sheets import make_sheet
 from training.studies.study import Bar, Figure, Found, Pixels, Wish
 
 _UNITS, _WIDTHS = 2048, (1000,)
-_SPEAKS = 0.01
+_SPEAKS = 0.1
 _SHARE = 0.10
 _MOST_LOST = 0.5
 _CONFIGS = {
     "dense": SparseConfig(bottleneck=_UNITS, widths=_WIDTHS),
     "largest": SparseConfig(bottleneck=_UNITS, widths=_WIDTHS, active=int(_SHARE * _UNITS)),
-    "absolute": SparseConfig(bottleneck=_UNITS, widths=_WIDTHS, absolute_weight=0.02),
-    "divergence": SparseConfig(bottleneck=_UNITS, widths=_WIDTHS, divergence_weight=0.5, activity=0.05),
+    "absolute": SparseConfig(bottleneck=_UNITS, widths=_WIDTHS, absolute_weight=0.05),
+    "divergence": SparseConfig(bottleneck=_UNITS, widths=_WIDTHS, divergence_weight=0.02, activity=0.05),
 }
 
 
@@ -45,7 +45,7 @@ def study_sparse(wish: Wish) -> Found:
         "Sparse",
         f"MNIST, 784-1000-{_UNITS} and back; of the {_UNITS} units speak: any, the "
         f"{_CONFIGS['largest'].active} largest, or what a penalty on their sum or on the divergence of "
-        "their means from 0.05 leaves. A unit speaks above a hundredth of the largest code; it is dead "
+        "their means from 0.05 leaves. A unit speaks above a tenth of the largest code; it is dead "
         "where it never does on the test set. PSNR in dB over all test pictures.",
         tuple(figures),
         {
