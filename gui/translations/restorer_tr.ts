@@ -103,8 +103,8 @@
         <translation>Farklı kaydet…</translation>
     </message>
     <message>
-        <source>Save the result beside the original</source>
-        <translation>Sonucu aslının yanına kaydet</translation>
+        <source>Choose the name, format, quality and metadata of the file</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Fit</source>
@@ -615,12 +615,12 @@
         <translation>Hata</translation>
     </message>
     <message>
-        <source>Close this message</source>
-        <translation>Bu iletiyi kapat</translation>
+        <source>Close</source>
+        <translation type="unfinished">Kapat</translation>
     </message>
     <message>
-        <source>Save the result</source>
-        <translation>Sonucu kaydet</translation>
+        <source>Close this message</source>
+        <translation>Bu iletiyi kapat</translation>
     </message>
     <message>
         <source>Photos</source>
@@ -657,10 +657,6 @@
     <message>
         <source>Save it before it is gone?</source>
         <translation>Kaybolmadan önce kaydedilsin mi?</translation>
-    </message>
-    <message>
-        <source>{name}[*] — {app}</source>
-        <translation>{name}[*] — {app}</translation>
     </message>
     <message>
         <source>Noise found: {} of 255</source>
@@ -707,40 +703,8 @@
         <translation>Yaklaşık {} dk kaldı</translation>
     </message>
     <message>
-        <source>Opening {} …</source>
-        <translation>{} açılıyor …</translation>
-    </message>
-    <message>
-        <source>Restoring …</source>
-        <translation>Onarılıyor …</translation>
-    </message>
-    <message>
-        <source>Saving {} …</source>
-        <translation>{} kaydediliyor …</translation>
-    </message>
-    <message>
-        <source>Reading {} …</source>
-        <translation>{} okunuyor …</translation>
-    </message>
-    <message>
         <source>Saved as {}</source>
         <translation>Kaydedildi: {}</translation>
-    </message>
-    <message>
-        <source>{} could not be opened: {}.</source>
-        <translation>{} açılamadı: {}.</translation>
-    </message>
-    <message>
-        <source>The photo could not be restored: {}.</source>
-        <translation>Fotoğraf onarılamadı: {}.</translation>
-    </message>
-    <message>
-        <source>{} could not be read: {}.</source>
-        <translation>{} okunamadı: {}.</translation>
-    </message>
-    <message>
-        <source>{} could not be saved: {}.</source>
-        <translation>{} kaydedilemedi: {}.</translation>
     </message>
     <message>
         <source>step {at} of the recipe, {task}, has no place here and was left out</source>
@@ -749,22 +713,6 @@
     <message>
         <source>the steps are done in the order {}</source>
         <translation>adımlar şu sırayla uygulanır: {}</translation>
-    </message>
-    <message>
-        <source>Looking for damage …</source>
-        <translation>Hasar aranıyor …</translation>
-    </message>
-    <message>
-        <source>Colouring in several ways …</source>
-        <translation>Birkaç türlü renklendiriliyor …</translation>
-    </message>
-    <message>
-        <source>The mask cannot be shown: {}.</source>
-        <translation>Maske gösterilemiyor: {}.</translation>
-    </message>
-    <message>
-        <source>No colours can be proposed: {}.</source>
-        <translation>Renk önerilemiyor: {}.</translation>
     </message>
     <message>
         <source>Variation {}</source>
@@ -1008,10 +956,6 @@
     <message>
         <source>Recipe file…</source>
         <translation>Tarif dosyası…</translation>
-    </message>
-    <message>
-        <source>Steps</source>
-        <translation>Adımlar</translation>
     </message>
     <message>
         <source>Where to</source>
@@ -1258,6 +1202,10 @@
         <translation>Fotoğraflar aranıyor …</translation>
     </message>
     <message>
+        <source>Writing the report …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{:.0f} %</source>
         <translation>%{:.0f}</translation>
     </message>
@@ -1322,8 +1270,12 @@
         <translation>{}: tarifinin adımları bundan daha zayıf olamaz.</translation>
     </message>
     <message>
-        <source>{} was changed since it was restored, or is not ours, so it is kept.</source>
-        <translation>{} onarıldıktan sonra değiştirilmiş ya da bizim değil; bu yüzden korunuyor.</translation>
+        <source>{} was changed since, or is itself a photo of the queue, and is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{}. Steps or options were changed: {} restores {} of them anew.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The result {} cannot be moved to the trash.</source>
@@ -1352,14 +1304,6 @@
     <message>
         <source>Keep the result</source>
         <translation>Sonucu koru</translation>
-    </message>
-    <message>
-        <source>Before</source>
-        <translation>Önce</translation>
-    </message>
-    <message>
-        <source>After</source>
-        <translation>Sonra</translation>
     </message>
     <message>
         <source>Ctrl+O</source>
@@ -1504,6 +1448,257 @@
     <message>
         <source>waiting</source>
         <translation>bekliyor</translation>
+    </message>
+</context>
+<context>
+    <name>texts_export</name>
+    <message>
+        <source>Restorer</source>
+        <translation type="unfinished">Restorer</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished">Kaydedin</translation>
+    </message>
+    <message>
+        <source>Save the result beside the original, or again where it was saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the result as</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation type="unfinished">Dosya</translation>
+    </message>
+    <message>
+        <source>The folder and name of the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation type="unfinished">Biçim</translation>
+    </message>
+    <message>
+        <source>The kind of file, which its name ends in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Automatic quality</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>95, of AVIF 90, and at least that of the photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation type="unfinished">Kalite</translation>
+    </message>
+    <message>
+        <source>How much of the picture is kept: less makes a smaller file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>keeps every sample: there is no quality to choose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bit depth</source>
+        <translation type="unfinished">Bit derinliği</translation>
+    </message>
+    <message>
+        <source>Bits a sample; a photo saved at more than it has is restored anew, to use them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave out where the photo was taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write no GPS position; the file keeps all else</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note in the file what was done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name the steps and models in the file&apos;s XMP, so that others know</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use another name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number the name, so that no file is replaced</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Estimating the size …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A file of this name is there already and will be replaced.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is the original, which is never overwritten.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the file a name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pasted photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy this receipt to the clipboard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the file in the file manager</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close this receipt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file manager could not be started</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy what is shown to the clipboard, as a picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paste photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the picture, or the file, that is on the clipboard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The photo is on the clipboard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no picture on the clipboard, and no file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag the result from here into another program, as a file; a click puts the file on the clipboard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is on the clipboard: paste it where it belongs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+S</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the result beside the original</source>
+        <translation type="unfinished">Sonucu aslının yanına kaydet</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+S</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as: name, format, quality, metadata</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+C, Ctrl+V</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy what is shown, paste a picture or a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>kB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>EXIF entry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>EXIF entries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>XMP property</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>XMP properties</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>IPTC entry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>IPTC entries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>text or other piece</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>texts and other pieces</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2137,6 +2332,128 @@
     <message>
         <source>The devices could not be tried: {}.</source>
         <translation>Aygıtlar denenemedi: {}.</translation>
+    </message>
+</context>
+<context>
+    <name>texts_side</name>
+    <message>
+        <source>Histogram</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How often each level occurs, from black to white: red, green and blue as areas, brightness as a line. Click, or press Space, for a logarithmic scale.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation type="unfinished">Önce</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation type="unfinished">Sonra</translation>
+    </message>
+    <message>
+        <source>linear</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>logarithmic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Original state</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was set, in order; a click goes back to it, or forward</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <translation type="unfinished">Kırmızı</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation type="unfinished">Yeşil</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation type="unfinished">Mavi</translation>
+    </message>
+    <message>
+        <source>Brightness</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>texts_wishes</name>
+    <message>
+        <source>Saving {name} …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opening {name} …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opening what was pasted …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restoring …</source>
+        <translation type="unfinished">Onarılıyor …</translation>
+    </message>
+    <message>
+        <source>Looking for damage …</source>
+        <translation type="unfinished">Hasar aranıyor …</translation>
+    </message>
+    <message>
+        <source>Colouring in several ways …</source>
+        <translation type="unfinished">Birkaç türlü renklendiriliyor …</translation>
+    </message>
+    <message>
+        <source>Preparing the photo …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading {name} …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} could not be saved: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} could not be opened: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was pasted could not be opened: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The photo could not be restored: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The mask cannot be shown: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No colours can be proposed: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The photo could not be prepared: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} could not be read: {why}.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
