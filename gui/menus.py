@@ -95,6 +95,8 @@ _ICONS = {
     texts.RESTORE: "restore",
     texts.CANCEL: "cancel",
     texts_menus.MODELS: "models",
+    texts_batch.OPEN: "batch",
+    texts_log.LOG: "log",
     texts_menus.HELP: "help",
     texts.SHORTCUTS: "keyboard",
     texts_menus.TOUR: "tour",
@@ -262,8 +264,8 @@ class Menus(QObject):
 
     def _on_photo_opened(self) -> None:
         opened = self._state.opened
-        assert opened
-        self._recent.add(opened.path, opened.picture)
+        if opened and opened.path:
+            self._recent.add(opened.path, opened.picture)
 
     def _on_full_screen(self, is_on: bool) -> None:
         if is_on:

@@ -11,6 +11,9 @@ from restorer import MEMORY_VARIABLE, MODELS_VARIABLE, restored_path
 LANGUAGE_VARIABLE = "RESTORER_LANGUAGE"
 """What the worker's process is told the language by."""
 _GROUP = "preferences"
+_OF_ENVIRONMENT = {"models_folder": MODELS_VARIABLE, "megabytes": MEMORY_VARIABLE}
+RULED = {name: variable for name, variable in _OF_ENVIRONMENT.items() if os.environ.get(variable)}
+"""The preferences that are of no use, as a variable of the environment rules, which is named."""
 
 
 @dataclass(frozen=True, slots=True)

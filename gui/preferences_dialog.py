@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from gui import texts_pages
 from gui.icons import draw_icon
-from gui.preferences import Preferences, read_preferences, write_preferences
+from gui.preferences import RULED, Preferences, read_preferences, write_preferences
 from gui.theme import apply_theme
 
 _MEGABYTES = (0, 500, 1000, 2000, 4000, 8000, 16000)
@@ -51,6 +51,7 @@ class PreferencesDialog(QDialog):
             ),
         ):
             row = _FolderRow(label, tip, usual, getattr(kept, name))
+            _rule(row, name)
             row.edit.textChanged.connect(lambda folder, name=name: self._change(**{name: folder}))
             form.addRow(label, row)
         memory = {number: _megabytes_told(number) for number in sorted({*_MEGABYTES, kept.megabytes})}
@@ -76,6 +77,7 @@ class PreferencesDialog(QDialog):
         for value, words in choices.items():
             box.addItem(words, value)
         box.setCurrentIndex(max(0, box.findData(kept)))
+        _rule(box, name)
         box.activated.connect(lambda at: self._change(**{name: box.itemData(at)}))
         form.addRow(label, box)
 
@@ -116,6 +118,13 @@ class _FolderRow(QWidget):
         folder = QFileDialog.getExistingDirectory(self, self._label, self.edit.text())
         if folder:
             self.edit.setText(folder)
+
+
+def _rule(control: QWidget, name: str) -> None:
+    """Switch a control off that a variable of the environment makes useless, and say so."""
+    if name in RULED:
+        control.setEnabled(False)
+        control.setToolTip(texts_pages.RULED_BY.format(RULED[name]))
 
 
 def _megabytes_told(number: int) -> str:

@@ -8,6 +8,7 @@ import json
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QPointF, QSaveFile, QThreadPool, QTimer
 
@@ -16,7 +17,9 @@ from gui.actions import Actions
 from gui.saved_settings import from_json, to_json
 from gui.settings import Settings
 from gui.state import State
-from gui.window import Window
+
+if TYPE_CHECKING:
+    from gui.window import Window
 
 _SETTLED_MILLISECONDS = 150
 
@@ -34,7 +37,7 @@ class Session:
 class SessionKeeper(QObject):
     """Keeps what is open in a file, and offers what a crash left there."""
 
-    def __init__(self, state: State, actions: Actions, window: Window, file: Path) -> None:
+    def __init__(self, state: State, actions: Actions, window: "Window", file: Path) -> None:
         super().__init__(window)
         self._state, self._actions, self._window = state, actions, window
         self._file = file
@@ -84,7 +87,7 @@ class SessionKeeper(QObject):
 
     def _save(self) -> None:
         opened, view = self._state.opened, self._window.canvas.viewport
-        if opened:
+        if opened and opened.path:
             scale = None if view.is_fitted else view.view.scale
             middle = view.middle.x(), view.middle.y()
             now = Session(opened.path.absolute(), self._state.settings, middle, scale)

@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gui.texts import APP, TASKS, Words
+from PySide6.QtCore import QLocale
+
+from gui.texts import APP, TASKS, Counted, Words
 
 if TYPE_CHECKING:
     from gui.batch.rows import Row, State
@@ -143,13 +145,35 @@ _COUNTED: "Mapping[State, str]" = {
     "working": "at work",
     "waiting": "waiting",
 }
+PERCENT = "{:.0f} %"
+IS_STRONGER = "stronger"
+IS_WEAKER = "weaker"
+PHOTOS = Counted("{} photo", "{} photos")
+SECONDS = "{} s"
+MINUTES = "{} min"
+HOURS = "{} h {:02} min"
+NO_STEP_IS_ON = "No step is switched on"
+IN_ANOTHER_WAY = "in another way"
+AND_MORE = " and {} more"
+NOTHING_IN = "No photo was found in {}{}."
+INTERRUPTED = "This queue was interrupted: {done} done, {waiting} waiting. {resume} goes on with it."
+ENDED = "{}. The last run took {}."
+STRONGEST = "{}: this is as strong as the steps of its recipe can be."
+WEAKEST = "{}: this is as weak as the steps of its recipe can be."
+NOT_OURS = "{} was changed since, or is itself a photo of the queue, and is kept."
+AGAIN = "{}. Steps or options were changed: {} restores {} of them anew."
+TRASH_REFUSED = "The result {} cannot be moved to the trash."
+TRASH_DETAIL = "Only the result would be deleted. The photo itself, {}, stays where it is."
+WRITTEN = "The report was saved as {}."
+_OF_COMMAND = "with --name"
+"""What the library calls the way out, on its command line."""
 
 
 def state(row: "Row") -> str:
     """Name the state of a photo, with what its reviewer said."""
     name = STATES[row.state]
     if row.state == "working":
-        return f"{name}, {100 * row.part:.0f} %"
+        return f"{name}, {PERCENT.format(100 * row.part)}"
     if row.is_accepted:
         name = ACCEPTED
     is_told = row.degree and row.state in ("waiting", "done", "before")
@@ -158,7 +182,7 @@ def state(row: "Row") -> str:
 
 def degree(notches: int) -> str:
     """Say how much stronger or weaker than the recipe a photo is restored."""
-    word = "stronger" if notches > 0 else "weaker"
+    word = IS_STRONGER if notches > 0 else IS_WEAKER
     return word if abs(notches) == 1 else f"{word} × {abs(notches)}"  # noqa: RUF001 (a times sign)
 
 
@@ -167,17 +191,16 @@ def counts(counted: "Mapping[State, int]") -> str:
     total = sum(counted.values())
     if not total:
         return ""
-    photos = "1 photo" if total == 1 else f"{total} photos"
     told = ", ".join(f"{counted[state]} {name}" for state, name in _COUNTED.items() if counted.get(state))
-    return f"{photos}: {told}"
+    return f"{PHOTOS.of(total)}: {told}"
 
 
 def took(seconds: float) -> str:
     """Say how long a photo, or the queue, took."""
     if seconds < 90:
-        return f"{seconds:.1f} s" if seconds < 10 else f"{seconds:.0f} s"
+        return SECONDS.format(QLocale().toString(seconds, "f", 1 if seconds < 10 else 0))
     minutes = round(seconds / 60)
-    return f"{minutes} min" if minutes < 90 else f"{minutes // 60} h {minutes % 60:02} min"
+    return MINUTES.format(minutes) if minutes < 90 else HOURS.format(minutes // 60, minutes % 60)
 
 
 def review(results: int) -> str:
@@ -188,11 +211,12 @@ def review(results: int) -> str:
 def steps(settings: "Settings") -> str:
     """Name the steps that are switched on."""
     on = [
-        TASKS[setting.task].name + (f" {100 * setting.strength:.0f} %" if setting.strength < 1 else "")
+        TASKS[setting.task].name
+        + (f" {PERCENT.format(100 * setting.strength)}" if setting.strength < 1 else "")
         for setting in settings
         if setting.is_on
     ]
-    return " → ".join(on) if on else "No step is switched on"
+    return " → ".join(on) if on else NO_STEP_IS_ON
 
 
 def example(source: Path, target: Path) -> str:
@@ -207,52 +231,51 @@ def outcome(error: str | None, notices: Sequence[str], source: Path) -> str:
 
 def problem(reason: str) -> str:
     """Make a sentence of why nothing can be started."""
-    words = reason.replace("with --name", "in another way").rstrip(".")
-    return f"{words[:1].upper()}{words[1:]}."
+    words = reason.replace(_OF_COMMAND, IN_ANOTHER_WAY).rstrip(".")
+    return f"{QLocale().toUpper(words[:1])}{words[1:]}."
 
 
 def nothing_in(paths: Sequence[Path]) -> str:
     """Say that no photo was found."""
-    more = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
-    return f"No photo was found in {paths[0].name or paths[0]}{more}."
+    more = AND_MORE.format(len(paths) - 1) if len(paths) > 1 else ""
+    return NOTHING_IN.format(paths[0].name or paths[0], more)
 
 
 def interrupted(done: int, waiting: int) -> str:
     """Say that a queue can be resumed."""
-    return f"This queue was interrupted: {done} done, {waiting} waiting. {RESUME.name} goes on with it."
+    return INTERRUPTED.format(done=done, waiting=waiting, resume=RESUME.name)
 
 
 def ended(counted: "Mapping[State, int]", seconds: float) -> str:
     """Sum up."""
-    return f"{counts(counted)}. The last run took {took(seconds)}."
+    return ENDED.format(counts(counted), took(seconds))
 
 
 def again(counted: "Mapping[State, int]", photos: int) -> str:
     """Say that starting does photos anew."""
-    what = "1 of them" if photos == 1 else f"{photos} of them"
-    return f"{counts(counted)}. Steps or options were changed: {START.name} restores {what} anew."
+    return AGAIN.format(counts(counted), START.name, photos)
 
 
 def at_limit(path: Path, by: int) -> str:
     """Say that a photo cannot be restored more strongly, or less."""
-    return f"{path.name}: this is as {'strong' if by > 0 else 'weak'} as the steps of its recipe can be."
+    return (STRONGEST if by > 0 else WEAKEST).format(path.name)
 
 
 def not_ours(target: Path) -> str:
     """Say why a result is not deleted."""
-    return f"{target.name} was changed since, or is itself a photo of the queue, and is kept."
+    return NOT_OURS.format(target.name)
 
 
 def trash_refused(target: Path) -> str:
     """Ask what becomes of a result that cannot go to the trash."""
-    return f"The result {target.name} cannot be moved to the trash."
+    return TRASH_REFUSED.format(target.name)
 
 
 def trash_detail(path: Path) -> str:
     """Say what would be deleted and what not."""
-    return f"Only the result would be deleted. The photo itself, {path.name}, stays where it is."
+    return TRASH_DETAIL.format(path.name)
 
 
 def written(path: Path) -> str:
     """Say where the report is."""
-    return f"The report was saved as {path}."
+    return WRITTEN.format(path)

@@ -15,15 +15,17 @@ CLOSE = "Close"
 
 RESTORE_SESSION = "Restore session"
 RESTORE_SESSION_TIP = "Open the photo again, with its steps and the view"
+WENT_WRONG = "Something went wrong ({}). The log tells more."
+LEFT_OPEN = "The program ended unexpectedly with {} open."
 
 
 def unexpected(error: BaseException) -> str:
     """Say that an error nobody foresaw came up."""
     words = " ".join(str(error).split())
     name = type(error).__name__
-    return f"Something went wrong ({name}{f': {words}' if words else ''}). The log tells more."
+    return WENT_WRONG.format(": ".join(filter(None, (name, words))))
 
 
 def left_open(photo: Path) -> str:
     """Say that the program did not end well the last time."""
-    return f"The program ended unexpectedly with {photo.name} open."
+    return LEFT_OPEN.format(photo.name)

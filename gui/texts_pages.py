@@ -21,6 +21,7 @@ MEMORY_TIP = (
 )
 MEMORY_UNIT = " MB"
 MEMORY_AUTOMATIC = "Automatic"
+RULED_BY = "The environment variable {} says this."
 AT_NEXT_START = "Language, your own models and memory take effect at the next start."
 
 MODELS_TITLE = "Models and device"

@@ -2,16 +2,18 @@
 
 NO_WORKER = "the system lets no other program start; close some programs and try again"
 NO_MEMORY = "there is not enough memory; close other programs, or try fewer steps or a smaller photo"
+ENDED = "The part that does the work ended unexpectedly ({}) and was started again."
+ENDED_TWICE = (
+    "the part that does the work ended twice over it ({}), perhaps for lack of memory; "
+    "close other programs, or try fewer steps or a smaller photo. The log tells more"
+)
 
 
 def ended(how: str) -> str:
     """Say that the worker ended and that it goes on."""
-    return f"The part that does the work ended unexpectedly ({how}) and was started again."
+    return ENDED.format(how)
 
 
 def ended_twice(how: str) -> str:
     """Say why a wish is given up, and what to do."""
-    return (
-        f"the part that does the work ended twice over it ({how}), perhaps for lack of memory; "
-        "close other programs, or try fewer steps or a smaller photo. The log tells more"
-    )
+    return ENDED_TWICE.format(how)

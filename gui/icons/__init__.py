@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 FOLDER = Path(__file__).parent
@@ -19,8 +19,9 @@ def draw_icon(name: str, palette: QPalette) -> QIcon:
         (QIcon.Mode.Disabled, QPalette.ColorGroup.Disabled),
     ):
         colour = palette.color(group, QPalette.ColorRole.WindowText)
+        renderer = QSvgRenderer(QByteArray(drawing.replace("currentColor", colour.name()).encode()))
         for side in _SIDES:
-            icon.addPixmap(_pixmap(drawing, colour, side), mode)
+            icon.addPixmap(_pixmap(renderer, colour.alphaF(), side), mode)
     return icon
 
 
@@ -29,12 +30,11 @@ def program_icon() -> QIcon:
     return QIcon(str(FOLDER / "restorer.svg"))
 
 
-def _pixmap(drawing: str, colour: QColor, side: int) -> QPixmap:
-    renderer = QSvgRenderer(QByteArray(drawing.replace("currentColor", colour.name()).encode()))
+def _pixmap(renderer: QSvgRenderer, opacity: float, side: int) -> QPixmap:
     pixmap = QPixmap(side, side)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    painter.setOpacity(colour.alphaF())
+    painter.setOpacity(opacity)
     renderer.render(painter, QRectF(pixmap.rect()))
     painter.end()
     return pixmap

@@ -103,8 +103,8 @@
         <translation>Farklı kaydet…</translation>
     </message>
     <message>
-        <source>Save the result beside the original</source>
-        <translation>Sonucu aslının yanına kaydet</translation>
+        <source>Choose the name, format, quality and metadata of the file</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Fit</source>
@@ -391,6 +391,14 @@
         <translation>Fırçanın ve silginin genişliği, fotoğrafın pikselleriyle</translation>
     </message>
     <message>
+        <source>Narrower brush</source>
+        <translation>Daha dar fırça</translation>
+    </message>
+    <message>
+        <source>Wider brush</source>
+        <translation>Daha geniş fırça</translation>
+    </message>
+    <message>
         <source>Begin with</source>
         <translation>Başlangıç</translation>
     </message>
@@ -448,7 +456,7 @@
     </message>
     <message>
         <source>Clear strokes</source>
-        <translation type="unfinished"></translation>
+        <translation>Boyananları temizle</translation>
     </message>
     <message>
         <source>Take away all that was painted</source>
@@ -500,7 +508,7 @@
     </message>
     <message>
         <source>Clear colours</source>
-        <translation type="unfinished"></translation>
+        <translation>Renkleri temizle</translation>
     </message>
     <message>
         <source>Take away all colours that were placed</source>
@@ -607,12 +615,12 @@
         <translation>Hata</translation>
     </message>
     <message>
-        <source>Close this message</source>
-        <translation>Bu iletiyi kapat</translation>
+        <source>Close</source>
+        <translation type="unfinished">Kapat</translation>
     </message>
     <message>
-        <source>Save the result</source>
-        <translation>Sonucu kaydet</translation>
+        <source>Close this message</source>
+        <translation>Bu iletiyi kapat</translation>
     </message>
     <message>
         <source>Photos</source>
@@ -649,10 +657,6 @@
     <message>
         <source>Save it before it is gone?</source>
         <translation>Kaybolmadan önce kaydedilsin mi?</translation>
-    </message>
-    <message>
-        <source>{name}[*] — {app}</source>
-        <translation>{name}[*] — {app}</translation>
     </message>
     <message>
         <source>Noise found: {} of 255</source>
@@ -699,40 +703,8 @@
         <translation>Yaklaşık {} dk kaldı</translation>
     </message>
     <message>
-        <source>Opening {} …</source>
-        <translation>{} açılıyor …</translation>
-    </message>
-    <message>
-        <source>Restoring …</source>
-        <translation>Onarılıyor …</translation>
-    </message>
-    <message>
-        <source>Saving {} …</source>
-        <translation>{} kaydediliyor …</translation>
-    </message>
-    <message>
-        <source>Reading {} …</source>
-        <translation>{} okunuyor …</translation>
-    </message>
-    <message>
         <source>Saved as {}</source>
         <translation>Kaydedildi: {}</translation>
-    </message>
-    <message>
-        <source>{} could not be opened: {}.</source>
-        <translation>{} açılamadı: {}.</translation>
-    </message>
-    <message>
-        <source>The photo could not be restored: {}.</source>
-        <translation>Fotoğraf onarılamadı: {}.</translation>
-    </message>
-    <message>
-        <source>{} could not be read: {}.</source>
-        <translation>{} okunamadı: {}.</translation>
-    </message>
-    <message>
-        <source>{} could not be saved: {}.</source>
-        <translation>{} kaydedilemedi: {}.</translation>
     </message>
     <message>
         <source>step {at} of the recipe, {task}, has no place here and was left out</source>
@@ -741,22 +713,6 @@
     <message>
         <source>the steps are done in the order {}</source>
         <translation>adımlar şu sırayla uygulanır: {}</translation>
-    </message>
-    <message>
-        <source>Looking for damage …</source>
-        <translation>Hasar aranıyor …</translation>
-    </message>
-    <message>
-        <source>Colouring in several ways …</source>
-        <translation>Birkaç türlü renklendiriliyor …</translation>
-    </message>
-    <message>
-        <source>The mask cannot be shown: {}.</source>
-        <translation>Maske gösterilemiyor: {}.</translation>
-    </message>
-    <message>
-        <source>No colours can be proposed: {}.</source>
-        <translation>Renk önerilemiyor: {}.</translation>
     </message>
     <message>
         <source>Variation {}</source>
@@ -772,50 +728,1032 @@
     </message>
 </context>
 <context>
-    <name>texts_log</name>
+    <name>texts_batch</name>
     <message>
-        <source>Log</source>
-        <translation type="unfinished"></translation>
+        <source>Restorer</source>
+        <translation>Restorer</translation>
     </message>
     <message>
-        <source>Show what the program noted, to copy it into a report</source>
-        <translation type="unfinished"></translation>
+        <source>Repair damage</source>
+        <translation>Hasarı gider</translation>
     </message>
     <message>
-        <source>What the program noted</source>
-        <translation type="unfinished"></translation>
+        <source>Find scratches, dust and cracks, and fill them</source>
+        <translation>Çizikleri, tozu ve çatlakları bulup doldurur</translation>
     </message>
     <message>
-        <source>Nothing was noted.</source>
-        <translation type="unfinished"></translation>
+        <source>Denoise</source>
+        <translation>Gürültüyü azalt</translation>
     </message>
     <message>
-        <source>Copy</source>
-        <translation type="unfinished">Kopyala</translation>
+        <source>Take noise and grain away</source>
+        <translation>Gürültüyü ve greni giderir</translation>
     </message>
     <message>
-        <source>Copy the whole log</source>
-        <translation type="unfinished"></translation>
+        <source>Correct tone</source>
+        <translation>Tonu düzelt</translation>
+    </message>
+    <message>
+        <source>Put fading, yellowing and colour casts right</source>
+        <translation>Solmayı, sararmayı ve renk sapmalarını düzeltir</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Renklendir</translation>
+    </message>
+    <message>
+        <source>Give a grey or sepia photo colours</source>
+        <translation>Gri ya da sepya bir fotoğrafa renk verir</translation>
+    </message>
+    <message>
+        <source>Batch…</source>
+        <translation>Toplu işlem…</translation>
+    </message>
+    <message>
+        <source>Restore many photos: a queue of photos and folders (Ctrl+B)</source>
+        <translation>Çok sayıda fotoğrafı onar: fotoğraflar ve klasörlerden bir kuyruk (Ctrl+B)</translation>
+    </message>
+    <message>
+        <source>Batch — Restorer</source>
+        <translation>Toplu işlem — Restorer</translation>
+    </message>
+    <message>
+        <source>A batch was interrupted. Open Batch… (Ctrl+B) and resume it.</source>
+        <translation>Bir toplu işlem yarıda kaldı. Toplu işlem… (Ctrl+B) penceresini açıp sürdürün.</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Kuyruk</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>İnceleme</translation>
+    </message>
+    <message>
+        <source>Batch toolbar</source>
+        <translation>Toplu işlem araç çubuğu</translation>
+    </message>
+    <message>
+        <source>Add photos…</source>
+        <translation>Fotoğraf ekle…</translation>
+    </message>
+    <message>
+        <source>Add photos to the queue</source>
+        <translation>Kuyruğa fotoğraf ekle</translation>
+    </message>
+    <message>
+        <source>Add folder…</source>
+        <translation>Klasör ekle…</translation>
+    </message>
+    <message>
+        <source>Add all photos of a folder to the queue</source>
+        <translation>Bir klasördeki bütün fotoğrafları kuyruğa ekle</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Kaldır</translation>
+    </message>
+    <message>
+        <source>Take the selected photos out of the queue; no file is touched</source>
+        <translation>Seçili fotoğrafları kuyruktan çıkar; hiçbir dosyaya dokunulmaz</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Temizle</translation>
+    </message>
+    <message>
+        <source>Empty the queue; no file is touched</source>
+        <translation>Kuyruğu boşalt; hiçbir dosyaya dokunulmaz</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Başlat</translation>
+    </message>
+    <message>
+        <source>Restore the photos that wait</source>
+        <translation>Bekleyen fotoğrafları onar</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Sürdür</translation>
+    </message>
+    <message>
+        <source>Go on where it was left</source>
+        <translation>Kaldığı yerden sürdür</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Duraklat</translation>
+    </message>
+    <message>
+        <source>Hold still, in the middle of a photo if need be</source>
+        <translation>Gerekirse bir fotoğrafın ortasında dur</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Durdur</translation>
+    </message>
+    <message>
+        <source>End; what is done stays done, the photo at work begins anew next time</source>
+        <translation>Bitir; yapılanlar kalır, üzerinde çalışılan fotoğraf bir dahaki sefere baştan başlar</translation>
+    </message>
+    <message>
+        <source>Retry failed</source>
+        <translation>Olmayanları yeniden dene</translation>
+    </message>
+    <message>
+        <source>Try again what failed</source>
+        <translation>Başarısız olanları yeniden dene</translation>
+    </message>
+    <message>
+        <source>Report…</source>
+        <translation>Rapor…</translation>
+    </message>
+    <message>
+        <source>Save a page of what became of each photo</source>
+        <translation>Her fotoğrafa ne olduğunu gösteren bir sayfa kaydet</translation>
     </message>
     <message>
         <source>Open folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Klasörü aç</translation>
     </message>
     <message>
-        <source>Show the folder that the log lies in</source>
-        <translation type="unfinished"></translation>
+        <source>Show the results in the file manager</source>
+        <translation>Sonuçları dosya yöneticisinde göster</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Kapat</translation>
+        <translation>Kapat</translation>
+    </message>
+    <message>
+        <source>Shortcuts</source>
+        <translation>Kısayollar</translation>
+    </message>
+    <message>
+        <source>List the keyboard shortcuts</source>
+        <translation>Klavye kısayollarını listele</translation>
+    </message>
+    <message>
+        <source>Pausing …</source>
+        <translation>Duraklatılıyor …</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Duraklatıldı</translation>
+    </message>
+    <message>
+        <source>Stopping …</source>
+        <translation>Durduruluyor …</translation>
+    </message>
+    <message>
+        <source>Starting …</source>
+        <translation>Başlatılıyor …</translation>
+    </message>
+    <message>
+        <source>Drop photos or folders here, or add them above</source>
+        <translation>Fotoğrafları ya da klasörleri buraya bırakın ya da yukarıdan ekleyin</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>Fotoğraf</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Durum</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Süre</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notlar</translation>
+    </message>
+    <message>
+        <source>Photos of the queue</source>
+        <translation>Kuyruktaki fotoğraflar</translation>
+    </message>
+    <message>
+        <source>Progress of the queue</source>
+        <translation>Kuyruğun ilerlemesi</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>Ne yapılacak</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>Tarif</translation>
+    </message>
+    <message>
+        <source>The steps of the main window</source>
+        <translation>Ana penceredeki adımlar</translation>
+    </message>
+    <message>
+        <source>Old photo</source>
+        <translation>Eski fotoğraf</translation>
+    </message>
+    <message>
+        <source>Recipe file…</source>
+        <translation>Tarif dosyası…</translation>
+    </message>
+    <message>
+        <source>Where to</source>
+        <translation>Nereye</translation>
+    </message>
+    <message>
+        <source>Beside each photo</source>
+        <translation>Her fotoğrafın yanına</translation>
+    </message>
+    <message>
+        <source>In a folder:</source>
+        <translation>Bir klasöre:</translation>
+    </message>
+    <message>
+        <source>Folder of results</source>
+        <translation>Sonuç klasörü</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Seç…</translation>
+    </message>
+    <message>
+        <source>Choose the folder of results</source>
+        <translation>Sonuç klasörünü seç</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Ad</translation>
+    </message>
+    <message>
+        <source>Fields: {stem} the photo&apos;s name, {ext} its ending, {parent} its folder, {index} or {index:04} its number</source>
+        <translation>Alanlar: {stem} fotoğrafın adı, {ext} uzantısı, {parent} klasörü, {index} ya da {index:04} sıra numarası</translation>
+    </message>
+    <message>
+        <source>How to save</source>
+        <translation>Nasıl kaydedilecek</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Biçim</translation>
+    </message>
+    <message>
+        <source>As the photo</source>
+        <translation>Fotoğraftaki gibi</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>Kalite</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Otomatik</translation>
+    </message>
+    <message>
+        <source>Of JPEG, WebP, AVIF and HEIC; automatic is 95 (AVIF 90), or the photo&apos;s own if that is higher</source>
+        <translation>JPEG, WebP, AVIF ve HEIC için; otomatik 95 (AVIF 90) ya da daha yüksekse fotoğrafın kendininki</translation>
+    </message>
+    <message>
+        <source>Bit depth</source>
+        <translation>Bit derinliği</translation>
+    </message>
+    <message>
+        <source>8 bit</source>
+        <translation>8 bit</translation>
+    </message>
+    <message>
+        <source>10 bit</source>
+        <translation>10 bit</translation>
+    </message>
+    <message>
+        <source>12 bit</source>
+        <translation>12 bit</translation>
+    </message>
+    <message>
+        <source>16 bit</source>
+        <translation>16 bit</translation>
+    </message>
+    <message>
+        <source>32 bit float</source>
+        <translation>32 bit kayan noktalı</translation>
+    </message>
+    <message>
+        <source>If a file is there already</source>
+        <translation>Dosya zaten varsa</translation>
+    </message>
+    <message>
+        <source>Keep it, skip the photo</source>
+        <translation>Onu koru, fotoğrafı atla</translation>
+    </message>
+    <message>
+        <source>Keep it, number the result</source>
+        <translation>Onu koru, sonucu numaralandır</translation>
+    </message>
+    <message>
+        <source>Replace it</source>
+        <translation>Onu değiştir</translation>
+    </message>
+    <message>
+        <source>Results of our own are replaced when photo or recipe changed, and skipped when they are done; photos of the queue are never written over</source>
+        <translation>Kendi sonuçlarımız fotoğraf ya da tarif değişince yenilenir, tamamsa atlanır; kuyruktaki fotoğrafların üzerine hiçbir zaman yazılmaz</translation>
+    </message>
+    <message>
+        <source>Also photos in folders inside folders</source>
+        <translation>Alt klasörlerdeki fotoğraflar da</translation>
+    </message>
+    <message>
+        <source>Leave out where photos were taken</source>
+        <translation>Fotoğrafların çekildiği yeri çıkar</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>Seçenekler</translation>
+    </message>
+    <message>
+        <source>Add photos</source>
+        <translation>Fotoğraf ekle</translation>
+    </message>
+    <message>
+        <source>Add a folder</source>
+        <translation>Klasör ekle</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>Raporu kaydet</translation>
+    </message>
+    <message>
+        <source>Web page (*.html);;JSON (*.json)</source>
+        <translation>Web sayfası (*.html);;JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>Photos are still being restored.</source>
+        <translation>Fotoğraflar hâlâ onarılıyor.</translation>
+    </message>
+    <message>
+        <source>What is done stays done. The queue is kept and can be resumed, also after a restart.</source>
+        <translation>Yapılanlar kalır. Kuyruk saklanır ve program yeniden başlatıldıktan sonra da sürdürülebilir.</translation>
+    </message>
+    <message>
+        <source>Stop and close</source>
+        <translation>Durdur ve kapat</translation>
+    </message>
+    <message>
+        <source>Go on restoring</source>
+        <translation>Onarmayı sürdür</translation>
+    </message>
+    <message>
+        <source>is not there any more</source>
+        <translation>artık yerinde değil</translation>
+    </message>
+    <message>
+        <source>no step is switched on; switch one on in the main window, or choose a recipe</source>
+        <translation>hiçbir adım açık değil; ana pencerede birini açın ya da bir tarif seçin</translation>
+    </message>
+    <message>
+        <source>The journal cannot be used: what exists is kept, and nothing is noted.</source>
+        <translation>Günlük kullanılamıyor: var olan korunur, yeni bir şey kaydedilmez.</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>Sonuçlar</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>Kabul edildi</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>Kabul et</translation>
+    </message>
+    <message>
+        <source>Keep the result (A)</source>
+        <translation>Sonucu koru (A)</translation>
+    </message>
+    <message>
+        <source>Stronger</source>
+        <translation>Daha güçlü</translation>
+    </message>
+    <message>
+        <source>Restore the photo again, more strongly, and replace our result (+)</source>
+        <translation>Fotoğrafı yeniden, daha güçlü onar ve sonucumuzu değiştir (+)</translation>
+    </message>
+    <message>
+        <source>Weaker</source>
+        <translation>Daha zayıf</translation>
+    </message>
+    <message>
+        <source>Restore the photo again, less strongly, and replace our result (-)</source>
+        <translation>Fotoğrafı yeniden, daha zayıf onar ve sonucumuzu değiştir (-)</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>Reddet</translation>
+    </message>
+    <message>
+        <source>Move our result to the trash; the photo itself stays (Del)</source>
+        <translation>Sonucumuzu çöpe taşı; fotoğrafın kendisi kalır (Del)</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>Büyüt</translation>
+    </message>
+    <message>
+        <source>Show before and after as large as the window (Enter)</source>
+        <translation>Öncesini ve sonrasını pencere boyunda göster (Enter)</translation>
+    </message>
+    <message>
+        <source>All results</source>
+        <translation>Bütün sonuçlar</translation>
+    </message>
+    <message>
+        <source>Go back to all results (Esc)</source>
+        <translation>Bütün sonuçlara dön (Esc)</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>İleri</translation>
+    </message>
+    <message>
+        <source>Show the next result (Page down)</source>
+        <translation>Sonraki sonucu göster (Page Down)</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>Önceki</translation>
+    </message>
+    <message>
+        <source>Show the result before (Page up)</source>
+        <translation>Önceki sonucu göster (Page Up)</translation>
+    </message>
+    <message>
+        <source>The photos themselves are never changed, moved or deleted, whatever you choose here.</source>
+        <translation>Burada ne seçerseniz seçin, fotoğrafların kendileri hiçbir zaman değiştirilmez, taşınmaz ya da silinmez.</translation>
+    </message>
+    <message>
+        <source>Results will show here as soon as there are some</source>
+        <translation>Sonuçlar hazır oldukça burada görünür</translation>
+    </message>
+    <message>
+        <source>the result was rejected; the photo itself is untouched</source>
+        <translation>sonuç reddedildi; fotoğrafın kendisine dokunulmadı</translation>
+    </message>
+    <message>
+        <source>Looking for photos …</source>
+        <translation>Fotoğraflar aranıyor …</translation>
+    </message>
+    <message>
+        <source>Writing the report …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{:.0f} %</source>
+        <translation>%{:.0f}</translation>
+    </message>
+    <message>
+        <source>stronger</source>
+        <translation>daha güçlü</translation>
+    </message>
+    <message>
+        <source>weaker</source>
+        <translation>daha zayıf</translation>
+    </message>
+    <message>
+        <source>{} photo</source>
+        <translation>{} fotoğraf</translation>
+    </message>
+    <message>
+        <source>{} photos</source>
+        <translation>{} fotoğraf</translation>
+    </message>
+    <message>
+        <source>{} s</source>
+        <translation>{} sn</translation>
+    </message>
+    <message>
+        <source>{} min</source>
+        <translation>{} dk</translation>
+    </message>
+    <message>
+        <source>{} h {:02} min</source>
+        <translation>{} sa {:02} dk</translation>
+    </message>
+    <message>
+        <source>No step is switched on</source>
+        <translation>Hiçbir adım açık değil</translation>
+    </message>
+    <message>
+        <source>in another way</source>
+        <translation>başka bir biçimde</translation>
+    </message>
+    <message>
+        <source> and {} more</source>
+        <translation> ve {} yerde daha</translation>
+    </message>
+    <message>
+        <source>No photo was found in {}{}.</source>
+        <translation>Şurada fotoğraf bulunamadı: {}{}.</translation>
+    </message>
+    <message>
+        <source>This queue was interrupted: {done} done, {waiting} waiting. {resume} goes on with it.</source>
+        <translation>Bu kuyruk yarıda kaldı: {done} tamam, {waiting} bekliyor. {resume} düğmesi onu sürdürür.</translation>
+    </message>
+    <message>
+        <source>{}. The last run took {}.</source>
+        <translation>{}. Son çalışma {} sürdü.</translation>
+    </message>
+    <message>
+        <source>{}: this is as strong as the steps of its recipe can be.</source>
+        <translation>{}: tarifinin adımları bundan daha güçlü olamaz.</translation>
+    </message>
+    <message>
+        <source>{}: this is as weak as the steps of its recipe can be.</source>
+        <translation>{}: tarifinin adımları bundan daha zayıf olamaz.</translation>
+    </message>
+    <message>
+        <source>{} was changed since, or is itself a photo of the queue, and is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{}. Steps or options were changed: {} restores {} of them anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The result {} cannot be moved to the trash.</source>
+        <translation>{} sonucu çöpe taşınamıyor.</translation>
+    </message>
+    <message>
+        <source>Only the result would be deleted. The photo itself, {}, stays where it is.</source>
+        <translation>Yalnızca sonuç silinir. Fotoğrafın kendisi, {}, yerinde kalır.</translation>
+    </message>
+    <message>
+        <source>The report was saved as {}.</source>
+        <translation>Rapor kaydedildi: {}.</translation>
+    </message>
+    <message>
+        <source>with --name</source>
+        <translation>with --name</translation>
+    </message>
+    <message>
+        <source>Loading …</source>
+        <translation>Yükleniyor …</translation>
+    </message>
+    <message>
+        <source>Delete the result for good</source>
+        <translation>Sonucu kalıcı olarak sil</translation>
+    </message>
+    <message>
+        <source>Keep the result</source>
+        <translation>Sonucu koru</translation>
+    </message>
+    <message>
+        <source>Ctrl+O</source>
+        <translation>Ctrl+O</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+O</source>
+        <translation>Ctrl+Shift+O</translation>
+    </message>
+    <message>
+        <source>Ctrl+Return</source>
+        <translation>Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>Start, pause, resume</source>
+        <translation>Başlatır, duraklatır, sürdürür</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Stop; in the review, back to all results</source>
+        <translation>Durdurur; incelemede bütün sonuçlara döner</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Delete</translation>
+    </message>
+    <message>
+        <source>Take the selected photos out of the queue; in the review, reject the result</source>
+        <translation>Seçili fotoğrafları kuyruktan çıkarır; incelemede sonucu reddeder</translation>
+    </message>
+    <message>
+        <source>Ctrl+1, Ctrl+2</source>
+        <translation>Ctrl+1, Ctrl+2</translation>
+    </message>
+    <message>
+        <source>Queue, review</source>
+        <translation>Kuyruk, inceleme</translation>
+    </message>
+    <message>
+        <source>A</source>
+        <translation>A</translation>
+    </message>
+    <message>
+        <source>Review: accept</source>
+        <translation>İnceleme: kabul et</translation>
+    </message>
+    <message>
+        <source>+  -</source>
+        <translation>+  -</translation>
+    </message>
+    <message>
+        <source>Review: stronger, weaker</source>
+        <translation>İnceleme: daha güçlü, daha zayıf</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Show the result large</source>
+        <translation>Sonucu büyük gösterir</translation>
+    </message>
+    <message>
+        <source>Page up, Page down</source>
+        <translation>Page Up, Page Down</translation>
+    </message>
+    <message>
+        <source>Review: previous, next</source>
+        <translation>İnceleme: önceki, sonraki</translation>
+    </message>
+    <message>
+        <source>0  1  B, held</source>
+        <translation>0  1  B, basılı tutarken</translation>
+    </message>
+    <message>
+        <source>Review, large: fit, 100 %, the photo before</source>
+        <translation>İnceleme, büyük: sığdır, %100, fotoğrafın öncesi</translation>
+    </message>
+    <message>
+        <source>?  F1</source>
+        <translation>?  F1</translation>
+    </message>
+    <message>
+        <source>This list</source>
+        <translation>Bu liste</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Bekliyor</translation>
+    </message>
+    <message>
+        <source>Working</source>
+        <translation>Çalışılıyor</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Bitti</translation>
+    </message>
+    <message>
+        <source>Done already</source>
+        <translation>Zaten tamam</translation>
+    </message>
+    <message>
+        <source>Skipped</source>
+        <translation>Atlandı</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Başarısız</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>Reddedildi</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>tamam</translation>
+    </message>
+    <message>
+        <source>done already</source>
+        <translation>zaten tamam</translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <translation>atlandı</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>başarısız</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>reddedildi</translation>
+    </message>
+    <message>
+        <source>at work</source>
+        <translation>işlemde</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>bekliyor</translation>
+    </message>
+</context>
+<context>
+    <name>texts_export</name>
+    <message>
+        <source>Restorer</source>
+        <translation type="unfinished">Restorer</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished">Kaydedin</translation>
+    </message>
+    <message>
+        <source>Save the result beside the original, or again where it was saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the result as</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation type="unfinished">Dosya</translation>
+    </message>
+    <message>
+        <source>The folder and name of the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation type="unfinished">Biçim</translation>
+    </message>
+    <message>
+        <source>The kind of file, which its name ends in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Automatic quality</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>95, of AVIF 90, and at least that of the photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation type="unfinished">Kalite</translation>
+    </message>
+    <message>
+        <source>How much of the picture is kept: less makes a smaller file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>keeps every sample: there is no quality to choose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bit depth</source>
+        <translation type="unfinished">Bit derinliği</translation>
+    </message>
+    <message>
+        <source>Bits a sample; a photo saved at more than it has is restored anew, to use them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave out where the photo was taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write no GPS position; the file keeps all else</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note in the file what was done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name the steps and models in the file&apos;s XMP, so that others know</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use another name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number the name, so that no file is replaced</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Estimating the size …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A file of this name is there already and will be replaced.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is the original, which is never overwritten.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the file a name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pasted photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy this receipt to the clipboard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the file in the file manager</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close this receipt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file manager could not be started</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy what is shown to the clipboard, as a picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paste photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the picture, or the file, that is on the clipboard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The photo is on the clipboard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no picture on the clipboard, and no file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag the result from here into another program, as a file; a click puts the file on the clipboard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is on the clipboard: paste it where it belongs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+S</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the result beside the original</source>
+        <translation type="unfinished">Sonucu aslının yanına kaydet</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+S</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as: name, format, quality, metadata</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+C, Ctrl+V</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy what is shown, paste a picture or a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>kB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>EXIF entry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>EXIF entries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>XMP property</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>XMP properties</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>IPTC entry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>IPTC entries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>text or other piece</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>texts and other pieces</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>texts_log</name>
+    <message>
+        <source>Log</source>
+        <translation>Günlük</translation>
+    </message>
+    <message>
+        <source>Show what the program noted, to copy it into a report</source>
+        <translation>Programın not ettiklerini göster; bir bildirime kopyalamak için</translation>
+    </message>
+    <message>
+        <source>What the program noted</source>
+        <translation>Programın not ettikleri</translation>
+    </message>
+    <message>
+        <source>Nothing was noted.</source>
+        <translation>Hiçbir şey not edilmedi.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopyala</translation>
+    </message>
+    <message>
+        <source>Copy the whole log</source>
+        <translation>Bütün günlüğü kopyala</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Klasörü aç</translation>
+    </message>
+    <message>
+        <source>Show the folder that the log lies in</source>
+        <translation>Günlüğün bulunduğu klasörü göster</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Kapat</translation>
     </message>
     <message>
         <source>Restore session</source>
-        <translation type="unfinished"></translation>
+        <translation>Oturumu geri yükle</translation>
     </message>
     <message>
         <source>Open the photo again, with its steps and the view</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotoğrafı adımları ve görünümüyle yeniden aç</translation>
+    </message>
+    <message>
+        <source>Something went wrong ({}). The log tells more.</source>
+        <translation>Bir şey ters gitti ({}). Ayrıntılar günlükte.</translation>
+    </message>
+    <message>
+        <source>The program ended unexpectedly with {} open.</source>
+        <translation>Program, {} açıkken beklenmedik biçimde kapandı.</translation>
     </message>
 </context>
 <context>
@@ -971,22 +1909,6 @@
     <message>
         <source>See the original</source>
         <translation>Aslını gösterir</translation>
-    </message>
-    <message>
-        <source>[  ]</source>
-        <translation>[  ]</translation>
-    </message>
-    <message>
-        <source>Make the brush narrower, wider</source>
-        <translation>Fırçayı daraltır, genişletir</translation>
-    </message>
-    <message>
-        <source>M</source>
-        <translation>M</translation>
-    </message>
-    <message>
-        <source>Show or hide what is to be filled</source>
-        <translation>Doldurulacak yerleri gösterir ya da gizler</translation>
     </message>
     <message>
         <source>Tools</source>
@@ -1182,6 +2104,10 @@
     <message>
         <source>Automatic</source>
         <translation>Otomatik</translation>
+    </message>
+    <message>
+        <source>The environment variable {} says this.</source>
+        <translation>Bunu {} ortam değişkeni belirliyor.</translation>
     </message>
     <message>
         <source>Language, your own models and memory take effect at the next start.</source>
@@ -1409,14 +2335,144 @@
     </message>
 </context>
 <context>
-    <name>texts_worker</name>
+    <name>texts_side</name>
     <message>
-        <source>the system lets no other program start; close some programs and try again</source>
+        <source>Histogram</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>there is not enough memory; close other programs, or try fewer steps or a smaller photo</source>
+        <source>How often each level occurs, from black to white: red, green and blue as areas, brightness as a line. Click, or press Space, for a logarithmic scale.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation type="unfinished">Önce</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation type="unfinished">Sonra</translation>
+    </message>
+    <message>
+        <source>linear</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>logarithmic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Original state</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was set, in order; a click goes back to it, or forward</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <translation type="unfinished">Kırmızı</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation type="unfinished">Yeşil</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation type="unfinished">Mavi</translation>
+    </message>
+    <message>
+        <source>Brightness</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>texts_wishes</name>
+    <message>
+        <source>Saving {name} …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opening {name} …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opening what was pasted …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restoring …</source>
+        <translation type="unfinished">Onarılıyor …</translation>
+    </message>
+    <message>
+        <source>Looking for damage …</source>
+        <translation type="unfinished">Hasar aranıyor …</translation>
+    </message>
+    <message>
+        <source>Colouring in several ways …</source>
+        <translation type="unfinished">Birkaç türlü renklendiriliyor …</translation>
+    </message>
+    <message>
+        <source>Preparing the photo …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading {name} …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} could not be saved: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} could not be opened: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was pasted could not be opened: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The photo could not be restored: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The mask cannot be shown: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No colours can be proposed: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The photo could not be prepared: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} could not be read: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>texts_worker</name>
+    <message>
+        <source>the system lets no other program start; close some programs and try again</source>
+        <translation>sistem başka bir programın başlamasına izin vermiyor; birkaç program kapatıp yeniden deneyin</translation>
+    </message>
+    <message>
+        <source>there is not enough memory; close other programs, or try fewer steps or a smaller photo</source>
+        <translation>yeterli bellek yok; başka programları kapatın ya da daha az adım veya daha küçük bir fotoğraf deneyin</translation>
+    </message>
+    <message>
+        <source>The part that does the work ended unexpectedly ({}) and was started again.</source>
+        <translation>İşi yapan bölüm beklenmedik biçimde sona erdi ({}) ve yeniden başlatıldı.</translation>
+    </message>
+    <message>
+        <source>the part that does the work ended twice over it ({}), perhaps for lack of memory; close other programs, or try fewer steps or a smaller photo. The log tells more</source>
+        <translation>işi yapan bölüm bunun üzerinde iki kez sona erdi ({}), belki bellek yetmediği için; başka programları kapatın ya da daha az adım veya daha küçük bir fotoğraf deneyin. Ayrıntılar günlükte</translation>
     </message>
 </context>
 </TS>

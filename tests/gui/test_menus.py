@@ -62,7 +62,7 @@ def test_no_key_does_two_things(driver: Driver) -> None:
     assert sorted(keys) == sorted(set(keys))
 
 
-def test_every_action_of_a_menu_has_its_icon(driver: Driver) -> None:
+def test_every_button_of_the_toolbar_has_its_icon(driver: Driver) -> None:
     """What is in the toolbar has a picture and words."""
     for bar in driver.window.findChildren(QToolBar):
         for action in bar.actions():

@@ -188,3 +188,24 @@ def test_the_program_starts_as_it_is_preferred(tmp_path: Path) -> None:
             env={**os.environ, "PYTHONPATH": str(ROOT)},
         )
         assert done.stdout.split() == ["&Dosya", "True", str(tours)], done.stderr
+
+
+RULED = """
+from PySide6.QtWidgets import QApplication, QComboBox, QWidget
+QApplication([])
+from gui import texts_pages
+from gui.preferences_dialog import PreferencesDialog
+parent = QWidget()
+boxes = {box.accessibleName(): box for box in PreferencesDialog(parent).findChildren(QComboBox)}
+print(boxes[texts_pages.MEMORY].isEnabled(), boxes[texts_pages.THEME].isEnabled())
+print(boxes[texts_pages.MEMORY].toolTip())
+"""
+
+
+def test_what_the_environment_rules_cannot_be_set() -> None:
+    """A preference that a variable overrides is switched off, and names the variable."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), MEMORY_VARIABLE: "300"}
+    done = subprocess.run(
+        [sys.executable, "-c", RULED], check=True, capture_output=True, text=True, timeout=60, env=environment
+    )
+    assert done.stdout.splitlines() == ["False True", texts_pages.RULED_BY.format(MEMORY_VARIABLE)]

@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -66,13 +67,23 @@ def test_words_are_constants() -> None:
     """No function of the files of words holds words of its own: they would never be translated."""
     for path in (ROOT / "gui").glob("texts*.py"):
         for function in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if not isinstance(function, ast.FunctionDef):
-                continue
-            body = function.body[1:] if ast.get_docstring(function) else function.body
-            for node in (node for line in body for node in ast.walk(line)):
-                if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                    is_word = re.search(r"[^\W\d_]{3,}", node.value)
-                    assert not is_word, f"{path.name}, {function.name}: {node.value!r}: make it a constant"
+            if isinstance(function, ast.FunctionDef):
+                found = [words for line in function.body[1:] for words in literals(line)]
+                assert not found, f"{path.name}, {function.name}: make constants of {found}"
+
+
+def literals(node: ast.AST) -> Iterator[str]:
+    """Give the words written in code; what is only compared with is none."""
+    if isinstance(node, ast.Compare):
+        return
+    if (
+        isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and re.search(r"[^\W\d_]{3,}", node.value)
+    ):
+        yield node.value
+    for child in ast.iter_child_nodes(node):
+        yield from literals(child)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -138,6 +149,32 @@ def test_words_are_translated_in_another_process() -> None:
         [sys.executable, "-c", code], check=True, capture_output=True, encoding="utf-8", env=environment
     )
     assert done.stdout.strip() == "Fotoğraf zaten renkli, bu yüzden renklendirilmedi"
+
+
+def test_the_program_begins_without_words() -> None:
+    """What keeps words where it is imported is not imported before the language is known."""
+    code = "import sys, gui.app; print(*(name for name in sys.modules if name.startswith('gui.')))"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-c", code], check=True, capture_output=True, text=True, env=environment
+    )
+    keepers = {
+        f"gui.{path.relative_to(ROOT / 'gui').with_suffix('').as_posix().replace('/', '.')}"
+        for path in (ROOT / "gui").rglob("*.py")
+        if not path.name.startswith("texts") and keeps_words(path)
+    }
+    assert "gui.menus" in keepers
+    assert not keepers & set(done.stdout.split())
+
+
+def keeps_words(path: Path) -> bool:
+    """Tell whether a file takes words into constants or defaults of its own."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        is_constant = isinstance(node, ast.Assign | ast.AnnAssign) and node.col_offset == 0
+        kept = [node.value] if is_constant else node.defaults if isinstance(node, ast.arguments) else []
+        if any(value is not None and re.search(r"\btexts\w*\.", ast.unparse(value)) for value in kept):
+            return True
+    return False
 
 
 def test_an_unknown_language_is_english() -> None:

@@ -29,7 +29,8 @@ def test_start_loads_nothing_heavy() -> None:
     """Importing the program leaves numpy, ONNX Runtime and libvips for the worker."""
     heavy = "{'numpy', 'onnxruntime', 'pyvips', 'restorer.engine'}"
     code = (
-        f"import sys, gui.app; sys.exit(str({heavy} & set(sys.modules)) if {heavy} & set(sys.modules) else 0)"
+        "import sys, gui.app, gui.window\n"
+        f"sys.exit(str({heavy} & set(sys.modules)) if {heavy} & set(sys.modules) else 0)"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
 
@@ -58,7 +59,10 @@ def test_empty_window_invites(driver: Driver) -> None:
     """Without a photo there is an invitation, and nothing that needs a photo can be used."""
     assert driver.window._welcome.isVisible()
     assert not driver.window.panel.isEnabled()
-    assert not driver.window._save.isEnabled()
+    sharing = driver.window.sharing
+    for control in (sharing.save, sharing.save_as, sharing.copy, sharing.handle):
+        assert not control.isEnabled()
+    assert sharing.paste.isEnabled()
 
 
 def test_dropped_photo_is_opened(driver: Driver, photo: Path) -> None:
@@ -130,7 +134,7 @@ def test_restoring_shows_progress_and_device(driver: Driver, large_photo: Path) 
     assert steps == sorted(steps)
     assert steps[-1] == 1
     assert not bar.isVisible()
-    assert driver.window._device.text() == texts.devices(driver.restored.devices)
+    assert driver.window.status.device.text() == texts.devices(driver.restored.devices)
 
 
 def test_cancel_stops(driver: Driver, large_photo: Path, photo: Path) -> None:
