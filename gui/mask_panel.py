@@ -51,7 +51,8 @@ class MaskPanel(QWidget):
     def _name(self) -> None:
         self.shown.setToolTip(texts.SHOW_MASK.tip)
         for control, words in ((self.origin, texts.MASK_ORIGIN), (self.colour, texts.MASK_COLOUR)):
-            control.setAccessibleName(words.name)
+            for named in (control, control.view()):
+                named.setAccessibleName(words.name)
             control.setToolTip(words.tip)
 
     def _lay_out(self) -> None:
