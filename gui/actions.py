@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QUndoStack
 
-from gui import texts, texts_worker
+from gui import texts, texts_wishes, texts_worker
 from gui.history import SettingsChange
 from gui.mask import Origin
 from gui.runner import Runner
@@ -15,6 +15,7 @@ from gui.state import State
 from gui.wishes import (
     FINISHED,
     Answer,
+    Estimate,
     Failed,
     Found,
     MaskShown,
@@ -34,6 +35,7 @@ from gui.wishes import (
     WriteRecipe,
     Written,
 )
+from restorer import Saving
 
 _SETTLED_MILLISECONDS = 300
 """A strength that stays so long is blended in full."""
@@ -45,7 +47,7 @@ class Actions(QObject):
     def __init__(self, state: State, runner: Runner) -> None:
         super().__init__()
         self._state = state
-        self._runner = runner
+        self.runner = runner
         self.history = QUndoStack(self)
         self._settling = QTimer(self, singleShot=True, interval=_SETTLED_MILLISECONDS)
         self._settling.timeout.connect(self._blend)
@@ -55,7 +57,7 @@ class Actions(QObject):
 
     def open_photo(self, path: Path) -> None:
         """Open a photo; the one before stays until the new one is read."""
-        self._ask(Open(path))
+        self.ask(Open(path))
 
     def change(self, settings: Settings, words: str, control: str | None = None) -> None:
         """Set what is to be done, in a way that can be undone; of one control in a row it is one change."""
@@ -65,36 +67,36 @@ class Actions(QObject):
     def restore(self) -> None:
         """Do to the open photo what is set, if that gives something new."""
         if self._state.opened and self._state.can_restore:
-            self._ask(Restore(self._state.opened.photo, self._state.settings))
+            self.ask(Restore(self._state.opened.photo, self._state.settings))
 
     def cancel(self) -> None:
         """Stop what is going on; saving is finished."""
         if self._state.work and not isinstance(self._state.work, FINISHED):
-            self._runner.cancel()
+            self.runner.cancel()
             self._state.set_work(None)
 
-    def save_photo(self, path: Path) -> None:
+    def save_photo(self, path: Path, saving: Saving | None = None) -> None:
         """Write the result as it is shown, but never over the original."""
         state = self._state
         if not (state.opened and state.restored):
             return
         original = state.opened.path
-        if path.exists() and original.exists() and path.samefile(original):
+        if original and path.exists() and original.exists() and path.samefile(original):
             state.failed.emit(texts.OVER_ORIGINAL)
         else:
-            self._ask(Save(state.opened.photo, state.shown_settings, path))
+            self.ask(Save(state.opened.photo, state.shown_settings, path, saving or Saving()))
 
     def show_mask(self) -> None:
         """Have what the mask begins with drawn, unless it is shown already."""
         state, origin = self._state, setting_of(self._state.settings, "inpaint").mask.origin
         is_shown = state.origin is not None and state.origin.origin == origin
         if state.opened and not is_shown and origin is not Origin.NOTHING:
-            self._ask(ShowMask(state.opened.photo, origin))
+            self.ask(ShowMask(state.opened.photo, origin))
 
     def propose_colours(self) -> None:
         """Have the photo coloured in several ways to choose from."""
         if self._state.opened:
-            self._ask(Propose(self._state.opened.photo, self._state.settings))
+            self.ask(Propose(self._state.opened.photo, self._state.settings))
 
     def set_hints(self, hints: tuple[Hint, ...], words: str, control: str | None = None) -> None:
         """Set the colour hints, in a way that can be undone; moves of one in a row are one change."""
@@ -105,20 +107,21 @@ class Actions(QObject):
     def save_mask(self, path: Path) -> None:
         """Write what would be filled as a picture."""
         if self._state.opened:
-            self._ask(SaveMask(self._state.opened.photo, self._state.settings, path))
+            self.ask(SaveMask(self._state.opened.photo, self._state.settings, path))
 
     def read_recipe(self, path: Path) -> None:
         """Set what a recipe file says."""
-        self._ask(ReadRecipe(path))
+        self.ask(ReadRecipe(path))
 
     def write_recipe(self, path: Path) -> None:
         """Write what is set as a recipe file."""
         opened = self._state.opened
-        self._ask(WriteRecipe(self._state.settings, path, opened.photo if opened else None))
+        self.ask(WriteRecipe(self._state.settings, path, opened.photo if opened else None))
 
-    def _ask(self, wish: Wish) -> None:
+    def ask(self, wish: Wish) -> None:
+        """Have a wish carried out as the work that the window shows."""
         self._state.set_work(wish)
-        self._runner.ask(wish)
+        self.runner.ask(wish)
 
     def _blend(self) -> None:
         """Have a strength that was changed blended in full, which little is to be done for."""
@@ -154,8 +157,8 @@ class Actions(QObject):
             case Found(settings, notices):
                 self.change(settings, texts.READ_RECIPE)
                 self._tell(notices)
-            case Failed(reason):
-                state.failed.emit(texts.failed(wish, reason))
+            case Failed(reason) if not isinstance(wish, Estimate):
+                state.failed.emit(texts_wishes.failed(wish, reason))
             case Saved() | Written():
                 self._on_written(wish, answer)
 

@@ -6,7 +6,6 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from gui import texts
-from gui.preferences import suggested_target
 from gui.shortcuts_dialog import KeyGroups, ShortcutsDialog
 from restorer import FORMATS, Format
 
@@ -14,17 +13,6 @@ from restorer import FORMATS, Format
 def ask_photo(parent: QWidget) -> Path | None:
     """Ask which photo to open."""
     return _ask_picture(parent, texts.OPEN_TITLE)
-
-
-def ask_target(parent: QWidget, original: Path) -> Path | None:
-    """Ask where to save the result; a name for it is suggested."""
-    name, _ = QFileDialog.getSaveFileName(
-        parent,
-        texts.SAVE_TITLE,
-        str(suggested_target(original)),
-        photos_filter(kind for kind in FORMATS.values() if kind.is_written),
-    )
-    return Path(name) if name else None
 
 
 def ask_recipe(parent: QWidget) -> Path | None:

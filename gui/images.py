@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QBuffer, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QBrush, QColor, QColorSpace, QImage, QPainter, QTransform
 
 from gui.blocks import Samples, new_shared
@@ -22,6 +22,7 @@ _SRGB = QColorSpace(QColorSpace.NamedColorSpace.SRgb)
 _CHECKS = (QColor(255, 255, 255), QColor(204, 204, 204))
 _CHECK_PIXELS = 8
 _OPAQUE = QImage.Format.Format_RGB32
+_WITHOUT_ALPHA = {False: QImage.Format.Format_RGB32, True: QImage.Format.Format_RGBX64}
 _MIXED = QImage.Format.Format_ARGB32_Premultiplied
 
 
@@ -152,6 +153,70 @@ def pixels_of(image: QImage) -> Samples:
     image = image.convertToFormat(QImage.Format.Format_RGB888)
     rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
     return rows[:, : 3 * image.width()].reshape(image.height(), image.width(), 3).copy()
+
+
+def plain_pixels(photo: Photo) -> Samples:
+    """Give a photo for other programs: ``(H, W, 4)`` uint8 in sRGB, the last channel alpha."""
+    opaque, profile = replace(photo, alpha=None), _profile_for_qt(photo)
+    pixels = np.empty((photo.height, photo.width, 4), np.uint8)
+    for top in range(0, photo.height, _BAND_ROWS):
+        rows = slice(top, top + _BAND_ROWS)
+        image = _draw_band(_band(opaque, rows), profile).convertToFormat(QImage.Format.Format_RGBA8888)
+        pixels[rows] = _levels_of(image)
+    if photo.alpha is not None:
+        scale = 255 / np.iinfo(photo.alpha.dtype).max if photo.alpha.dtype.kind == "u" else 255
+        pixels[..., 3] = np.rint(photo.alpha * np.float32(scale)).clip(0, 255)
+    return pixels
+
+
+def image_of(width: int, height: int, pixels: bytes) -> QImage:
+    """Give the image of pixels that :func:`plain_pixels` gave."""
+    image = QImage(pixels, width, height, 4 * width, QImage.Format.Format_RGBA8888).copy()
+    image.setColorSpace(_SRGB)
+    return image
+
+
+def encoded(image: QImage) -> bytes:
+    """Write an image as a PNG file, packed loosely as it is read again at once.
+
+    Alpha that is opaque throughout is left out, and so is the resolution, which is the screen's.
+    """
+    if image.hasAlphaChannel():
+        plain = image.convertToFormat(QImage.Format.Format_RGBA8888)
+        if (_levels_of(plain)[..., 3] == 255).all():
+            image = image.convertToFormat(_WITHOUT_ALPHA[image.depth() > 32])
+    image.setDotsPerMeterX(0)
+    image.setDotsPerMeterY(0)
+    buffer = QBuffer()
+    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG", quality=100)  # type: ignore[call-overload] # Qt takes bytes or str
+    return bytes(buffer.data().data())
+
+
+def sample_pixels(picture: Picture, changes: Sequence[Change], most: int) -> Samples:
+    """Give some ``most`` pixels spread over a picture with changes added: ``(H, W, 3)`` uint8 RGB.
+
+    They are picked, not averaged, so that what is clipped stays so.
+    """
+    step = max(1, math.ceil(math.sqrt(picture.width * picture.height / most)))
+    mixed = _picked(picture, step)
+    if changes:
+        sum_of_all = mixed.astype(np.float32)
+        for more, less, amount in changes:
+            sum_of_all += np.float32(amount) * (_picked(more, step).astype(np.float32) - _picked(less, step))
+        mixed = np.rint(sum_of_all).clip(0, 255).astype(np.uint8)
+    return mixed
+
+
+def _picked(picture: Picture, step: int) -> Samples:
+    """Give every ``step``-th pixel across and down."""
+    return np.ascontiguousarray(_levels_of(picture.levels[0])[::step, ::step, 2::-1])
+
+
+def _levels_of(image: QImage) -> Samples:
+    """Give an image of four bytes a pixel as ``(H, W, 4)`` uint8, in its own order, without a copy."""
+    levels = np.frombuffer(image.constBits(), np.uint8)
+    return levels.reshape(image.height(), image.bytesPerLine() // 4, 4)[:, : image.width()]
 
 
 def _draw_full(photo: Photo) -> QImage:

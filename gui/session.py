@@ -87,7 +87,7 @@ class SessionKeeper(QObject):
 
     def _save(self) -> None:
         opened, view = self._state.opened, self._window.canvas.viewport
-        if opened:
+        if opened and opened.path:
             scale = None if view.is_fitted else view.view.scale
             middle = view.middle.x(), view.middle.y()
             now = Session(opened.path.absolute(), self._state.settings, middle, scale)

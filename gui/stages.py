@@ -62,11 +62,13 @@ class Stages:
         self._library = library
         self._chain: Chain | None = None
         self._damage: tuple[restorer.Photo, Samples] | None = None
+        self._passed_over: list[Setting] = []
 
     def open(self, photo: restorer.Photo, picture: Picture) -> None:
         """Begin with another photo."""
         self._chain = Chain(photo, picture)
         self._damage = None
+        self._passed_over = []
 
     def begin(self, photo: restorer.Photo) -> None:
         """Begin with a photo that another worker opened, unless it is the one we have."""
@@ -120,19 +122,27 @@ class Stages:
     def restore(
         self, photo: restorer.Photo, settings: Settings, tick: restorer.Tick, say: Callable[[str], None]
     ) -> Chain:
-        """Give the chain of stages that are on; what of the last chain is the same is taken from it."""
+        """Give the chain of stages that are on; what of the last chain is the same is taken from it.
+
+        Where it is cancelled or fails, the stages that are finished are kept for the next time.
+        """
         self.begin(photo)
         assert self._chain
         steps, known = chosen(settings), self._chain.stages
         before, stages = (photo, self._chain.picture), list[Stage]()
-        for at, setting in enumerate(steps):
-            part = restorer.tick_of_part(tick, at, len(steps))
-            old = next((stage for stage in known if stage.setting.task == setting.task), None)
-            stage = self._stage(before, setting, old, part, say)
-            if stage is not None:
-                stages.append(stage)
-                before = stage.after, stage.after_picture
-        self._chain = Chain(photo, self._chain.picture, tuple(stages))
+        try:
+            for at, setting in enumerate(steps):
+                part = restorer.tick_of_part(tick, at, len(steps))
+                old = next((stage for stage in known if stage.setting.task == setting.task), None)
+                stage = self._stage(before, setting, old, part, say)
+                if stage is not None:
+                    stages.append(stage)
+                    before = stage.after, stage.after_picture
+        except restorer.RestorerError:
+            stages += _others(known, stages)
+            raise
+        finally:
+            self._chain = Chain(photo, self._chain.picture, tuple(stages))
         return self._chain
 
     def devices(self, settings: Settings) -> tuple[str, ...]:
@@ -161,7 +171,7 @@ class Stages:
                     restorer.restore(photo, recipe, library=self._library, tick=tick, say=say, history=False)
                 )
             except restorer.AlreadyInColour:
-                say(texts.IN_COLOUR)
+                self._pass_over(setting, say)
                 return None
         full_picture = _full_picture(before, full, setting, old)
         after = _blended(photo, full, setting)
@@ -179,6 +189,12 @@ class Stages:
             return step
         return replace(step, controls={}, inputs={"mask": mask})
 
+    def _pass_over(self, setting: Setting, say: Callable[[str], None]) -> None:
+        """Say, once for a photo and a setting, that a step is passed over."""
+        if setting not in self._passed_over:
+            self._passed_over.append(setting)
+            say(texts.IN_COLOUR)
+
 
 def step_of(setting: Setting) -> restorer.Step:
     """Give the step of a recipe that a setting stands for; of a mask that is drawn upon, without it."""
@@ -195,6 +211,11 @@ def step_of(setting: Setting) -> restorer.Step:
     return restorer.Step(
         setting.task, model=setting.model, strength=setting.strength, controls=controls, inputs=inputs
     )
+
+
+def _others(known: tuple[Stage, ...], stages: list[Stage]) -> list[Stage]:
+    """Give the stages known of tasks that have none yet."""
+    return [old for old in known if all(old.setting.task != stage.setting.task for stage in stages)]
 
 
 def _unblended(setting: Setting) -> Setting:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QElapsedTimer, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from gui import texts
+from gui import texts, texts_wishes
 from gui.actions import Actions
 from gui.cards import Card
 from gui.colour_panel import ColourPanel
@@ -107,7 +107,7 @@ class StepsPanel(QWidget):
         if isinstance(self._state.work, Restore):
             self._clock.start()
             self._progress.setRange(0, 0)
-            self._words.setText(texts.doing(self._state.work))
+            self._words.setText(texts_wishes.doing(self._state.work))
         self._refresh()
 
     def _on_progressed(self, done: int, total: int) -> None:

@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale
 
-from gui.wishes import Open, Propose, ReadRecipe, Restore, Save, SaveMask, ShowMask, Wish, WriteRecipe
-
 if TYPE_CHECKING:
     from restorer import Photo
 
@@ -40,7 +38,7 @@ APP = "Restorer"
 OPEN = "Open…"
 OPEN_TIP = "Open a photo"
 SAVE = "Save as…"
-SAVE_TIP = "Save the result beside the original"
+SAVE_TIP = "Choose the name, format, quality and metadata of the file"
 FIT = "Fit"
 FIT_TIP = "Show the whole photo"
 FULL_SIZE = "100 %"
@@ -141,10 +139,10 @@ STALE = "The steps were changed. Restore again to see it."
 
 MESSAGE = "Message"
 ERROR = "Error"
+CLOSE = "Close"
 CLOSE_MESSAGE = "Close this message"
 
 OPEN_TITLE = "Open a photo"
-SAVE_TITLE = "Save the result"
 PHOTOS_FILTER = "Photos"
 RECIPES_FILTER = "Recipes (*.toml)"
 READ_RECIPE_TITLE = "Open a recipe"
@@ -155,7 +153,6 @@ NOT_A_FILE = "Only photos stored as files can be dropped here."
 UNSAVED = "The result is not saved."
 UNSAVED_DETAIL = "Save it before it is gone?"
 
-TITLE = "{name}[*] — {app}"
 NOISE_FOUND = "Noise found: {} of 255"
 NOISE_UNKNOWN = "Noise found: not known yet"
 GREY = "grey"
@@ -167,29 +164,12 @@ OFF = "off"
 ZOOM = "{:.0f} %"
 SECONDS_LEFT = "About {} s left"
 MINUTES_LEFT = "About {} min left"
-OPENING = "Opening {} …"
-RESTORING = "Restoring …"
-SAVING = "Saving {} …"
-READING = "Reading {} …"
 SAVED = "Saved as {}"
-NOT_OPENED = "{} could not be opened: {}."
-NOT_RESTORED = "The photo could not be restored: {}."
-NOT_READ = "{} could not be read: {}."
-NOT_SAVED = "{} could not be saved: {}."
 STEP_LEFT_OUT = "step {at} of the recipe, {task}, has no place here and was left out"
 STEPS_IN_ORDER = "the steps are done in the order {}"
-LOOKING_FOR_DAMAGE = "Looking for damage …"
-COLOURING = "Colouring in several ways …"
-NO_MASK = "The mask cannot be shown: {}."
-NO_COLOURS = "No colours can be proposed: {}."
 VARIATION_NUMBER = "Variation {}"
 MOST_EXPECTED = "What is most to be expected"
 UNEXPECTED = "an unexpected {}: {}"
-
-
-def title(path: Path | None) -> str:
-    """Name the window after the photo in it."""
-    return TITLE.format(name=path.name, app=APP) if path else APP
 
 
 def noise_found(level: float | None) -> str:
@@ -245,44 +225,9 @@ def time_left(seconds: float) -> str:
     return MINUTES_LEFT.format(round(seconds / 60))
 
 
-def doing(wish: Wish) -> str:
-    """Say what the program is busy with."""
-    match wish:
-        case Open(path):
-            return OPENING.format(path.name)
-        case Restore():
-            return RESTORING
-        case ShowMask():
-            return LOOKING_FOR_DAMAGE
-        case Propose():
-            return COLOURING
-        case ReadRecipe(path):
-            return READING.format(path.name)
-        case Save() | SaveMask() | WriteRecipe():
-            return SAVING.format(wish.path.name)
-
-
 def saved(path: Path) -> str:
     """Say where the result went."""
     return SAVED.format(path)
-
-
-def failed(wish: Wish, reason: str) -> str:
-    """Say in one sentence what did not work and why."""
-    why = reason.strip().rstrip(".")
-    match wish:
-        case Open(path):
-            return NOT_OPENED.format(path.name, why.removeprefix(f"{path}: "))
-        case Restore():
-            return NOT_RESTORED.format(why)
-        case ShowMask():
-            return NO_MASK.format(why)
-        case Propose():
-            return NO_COLOURS.format(why)
-        case ReadRecipe(path):
-            return NOT_READ.format(path.name, why.removeprefix(f"{path}: "))
-        case Save() | SaveMask() | WriteRecipe():
-            return NOT_SAVED.format(wish.path.name, why.removeprefix(f"{wish.path}: "))
 
 
 def notice(lines: tuple[str, ...]) -> str:

@@ -1,15 +1,13 @@
 """The window: lays out toolbar, canvas, panel and message bar, and asks before a result is lost."""
 
-import math
 from collections.abc import Callable
 from pathlib import Path
 from typing import override
 
-from PySide6.QtCore import QByteArray, QEvent, QPointF, QSettings, Qt
+from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QMainWindow,
     QMessageBox,
     QSizePolicy,
@@ -19,17 +17,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui import dialogs, texts, texts_batch, texts_log
+from gui import dialogs, texts, texts_batch, texts_export, texts_log
 from gui.actions import Actions
 from gui.batch.door import Door
 from gui.canvas import Canvas
+from gui.export_actions import ExportActions
+from gui.exports import Exports
 from gui.log_dialog import show_log
 from gui.menus import Menus
 from gui.message_panel import MessagePanel
 from gui.recent import Recent
 from gui.settings import chosen
 from gui.shortcuts_dialog import shortcuts
+from gui.side_panel import SidePanel
 from gui.state import State
+from gui.status_panel import StatusPanel
 from gui.steps_panel import StepsPanel
 from gui.tool_row import KEYS
 from gui.toolbox import Toolbox
@@ -46,16 +48,17 @@ class Window(QMainWindow):
         super().__init__()
         self._state = state
         self._actions = actions
-        self._after_saving: Callable[[], object] | None = None
+        self._exports = Exports(state, actions, self)
+        self.sharing = ExportActions(state, self._exports, self)
         self.toolbox = Toolbox(state, actions)
         self.canvas = Canvas(state, self.toolbox)
         self.panel = StepsPanel(state, actions, self.toolbox)
         self.message = MessagePanel()
+        self.status = StatusPanel(state, self.canvas)
         self.batch = Door(state, self)
         self._pages = QStackedWidget()
         self._recent = Recent()
         self._welcome = WelcomePanel(self._recent)
-        self._facts, self._pixel, self._device, self._zoom = (QLabel() for _ in range(4))
         self._lay_out()
         self._add_actions()
         self.menus = Menus(self, state, actions, self._recent, self._welcome)
@@ -78,17 +81,16 @@ class Window(QMainWindow):
         centre = QVBoxLayout()
         centre.setSpacing(0)
         centre.addWidget(self.message)
+        centre.addWidget(self.sharing.receipt)
         centre.addWidget(self._pages, stretch=1)
         whole = QWidget()
         row = QHBoxLayout(whole)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addLayout(centre, stretch=1)
-        row.addWidget(self.panel)
+        row.addWidget(SidePanel(self._state, self._actions, self.panel))
         self.setCentralWidget(whole)
-        for label in (self._pixel, self._facts, self._device, self._zoom):
-            label.setContentsMargins(8, 0, 8, 0)
-            self.statusBar().addPermanentWidget(label)
+        self.setStatusBar(self.status)
 
     def _add_actions(self) -> None:
         bar = self.addToolBar(texts.TOOLBAR)
@@ -97,7 +99,7 @@ class Window(QMainWindow):
         bar.toggleViewAction().setEnabled(False)
         keys, view = QKeySequence.StandardKey, self.canvas.viewport
         self._add(bar, texts.OPEN, texts.OPEN_TIP, [keys.Open], self._on_open)
-        self._save = self._add(bar, texts.SAVE, texts.SAVE_TIP, [keys.Save, keys.SaveAs], self._on_save)
+        bar.addActions([self.sharing.save, self.sharing.save_as])
         bar.addSeparator()
         self._add_history(bar)
         self._add(bar, texts_batch.OPEN, texts_batch.OPEN_TIP, ["Ctrl+B"], self._on_batch)
@@ -112,10 +114,14 @@ class Window(QMainWindow):
         )
         beside.setCheckable(True)
         bar.addWidget(_spacer())
+        bar.addWidget(self.sharing.handle)
         self._add(bar, texts.SHORTCUTS, texts.SHORTCUTS_TIP, ["?"], self._on_shortcuts)
         self._add(bar, texts_log.LOG, texts_log.LOG_TIP, ["Shift+F1"], lambda: show_log(self))
         zoom_in = self._add(None, texts.ZOOM_IN, "", ["+", "=", keys.ZoomIn], lambda: view.zoom(1))
         zoom_out = self._add(None, texts.ZOOM_OUT, "", ["-", keys.ZoomOut], lambda: view.zoom(-1))
+        self._pages.addActions([self.sharing.copy, self.sharing.paste])
+        self._pages.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.sharing.wire_paste(self.open_photo, lambda: self._may_lose_result(self.sharing.paste.trigger))
         self._of_photo = (fit, full, compare, beside, zoom_in, zoom_out)
         self._add(None, texts.MOVE.name, "", [KEYS[""]], lambda: self.toolbox.choose(""))
         self._add(None, texts.RESTORE, "", ["Ctrl+R"], self._actions.restore)
@@ -157,32 +163,22 @@ class Window(QMainWindow):
         self.menus.pages.models_listed.connect(self.panel.show_models)
         self.panel.restore_requested.connect(self._actions.restore)
         self.panel.cancel_requested.connect(self._actions.cancel)
-        self.canvas.view_changed.connect(self._on_view_changed)
-        self.canvas.pointed.connect(self._on_pointed)
         for changed in (state.photo_opened, state.photo_restored, state.settings_changed, state.work_changed):
             changed.connect(self._refresh)
         state.photo_opened.connect(self._on_photo_opened)
-        state.photo_saved.connect(self._on_photo_saved)
-        state.failed.connect(self._on_failed)
+        state.failed.connect(self.message.show_error)
         state.noticed.connect(self.message.show_notice)
 
     def _refresh(self) -> None:
         """Show the state."""
         state = self._state
         self._pages.setCurrentWidget(self.canvas if state.opened else self._welcome)
-        self._save.setEnabled(state.restored is not None and state.work is None)
         self._read_recipe.setEnabled(state.work is None)
         self._write_recipe.setEnabled(state.work is None and bool(chosen(state.settings)))
         for action in self._of_photo:
             action.setEnabled(state.opened is not None)
-        self.setWindowTitle(texts.title(state.opened.path if state.opened else None))
+        self.setWindowTitle(texts_export.title(state.opened))
         self.setWindowModified(state.is_unsaved)
-        self._facts.setText(texts.facts(state.opened.photo) if state.opened else "")
-        self._device.setText(texts.devices(state.restored.devices) if state.restored else "")
-        if state.work:
-            self.statusBar().showMessage(texts.doing(state.work))
-        else:
-            self.statusBar().clearMessage()
 
     def _may_lose_result(self, retry: Callable[[], object]) -> bool:
         """Ask about a result that is not saved; if it is to be saved, ``retry`` is called afterwards."""
@@ -191,21 +187,12 @@ class Window(QMainWindow):
         buttons = QMessageBox.StandardButton
         answer = dialogs.ask_about_unsaved(self)
         if answer == buttons.Save:
-            self._save_and_then(retry)
+            self._exports.save_as(retry)
         return answer == buttons.Discard
 
     def _on_open(self) -> None:
         if path := dialogs.ask_photo(self):
             self.open_photo(path)
-
-    def _save_and_then(self, proceed: Callable[[], object] | None) -> None:
-        assert self._state.opened
-        if path := dialogs.ask_target(self, self._state.opened.path):
-            self._after_saving = proceed
-            self._actions.save_photo(path)
-
-    def _on_save(self) -> None:
-        self._save_and_then(None)
 
     def _on_read_recipe(self) -> None:
         if path := dialogs.ask_recipe(self):
@@ -218,34 +205,16 @@ class Window(QMainWindow):
     def _on_batch(self) -> None:
         self.batch.open()
 
-    def _on_pointed(self, at: QPointF) -> None:
-        """Tell the samples under the pointer, as the file has them: before, and after."""
-        opened, restored = self._state.opened, self._state.restored
-        x, y = math.floor(at.x()), math.floor(at.y())
-        if not opened or not (0 <= x < opened.photo.width and 0 <= y < opened.photo.height):
-            self._pixel.clear()
-            return
-        photos = [opened.photo, *([restored.photo] if restored else [])]
-        self._pixel.setText(texts.pixel(x, y, [tuple(photo.samples[y, x].tolist()) for photo in photos]))
+    def _peek(self, on: bool) -> None:
+        self.sharing.is_peeking = on
+        self.canvas.set_peeking(on)
 
     def _on_photo_opened(self) -> None:
         self.message.hide()
-        self._pixel.clear()
         self.canvas.setFocus()
 
     def _on_shortcuts(self) -> None:
         dialogs.show_shortcuts(self, shortcuts(self))
-
-    def _on_photo_saved(self) -> None:
-        if self._after_saving:
-            self._after_saving()
-
-    def _on_failed(self, sentence: str) -> None:
-        self._after_saving = None
-        self.message.show_error(sentence)
-
-    def _on_view_changed(self) -> None:
-        self._zoom.setText(texts.zoom(self.canvas.viewport.percent) if self._state.opened else "")
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -269,21 +238,21 @@ class Window(QMainWindow):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Show the original while its key is held."""
         if event.key() == _PEEK_KEY:
-            self.canvas.set_peeking(on=True)
+            self._peek(on=True)
         super().keyPressEvent(event)
 
     @override
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """Show the result again."""
         if event.key() == _PEEK_KEY and not event.isAutoRepeat():
-            self.canvas.set_peeking(on=False)
+            self._peek(on=False)
         super().keyReleaseEvent(event)
 
     @override
     def changeEvent(self, event: QEvent) -> None:
         """Forget a held key when another window comes to the front."""
         if event.type() == QEvent.Type.ActivationChange:
-            self.canvas.set_peeking(on=False)
+            self._peek(on=False)
         super().changeEvent(event)
 
     @override

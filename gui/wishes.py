@@ -1,6 +1,6 @@
 """Wishes and answers: what the window asks of its worker and what comes back, as plain values."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from gui.settings import Settings
     from gui.stages import Stage
     from restorer import Photo
+
+from restorer import Saving
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,42 @@ class Save:
     photo: "Photo"
     settings: "Settings"
     path: Path
+    saving: Saving = field(default_factory=Saving)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lend:
+    """Write ``photo``, restored as ``settings`` say, to ``path``, for another program to take from there."""
+
+    photo: "Photo"
+    settings: "Settings"
+    path: Path
+    saving: Saving = field(default_factory=Saving)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Estimate:
+    """Tell what a file of the format named would be like that :class:`Save` would write."""
+
+    photo: "Photo"
+    settings: "Settings"
+    format: str
+    saving: Saving
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Copy:
+    """Draw ``photo``, restored as ``settings`` say, for other programs."""
+
+    photo: "Photo"
+    settings: "Settings"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Paste:
+    """Open the photo that a picture file's ``content`` holds."""
+
+    content: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,9 +118,12 @@ class WriteRecipe:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Opened:
-    """The photo, its picture for the screen, and the noise found in it, in 8-bit levels."""
+    """The photo, its picture for the screen, and the noise found in it, in 8-bit levels.
 
-    path: Path
+    A photo that was pasted has no ``path``.
+    """
+
+    path: Path | None
     photo: "Photo"
     picture: "Picture"
     noise: float
@@ -102,9 +143,38 @@ class Restored:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """The result was written; what its format could not hold is in the notices."""
+    """The result was written; what its format could not hold is in the notices, all of it in the receipt."""
 
     notices: tuple[str, ...]
+    receipt: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lent:
+    """The file is there to be taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Estimated:
+    """What a file would be like: about how many ``size`` bytes, its depth, what it could not hold.
+
+    ``quality`` is ``None`` for a lossless one; ``missing`` tells why some formats cannot be written here.
+    """
+
+    size: int
+    depth: int
+    quality: int | None
+    notices: tuple[str, ...]
+    missing: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """A photo drawn: ``(height, width, 4)`` bytes of sRGB and alpha."""
+
+    width: int
+    height: int
+    pixels: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -150,8 +220,34 @@ class Failed:
     reason: str
 
 
-Wish = Open | Restore | Save | ShowMask | Propose | SaveMask | ReadRecipe | WriteRecipe
-Answer = Opened | Restored | Saved | MaskShown | Proposed | Found | Written | Progress | Failed
+Wish = (
+    Open
+    | Paste
+    | Restore
+    | Save
+    | Lend
+    | Estimate
+    | Copy
+    | ShowMask
+    | Propose
+    | SaveMask
+    | ReadRecipe
+    | WriteRecipe
+)
+Answer = (
+    Opened
+    | Restored
+    | Saved
+    | Lent
+    | Estimated
+    | Copied
+    | MaskShown
+    | Proposed
+    | Found
+    | Written
+    | Progress
+    | Failed
+)
 
 FINISHED = Save | SaveMask | WriteRecipe
 """Wishes that are about the user's files: they are carried out whatever comes after them."""

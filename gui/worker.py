@@ -1,22 +1,29 @@
 """The worker: carries out wishes. Only its process imports this, as it loads all that is heavy."""
 
-import dataclasses
+import tempfile
 from pathlib import Path
 
 import restorer
+from gui import export
 from gui.blocks import share_photo
-from gui.images import draw_photo
+from gui.images import draw_photo, plain_pixels
 from gui.mask_images import draw_mask
 from gui.proposals import propose
 from gui.recipes import found_in, write_settings
-from gui.settings import Setting, setting_of
-from gui.stages import Stages, step_of
+from gui.settings import Setting, Settings, chosen, setting_of
+from gui.stages import Stages
 from gui.wishes import (
     Answer,
+    Copied,
+    Copy,
+    Estimate,
     Found,
+    Lend,
+    Lent,
     MaskShown,
     Open,
     Opened,
+    Paste,
     Propose,
     Proposed,
     ReadRecipe,
@@ -41,35 +48,40 @@ class Worker:
 
     def carry_out(self, wish: Wish, tick: restorer.Tick) -> Answer:
         """Do what is wished for; errors of ``restorer`` pass through."""
-        if not isinstance(wish, Open | ReadRecipe) and wish.photo:
+        if not isinstance(wish, Open | Paste | ReadRecipe) and wish.photo:
             self._stages.begin(wish.photo)
         match wish:
             case Open():
-                answer: Answer = self._open(wish)
+                answer: Answer = self._open(wish.path, wish.path)
+            case Paste():
+                answer = self._paste(wish)
             case Restore():
                 answer = self._restore(wish, tick)
-            case Save():
-                answer = self._save(wish)
+            case Save() | Lend() | Estimate() | Copy():
+                answer = self._hand_out(wish)
             case ShowMask():
                 levels = self._stages.draw_origin(wish.photo, wish.origin, tick)
                 answer = MaskShown(wish.origin, draw_mask(levels))
             case Propose():
                 answer = Proposed(propose(self._stages, self._library, wish, tick))
-            case SaveMask():
-                self._save_mask(wish.photo, setting_of(wish.settings, "inpaint"), wish.path, tick)
-                answer = Written()
             case ReadRecipe():
                 answer = Found(*found_in(restorer.find_recipe(str(wish.path))))
-            case WriteRecipe():
-                answer = self._write_recipe(wish, tick)
+            case WriteRecipe() | SaveMask():
+                answer = self._write(wish, tick)
         return answer
 
-    def _open(self, wish: Open) -> Opened:
-        photo = share_photo(restorer.read_photo(wish.path))
+    def _open(self, file: Path, path: Path | None) -> Opened:
+        photo = share_photo(restorer.read_photo(file))
         picture = draw_photo(photo)
         self._stages.open(photo, picture)
         noise = restorer.estimate_sigma(photo, library=self._library) * 255
-        return Opened(wish.path, photo, picture, noise)
+        return Opened(path, photo, picture, noise)
+
+    def _paste(self, wish: Paste) -> Opened:
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder, "pasted")
+            file.write_bytes(wish.content)
+            return self._open(file, None)
 
     def _restore(self, wish: Restore, tick: restorer.Tick) -> Restored:
         notices: list[str] = []
@@ -78,28 +90,45 @@ class Worker:
         devices = self._stages.devices(wish.settings)
         return Restored(wish.settings, chain.stages, photo, picture, devices, tuple(notices))
 
-    def _save(self, wish: Save) -> Saved:
+    def _hand_out(self, wish: Save | Lend | Estimate | Copy) -> Answer:
+        match wish:
+            case Save():
+                return self._save(wish)
+            case Lend():
+                self._save(wish)
+                return Lent()
+            case Estimate():
+                result = self._result(wish.photo, wish.settings)
+                return export.estimate(wish.photo, result, wish.format, wish.saving)
+            case Copy():
+                photo = self._result(wish.photo, wish.settings)
+                return Copied(photo.width, photo.height, plain_pixels(photo).tobytes())
+
+    def _save(self, wish: Save | Lend) -> Saved:
         """Write the photo as it is restored now; what is still to be done is done before."""
-        chain = self._stages.restore(wish.photo, wish.settings, _no_tick, _say_nothing)
-        photo, _picture = chain.result
-        metadata = photo.metadata
-        for stage in chain.stages:
-            if stage.full.samples is not stage.before.samples:
-                step = step_of(stage.setting)
-                metadata = restorer.note_step(metadata, step, self._library.cards(step))
-        result = dataclasses.replace(photo, metadata=metadata)
-        return Saved(restorer.write_photo(result, wish.path, overwrite=True).notices)
+        deep = export.deepened(wish.photo, wish.path, wish.saving)
+        stages = self._stages if deep is wish.photo else Stages(self._library)
+        chain = stages.restore(deep, wish.settings, _no_tick, _say_nothing)
+        result = export.noted(chain, self._library) if wish.saving.history else chain.result[0]
+        receipt = restorer.write_photo(result, wish.path, saving=wish.saving, overwrite=True)
+        return Saved(receipt.notices, export.words_of(receipt, wish.path, wish.saving))
 
-    def _save_mask(self, photo: restorer.Photo, setting: Setting, path: Path, tick: restorer.Tick) -> None:
-        mask = self._stages.draw_mask(photo, setting, tick)
-        restorer.write_photo(restorer.Photo(mask[..., None]), path, overwrite=True)
+    def _result(self, photo: restorer.Photo, settings: Settings) -> restorer.Photo:
+        """Give the photo as it is restored now; what was done is kept where nothing is to be done."""
+        if not chosen(settings):
+            return photo
+        return self._stages.restore(photo, settings, _no_tick, _say_nothing).result[0]
 
-    def _write_recipe(self, wish: WriteRecipe, tick: restorer.Tick) -> Written:
+    def _write(self, wish: WriteRecipe | SaveMask, tick: restorer.Tick) -> Written:
         def save_mask(setting: Setting, path: Path) -> None:
             assert wish.photo
-            self._save_mask(wish.photo, setting, path, tick)
+            mask = self._stages.draw_mask(wish.photo, setting, tick)
+            restorer.write_photo(restorer.Photo(mask[..., None]), path, overwrite=True)
 
-        write_settings(wish.settings, wish.path, save_mask)
+        if isinstance(wish, SaveMask):
+            save_mask(setting_of(wish.settings, "inpaint"), wish.path)
+        else:
+            write_settings(wish.settings, wish.path, save_mask)
         return Written()
 
 

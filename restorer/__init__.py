@@ -26,7 +26,8 @@ if TYPE_CHECKING:
         WriteError,
         tick_of_part,
     )
-    from restorer.files import read_photo, write_photo
+    from restorer.files import read_photo, target_format, write_photo
+    from restorer.fitting import deepen
     from restorer.formats import FORMATS, Format, Saving, restored_path
     from restorer.hints import hint_rows, read_hints, write_hints
     from restorer.history import note_step
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from restorer.recipes import find_recipe
     from restorer.report import Report
     from restorer.results import JobResult
+    from restorer.tasks import check_step
     from restorer.tasks.colorize import colorize
     from restorer.tasks.damage import find_damage, mask_damage
     from restorer.tasks.denoise import denoise
@@ -73,7 +75,8 @@ _HOMES = {
         "WriteError",
         "tick_of_part",
     ),
-    "files": ("read_photo", "write_photo"),
+    "files": ("read_photo", "target_format", "write_photo"),
+    "fitting": ("deepen",),
     "formats": ("FORMATS", "Format", "Saving", "restored_path"),
     "hints": ("hint_rows", "read_hints", "write_hints"),
     "history": ("note_step",),
@@ -87,6 +90,7 @@ _HOMES = {
     "recipes": ("find_recipe",),
     "report": ("Report",),
     "results": ("JobResult",),
+    "tasks": ("check_step",),
     "tasks.colorize": ("colorize",),
     "tasks.damage": ("find_damage", "mask_damage"),
     "tasks.denoise": ("denoise",),
@@ -134,8 +138,10 @@ __all__ = [
     "WriteError",
     "__version__",
     "blend",
+    "check_step",
     "colorize",
     "correct_tone",
+    "deepen",
     "default_journal",
     "denoise",
     "estimate_sigma",
@@ -158,6 +164,7 @@ __all__ = [
     "restore",
     "restored_path",
     "run_jobs",
+    "target_format",
     "tick_of_part",
     "user_models",
     "write_hints",

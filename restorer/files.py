@@ -134,7 +134,8 @@ def stage_photo(photo: Photo, path: Path, saving: Saving) -> Staged:
         exact = packing.lossless or not kind.lossy
         if losses := find_losses(fitted, found, exact=exact, quality=packing.quality):
             raise ReceiptError(f"{path}: read back, {'; '.join(losses)}; nothing was kept")
-        return Staged(path, part, write_receipt(found, kind, sha256, notices))
+        quality = None if exact else packing.quality
+        return Staged(path, part, write_receipt(found, kind, sha256, notices, quality))
     except BaseException as error:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)

@@ -10,7 +10,7 @@ from restorer.history import note_step
 from restorer.library import Library
 from restorer.photo import Photo
 from restorer.recipe import Recipe, Step
-from restorer.tasks import TASKS
+from restorer.tasks import TASKS, check_step
 from restorer.tiled import Say
 
 _log = logging.getLogger("restorer")
@@ -30,11 +30,14 @@ def restore(
 
     ``library`` keeps models open between photos; ``tick`` is told of progress and may raise
     Cancelled; ``say`` takes a line the user should know (by default a log warning). A photo that
-    has colours already is not coloured, and raises AlreadyInColour if nothing else was to be done. Raises a
-    RestorerError when a model, a device or memory fails.
+    has colours already is not coloured, and raises AlreadyInColour if nothing else was to be done. Raises
+    RecipeError before anything is done for a control that a step lacks, another RestorerError when a model,
+    a device or memory fails.
     """
     library = library or Library()
     tick = tick or no_tick
+    for step in recipe.steps:
+        check_step(step)
     for at, step in enumerate(recipe.steps):
         part = tick_of_part(tick, at, len(recipe.steps))
         before = photo

@@ -22,6 +22,7 @@ class Receipt:
 
     ``tags`` counts what travels with the samples: EXIF and IPTC entries, XMP properties, ``pieces``
     (text, comments). ``sha256`` is of the file's bytes. ``notices`` say what its format cannot hold.
+    ``quality`` is that of a lossy file; ``None`` where every sample was found to be the one written.
     """
 
     format: str
@@ -34,13 +35,16 @@ class Receipt:
     tags: dict[str, int]
     sha256: str
     notices: tuple[str, ...] = ()
+    quality: int | None = None
 
     def facts(self) -> dict[str, Any]:
         """Give all of it as plain values."""
         return dataclasses.asdict(self)
 
 
-def write_receipt(photo: Photo, kind: Format, sha256: str, notices: tuple[str, ...]) -> Receipt:
+def write_receipt(
+    photo: Photo, kind: Format, sha256: str, notices: tuple[str, ...], quality: int | None = None
+) -> Receipt:
     """Write the receipt of a photo as read back from a file."""
     return Receipt(
         format=kind.name,
@@ -53,6 +57,7 @@ def write_receipt(photo: Photo, kind: Format, sha256: str, notices: tuple[str, .
         tags=count_tags(photo.metadata),
         sha256=sha256,
         notices=notices,
+        quality=quality,
     )
 
 

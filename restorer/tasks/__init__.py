@@ -10,7 +10,9 @@ from restorer.engine import Engine
 from restorer.errors import Tick
 from restorer.photo import Photo
 from restorer.recipe import Step
+from restorer.tasks import colorize, damage, denoise, tone
 from restorer.tasks.colorize import colorize_photo
+from restorer.tasks.controls import checked_controls
 from restorer.tasks.damage import detect_photo
 from restorer.tasks.denoise import denoise_photo
 from restorer.tasks.inpaint import inpaint_photo
@@ -26,3 +28,17 @@ TASKS: dict[str, PhotoTask] = {
     "inpaint": inpaint_photo,
     "tone": tone_photo,
 }
+
+CONTROLS = {
+    "colorize": colorize.CONTROLS,
+    "denoise": denoise.CONTROLS,
+    "detect": damage.CONTROLS,
+    "inpaint": damage.MOST,
+    "tone": tone.CONTROLS,
+}
+"""The controls of each task and the most each may be; the least is 0."""
+
+
+def check_step(step: Step) -> None:
+    """Raise RecipeError for a control that the step's task lacks, or one out of its range."""
+    checked_controls(step, CONTROLS[step.task])

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from restorer.card import CONTRACTS
 from restorer.color import srgb_profile
 from restorer.engine import Engine
-from restorer.errors import AlreadyInColour, InputError, RecipeError, Tick, no_tick
+from restorer.errors import AlreadyInColour, InputError, Tick, no_tick
 from restorer.files import check_picture, read_photo
 from restorer.guided import Guided
 from restorer.hints import Hint, as_hints, check_hints, draw_hints, hint_rows, read_hints
@@ -37,7 +37,7 @@ WORKING_PIXELS = 256
 """The shorter side of what the network sees: the size it is trained at."""
 _LONGEST = 1024
 MOST_VARIATION = 1000
-_MOST = {"variation": float(MOST_VARIATION), "saturation": 2.0, "force": 1.0}
+CONTROLS = {"variation": float(MOST_VARIATION), "saturation": 2.0, "force": 1.0}
 
 
 def colorize(
@@ -84,9 +84,7 @@ def colorize_photo(photo: Photo, step: Step, engines: Mapping[str, Engine], tick
     AlreadyInColour, RecipeError for another control or one out of its range, InputError for hints that
     do not fit.
     """
-    controls = checked_controls(step, _MOST)
-    if not float(controls.get("variation", 0)).is_integer():
-        raise RecipeError(f"control variation is {controls['variation']:g}, expected a whole number")
+    controls = checked_controls(step, CONTROLS)
     if not controls.get("force") and not is_monochrome(photo):
         raise AlreadyInColour("the photo has colours already: only grey, sepia and toned ones are coloured")
     hints = _find_hints(photo, step.inputs)

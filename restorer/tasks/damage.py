@@ -22,6 +22,8 @@ THRESHOLD = 0.95
 GROWTH = 2.0
 """So many pixels about damage belong to it: its edges are soft."""
 MOST = {"threshold": 1.0, "grow": 100.0}
+"""The controls of finding damage and the most each may be; the least is 0."""
+CONTROLS = MOST | {"preview": 1.0}
 _RED = np.array([1, 0.1, 0.1], np.float32)
 
 
@@ -77,7 +79,7 @@ def detect_photo(photo: Photo, step: Step, engines: Mapping[str, Engine], tick: 
 
     The controls are those of :func:`damage_mask`, and ``preview``, 1 for the latter.
     """
-    controls = checked_controls(step, MOST | {"preview": 1.0})
+    controls = checked_controls(step, CONTROLS)
     mask = damage_mask(photo, controls, engines["damage"], tick)
     shown = _preview(photo, mask) if controls.get("preview") else from_float(mask[..., None], np.dtype("u1"))
     return replace(photo, samples=shown, alpha=None, depth=8, metadata=Metadata())

@@ -16,7 +16,7 @@ from restorer.tiles import Box
 
 MOST_SIGMA_255 = 55.0
 """The noise networks of denoise-v1 are trained for; a stronger one is met by scaling it down."""
-_CONTROLS = {"sigma": 255.0, "luminance": 1.0, "chroma": 1.0}
+CONTROLS = {"sigma": 255.0, "luminance": 1.0, "chroma": 1.0}
 """The controls and the most each may be; the least is 0."""
 
 
@@ -78,7 +78,7 @@ def denoise_photo(photo: Photo, step: Step, engines: Mapping[str, Engine], tick:
     tells it by region. ``luminance`` and ``chroma`` 0..1 blend brightness and colour apart.
     Raises RecipeError for another control or one out of its range.
     """
-    controls = checked_controls(step, _CONTROLS)
+    controls = checked_controls(step, CONTROLS)
     noise = _noise(photo, controls, engines, tick)
     most = MOST_SIGMA_255 / 255
     scale = np.float32(min(1.0, most / noise.sigma) if noise.sigma else 1.0)

@@ -28,7 +28,7 @@ MOST_GAIN = 1.6
 """The range grows by this at most: haze and snow have little of their own."""
 MOST_CAST = 0.15
 """No channel is moved by more: what is further off is the colour of the scene."""
-_MOST = {"contrast": 1.0, "cast": 1.0}
+CONTROLS = {"contrast": 1.0, "cast": 1.0}
 _EXTREMES = (0.5, 99.5)
 _ENDS = (3.0, 97.0)
 """The percentiles of brightness between which a photo's range lies, and beyond which its casts show."""
@@ -77,7 +77,7 @@ def tone_photo(photo: Photo, step: Step, _engines: Mapping[str, Engine], tick: T
     The controls ``contrast`` and ``cast``, 0..1, are how much of each is corrected. Raises
     RecipeError for another control or one out of its range.
     """
-    controls = checked_controls(step, _MOST)
+    controls = checked_controls(step, CONTROLS)
     found = measure_tone(photo)
     if found.white - found.black < _LEAST_RANGE or not step.strength:
         return photo

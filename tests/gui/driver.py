@@ -114,9 +114,14 @@ class Driver:
         self.set_level(level)
         self.restore("denoise")
 
-    def save(self, path: Path) -> Path:
-        """Save the result by the button and wait for the file."""
-        self.answer(type_name(path))
+    def save(self, path: Path, choose: Callable[[QDialog], None] = lambda _dialog: None) -> Path:
+        """Save the result by the button, after the options are chosen, and wait for the file."""
+
+        def reply(dialog: QDialog) -> None:
+            choose(dialog)
+            type_name(path)(dialog)
+
+        self.answer(reply)
         self.trigger(texts.SAVE)
         self.wait(lambda: self.state.saved and self.state.saved.path == path and not self.state.work)
         return path
@@ -197,7 +202,11 @@ class Driver:
         def look() -> None:
             dialog = QApplication.activeModalWidget()
             if isinstance(dialog, QDialog) and dialog is not before:
-                reply(dialog)
+                try:
+                    reply(dialog)
+                except BaseException:
+                    dialog.reject()  # or its window would wait for ever
+                    raise
             else:
                 QTimer.singleShot(10, look)
 

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
-import pytest
 from driver import Driver, type_name
 from PIL import Image
-from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QDialog, QMessageBox
 
 import restorer
 from gui import texts
+from gui.export_dialog import ExportDialog
 from gui.recipes import recipe_of
 from restorer.photo import Samples
 
@@ -35,12 +35,12 @@ def test_save_writes_what_is_shown(driver: Driver, photo: Path, noisy: Samples) 
     suggested: list[str] = []
 
     def accept(dialog: QDialog) -> None:
-        assert isinstance(dialog, QFileDialog)
-        suggested.extend(dialog.selectedFiles())
+        assert isinstance(dialog, ExportDialog)
+        suggested.append(str(dialog.path))
         dialog.accept()
 
     driver.answer(accept)
-    driver.window._save.trigger()
+    driver.trigger(texts.SAVE)
     driver.wait(lambda: driver.state.saved)
     assert suggested == [str(target)]
     expected = restorer.blend(noisy, driver.stage("denoise").full.samples, 0.6)
@@ -98,16 +98,20 @@ def test_close_can_save_first(driver: Driver, photo: Path) -> None:
     assert target.exists()
 
 
-def test_refused_save_does_not_close_later(
-    driver: Driver, photo: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A window kept open because its save was refused stays open after the next save, too."""
+def test_refused_save_does_not_close_later(driver: Driver, photo: Path, tmp_path: Path) -> None:
+    """A window kept open because its save failed stays open after the next save, too."""
     driver.open(photo)
     driver.denoise()
-    monkeypatch.setattr("gui.dialogs.ask_target", lambda _parent, original: original)
-    driver.answer(click(QMessageBox.StandardButton.Save))
+    (tmp_path / "taken.png").mkdir()
+
+    def save(dialog: QDialog) -> None:
+        driver.answer(type_name(tmp_path / "taken.png"))
+        click(QMessageBox.StandardButton.Save)(dialog)
+
+    driver.answer(save)
     assert not driver.window.close()
-    assert driver.window.message.text == texts.OVER_ORIGINAL
+    driver.wait(driver.window.message.isVisible)
+    assert driver.words.startswith("taken.png could not be saved: ")
     driver.window._actions.save_photo(photo.with_name("later.png"))
     driver.wait(lambda: driver.state.saved and not driver.state.work)
     assert driver.window.isVisible()

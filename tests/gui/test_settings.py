@@ -19,17 +19,11 @@ from gui.settings import (
 )
 from gui.stages import step_of
 from restorer.recipe import Step
-from restorer.tasks import TASKS, colorize, damage, denoise, tone
+from restorer.tasks import CONTROLS, TASKS, damage
 from restorer.tasks.controls import checked_controls
 
 ALL_KNOBS = [(task, knob) for task, knobs in KNOBS.items() for knob in knobs]
 NUMBERS = [(task, knob, number) for task, knob in ALL_KNOBS for number in range(knob.high + 1)]
-MOST = {
-    "inpaint": damage.MOST,
-    "denoise": denoise._CONTROLS,
-    "tone": tone._MOST,
-    "colorize": colorize._MOST,
-}
 KNOB_NAMES = [f"{task}-{knob.name}" for task, knob in ALL_KNOBS]
 
 tasks = st.sampled_from([setting.task for setting in FIRST])
@@ -74,7 +68,7 @@ def test_each_number_of_a_slider_is_one_the_library_takes(task: str, knob: Knob)
     for number in range(knob.high + 1):
         step = step_of(knob.put(Setting(task), number))
         assert isinstance(step, Step)
-        checked_controls(step, MOST[task])
+        checked_controls(step, CONTROLS[task])
 
 
 @pytest.mark.parametrize(("task", "knob"), ALL_KNOBS, ids=KNOB_NAMES)

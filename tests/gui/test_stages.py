@@ -11,8 +11,10 @@ from driver import Driver
 from PIL import Image
 from PySide6.QtWidgets import QPushButton
 
+import restorer
 from gui import texts
-from gui.settings import FIRST
+from gui.settings import FIRST, Setting
+from gui.stages import Stages
 from restorer.photo import Samples
 
 ALL = [setting.task for setting in FIRST]
@@ -49,7 +51,7 @@ def test_steps_are_done_in_order(driver: Driver, old_photo: Path, grey: Samples)
     assert all(stage.after is stage.full for stage in stages)
     assert all(not np.array_equal(stage.before.samples, stage.full.samples) for stage in stages)
     assert driver.words == ""
-    assert driver.window._device.text() == texts.devices(driver.restored.devices) != ""
+    assert driver.window.status.device.text() == texts.devices(driver.restored.devices) != ""
 
 
 def test_a_step_that_is_off_is_not_done(driver: Driver, old_photo: Path) -> None:
@@ -63,7 +65,7 @@ def test_a_step_that_is_off_is_not_done(driver: Driver, old_photo: Path) -> None
 def test_a_grey_photo_is_coloured(driver: Driver, old_photo: Path, tmp_path: Path) -> None:
     """Colour makes three channels of one, seen on the screen and saved as RGB."""
     driver.open(old_photo)
-    assert "grey" in driver.window._facts.text()
+    assert "grey" in driver.window.status.facts.text()
     driver.restore("colorize")
     driver.canvas.set_comparing(on=False)
     coloured = driver.restored.photo.samples
@@ -84,6 +86,19 @@ def test_a_colour_photo_is_passed_over_and_the_rest_is_done(driver: Driver, phot
     coloured_too = driver.restored.photo.samples
     driver.restore("denoise")
     assert np.array_equal(driver.restored.photo.samples, coloured_too)
+
+
+def test_a_step_passed_over_is_said_once(driver: Driver, photo: Path) -> None:
+    """A blend after a notice does not bring the notice back; another photo does."""
+    driver.open(photo)
+    driver.restore("denoise", "colorize")
+    driver.window.message.hide()
+    driver.slide("Denoise: Strength", 40)
+    driver.wait_for_result()
+    assert driver.words == ""
+    driver.open(photo)
+    driver.restore()
+    assert driver.words == texts.notice((texts.IN_COLOUR,))
 
 
 def test_a_colour_photo_with_colour_alone_stays(driver: Driver, photo: Path, noisy: Samples) -> None:
@@ -157,6 +172,29 @@ def test_another_photo_forgets_the_stages(driver: Driver, photo: Path, old_photo
     driver.restore()
     assert driver.stage("denoise").before is driver.opened.photo
     assert driver.restored.photo.is_grey
+
+
+def test_cancel_keeps_the_stages_finished(photo: Path) -> None:
+    """Of a restoring that was cancelled the next one takes the steps that were done; it ends the same."""
+    settings = (Setting("denoise", is_on=True), Setting("tone", is_on=True))
+    opened = restorer.read_photo(photo)
+    parts: list[float] = []
+
+    def cancel(done: int, total: int) -> None:
+        parts.append(done / total)
+        if parts[-1] > 0.5:
+            raise restorer.Cancelled
+
+    stages = Stages(restorer.Library())
+    with pytest.raises(restorer.Cancelled):
+        stages.restore(opened, settings, cancel, print)
+    assert parts[0] < 0.5
+    parts.clear()
+    chain = stages.restore(opened, settings, lambda done, total: parts.append(done / total), print)
+    assert min(parts) >= 0.5
+    assert [stage.setting for stage in chain.stages] == list(settings)
+    anew = Stages(restorer.Library()).restore(opened, settings, lambda _done, _total: None, print)
+    assert np.array_equal(chain.result[0].samples, anew.result[0].samples)
 
 
 def test_cancel_keeps_the_result_before(driver: Driver, large_photo: Path) -> None:

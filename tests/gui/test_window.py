@@ -130,7 +130,7 @@ def test_restoring_shows_progress_and_device(driver: Driver, large_photo: Path) 
     assert steps == sorted(steps)
     assert steps[-1] == 1
     assert not bar.isVisible()
-    assert driver.window._device.text() == texts.devices(driver.restored.devices)
+    assert driver.window.status.device.text() == texts.devices(driver.restored.devices)
 
 
 def test_cancel_stops(driver: Driver, large_photo: Path, photo: Path) -> None:

@@ -118,7 +118,15 @@ def test_what_has_no_place_is_said(
 
 @pytest.mark.parametrize(
     "content",
-    ["no recipe", "", '[[steps]]\ntask = "paint"', '[[steps]]\ntask = "tone"\nstrength = 3', "\0"],
+    [
+        "no recipe",
+        "",
+        '[[steps]]\ntask = "paint"',
+        '[[steps]]\ntask = "tone"\nstrength = 3',
+        '[[steps]]\ntask = "denoise"\n[steps.controls]\nsgima = 3',
+        '[[steps]]\ntask = "colorize"\n[steps.controls]\nvariation = 1.5',
+        "\0",
+    ],
 )
 def test_a_broken_recipe_changes_nothing(driver: Driver, photo: Path, tmp_path: Path, content: str) -> None:
     """A file that is no recipe is said in one sentence; what is set and what can be undone stay."""

@@ -1,0 +1,154 @@
+"""Exports: the result on its way out (saved, copied, dragged) and what is pasted on its way in."""
+
+import functools
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QStandardPaths, QTemporaryDir, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from gui import clipboard, texts, texts_export
+from gui.actions import Actions
+from gui.export_dialog import ExportDialog
+from gui.settings import Settings
+from gui.state import State
+from gui.wishes import Answer, Copied, Copy, Estimate, Estimated, Failed, Lend, Lent, Paste, Save, Saved, Wish
+from restorer import Saving, restored_path
+
+
+class Exports(QObject):
+    """Saves, copies, lends and pastes, and asks for what it has to know. ``parent`` is the window."""
+
+    receipt_written = Signal(object, object)
+    """The file, and the lines of its receipt."""
+    estimated = Signal(object)
+    """What a file would be like, or why that cannot be told."""
+    file_lent = Signal(object)
+    work_ended = Signal()
+
+    def __init__(self, state: State, actions: Actions, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._state = state
+        self._actions = actions
+        self._window = parent
+        self._saving = Saving()
+        self._after_saving: Callable[[], object] | None = None
+        self._estimate: Estimate | None = None
+        actions.runner.answered.connect(self._on_answered)
+        state.photo_saved.connect(self._on_photo_saved)
+        state.work_changed.connect(self._on_work_changed)
+        state.failed.connect(self._on_failed)
+
+    def save(self) -> None:
+        """Save again where the result was saved, or else beside the original, if no file is there yet."""
+        before, target = self._saved, self._suggested()
+        if before is not None:
+            self._actions.save_photo(before.path, before.saving)
+        elif self._path is not None and not target.exists():
+            self._actions.save_photo(target, self._saving)
+        else:
+            self.save_as()
+
+    def save_as(self, then: Callable[[], object] | None = None) -> None:
+        """Ask where to save the result and how; ``then`` is called when it is saved."""
+        assert self._state.opened
+        dialog = ExportDialog(self, self._suggested(), self._state.opened, self._saving, self._window)
+        if dialog.exec():
+            self._saving, self._after_saving = dialog.saving, then
+            self._actions.save_photo(dialog.path, dialog.saving)
+
+    def estimate(self, format_name: str, saving: Saving) -> None:
+        """Find out how large a file would be, unless something else is going on."""
+        opened = self._state.opened
+        if opened and self._state.work is None:
+            self._estimate = Estimate(opened.photo, self._shown, format_name, saving)
+            self._actions.runner.ask(self._estimate)
+
+    def copy(self, *, original: bool) -> None:
+        """Copy what is shown, or the original, to the clipboard."""
+        if self._state.opened and self._state.work is None:
+            settings = () if original else self._shown
+            self._actions.ask(Copy(self._state.opened.photo, settings))
+
+    def paste(self, open_photo: Callable[[Path], object], may_lose: Callable[[], bool]) -> None:
+        """Open what is on the clipboard."""
+        found = clipboard.pasted()
+        if found is None:
+            self._state.failed.emit(texts_export.NOTHING_TO_PASTE)
+        elif isinstance(found, Path):
+            open_photo(found)
+        elif may_lose():
+            self._actions.ask(Paste(found))
+
+    def lend(self) -> None:
+        """Have a file ready for another program: the saved one, else one that is written for it."""
+        state = self._state
+        if not state.opened or state.work is not None:
+            return
+        saved = self._saved
+        if saved and not state.is_unsaved and saved.path.exists():
+            self.file_lent.emit(saved.path)
+        elif not (state.restored and state.restored.stages) and self._path:
+            self.file_lent.emit(self._path)
+        else:
+            path = Path(tempfile.mkdtemp(dir=self._folder.path()), self._suggested().name)
+            self._actions.ask(Lend(state.opened.photo, self._shown, path, self._saving))
+
+    @functools.cached_property
+    def _folder(self) -> QTemporaryDir:
+        """Where files are lent from: gone when the program ends."""
+        return QTemporaryDir()
+
+    @property
+    def _path(self) -> Path | None:
+        return self._state.opened.path if self._state.opened else None
+
+    @property
+    def _shown(self) -> Settings:
+        """The settings of what is shown: of the photo as it is, none."""
+        return self._state.shown_settings if self._state.restored else ()
+
+    @property
+    def _saved(self) -> Save | None:
+        """What was last saved of the open photo."""
+        saved, opened = self._state.saved, self._state.opened
+        return saved if saved and opened and saved.photo is opened.photo else None
+
+    def _suggested(self) -> Path:
+        if self._saved is not None:
+            return self._saved.path
+        if self._path is not None:
+            return restored_path(self._path)
+        pictures = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
+        return Path(pictures, f"{texts_export.PASTED}.png")
+
+    def _on_answered(self, wish: Wish, answer: Answer) -> None:
+        match answer:
+            case Saved():
+                assert isinstance(wish, Save)
+                self.receipt_written.emit(wish.path, answer.receipt)
+            case Copied():
+                from gui.images import image_of
+
+                image = image_of(answer.width, answer.height, answer.pixels)
+                QGuiApplication.clipboard().setImage(image)
+                self._state.noticed.emit(texts.notice((texts_export.COPIED,)))
+            case Lent():
+                assert isinstance(wish, Lend)
+                self.file_lent.emit(wish.path)
+            case Estimated() | Failed() if wish is self._estimate:
+                self.estimated.emit(answer)
+
+    def _on_work_changed(self) -> None:
+        if self._state.work is None:
+            self.work_ended.emit()
+
+    def _on_photo_saved(self) -> None:
+        then, self._after_saving = self._after_saving, None
+        if then:
+            then()
+
+    def _on_failed(self) -> None:
+        self._after_saving = None

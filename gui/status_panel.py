@@ -1,0 +1,58 @@
+"""The status bar: facts of the photo, the pixel under the pointer, zoom, device, and what is going on."""
+
+import math
+
+from PySide6.QtCore import QPointF
+from PySide6.QtWidgets import QLabel, QStatusBar
+
+from gui import texts, texts_wishes
+from gui.canvas import Canvas
+from gui.state import State
+
+_NOWHERE = QPointF(-1, -1)
+
+
+class StatusPanel(QStatusBar):
+    """Tells, below everything else, what there is and what is going on."""
+
+    def __init__(self, state: State, canvas: Canvas) -> None:
+        super().__init__()
+        self._state = state
+        self._canvas = canvas
+        self._pointed = _NOWHERE
+        self.facts, self.pixel, self.device, self.zoom = (QLabel() for _ in range(4))
+        for label in (self.pixel, self.facts, self.device, self.zoom):
+            label.setContentsMargins(8, 0, 8, 0)
+            self.addPermanentWidget(label)
+        canvas.pointed.connect(self._on_pointed)
+        canvas.view_changed.connect(self._on_view_changed)
+        state.photo_opened.connect(lambda: self._on_pointed(_NOWHERE))
+        state.photo_restored.connect(self._show_pixel)
+        for changed in (state.photo_opened, state.photo_restored, state.work_changed):
+            changed.connect(self._refresh)
+
+    def _refresh(self) -> None:
+        opened, restored, work = self._state.opened, self._state.restored, self._state.work
+        self.facts.setText(texts.facts(opened.photo) if opened else "")
+        self.device.setText(texts.devices(restored.devices) if restored else "")
+        if work:
+            self.showMessage(texts_wishes.doing(work))
+        else:
+            self.clearMessage()
+
+    def _on_view_changed(self) -> None:
+        self.zoom.setText(texts.zoom(self._canvas.viewport.percent) if self._state.opened else "")
+
+    def _on_pointed(self, at: QPointF) -> None:
+        self._pointed = at
+        self._show_pixel()
+
+    def _show_pixel(self) -> None:
+        """Tell the samples under the pointer, as the file has them: before, and after."""
+        opened, restored = self._state.opened, self._state.restored
+        x, y = math.floor(self._pointed.x()), math.floor(self._pointed.y())
+        if not opened or not (0 <= x < opened.photo.width and 0 <= y < opened.photo.height):
+            self.pixel.clear()
+            return
+        photos = [opened.photo, *([restored.photo] if restored else [])]
+        self.pixel.setText(texts.pixel(x, y, [tuple(photo.samples[y, x].tolist()) for photo in photos]))

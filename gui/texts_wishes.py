@@ -1,0 +1,56 @@
+"""The words about wishes: what the program is busy with, and what did not work."""
+
+from gui.wishes import (
+    Copy,
+    Estimate,
+    Lend,
+    Open,
+    Paste,
+    Propose,
+    ReadRecipe,
+    Restore,
+    Save,
+    SaveMask,
+    ShowMask,
+    Wish,
+    WriteRecipe,
+)
+
+_SAVING = "Saving {name} …"
+DOING: dict[type[Wish], str] = {
+    Open: "Opening {name} …",
+    Paste: "Opening what was pasted …",
+    Restore: "Restoring …",
+    ShowMask: "Looking for damage …",
+    Propose: "Colouring in several ways …",
+    Copy: "Preparing the photo …",
+    Estimate: "Preparing the photo …",
+    ReadRecipe: "Reading {name} …",
+    **dict.fromkeys((Save, Lend, SaveMask, WriteRecipe), _SAVING),
+}
+_NOT_SAVED = "{name} could not be saved: {why}."
+FAILED: dict[type[Wish], str] = {
+    Open: "{name} could not be opened: {why}.",
+    Paste: "What was pasted could not be opened: {why}.",
+    Restore: "The photo could not be restored: {why}.",
+    ShowMask: "The mask cannot be shown: {why}.",
+    Propose: "No colours can be proposed: {why}.",
+    Copy: "The photo could not be prepared: {why}.",
+    Estimate: "The photo could not be prepared: {why}.",
+    ReadRecipe: "{name} could not be read: {why}.",
+    **dict.fromkeys((Save, Lend, SaveMask, WriteRecipe), _NOT_SAVED),
+}
+
+
+def doing(wish: Wish) -> str:
+    """Say what the program is busy with."""
+    path = getattr(wish, "path", None)
+    return DOING[type(wish)].format(name=path.name if path else "")
+
+
+def failed(wish: Wish, reason: str) -> str:
+    """Say in one sentence what did not work and why."""
+    why, path = reason.strip().rstrip("."), getattr(wish, "path", None)
+    if isinstance(wish, Paste):
+        why = why.rpartition(": ")[2]  # it lay in a file that nobody knows of
+    return FAILED[type(wish)].format(name=path.name if path else "", why=why.removeprefix(f"{path}: "))

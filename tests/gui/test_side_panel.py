@@ -1,0 +1,105 @@
+"""The parts beside the steps: the histogram tells what is shown, the history jumps, both fold away."""
+
+from pathlib import Path
+
+import numpy as np
+from driver import Driver
+from PIL import Image
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolButton, QUndoView
+
+from gui import texts_side
+from gui.histogram import Histogram
+from gui.histogram_panel import HistogramPanel, Plot
+from gui.settings import FIRST
+from restorer.photo import Samples
+
+
+def plot_of(driver: Driver) -> Plot:
+    """Find the plot."""
+    return driver.named(Plot, texts_side.HISTOGRAM)
+
+
+def histograms(driver: Driver, count: int) -> tuple[Histogram, ...]:
+    """Wait until so many histograms are shown, and all is counted."""
+    panel = driver.window.findChild(HistogramPanel)
+    assert isinstance(panel, HistogramPanel)
+    driver.wait(lambda: len(plot_of(driver).histograms) == count and not panel._timer.isActive())
+    return plot_of(driver).histograms
+
+
+def test_the_histogram_counts_the_photo(driver: Driver, tmp_path: Path) -> None:
+    """The shares are those of the samples, what is clipped is told in numbers, also to a screen reader."""
+    levels = np.zeros((100, 100, 3), np.uint8) + np.array([10, 20, 200], np.uint8)
+    levels[:12] = 0
+    levels[12:32, :, 2] = 255
+    Image.fromarray(levels).save(tmp_path / "levels.png")
+    driver.open(tmp_path / "levels.png")
+    (found,) = histograms(driver, 1)
+    red, green, blue, luma = found.shares
+    assert (red[0], red[10], green[20], blue[200], blue[255]) == (0.12, 0.88, 0.88, 0.68, 0.2)
+    assert luma[round(0.299 * 10 + 0.587 * 20 + 0.114 * 200)] == 0.68
+    assert (found.shadows, found.highlights) == (0.12, 0.2)
+    assert all(abs(sum(shares) - 1) < 1e-9 for shares in found.shares)
+    panel = driver.window.findChild(HistogramPanel)
+    assert isinstance(panel, HistogramPanel)
+    assert panel.words.text() == "Clipped shadows 12 %, highlights 20 %"
+    assert panel.words.text() in plot_of(driver).accessibleDescription()
+    assert "red 9 of 255 on average" in plot_of(driver).accessibleDescription()
+
+
+def test_the_histogram_follows_a_strength(driver: Driver, photo: Path, noisy: Samples) -> None:
+    """Before and after are counted, and after is what the strength makes of it while it is dragged."""
+    driver.open(photo)
+    driver.denoise()
+    before, after = histograms(driver, 2)
+    for histogram, samples in ((before, noisy), (after, driver.restored.photo.samples)):
+        green = np.bincount(samples[..., 1].ravel(), minlength=256) / samples[..., 1].size
+        assert histogram.shares[1] == tuple(green.tolist())
+    driver.slide("Denoise: Strength", 0)
+    driver.wait(lambda: plot_of(driver).histograms[1] == before)
+    assert driver.state.shown_settings == driver.state.settings
+
+
+def test_the_scale_is_changed_by_click_and_key(driver: Driver, photo: Path) -> None:
+    """A click and Space change between a linear and a logarithmic scale, which look different."""
+    driver.open(photo)
+    histograms(driver, 1)
+    plot = plot_of(driver)
+    linear = plot.grab().toImage()
+    QTest.mouseClick(plot, Qt.MouseButton.LeftButton)
+    assert plot.is_logarithmic
+    assert plot.grab().toImage() != linear
+    QTest.keyClick(plot, Qt.Key.Key_Space)
+    assert not plot.is_logarithmic
+
+
+def test_the_history_jumps(driver: Driver, photo: Path) -> None:
+    """Each change is listed below the original state; a click on an entry sets what was set then."""
+    driver.open(photo)
+    driver.click(driver.named(QToolButton, texts_side.HISTORY))
+    driver.slide("Denoise: Strength", 60)
+    driver.switch("denoise", "tone")
+    after = driver.state.settings
+    view = driver.named(QUndoView, texts_side.HISTORY)
+    model = view.model()
+    names = [model.index(row, 0).data() for row in range(model.rowCount())]
+    assert names == [texts_side.ORIGINAL, "Denoise: strength", "Correct tone: on"]
+    for row, settings in ((0, FIRST), (2, after)):
+        place = view.visualRect(model.index(row, 0)).center()
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        assert driver.state.settings == settings
+
+
+def test_parts_fold_away_and_stay_so(driver: Driver, photo: Path) -> None:
+    """A heading hides its part, which counts nothing then, and catches up when it is shown."""
+    heading = driver.named(QToolButton, texts_side.HISTOGRAM)
+    driver.click(heading)
+    assert not plot_of(driver).isVisible()
+    assert heading.accessibleDescription() == texts_side.unfolded(is_open=False)
+    driver.open(photo)
+    driver.qtbot.wait(300)
+    assert plot_of(driver).histograms == ()
+    driver.click(heading)
+    assert histograms(driver, 1)
