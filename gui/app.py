@@ -77,8 +77,8 @@ def make_window(runner: Runner, session: Path | None = None) -> "Window":
     state = State()
     actions = Actions(state, runner)
     window = Window(state, actions)
-    if session:
-        SessionKeeper(state, actions, window, session)
     if window.batch.is_interrupted:
         window.message.show_notice(texts_batch.INTERRUPTED_AT_START)
+    if session:
+        SessionKeeper(state, actions, window, session)
     return window

@@ -84,7 +84,7 @@ class ColourPanel(QWidget):
             self.strip.pop().deleteLater()
         for variation, picture in enumerate(self._state.proposals):
             button = QToolButton()
-            shown = QPixmap.fromImage(picture.levels[-1])
+            shown = QPixmap.fromImage(picture.levels[-1].copy())
             button.setIcon(QIcon(shown.scaled(_THUMBNAIL, Qt.AspectRatioMode.KeepAspectRatio)))
             button.setIconSize(_THUMBNAIL)
             button.setCheckable(True)

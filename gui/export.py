@@ -15,8 +15,10 @@ from gui.blocks import Samples
 from gui.stages import Chain, step_of
 from gui.wishes import Estimated
 
-_PATCHES, _PATCH = 6, 256
+_PATCHES, _PATCH = 8, 128
 """An estimate packs so many patches across and down, each of so many pixels a side, for the whole."""
+_SLOW, _FEW_PATCHES = ("avif", "heic"), 4
+"""Formats whose coders take long get fewer patches."""
 _SEED = 0
 
 
@@ -47,7 +49,8 @@ def estimate(
 ) -> Estimated:
     """Pack a part of the result, spread over all of it, and tell what a file of all of it would be like."""
     kind, megapixels = restorer.FORMATS[name], result.megapixels
-    original, result = _spread_sample(original), _spread_sample(result)
+    patches = _FEW_PATCHES if name in _SLOW else _PATCHES
+    original, result = _spread_sample(original, patches), _spread_sample(result, patches)
     sample = _dithered(original, result, restorer.deepen(result, kind, saving))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, f"estimate{kind.extensions[0]}")
@@ -80,8 +83,8 @@ def _dithered(original: restorer.Photo, result: restorer.Photo, deep: restorer.P
     return deep.with_samples((deep.samples + noise).clip(0, white).astype(deep.samples.dtype))
 
 
-def _spread_sample(photo: restorer.Photo) -> restorer.Photo:
-    rows, columns = _spread(photo.height), _spread(photo.width)
+def _spread_sample(photo: restorer.Photo, patches: int) -> restorer.Photo:
+    rows, columns = _spread(photo.height, patches), _spread(photo.width, patches)
 
     def part(samples: Samples) -> Samples:
         return np.ascontiguousarray(samples[rows][:, columns])
@@ -90,11 +93,11 @@ def _spread_sample(photo: restorer.Photo) -> restorer.Photo:
     return dataclasses.replace(photo, samples=part(photo.samples), alpha=alpha)
 
 
-def _spread(length: int) -> Samples:
+def _spread(length: int, patches: int) -> Samples:
     """Give the places of all patches along a side, or of the whole side where it is short."""
-    if length <= _PATCHES * _PATCH:
+    if length <= patches * _PATCH:
         return np.arange(length)
-    starts = np.linspace(0, length - _PATCH, _PATCHES).round().astype(int)
+    starts = np.linspace(0, length - _PATCH, patches).round().astype(int)
     return (starts[:, None] + np.arange(_PATCH)).ravel()
 
 

@@ -12,6 +12,7 @@ from gui.drag_handle import DragHandle
 from gui.exports import Exports
 from gui.receipt_panel import ReceiptPanel
 from gui.state import State
+from gui.wishes import Lend
 
 
 class ExportActions(QObject):
@@ -60,8 +61,9 @@ class ExportActions(QObject):
         state = self._state
         for action in (self.save, self.save_as):
             action.setEnabled(state.restored is not None and state.work is None)
-        for control in (self.copy, self.handle):
-            control.setEnabled(state.opened is not None)
+        is_open = state.opened is not None
+        self.copy.setEnabled(is_open and state.work is None)
+        self.handle.setEnabled(is_open and (state.work is None or isinstance(state.work, Lend)))
 
     def _on_file_copied(self) -> None:
         self._state.noticed.emit(texts.notice((texts_export.FILE_COPIED,)))

@@ -23,7 +23,7 @@ from gui.state import State
 
 _HEIGHT, _GAP, _CORNER = 84, 8, 4
 _CHANNELS = (QColor(226, 62, 52), QColor(44, 164, 74), QColor(58, 118, 232))
-_ALPHA = 120
+_ALPHA = 140
 _EVERY_MILLISECONDS = 80
 _STEEPNESS = 400
 """How much a logarithmic scale lifts what is rare."""

@@ -39,7 +39,7 @@ class Picture:
 
     @functools.cached_property
     def levels(self) -> tuple[QImage, ...]:
-        """The images that lie in the pixels."""
+        """The images that lie in the pixels, and are good as long as the picture lives."""
         sizes, images = _level_sizes(self.width, self.height), []
         start = 0
         for width, height in sizes:

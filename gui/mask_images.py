@@ -72,7 +72,7 @@ class MaskPicture:
 
     @functools.cached_property
     def levels(self) -> tuple[QImage, ...]:
-        """The images that lie in the maps."""
+        """The images that lie in the maps, and are good as long as the picture lives."""
         return tuple(_indexed(levels) for levels in self.maps)
 
     def paint(

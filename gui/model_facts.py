@@ -56,7 +56,7 @@ def examine() -> Health:
     return Health(f"{told['machine']}\n{told['versions']}", devices)
 
 
-def _facts(model: restorer.Model) -> Facts:
+def _facts(model: "restorer.Model") -> Facts:
     is_own = model.path.parent == restorer.user_models()
     size = model.path.stat().st_size if model.path.exists() else 0
     file: dict[str, tuple[str, ...]] = {"file": (str(model.path),), "size": (str(size),)}

@@ -19,7 +19,7 @@ from gui.settings import Settings
 from gui.state import State
 
 if TYPE_CHECKING:
-    from gui.window import Window  # which keeps words in the language they were first in
+    from gui.window import Window
 
 _SETTLED_MILLISECONDS = 150
 

@@ -46,7 +46,6 @@ RECIPE = "Recipe"
 OF_WINDOW = "The steps of the main window"
 OLD_PHOTO = "Old photo"
 RECIPE_FILE = "Recipe file…"
-STEPS = "Steps"
 WHERE = "Where to"
 BESIDE = "Beside each photo"
 IN_FOLDER = "In a folder:"
@@ -108,10 +107,10 @@ REVIEW_HINT = "The photos themselves are never changed, moved or deleted, whatev
 NO_RESULTS = "Results will show here as soon as there are some"
 REJECTED_WORDS = "the result was rejected; the photo itself is untouched"
 LOOKING = "Looking for photos …"
+REPORTING = "Writing the report …"
 LOADING = "Loading …"
 DELETE = "Delete the result for good"
 KEEP = "Keep the result"
-BEFORE, AFTER = "Before", "After"
 
 KEYS = (
     ("Ctrl+O", "Add photos"),
@@ -161,7 +160,8 @@ INTERRUPTED = "This queue was interrupted: {done} done, {waiting} waiting. {resu
 ENDED = "{}. The last run took {}."
 STRONGEST = "{}: this is as strong as the steps of its recipe can be."
 WEAKEST = "{}: this is as weak as the steps of its recipe can be."
-NOT_OURS = "{} was changed since it was restored, or is not ours, so it is kept."
+NOT_OURS = "{} was changed since, or is itself a photo of the queue, and is kept."
+AGAIN = "{}. Steps or options were changed: {} restores {} of them anew."
 TRASH_REFUSED = "The result {} cannot be moved to the trash."
 TRASH_DETAIL = "Only the result would be deleted. The photo itself, {}, stays where it is."
 WRITTEN = "The report was saved as {}."
@@ -249,6 +249,11 @@ def interrupted(done: int, waiting: int) -> str:
 def ended(counted: "Mapping[State, int]", seconds: float) -> str:
     """Sum up."""
     return ENDED.format(counts(counted), took(seconds))
+
+
+def again(counted: "Mapping[State, int]", photos: int) -> str:
+    """Say that starting does photos anew."""
+    return AGAIN.format(counts(counted), START.name, photos)
 
 
 def at_limit(path: Path, by: int) -> str:

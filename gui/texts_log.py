@@ -23,7 +23,7 @@ def unexpected(error: BaseException) -> str:
     """Say that an error nobody foresaw came up."""
     words = " ".join(str(error).split())
     name = type(error).__name__
-    return WENT_WRONG.format(f"{name}: {words}" if words else name)
+    return WENT_WRONG.format(": ".join(filter(None, (name, words))))
 
 
 def left_open(photo: Path) -> str:

@@ -1,4 +1,4 @@
-"""The command line of training: ``python -m training fit | export | evaluate``."""
+"""The command line of training: ``python -m training fit | export | evaluate | study``."""
 
 # ruff: noqa: PLC0415 -- torch takes a second to import, so each command imports what it needs
 
@@ -18,6 +18,7 @@ from training.config import ExperimentError, read_experiment
 
 RUNS = Path("runs")
 MODELS = Path("models")
+STUDIED = RUNS / "studies"
 
 app = typer.Typer(
     help="Makes the models: photos in, a trained network out as ONNX with its card.",
@@ -169,6 +170,31 @@ def evaluate(
         scores.write_report(report, output)
     if record:
         scores.record_scores(paths, report)
+
+
+@app.command()
+def study(
+    name: Annotated[str, typer.Argument(metavar="NAME|all", help="A type of autoencoder, or all of them.")],
+    mnist: Annotated[
+        Path | None,
+        typer.Option(help="A folder with mnist.npz or the idx files.", show_default="fetched to runs/mnist"),
+    ] = None,
+    photos: Annotated[list[Path] | None, typer.Option(help="A folder of photos, or several.")] = None,
+    more: Annotated[list[Path] | None, typer.Argument(metavar="DIR", hidden=True)] = None,
+    quick: Annotated[
+        bool, typer.Option("--quick", help="A trial of seconds: its figures are no claim.")
+    ] = False,
+    output: Annotated[Path, typer.Option("-o", "--output", help="The folder of what is found.")] = STUDIED,
+) -> None:
+    """Train a type of autoencoder, measure it beside its bar, and write figures, sheets and a page."""
+    from training import studies
+
+    folders = (*(photos or ()), *(more or ()))  # an option takes one value: the others arrive as arguments
+    with Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
+        share = studies.QUICK_SHARE if quick else 1.0
+        wish = studies.Wish(mnist, folders, share, lambda title: _follow(bar, title))
+        for found in studies.run_studies(name, wish, output):
+            print(found)
 
 
 def _follow(bar: Progress, title: str) -> Tick:

@@ -1,6 +1,7 @@
 """Folders of pictures: found, decoded once into memory, split by hash of their bytes."""
 
 import hashlib
+import math
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -38,20 +39,24 @@ def find_pictures(folders: list[Path]) -> list[Path]:
     return sorted(path for folder in folders for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES)
 
 
-def read_sources(folders: list[Path], *, held_out_share: float, smallest: int) -> Sources:
+def read_sources(
+    folders: list[Path], *, held_out_share: float, smallest: int, most: int | None = None
+) -> Sources:
     """Decode every picture of at least ``smallest`` pixels a side; name and skip the unreadable.
 
-    A picture is held out when its hash says so, so that the split survives new and moved files.
+    A picture is held out when its hash says so, so that the split survives new and moved files. ``most``
+    limits how many files are read, evenly chosen.
     """
-    pictures = read_pictures(folders, smallest)
+    pictures = read_pictures(folders, smallest, most)
     held_out = [picture for picture in pictures if _fraction(picture.digest) < held_out_share]
     train = [picture for picture in pictures if _fraction(picture.digest) >= held_out_share]
     return Sources(train or held_out, held_out or train[:1])
 
 
-def read_pictures(folders: list[Path], smallest: int = 1) -> list[Picture]:
+def read_pictures(folders: list[Path], smallest: int = 1, most: int | None = None) -> list[Picture]:
     """Decode every picture of at least ``smallest`` pixels a side; none at all is a ``FileNotFoundError``."""
-    pictures = list(_readable(find_pictures(folders), smallest))
+    paths = find_pictures(folders)
+    pictures = list(_readable(paths[:: math.ceil(len(paths) / most)] if most and paths else paths, smallest))
     if not pictures:
         raise FileNotFoundError(f"no picture of at least {smallest} pixels in {', '.join(map(str, folders))}")
     return pictures

@@ -39,8 +39,14 @@ class Batch(Intake):
     @property
     def has_work(self) -> bool:
         """Whether starting would do anything: photos wait, or were done in another way than is set."""
-        again: tuple[State, ...] = ("done", "before", "skipped") if self.is_other_way else ()
-        return any(self.queue.of("waiting", *again))
+        return any(self.queue.of("waiting")) or bool(self.again)
+
+    @property
+    def again(self) -> list[Row]:
+        """The photos that starting does anew, as steps or options were changed since; no accepted ones."""
+        if not self.is_other_way:
+            return []
+        return [row for row in self.queue.of("done", "before", "skipped") if not row.is_accepted]
 
     @property
     def seconds(self) -> float:
@@ -59,26 +65,26 @@ class Batch(Intake):
         """Do what waits, and what was done in another way than is set now."""
         if not self.is_idle:
             return
-        if self.is_other_way:
-            self.queue.set_waiting("done", "before", "skipped")
+        self.queue.set_waiting(self.again)
         self._change(self.order_now)
         self._done_by, self._only = self.order, None
         self._clock, self._worked = Clock(), 0
         self._tried.clear()
         self._go()
+        self.record()
 
     def retry(self) -> None:
         """Try again what failed."""
-        self._tried -= {row.path for row in self.queue.of("failed")}
-        self.queue.set_waiting("failed")
+        failed = list(self.queue.of("failed"))
+        self._tried -= {row.path for row in failed}
+        self.queue.set_waiting(failed)
         self.start()
 
     def redo(self, rows: Iterable[Row]) -> None:
         """Do these photos anew, and of those that wait no others; their results are replaced."""
-        paths = set[Path]()
-        for row in rows:
-            self.queue.put(replace(row, state="waiting", part=0.0, words="", is_accepted=False))
-            paths.add(row.path)
+        rows = list(rows)
+        self.queue.set_waiting(rows)
+        paths = {row.path for row in rows}
         self._tried -= paths
         if not self.is_idle:
             self._only = self._only and self._only | paths

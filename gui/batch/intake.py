@@ -118,7 +118,12 @@ class Intake(QObject):
 
             return look(order)
 
-        self.errands.ask(work, lambda looked: self._on_looked(number, looked, tuple(added)))
+        new = tuple(added)
+        self.errands.ask(
+            work,
+            lambda looked: self._on_looked(number, looked, new),
+            lambda why: self._on_not_looked(why, new),
+        )
 
     def record(self) -> None:
         """Write the queue to the disk."""
@@ -157,6 +162,13 @@ class Intake(QObject):
         empty = [path for path in added if not _has(places, path)]
         if empty:
             self.failed.emit(texts_batch.nothing_in(empty))
+        self.looked.emit()
+
+    def _on_not_looked(self, reason: str, added: tuple[Path, ...]) -> None:
+        """Do without a folder that cannot be read, so that the others can be."""
+        inputs = tuple(path for path in self.order.inputs if path not in added)
+        self._change(replace(self.order, inputs=inputs))
+        self.failed.emit(texts_batch.problem(reason))
         self.looked.emit()
 
 

@@ -56,9 +56,9 @@ class Queue(QObject):
         gone = set(paths)
         self.replace_all(row for row in self.rows if row.path not in gone)
 
-    def set_waiting(self, *states: State) -> None:
-        """Have what is in one of these states done again."""
-        for row in list(self.of(*states)):
+    def set_waiting(self, rows: Iterable[Row]) -> None:
+        """Have photos done again."""
+        for row in rows:
             self.put(replace(row, state="waiting", part=0.0, words="", is_accepted=False))
 
     def of(self, *states: State) -> Iterator[Row]:

@@ -28,13 +28,14 @@ class QueuePage(QWidget):
         self.progress.setTextVisible(False)
         self.words = QLabel()
         self.words.setTextFormat(Qt.TextFormat.PlainText)
+        self.words.setWordWrap(True)
         self.left = QLabel()
         self.buttons = [_button(action) for action in actions]
         self._ticking = QTimer(self, interval=_SECOND)
         self._lay_out()
         self._settling = QTimer(self, singleShot=True, interval=_SOON)
         self._settling.timeout.connect(self._refresh)
-        for changed in (batch.phase_changed, batch.queue.rows_replaced):
+        for changed in (batch.phase_changed, batch.order_changed, batch.queue.rows_replaced):
             changed.connect(self._refresh)
         batch.queue.row_changed.connect(self._on_row_changed)
         self._ticking.timeout.connect(self._refresh)
@@ -44,10 +45,9 @@ class QueuePage(QWidget):
         foot = QHBoxLayout()
         foot.setContentsMargins(12, 4, 12, 8)
         foot.setSpacing(12)
-        foot.addWidget(self.words)
+        foot.addWidget(self.words, stretch=1)
         foot.addWidget(self.progress, stretch=1)
         foot.addWidget(self.left)
-        foot.addStretch(0)
         for button in self.buttons:
             foot.addWidget(button)
         left = QVBoxLayout()
@@ -66,10 +66,7 @@ class QueuePage(QWidget):
         is_busy = not batch.is_idle
         if is_busy != self._ticking.isActive():
             self._ticking.start() if is_busy else self._ticking.stop()
-        is_told = not is_busy and batch.seconds > 0 and not counted["waiting"]
-        self.words.setText(
-            texts_batch.ended(counted, batch.seconds) if is_told else texts_batch.counts(counted)
-        )
+        self.words.setText(self._summary())
         self.left.setText(self._left() if is_busy else "")
         self.left.setVisible(is_busy)
         self.progress.setVisible(is_busy)
@@ -80,6 +77,15 @@ class QueuePage(QWidget):
         has_results = bool(batch.queue.results)
         for button in self.buttons:
             button.setVisible(not is_busy and has_results)
+
+    def _summary(self) -> str:
+        """Say how many photos are how far, and what starting would do to those that are done."""
+        batch = self._batch
+        counted = batch.queue.count()
+        if batch.is_idle and (again := batch.again):
+            return texts_batch.again(counted, len(again))
+        is_ended = batch.is_idle and batch.seconds > 0 and not counted["waiting"]
+        return texts_batch.ended(counted, batch.seconds) if is_ended else texts_batch.counts(counted)
 
     def _on_row_changed(self) -> None:
         if not self._settling.isActive():

@@ -13,8 +13,6 @@ State = Literal["waiting", "working", "done", "before", "skipped", "failed", "re
 """What becomes of a photo; "before" is done, but in an earlier run."""
 FINISHED: tuple[State, ...] = ("done", "before")
 """States in which there is a result of ours."""
-SETTLED: tuple[State, ...] = (*FINISHED, "skipped", "failed", "rejected")
-"""States in which nothing is to be done any more."""
 
 
 @dataclass(frozen=True, slots=True)

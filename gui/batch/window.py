@@ -189,9 +189,15 @@ class BatchWindow(QMainWindow):
 
             write_report(rows, order, path)
 
-        self.batch.errands.ask(work, lambda _: self._on_report_written(path))
+        self.statusBar().showMessage(texts_batch.REPORTING)
+        self.batch.errands.ask(work, lambda _: self._on_report_written(path), self._on_report_failed)
+
+    def _on_report_failed(self, reason: str) -> None:
+        self.statusBar().clearMessage()
+        self.message.show_error(texts_batch.problem(reason))
 
     def _on_report_written(self, path: Path) -> None:
+        self.statusBar().clearMessage()
         self.message.show_notice(texts_batch.written(path))
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 

@@ -958,10 +958,6 @@
         <translation>Tarif dosyası…</translation>
     </message>
     <message>
-        <source>Steps</source>
-        <translation>Adımlar</translation>
-    </message>
-    <message>
         <source>Where to</source>
         <translation>Nereye</translation>
     </message>
@@ -1206,6 +1202,10 @@
         <translation>Fotoğraflar aranıyor …</translation>
     </message>
     <message>
+        <source>Writing the report …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{:.0f} %</source>
         <translation>%{:.0f}</translation>
     </message>
@@ -1270,8 +1270,12 @@
         <translation>{}: tarifinin adımları bundan daha zayıf olamaz.</translation>
     </message>
     <message>
-        <source>{} was changed since it was restored, or is not ours, so it is kept.</source>
-        <translation>{} onarıldıktan sonra değiştirilmiş ya da bizim değil; bu yüzden korunuyor.</translation>
+        <source>{} was changed since, or is itself a photo of the queue, and is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{}. Steps or options were changed: {} restores {} of them anew.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The result {} cannot be moved to the trash.</source>
@@ -1300,14 +1304,6 @@
     <message>
         <source>Keep the result</source>
         <translation>Sonucu koru</translation>
-    </message>
-    <message>
-        <source>Before</source>
-        <translation>Önce</translation>
-    </message>
-    <message>
-        <source>After</source>
-        <translation>Sonra</translation>
     </message>
     <message>
         <source>Ctrl+O</source>

@@ -9,10 +9,19 @@ from batching import BatchDriver, hashes, make_album, push
 from driver import Driver
 from PySide6.QtCore import Qt
 
+import restorer.tiled
 from gui import texts_batch
 from gui.batch.table import STATE
 
 NAMES = [f"photo {at}.{'jpg' if at % 2 else 'png'}" for at in range(9)]
+
+
+@pytest.fixture
+def tiled_photo(large_photo: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give a photo that takes several tiles, as memory is short."""
+    for device in restorer.tiled.MEMORY_BYTES:
+        monkeypatch.setitem(restorer.tiled.MEMORY_BYTES, device, 80_000_000)
+    return large_photo
 
 
 def test_one_bad_photo_stops_none(driver: Driver, tmp_path: Path) -> None:
@@ -117,16 +126,17 @@ def test_done_already_is_seen(driver: Driver, tmp_path: Path) -> None:
     assert hashes((tmp_path / "out").iterdir()) == before
     assert not batch.window._go.isEnabled()
     batch.set(**options, format="tiff")
+    assert "restores 3 of them anew" in batch.window.queue_page.words.text()
     batch.start()
     batch.wait_for_end()
     assert set(batch.states().values()) == {"done"}
     assert {path.suffix for path in (tmp_path / "out").iterdir()} == {".png", ".jpg", ".tif"}
 
 
-def test_pause_holds_still(driver: Driver, large_photo: Path, tmp_path: Path) -> None:
+def test_pause_holds_still(driver: Driver, tiled_photo: Path, tmp_path: Path) -> None:
     """A pause is in the middle of a photo, nothing moves until it is over, and the result is whole."""
     batch = BatchDriver(driver, "denoise")
-    batch.add(large_photo)
+    batch.add(tiled_photo)
     batch.start()
     driver.wait(lambda: batch.row("large.png").part > 0)
     batch.start()
@@ -141,10 +151,10 @@ def test_pause_holds_still(driver: Driver, large_photo: Path, tmp_path: Path) ->
     assert batch.states() == {"large.png": "done"}
 
 
-def test_closing_asks_while_it_works(driver: Driver, large_photo: Path) -> None:
+def test_closing_asks_while_it_works(driver: Driver, tiled_photo: Path) -> None:
     """Closing in the middle asks; going on goes on, stopping leaves no half a file and keeps the queue."""
     batch = BatchDriver(driver, "denoise")
-    batch.add(large_photo)
+    batch.add(tiled_photo)
     batch.start()
     driver.wait(lambda: batch.row("large.png").part > 0)
     driver.answer(push(texts_batch.GO_ON))
@@ -153,7 +163,7 @@ def test_closing_asks_while_it_works(driver: Driver, large_photo: Path) -> None:
     driver.answer(push(texts_batch.STOP_AND_CLOSE))
     assert batch.window.close()
     assert batch.states() == {"large.png": "waiting"}
-    assert [path.name for path in large_photo.parent.glob("*large*")] == ["large.png"]
+    assert [path.name for path in tiled_photo.parent.glob("*large*")] == ["large.png"]
 
 
 def test_names_that_meet_are_refused(driver: Driver, tmp_path: Path) -> None:

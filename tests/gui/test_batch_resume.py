@@ -1,5 +1,7 @@
 """A queue outlives the program: it is resumed where it was, with the steps it had."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +18,25 @@ from gui.batch.window import BatchWindow
 from gui.runner import Runner
 
 NAMES = [f"photo {at}.png" for at in range(4)]
+
+_KILLED = """
+import os, signal, sys
+from pathlib import Path
+from PySide6.QtCore import QCoreApplication
+from gui.batch.batch import Batch
+from dataclasses import replace
+from gui.settings import FIRST
+app = QCoreApplication([])
+tone = tuple(replace(each, is_on=each.task == "tone") for each in FIRST)
+batch = Batch(lambda: tone)
+batch.looked.connect(batch.start)
+batch.queue.row_changed.connect(
+    lambda: batch.queue.count()["done"] and os.kill(os.getpid(), signal.SIGKILL)
+)
+batch.add([Path(sys.argv[1])])
+app.exec()
+"""
+"""A program that dies as soon as one photo is done."""
 
 
 @pytest.fixture
@@ -80,6 +101,23 @@ def test_a_queue_is_resumed_after_a_restart(
     assert not later.window.batch.is_interrupted
 
 
+def test_a_killed_program_goes_on(driver: Driver, tmp_path: Path) -> None:
+    """A program that is killed in the middle leaves a queue to be resumed, and nothing unfinished."""
+    make_album(tmp_path / "album", NAMES)
+    subprocess.run([sys.executable, "-c", _KILLED, tmp_path / "album"], check=False, timeout=120)
+    done = len(list((tmp_path / "album").glob("*_restored.png")))
+    assert 1 <= done < 4
+    assert driver.window.batch.is_interrupted
+    batch = BatchDriver(driver)
+    driver.wait(lambda: batch.batch.errands.is_quiet)
+    batch.start()
+    batch.wait_for_end()
+    counted = batch.batch.queue.count()
+    assert counted["done"] + counted["before"] == 4
+    assert counted["before"] <= done
+    assert len(list((tmp_path / "album").iterdir())) == 8
+
+
 def test_a_resumed_queue_keeps_its_steps(
     driver: Driver, qtbot: QtBot, runner: Runner, tmp_path: Path, again: list[BatchWindow]
 ) -> None:
@@ -99,7 +137,9 @@ def test_a_resumed_queue_keeps_its_steps(
     assert recipes
     assert all([step.task for step in recipe.steps] == ["tone"] for recipe in recipes)
     settings = later.state.settings
-    later.state.set_settings(tuple(replace(each, is_on=True, strength=0.5) for each in settings[2:3]))
+    later.state.set_settings(
+        tuple(replace(each, is_on=each.task == "tone", strength=0.5) for each in settings)
+    )
     assert window.queue_page.options.steps.text() == "Correct tone 50 %"
     assert window._go.isEnabled()
 

@@ -1,6 +1,7 @@
 """What is said of results: they are accepted, made stronger or weaker, or thrown away; photos never are."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -114,6 +115,19 @@ def test_what_the_user_changed_is_kept(driver: Driver, tmp_path: Path, trash: Pa
     assert "changed since" in batch.row("photo.png").words + " ".join(batch.messages)
 
 
+def test_a_result_that_is_a_photo_itself_is_kept(driver: Driver, tmp_path: Path, trash: Path) -> None:
+    """A result that was put into the queue as a photo is a photo, and not thrown away."""
+    (photo,) = make_album(tmp_path, ["photo.png"])
+    batch = BatchDriver(driver, "tone")
+    batch.run(photo)
+    result = result_of(batch, "photo.png")
+    batch.run(result)
+    batch.say("photo.png", Qt.Key.Key_Delete)
+    assert batch.messages == [texts_batch.not_ours(result)]
+    assert result.exists()
+    assert not trash.exists()
+
+
 def test_no_trash_asks_before_deleting(
     driver: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -145,6 +159,23 @@ def test_rejected_comes_back(driver: Driver, tmp_path: Path, trash: Path) -> Non
     assert batch.states() == {"a.png": "done", "b.png": "done"}
     assert result_of(batch, "a.png").exists()
     assert trash.exists()
+
+
+def test_accepted_is_not_done_anew(driver: Driver, tmp_path: Path) -> None:
+    """What was accepted stays as it is when other steps are set, and the rest is done by them."""
+    make_album(tmp_path / "album", NAMES)
+    batch = BatchDriver(driver, "tone")
+    batch.run(tmp_path / "album")
+    before = hashes(result_of(batch, name) for name in NAMES)
+    batch.review.review.accept(batch.row("a.png"))
+    batch.set(recipe=None, quality=50, strip_gps=True)
+    settings = driver.state.settings
+    driver.state.set_settings(tuple(replace(each, strength=0.3) for each in settings))
+    batch.start()
+    batch.wait_for_end()
+    after = hashes(result_of(batch, name) for name in NAMES)
+    assert [path.name for path in before if before[path] == after[path]] == ["a_restored.png"]
+    assert batch.row("a.png").is_accepted
 
 
 def test_a_result_is_shown_large(driver: Driver, tmp_path: Path) -> None:

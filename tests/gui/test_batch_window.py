@@ -1,5 +1,6 @@
 """The batch window: what is dropped, shown, named, reported."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from batching import BatchDriver, make_album, pixels
 from driver import Driver, drop
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit
 
 from gui.batch.rows import Options
 from gui.batch.table import PHOTO
@@ -33,6 +35,30 @@ def test_dropped_on_the_main_window(driver: Driver, tmp_path: Path) -> None:
     drop(window, url(tmp_path / "more"))
     driver.wait(lambda: len(window.batch.queue) == 3)
     assert window.queue_page.table.model().index(2, PHOTO).data() == "third.png"
+
+
+def test_a_folder_that_cannot_be_read_is_told(
+    driver: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder whose content the system does not tell is named, and the others are taken."""
+    (photo,) = make_album(tmp_path, ["photo.png"])
+    (tmp_path / "locked").mkdir()
+    scan = os.scandir
+
+    def refuse(folder: Path) -> object:
+        if Path(folder).name == "locked":
+            raise PermissionError(13, "Permission denied")
+        return scan(folder)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    batch = BatchDriver(driver, "tone")
+    batch.add(photo)
+    batch.add(tmp_path / "locked")
+    assert len(batch.messages) == 1
+    assert "locked" in batch.messages[0]
+    batch.add(photo)
+    assert list(batch.states()) == ["photo.png"]
+    assert batch.window._go.isEnabled()
 
 
 def test_pictures_are_shown(driver: Driver, tmp_path: Path) -> None:
@@ -65,6 +91,23 @@ def test_report_and_folder(driver: Driver, tmp_path: Path, monkeypatch: pytest.M
     page = (tmp_path / "out" / "restored.html").read_text()
     assert all(name in page for name in NAMES)
     assert page.count("data:image/jpeg") == 4
+
+
+def test_a_report_that_cannot_be_written_is_told(driver: Driver, tmp_path: Path) -> None:
+    """A place where nothing can be written gets a sentence."""
+    (photo,) = make_album(tmp_path, ["photo.png"])
+    batch = BatchDriver(driver, "tone")
+    batch.run(photo)
+
+    def accept(dialog: QDialog) -> None:
+        assert isinstance(dialog, QFileDialog)
+        dialog.findChildren(QLineEdit)[0].setText(str(photo / "restored.html"))
+        dialog.done(QDialog.DialogCode.Accepted)
+
+    driver.answer(accept)
+    batch.window._report.trigger()
+    driver.wait(batch.window.message.isVisible)
+    assert "report cannot be written" in batch.window.message.text
 
 
 def test_options_are_set_by_the_panel(driver: Driver, tmp_path: Path) -> None:

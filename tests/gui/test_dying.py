@@ -125,12 +125,15 @@ def test_saving_outlives_the_worker(
     part = large_photo.with_name(".saved.png.0123456789ab.part")
     part.touch()
     save = Save(opened.photo, DENOISED, large_photo.with_name("saved.png"))
+    worker = psutil.Process(pids(caplog)[0])
+    idle_seconds = worker.cpu_times().user
     runner.ask(save)
-    qtbot.wait(100)
-    os.kill(pids(caplog)[0], signal.SIGKILL)
+    qtbot.waitUntil(lambda: worker.cpu_times().user > idle_seconds + 0.05, timeout=PATIENCE_MS)
+    worker.kill()
     qtbot.waitUntil(lambda: len(answers) == 2, timeout=PATIENCE_MS)
     assert len(pids(caplog)) == 2
-    assert answers[1] == (save, Saved(()))
+    assert answers[1][0] is save
+    assert isinstance(answers[1][1], Saved)
     saved = restorer.read_photo(save.path).samples
     assert saved.shape == opened.photo.samples.shape
     assert not np.array_equal(saved, opened.photo.samples)

@@ -1,6 +1,5 @@
 """The export dialog: what goes together, what it costs, what it would replace, what is in the file."""
 
-import pickle
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,16 +7,14 @@ import numpy as np
 import pytest
 from driver import Driver
 from PIL import Image
-from PySide6.QtCore import QObject, QUrl, Slot
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QDialog, QPushButton
+from PySide6.QtGui import QStandardItemModel
+from PySide6.QtWidgets import QComboBox, QDialog
 
 import restorer
 from gui import texts, texts_export
 from gui.export import estimate
 from gui.export_dialog import ExportDialog
 from gui.recipes import recipe_of
-from gui.wishes import Answer, Save, Saved, Wish
 from restorer.exif import count_tags
 from restorer.photo import Samples
 
@@ -280,54 +277,3 @@ def test_quick_save_is_one_key(driver: Driver, photo: Path) -> None:
     driver.wait(lambda: asked)
     assert asked == [target]
     assert target.read_bytes() == kept
-
-
-class FileManager(QObject):
-    """Stands where the desktop's file manager would be asked."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.opened: list[str] = []
-
-    @Slot(QUrl)
-    def show(self, url: QUrl) -> None:
-        """Note what is to be shown."""
-        self.opened.append(url.toLocalFile())
-
-
-def test_the_receipt_is_copied_and_shows_the_file(
-    driver: Driver, photo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The receipt's words and the file's path go to the clipboard, its folder to the file manager."""
-    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent")
-    driver.open(photo)
-    driver.denoise()
-    path = driver.save(tmp_path / "a.png")
-    receipt = driver.window.sharing.receipt
-    driver.click(driver.named(QPushButton, texts_export.COPY_RECEIPT))
-    copied = QGuiApplication.clipboard().text()
-    assert copied == f"{path}\n{receipt.text}\n"
-    assert restorer.write_photo(restorer.read_photo(path), tmp_path / "b.png").sha256 in copied
-    manager = FileManager()
-    QDesktopServices.setUrlHandler("file", manager, "show")
-    driver.click(driver.named(QPushButton, texts_export.SHOW_FILE))
-    QDesktopServices.unsetUrlHandler("file")
-    assert manager.opened == [str(tmp_path)]
-    driver.click(driver.named(QPushButton, texts.CLOSE))
-    assert not receipt.isVisible()
-
-
-def test_answers_cross_a_border_of_processes(driver: Driver, photo: Path, tmp_path: Path) -> None:
-    """What was saved and how are plain values: they come back from pickling as they were."""
-    driver.open(photo)
-    driver.denoise()
-    heard: list[tuple[Wish, Answer]] = []
-    driver.window._actions.runner.answered.connect(lambda *both: heard.append(both))
-    driver.save(tmp_path / "a.png", chooser(strip_gps=True))
-    wish, answer = heard[-1]
-    assert isinstance(wish, Save)
-    assert isinstance(answer, Saved)
-    for value in (answer, wish.saving):
-        assert pickle.loads(pickle.dumps(value)) == value  # noqa: S301 (it is ours)
-    assert wish.saving == restorer.Saving(strip_gps=True)
-    assert answer.receipt[0].startswith("PNG, 200 ")

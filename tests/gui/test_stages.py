@@ -96,6 +96,7 @@ def test_a_step_passed_over_is_said_once(driver: Driver, photo: Path) -> None:
     driver.slide("Denoise: Strength", 40)
     driver.wait_for_result()
     assert driver.words == ""
+    driver.state.restored = None
     driver.open(photo)
     driver.restore()
     assert driver.words == texts.notice((texts.IN_COLOUR,))

@@ -29,7 +29,8 @@ def test_start_loads_nothing_heavy() -> None:
     """Importing the program leaves numpy, ONNX Runtime and libvips for the worker."""
     heavy = "{'numpy', 'onnxruntime', 'pyvips', 'restorer.engine'}"
     code = (
-        f"import sys, gui.app; sys.exit(str({heavy} & set(sys.modules)) if {heavy} & set(sys.modules) else 0)"
+        "import sys, gui.app, gui.window\n"
+        f"sys.exit(str({heavy} & set(sys.modules)) if {heavy} & set(sys.modules) else 0)"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
 
@@ -58,7 +59,10 @@ def test_empty_window_invites(driver: Driver) -> None:
     """Without a photo there is an invitation, and nothing that needs a photo can be used."""
     assert driver.window._welcome.isVisible()
     assert not driver.window.panel.isEnabled()
-    assert not driver.window._save.isEnabled()
+    sharing = driver.window.sharing
+    for control in (sharing.save, sharing.save_as, sharing.copy, sharing.handle):
+        assert not control.isEnabled()
+    assert sharing.paste.isEnabled()
 
 
 def test_dropped_photo_is_opened(driver: Driver, photo: Path) -> None:

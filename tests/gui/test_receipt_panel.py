@@ -1,0 +1,71 @@
+"""The receipt of a saved file is shown, copied, and comes back from the worker as plain values."""
+
+import pickle
+from pathlib import Path
+
+import pytest
+from driver import Driver
+from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QDialog, QPushButton
+
+import restorer
+from gui import texts, texts_export
+from gui.export_dialog import ExportDialog
+from gui.wishes import Answer, Save, Saved, Wish
+
+
+class FileManager(QObject):
+    """Stands where the desktop's file manager would be asked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.opened: list[str] = []
+
+    @Slot(QUrl)
+    def show(self, url: QUrl) -> None:
+        """Note what is to be shown."""
+        self.opened.append(url.toLocalFile())
+
+
+def test_the_receipt_is_copied_and_shows_the_file(
+    driver: Driver, photo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The receipt's words and the file's path go to the clipboard, its folder to the file manager."""
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent")
+    driver.open(photo)
+    driver.denoise()
+    path = driver.save(tmp_path / "a.png")
+    receipt = driver.window.sharing.receipt
+    driver.click(driver.named(QPushButton, texts_export.COPY_RECEIPT))
+    copied = QGuiApplication.clipboard().text()
+    assert copied == f"{path}\n{receipt.text}\n"
+    assert restorer.write_photo(restorer.read_photo(path), tmp_path / "b.png").sha256 in copied
+    manager = FileManager()
+    QDesktopServices.setUrlHandler("file", manager, "show")
+    driver.click(driver.named(QPushButton, texts_export.SHOW_FILE))
+    QDesktopServices.unsetUrlHandler("file")
+    assert manager.opened == [str(tmp_path)]
+    driver.click(driver.named(QPushButton, texts.CLOSE))
+    assert not receipt.isVisible()
+
+
+def test_answers_cross_a_border_of_processes(driver: Driver, photo: Path, tmp_path: Path) -> None:
+    """What was saved and how are plain values: they come back from pickling as they were."""
+    driver.open(photo)
+    driver.denoise()
+
+    def strip(dialog: QDialog) -> None:
+        assert isinstance(dialog, ExportDialog)
+        dialog.options.strip_gps.setChecked(True)
+
+    heard: list[tuple[Wish, Answer]] = []
+    driver.window._actions.runner.answered.connect(lambda *both: heard.append(both))
+    driver.save(tmp_path / "a.png", strip)
+    wish, answer = heard[-1]
+    assert isinstance(wish, Save)
+    assert isinstance(answer, Saved)
+    for value in (answer, wish.saving):
+        assert pickle.loads(pickle.dumps(value)) == value  # noqa: S301 (it is ours)
+    assert wish.saving == restorer.Saving(strip_gps=True)
+    assert answer.receipt[0].startswith("PNG, 200 ")

@@ -1,0 +1,74 @@
+"""The study of the variational autoencoder: how likely it holds binary MNIST, and what it dreams up."""
+
+import torch
+from torch import Tensor
+
+from training.autoencoders import VariationalAutoencoder
+from training.autoencoders.losses import normal_divergence
+from training.studies.learning import SEED, Batch, in_parts, learn, shuffled
+from training.studies.sheets import make_sheet
+from training.studies.study import Bar, Chart, Figure, Found, Pixels, Wish
+
+_DRAWS, _TESTED = 200, 10000
+_STEPS = 9
+_REFERENCE = "89.9, pythae's VAE, 200 draws"
+
+
+def study_variational(wish: Wish) -> Found:
+    """Train 784-400-40 on black and white MNIST, and measure the bound, the divergence, samples."""
+    digits = wish.digits()
+    torch.manual_seed(SEED)
+    network = VariationalAutoencoder()
+    batches = map(_draw, shuffled(digits.train, 250))
+    learn(network, batches, steps=wish.steps(24000), rate=2e-3, tick=wish.follow("variational"))
+    test = _binary(digits.test, torch.Generator().manual_seed(SEED))
+    with torch.no_grad():
+        loss = network(test)
+        mean, log_variance = network.encode_distribution(test)
+    draws, tested = wish.count(_DRAWS), wish.count(_TESTED)
+    likelihood = in_parts(lambda part: network.estimate_likelihood(part, draws), test[:tested], 200)
+    used = mean.var(dim=0) > 0.01
+    figures = (
+        Figure("bound on the NLL by one draw", float(loss.loss), "nats"),
+        Figure(
+            f"NLL by {draws} draws",
+            -float(likelihood.mean()),
+            "nats",
+            Bar("at most", 91, "near 90"),
+            _REFERENCE,
+        ),
+        Figure("divergence of the codes", float(normal_divergence(mean, log_variance)), "nats"),
+        Figure("reconstruction", float(loss.terms["reconstruction"]), "nats"),
+        Figure("numbers of the code that are used", int(used.sum()), f"of {network.config.bottleneck}"),
+    )
+    per_unit = 0.5 * (mean.square() + log_variance.exp() - 1 - log_variance).mean(dim=0)
+    ranked = per_unit.sort(descending=True).values.tolist()
+    return Found(
+        "Variational",
+        f"MNIST made black and white by chance, in training anew each time, in the test set once. NLL: "
+        f"importance sampling with {draws} draws a picture, on the first {tested} of the test set.",
+        figures,
+        {
+            "samples of the standard normal": make_sheet([network.sample(48)], 12),
+            "from one digit to another along the code": _traversal(network, test),
+        },
+        {
+            "divergence by number of the code, ranked": Chart(
+                "rank", "nats", {"divergence": list(enumerate(ranked, 1))}
+            )
+        },
+    )
+
+
+def _draw(pictures: Tensor) -> Batch:
+    return torch.bernoulli(pictures)
+
+
+def _binary(pictures: Tensor, rng: torch.Generator) -> Tensor:
+    return torch.bernoulli(pictures, generator=rng)
+
+
+def _traversal(network: VariationalAutoencoder, test: Tensor) -> Pixels:
+    codes = network.encode(test[:8])
+    way = torch.linspace(0, 1, _STEPS)[:, None]
+    return make_sheet([network.decode(first + way * (last - first)) for first, last in codes.view(4, 2, -1)])
