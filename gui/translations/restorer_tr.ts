@@ -1203,7 +1203,7 @@
     </message>
     <message>
         <source>Writing the report …</source>
-        <translation type="unfinished"></translation>
+        <translation>Rapor yazılıyor …</translation>
     </message>
     <message>
         <source>{:.0f} %</source>
@@ -1271,11 +1271,11 @@
     </message>
     <message>
         <source>{} was changed since, or is itself a photo of the queue, and is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>{} o zamandan beri değiştirilmiş ya da kendisi kuyruktaki bir fotoğraf; bu yüzden korunuyor.</translation>
     </message>
     <message>
         <source>{}. Steps or options were changed: {} restores {} of them anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>{}. Adımlar ya da seçenekler değişti: {} düğmesi bunlardan {} tanesini yeniden onarır.</translation>
     </message>
     <message>
         <source>The result {} cannot be moved to the trash.</source>
