@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QToolBar, QToolButton
 
-from gui import texts, texts_batch, texts_log, texts_menus
+from gui import texts, texts_batch, texts_export, texts_log, texts_menus
 from gui.actions import Actions
 from gui.examples import example_photos
 from gui.icons import draw_icon, program_icon
@@ -31,6 +31,7 @@ _LAYOUT = (
             texts_menus.RECENT,
             texts_menus.EXAMPLES,
             None,
+            texts_export.QUICK_SAVE,
             texts.SAVE,
             None,
             texts_batch.OPEN,
@@ -41,7 +42,18 @@ _LAYOUT = (
             texts_menus.QUIT,
         ),
     ),
-    (texts_menus.EDIT, (texts.UNDO, texts.REDO, None, texts_menus.PREFERENCES)),
+    (
+        texts_menus.EDIT,
+        (
+            texts.UNDO,
+            texts.REDO,
+            None,
+            texts_export.COPY,
+            texts_export.PASTE,
+            None,
+            texts_menus.PREFERENCES,
+        ),
+    ),
     (
         texts_menus.VIEW,
         (
@@ -78,7 +90,10 @@ _ICONS = {
     texts.OPEN: "open",
     texts_menus.RECENT: "recent",
     texts_menus.EXAMPLES: "example",
-    texts.SAVE: "save",
+    texts_export.QUICK_SAVE: "save",
+    texts.SAVE: "save-as",
+    texts_export.COPY: "copy",
+    texts_export.PASTE: "paste",
     texts.READ_RECIPE: "recipe-open",
     texts.WRITE_RECIPE: "recipe-save",
     texts_menus.QUIT: "quit",

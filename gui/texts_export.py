@@ -4,7 +4,9 @@ import math
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gui.texts import APP, Words
+from PySide6.QtCore import QLocale
+
+from gui.texts import APP, Counted, Words
 
 if TYPE_CHECKING:
     from gui.wishes import Estimated, Opened
@@ -67,11 +69,39 @@ _UNITS = ("kB", "MB", "GB")
 _COMPARED_FROM = 50
 """The lowest quality at which the samples of a lossy file are compared."""
 _TAGS = {
-    "exif": ("EXIF entry", "EXIF entries"),
-    "xmp": ("XMP property", "XMP properties"),
-    "iptc": ("IPTC entry", "IPTC entries"),
-    "pieces": ("text or other piece", "texts and other pieces"),
+    "exif": Counted("{} EXIF entry", "{} EXIF entries"),
+    "xmp": Counted("{} XMP property", "{} XMP properties"),
+    "iptc": Counted("{} IPTC entry", "{} IPTC entries"),
+    "pieces": Counted("{} text or other piece", "{} texts and other pieces"),
 }
+BYTES = "{} bytes"
+SAME_DEPTH = "As the photo ({})"
+BITS = "{} bit"
+FLOAT_BITS = "32 bit, float"
+OR = "{} or {}"
+SHALLOW = "{} holds {} bits a sample"
+OTHER_ENDING = "A file that ends in {} cannot be written. Choose a format."
+NO_FOLDER = "There is no folder {}."
+NO_ESTIMATE = "The size cannot be told: {}."
+ALL_KEPT = "every sample kept"
+OF_QUALITY = "quality {}"
+ABOUT = "About {}, {}, {}"
+GREY_PICTURE = "grey"
+COLOUR_PICTURE = "colour"
+WITH_ALPHA = " with transparency"
+COMPARED = (
+    "Read back and compared: size, bit depth, colour profile and resolution are those of the result, {}"
+)
+KEPT = "Kept: {}"
+NOT_KEPT = "Not kept: {}"
+GPS_LEFT_OUT = "Left out as you wished: where the photo was taken"
+SAMPLES_EQUAL = "and so is every sample"
+SAMPLES_UNKNOWN = "the samples are what quality {} leaves of them and were not compared"
+SAMPLES_NEAR = "and the picture is, as near as quality {} keeps it"
+SHA = "SHA-256"
+PROFILE = "the colour profile"
+NONE_LOST = "{}; none was lost"
+ONLY_PICTURE = "the picture; there was nothing beside it"
 
 
 def title(opened: "Opened | None") -> str:
@@ -84,26 +114,28 @@ def title(opened: "Opened | None") -> str:
 def size(count: int) -> str:
     """Say how large a file is, in three digits."""
     if count < 1000:
-        return f"{count} bytes"
+        return BYTES.format(count)
     at = min(max(int(math.log10(count * 1.0005)) // 3, 1), len(_UNITS))
     number = count / 1000**at
-    return f"{number:.{2 if number < 9.995 else 1 if number < 99.95 else 0}f} {_UNITS[at - 1]}"
+    digits = 2 if number < 9.995 else 1 if number < 99.95 else 0
+    return f"{QLocale().toString(number, 'f', digits)} {_UNITS[at - 1]}"
 
 
 def same_depth(depth: int) -> str:
     """Name the choice of the photo's own depth."""
-    return f"As the photo ({bits(depth)})"
+    return SAME_DEPTH.format(bits(depth))
 
 
 def bits(depth: int) -> str:
     """Name a depth."""
-    return "32 bit, float" if depth == 32 else f"{depth} bit"
+    return FLOAT_BITS if depth == 32 else BITS.format(depth)
 
 
 def shallow(kind: "Format") -> str:
     """Say why a depth cannot be chosen."""
     *others, most = [str(depth) for depth in kind.depths]
-    return f"{kind.name.upper()} holds {f'{", ".join(others)} or ' if others else ''}{most} bits a sample"
+    depths = OR.format(", ".join(others), most) if others else most
+    return SHALLOW.format(kind.name.upper(), depths)
 
 
 def lossless(kind: "Format") -> str:
@@ -113,54 +145,50 @@ def lossless(kind: "Format") -> str:
 
 def other_ending(ending: str) -> str:
     """Say that a name ends in what cannot be written."""
-    return f"A file that ends in {ending} cannot be written. Choose a format."
+    return OTHER_ENDING.format(ending)
 
 
 def no_folder(folder: Path) -> str:
     """Say that a folder is not there."""
-    return f"There is no folder {folder}."
+    return NO_FOLDER.format(folder)
 
 
 def no_estimate(reason: str) -> str:
     """Say why the size is not known."""
-    return f"The size cannot be told: {reason.strip().rstrip('.')}."
+    return NO_ESTIMATE.format(reason.strip().rstrip("."))
 
 
 def estimated(answer: "Estimated") -> str:
     """Say what a file will be like."""
-    quality = "every sample kept" if answer.quality is None else f"quality {answer.quality}"
-    return f"About {size(answer.size)}, {bits(answer.depth)}, {quality}"
+    quality = ALL_KEPT if answer.quality is None else OF_QUALITY.format(answer.quality)
+    return ABOUT.format(size(answer.size), bits(answer.depth), quality)
 
 
 def receipt(written: "Receipt", count: int, *, strip_gps: bool) -> tuple[str, ...]:
     """Say what a file holds that was written and read back."""
-    colour = "grey" if written.channels == 1 else "colour"
-    alpha = " with transparency" if written.alpha else ""
+    colour = GREY_PICTURE if written.channels == 1 else COLOUR_PICTURE
+    alpha = WITH_ALPHA if written.alpha else ""
     picture = f"{written.width} × {written.height}, {colour}{alpha}"  # noqa: RUF001 (a times sign)
-    compared = "size, bit depth, colour profile and resolution are those of the result"
     lines = [
         f"{written.format.upper()}, {picture}, {bits(written.depth)}, {size(count)}",
-        f"Read back and compared: {compared}, {_samples(written.quality)}",
-        f"Kept: {_kept(written)}",
-        *(f"Not kept: {notice}" for notice in written.notices),
+        COMPARED.format(_samples(written.quality)),
+        KEPT.format(_kept(written)),
+        *(NOT_KEPT.format(notice) for notice in written.notices),
     ]
     if strip_gps:
-        lines.append("Left out as you wished: where the photo was taken")
-    return (*lines, f"SHA-256: {written.sha256}")
+        lines.append(GPS_LEFT_OUT)
+    return (*lines, f"{SHA}: {written.sha256}")
 
 
 def _samples(quality: int | None) -> str:
     if quality is None:
-        return "and so is every sample"
+        return SAMPLES_EQUAL
     if quality < _COMPARED_FROM:
-        return f"the samples are what quality {quality} leaves of them and were not compared"
-    return f"and the picture is, as near as quality {quality} keeps it"
+        return SAMPLES_UNKNOWN.format(quality)
+    return SAMPLES_NEAR.format(quality)
 
 
 def _kept(written: "Receipt") -> str:
-    counts = [
-        f"{count} {_TAGS[name][count > 1]}" for name, count in written.tags.items() if count and name in _TAGS
-    ]
-    profile = ["the colour profile"] if written.icc else []
-    kept = [*profile, *counts]
-    return f"{', '.join(kept)}; none was lost" if kept else "the picture; there was nothing beside it"
+    counts = [_TAGS[name].of(count) for name, count in written.tags.items() if count and name in _TAGS]
+    kept = [*([PROFILE] if written.icc else []), *counts]
+    return NONE_LOST.format(", ".join(kept)) if kept else ONLY_PICTURE

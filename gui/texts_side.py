@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QLocale
+
 if TYPE_CHECKING:
     from gui.histogram import Histogram
 
@@ -18,18 +20,24 @@ HISTORY = "History"
 ORIGINAL = "Original state"
 HISTORY_TIP = "What was set, in order; a click goes back to it, or forward"
 _NAMES = ("Red", "Green", "Blue", "Brightness")
+SHOWN = "shown"
+FOLDED = "folded away"
+CLIPPED = "Clipped shadows {}, highlights {}"
+MEAN = "{} {:.0f} of 255 on average"
+UNDER_A_TENTH = "under 0.1 %"
+PERCENT = "{} %"
 
 
 def unfolded(*, is_open: bool) -> str:
     """Say whether a part is to be seen."""
-    return "shown" if is_open else "folded away"
+    return SHOWN if is_open else FOLDED
 
 
 def clipped(before: "Histogram", after: "Histogram | None") -> str:
     """Say how much of the photo is clipped, before and after."""
     shadows = [_share(each.shadows) for each in (before, after) if each]
     highlights = [_share(each.highlights) for each in (before, after) if each]
-    return f"Clipped shadows {' → '.join(shadows)}, highlights {' → '.join(highlights)}"
+    return CLIPPED.format(" → ".join(shadows), " → ".join(highlights))
 
 
 def summary(before: "Histogram", after: "Histogram | None") -> str:
@@ -40,13 +48,12 @@ def summary(before: "Histogram", after: "Histogram | None") -> str:
 
 def _means(histogram: "Histogram") -> str:
     return ", ".join(
-        f"{name.lower()} {mean:.0f} of 255 on average"
-        for name, mean in zip(_NAMES, histogram.means, strict=True)
+        MEAN.format(QLocale().toLower(name), mean) for name, mean in zip(_NAMES, histogram.means, strict=True)
     )
 
 
 def _share(share: float) -> str:
     percent = 100 * share
     if 0 < percent < 0.05:
-        return "under 0.1 %"
-    return f"{percent:.1f} %" if percent < 9.95 else f"{percent:.0f} %"
+        return UNDER_A_TENTH
+    return PERCENT.format(QLocale().toString(percent, "f", 1 if percent < 9.95 else 0))

@@ -104,7 +104,7 @@
     </message>
     <message>
         <source>Choose the name, format, quality and metadata of the file</source>
-        <translation type="unfinished"></translation>
+        <translation>Dosyanın adını, biçimini, kalitesini ve üst verisini seç</translation>
     </message>
     <message>
         <source>Fit</source>
@@ -616,7 +616,7 @@
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Kapat</translation>
+        <translation>Kapat</translation>
     </message>
     <message>
         <source>Close this message</source>
@@ -1203,7 +1203,7 @@
     </message>
     <message>
         <source>Writing the report …</source>
-        <translation type="unfinished"></translation>
+        <translation>Rapor yazılıyor …</translation>
     </message>
     <message>
         <source>{:.0f} %</source>
@@ -1271,11 +1271,11 @@
     </message>
     <message>
         <source>{} was changed since, or is itself a photo of the queue, and is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>{} o zamandan beri değiştirilmiş ya da kendisi kuyruktaki bir fotoğraf; bu yüzden korunuyor.</translation>
     </message>
     <message>
         <source>{}. Steps or options were changed: {} restores {} of them anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>{}. Adımlar ya da seçenekler değişti: {} düğmesi bunlardan {} tanesini yeniden onarır.</translation>
     </message>
     <message>
         <source>The result {} cannot be moved to the trash.</source>
@@ -1454,251 +1454,355 @@
     <name>texts_export</name>
     <message>
         <source>Restorer</source>
-        <translation type="unfinished">Restorer</translation>
+        <translation>Restorer</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished">Kaydedin</translation>
+        <translation>Kaydedin</translation>
     </message>
     <message>
         <source>Save the result beside the original, or again where it was saved</source>
-        <translation type="unfinished"></translation>
+        <translation>Sonucu aslının yanına ya da daha önce kaydedildiği yere kaydet</translation>
     </message>
     <message>
         <source>Save the result as</source>
-        <translation type="unfinished"></translation>
+        <translation>Sonucu farklı kaydet</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished">Dosya</translation>
+        <translation>Dosya</translation>
     </message>
     <message>
         <source>The folder and name of the file</source>
-        <translation type="unfinished"></translation>
+        <translation>Dosyanın klasörü ve adı</translation>
     </message>
     <message>
         <source>Browse…</source>
-        <translation type="unfinished"></translation>
+        <translation>Gözat…</translation>
     </message>
     <message>
         <source>Format</source>
-        <translation type="unfinished">Biçim</translation>
+        <translation>Biçim</translation>
     </message>
     <message>
         <source>The kind of file, which its name ends in</source>
-        <translation type="unfinished"></translation>
+        <translation>Dosyanın türü; adının uzantısı budur</translation>
     </message>
     <message>
         <source>Automatic quality</source>
-        <translation type="unfinished"></translation>
+        <translation>Otomatik kalite</translation>
     </message>
     <message>
         <source>95, of AVIF 90, and at least that of the photo</source>
-        <translation type="unfinished"></translation>
+        <translation>95, AVIF için 90, en az da fotoğrafınki kadar</translation>
     </message>
     <message>
         <source>Quality</source>
-        <translation type="unfinished">Kalite</translation>
+        <translation>Kalite</translation>
     </message>
     <message>
         <source>How much of the picture is kept: less makes a smaller file</source>
-        <translation type="unfinished"></translation>
+        <translation>Resmin ne kadarının korunduğu: azı dosyayı küçültür</translation>
     </message>
     <message>
         <source>keeps every sample: there is no quality to choose</source>
-        <translation type="unfinished"></translation>
+        <translation>her örneği korur: seçilecek bir kalite yok</translation>
     </message>
     <message>
         <source>Bit depth</source>
-        <translation type="unfinished">Bit derinliği</translation>
+        <translation>Bit derinliği</translation>
     </message>
     <message>
         <source>Bits a sample; a photo saved at more than it has is restored anew, to use them</source>
-        <translation type="unfinished"></translation>
+        <translation>Örnek başına bit; fotoğraf kendininkinden derin kaydedilecekse bunlardan yararlanmak için yeniden onarılır</translation>
     </message>
     <message>
         <source>Leave out where the photo was taken</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotoğrafın çekildiği yeri çıkar</translation>
     </message>
     <message>
         <source>Write no GPS position; the file keeps all else</source>
-        <translation type="unfinished"></translation>
+        <translation>GPS konumu yazılmaz; dosyadaki başka her şey kalır</translation>
     </message>
     <message>
         <source>Note in the file what was done</source>
-        <translation type="unfinished"></translation>
+        <translation>Yapılanları dosyaya not et</translation>
     </message>
     <message>
         <source>Name the steps and models in the file&apos;s XMP, so that others know</source>
-        <translation type="unfinished"></translation>
+        <translation>Başkaları da bilsin diye adımları ve modelleri dosyanın XMP bilgisine yaz</translation>
     </message>
     <message>
         <source>Use another name</source>
-        <translation type="unfinished"></translation>
+        <translation>Başka bir ad kullan</translation>
     </message>
     <message>
         <source>Number the name, so that no file is replaced</source>
-        <translation type="unfinished"></translation>
+        <translation>Hiçbir dosya değişmesin diye adı numaralandır</translation>
     </message>
     <message>
         <source>Replace</source>
-        <translation type="unfinished"></translation>
+        <translation>Değiştir</translation>
     </message>
     <message>
         <source>Estimating the size …</source>
-        <translation type="unfinished"></translation>
+        <translation>Boyut kestiriliyor …</translation>
     </message>
     <message>
         <source>File size</source>
-        <translation type="unfinished"></translation>
+        <translation>Dosya boyutu</translation>
     </message>
     <message>
         <source>A file of this name is there already and will be replaced.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bu adda bir dosya zaten var ve değiştirilecek.</translation>
     </message>
     <message>
         <source>This is the original, which is never overwritten.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bu, fotoğrafın aslı; üzerine hiçbir zaman yazılmaz.</translation>
     </message>
     <message>
         <source>Give the file a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dosyaya bir ad verin.</translation>
     </message>
     <message>
         <source>Pasted photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Yapıştırılan fotoğraf</translation>
     </message>
     <message>
         <source>Receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>Makbuz</translation>
     </message>
     <message>
         <source>Copy text</source>
-        <translation type="unfinished"></translation>
+        <translation>Metni kopyala</translation>
     </message>
     <message>
         <source>Copy this receipt to the clipboard</source>
-        <translation type="unfinished"></translation>
+        <translation>Bu makbuzu panoya kopyala</translation>
     </message>
     <message>
         <source>Show file</source>
-        <translation type="unfinished"></translation>
+        <translation>Dosyayı göster</translation>
     </message>
     <message>
         <source>Show the file in the file manager</source>
-        <translation type="unfinished"></translation>
+        <translation>Dosyayı dosya yöneticisinde göster</translation>
     </message>
     <message>
         <source>Close this receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>Bu makbuzu kapat</translation>
     </message>
     <message>
         <source>The file manager could not be started</source>
-        <translation type="unfinished"></translation>
+        <translation>Dosya yöneticisi başlatılamadı</translation>
     </message>
     <message>
         <source>Copy photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotoğrafı kopyala</translation>
     </message>
     <message>
         <source>Copy what is shown to the clipboard, as a picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Gösterileni resim olarak panoya kopyala</translation>
     </message>
     <message>
         <source>Paste photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotoğraf yapıştır</translation>
     </message>
     <message>
         <source>Open the picture, or the file, that is on the clipboard</source>
-        <translation type="unfinished"></translation>
+        <translation>Panodaki resmi ya da dosyayı aç</translation>
     </message>
     <message>
         <source>The photo is on the clipboard</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotoğraf panoda</translation>
     </message>
     <message>
         <source>There is no picture on the clipboard, and no file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Panoda resim de dosya da yok.</translation>
     </message>
     <message>
         <source>Drag out</source>
-        <translation type="unfinished"></translation>
+        <translation>Dışarı sürükle</translation>
     </message>
     <message>
         <source>Drag the result from here into another program, as a file; a click puts the file on the clipboard</source>
-        <translation type="unfinished"></translation>
+        <translation>Sonucu buradan dosya olarak başka bir programa sürükleyin; tıklamak dosyayı panoya koyar</translation>
     </message>
     <message>
         <source>The file is on the clipboard: paste it where it belongs</source>
-        <translation type="unfinished"></translation>
+        <translation>Dosya panoda: istediğiniz yere yapıştırın</translation>
     </message>
     <message>
         <source>Ctrl+S</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl+S</translation>
     </message>
     <message>
         <source>Save the result beside the original</source>
-        <translation type="unfinished">Sonucu aslının yanına kaydet</translation>
+        <translation>Sonucu aslının yanına kaydet</translation>
     </message>
     <message>
         <source>Ctrl+Shift+S</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl+Shift+S</translation>
     </message>
     <message>
         <source>Save as: name, format, quality, metadata</source>
-        <translation type="unfinished"></translation>
+        <translation>Farklı kaydet: ad, biçim, kalite, üst veri</translation>
     </message>
     <message>
         <source>Ctrl+C, Ctrl+V</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl+C, Ctrl+V</translation>
     </message>
     <message>
         <source>Copy what is shown, paste a picture or a file</source>
-        <translation type="unfinished"></translation>
+        <translation>Gösterileni kopyalar, bir resim ya da dosya yapıştırır</translation>
     </message>
     <message>
         <source>kB</source>
-        <translation type="unfinished"></translation>
+        <translation>kB</translation>
     </message>
     <message>
         <source>MB</source>
-        <translation type="unfinished"></translation>
+        <translation>MB</translation>
     </message>
     <message>
         <source>GB</source>
-        <translation type="unfinished"></translation>
+        <translation>GB</translation>
     </message>
     <message>
-        <source>EXIF entry</source>
-        <translation type="unfinished"></translation>
+        <source>{} EXIF entry</source>
+        <translation>{} EXIF kaydı</translation>
     </message>
     <message>
-        <source>EXIF entries</source>
-        <translation type="unfinished"></translation>
+        <source>{} EXIF entries</source>
+        <translation>{} EXIF kaydı</translation>
     </message>
     <message>
-        <source>XMP property</source>
-        <translation type="unfinished"></translation>
+        <source>{} XMP property</source>
+        <translation>{} XMP özelliği</translation>
     </message>
     <message>
-        <source>XMP properties</source>
-        <translation type="unfinished"></translation>
+        <source>{} XMP properties</source>
+        <translation>{} XMP özelliği</translation>
     </message>
     <message>
-        <source>IPTC entry</source>
-        <translation type="unfinished"></translation>
+        <source>{} IPTC entry</source>
+        <translation>{} IPTC kaydı</translation>
     </message>
     <message>
-        <source>IPTC entries</source>
-        <translation type="unfinished"></translation>
+        <source>{} IPTC entries</source>
+        <translation>{} IPTC kaydı</translation>
     </message>
     <message>
-        <source>text or other piece</source>
-        <translation type="unfinished"></translation>
+        <source>{} text or other piece</source>
+        <translation>{} metin ya da başka parça</translation>
     </message>
     <message>
-        <source>texts and other pieces</source>
-        <translation type="unfinished"></translation>
+        <source>{} texts and other pieces</source>
+        <translation>{} metin ve başka parça</translation>
+    </message>
+    <message>
+        <source>{} bytes</source>
+        <translation>{} bayt</translation>
+    </message>
+    <message>
+        <source>As the photo ({})</source>
+        <translation>Fotoğraftaki gibi ({})</translation>
+    </message>
+    <message>
+        <source>{} bit</source>
+        <translation>{} bit</translation>
+    </message>
+    <message>
+        <source>32 bit, float</source>
+        <translation>32 bit, kayan noktalı</translation>
+    </message>
+    <message>
+        <source>{} or {}</source>
+        <translation>{} ya da {}</translation>
+    </message>
+    <message>
+        <source>{} holds {} bits a sample</source>
+        <translation>{}, örnek başına {} bit tutar</translation>
+    </message>
+    <message>
+        <source>A file that ends in {} cannot be written. Choose a format.</source>
+        <translation>{} ile biten bir dosya yazılamıyor. Bir biçim seçin.</translation>
+    </message>
+    <message>
+        <source>There is no folder {}.</source>
+        <translation>{} diye bir klasör yok.</translation>
+    </message>
+    <message>
+        <source>The size cannot be told: {}.</source>
+        <translation>Boyut söylenemiyor: {}.</translation>
+    </message>
+    <message>
+        <source>every sample kept</source>
+        <translation>her örnek korunur</translation>
+    </message>
+    <message>
+        <source>quality {}</source>
+        <translation>kalite {}</translation>
+    </message>
+    <message>
+        <source>About {}, {}, {}</source>
+        <translation>Yaklaşık {}, {}, {}</translation>
+    </message>
+    <message>
+        <source>grey</source>
+        <translation>gri</translation>
+    </message>
+    <message>
+        <source>colour</source>
+        <translation>renkli</translation>
+    </message>
+    <message>
+        <source> with transparency</source>
+        <translation>, saydamlıkla</translation>
+    </message>
+    <message>
+        <source>Read back and compared: size, bit depth, colour profile and resolution are those of the result, {}</source>
+        <translation>Yeniden okunup karşılaştırıldı: boyut, bit derinliği, renk profili ve çözünürlük sonuçtakilerle aynı, {}</translation>
+    </message>
+    <message>
+        <source>Kept: {}</source>
+        <translation>Korunan: {}</translation>
+    </message>
+    <message>
+        <source>Not kept: {}</source>
+        <translation>Korunmayan: {}</translation>
+    </message>
+    <message>
+        <source>Left out as you wished: where the photo was taken</source>
+        <translation>İsteğinizle çıkarılan: fotoğrafın çekildiği yer</translation>
+    </message>
+    <message>
+        <source>and so is every sample</source>
+        <translation>her örnek de öyle</translation>
+    </message>
+    <message>
+        <source>the samples are what quality {} leaves of them and were not compared</source>
+        <translation>örnekler {} kalitesinin bıraktığı kadardır ve karşılaştırılmadı</translation>
+    </message>
+    <message>
+        <source>and the picture is, as near as quality {} keeps it</source>
+        <translation>resim de {} kalitesinin koruduğu kadar yakın</translation>
+    </message>
+    <message>
+        <source>SHA-256</source>
+        <translation>SHA-256</translation>
+    </message>
+    <message>
+        <source>the colour profile</source>
+        <translation>renk profili</translation>
+    </message>
+    <message>
+        <source>{}; none was lost</source>
+        <translation>{}; hiçbiri kaybolmadı</translation>
+    </message>
+    <message>
+        <source>the picture; there was nothing beside it</source>
+        <translation>resim; yanında başka bir şey yoktu</translation>
     </message>
 </context>
 <context>
@@ -2338,122 +2442,146 @@
     <name>texts_side</name>
     <message>
         <source>Histogram</source>
-        <translation type="unfinished"></translation>
+        <translation>Histogram</translation>
     </message>
     <message>
         <source>How often each level occurs, from black to white: red, green and blue as areas, brightness as a line. Click, or press Space, for a logarithmic scale.</source>
-        <translation type="unfinished"></translation>
+        <translation>Her düzeyin siyahtan beyaza ne sıklıkta geçtiği: kırmızı, yeşil ve mavi alan olarak, parlaklık çizgi olarak. Logaritmik ölçek için tıklayın ya da Boşluk tuşuna basın.</translation>
     </message>
     <message>
         <source>Before</source>
-        <translation type="unfinished">Önce</translation>
+        <translation>Önce</translation>
     </message>
     <message>
         <source>After</source>
-        <translation type="unfinished">Sonra</translation>
+        <translation>Sonra</translation>
     </message>
     <message>
         <source>linear</source>
-        <translation type="unfinished"></translation>
+        <translation>doğrusal</translation>
     </message>
     <message>
         <source>logarithmic</source>
-        <translation type="unfinished"></translation>
+        <translation>logaritmik</translation>
     </message>
     <message>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>Geçmiş</translation>
     </message>
     <message>
         <source>Original state</source>
-        <translation type="unfinished"></translation>
+        <translation>İlk hâli</translation>
     </message>
     <message>
         <source>What was set, in order; a click goes back to it, or forward</source>
-        <translation type="unfinished"></translation>
+        <translation>Sırasıyla ne ayarlandığı; tıklamak oraya geri ya da ileri götürür</translation>
     </message>
     <message>
         <source>Red</source>
-        <translation type="unfinished">Kırmızı</translation>
+        <translation>Kırmızı</translation>
     </message>
     <message>
         <source>Green</source>
-        <translation type="unfinished">Yeşil</translation>
+        <translation>Yeşil</translation>
     </message>
     <message>
         <source>Blue</source>
-        <translation type="unfinished">Mavi</translation>
+        <translation>Mavi</translation>
     </message>
     <message>
         <source>Brightness</source>
-        <translation type="unfinished"></translation>
+        <translation>Parlaklık</translation>
+    </message>
+    <message>
+        <source>shown</source>
+        <translation>görünüyor</translation>
+    </message>
+    <message>
+        <source>folded away</source>
+        <translation>katlı</translation>
+    </message>
+    <message>
+        <source>Clipped shadows {}, highlights {}</source>
+        <translation>Kırpılan gölgeler {}, ışıklar {}</translation>
+    </message>
+    <message>
+        <source>{} {:.0f} of 255 on average</source>
+        <translation>{} ortalama {:.0f} / 255</translation>
+    </message>
+    <message>
+        <source>under 0.1 %</source>
+        <translation>%0,1’in altında</translation>
+    </message>
+    <message>
+        <source>{} %</source>
+        <translation>%{}</translation>
     </message>
 </context>
 <context>
     <name>texts_wishes</name>
     <message>
         <source>Saving {name} …</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} kaydediliyor …</translation>
     </message>
     <message>
         <source>Opening {name} …</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} açılıyor …</translation>
     </message>
     <message>
         <source>Opening what was pasted …</source>
-        <translation type="unfinished"></translation>
+        <translation>Yapıştırılan açılıyor …</translation>
     </message>
     <message>
         <source>Restoring …</source>
-        <translation type="unfinished">Onarılıyor …</translation>
+        <translation>Onarılıyor …</translation>
     </message>
     <message>
         <source>Looking for damage …</source>
-        <translation type="unfinished">Hasar aranıyor …</translation>
+        <translation>Hasar aranıyor …</translation>
     </message>
     <message>
         <source>Colouring in several ways …</source>
-        <translation type="unfinished">Birkaç türlü renklendiriliyor …</translation>
+        <translation>Birkaç türlü renklendiriliyor …</translation>
     </message>
     <message>
         <source>Preparing the photo …</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotoğraf hazırlanıyor …</translation>
     </message>
     <message>
         <source>Reading {name} …</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} okunuyor …</translation>
     </message>
     <message>
         <source>{name} could not be saved: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} kaydedilemedi: {why}.</translation>
     </message>
     <message>
         <source>{name} could not be opened: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} açılamadı: {why}.</translation>
     </message>
     <message>
         <source>What was pasted could not be opened: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Yapıştırılan açılamadı: {why}.</translation>
     </message>
     <message>
         <source>The photo could not be restored: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotoğraf onarılamadı: {why}.</translation>
     </message>
     <message>
         <source>The mask cannot be shown: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Maske gösterilemiyor: {why}.</translation>
     </message>
     <message>
         <source>No colours can be proposed: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Renk önerilemiyor: {why}.</translation>
     </message>
     <message>
         <source>The photo could not be prepared: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotoğraf hazırlanamadı: {why}.</translation>
     </message>
     <message>
         <source>{name} could not be read: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} okunamadı: {why}.</translation>
     </message>
 </context>
 <context>
