@@ -22,6 +22,7 @@ import restorer
 from gui import dialogs
 from gui.app import make_window
 from gui.runner import Runner
+from gui.shortcuts_dialog import shortcuts
 from gui.theme import apply_theme
 from gui.translation import use_language
 from restorer import Recipe, Step
@@ -86,7 +87,7 @@ def show_pages(window: "Window", folder: Path) -> None:
         (pages.show_models, "models"),
         (pages.show_help, "help"),
         (window.menus.show_tour, "tour"),
-        (lambda: dialogs.show_shortcuts(window), "keys"),
+        (lambda: dialogs.show_shortcuts(window, shortcuts(window)), "keys"),
     ):
         show()
         take_dialog(folder / f"{name}.jpg")

@@ -16,6 +16,7 @@ class ModelChoice(QWidget):
         super().__init__()
         self.names = QComboBox()
         self.names.setAccessibleName(f"{step}: {texts_pages.MODEL}")
+        self.names.view().setAccessibleName(self.names.accessibleName())
         self.names.setToolTip(texts_pages.MODEL_TIP)
         self.names.addItem(texts_pages.USUAL_MODEL, None)
         self.names.activated.connect(lambda at: self.model_chosen.emit(self.names.itemData(at)))
