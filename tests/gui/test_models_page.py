@@ -1,6 +1,6 @@
 """The page of models and device tells what there is, imports, removes and tries."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ from stand_ins import cropping_model, darkening_model, keeping_model, with_card
 from gui import texts_pages
 from gui.import_dialog import ImportDialog
 from gui.models_dialog import ModelsDialog
+from gui.runner import Runner
 from restorer import list_models, read_recipe
 
 
@@ -110,9 +111,16 @@ def test_a_model_is_imported_and_removed(
     assert path.exists()
 
 
-def test_an_own_model_does_its_step(driver: Driver, user_models: Path, photo: Path, tmp_path: Path) -> None:
+def test_an_own_model_does_its_step(
+    make_driver: Callable[..., Driver],
+    make_runner: Callable[..., Runner],
+    user_models: Path,
+    photo: Path,
+    tmp_path: Path,
+) -> None:
     """A model of the user's can be chosen on the card, its result is shown, and a recipe keeps the choice."""
     with_card(darkening_model(), user_models / "night.onnx")
+    driver = make_driver(make_runner())  # a worker that knows this folder of the user's
     driver.open(photo)
     driver.switch("denoise")
     choice = driver.card("denoise").models
