@@ -73,9 +73,9 @@ def test_each_study_runs_and_writes_what_it_found(
 
 def test_a_quick_study_by_command_line(run: Run, mnist: Path, tmp_path: Path) -> None:
     """The command prints each figure with its bar and verdict, and the path of the page."""
-    code, printed, _ = run("study", "contractive", "--mnist", mnist, "--quick", "-o", tmp_path / "found")
+    code, printed, _ = run("study", "denoising", "--mnist", mnist, "--quick", "-o", tmp_path / "found")
     assert code == 0
-    assert re.search(r"Jacobian, contractive: \S+ .*at most .* plain, (met|missed)", printed)
+    assert re.search(r"trained with noise: \S+ dB \(at least .* without noise, (met|missed)\)", printed)
     assert printed.splitlines()[-1] == str(tmp_path / "found" / "studies.html")
     assert "a quick trial" in (tmp_path / "found" / "studies.html").read_text()
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from training.studies.study import Chart
 
-_WIDTH, _HEIGHT, _LEFT, _TOP, _RIGHT, _BOTTOM = 640, 360, 64, 16, 200, 48
+_WIDTH, _HEIGHT, _LEFT, _TOP, _RIGHT, _BOTTOM = 700, 360, 64, 16, 260, 48
 _COLOURS = ("#d1495b", "#00798c", "#edae49", "#66a182", "#8d6a9f", "#5f6b6d")
 _MARKS = 5
 

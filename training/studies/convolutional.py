@@ -75,7 +75,7 @@ def _study_photos(wish: Wish, photos: Photos) -> tuple[tuple[Figure, ...], Pixel
         config = ConvolutionalConfig(shape=(3, _PATCH, _PATCH), bottleneck=size, channels=(48, 96))
         network = ConvolutionalAutoencoder(config)
         tick = wish.follow(f"patches, {size} numbers")
-        learn(network, photos.draw(_PATCH, 128), steps=wish.steps(3000), wide_rate=0.01, tick=tick)
+        learn(network, photos.draw(_PATCH, 128), steps=wish.steps(6000), wide_rate=0.01, tick=tick)
         straight, restored = pca.restore(test, size), in_parts(network.reconstruct, test)
         bar, found = decibels(straight, test), decibels(restored, test)
         figures += [

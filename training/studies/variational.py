@@ -5,12 +5,14 @@ from torch import Tensor
 
 from training.autoencoders import VariationalAutoencoder
 from training.autoencoders.losses import normal_divergence
-from training.studies.learning import SEED, Batch, in_parts, learn, shuffled
+from training.studies.learning import SEED, in_parts, learn, shuffled
 from training.studies.sheets import make_sheet
 from training.studies.study import Bar, Chart, Figure, Found, Pixels, Wish
 
 _DRAWS, _TESTED = 200, 10000
 _STEPS = 9
+_USED = 0.01
+"""A number of the code whose mean varies less over pictures tells nothing of them."""
 _REFERENCE = "89.9, pythae's VAE, 200 draws"
 
 
@@ -19,53 +21,43 @@ def study_variational(wish: Wish) -> Found:
     digits = wish.digits()
     torch.manual_seed(SEED)
     network = VariationalAutoencoder()
-    batches = map(_draw, shuffled(digits.train, 250))
+    batches = map(torch.bernoulli, shuffled(digits.train, 250))
     learn(network, batches, steps=wish.steps(24000), rate=2e-3, tick=wish.follow("variational"))
-    test = _binary(digits.test, torch.Generator().manual_seed(SEED))
-    with torch.no_grad():
-        loss = network(test)
-        mean, log_variance = network.encode_distribution(test)
+    test = torch.bernoulli(digits.test, generator=torch.Generator().manual_seed(SEED))
     draws, tested = wish.count(_DRAWS), wish.count(_TESTED)
-    likelihood = in_parts(lambda part: network.estimate_likelihood(part, draws), test[:tested], 200)
-    used = mean.var(dim=0) > 0.01
-    figures = (
-        Figure("bound on the NLL by one draw", float(loss.loss), "nats"),
-        Figure(
-            f"NLL by {draws} draws",
-            -float(likelihood.mean()),
-            "nats",
-            Bar("at most", 91, "near 90"),
-            _REFERENCE,
-        ),
-        Figure("divergence of the codes", float(normal_divergence(mean, log_variance)), "nats"),
-        Figure("reconstruction", float(loss.terms["reconstruction"]), "nats"),
-        Figure("numbers of the code that are used", int(used.sum()), f"of {network.config.bottleneck}"),
-    )
-    per_unit = 0.5 * (mean.square() + log_variance.exp() - 1 - log_variance).mean(dim=0)
-    ranked = per_unit.sort(descending=True).values.tolist()
+    figures, chart = _measure(network, test, draws, tested)
     return Found(
         "Variational",
-        f"MNIST made black and white by chance, in training anew each time, in the test set once. NLL: "
+        "MNIST made black and white by chance, in training anew each time, in the test set once. NLL: "
         f"importance sampling with {draws} draws a picture, on the first {tested} of the test set.",
         figures,
         {
             "samples of the standard normal": make_sheet([network.sample(48)], 12),
             "from one digit to another along the code": _traversal(network, test),
         },
-        {
-            "divergence by number of the code, ranked": Chart(
-                "rank", "nats", {"divergence": list(enumerate(ranked, 1))}
-            )
-        },
+        {"divergence by number of the code, ranked": chart},
     )
 
 
-def _draw(pictures: Tensor) -> Batch:
-    return torch.bernoulli(pictures)
-
-
-def _binary(pictures: Tensor, rng: torch.Generator) -> Tensor:
-    return torch.bernoulli(pictures, generator=rng)
+@torch.no_grad()
+def _measure(
+    network: VariationalAutoencoder, test: Tensor, draws: int, tested: int
+) -> tuple[tuple[Figure, ...], Chart]:
+    output = network(test)
+    mean, log_variance = network.encode_distribution(test)
+    likelihood = in_parts(lambda part: network.estimate_likelihood(part, draws), test[:tested], 200)
+    nll, bar = -float(likelihood.mean()), Bar("at most", 91, "near 90")
+    used = int((mean.var(dim=0) > _USED).sum())
+    figures = (
+        Figure("bound on the NLL by one draw", float(output.loss), "nats"),
+        Figure(f"NLL by {draws} draws", nll, "nats", bar, _REFERENCE),
+        Figure("divergence of the codes", float(normal_divergence(mean, log_variance)), "nats"),
+        Figure("reconstruction", float(output.terms["reconstruction"]), "nats"),
+        Figure("numbers of the code that are used", used, f"of {network.config.bottleneck}"),
+    )
+    nats = 0.5 * (mean.square() + log_variance.exp() - 1 - log_variance).mean(dim=0)
+    ranked = enumerate(nats.sort(descending=True).values.tolist(), 1)
+    return figures, Chart("rank", "nats", {"divergence": list(ranked)})
 
 
 def _traversal(network: VariationalAutoencoder, test: Tensor) -> Pixels:
