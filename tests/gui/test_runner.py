@@ -57,7 +57,10 @@ def test_saving_is_never_dropped(qtbot: QtBot, runner: Runner, photo: Path) -> N
     runner.ask(save)
     runner.ask(Open(photo))
     qtbot.waitUntil(lambda: len(answers) == 2, timeout=PATIENCE_MS)
-    assert answers[0] == (save, Saved(()))
+    wish, answer = answers[0]
+    assert wish is save
+    assert isinstance(answer, Saved)
+    assert answer.notices == ()
     assert isinstance(answers[1][1], Opened)
     assert save.path.exists()
 
