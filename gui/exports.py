@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QWidget
 from gui import clipboard, texts, texts_export
 from gui.actions import Actions
 from gui.export_dialog import ExportDialog
+from gui.preferences import suggested_target
 from gui.settings import Settings
 from gui.state import State
 from gui.wishes import Answer, Copied, Copy, Estimate, Estimated, Failed, Lend, Lent, Paste, Save, Saved, Wish
-from restorer import Saving, restored_path
+from restorer import Saving
 
 
 class Exports(QObject):
@@ -120,7 +121,7 @@ class Exports(QObject):
         if self._saved is not None:
             return self._saved.path
         if self._path is not None:
-            return restored_path(self._path)
+            return suggested_target(self._path)
         pictures = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
         return Path(pictures, f"{texts_export.PASTED}.png")
 
