@@ -155,7 +155,7 @@ class Actions(QObject):
             case Proposed(pictures):
                 state.set_proposals(pictures)
             case Found(settings, notices):
-                self.change(settings, texts.READ_RECIPE)
+                self.change(settings, texts.READ_RECIPE.rstrip("…"))
                 self._tell(notices)
             case Failed(reason) if not isinstance(wish, Estimate):
                 state.failed.emit(texts_wishes.failed(wish, reason))

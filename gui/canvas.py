@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from gui.images import Mixer
+    from gui.tools import Tool
 
 _WHEEL_NOTCH = 120
 _KEY_STEP = 64.0
@@ -45,7 +46,6 @@ _ARROWS = {
 class Canvas(QWidget):
     """Shows the open photo and its result."""
 
-    view_changed = Signal()
     pointed = Signal(QPointF)
     """The place of the photo under the pointer, in its pixels."""
 
@@ -61,15 +61,15 @@ class Canvas(QWidget):
         self._is_space_held = False
         self._pointer = QPointF()
         self._drag: Callable[[QPointF], None] | None = None
+        self._drawing: tuple[Tool, QPointF] | None = None
         self.setAccessibleName(texts.CANVAS)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setMinimumSize(240, 180)
-        self.viewport.changed.connect(self._on_view_changed)
         state.photo_opened.connect(self._on_photo_opened)
         state.photo_restored.connect(self._lay_out)
         toolbox.changed.connect(self._on_tool_changed)
-        for changed in (state.settings_changed, state.mask_shown):
+        for changed in (state.settings_changed, state.mask_shown, self.viewport.changed):
             changed.connect(self.update)
 
     @property
@@ -134,13 +134,15 @@ class Canvas(QWidget):
         self.viewport.move(to - self._pointer)
 
     def _drag_tool(self, to: QPointF) -> None:
-        assert self._toolbox.tool
-        self._toolbox.tool.drag(self._on_photo(to))
+        assert self._drawing
+        tool, picture = self._drawing
+        tool.drag(self.viewport.to_photo(to - picture))
 
     def _grab(self) -> "Callable[[QPointF], None]":
         """Choose what is dragged from where the pointer is now."""
         tool, at = self._toolbox.tool, self._on_photo(self._pointer)
         if tool and not self._is_space_held and self.viewport.part.contains(at):
+            self._drawing = tool, self._pointer - self._in_room(self._pointer)
             tool.press(at, self.view)
             return self._drag_tool
         return self._drag_divider if self._grabs_divider() else self._drag_photo
@@ -172,7 +174,7 @@ class Canvas(QWidget):
             self._mixer.paint(painter, restored.picture, changes, view.part, view.area, view.pixel_ratio)
         else:
             restored.picture.paint(painter, view.part, view.area, view.pixel_ratio)
-        if self._state.is_stale:
+        if self._state.is_stale or self._drag == self._drag_tool:
             self._toolbox.paint(painter, view.view, view.area, view.pixel_ratio)
 
     def _paint_photo(self, painter: QPainter) -> None:
@@ -200,12 +202,9 @@ class Canvas(QWidget):
 
         return Mixer()
 
-    def _on_view_changed(self) -> None:
-        self.update()
-        self.view_changed.emit()
-
     def _on_photo_opened(self) -> None:
         assert self._state.opened
+        self._drag = None
         photo = self._state.opened.photo
         self.viewport.photo = QSizeF(photo.width, photo.height)
         self._lay_out()
@@ -263,8 +262,8 @@ class Canvas(QWidget):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go."""
         drag, self._drag = self._drag, None
-        if drag == self._drag_tool and self._toolbox.tool:
-            self._toolbox.tool.release()
+        if drag == self._drag_tool and self._drawing:
+            self._drawing[0].release()
             self.update()
         self._turn_cursor()
 

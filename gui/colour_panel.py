@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QToolButton
 from gui import dialogs, texts
 from gui.actions import Actions
 from gui.colour_menu import Colour, show_colours
-from gui.settings import Setting, changed, setting_of
+from gui.settings import Hint, Setting, changed, setting_of
 from gui.state import State
 from gui.tool_row import ToolRow
 from gui.toolbox import Toolbox
@@ -116,12 +116,15 @@ class ColourPanel(QWidget):
         hints = self._setting.hints
         x, y, _colour = hints[number]
 
+        def put(instead: tuple[Hint, ...], words: str) -> None:
+            if self._setting.hints == hints:  # another photo may have come
+                self._actions.set_hints((*hints[:number], *instead, *hints[number + 1 :]), words)
+
         def choose(colour: Colour) -> None:
-            chosen = (*hints[:number], (x, y, colour), *hints[number + 1 :])
-            self._actions.set_hints(chosen, texts.HINT_CHANGED)
+            put(((x, y, colour),), texts.HINT_CHANGED)
 
         def remove() -> None:
-            self._actions.set_hints((*hints[:number], *hints[number + 1 :]), texts.HINT_REMOVED)
+            put((), texts.HINT_REMOVED)
 
         show_colours(self, self._proposed(x, y), [hint[2] for hint in hints[:number]], choose, remove)
 

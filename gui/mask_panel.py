@@ -75,9 +75,7 @@ class MaskPanel(QWidget):
         self.shown.toggled.connect(toolbox.show_mask)
         self.colour.activated.connect(lambda _at: toolbox.set_mask_colour(self.colour.currentData()))
         self.look.clicked.connect(self._actions.show_mask)
-        self.clear.clicked.connect(
-            lambda: self._set(replace(self._mask, strokes=()), texts.CLEAR_STROKES.name)
-        )
+        self.clear.clicked.connect(self._on_clear)
         self.save.clicked.connect(self._on_save)
         for keys, do, words in (
             ("[", toolbox.narrow, texts.NARROWER),

@@ -70,8 +70,7 @@ class SessionKeeper(QObject):
         """Keep nothing: the program ends as it should."""
         self._settling.stop()
         self._writing.waitForDone()
-        with suppress(OSError):
-            self._file.unlink(missing_ok=True)
+        remove_session(self._file)
 
     def _on_photo_opened(self) -> None:
         opened, left = self._state.opened, self._left
@@ -92,6 +91,8 @@ class SessionKeeper(QObject):
             middle = view.middle.x(), view.middle.y()
             now = Session(opened.path.absolute(), self._state.settings, middle, scale)
             self._writing.start(lambda: write_session(self._file, now))
+        elif opened:  # pasted: the photo before is not open any more
+            self._writing.start(lambda: remove_session(self._file))
 
 
 def read_session(file: Path) -> Session | None:
@@ -109,6 +110,12 @@ def read_session(file: Path) -> Session | None:
     except (OSError, ValueError, TypeError, KeyError):
         return None
     return session if session.photo.is_file() else None
+
+
+def remove_session(file: Path) -> None:
+    """Leave nothing to be restored."""
+    with suppress(OSError):
+        file.unlink(missing_ok=True)
 
 
 def write_session(file: Path, session: Session) -> None:

@@ -25,7 +25,7 @@ class StatusPanel(QStatusBar):
             label.setContentsMargins(8, 0, 8, 0)
             self.addPermanentWidget(label)
         canvas.pointed.connect(self._on_pointed)
-        canvas.view_changed.connect(self._on_view_changed)
+        canvas.viewport.changed.connect(self._on_view_changed)
         state.photo_opened.connect(lambda: self._on_pointed(_NOWHERE))
         state.photo_restored.connect(self._show_pixel)
         for changed in (state.photo_opened, state.photo_restored, state.work_changed):

@@ -13,12 +13,14 @@ from gui.mask_panel import MaskPanel
 from gui.settings import FIRST, Setting, changed
 from gui.state import State
 from gui.toolbox import Toolbox
-from gui.wishes import Restore
+from gui.wishes import Propose, Restore, ShowMask
 
 if TYPE_CHECKING:
     from gui.model_facts import Facts
 
 _WIDTH = 350
+_LONG = Restore | ShowMask | Propose
+"""Wishes whose progress is shown, and which can be cancelled."""
 
 
 class StepsPanel(QWidget):
@@ -88,7 +90,7 @@ class StepsPanel(QWidget):
     def _refresh(self) -> None:
         """Show the state."""
         state = self._state
-        is_working = isinstance(state.work, Restore)
+        is_working = isinstance(state.work, _LONG)
         self.setEnabled(state.opened is not None)
         for setting in state.settings:
             self.cards[setting.task].show_setting(setting)
@@ -104,14 +106,14 @@ class StepsPanel(QWidget):
         self._actions.change(changed(self._state.settings, setting), words, control or None)
 
     def _on_work_changed(self) -> None:
-        if isinstance(self._state.work, Restore):
+        if isinstance(self._state.work, _LONG):
             self._clock.start()
             self._progress.setRange(0, 0)
             self._words.setText(texts_wishes.doing(self._state.work))
         self._refresh()
 
     def _on_progressed(self, done: int, total: int) -> None:
-        if done:
+        if done and isinstance(self._state.work, _LONG):
             self._progress.setRange(0, total)
             self._progress.setValue(done)
             self._words.setText(texts.time_left(self._clock.elapsed() / 1000 * (total - done) / done))

@@ -105,4 +105,6 @@ class Toolbox(QObject):
             self.choose("")
 
     def _on_photo_opened(self) -> None:
+        for tool in self.tools.values():
+            tool.drop()
         self._on_settings_changed()

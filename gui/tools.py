@@ -35,6 +35,9 @@ class Tool(Protocol):
     def release(self) -> None:
         """End, which changes the settings."""
 
+    def drop(self) -> None:
+        """Forget what was begun."""
+
 
 class _Marker:
     """Marks what is to be filled by strokes."""
@@ -72,6 +75,10 @@ class _Marker:
             marked = replace(setting, mask=setting.mask.with_stroke(stroke))
             words = texts.change(texts.TASKS["inpaint"].name, self.words)
             self._actions.change(changed(self._state.settings, marked), words)
+
+    def drop(self) -> None:
+        """Forget the stroke."""
+        self._points = []
 
 
 class BrushTool(_Marker):
@@ -136,7 +143,7 @@ class HintTool:
         self._is_moved = False
 
     def press(self, at: QPointF, view: View) -> None:
-        """Take up the hint at this place, or place a new one, of the colour proposed for it."""
+        """Take up the hint at this place, or place a new one, grey until its colour is chosen."""
         self._is_moved = False
         near = [
             number
@@ -145,19 +152,24 @@ class HintTool:
         ]
         self._number = near[-1] if near else len(self._hints)
         if not near:
-            self._put((*at.toTuple(), _GREY), texts.HINT_PLACED)
+            self._put((*self._held(at).toTuple(), _GREY), texts.HINT_PLACED)
 
     def drag(self, at: QPointF) -> None:
-        """Move it."""
+        """Move it, unless it was undone meanwhile."""
         self._is_moved = True
+        if self._number >= len(self._hints):
+            return
         *_place, colour = self._hints[self._number]
         x, y = self._held(at).toTuple()
         self._put((x, y, colour), texts.HINT_MOVED, f"hint {self._number}")
 
     def release(self) -> None:
         """Ask for the colour of a hint that was clicked on."""
-        if not self._is_moved:
+        if not self._is_moved and self._number < len(self._hints):
             self._toolbox.hint_picked.emit(self._number)
+
+    def drop(self) -> None:
+        """Forget nothing: the hint is set already."""
 
     @property
     def _hints(self) -> tuple[Hint, ...]:

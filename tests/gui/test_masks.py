@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QComboBox, QPushButton
+from PySide6.QtWidgets import QComboBox, QProgressBar, QPushButton
 
 import restorer
 from gui import texts
@@ -143,6 +143,19 @@ def test_keys_choose_tools_and_sizes(blank: Driver) -> None:
     assert box.brush_pixels > before
     blank.press("[")
     assert box.brush_pixels == pytest.approx(before, abs=1)
+
+
+def test_finding_damage_can_be_cancelled(driver: Driver, large_photo: Path) -> None:
+    """The search shows how far it is, and its button ends it; the photo can be restored afterwards."""
+    driver.open(large_photo)
+    driver.switch("inpaint")
+    driver.click(driver.named(QPushButton, texts.FIND_DAMAGE.name))
+    assert driver.named(QProgressBar, texts.PROGRESS).isVisible()
+    driver.click(driver.named(QPushButton, texts.CANCEL))
+    assert not driver.named(QProgressBar, texts.PROGRESS).isVisible()
+    assert driver.state.work is None
+    assert driver.state.origin is None
+    assert driver.named(QPushButton, texts.RESTORE).isEnabled()
 
 
 def test_found_damage_can_be_erased(driver: Driver, old_photo: Path, grey: Samples) -> None:

@@ -23,6 +23,7 @@ from gui.runner import Runner
 from gui.saved_settings import from_json, to_json
 from gui.session import SessionKeeper, read_session
 from gui.settings import FIRST, Setting, Settings, changed
+from gui.wishes import Paste
 
 NUMBERS = st.floats(-1e4, 1e4)
 SHARES = st.floats(0, 1)
@@ -136,6 +137,16 @@ def test_a_session_whose_photo_is_gone_is_none(open_window: Open, photo: Path, t
     driver.wait(lambda: read_session(tmp_path / "session.json"))
     photo.unlink()
     assert read_session(tmp_path / "session.json") is None
+
+
+def test_a_pasted_photo_ends_the_session(open_window: Open, photo: Path, tmp_path: Path) -> None:
+    """The photo that was open before is not offered after a crash: something else was open."""
+    driver = open_window()
+    driver.open(photo)
+    driver.wait(lambda: read_session(tmp_path / "session.json"))
+    driver.window._actions.ask(Paste(photo.read_bytes()))
+    driver.wait(lambda: driver.opened.path is None and not driver.state.work)
+    driver.wait(lambda: read_session(tmp_path / "session.json") is None)
 
 
 def test_settings_of_other_steps_are_refused() -> None:

@@ -1,0 +1,95 @@
+"""What is drawn is whole whatever comes in between: keys, undo, another photo, the other picture."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from driver import Driver
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def painting(driver: Driver, photo: Path) -> Driver:
+    """Give a driver with a photo open and the brush in hand."""
+    driver.open(photo)
+    driver.switch("inpaint")
+    driver.press("P")
+    return driver
+
+
+def begin(driver: Driver) -> None:
+    """Press the mouse on the photo and move a little."""
+    QTest.mousePress(driver.canvas, LEFT, pos=driver.at(30, 30))
+    QTest.mouseMove(driver.canvas, driver.at(40, 40))
+
+
+def end(driver: Driver) -> None:
+    """Move on and let go."""
+    QTest.mouseMove(driver.canvas, driver.at(60, 60))
+    QTest.mouseRelease(driver.canvas, LEFT, pos=driver.at(60, 60))
+
+
+@pytest.mark.parametrize("key", ["V", "L", "R"])
+def test_a_stroke_ends_with_the_tool_it_began_with(painting: Driver, key: str) -> None:
+    """A key that chooses another tool while the mouse is down leaves the stroke whole."""
+    begin(painting)
+    painting.press(key)
+    end(painting)
+    (stroke,) = painting.setting("inpaint").mask.strokes
+    assert len(stroke.points) == 3
+    assert stroke.width == painting.window.toolbox.brush_pixels
+
+
+def test_a_stroke_does_not_reach_another_photo(painting: Driver, old_photo: Path) -> None:
+    """What is drawn while another photo comes is dropped."""
+    begin(painting)
+    painting.open(old_photo)
+    end(painting)
+    assert painting.setting("inpaint").mask.strokes == ()
+    assert painting.window.toolbox.tools["brush"].stroke is None
+
+
+@pytest.mark.parametrize("moves", [True, False])
+def test_a_hint_can_be_undone_while_it_is_held(painting: Driver, *, moves: bool) -> None:
+    """One that is undone before the mouse is let go is gone, and nothing is asked about it."""
+    painting.switch("colorize")
+    painting.press("H")
+    QTest.mousePress(painting.canvas, LEFT, pos=painting.at(30, 30))
+    painting.press("Ctrl+Z")
+    if moves:
+        QTest.mouseMove(painting.canvas, painting.at(60, 60))
+    QTest.mouseRelease(painting.canvas, LEFT, pos=painting.at(30, 30))
+    assert painting.setting("colorize").hints == ()
+    assert QApplication.activePopupWidget() is None
+
+
+def test_a_colour_is_not_given_to_another_photo(painting: Driver, old_photo: Path) -> None:
+    """A menu of colours that is still open when another photo comes changes nothing of it."""
+    painting.switch("colorize")
+    painting.press("H")
+    painting.draw((30, 30))
+    menu = QApplication.activePopupWidget()
+    painting.open(old_photo)
+    next(action for action in menu.actions() if action.text() == "Brick").trigger()
+    menu.close()
+    assert painting.setting("colorize").hints == ()
+
+
+def test_a_stroke_is_seen_and_stays_in_the_picture_it_was_begun_in(painting: Driver) -> None:
+    """Side by side, one drawn on the result shows on it at once, and does not jump in the other one."""
+    painting.draw((30, 30), (40, 30))
+    painting.restore("inpaint")
+    painting.press("S")
+    across = QPoint(int(painting.canvas._right().x()), 0)
+    before = painting.shown()
+    QTest.mousePress(painting.canvas, LEFT, pos=painting.at(20, 60) + across)
+    QTest.mouseMove(painting.canvas, painting.at(60, 60) + across)
+    x, y = (painting.at(40, 60) + across).toTuple()
+    assert np.abs(painting.shown()[y, x].astype(int) - before[y, x]).max() > 50
+    QTest.mouseMove(painting.canvas, painting.at(190, 60))
+    QTest.mouseRelease(painting.canvas, LEFT, pos=painting.at(190, 60))
+    assert max(x for x, _y in painting.setting("inpaint").mask.strokes[-1].points) <= 61
