@@ -1,10 +1,14 @@
-"""Makes pictures of the program from the running program, and those of its tour from the example photos.
+"""Makes the pictures of the program from the running program, on the example photos.
 
-``python docs/screens.py tour`` writes ``gui/pictures/``; ``python docs/screens.py [LANGUAGE [THEME]]``
-writes ``docs/pictures/``: all pages in English and light, of others the window; with settings of its own.
+``python docs/screens.py [SCREEN ...] [--language tr] [--theme dark]`` writes ``docs/pictures/SCREEN.jpg``,
+of another language or theme ``SCREEN-tr-dark.jpg``; all screens, if none is named. Settings, photos and
+results are in a folder of their own.
 """
 
+import argparse
+import logging
 import os
+import shutil
 import sys
 import tempfile
 import time
@@ -14,104 +18,289 @@ from typing import TYPE_CHECKING
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QRect, QSettings, QSize, Qt
-from PySide6.QtGui import QImage, QPainter
-from PySide6.QtWidgets import QApplication, QDialog, QTabWidget, QWidget
+from PySide6.QtCore import QPoint, QPointF, QSettings, QSize, Qt, QTimer
+from PySide6.QtGui import QCursor, QPainter, QPixmap
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QTabWidget, QWidget
 
-import restorer
-from gui import dialogs
+from gui import texts
 from gui.app import make_window
+from gui.colour_panel import ColourPanel
+from gui.device_page import DevicePage
+from gui.fold import Fold
+from gui.folder import Folder
+from gui.log import Log
+from gui.log_dialog import show_log
 from gui.runner import Runner
+from gui.settings import chosen
 from gui.theme import apply_theme
 from gui.translation import use_language
-from restorer import Recipe, Step
 
 if TYPE_CHECKING:
+    from gui.state import State
     from gui.window import Window
 
 ROOT = Path(__file__).parents[1]
-EXAMPLES = ROOT / "examples"
-TOUR = QSize(1120, 560)
-PATIENCE_SECONDS = 600
+PATIENCE_SECONDS = 900
+QUALITY = 78
+ROOM_HEIGHT = 620
 WINDOW = QSize(1180, 780)
-DENOISE = Recipe((Step("denoise"),))
+STROKES = (((300, 60), (330, 120), (310, 190)), ((60, 330), (130, 345), (200, 340)))
+"""What is painted, in the photo's pixels."""
+HINTS = ((205, 120, 0), (90, 330, 4), (310, 60, 1))
+"""Where colours are placed, and which of the natural ones."""
 
 
-def main(language: str = "en", theme: str = "light") -> None:
+class Camera:
+    """Uses the program as a user would, and takes pictures of it."""
+
+    def __init__(self, runner: Runner, photos: Path, folder: Path, ending: str) -> None:
+        self._runner = runner
+        self._photos = photos
+        self._folder = folder
+        self._ending = ending
+        self.window = self._new_window()
+
+    def take_window(self) -> None:
+        """Show the window, with a result and its history."""
+        self._open("photos/coffee.png", "photos/cat.png", "damaged/astronaut.png", "photos/astronaut.png")
+        self._switch("denoise", "tone")
+        self.window.panel.cards["tone"].sliders["strength"].slider.setValue(60)
+        self._restore()
+        self._unfold("histogram", "history")
+        self._save(self.window, "window")
+
+    def take_export(self) -> None:
+        """Show the dialog for saving, and the receipt."""
+        self._open("photos/astronaut.png")
+        self._switch("denoise")
+        self._restore()
+        self._unfold("histogram")
+        QTimer.singleShot(6000, lambda: self._take_modal("export"))
+        self.window.sharing.save_as.trigger()
+        wait(lambda: self._state.saved and not self._state.work)
+        self._save(self.window, "receipt")
+
+    def take_side_by_side(self) -> None:
+        """Show before and after as two pictures."""
+        self._open("photos/cat.png")
+        self._switch("denoise")
+        self._restore()
+        self.window.canvas.set_side_by_side(True)
+        self._save(self.window, "side-by-side")
+        self.window.canvas.set_side_by_side(False)
+
+    def take_mask(self) -> None:
+        """Show damage that was found and what was painted, in red."""
+        self._open("damaged/astronaut.png")
+        self._switch("inpaint")
+        self.window._actions.show_mask()
+        wait(lambda: not self._state.work)
+        self._unfold()
+        self.window.toolbox.choose("brush")
+        for stroke in STROKES:
+            self._draw(*stroke)
+        self._save(self.window, "mask")
+
+    def take_colours(self) -> None:
+        """Show colours placed on a grey photo, the variations, and the menu of colours."""
+        self._open("grey/astronaut.png")
+        self._switch("colorize")
+        panel = self.window.panel.cards["colorize"].extra
+        assert isinstance(panel, ColourPanel)
+        panel.propose.click()
+        wait(lambda: self._state.proposals and not self._state.work)
+        self._unfold()
+        self.window.toolbox.choose("hint")
+        for x, y, colour in HINTS:
+            menu = self._menu_at(x, y)
+            name = texts.NATURAL_COLOURS[colour][0]
+            next(entry for entry in menu.actions() if entry.text() == name).trigger()
+            menu.close()
+        self._restore()
+        menu = self._menu_at(390, 30)
+        wait_seconds(0.5)
+        picture = self.window.grab()
+        painter = QPainter(picture)
+        painter.drawPixmap(self.window.mapFromGlobal(menu.pos()), menu.grab())
+        painter.end()
+        menu.close()
+        self._write(picture, "colours")
+
+    def take_batch(self) -> None:
+        """Show the queue of many photos, at work, and the review of its results."""
+        self._open("photos/astronaut.png")
+        self._switch("denoise")
+        self._state.restored = None
+        self.window.batch.open([self._photos / "photos", self._photos / "damaged"])
+        batch = self.window.batch.window
+        assert batch
+        batch.resize(WINDOW)
+        wait(lambda: len(batch.batch.queue.rows) > 4)
+        batch._go.trigger()
+        wait(lambda: sum(row.state == "done" for row in batch.batch.queue.rows) > 1)
+        self._save(batch, "batch")
+        wait(lambda: batch.batch.is_idle)
+        batch.tabs.setCurrentIndex(1)
+        wait_seconds(5)
+        self._save(batch, "review")
+        batch.close()
+
+    def take_pages(self) -> None:
+        """Show the pages beside the window."""
+        pages = self.window.menus.pages
+        for show, name in (
+            (pages.show_preferences, "preferences"),
+            (pages.show_models, "models"),
+            (pages.show_help, "help"),
+            (self.window.menus.show_tour, "tour"),
+            (self.window._on_shortcuts, "keys"),
+            (lambda: show_log(self.window), "log"),
+        ):
+            show()
+            self._take_page(name)
+
+    def take_welcome(self) -> None:
+        """Show the window before a photo is open."""
+        self._open("photos/coffee.png", "photos/cat.png", "damaged/astronaut.png", "photos/astronaut.png")
+        self._save(self._new_window(), "welcome")
+
+    @property
+    def _state(self) -> "State":
+        return self.window._state
+
+    def _new_window(self) -> "Window":
+        window = make_window(self._runner)
+        window.resize(WINDOW)
+        window.show()
+        return window
+
+    def _open(self, *names: str) -> None:
+        for name in names:
+            self._state.restored = None
+            self.window.open_photo(self._photos / name)
+            wait(lambda: self._state.opened and self._state.opened.path == self._photos / name)  # noqa: B023
+            wait(lambda: not self._state.work)
+        view = self.window.canvas.viewport
+        view.look_at(view.middle, ROOM_HEIGHT / view.photo.height())
+
+    def _unfold(self, *keys: str) -> None:
+        for fold in self.window.findChildren(Fold):
+            fold.set_open(fold._key.removeprefix("folds/") in keys)
+
+    def _switch(self, *tasks: str) -> None:
+        for task, card in self.window.panel.cards.items():
+            if card.switch.isChecked() != (task in tasks):
+                card.switch.click()
+
+    def _restore(self) -> None:
+        self.window._actions.restore()
+        wait(lambda: self._state.restored and not self._state.work and self._is_exact)
+
+    @property
+    def _is_exact(self) -> bool:
+        assert self._state.restored
+        return chosen(self._state.restored.settings) == chosen(self._state.settings)
+
+    def _at(self, x: float, y: float) -> QPoint:
+        view = self.window.canvas.view
+        return (view.corner + QPointF(x, y) * view.scale).toPoint()
+
+    def _draw(self, *places: tuple[float, float]) -> None:
+        canvas, button = self.window.canvas, Qt.MouseButton.LeftButton
+        points = [self._at(*place) for place in places]
+        QTest.mousePress(canvas, button, pos=points[0])
+        for point in points[1:]:
+            QTest.mouseMove(canvas, point)
+        QTest.mouseRelease(canvas, button, pos=points[-1])
+
+    def _menu_at(self, x: float, y: float) -> QMenu:
+        QCursor.setPos(self.window.canvas.mapToGlobal(self._at(x, y)))
+        self._draw((x, y))
+        wait(QApplication.activePopupWidget)
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        return menu
+
+    def _take_modal(self, name: str) -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, QDialog)
+        self._save(dialog, name)
+        dialog.accept()
+
+    def _take_page(self, name: str) -> None:
+        wait_seconds(2)
+        dialog = next(widget for widget in QApplication.topLevelWidgets() if is_page(widget))
+        self._save(dialog, name)
+        for tabs in dialog.findChildren(QTabWidget):
+            tabs.setCurrentIndex(1)
+            if page := dialog.findChild(DevicePage):
+                page._try.click()
+                wait(page.facts.toPlainText)
+            self._save(dialog, "device" if name == "models" else f"{name}-2")
+        dialog.close()
+
+    def _save(self, widget: QWidget, name: str) -> None:
+        wait_seconds(1)
+        self._write(widget.grab(), name)
+
+    def _write(self, picture: QPixmap, name: str) -> None:
+        picture.toImage().save(str(self._folder / f"{name}{self._ending}.jpg"), quality=QUALITY)
+
+
+SCREENS = {
+    "window": Camera.take_window,
+    "mask": Camera.take_mask,
+    "colours": Camera.take_colours,
+    "side-by-side": Camera.take_side_by_side,
+    "export": Camera.take_export,
+    "batch": Camera.take_batch,
+    "pages": Camera.take_pages,
+    "welcome": Camera.take_welcome,
+}
+
+
+def main() -> None:
     """Write the pictures."""
+    parser = argparse.ArgumentParser(description="Makes the pictures of the program.")
+    parser.add_argument("screens", nargs="*", choices=[*SCREENS, []], metavar="SCREEN")
+    parser.add_argument("--language", default="en")
+    parser.add_argument("--theme", default="light")
+    parser.add_argument("--to", type=Path, default=ROOT / "docs" / "pictures")
+    arguments = parser.parse_args()
     app = QApplication(sys.argv[:1])
-    if language == "tour":
-        make_tour()
-        return
+    app.setApplicationName(texts.APP)
     with tempfile.TemporaryDirectory() as folder:
-        app.setApplicationName("Restorer")
-        QSettings.setDefaultFormat(QSettings.Format.IniFormat)
-        QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, folder)
-        os.environ["XDG_CACHE_HOME"] = folder
-        use_language(language)
-        apply_theme(theme)
-        ending = "" if (language, theme) == ("en", "light") else f"-{language}-{theme}"
-        show_all(ROOT / "docs" / "pictures", ending)
+        photos = settle(Path(folder))
+        use_language(arguments.language)
+        apply_theme(arguments.theme)
+        parts = (arguments.language, "en"), (arguments.theme, "light")
+        ending = "".join(f"-{chosen}" for chosen, usual in parts if chosen != usual)
+        logging.getLogger("qt").addFilter(lambda record: "This plugin" not in record.getMessage())
+        log = Log(Folder().log)
+        runner = Runner()
+        runner.start()
+        camera = Camera(runner, photos, arguments.to, ending)
+        for name in arguments.screens or SCREENS:
+            SCREENS[name](camera)
+        runner.stop()
+        log.stop()
 
 
-def show_all(folder: Path, ending: str) -> None:
-    """Use the window, and take pictures of it."""
-    runner = Runner()
-    runner.start()
-    window = make_window(runner)
-    window.resize(WINDOW)
-    window.show()
-    state = window._state  # noqa: SLF001 -- seen from inside
-    for name in ("photos/cat.png", "photos/coffee.png", "damaged/astronaut.png", "photos/astronaut.png"):
-        window.open_photo(EXAMPLES / name)
-        wait(lambda path=EXAMPLES / name: state.opened and state.opened.path == path and not state.work)
-    window._actions.restore()  # noqa: SLF001
-    wait(lambda: state.restored and not state.work)
-    take(window, folder / f"window{ending}.jpg")
-    if not ending:
-        show_pages(window, folder)
-        state.restored = None
-        fresh = make_window(runner)
-        fresh.resize(WINDOW)
-        fresh.show()
-        take(fresh, folder / "welcome.jpg")
-    runner.stop()
-
-
-def show_pages(window: "Window", folder: Path) -> None:
-    """Take a picture of each page beside the window."""
-    pages = window.menus.pages
-    for show, name in (
-        (pages.show_preferences, "preferences"),
-        (pages.show_models, "models"),
-        (pages.show_help, "help"),
-        (window.menus.show_tour, "tour"),
-        (lambda: dialogs.show_shortcuts(window), "keys"),
-    ):
-        show()
-        take_dialog(folder / f"{name}.jpg")
-
-
-def take_dialog(file: Path) -> None:
-    """Take a picture of the page that was opened last, and close it."""
-    wait_seconds(1)
-    dialog = next(widget for widget in QApplication.topLevelWidgets() if is_page(widget))
-    take(dialog, file)
-    for tabs in dialog.findChildren(QTabWidget):
-        tabs.setCurrentIndex(1)
-        take(dialog, file.with_stem(file.stem.replace("models", "device")))
-    dialog.close()
+def settle(home: Path) -> Path:
+    """Keep everything the program remembers in a folder, and give that of the photos in it."""
+    for name in ("HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "RESTORER_STATE"):
+        os.environ[name] = str(home)
+    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(home))
+    photos = home / "Photos"
+    shutil.copytree(ROOT / "examples", photos)
+    return photos
 
 
 def is_page(widget: QWidget) -> bool:
     """Tell whether a window is a page that is shown."""
     return isinstance(widget, QDialog) and widget.isVisible()
-
-
-def take(widget: QWidget, file: Path) -> None:
-    """Take a picture of a window."""
-    wait_seconds(0.5)
-    widget.grab().toImage().save(str(file), quality=85)
 
 
 def wait(condition: Callable[[], object]) -> None:
@@ -130,74 +319,5 @@ def wait_seconds(seconds: float) -> None:
         time.sleep(0.01)
 
 
-def make_tour() -> None:
-    """Make the pictures of the tour: noise, a photo, damage, the divider, colour."""
-    old = Recipe((Step("inpaint", controls={"threshold": 0.5}), Step("denoise"), Step("tone")))
-    colour = Recipe((Step("colorize", controls={"saturation": 1.5}),))
-    pairs = (
-        (beside, "photos/astronaut.png", DENOISE),
-        (beside, "photos/coffee.png", None),
-        (beside, "damaged/astronaut.png", old),
-        (split, "photos/cat.png", DENOISE),
-        (beside, "grey/astronaut.png", colour),
-    )
-    for at, (lay_out, name, recipe) in enumerate(pairs, 1):
-        path = EXAMPLES / name
-        before = QImage(str(path))
-        after = restored(path, recipe) if recipe else None
-        picture = lay_out(before, after)
-        picture.save(str(ROOT / "gui" / "pictures" / f"tour-{at}.jpg"), quality=82)
-
-
-def restored(path: Path, recipe: Recipe) -> QImage:
-    """Do a recipe to a photo."""
-    with tempfile.TemporaryDirectory() as folder:
-        target = Path(folder) / "after.png"
-        restorer.write_photo(restorer.restore(restorer.read_photo(path), recipe), target)
-        return QImage(str(target))
-
-
-def beside(before: QImage, after: QImage | None) -> QImage:
-    """Lay two pictures side by side; one alone fills all."""
-    picture = QImage(TOUR, QImage.Format.Format_RGB32)
-    painter = QPainter(picture)
-    half = QRect(0, 0, TOUR.width() // 2, TOUR.height())
-    if after is None:
-        painter.drawImage(picture.rect(), fitted(before, TOUR))
-    else:
-        painter.drawImage(half, fitted(before, half.size()))
-        painter.drawImage(half.translated(half.width(), 0), fitted(after, half.size()))
-    draw_line(painter, is_drawn=after is not None)
-    painter.end()
-    return picture
-
-
-def split(before: QImage, after: QImage | None) -> QImage:
-    """Show one picture, its left half before and its right half after."""
-    assert after
-    picture = fitted(before, TOUR).convertToFormat(QImage.Format.Format_RGB32)
-    painter = QPainter(picture)
-    painter.setClipRect(TOUR.width() // 2, 0, TOUR.width() // 2, TOUR.height())
-    painter.drawImage(0, 0, fitted(after, TOUR))
-    painter.setClipping(False)
-    draw_line(painter, is_drawn=True)
-    painter.end()
-    return picture
-
-
-def draw_line(painter: QPainter, *, is_drawn: bool) -> None:
-    """Draw the divider."""
-    if is_drawn:
-        painter.fillRect(TOUR.width() // 2 - 2, 0, 4, TOUR.height(), Qt.GlobalColor.white)
-
-
-def fitted(picture: QImage, size: QSize) -> QImage:
-    """Scale a picture so that it fills a size, and cut off what is over, more below than above."""
-    mode = Qt.AspectRatioMode.KeepAspectRatioByExpanding
-    large = picture.scaled(size, mode, Qt.TransformationMode.SmoothTransformation)
-    top = (large.height() - size.height()) // 3
-    return large.copy((large.width() - size.width()) // 2, top, size.width(), size.height())
-
-
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main()
