@@ -62,7 +62,7 @@ class MaskPanel(QWidget):
         layout.addWidget(self.origin)
         layout.addWidget(self.tools)
         layout.addWidget(self.brush)
-        for widgets in ((self.shown, self.colour), (self.look, self.clear, self.save)):
+        for widgets in ((self.shown, self.colour), (self.look,), (self.clear, self.save)):
             row = QHBoxLayout()
             for widget in widgets:
                 row.addWidget(widget)
