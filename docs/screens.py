@@ -26,7 +26,6 @@ from PySide6.QtWidgets import QApplication, QDialog, QMenu, QTabWidget, QWidget
 from gui import texts
 from gui.app import make_window
 from gui.colour_panel import ColourPanel
-from gui.device_page import DevicePage
 from gui.fold import Fold
 from gui.folder import Folder
 from gui.log import Log
@@ -148,6 +147,9 @@ class Camera:
 
     def take_pages(self) -> None:
         """Show the pages beside the window."""
+        self._open("photos/astronaut.png")
+        self._switch("denoise")
+        self._restore()
         pages = self.window.menus.pages
         for show, name in (
             (pages.show_preferences, "preferences"),
@@ -234,9 +236,6 @@ class Camera:
         self._save(dialog, name)
         for tabs in dialog.findChildren(QTabWidget):
             tabs.setCurrentIndex(1)
-            if page := dialog.findChild(DevicePage):
-                page._try.click()
-                wait(page.facts.toPlainText)
             self._save(dialog, "device" if name == "models" else f"{name}-2")
         dialog.close()
 
@@ -270,8 +269,8 @@ def main() -> None:
     arguments = parser.parse_args()
     app = QApplication(sys.argv[:1])
     app.setApplicationName(texts.APP)
-    with tempfile.TemporaryDirectory() as folder:
-        photos = settle(Path(folder))
+    with tempfile.TemporaryDirectory(prefix="restorer-") as folder:
+        settle(Path(folder))
         use_language(arguments.language)
         apply_theme(arguments.theme)
         parts = (arguments.language, "en"), (arguments.theme, "light")
@@ -280,22 +279,21 @@ def main() -> None:
         log = Log(Folder().log)
         runner = Runner()
         runner.start()
-        camera = Camera(runner, photos, arguments.to, ending)
+        camera = Camera(runner, Path(folder), arguments.to, ending)
         for name in arguments.screens or SCREENS:
             SCREENS[name](camera)
         runner.stop()
         log.stop()
 
 
-def settle(home: Path) -> Path:
-    """Keep everything the program remembers in a folder, and give that of the photos in it."""
+def settle(home: Path) -> None:
+    """Keep everything the program remembers in a folder, photos to try with as well."""
     for name in ("HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "RESTORER_STATE"):
         os.environ[name] = str(home)
     QSettings.setDefaultFormat(QSettings.Format.IniFormat)
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(home))
-    photos = home / "Photos"
-    shutil.copytree(ROOT / "examples", photos)
-    return photos
+    for name in ("photos", "damaged", "grey"):
+        shutil.copytree(ROOT / "examples" / name, home / name)
 
 
 def is_page(widget: QWidget) -> bool:
