@@ -35,7 +35,7 @@ class MaskPanel(QWidget):
         self.origin = QComboBox()
         self.origin.addItems(texts.ORIGINS)
         self.tools = ToolRow(toolbox, _TOOLS)
-        self.brush = NumberSlider(texts.BRUSH_SIZE.name, texts.BRUSH_SIZE, SIZES[1], " px")
+        self.brush = NumberSlider(texts.BRUSH_SIZE.name, texts.BRUSH_SIZE, SIZES[1], "{} px")
         self.shown = QCheckBox(texts.SHOW_MASK.name)
         self.colour = QComboBox()
         for name in MASK_COLOURS:
