@@ -5,7 +5,7 @@ import sys
 _NO_WINDOW = """\
 The window cannot be shown: {}
 It needs Qt: in the project's folder, pip install '.[gui]'
-On Debian and Ubuntu also: apt install libegl1 libxkbcommon0 libxcb-cursor0
+On Debian and Ubuntu also: apt install libegl1 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1
 """
 
 
