@@ -1,60 +1,194 @@
-"""Makes pictures of the program from the running program, and those of its tour from the example photos.
+"""Makes the pictures of the program from the running program, on the example photos.
 
-``python docs/screens.py tour`` writes ``gui/pictures/``; ``python docs/screens.py [LANGUAGE [THEME]]``
-writes ``docs/pictures/``: all pages in English and light, of others the window; with settings of its own.
+``python docs/screens.py [SCREEN ...] [--language tr] [--theme dark]`` writes ``docs/pictures/SCREEN.jpg``,
+of another language or theme ``SCREEN-tr-dark.jpg``; all screens, if none is named. Settings, photos and
+results are in a folder of their own.
 """
 
+import argparse
+import logging
 import os
+import shutil
 import sys
 import tempfile
-import time
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QRect, QSettings, QSize, Qt
-from PySide6.QtGui import QImage, QPainter
-from PySide6.QtWidgets import QApplication, QDialog, QTabWidget, QWidget
+from camera import WINDOW, Camera, wait, wait_seconds
+from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QApplication
 
-import restorer
-from gui import dialogs
-from gui.app import make_window
+from gui import texts
+from gui.folder import Folder
+from gui.log import Log
+from gui.log_dialog import show_log
 from gui.runner import Runner
 from gui.shortcuts_dialog import shortcuts
 from gui.theme import apply_theme
 from gui.translation import use_language
-from restorer import Recipe, Step
-
-if TYPE_CHECKING:
-    from gui.window import Window
 
 ROOT = Path(__file__).parents[1]
-EXAMPLES = ROOT / "examples"
-TOUR = QSize(1120, 560)
-PATIENCE_SECONDS = 600
-WINDOW = QSize(1180, 780)
-DENOISE = Recipe((Step("denoise"),))
+STROKES = (((300, 60), (330, 120), (310, 190)), ((60, 330), (130, 345), (200, 340)))
+"""What is painted, in the photo's pixels."""
+HINTS = ((205, 120, 0), (90, 330, 4), (310, 60, 1))
+"""Where colours are placed, and which of the natural ones."""
 
 
-def main(language: str = "en", theme: str = "light") -> None:
+class Screens(Camera):
+    """Each screen as it is in use."""
+
+    def take_window(self) -> None:
+        """Show the window, with a result and its history."""
+        self.open("photos/coffee.png", "photos/cat.png", "damaged/astronaut.png", "photos/astronaut.png")
+        self.switch("denoise", "tone")
+        self.window.panel.cards["tone"].sliders["strength"].slider.setValue(60)
+        self.restore()
+        self.unfold("histogram", "history")
+        self.save(self.window, "window")
+
+    def take_export(self) -> None:
+        """Show the dialog for saving, and the receipt."""
+        self.open("photos/astronaut.png")
+        self.switch("denoise")
+        self.restore()
+        self.unfold("histogram")
+        QTimer.singleShot(6000, lambda: self.take_modal("export"))
+        self.window.sharing.save_as.trigger()
+        wait(lambda: self.state.saved and not self.state.work)
+        self.save(self.window, "receipt")
+
+    def take_side_by_side(self) -> None:
+        """Show before and after as two pictures."""
+        self.open("photos/cat.png")
+        self.switch("denoise")
+        self.restore()
+        self.window.canvas.set_side_by_side(True)
+        self.save(self.window, "side-by-side")
+        self.window.canvas.set_side_by_side(False)
+
+    def take_mask(self) -> None:
+        """Show damage that was found and what was painted, in red."""
+        self.open("damaged/astronaut.png")
+        self.switch("inpaint")
+        self.window._actions.show_mask()
+        wait(lambda: not self.state.work)
+        self.unfold()
+        self.window.toolbox.choose("brush")
+        for stroke in STROKES:
+            self.draw(*stroke)
+        self.save(self.window, "mask")
+
+    def take_colours(self) -> None:
+        """Show colours placed on a grey photo, the variations, and the menu of colours."""
+        from gui.colour_panel import ColourPanel  # it takes up the words of a language as it is read
+
+        self.open("grey/astronaut.png")
+        self.switch("colorize")
+        panel = self.window.panel.cards["colorize"].extra
+        assert isinstance(panel, ColourPanel)
+        panel.propose.click()
+        wait(lambda: self.state.proposals and not self.state.work)
+        self.unfold()
+        self.window.toolbox.choose("hint")
+        for x, y, colour in HINTS:
+            menu = self.menu_at(x, y)
+            name = texts.NATURAL_COLOURS[colour][0]
+            next(entry for entry in menu.actions() if entry.text() == name).trigger()
+            menu.close()
+        self.restore()
+        menu = self.menu_at(390, 30)
+        wait_seconds(0.5)
+        picture = self.window.grab()
+        painter = QPainter(picture)
+        painter.drawPixmap(self.window.mapFromGlobal(menu.pos()), menu.grab())
+        painter.end()
+        menu.close()
+        self.write(picture, "colours")
+
+    def take_batch(self) -> None:
+        """Show the queue of many photos, at work, and the review of its results."""
+        self.open("photos/astronaut.png")
+        self.switch("denoise")
+        self.state.restored = None
+        self.window.batch.open([self._photos / "photos", self._photos / "damaged"])
+        batch = self.window.batch.window
+        assert batch
+        batch.resize(WINDOW)
+        wait(lambda: len(batch.batch.queue.rows) > 4)
+        batch._go.trigger()
+        wait(lambda: sum(row.state == "done" for row in batch.batch.queue.rows) > 1)
+        self.save(batch, "batch")
+        wait(lambda: batch.batch.is_idle)
+        batch.tabs.setCurrentIndex(1)
+        wait_seconds(5)
+        self.save(batch, "review")
+        batch.close()
+
+    def take_pages(self) -> None:
+        """Show the pages beside the window."""
+        self.open("photos/astronaut.png")
+        self.switch("denoise")
+        self.restore()
+        pages = self.window.menus.pages
+        for show, name in (
+            (pages.show_preferences, "preferences"),
+            (pages.show_models, "models"),
+            (pages.show_help, "help"),
+            (self.window.menus.show_tour, "tour"),
+            (self.window._on_shortcuts, "keys"),
+            (lambda: show_log(self.window), "log"),
+        ):
+            show()
+            self.take_page(name)
+
+    def take_welcome(self) -> None:
+        """Show the window before a photo is open."""
+        self.open("photos/coffee.png", "photos/cat.png", "damaged/astronaut.png", "photos/astronaut.png")
+        self.save(self.new_window(), "welcome")
+
+
+SCREENS = {
+    "window": Screens.take_window,
+    "mask": Screens.take_mask,
+    "colours": Screens.take_colours,
+    "side-by-side": Screens.take_side_by_side,
+    "batch": Screens.take_batch,
+    "export": Screens.take_export,
+    "pages": Screens.take_pages,
+    "welcome": Screens.take_welcome,
+}
+
+
+def main() -> None:
     """Write the pictures."""
+    parser = argparse.ArgumentParser(description="Makes the pictures of the program.")
+    parser.add_argument("screens", nargs="*", choices=[*SCREENS, []], metavar="SCREEN")
+    parser.add_argument("--language", default="en")
+    parser.add_argument("--theme", default="light")
+    parser.add_argument("--to", type=Path, default=ROOT / "docs" / "pictures")
+    arguments = parser.parse_args()
     app = QApplication(sys.argv[:1])
-    if language == "tour":
-        make_tour()
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        app.setApplicationName("Restorer")
-        QSettings.setDefaultFormat(QSettings.Format.IniFormat)
-        QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, folder)
-        os.environ["XDG_CACHE_HOME"] = folder
-        use_language(language)
-        apply_theme(theme)
-        ending = "" if (language, theme) == ("en", "light") else f"-{language}-{theme}"
-        show_all(ROOT / "docs" / "pictures", ending)
+    app.setApplicationName(texts.APP)
+    with tempfile.TemporaryDirectory(prefix="restorer-") as folder:
+        settle(Path(folder))
+        use_language(arguments.language)
+        apply_theme(arguments.theme)
+        parts = (arguments.language, "en"), (arguments.theme, "light")
+        ending = "".join(f"-{chosen}" for chosen, usual in parts if chosen != usual)
+        logging.getLogger("qt").addFilter(lambda record: "This plugin" not in record.getMessage())
+        log = Log(Folder().log)
+        runner = Runner()
+        runner.start()
+        screens = Screens(runner, Path(folder), arguments.to, ending)
+        for name in arguments.screens or SCREENS:
+            SCREENS[name](screens)
+        runner.stop()
+        log.stop()
 
 
+<<<<<<< HEAD
 def show_all(folder: Path, ending: str) -> None:
     """Use the window, and take pictures of it."""
     runner = Runner()
@@ -198,7 +332,17 @@ def fitted(picture: QImage, size: QSize) -> QImage:
     large = picture.scaled(size, mode, Qt.TransformationMode.SmoothTransformation)
     top = (large.height() - size.height()) // 3
     return large.copy((large.width() - size.width()) // 2, top, size.width(), size.height())
+=======
+def settle(home: Path) -> None:
+    """Keep everything the program remembers in a folder, photos to try with as well."""
+    for name in ("HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "RESTORER_STATE"):
+        os.environ[name] = str(home)
+    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(home))
+    for name in ("photos", "damaged", "grey"):
+        shutil.copytree(ROOT / "examples" / name, home / name)
+>>>>>>> look
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QVBoxLayout, QWidget
 
-from gui import texts, texts_pages
+from gui import texts, texts_pages, texts_side
 from gui.mask import Origin
 from gui.model_choice import ModelChoice
 from gui.settings import SIGMA, Setting
@@ -28,7 +28,7 @@ class Knob:
     words: texts.Words
     high: int
     default: int
-    suffix: str = ""
+    form: str = "{}"
     scale: float = 1.0
 
     def of(self, setting: Setting) -> int:
@@ -46,13 +46,13 @@ class Knob:
 
 
 def _percent(name: str, words: texts.Words, high: int = 100, default: int = 100) -> Knob:
-    return Knob(name, words, high, default, " %", 0.01)
+    return Knob(name, words, high, default, texts_side.PERCENT, 0.01)
 
 
 KNOBS: dict[str, tuple[Knob, ...]] = {
     "inpaint": (
         _percent("threshold", texts.THRESHOLD, default=95),
-        Knob("grow", texts.GROW, 20, 2, " px"),
+        Knob("grow", texts.GROW, 20, 2, "{} px"),
         _percent(STRENGTH, texts.FILL_STRENGTH),
     ),
     "denoise": (
@@ -95,7 +95,7 @@ class Card(QFrame):
         self._body = QWidget()
         self.models = ModelChoice(words.name)
         self.sliders = {
-            knob.name: NumberSlider(f"{words.name}: {knob.words.name}", knob.words, knob.high, knob.suffix)
+            knob.name: NumberSlider(f"{words.name}: {knob.words.name}", knob.words, knob.high, knob.form)
             for knob in KNOBS[task]
         }
         self._lay_out()

@@ -35,7 +35,7 @@ class MaskPanel(QWidget):
         self.origin = QComboBox()
         self.origin.addItems(texts.ORIGINS)
         self.tools = ToolRow(toolbox, _TOOLS)
-        self.brush = NumberSlider(texts.BRUSH_SIZE.name, texts.BRUSH_SIZE, SIZES[1], " px")
+        self.brush = NumberSlider(texts.BRUSH_SIZE.name, texts.BRUSH_SIZE, SIZES[1], "{} px")
         self.shown = QCheckBox(texts.SHOW_MASK.name)
         self.colour = QComboBox()
         for name in MASK_COLOURS:
@@ -62,7 +62,7 @@ class MaskPanel(QWidget):
         layout.addWidget(self.origin)
         layout.addWidget(self.tools)
         layout.addWidget(self.brush)
-        for widgets in ((self.shown, self.colour), (self.look, self.clear, self.save)):
+        for widgets in ((self.shown, self.colour), (self.look,), (self.clear, self.save)):
             row = QHBoxLayout()
             for widget in widgets:
                 row.addWidget(widget)

@@ -1,11 +1,13 @@
 """The message bar: one sentence above the photo, for errors and for what the user should know."""
 
 from collections.abc import Callable
+from typing import override
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStyle, QToolButton, QWidget
 
 from gui import texts
+from gui.icons import draw_icon
 
 _OFFER_AT = 2  # between the words and what closes them
 
@@ -21,9 +23,9 @@ class MessagePanel(QWidget):
         self._text.setWordWrap(True)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._offer: QPushButton | None = None
-        close = QToolButton()
+        self._close = close = QToolButton()
         close.setAutoRaise(True)
-        close.setIcon(self.style().standardIcon(QStyle.StandardPixmap.SP_TitleBarCloseButton))
+        self._draw()
         close.setToolTip(texts.CLOSE_MESSAGE)
         close.setAccessibleName(texts.CLOSE_MESSAGE)
         close.clicked.connect(self.hide)
@@ -55,6 +57,9 @@ class MessagePanel(QWidget):
         self._offer.clicked.connect(do)
         self._row.insertWidget(_OFFER_AT, self._offer)
 
+    def _draw(self) -> None:
+        self._close.setIcon(draw_icon("cancel", self.palette()))
+
     def _show(self, text: str, kind: str, icon: QStyle.StandardPixmap) -> None:
         if self._offer:
             self._offer.hide()
@@ -66,3 +71,10 @@ class MessagePanel(QWidget):
         self._text.setText(text)
         self._text.setAccessibleName(f"{kind}: {text}")
         self.show()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the icon anew when the theme changes."""
+        if event.type() == QEvent.Type.PaletteChange:
+            self._draw()
+        super().changeEvent(event)

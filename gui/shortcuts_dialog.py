@@ -55,18 +55,18 @@ class ShortcutsDialog(QDialog):
 
 def shortcuts(window: QMainWindow) -> KeyGroups:
     """Give the keys of a window by menus, then of tools in no menu, and of the photo."""
-    groups, listed = [], set[QAction]()
+    groups, listed = dict[str, list[Row]](), set[QAction]()
     for menu in window.menuBar().findChildren(QMenu):
         actions = [action for action in menu.actions() if not action.isSeparator()]
         listed |= set(actions)
-        groups.append((_plain(menu.title()), _rows(actions)))
+        groups[_plain(menu.title())] = _rows(actions)
     others = [action for action in window.findChildren(QAction) if action not in listed]
     buttons = [button for button in window.findChildren(QAbstractButton) if not button.shortcut().isEmpty()]
     keys = [key for key in window.findChildren(QShortcut) if key.whatsThis()]
     told = [(key.key().toString(QKeySequence.SequenceFormat.NativeText), key.whatsThis()) for key in keys]
-    groups.append((texts_menus.OTHERS, [*_rows(others), *map(_row_of, buttons), *told]))
-    groups.append((texts_menus.ON_THE_PHOTO, list(texts_menus.PHOTO_KEYS)))
-    return [(title, rows) for title, rows in groups if rows]
+    groups.setdefault(texts_menus.OTHERS, []).extend([*_rows(others), *map(_row_of, buttons), *told])
+    groups[texts_menus.ON_THE_PHOTO] = list(texts_menus.PHOTO_KEYS)
+    return [(title, rows) for title, rows in groups.items() if rows]
 
 
 def _rows(actions: Iterable[QAction]) -> list[Row]:

@@ -36,14 +36,16 @@ class _Slider(QSlider):
 
 
 class NumberSlider(QWidget):
-    """Lets a user set a whole number from 0 to ``high``; ``name`` is what a screen reader says."""
+    """Lets a user set a whole number from 0 to ``high``, shown in a ``form``; screen readers say ``name``."""
 
     value_changed = Signal(int)
 
-    def __init__(self, name: str, words: Words, high: int, suffix: str = "") -> None:
+    def __init__(self, name: str, words: Words, high: int, form: str = "{}") -> None:
         super().__init__()
         self.slider = _Slider(Qt.Orientation.Horizontal)
         self.number = _Number()
+        prefix, suffix = form.split("{}")
+        self.number.setPrefix(prefix)
         self.number.setSuffix(suffix)
         for control in (self.slider, self.number):
             control.setRange(0, high)

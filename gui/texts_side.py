@@ -37,7 +37,10 @@ def clipped(before: "Histogram", after: "Histogram | None") -> str:
     """Say how much of the photo is clipped, before and after."""
     shadows = [_share(each.shadows) for each in (before, after) if each]
     highlights = [_share(each.highlights) for each in (before, after) if each]
-    return CLIPPED.format(" → ".join(shadows), " → ".join(highlights))
+    kept_together = (
+        " → ".join(shares).replace(" ", "\N{NO-BREAK SPACE}") for shares in (shadows, highlights)
+    )
+    return CLIPPED.format(*kept_together)
 
 
 def summary(before: "Histogram", after: "Histogram | None") -> str:

@@ -1,9 +1,10 @@
 """Tool rows: buttons of which one is down, each a tool of the toolbox."""
 
 from collections.abc import Mapping
+from typing import override
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
 from gui.texts import Words
@@ -43,3 +44,21 @@ class ToolRow(QWidget):
         """Show which tool is chosen; one of another row leaves the first of this one down."""
         shown = self._toolbox.name if self._toolbox.name in self.buttons else ""
         self.buttons[shown].setChecked(True)
+        usual, chosen = QPalette(), _chosen_palette()
+        for name, button in self.buttons.items():
+            button.setPalette(chosen if name == shown else usual)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        """Take up the colours of another theme."""
+        if event.type() == QEvent.Type.ApplicationPaletteChange:
+            self._refresh()
+        super().changeEvent(event)
+
+
+def _chosen_palette() -> QPalette:
+    """Give colours in which the tool that is chosen stands out."""
+    palette = QGuiApplication.palette()
+    palette.setColor(QPalette.ColorRole.Button, palette.color(QPalette.ColorRole.Highlight))
+    palette.setColor(QPalette.ColorRole.ButtonText, palette.color(QPalette.ColorRole.HighlightedText))
+    return palette

@@ -115,6 +115,7 @@ class Window(QMainWindow):
         beside.setCheckable(True)
         bar.addWidget(_spacer())
         bar.addWidget(self.sharing.handle)
+        self.sharing.handle.setIconSize(bar.iconSize())
         self._add(bar, texts.SHORTCUTS, texts.SHORTCUTS_TIP, ["?"], self._on_shortcuts)
         self._add(bar, texts_log.LOG, texts_log.LOG_TIP, ["Shift+F1"], lambda: show_log(self))
         zoom_in = self._add(None, texts.ZOOM_IN, "", ["+", "=", keys.ZoomIn], lambda: view.zoom(1))

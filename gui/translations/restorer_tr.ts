@@ -1458,7 +1458,7 @@
     </message>
     <message>
         <source>Save</source>
-        <translation>Kaydedin</translation>
+        <translation>Kaydet</translation>
     </message>
     <message>
         <source>Save the result beside the original, or again where it was saved</source>

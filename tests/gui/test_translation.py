@@ -118,12 +118,18 @@ words += [label.text() for label in window.findChildren(QLabel)]
 words += [button.text() for button in window.findChildren(QAbstractButton)]
 words += [menu.title() for menu in window.findChildren(QMenu)]
 words += [texts.noise_found(3.5), texts.change("A", "Ilik"), texts.notice(("iz kald\u0131",))]
-print(json.dumps({"shown": words, "english": sorted(english)}))
+for card in window.panel.cards.values():
+    card._body.show()
+window.show()
+app.processEvents()
+panel = window.panel._scroll
+needed, given = panel.widget().minimumSizeHint().width(), panel.viewport().width()
+print(json.dumps({"shown": words, "english": sorted(english), "needed": needed, "given": given}))
 """
 
 
 def test_the_window_speaks_turkish() -> None:
-    """In Turkish no word of the window stays English, numbers have a comma, and i is no dotless one."""
+    """In Turkish no word stays English or is cut off, numbers have a comma, and i is no dotless one."""
     import json
 
     done = subprocess.run(
@@ -138,6 +144,7 @@ def test_the_window_speaks_turkish() -> None:
     same = {words for (_context, words), translated in translations("tr").items() if words == translated}
     assert set(told["shown"]) & set(told["english"]) <= same | {""}
     assert {"Gürültüyü azalt", "&Dosya", "Fotoğraf aç…", "Tercihler…"} <= set(told["shown"])
+    assert told["needed"] <= told["given"]
     assert told["shown"][-3:] == ["Bulunan gürültü: 3,5 / 255", "A: \u0131lik", "İz kald\u0131."]
 
 
