@@ -15,13 +15,8 @@ class ModelChoice(QWidget):
     def __init__(self, step: str) -> None:
         super().__init__()
         self.names = QComboBox()
-<<<<<<< HEAD
-        self.names.setAccessibleName(f"{step}: {texts_pages.MODEL}")
-        self.names.view().setAccessibleName(self.names.accessibleName())
-=======
         for named in (self.names, self.names.view()):
             named.setAccessibleName(f"{step}: {texts_pages.MODEL}")
->>>>>>> look
         self.names.setToolTip(texts_pages.MODEL_TIP)
         self.names.addItem(texts_pages.USUAL_MODEL, None)
         self.names.activated.connect(lambda at: self.model_chosen.emit(self.names.itemData(at)))
