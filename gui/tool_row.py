@@ -40,6 +40,8 @@ class ToolRow(QWidget):
         self._refresh()
 
     def _refresh(self) -> None:
-        """Show which tool is chosen; one of another row leaves the first of this one down."""
-        shown = self._toolbox.name if self._toolbox.name in self.buttons else ""
-        self.buttons[shown].setChecked(True)
+        """Show which tool is chosen; one of another row leaves all of this one up."""
+        self._group.setExclusive(False)
+        for name, button in self.buttons.items():
+            button.setChecked(name == self._toolbox.name)
+        self._group.setExclusive(True)
