@@ -91,7 +91,7 @@ class Exports(QObject):
         saved = self._saved
         if saved and not state.is_unsaved and saved.path.exists():
             self.file_lent.emit(saved.path)
-        elif not (state.restored and state.restored.stages) and self._path:
+        elif not (state.restored and state.restored.stages) and self._path and self._path.exists():
             self.file_lent.emit(self._path)
         else:
             path = Path(tempfile.mkdtemp(dir=self._folder.path()), self._suggested().name)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from gui.model_facts import Facts
 
 _WIDTH = 350
+"""How wide the panel is, unless the words of a language need more."""
 _LONG = Restore | ShowMask | Propose
 """Wishes whose progress is shown, and which can be cancelled."""
 
@@ -57,7 +58,6 @@ class StepsPanel(QWidget):
             card.models.show_models(names)
 
     def _lay_out(self) -> None:
-        self.setFixedWidth(_WIDTH)
         column = QWidget()
         cards = QVBoxLayout(column)
         cards.setContentsMargins(0, 0, 6, 0)
@@ -75,6 +75,8 @@ class StepsPanel(QWidget):
         layout.addWidget(self._scroll, stretch=1)
         for widget in (self._restore, self._cancel, self._progress, self._words):
             layout.addWidget(widget)
+        beside = self._scroll.verticalScrollBar().sizeHint().width() + 18  # the margins
+        self.setFixedWidth(max(_WIDTH, column.minimumSizeHint().width() + beside))
 
     def _connect(self) -> None:
         for card in self.cards.values():

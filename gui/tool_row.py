@@ -41,12 +41,13 @@ class ToolRow(QWidget):
         self._refresh()
 
     def _refresh(self) -> None:
-        """Show which tool is chosen; one of another row leaves the first of this one down."""
-        shown = self._toolbox.name if self._toolbox.name in self.buttons else ""
-        self.buttons[shown].setChecked(True)
+        """Show which tool is chosen; one of another row leaves all of this one up."""
         usual, chosen = QPalette(), _chosen_palette()
+        self._group.setExclusive(False)
         for name, button in self.buttons.items():
-            button.setPalette(chosen if name == shown else usual)
+            button.setChecked(name == self._toolbox.name)
+            button.setPalette(chosen if button.isChecked() else usual)
+        self._group.setExclusive(True)
 
     @override
     def changeEvent(self, event: QEvent) -> None:

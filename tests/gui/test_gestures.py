@@ -9,6 +9,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from gui.tool_row import ToolRow
+
 LEFT = Qt.MouseButton.LeftButton
 
 
@@ -93,3 +95,13 @@ def test_a_stroke_is_seen_and_stays_in_the_picture_it_was_begun_in(painting: Dri
     QTest.mouseMove(painting.canvas, painting.at(190, 60))
     QTest.mouseRelease(painting.canvas, LEFT, pos=painting.at(190, 60))
     assert max(x for x, _y in painting.setting("inpaint").mask.strokes[-1].points) <= 61
+
+
+def test_the_button_of_the_tool_alone_is_down(painting: Driver) -> None:
+    """With a tool of another step in hand no button says that the photo would be moved."""
+    painting.switch("inpaint", "colorize")
+    for key, names in (("H", ["hint"]), ("E", ["eraser"]), ("V", ["", ""])):
+        painting.press(key)
+        rows = painting.window.findChildren(ToolRow)
+        down = [name for row in rows for name, button in row.buttons.items() if button.isChecked()]
+        assert down == names

@@ -163,6 +163,16 @@ def test_the_handle_gives_a_file(driver: Driver, photo: Path, tmp_path: Path) ->
     assert saved.read_bytes() == lent.read_bytes()
 
 
+def test_the_handle_gives_a_photo_whose_file_is_gone(driver: Driver, photo: Path, noisy: Samples) -> None:
+    """Without a result the photo itself is given, from a file that is there."""
+    driver.open(photo)
+    photo.unlink()
+    driver.click(driver.window.sharing.handle)
+    driver.wait(lambda: on_clipboard().hasUrls())
+    with Image.open(on_clipboard().urls()[0].toLocalFile()) as image:
+        assert np.array_equal(np.asarray(image), noisy)
+
+
 def test_a_file_is_dragged_from_the_handle(
     driver: Driver, photo: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
