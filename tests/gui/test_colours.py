@@ -17,6 +17,8 @@ from gui.colour_panel import ColourPanel
 from gui.proposals import COUNT
 from restorer.photo import Samples
 
+NATURAL = dict(texts.NATURAL_COLOURS)
+
 
 @pytest.fixture
 def colouring(driver: Driver, old_photo: Path) -> Driver:
@@ -48,11 +50,11 @@ def test_a_click_places_a_colour(colouring: Driver) -> None:
     place(colouring, 40, 60, "Brick")
     ((x, y, colour),) = colouring.setting("colorize").hints
     assert (x, y) == pytest.approx((40.5, 60.5), abs=1)
-    assert colour == texts.NATURAL_COLOURS["Brick"]
+    assert colour == NATURAL["Brick"]
     shown = colouring.shown_photo()
     scale = colouring.canvas.view.scale
     seen = shown[int(60.5 * scale), int(40.5 * scale)]
-    assert np.abs(seen / 255 - texts.NATURAL_COLOURS["Brick"]).max() < 0.02
+    assert np.abs(seen / 255 - NATURAL["Brick"]).max() < 0.02
 
 
 def test_hints_are_honoured_as_the_library_does(colouring: Driver, grey: Samples) -> None:
@@ -73,9 +75,9 @@ def test_hints_are_moved_changed_and_removed(colouring: Driver) -> None:
     assert colouring.window._actions.history.count() == count + 1
     ((x, y, colour),) = colouring.setting("colorize").hints
     assert (x, y) == pytest.approx((80.5, 70.5), abs=1)
-    assert colour == texts.NATURAL_COLOURS["Brick"]
+    assert colour == NATURAL["Brick"]
     place(colouring, 80, 70, "Sky")
-    assert colouring.setting("colorize").hints[0][2] == texts.NATURAL_COLOURS["Sky"]
+    assert colouring.setting("colorize").hints[0][2] == NATURAL["Sky"]
     place(colouring, 80, 70, texts.REMOVE_HINT)
     assert colouring.setting("colorize").hints == ()
     colouring.press("Ctrl+Z")
@@ -143,4 +145,4 @@ def test_a_recipe_takes_hints_along(colouring: Driver, tmp_path: Path, grey: Sam
     colouring.read_recipe(path)
     ((x, y, colour),) = colouring.setting("colorize").hints
     assert (x, y) == pytest.approx((40.5, 60.5), abs=1)
-    assert colour == pytest.approx(texts.NATURAL_COLOURS["Brick"], abs=1 / 255)
+    assert colour == pytest.approx(NATURAL["Brick"], abs=1 / 255)
