@@ -55,7 +55,8 @@ class Exports(QObject):
     def save_as(self, then: Callable[[], object] | None = None) -> None:
         """Ask where to save the result and how; ``then`` is called when it is saved."""
         assert self._state.opened
-        dialog = ExportDialog(self, self._suggested(), self._state.opened, self._saving, self._window)
+        target = suggested_target(self._path) if self._path and self._saved is None else self._suggested()
+        dialog = ExportDialog(self, target, self._state.opened, self._saving, self._window)
         if dialog.exec():
             self._saving, self._after_saving = dialog.saving, then
             self._actions.save_photo(dialog.path, dialog.saving)
