@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from gui import texts, texts_batch
 from gui.actions import Actions
 from gui.folder import Folder
+from gui.garbage import Sweeper
 from gui.log import Log
 from gui.preferences import read_preferences, set_environment
 from gui.runner import Runner
@@ -39,6 +40,7 @@ def main() -> int:
     app.setOrganizationName(texts.APP)
     app.setApplicationName(texts.APP)
     _set_up(app)
+    sweeper = Sweeper()
     folder = Folder()
     log = Log(folder.log)
     runner = Runner()
@@ -55,6 +57,7 @@ def main() -> int:
     finally:
         runner.stop()
         log.stop()
+        sweeper.stop()
 
 
 def _set_up(app: QApplication) -> None:

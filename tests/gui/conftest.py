@@ -1,6 +1,7 @@
 """The real window, driven offscreen with real files and the real models."""
 
 import contextlib
+import gc
 import os
 import warnings
 
@@ -38,6 +39,22 @@ def _settings_of_their_own(tmp_path: Path, qapp: QApplication, monkeypatch: pyte
     qapp.setOrganizationName("tests")
     QSettings.setDefaultFormat(QSettings.Format.IniFormat)
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path / "settings"))
+
+
+@pytest.fixture(scope="session")
+def _settled() -> None:
+    """Leave what is there already out of the search for garbage, which is short then."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(autouse=True)
+def _garbage(_settled: None) -> Iterator[None]:
+    """Have windows of tests freed in their own thread, as the program does."""
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
 
 
 @pytest.fixture(scope="session")
