@@ -57,7 +57,7 @@ class HistogramPanel(QWidget):
 
     def _count(self) -> None:
         opened, restored = self._state.opened, self._state.restored
-        if opened:
+        if opened and self.isVisible():
             after = restored.picture if restored else None
             self._counter.count(opened.picture, after, self._state.changes())
 
