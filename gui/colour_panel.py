@@ -6,10 +6,11 @@ from typing import override
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QIcon, QPixmap
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from gui import dialogs, texts
 from gui.actions import Actions
+from gui.buttons import make_button
 from gui.colour_menu import Colour, show_colours
 from gui.settings import Hint, Setting, changed, setting_of
 from gui.state import State
@@ -30,7 +31,7 @@ class ColourPanel(QWidget):
         self._actions = actions
         self.tools = ToolRow(toolbox, _TOOLS)
         self.clear, self.reference, self.without, self.propose = (
-            _button(words)
+            make_button(words)
             for words in (texts.CLEAR_HINTS, texts.REFERENCE, texts.NO_REFERENCE, texts.VARIATIONS)
         )
         self.strip: list[QToolButton] = []
@@ -147,9 +148,3 @@ class ColourPanel(QWidget):
         self._set_reference(
             Path(next(url for url in event.mimeData().urls() if url.isLocalFile()).toLocalFile())
         )
-
-
-def _button(words: texts.Words) -> QPushButton:
-    button = QPushButton(words.name)
-    button.setToolTip(words.tip)
-    return button

@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gui import dialogs, texts
 from gui.actions import Actions
+from gui.buttons import make_button
 from gui.mask import Mask, Origin
 from gui.settings import Setting, changed, setting_of
 from gui.slider import NumberSlider
@@ -41,7 +42,7 @@ class MaskPanel(QWidget):
         for name in MASK_COLOURS:
             self.colour.addItem(texts.COLOURS[name], name)
         self.look, self.clear, self.save = (
-            _button(words) for words in (texts.FIND_DAMAGE, texts.CLEAR_STROKES, texts.SAVE_MASK)
+            make_button(words) for words in (texts.FIND_DAMAGE, texts.CLEAR_STROKES, texts.SAVE_MASK)
         )
         self._name()
         self._lay_out()
@@ -133,9 +134,3 @@ class MaskPanel(QWidget):
     def _on_save(self) -> None:
         if path := dialogs.ask_mask_target(self):
             self._actions.save_mask(path)
-
-
-def _button(words: texts.Words) -> QPushButton:
-    button = QPushButton(words.name)
-    button.setToolTip(words.tip)
-    return button

@@ -66,17 +66,14 @@ def plan_jobs(
     left_out = set(map(_spot, without))
     index = 0
     for source in find_sources(inputs, recursive=recursive):
-        key = _spot(source.path)
-        if key in jobs or key in left_out:
-            continue
-        if source.below is not None and _is_result(source, output, journal, naming):
+        key, is_found = _spot(source.path), source.below is not None
+        if key in jobs or key in left_out or (is_found and _is_result(source, output, journal, naming)):
             continue
         if source.skip or source.failure:
             jobs[key] = Job(source.path, source.path, recipe, saving, source.skip, source.failure)
             continue
         index += 1
         target = Path(str(output)) if as_file else _target(source, output, naming, index, saving)
-        is_found = source.below is not None
         jobs[key] = Job(source.path, target, recipe, saving, notices=_notices(source), is_found=is_found)
     check_names(list(jobs.values()))
     return list(jobs.values())
