@@ -24,7 +24,7 @@ LAYERS = (
     {"fitting", "receipt"},
     {"files"},
     {"engine"},
-    {"tiled", "probe", "seams"},
+    {"tiled", "probe", "seams", "views"},
     {"scales"},
     {"exemplar"},
     {"filling"},

@@ -21,6 +21,11 @@ from restorer.tasks.controls import checked_controls
 from restorer.tasks.damage import MOST, damage_mask
 from restorer.tasks.denoise import check_pixels
 from restorer.tiles import Box
+from restorer.views import Views
+
+MOST_SEEN_OFTEN = 4_000_000
+"""A hole that lies within so many pixels is filled by the mean of eight views; a larger one by one view."""
+_CELL = 128
 
 
 def inpaint(
@@ -96,6 +101,7 @@ def _mask(photo: Photo, step: Step, engines: Mapping[str, Engine], tick: Tick) -
 def _fill(photo: Photo, hole: Hole, unknown: Hole, engine: Engine, tick: Tick) -> Samples:
     """Give the photo's samples with the hole filled, what is wide first; nothing is told of the unknown."""
     photo = photo.with_samples(photo.samples.copy())
+    engine = Views(engine) if _pixels_about(hole) <= MOST_SEEN_OFTEN else engine
     narrow = hole.copy()
     for island in find_wide(hole):
         tick(0, 1)
@@ -111,6 +117,13 @@ def _fill(photo: Photo, hole: Hole, unknown: Hole, engine: Engine, tick: Tick) -
     hidden = unknown & (narrow | ~hole)
     fill_narrow(engine, lambda box: _read(photo, box), hidden, write, tick, where=narrow)
     return photo.samples
+
+
+def _pixels_about(hole: Hole) -> int:
+    """Count the pixels of the cells of 128 x 128 that have a part of a hole."""
+    rows, columns = (np.arange(0, side, _CELL) for side in hole.shape)
+    cells = np.logical_or.reduceat(np.logical_or.reduceat(hole, rows, axis=0), columns, axis=1)
+    return int(np.count_nonzero(cells)) * _CELL**2
 
 
 def _read(photo: Photo, box: Box) -> Floats:

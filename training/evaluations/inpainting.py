@@ -21,6 +21,7 @@ from restorer.card import Task
 from restorer.errors import Tick, no_tick
 from restorer.photo import Floats, from_float, to_float
 from restorer.tiles import round_up
+from restorer.views import Views
 from training.evaluations.evaluation import Evaluation, means
 from training.masks import EVALUATED, Mask, draw_mask
 from training.sources import Picture
@@ -110,13 +111,13 @@ def score_hole(filled: NDArray[np.uint8], clean: NDArray[np.uint8], mask: Mask) 
 
 
 def fill_by_network(engine: Engine, pixels: NDArray[np.uint8], mask: Mask) -> NDArray[np.uint8]:
-    """Fill by a network of the contract inpaint-v1, the whole picture at once."""
+    """Fill by a network of the contract inpaint-v1, in eight views as the tool does, the picture at once."""
     height, width = mask.shape
     multiple = engine.card.multiple
     margins = ((0, round_up(height, multiple) - height), (0, round_up(width, multiple) - width), (0, 0))
     hole = np.pad(mask[..., None].astype(np.float32), margins, mode="reflect")
     picture: Floats = np.pad(to_float(pixels), margins, mode="reflect") * (1 - hole)
-    filled = engine.run(picture, hole)[:height, :width]
+    filled = Views(engine).run(picture, hole)[:height, :width]
     return from_float(filled.clip(0, 1), np.dtype(np.uint8))
 
 
