@@ -10,12 +10,16 @@ from torch.nn.functional import interpolate, pixel_unshuffle
 from training.blocks import conv3x3, residual_blocks
 from training.restorers.network import RestorerNetwork
 
+OWN = 0.4 / 255
+"""The level that clean pictures have of their own, of texture and rounding; so much is hardly noise."""
+
 
 class LevelNetwork(RestorerNetwork):
     """An encoder to an eighth of the size, whose answer is spread over the pixels it stands for.
 
     The level changes slowly over a picture, so a coarse map is all there is to tell. Free of
-    bias as the denoiser: twice the noise in twice the picture is told as twice the level.
+    bias as the denoiser: twice the noise in twice the picture is told as twice the level, but for
+    levels about ``OWN``, which are lowered as a Wiener filter would.
     """
 
     inputs: ClassVar = {"noisy": 3}
@@ -38,5 +42,6 @@ class LevelNetwork(RestorerNetwork):
         features = self.encoders[0](features)
         for down, encoder in zip(self.downs, self.encoders[1:], strict=True):
             features = encoder(down(features).relu())
-        coarse = self.tail(features).abs()
+        told = self.tail(features).abs()
+        coarse = told * told.square() / (told.square() + OWN**2)
         return interpolate(coarse, scale_factor=float(self.multiple), mode="nearest")
