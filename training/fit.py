@@ -15,6 +15,7 @@ import torch
 from training.blocks import unfolding
 from training.config import Experiment, ExperimentError
 from training.export import read_checkpoint, read_weights
+from training.growth import grow
 from training.lightning import Batches, RestorerModule, build_trainer
 from training.objectives import build_objective
 from training.pairs import center_crops, whole_scenes
@@ -87,21 +88,16 @@ def read_run(folder: Path) -> dict[str, Any]:
 
 
 def _load(network: RestorerNetwork, origin: Path) -> bool:
-    """Load the weights of a checkpoint or of an exported model, which lacks what training alone uses.
+    """Load the weights of a checkpoint or of an exported model, of this network or of a smaller one.
 
     Tells whether its norms are among them: the export folds them into the convolutions before.
     """
     weights = read_checkpoint(origin) if origin.suffix == ".ckpt" else read_weights(origin)
-    known = {name for name in network.state_dict() if not name.startswith(network.training_only)}
-    norms = {name for name in known if ".norm." in name}
     try:
-        if known - norms - weights.keys():
-            raise RuntimeError("some are missing")
-        if network.load_state_dict(weights, strict=False).unexpected_keys:
-            raise RuntimeError("some are unknown")
+        network.load_state_dict(grow(weights, network))
     except RuntimeError as error:
-        raise ExperimentError(f"{origin}: its weights are not of the experiment's network") from error
-    return norms <= weights.keys()
+        raise ExperimentError(f"{origin}: its weights do not fit this network: {error}") from error
+    return {name for name in network.state_dict() if ".norm." in name} <= weights.keys()
 
 
 def _unfold_norms(module: RestorerModule, sources: Sources) -> None:

@@ -106,10 +106,10 @@ def test_init_starts_from_the_exported_weights(
 def test_init_of_another_network_is_refused(
     exported: tuple[Path, ModelCard], experiment: Experiment, photos: Path, tmp_path: Path
 ) -> None:
-    """A model of another shape is an error that names its file."""
-    wider = dataclasses.replace(experiment, network=Network((16, 16, 16), (1, 1, 1)))
-    with pytest.raises(ExperimentError, match=r"tiny\.onnx: its weights are not"):
-        fit(wider, [photos], tmp_path, budget=timedelta(seconds=1), init=exported[0], progress=False)
+    """A model that is larger than the network is an error that names its file."""
+    narrower = dataclasses.replace(experiment, network=Network((4, 8), (1, 1)))
+    with pytest.raises(ExperimentError, match=r"tiny\.onnx: its weights do not fit"):
+        fit(narrower, [photos], tmp_path, budget=timedelta(seconds=1), init=exported[0], progress=False)
 
 
 def test_run_is_not_overwritten(run: Run, experiment_file: Path, photos: Path, tmp_path: Path) -> None:

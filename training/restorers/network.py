@@ -11,8 +11,6 @@ class RestorerNetwork(nn.Module):
     inputs: ClassVar[dict[str, int]]
     """The planes it reads, in order, and their channels."""
     output: ClassVar[str]
-    training_only: ClassVar[tuple[str, ...]] = ()
-    """What the names of parameters begin with that an exported file lacks."""
     multiple: int
     """Height and width of its planes are multiples of this."""
 
