@@ -1,9 +1,10 @@
 """The devices a model can run on: what there is, and what really works."""
 
 import ctypes
+import os
 import sys
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from restorer.errors import DeviceError
 
@@ -40,10 +41,17 @@ def providers_to_try(device: str) -> list[str]:
     return [PROVIDERS["cuda"], PROVIDERS["cpu"]]
 
 
-def _cuda() -> Device:
+def import_runtime() -> Any:
+    """Import ONNX Runtime, and keep it from reporting to its maker, as it does if nobody forbids it."""
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime
 
-    if PROVIDERS["cuda"] not in onnxruntime.get_available_providers():
+    onnxruntime.disable_telemetry_events()  # what Windows heeds
+    return onnxruntime
+
+
+def _cuda() -> Device:
+    if PROVIDERS["cuda"] not in import_runtime().get_available_providers():
         return Device("cuda", available=False, detail="this ONNX Runtime is built without CUDA")
     if not _has_nvidia_driver():
         return Device("cuda", available=False, detail="no NVIDIA driver was found")

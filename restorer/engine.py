@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from restorer.card import CONTRACTS, ModelCard, read_model, sound_card
-from restorer.devices import PROVIDERS, providers_to_try
+from restorer.devices import PROVIDERS, import_runtime, providers_to_try
 from restorer.errors import DeviceError, ModelError, OutOfMemory
 from restorer.guard import check_self_contained
 from restorer.photo import Floats
@@ -90,9 +90,8 @@ def open_session(content: bytes, path: Path, device: str) -> Any:
 
     The one place where ONNX Runtime is given a model: nothing gets past the guard.
     """
-    import onnxruntime
-
     check_self_contained(content, path)
+    onnxruntime = import_runtime()
     providers = providers_to_try(device)
     onnxruntime.set_default_logger_severity(_ERRORS_ONLY + 1)
     if providers[0] == PROVIDERS["cuda"]:
@@ -118,9 +117,7 @@ def open_session(content: bytes, path: Path, device: str) -> Any:
 
 def runtime_version() -> str:
     """Give the version of ONNX Runtime."""
-    import onnxruntime
-
-    return str(onnxruntime.__version__)
+    return str(import_runtime().__version__)
 
 
 def _configured(provider: str) -> str | tuple[str, dict[str, str]]:

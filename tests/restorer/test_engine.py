@@ -1,5 +1,8 @@
 """What an open model promises: its own shape of answer on the device it says, or an error that tells."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -135,3 +138,14 @@ def test_the_cpu_is_always_listed() -> None:
     assert devices[0].available
     assert all(device.detail for device in devices)
     assert "CPUExecutionProvider" in onnxruntime.get_available_providers()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere other variables name the user's folder")
+def test_nothing_is_reported_to_anybody(shipped: Path, tmp_path: Path) -> None:
+    """ONNX Runtime, which would number the device and report to its maker, does neither."""
+    code = f"from restorer import Engine; Engine.open({str(shipped)!r}, 'cpu')"
+    home = {"HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path)}
+    environment = {name: value for name, value in os.environ.items() if name not in ("CI", *home)} | home
+    done = subprocess.run([sys.executable, "-c", code], check=True, env=environment, capture_output=True)
+    assert done.stderr == b""
+    assert list(tmp_path.iterdir()) == []
