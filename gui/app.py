@@ -13,6 +13,7 @@ from gui import texts, texts_batch
 from gui.actions import Actions
 from gui.folder import Folder
 from gui.garbage import Sweeper
+from gui.icons import program_icon
 from gui.log import Log
 from gui.preferences import read_preferences, set_environment
 from gui.runner import Runner
@@ -30,10 +31,12 @@ _DESKTOP_FILE = "restorer"
 
 
 def main() -> int:
-    """Run the window, with the photo given on the command line if there is one."""
+    """Run the window, with what is given on the command line opened as if it were dropped."""
     multiprocessing.freeze_support()
     parser = argparse.ArgumentParser(prog="restorer-gui", description="Brings photos back: the window.")
-    parser.add_argument("photo", nargs="?", type=Path, help="a photo to open")
+    parser.add_argument(
+        "photos", nargs="*", type=Path, help="a photo to open; several, or a folder, open the batch window"
+    )
     arguments = parser.parse_args()
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     app = QApplication(sys.argv[:1])
@@ -49,8 +52,8 @@ def main() -> int:
         window = make_window(runner, folder.session)
         log.failed.connect(window.message.show_error)
         window.show()
-        if arguments.photo:
-            window.open_photo(arguments.photo)
+        if arguments.photos:
+            window.open_files(arguments.photos)
         else:
             window.menus.show_tour_once()
         return app.exec()
@@ -64,6 +67,7 @@ def _set_up(app: QApplication) -> None:
     """Tell the system who we are, and take up the user's preferences."""
     app.setApplicationVersion(__version__)
     app.setDesktopFileName(_DESKTOP_FILE)
+    app.setWindowIcon(program_icon())
     preferences = read_preferences()
     set_environment(preferences)
     use_language(preferences.language)

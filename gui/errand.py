@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from typing import ClassVar
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
@@ -31,16 +32,21 @@ class Errand(QObject):
         QThreadPool.globalInstance().start(self._run)
 
     def _run(self) -> None:
-        """Run it (in the other thread)."""
+        """Run it (in the other thread), and tell, if the program is still there to be told."""
+        answer, reason = self._outcome()
+        with suppress(RuntimeError):
+            self._ended.emit(answer, reason)
+
+    def _outcome(self) -> tuple[object, str]:
         import restorer
 
         try:
-            self._ended.emit(self._do(), "")
+            return self._do(), ""
         except restorer.RestorerError as error:
-            self._ended.emit(None, str(error))
+            return None, str(error)
         except Exception as error:
             _log.exception("An errand failed unexpectedly")
-            self._ended.emit(None, texts.unexpected(error))
+            return None, texts.unexpected(error)
 
     def _on_ended(self, answer: object, reason: str) -> None:
         self._running.discard(self)

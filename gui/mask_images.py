@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QTransform
 
 from gui.blocks import share
@@ -114,8 +114,9 @@ def as_levels(values: NDArray[np.float32]) -> Levels:
 
 
 def blank(size: QSizeF, pixel_ratio: float) -> QImage:
-    """Give a transparent picture for an area of the screen."""
-    image = QImage((size * pixel_ratio).toSize(), QImage.Format.Format_ARGB32_Premultiplied)
+    """Give a transparent picture for an area of the screen, of one pixel at least, as a painter needs."""
+    pixels = (size * pixel_ratio).toSize().expandedTo(QSize(1, 1))
+    image = QImage(pixels, QImage.Format.Format_ARGB32_Premultiplied)
     image.setDevicePixelRatio(pixel_ratio)
     image.fill(Qt.GlobalColor.transparent)
     return image

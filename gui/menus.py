@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QToolBar, QToolB
 from gui import texts, texts_batch, texts_export, texts_log, texts_menus
 from gui.actions import Actions
 from gui.examples import example_photos
-from gui.icons import draw_icon, program_icon
+from gui.icons import draw_icon
 from gui.pages import Pages
 from gui.recent import Recent
 from gui.recent_menu import RecentMenu
@@ -243,7 +243,6 @@ class Menus(QObject):
 
     def _dress(self) -> None:
         """Give actions their icons, in the colours of the theme, and the toolbar its words below them."""
-        self._window.setWindowIcon(program_icon())
         for name, icon in _ICONS.items():
             self._known[name].setIcon(draw_icon(icon, self._window.palette()))
         for name in (texts.UNDO, texts.REDO):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import override
 
-from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt
+from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -38,6 +38,8 @@ from gui.toolbox import Toolbox
 from gui.welcome_panel import WelcomePanel
 
 _GEOMETRY = "window/geometry"
+_SIZE = QSize(1180, 780)
+"""How large the window is at first, where the screen is."""
 _PEEK_KEY = Qt.Key.Key_B
 
 
@@ -65,7 +67,7 @@ class Window(QMainWindow):
         self._connect()
         self._refresh()
         self.setAcceptDrops(True)
-        self.resize(1180, 780)
+        self.resize(_SIZE.boundedTo(self.screen().availableSize()))
         geometry = QSettings().value(_GEOMETRY)
         if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)
@@ -74,6 +76,13 @@ class Window(QMainWindow):
         """Open a photo, unless the user keeps an unsaved result."""
         if self._may_lose_result(retry=lambda: self.open_photo(path)):
             self._actions.open_photo(path)
+
+    def open_files(self, files: list[Path]) -> None:
+        """Open a photo; several, or a folder, go to the batch window."""
+        if len(files) > 1 or files[0].is_dir():
+            self.batch.open(files)
+        else:
+            self.open_photo(files[0])
 
     def _lay_out(self) -> None:
         self._pages.addWidget(self._welcome)
@@ -225,13 +234,11 @@ class Window(QMainWindow):
 
     @override
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open a photo that is dropped; several, or a folder, go to the batch window."""
+        """Open what is dropped."""
         files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         event.acceptProposedAction()
-        if len(files) > 1 or any(file.is_dir() for file in files):
-            self.batch.open(files)
-        elif files:
-            self.open_photo(files[0])
+        if files:
+            self.open_files(files)
         else:
             self.message.show_error(texts.NOT_A_FILE)
 

@@ -99,7 +99,7 @@ def test_the_desktop_file_is_one() -> None:
     lines = (Path(texts.__file__).parent / "desktop" / "restorer.desktop").read_text("utf-8").splitlines()
     entries = dict(line.split("=", 1) for line in lines[1:] if line)
     assert lines[0] == "[Desktop Entry]"
-    assert entries["Exec"] == "restorer-gui %f"
+    assert entries["Exec"] == "restorer-gui %F"
     assert entries["Icon"] == entries["StartupWMClass"] == "restorer"
     assert "image/jpeg" in entries["MimeType"].split(";")
     assert entries["Comment[tr]"] != entries["Comment"]
