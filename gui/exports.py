@@ -5,14 +5,14 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, QTemporaryDir, Signal
+from PySide6.QtCore import QObject, QTemporaryDir, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from gui import clipboard, texts, texts_export
 from gui.actions import Actions
 from gui.export_dialog import ExportDialog
-from gui.preferences import suggested_target
+from gui.preferences import pictures_folder, suggested_target
 from gui.settings import Settings
 from gui.state import State
 from gui.wishes import Answer, Copied, Copy, Estimate, Estimated, Failed, Lend, Lent, Paste, Save, Saved, Wish
@@ -123,8 +123,7 @@ class Exports(QObject):
             return self._saved.path
         if self._path is not None:
             return suggested_target(self._path)
-        pictures = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
-        return Path(pictures, f"{texts_export.PASTED}.png")
+        return pictures_folder() / f"{texts_export.PASTED}.png"
 
     def _on_answered(self, wish: Wish, answer: Answer) -> None:
         match answer:

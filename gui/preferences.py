@@ -4,8 +4,9 @@ import os
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, QStandardPaths
 
+from gui.examples import examples_folder
 from restorer import MEMORY_VARIABLE, MODELS_VARIABLE, restored_path
 
 LANGUAGE_VARIABLE = "RESTORER_LANGUAGE"
@@ -55,7 +56,18 @@ def set_environment(preferences: Preferences) -> None:
 
 
 def suggested_target(original: Path) -> Path:
-    """Give the name a result is to have: beside the photo, or in the folder that is preferred, if there."""
+    """Give the name a result is to have: in the folder that is preferred, if there, else beside the photo.
+
+    Beside the examples, in the midst of the program, nobody would find it: it goes to the user's pictures.
+    """
     beside = restored_path(original)
-    folder = Path(read_preferences().results_folder or beside.parent)
+    usual = pictures_folder() if original.is_relative_to(examples_folder()) else beside.parent
+    folder = Path(read_preferences().results_folder or usual)
     return folder / beside.name if folder.is_dir() else beside
+
+
+def pictures_folder() -> Path:
+    """Give the folder of the user's pictures, or, where there is none, of all that is theirs."""
+    places = QStandardPaths.StandardLocation
+    pictures = Path(QStandardPaths.writableLocation(places.PicturesLocation))
+    return pictures if pictures.is_dir() else Path(QStandardPaths.writableLocation(places.HomeLocation))

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui import texts_pages
+from gui.examples import example_photos
 from gui.preferences import (
     Preferences,
     read_preferences,
@@ -108,6 +109,20 @@ def test_a_folder_that_is_gone_is_not_suggested(tmp_path: Path) -> None:
     assert suggested_target(tmp_path / "a.png") == tmp_path / "a_restored.png"
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the system knows the folder")
+def test_the_result_of_an_example_is_found_among_the_pictures(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It does not land in the midst of the program, but among the pictures, or at home without any."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    _words, example = example_photos()[0]
+    name = f"{example.stem}_restored{example.suffix}"
+    assert suggested_target(example) == tmp_path / name
+    (tmp_path / "Pictures").mkdir()
+    assert suggested_target(example) == tmp_path / "Pictures" / name
+
+
 def test_saving_goes_where_it_is_preferred(driver: Driver, photo: Path, tmp_path: Path) -> None:
     """Save as suggests the folder, and the result lands there."""
     results = tmp_path / "results"
@@ -194,6 +209,7 @@ RULED = """
 from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 QApplication([])
 from gui import texts_pages
+from gui.examples import example_photos
 from gui.preferences_dialog import PreferencesDialog
 parent = QWidget()
 boxes = {box.accessibleName(): box for box in PreferencesDialog(parent).findChildren(QComboBox)}
