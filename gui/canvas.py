@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui import texts
 from gui.divider import Divider, paint_label
+from gui.focus_frame import FocusFrame
 from gui.state import State
 from gui.toolbox import Toolbox
 from gui.view import View
@@ -66,10 +67,11 @@ class Canvas(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setMinimumSize(240, 180)
+        FocusFrame(self)
         state.photo_opened.connect(self._on_photo_opened)
         state.photo_restored.connect(self._lay_out)
-        toolbox.changed.connect(self._on_tool_changed)
-        for changed in (state.settings_changed, state.mask_shown, self.viewport.changed):
+        toolbox.changed.connect(self._turn_cursor)
+        for changed in (state.settings_changed, state.mask_shown, toolbox.changed, self.viewport.changed):
             changed.connect(self.update)
 
     @property
@@ -209,10 +211,6 @@ class Canvas(QWidget):
         self.viewport.photo = QSizeF(photo.width, photo.height)
         self._lay_out()
         self.viewport.fit()
-
-    def _on_tool_changed(self) -> None:
-        self._turn_cursor()
-        self.update()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -5,6 +5,7 @@ the program ends as it should: one that is there at the start is of a crash.
 """
 
 import json
+import math
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -101,6 +102,8 @@ def read_session(file: Path) -> Session | None:
         values = json.loads(file.read_text(encoding="utf-8"))
         x, y = values["middle"]
         scale = values["scale"]
+        if scale is not None and not 0 < scale < math.inf:
+            raise ValueError(scale)
         session = Session(
             Path(values["photo"]),
             from_json(values["settings"]),

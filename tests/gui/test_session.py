@@ -21,7 +21,7 @@ from gui.folder import Folder
 from gui.mask import Mask, Origin, Stroke
 from gui.runner import Runner
 from gui.saved_settings import from_json, to_json
-from gui.session import SessionKeeper, read_session
+from gui.session import Session, SessionKeeper, read_session, write_session
 from gui.settings import FIRST, Setting, Settings, changed
 from gui.wishes import Paste
 
@@ -121,6 +121,15 @@ def test_another_photo_instead_is_no_restoring(
     again.state.noticed.emit("something else")
     assert not offer.isVisible()
     assert again.state.settings == FIRST
+
+
+@pytest.mark.parametrize("scale", [0, -1, float("inf"), float("nan")])
+def test_a_session_of_no_size_is_none(photo: Path, tmp_path: Path, scale: float) -> None:
+    """A photo cannot be shown at such a scale."""
+    file = tmp_path / "session.json"
+    for at, is_read in ((1.0, True), (scale, False)):
+        write_session(file, Session(photo, FIRST, (0, 0), at))
+        assert (read_session(file) is not None) == is_read
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", "{}", '{"middle": 1}', '{"photo": 3, "middle": [1, 2]}'])
