@@ -143,14 +143,18 @@ class User:
             self.idle()
 
     def drag_strength(self) -> None:
-        """Drag a strength, note how long each move takes to its picture, and wait for the exact one."""
+        """Drag a strength, note how long each move takes to its picture, and wait for the exact one.
+
+        What other programs took meanwhile is left out.
+        """
+        schedule = schedule_of_this_thread()
         slider = self.window.panel.cards["denoise"].sliders["strength"].slider
         for percent in range(99, 20, -2):
-            times, start = self.painted.times, time.perf_counter()
+            times, start = self.painted.times, time.perf_counter() - starved_seconds(schedule)
             slider.setValue(percent)
             while self.painted.times == times:
                 QApplication.processEvents()
-            self.drag_milliseconds.append(1000 * (time.perf_counter() - start))
+            self.drag_milliseconds.append(1000 * (time.perf_counter() - starved_seconds(schedule) - start))
         self.wait_exact()
 
     def undo(self) -> None:
