@@ -169,13 +169,15 @@ class CrampedSession:
         """Give the real session's inputs."""
         return list(self._session.get_inputs())
 
-    def run(self, outputs: None, feeds: dict[str, NDArray[np.float32]]) -> list[NDArray[np.float32]]:
+    def run(
+        self, outputs: None, feeds: dict[str, NDArray[np.float32]], options: Any
+    ) -> list[NDArray[np.float32]]:
         """Run, or fail in ONNX Runtime's words for want of memory."""
         height, width = feeds["noisy"].shape[2:]
         self.runs.append((height, width))
         if height * width > self.most_pixels:
             raise RuntimeError("[ONNXRuntimeError] : 6 : RUNTIME_EXCEPTION : Failed to allocate memory")
-        return list(self._session.run(outputs, feeds))
+        return list(self._session.run(outputs, feeds, options))
 
 
 class Recorder:
