@@ -11,6 +11,7 @@ from gui.history import SettingsChange
 from gui.mask import Origin
 from gui.runner import Runner
 from gui.settings import Hint, Settings, changed, chosen, setting_of
+from gui.sight import Sight
 from gui.state import State
 from gui.wishes import (
     FINISHED,
@@ -21,6 +22,7 @@ from gui.wishes import (
     MaskShown,
     Open,
     Opened,
+    Previewed,
     Progress,
     Propose,
     Proposed,
@@ -64,10 +66,10 @@ class Actions(QObject):
         if settings != self._state.settings:
             self.history.push(SettingsChange(self._state, settings, words, control))
 
-    def restore(self) -> None:
-        """Do to the open photo what is set, if that gives something new."""
+    def restore(self, sight: Sight | None = None) -> None:
+        """Do to the open photo what is set, if that gives something new, and to what is in sight first."""
         if self._state.opened and self._state.can_restore:
-            self.ask(Restore(self._state.opened.photo, self._state.settings))
+            self.ask(Restore(self._state.opened.photo, self._state.settings, sight))
 
     def cancel(self) -> None:
         """Stop what is going on; saving is finished."""
@@ -135,6 +137,8 @@ class Actions(QObject):
             state.progressed.emit(answer.done, answer.total)
             return
         self._show(wish, answer)
+        if isinstance(answer, Previewed):
+            return
         if state.work is wish:
             state.set_work(None)
             if not isinstance(answer, Failed):
@@ -147,6 +151,8 @@ class Actions(QObject):
                 self.history.clear()
                 state.set_opened(answer)
                 self._tell(answer.photo.notices)
+            case Previewed():
+                state.add_preview(answer)
             case Restored():
                 state.set_restored(answer)
                 self._tell(answer.notices)

@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gui.wishes import Previewed
     from restorer import Photo
 
 
@@ -135,6 +138,9 @@ REFERENCE_TITLE = "Open a reference photo"
 NO_REFERENCE = Words("Without reference", "Colour without another photo's colours")
 PROGRESS = "Progress"
 IN_COLOUR = "The photo is in colour already, so it was not coloured"
+PREVIEW = "Preview"
+PREVIEW_WITHOUT_COLOUR = "Preview, without colour"
+EARLIER_STEPS = "By the steps before"
 STALE = "The steps were changed. Restore again to see it."
 
 MESSAGE = "Message"
@@ -201,6 +207,13 @@ def switched(*, is_on: bool) -> str:
 def change(task: str, what: str) -> str:
     """Name a change of the settings, as the history lists it."""
     return f"{task}: {QLocale().toLower(what[:1])}{what[1:]}"
+
+
+def mark(previews: "Sequence[Previewed]", *, is_stale: bool) -> str:
+    """Say of what is shown that it is not what is set, or only about how that will look."""
+    if previews:
+        return PREVIEW_WITHOUT_COLOUR if previews[-1].lacks_colour else PREVIEW
+    return EARLIER_STEPS if is_stale else ""
 
 
 def variation(number: int) -> str:

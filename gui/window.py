@@ -125,7 +125,7 @@ class Window(QMainWindow):
         self.sharing.wire_paste(self.open_photo, lambda: self._may_lose_result(self.sharing.paste.trigger))
         self._of_photo = (fit, full, compare, beside, zoom_in, zoom_out)
         self._add(None, texts.MOVE.name, "", [KEYS[""]], lambda: self.toolbox.choose(""))
-        self._add(None, texts.RESTORE, "", ["Ctrl+R"], self._actions.restore)
+        self._add(None, texts.RESTORE, "", ["Ctrl+R"], self._on_restore)
         self._add(None, texts.CANCEL, "", ["Esc"], self._actions.cancel)
 
     def _add_history(self, bar: QToolBar) -> None:
@@ -162,7 +162,7 @@ class Window(QMainWindow):
         self._welcome.open_requested.connect(self._on_open)
         self.menus.photo_wished.connect(self.open_photo)
         self.menus.pages.models_listed.connect(self.panel.show_models)
-        self.panel.restore_requested.connect(self._actions.restore)
+        self.panel.restore_requested.connect(self._on_restore)
         self.panel.cancel_requested.connect(self._actions.cancel)
         for changed in (state.photo_opened, state.photo_restored, state.settings_changed, state.work_changed):
             changed.connect(self._refresh)
@@ -202,6 +202,9 @@ class Window(QMainWindow):
     def _on_write_recipe(self) -> None:
         if path := dialogs.ask_recipe_target(self):
             self._actions.write_recipe(path)
+
+    def _on_restore(self) -> None:
+        self._actions.restore(self.canvas.sight())
 
     def _on_batch(self) -> None:
         self.batch.open()

@@ -603,6 +603,18 @@
         <translation>Fotoğraf zaten renkli, bu yüzden renklendirilmedi</translation>
     </message>
     <message>
+        <source>Preview</source>
+        <translation>Önizleme</translation>
+    </message>
+    <message>
+        <source>Preview, without colour</source>
+        <translation>Önizleme, renksiz</translation>
+    </message>
+    <message>
+        <source>By the steps before</source>
+        <translation>Önceki adımlarla</translation>
+    </message>
+    <message>
         <source>The steps were changed. Restore again to see it.</source>
         <translation>Adımlar değişti. Sonucu görmek için yeniden onarın.</translation>
     </message>
