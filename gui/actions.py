@@ -10,7 +10,7 @@ from gui import texts, texts_wishes, texts_worker
 from gui.history import SettingsChange
 from gui.mask import Origin
 from gui.runner import Runner
-from gui.settings import Hint, Settings, changed, chosen, setting_of
+from gui.settings import Hint, Settings, changed, chosen, setting_of, without_places
 from gui.sight import Sight
 from gui.state import State
 from gui.wishes import (
@@ -95,6 +95,11 @@ class Actions(QObject):
         if state.opened and not is_shown and origin is not Origin.NOTHING:
             self.ask(ShowMask(state.opened.photo, origin))
 
+    def show_mask_file(self) -> None:
+        """Have a mask that came with the steps, as a file, drawn."""
+        if isinstance(setting_of(self._state.settings, "inpaint").mask.origin, Path):
+            self.show_mask()
+
     def propose_colours(self) -> None:
         """Have the photo coloured in several ways to choose from."""
         if self._state.opened:
@@ -148,9 +153,7 @@ class Actions(QObject):
         state = self._state
         match answer:
             case Opened():
-                self.history.clear()
-                state.set_opened(answer)
-                self._tell(answer.photo.notices)
+                self._on_opened(answer)
             case Previewed():
                 state.add_preview(answer)
             case Restored():
@@ -162,11 +165,21 @@ class Actions(QObject):
                 state.set_proposals(pictures)
             case Found(settings, notices):
                 self.change(settings, texts.READ_RECIPE.rstrip("…"))
+                self.show_mask_file()
                 self._tell(notices)
             case Failed(reason) if not isinstance(wish, Estimate):
                 state.failed.emit(texts_wishes.failed(wish, reason))
             case Saved() | Written():
                 self._on_written(wish, answer)
+
+    def _on_opened(self, opened: Opened) -> None:
+        """Show a photo; what was drawn on the one before is not for it, and that is said."""
+        before = chosen(self._state.settings) if self._state.opened else ()
+        is_left_out = before != without_places(before)
+        self.history.clear()
+        self._state.set_opened(opened)
+        self._tell((*opened.photo.notices, *([texts.PLACES_LEFT_OUT] if is_left_out else [])))
+        self.show_mask_file()
 
     def _on_written(self, wish: Wish, answer: Saved | Written) -> None:
         assert isinstance(wish, FINISHED)

@@ -87,11 +87,15 @@ class State(QObject):
         ]
 
     def set_opened(self, opened: "Opened") -> None:
-        """Show a newly opened photo; what was made of the one before, and drawn on it, is gone."""
+        """Show a newly opened photo; what was made of the one before, and drawn on it, is gone.
+
+        What was set before there was any photo is for this one.
+        """
+        if self.opened:
+            self.settings = without_places(self.settings)
         self.opened = opened
         self.restored = self.saved = self.origin = None
         self.proposals = ()
-        self.settings = without_places(self.settings)
         self.photo_opened.emit()
 
     def set_restored(self, restored: "Restored") -> None:

@@ -141,6 +141,7 @@ IN_COLOUR = "The photo is in colour already, so it was not coloured"
 PREVIEW = "Preview"
 PREVIEW_WITHOUT_COLOUR = "Preview, without colour"
 EARLIER_STEPS = "By the steps before"
+PLACES_LEFT_OUT = "the mask and the colours placed on the photo before were left out; the steps are kept"
 STALE = "The steps were changed. Restore again to see it."
 
 MESSAGE = "Message"

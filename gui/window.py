@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import override
+from typing import TYPE_CHECKING, override
 
 from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
     QMainWindow,
     QMessageBox,
@@ -37,6 +38,9 @@ from gui.tool_row import KEYS
 from gui.toolbox import Toolbox
 from gui.welcome_panel import WelcomePanel
 
+if TYPE_CHECKING:
+    from gui.session import SessionKeeper
+
 _GEOMETRY = "window/geometry"
 _PEEK_KEY = Qt.Key.Key_B
 
@@ -56,6 +60,7 @@ class Window(QMainWindow):
         self.message = MessagePanel()
         self.status = StatusPanel(state, self.canvas)
         self.batch = Door(state, self)
+        self.session: SessionKeeper | None = None
         self._pages = QStackedWidget()
         self._recent = Recent()
         self._welcome = WelcomePanel(self._recent)
@@ -74,6 +79,14 @@ class Window(QMainWindow):
         """Open a photo, unless the user keeps an unsaved result."""
         if self._may_lose_result(retry=lambda: self.open_photo(path)):
             self._actions.open_photo(path)
+
+    def end(self) -> None:
+        """End the program without a question; what is open is kept for the next time."""
+        if self.session:
+            self.session.leave()
+        self.batch.end()
+        QSettings().setValue(_GEOMETRY, self.saveGeometry())
+        QApplication.exit()
 
     def _lay_out(self) -> None:
         self._pages.addWidget(self._welcome)

@@ -11,10 +11,8 @@ from gui import texts_batch, texts_worker
 from gui.batch.clock import Clock
 from gui.batch.intake import Intake
 from gui.batch.messages import Begin
-from gui.batch.process import serve
 from gui.batch.rows import FINISHED, Row, State
 from gui.batch.run import Crew, Run
-from gui.link import Work
 from gui.settings import Settings
 
 if TYPE_CHECKING:
@@ -30,11 +28,8 @@ class Batch(Intake):
     said = Signal(str)
     """Which network runs where."""
 
-    def __init__(
-        self, settings: Callable[[], Settings], parent: QObject | None = None, work: Work = serve
-    ) -> None:
+    def __init__(self, settings: Callable[[], Settings], parent: QObject | None = None) -> None:
         super().__init__(settings, parent)
-        self._work = work
         self._run: Run | None = None
         self._crew: Crew | None = None
         self._tried: set[Path] = set()
@@ -143,7 +138,7 @@ class Batch(Intake):
             {row.path: row.target for row in rows if row.is_redone and row.target},
             {row.path: row.degree for row in rows},
         )
-        run = Run(begin, self._crew, self, self._work)
+        run = Run(begin, self._crew, self)
         run.planned.connect(self._on_planned)
         run.progressed.connect(self._on_progressed)
         run.settled.connect(self._on_settled)

@@ -28,7 +28,7 @@ from gui.batch.messages import (
     Settled,
 )
 from gui.batch.process import serve
-from gui.link import Link, Work
+from gui.link import Link
 from gui.messages import Ended
 
 if TYPE_CHECKING:
@@ -43,9 +43,9 @@ _MOST_DEATHS = 2
 class Crew:
     """The process that restores, and what it says."""
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self) -> None:
         self.said: SimpleQueue[Any] = SimpleQueue()
-        self.link = Link(lambda _link, message: self.said.put(message), work)
+        self.link = Link(lambda _link, message: self.said.put(message), serve)
 
 
 class Run(QThread):
@@ -62,11 +62,10 @@ class Run(QThread):
     process_ended = Signal(str)
     """The process ended unexpectedly, how is told, and another one takes its place."""
 
-    def __init__(self, begin: Begin, crew: Crew | None, parent: QObject, work: Work = serve) -> None:
+    def __init__(self, begin: Begin, crew: Crew | None, parent: QObject) -> None:
         super().__init__(parent)
         self._begin = begin
         self.crew = crew
-        self._work = work
         self._wanted: Go | Hold | Cease = Go()
         self._jobs: dict[Path, Job] = {}
         self._at: Path | None = None
@@ -105,7 +104,7 @@ class Run(QThread):
 
     def _is_finished(self) -> bool:
         """Let one process work to its end, or to that of the batch; gives whether that is all."""
-        self.crew = crew = self.crew or Crew(self._work)
+        self.crew = crew = self.crew or Crew()
         crew.link.send(self._begin)
         crew.link.send(self._wanted)
         self._at = None

@@ -615,6 +615,10 @@
         <translation>Önceki adımlarla</translation>
     </message>
     <message>
+        <source>the mask and the colours placed on the photo before were left out; the steps are kept</source>
+        <translation>önceki fotoğrafa çizilen maske ve yerleştirilen renkler bırakıldı; adımlar duruyor</translation>
+    </message>
+    <message>
         <source>The steps were changed. Restore again to see it.</source>
         <translation>Adımlar değişti. Sonucu görmek için yeniden onarın.</translation>
     </message>
@@ -1870,6 +1874,10 @@
     <message>
         <source>The program ended unexpectedly with {} open.</source>
         <translation>Program, {} açıkken beklenmedik biçimde kapandı.</translation>
+    </message>
+    <message>
+        <source>The program was ended from outside with {} open.</source>
+        <translation>Program, {} açıkken dışarıdan sonlandırıldı.</translation>
     </message>
 </context>
 <context>
