@@ -7,6 +7,7 @@ from typing import ClassVar
 from PySide6.QtCore import QObject, QThreadPool, Signal
 
 from gui import texts
+from gui.texts_library import in_words
 
 _log = logging.getLogger(__name__)
 
@@ -37,7 +38,7 @@ class Errand(QObject):
         try:
             self._ended.emit(self._do(), "")
         except restorer.RestorerError as error:
-            self._ended.emit(None, str(error))
+            self._ended.emit(None, in_words(str(error)))
         except Exception as error:
             _log.exception("An errand failed unexpectedly")
             self._ended.emit(None, texts.unexpected(error))

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale
 
+from gui.texts_library import in_words
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -246,7 +248,8 @@ def saved(path: Path) -> str:
 
 def notice(lines: tuple[str, ...]) -> str:
     """Make sentences of what the library has to say."""
-    return " ".join(f"{QLocale().toUpper(line[:1])}{line[1:].rstrip('.')}." for line in lines)
+    words = (in_words(line).rstrip(".") for line in lines)
+    return " ".join(f"{QLocale().toUpper(line[:1])}{line[1:]}." for line in words)
 
 
 def unexpected(error: BaseException) -> str:
