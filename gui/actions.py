@@ -10,7 +10,8 @@ from gui import texts, texts_wishes, texts_worker
 from gui.history import SettingsChange
 from gui.mask import Origin
 from gui.runner import Runner
-from gui.settings import Hint, Settings, changed, chosen, setting_of
+from gui.settings import Hint, Settings, changed, chosen, setting_of, without_places
+from gui.sight import Sight
 from gui.state import State
 from gui.wishes import (
     FINISHED,
@@ -21,6 +22,7 @@ from gui.wishes import (
     MaskShown,
     Open,
     Opened,
+    Previewed,
     Progress,
     Propose,
     Proposed,
@@ -64,10 +66,10 @@ class Actions(QObject):
         if settings != self._state.settings:
             self.history.push(SettingsChange(self._state, settings, words, control))
 
-    def restore(self) -> None:
-        """Do to the open photo what is set, if that gives something new."""
+    def restore(self, sight: Sight | None = None) -> None:
+        """Do to the open photo what is set, if that gives something new, and to what is in sight first."""
         if self._state.opened and self._state.can_restore:
-            self.ask(Restore(self._state.opened.photo, self._state.settings))
+            self.ask(Restore(self._state.opened.photo, self._state.settings, sight))
 
     def cancel(self) -> None:
         """Stop what is going on; saving is finished."""
@@ -92,6 +94,11 @@ class Actions(QObject):
         is_shown = state.origin is not None and state.origin.origin == origin
         if state.opened and not is_shown and origin is not Origin.NOTHING:
             self.ask(ShowMask(state.opened.photo, origin))
+
+    def show_mask_file(self) -> None:
+        """Have a mask that came with the steps, as a file, drawn."""
+        if isinstance(setting_of(self._state.settings, "inpaint").mask.origin, Path):
+            self.show_mask()
 
     def propose_colours(self) -> None:
         """Have the photo coloured in several ways to choose from."""
@@ -135,6 +142,8 @@ class Actions(QObject):
             state.progressed.emit(answer.done, answer.total)
             return
         self._show(wish, answer)
+        if isinstance(answer, Previewed):
+            return
         if state.work is wish:
             state.set_work(None)
             if not isinstance(answer, Failed):
@@ -144,9 +153,9 @@ class Actions(QObject):
         state = self._state
         match answer:
             case Opened():
-                self.history.clear()
-                state.set_opened(answer)
-                self._tell(answer.photo.notices)
+                self._on_opened(answer)
+            case Previewed():
+                state.add_preview(answer)
             case Restored():
                 state.set_restored(answer)
                 self._tell(answer.notices)
@@ -156,11 +165,21 @@ class Actions(QObject):
                 state.set_proposals(pictures)
             case Found(settings, notices):
                 self.change(settings, texts.READ_RECIPE.rstrip("…"))
+                self.show_mask_file()
                 self._tell(notices)
             case Failed(reason) if not isinstance(wish, Estimate):
                 state.failed.emit(texts_wishes.failed(wish, reason))
             case Saved() | Written():
                 self._on_written(wish, answer)
+
+    def _on_opened(self, opened: Opened) -> None:
+        """Show a photo; what was drawn on the one before is not for it, and that is said."""
+        before = chosen(self._state.settings) if self._state.opened else ()
+        is_left_out = before != without_places(before)
+        self.history.clear()
+        self._state.set_opened(opened)
+        self._tell((*opened.photo.notices, *([texts.PLACES_LEFT_OUT] if is_left_out else [])))
+        self.show_mask_file()
 
     def _on_written(self, wish: Wish, answer: Saved | Written) -> None:
         assert isinstance(wish, FINISHED)

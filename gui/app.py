@@ -2,7 +2,6 @@
 
 import argparse
 import multiprocessing
-import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from gui import texts, texts_batch
 from gui.actions import Actions
+from gui.ending import Ending
 from gui.folder import Folder
 from gui.garbage import Sweeper
 from gui.icons import program_icon
@@ -38,7 +38,6 @@ def main() -> int:
         "photos", nargs="*", type=Path, help="a photo to open; several, or a folder, open the batch window"
     )
     arguments = parser.parse_args()
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
     app = QApplication(sys.argv[:1])
     app.setOrganizationName(texts.APP)
     app.setApplicationName(texts.APP)
@@ -51,6 +50,8 @@ def main() -> int:
     try:
         window = make_window(runner, folder.session)
         log.failed.connect(window.message.show_error)
+        ending = Ending()
+        ending.asked.connect(window.end)
         window.show()
         if arguments.photos:
             window.open_files(arguments.photos)
@@ -84,8 +85,8 @@ def make_window(runner: Runner, session: Path | None = None) -> "Window":
     state = State()
     actions = Actions(state, runner)
     window = Window(state, actions)
-    if window.batch.is_interrupted:
-        window.message.show_notice(texts_batch.INTERRUPTED_AT_START)
     if session:
-        SessionKeeper(state, actions, window, session)
+        window.session = SessionKeeper(state, actions, window, session)
+    if window.batch.is_interrupted:
+        window.message.add_notice(texts_batch.INTERRUPTED_AT_START)
     return window

@@ -1,9 +1,5 @@
-"""The canvas: the photo before and after, with a divider between or side by side, and what is drawn on it.
+"""The canvas: the photo before and after, with a divider between or side by side, and what is drawn on it."""
 
-A strength that is changed is blended for the pixels on the screen alone: a drag is a repaint.
-"""
-
-import functools
 from typing import TYPE_CHECKING, override
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, Signal
@@ -20,8 +16,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from gui import texts
+from gui.before_after import BeforeAfter
 from gui.divider import Divider, paint_label
 from gui.focus_frame import FocusFrame
+from gui.sight import Sight
 from gui.state import State
 from gui.toolbox import Toolbox
 from gui.view import View
@@ -30,7 +28,6 @@ from gui.viewport import Viewport
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from gui.images import Mixer
     from gui.tools import Tool
 
 _WHEEL_NOTCH = 120
@@ -55,6 +52,7 @@ class Canvas(QWidget):
         self._state = state
         self._toolbox = toolbox
         self.viewport = Viewport()
+        self._pictures = BeforeAfter(state, toolbox, self.viewport)
         self._divider = Divider()
         self._is_comparing = True
         self._is_side_by_side = False
@@ -70,14 +68,23 @@ class Canvas(QWidget):
         FocusFrame(self)
         state.photo_opened.connect(self._on_photo_opened)
         state.photo_restored.connect(self._lay_out)
-        toolbox.changed.connect(self._turn_cursor)
-        for changed in (state.settings_changed, state.mask_shown, toolbox.changed, self.viewport.changed):
+        state.previews_changed.connect(self._lay_out)
+        toolbox.changed.connect(self._on_tool_changed)
+        for changed in (state.settings_changed, state.mask_shown, self.viewport.changed):
             changed.connect(self.update)
 
     @property
     def view(self) -> View:
         """Where the photo lies now; side by side, where it lies on the left."""
         return self.viewport.view
+
+    def sight(self) -> Sight:
+        """Give what is shown, and the place under the pointer, or else in the middle of the result's area."""
+        view, area = self.viewport, self._shown_area()
+        after = self._divider.area_after(area) if self._is_comparing and not self._is_split() else area
+        at, part = self._on_photo(self._pointer if self.underMouse() else after.center()), view.part
+        corners = part.left(), part.top(), part.right(), part.bottom()
+        return Sight(corners, (at.x(), at.y()), view.view.scale * view.pixel_ratio)
 
     def set_comparing(self, on: bool) -> None:
         """Show before and after, or the result alone."""
@@ -95,10 +102,10 @@ class Canvas(QWidget):
         self.update()
 
     def _is_split(self) -> bool:
-        return self._state.restored is not None and self._is_comparing and self._is_side_by_side
+        return self._state.has_after and self._is_comparing and self._is_side_by_side
 
     def _has_divider(self) -> bool:
-        is_comparing = self._state.restored is not None and self._is_comparing and not self._is_peeking
+        is_comparing = self._state.has_after and self._is_comparing and not self._is_peeking
         return is_comparing and not self._is_side_by_side
 
     def _lay_out(self) -> None:
@@ -162,30 +169,13 @@ class Canvas(QWidget):
         self._is_space_held = on
         self._turn_cursor()
 
-    def _paint_before(self, painter: QPainter) -> None:
-        assert self._state.opened
-        view = self.viewport
-        self._state.opened.picture.paint(painter, view.part, view.area, view.pixel_ratio)
-        if not self._is_peeking:
-            self._toolbox.paint(painter, view.view, view.area, view.pixel_ratio)
-
-    def _paint_after(self, painter: QPainter) -> None:
-        view, restored = self.viewport, self._state.restored
-        assert restored
-        if changes := self._state.changes():
-            self._mixer.paint(painter, restored.picture, changes, view.part, view.area, view.pixel_ratio)
-        else:
-            restored.picture.paint(painter, view.part, view.area, view.pixel_ratio)
-        if self._state.is_stale or self._drag == self._drag_tool:
-            self._toolbox.paint(painter, view.view, view.area, view.pixel_ratio)
-
     def _paint_photo(self, painter: QPainter) -> None:
         """Paint before and after: one beside the other, or one over the other."""
         room = QRectF(QPointF(), self.viewport.size)
-        is_before_alone = self._state.restored is None or (self._is_peeking and not self._is_split())
+        is_before_alone = not self._state.has_after or (self._is_peeking and not self._is_split())
         painter.save()
         painter.setClipRect(room)
-        self._paint_before(painter)
+        self._pictures.paint_before(painter, is_peeking=self._is_peeking)
         if self._is_split():
             paint_label(painter, texts.BEFORE, room.topRight(), to_left=True)
             painter.translate(self._right())
@@ -193,16 +183,10 @@ class Canvas(QWidget):
         elif self._is_comparing:
             painter.setClipRect(self._divider.area_after(self._shown_area()))
         if not is_before_alone:
-            self._paint_after(painter)
+            self._pictures.paint_after(painter, is_drawing=self._drag == self._drag_tool)
         if self._is_split():
             paint_label(painter, texts.AFTER, room.topLeft(), to_left=False)
         painter.restore()
-
-    @functools.cached_property
-    def _mixer(self) -> "Mixer":
-        from gui.images import Mixer
-
-        return Mixer()
 
     def _on_photo_opened(self) -> None:
         assert self._state.opened

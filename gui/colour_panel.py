@@ -20,6 +20,12 @@ from gui.toolbox import Toolbox
 _TOOLS = {"": texts.MOVE, "hint": texts.HINT}
 _THUMBNAIL = QSize(80, 64)
 _COLUMNS = 3
+_FRAME = (
+    "QToolButton { border: 3px solid transparent; border-radius: 4px }"
+    "QToolButton:focus { border-color: palette(mid) }"
+    "QToolButton:checked { border-color: palette(highlight) }"
+)
+"""What is chosen is framed, as a picture leaves nothing of the button's ground to be seen."""
 
 
 class ColourPanel(QWidget):
@@ -90,6 +96,7 @@ class ColourPanel(QWidget):
             button.setIconSize(_THUMBNAIL)
             button.setCheckable(True)
             button.setAutoExclusive(True)
+            button.setStyleSheet(_FRAME)
             button.setAccessibleName(texts.variation(variation))
             button.setToolTip(texts.variation(variation))
             button.clicked.connect(lambda _checked, variation=variation: self._choose(variation))

@@ -15,7 +15,7 @@ from queue import Empty, SimpleQueue
 from typing import Any
 
 from gui import texts_worker as texts
-from gui.link import Link, Work
+from gui.link import Work, WorkerLink
 from gui.messages import Ended, Finish, Idle, Ready, Told, Wanted
 from gui.wishes import FINISHED, Answer, Failed
 from restorer.parts import sweep_parts
@@ -33,11 +33,12 @@ class _Task:
     number: int
     deaths: int = 0
     stopped_at: float | None = None
+    is_killed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class _Heard:
-    link: Link
+    link: WorkerLink
     message: Any
 
 
@@ -61,7 +62,7 @@ class Dispatcher:
         self._numbers = count(1)
         self._waiting: deque[_Task] = deque()
         self._current: _Task | None = None
-        self._link: Link | None = None
+        self._link: WorkerLink | None = None
         self._is_ready = self._is_given_up = self._is_finishing = False
 
     def run(self) -> None:
@@ -96,7 +97,7 @@ class Dispatcher:
             case Finish():
                 self._is_finishing = True
 
-    def _on_heard(self, link: Link, message: Any) -> None:
+    def _on_heard(self, link: WorkerLink, message: Any) -> None:
         match message:
             case Ready():
                 self._is_ready = True
@@ -147,6 +148,7 @@ class Dispatcher:
         if self._seconds_left() == 0:
             _log.info("The worker is ended, as it goes on with what was cancelled")
             link.kill()
+            task.is_killed = True
 
     def _ask_next(self) -> None:
         while self._waiting and not self._current:
@@ -163,7 +165,9 @@ class Dispatcher:
     def _start_worker(self) -> None:
         if self._link is None:
             try:
-                self._link = Link(lambda link, message: self._events.put(_Heard(link, message)), self._work)
+                self._link = WorkerLink(
+                    lambda link, message: self._events.put(_Heard(link, message)), self._work
+                )
             except OSError:
                 _log.exception("No worker can be started")
             else:
@@ -172,7 +176,7 @@ class Dispatcher:
     def _seconds_left(self) -> float | None:
         """Tell how long a worker may still take to stop; for ever if there is nothing to be stopped."""
         task = self._current
-        if task is None or task.stopped_at is None:
+        if task is None or task.stopped_at is None or task.is_killed:
             return None
         is_last = self._is_finishing and not self._waiting
         patience = min(self._patience, _LAST_SECONDS) if is_last else self._patience

@@ -8,6 +8,7 @@ from typing import ClassVar
 from PySide6.QtCore import QObject, QThreadPool, Signal
 
 from gui import texts
+from gui.texts_library import in_words
 
 _log = logging.getLogger(__name__)
 
@@ -43,7 +44,7 @@ class Errand(QObject):
         try:
             return self._do(), ""
         except restorer.RestorerError as error:
-            return None, str(error)
+            return None, in_words(str(error))
         except Exception as error:
             _log.exception("An errand failed unexpectedly")
             return None, texts.unexpected(error)

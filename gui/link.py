@@ -1,4 +1,4 @@
-"""The link: one worker process as the window sees it, from its start to what it leaves behind."""
+"""The link: one process of ours as the window sees it, from its start to what it leaves behind."""
 
 import logging
 import multiprocessing
@@ -17,11 +17,12 @@ _END_SECONDS = 5.0
 _log = logging.getLogger(__name__)
 
 Work = Callable[[Any, Path], None]
-Hear = Callable[["Link", Any], None]
+Hear = Callable[[Any, Any], None]
+"""Takes the link and a message."""
 
 
 class Link:
-    """A worker process; ``hear`` gets what it says, in a thread of its own, last of all that it ended."""
+    """A process of ours; ``hear`` gets what it says, in a thread of its own, last of all that it ended."""
 
     def __init__(self, hear: Hear, work: Work) -> None:
         context = multiprocessing.get_context("spawn")
@@ -32,9 +33,6 @@ class Link:
         self._process = context.Process(target=work, args=(theirs, self._fault_file), daemon=True)
         self._process.start()
         theirs.close()
-        from gui.shelf import Shelf  # loads much, while the worker does the same
-
-        self._shelf = Shelf(is_worker=False)
         self._blocks: set[str] = set()
         self._hear = hear
         self._listener = threading.Thread(target=self._listen, daemon=True)
@@ -45,35 +43,19 @@ class Link:
         """The number of the process."""
         return self._process.pid
 
-    def ask(self, wish: Wish, number: int) -> None:
-        """Send a wish; the worker has to be idle."""
-        self._send(Asked(number, self._shelf.pack(wish)))
-
-    def stop(self, number: int) -> None:
-        """Tell that nobody waits for the answer to a wish any more."""
-        self._send(Stop(number))
-
-    def unpack(self, answer: bytes) -> Any:
-        """Give an answer as it was meant."""
-        return self._shelf.unpack(answer)
-
-    def drop(self, gone: frozenset[int]) -> None:
-        """Let go of what the worker has no more."""
-        self._shelf.drop(gone)
-
     def kill(self) -> None:
-        """End a worker that does not listen."""
+        """End a process that does not listen."""
         self._process.kill()
 
     def end(self) -> None:
-        """Ask an idle worker to end, and see to it that it does."""
-        self._send(None)
+        """Ask an idle process to end, and see to it that it does."""
+        self.send(None)
         self._process.join(_END_SECONDS)
         self._process.kill()
         self._listener.join()
 
-    def _send(self, message: object) -> None:
-        """Send a message; that a dead worker does not hear it is found out by listening."""
+    def send(self, message: object) -> None:
+        """Send a message; that a dead process does not hear it is found out by listening."""
         try:
             self._connection.send(message)
         except OSError:
@@ -90,7 +72,7 @@ class Link:
         except (EOFError, OSError):
             pass
         except Exception:
-            _log.exception("The worker is not understood")
+            _log.exception("The process is not understood")
         self._hear(self, Ended(self._bury()))
 
     def _bury(self) -> str:
@@ -106,6 +88,32 @@ class Link:
         fault = self._fault_file.read_text(encoding="utf-8", errors="replace")
         self._fault_file.unlink()
         return "\n".join(filter(None, (_ending(code), fault.strip())))
+
+
+class WorkerLink(Link):
+    """The process of a worker, and what both it and the window hold."""
+
+    def __init__(self, hear: Hear, work: Work) -> None:
+        super().__init__(hear, work)
+        from gui.shelf import Shelf  # loads much, while the worker does the same
+
+        self._shelf = Shelf(is_worker=False)
+
+    def ask(self, wish: Wish, number: int) -> None:
+        """Send a wish; the worker has to be idle."""
+        self.send(Asked(number, self._shelf.pack(wish)))
+
+    def stop(self, number: int) -> None:
+        """Tell that nobody waits for the answer to a wish any more."""
+        self.send(Stop(number))
+
+    def unpack(self, answer: bytes) -> Any:
+        """Give an answer as it was meant."""
+        return self._shelf.unpack(answer)
+
+    def drop(self, gone: frozenset[int]) -> None:
+        """Let go of what the worker has no more."""
+        self._shelf.drop(gone)
 
 
 def _ending(code: int) -> str:

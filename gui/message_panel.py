@@ -48,6 +48,15 @@ class MessagePanel(QWidget):
         """Show what the user should know."""
         self._show(text, texts.MESSAGE, QStyle.StandardPixmap.SP_MessageBoxInformation)
 
+    def add_notice(self, text: str) -> None:
+        """Show this too, after what is shown and beside what is offered."""
+        if not self.isHidden():
+            text = f"{self.text} {text}"
+            self._text.setText(text)
+            self._text.setAccessibleName(f"{texts.MESSAGE}: {text}")
+        else:
+            self.show_notice(text)
+
     def show_offer(self, text: str, name: str, tip: str, do: Callable[[], object]) -> None:
         """Show what the user should know, and a button for what can be done about it."""
         self.show_notice(text)

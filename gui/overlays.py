@@ -11,12 +11,22 @@ from gui.settings import Hint, Setting
 from gui.view import View
 
 if TYPE_CHECKING:
-    from gui.wishes import MaskShown
+    from gui.viewport import Viewport
+    from gui.wishes import MaskShown, Previewed
 
 _OPACITY = 0.55
 _HALF = 0.5
 _HINT_RADIUS = 7.0
 _THRESHOLD, _GROWTH = 0.95, 2.0
+
+
+def paint_previews(painter: QPainter, view: "Viewport", previews: "Iterable[Previewed]") -> None:
+    """Paint how parts of the photo will look in their places."""
+    for preview in previews:
+        left, top, right, bottom = preview.corners
+        target = view.view.to_screen(QRectF(left, top, right - left, bottom - top))
+        whole = QRectF(0, 0, preview.picture.width, preview.picture.height)
+        preview.picture.paint(painter, whole, target, view.pixel_ratio)
 
 
 def paint_mask(

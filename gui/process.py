@@ -1,6 +1,6 @@
-"""The process of the worker: carries out one wish after the other for a window at the end of a pipe.
+"""Processes of ours, for a window at the end of a pipe; the worker's carries out one wish after the other.
 
-It ends with the window, however that ends. Nothing is done by importing this.
+They end with the window, however that ends. Nothing is done by importing this.
 """
 
 import faulthandler
@@ -11,7 +11,7 @@ import signal
 import threading
 from pathlib import Path
 from queue import SimpleQueue
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, override
 
 from PySide6.QtCore import qInstallMessageHandler
 
@@ -21,6 +21,7 @@ from gui.preferences import LANGUAGE_VARIABLE
 from gui.translation import use_language
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from multiprocessing.connection import Connection
 
     from gui.wishes import Answer, Wish
@@ -30,11 +31,9 @@ _log = logging.getLogger(__name__)
 
 
 class Post:
-    """The worker's end of the pipe: wishes come in whatever it does, and so does the end of the window."""
+    """A process's end of the pipe: messages come in whatever it does, and so does the end of the window."""
 
     def __init__(self, connection: "Connection[Any, Any]") -> None:
-        self.wishes: SimpleQueue[Asked] = SimpleQueue()
-        self.stopped = 0
         self._connection = connection
         self._sending = threading.Lock()
         threading.Thread(target=self._read, daemon=True).start()
@@ -49,37 +48,59 @@ class Post:
 
     put_nowait = send  # what logging calls it
 
+    def take(self, message: object) -> None:
+        """Take in a message, in a thread of its own."""
+        raise NotImplementedError
+
     def _read(self) -> None:
         """Take in what comes until the window asks for the end or is gone."""
         try:
             while message := self._connection.recv():
-                if isinstance(message, Stop):
-                    self.stopped = message.number
-                else:
-                    self.wishes.put(message)
+                self.take(message)
         except (EOFError, OSError):
             pass
         _end()
 
 
+class WorkerPost(Post):
+    """The worker's end: wishes, and the number of one that is to be stopped."""
+
+    def __init__(self, connection: "Connection[Any, Any]") -> None:
+        self.wishes: SimpleQueue[Asked] = SimpleQueue()
+        self.stopped = 0
+        super().__init__(connection)
+
+    @override
+    def take(self, message: object) -> None:
+        """Take in a wish, or that nobody waits for one any more."""
+        if isinstance(message, Stop):
+            self.stopped = message.number
+        elif isinstance(message, Asked):
+            self.wishes.put(message)
+
+
 def serve(connection: "Connection[Any, Any]", fault_file: Path) -> None:
     """Carry out the wishes that come by ``connection``; a crash leaves its place in ``fault_file``."""
+    attend(WorkerPost(connection), fault_file, _carry_out_all)
+
+
+def attend[P: Post](post: P, fault_file: Path, work: "Callable[[P], None]") -> None:
+    """Do the ``work`` of a process of ours, whose log goes to the window, and its crash to ``fault_file``."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the window decides
     with fault_file.open("w") as faults:
         faulthandler.enable(faults)
-        post = Post(connection)
         logging.basicConfig(level=logging.INFO, handlers=[logging.handlers.QueueHandler(post)])  # type: ignore[arg-type]
         logging.captureWarnings(capture=True)
         qInstallMessageHandler(note_qt_message)
         use_language(os.environ.get(LANGUAGE_VARIABLE, "en"))
         try:
-            _carry_out_all(post)
+            work(post)
         except BaseException:
             _log.exception("The worker cannot go on")
             raise
 
 
-def _carry_out_all(post: Post) -> None:
+def _carry_out_all(post: WorkerPost) -> None:
     from gui import blocks
     from gui.shelf import Shelf
     from gui.worker import Worker
@@ -94,20 +115,23 @@ def _carry_out_all(post: Post) -> None:
         post.send(Idle(frozenset(shelf.gone())))
 
 
-def _carry_out(worker: "Worker", wish: "Wish", number: int, post: Post, shelf: Any) -> "Answer | None":
+def _carry_out(worker: "Worker", wish: "Wish", number: int, post: WorkerPost, shelf: Any) -> "Answer | None":
     """Give the answer to one wish, none if it was stopped."""
     import restorer
     from gui import texts, texts_worker
     from gui.wishes import Failed, Progress
 
+    def tell(answer: "Answer") -> None:
+        post.send(Told(shelf.pack(answer)))
+
     def tick(done: int, total: int) -> None:
         if post.stopped == number:
             raise restorer.Cancelled
-        post.send(Told(shelf.pack(Progress(done, total))))
+        tell(Progress(done, total))
 
     try:
         tick(0, 1)
-        return worker.carry_out(wish, tick)
+        return worker.carry_out(wish, tick, tell)
     except restorer.Cancelled:
         return None
     except restorer.RestorerError as error:

@@ -3,11 +3,9 @@
 Only the worker's thread imports this, as it loads all that is heavy.
 """
 
-from dataclasses import replace
-
 import restorer
 from gui.images import Picture, draw_photo, pixels_of
-from gui.settings import Setting, setting_of
+from gui.settings import setting_of
 from gui.stages import Stages, step_of
 from gui.wishes import Propose
 
@@ -22,7 +20,7 @@ def propose(
     photo = stages.before(wish.photo, wish.settings, "colorize")
     setting = setting_of(wish.settings, "colorize")
     small = restorer.Photo(pixels_of(stages.picture_of(photo).levels[-1]))
-    fitted = _at_size(setting, small.width / photo.width, small.height / photo.height)
+    fitted = setting.placed((0, 0), small.width / photo.width).without_strength()
     pictures = []
     for variation in range(COUNT + 1):
         step = step_of(fitted.with_control("variation", variation))
@@ -30,9 +28,3 @@ def propose(
         done = restorer.restore(small, restorer.Recipe((step,)), library=library, tick=part, history=False)
         pictures.append(draw_photo(done))
     return tuple(pictures)
-
-
-def _at_size(setting: Setting, across: float, down: float) -> Setting:
-    """Give a setting for the photo made smaller: the hints at their places in it."""
-    hints = tuple((x * across, y * down, colour) for x, y, colour in setting.hints)
-    return replace(setting, hints=hints, strength=1.0)

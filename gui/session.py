@@ -1,7 +1,7 @@
 """The session: what is open, kept on disk while the program runs, so that a crash can be made good.
 
 A small file tells the photo, the steps and the view. It is put in place in one piece, and removed when
-the program ends as it should: one that is there at the start is of a crash.
+the program is closed: one that is there at the start is of a crash, or of an end that the system asked for.
 """
 
 import json
@@ -27,12 +27,16 @@ _SETTLED_MILLISECONDS = 150
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """The photo that is open, what is set, and the view: its middle and scale, ``None`` if it is whole."""
+    """The photo that is open, what is set, and the view: its middle and scale, ``None`` if it is whole.
+
+    It is that of a crash unless the program was asked to end and had the time to say so.
+    """
 
     photo: Path
     settings: Settings
     middle: tuple[float, float]
     scale: float | None
+    is_crash: bool = True
 
 
 class SessionKeeper(QObject):
@@ -45,7 +49,7 @@ class SessionKeeper(QObject):
         self._writing = QThreadPool(self)
         self._writing.setMaxThreadCount(1)  # in order
         self._settling = QTimer(self, singleShot=True, interval=_SETTLED_MILLISECONDS)
-        self._settling.timeout.connect(self._save)
+        self._settling.timeout.connect(lambda: self._save(is_crash=True))
         self._left = read_session(file)
         self._is_restoring = False
         view = window.canvas.viewport
@@ -57,7 +61,7 @@ class SessionKeeper(QObject):
         assert application
         application.aboutToQuit.connect(self.end)
         if self._left:
-            words = texts.left_open(self._left.photo)
+            words = texts.left_open(self._left.photo, is_crash=self._left.is_crash)
             tip = texts.RESTORE_SESSION_TIP
             window.message.show_offer(words, texts.RESTORE_SESSION, tip, self.restore)
 
@@ -66,6 +70,15 @@ class SessionKeeper(QObject):
         if self._left:
             self._is_restoring = True
             self._window.open_photo(self._left.photo)
+
+    def leave(self) -> None:
+        """Keep what is open for the next time, as the program has to end now."""
+        application = QCoreApplication.instance()
+        assert application
+        application.aboutToQuit.disconnect(self.end)
+        self._settling.stop()
+        self._save(is_crash=False)
+        self._writing.waitForDone()
 
     def end(self) -> None:
         """Keep nothing: the program ends as it should."""
@@ -77,6 +90,7 @@ class SessionKeeper(QObject):
         opened, left = self._state.opened, self._left
         if self._is_restoring and opened and left and opened.path == left.photo:
             self._actions.change(left.settings, texts.RESTORE_SESSION)
+            self._actions.show_mask_file()
             if left.scale is not None:
                 self._window.canvas.viewport.look_at(QPointF(*left.middle), left.scale)
         self._is_restoring = False
@@ -85,12 +99,12 @@ class SessionKeeper(QObject):
     def _on_failed(self) -> None:
         self._is_restoring = False
 
-    def _save(self) -> None:
+    def _save(self, *, is_crash: bool) -> None:
         opened, view = self._state.opened, self._window.canvas.viewport
         if opened and opened.path:
             scale = None if view.is_fitted else view.view.scale
             middle = view.middle.x(), view.middle.y()
-            now = Session(opened.path.absolute(), self._state.settings, middle, scale)
+            now = Session(opened.path.absolute(), self._state.settings, middle, scale, is_crash)
             self._writing.start(lambda: write_session(self._file, now))
         elif opened:  # pasted: the photo before is not open any more
             self._writing.start(lambda: remove_session(self._file))
@@ -109,6 +123,7 @@ def read_session(file: Path) -> Session | None:
             from_json(values["settings"]),
             (float(x), float(y)),
             None if scale is None else float(scale),
+            values.get("is_crash") is not False,
         )
     except (OSError, ValueError, TypeError, KeyError):
         return None
@@ -128,6 +143,7 @@ def write_session(file: Path, session: Session) -> None:
         "settings": to_json(session.settings),
         "middle": session.middle,
         "scale": session.scale,
+        "is_crash": session.is_crash,
     }
     saving = QSaveFile(str(file))
     if saving.open(QSaveFile.OpenModeFlag.WriteOnly):

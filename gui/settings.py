@@ -11,6 +11,8 @@ Hint = tuple[float, float, tuple[float, float, float]]
 
 SIGMA = "sigma"
 """The control of the noise level, which is automatic where it is left out."""
+_IN_PIXELS = (SIGMA, "grow")
+"""Controls that are less for a photo made smaller: its noise is averaged, its margins are narrower."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,22 @@ class Setting:
     def without_places(self) -> "Setting":
         """Give the same for another photo: without what is at a place of this one."""
         return replace(self, mask=Mask(), hints=())
+
+    def placed(self, corner: tuple[float, float], scale: float) -> "Setting":
+        """Give the same for the photo scaled, and of that for what begins at a corner."""
+
+        def moved(x: float, y: float) -> tuple[float, float]:
+            return x * scale - corner[0], y * scale - corner[1]
+
+        strokes = tuple(
+            replace(each, points=tuple(moved(*point) for point in each.points), width=each.width * scale)
+            for each in self.mask.strokes
+        )
+        hints = tuple((*moved(x, y), colour) for x, y, colour in self.hints)
+        controls = {
+            name: value * scale if name in _IN_PIXELS else value for name, value in self.controls.items()
+        }
+        return replace(self, mask=replace(self.mask, strokes=strokes), hints=hints, controls=controls)
 
     def without_strength(self) -> "Setting":
         """Give what decides the answer of the networks: the strength is blended afterwards."""

@@ -119,6 +119,17 @@ class Stages:
         is_done = [stage.setting for stage in done] == earlier
         return done[-1].after if done and is_done else photo
 
+    def done_of(self, photo: restorer.Photo, settings: Settings) -> tuple[restorer.Photo, Picture, Settings]:
+        """Give a photo as far as it is done as it is set, its picture, and what is still to be done."""
+        self.begin(photo)
+        assert self._chain
+        picture, left = self._chain.picture, chosen(settings)
+        for stage in self._chain.stages:
+            if not left or stage.before is not photo or stage.setting != left[0]:
+                break
+            photo, picture, left = stage.after, stage.after_picture, left[1:]
+        return photo, picture, left
+
     def restore(
         self, photo: restorer.Photo, settings: Settings, tick: restorer.Tick, say: Callable[[str], None]
     ) -> Chain:

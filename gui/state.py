@@ -8,7 +8,7 @@ from gui.settings import FIRST, Settings, chosen, differ_in_strength_only, witho
 
 if TYPE_CHECKING:
     from gui.images import Change, Picture
-    from gui.wishes import MaskShown, Opened, Restored, Save, Wish
+    from gui.wishes import MaskShown, Opened, Previewed, Restored, Save, Wish
 
 
 class State(QObject):
@@ -16,6 +16,7 @@ class State(QObject):
 
     photo_opened = Signal()
     photo_restored = Signal()
+    previews_changed = Signal()
     photo_saved = Signal()
     mask_shown = Signal()
     colours_proposed = Signal()
@@ -34,6 +35,12 @@ class State(QObject):
         self.settings: Settings = FIRST
         self.origin: MaskShown | None = None
         self.proposals: tuple[Picture, ...] = ()
+        self.previews: tuple[Previewed, ...] = ()
+
+    @property
+    def has_after(self) -> bool:
+        """Whether there is something to be compared with the photo: a result, or previews of one."""
+        return self.restored is not None or bool(self.previews)
 
     @property
     def can_restore(self) -> bool:
@@ -80,17 +87,33 @@ class State(QObject):
         ]
 
     def set_opened(self, opened: "Opened") -> None:
-        """Show a newly opened photo; what was made of the one before, and drawn on it, is gone."""
+        """Show a newly opened photo; what was made of the one before, and drawn on it, is gone.
+
+        What was set before there was any photo is for this one.
+        """
+        if self.opened:
+            self.settings = without_places(self.settings)
         self.opened = opened
         self.restored = self.saved = self.origin = None
         self.proposals = ()
-        self.settings = without_places(self.settings)
         self.photo_opened.emit()
 
     def set_restored(self, restored: "Restored") -> None:
         """Show a result."""
         self.restored = restored
         self.photo_restored.emit()
+
+    def add_preview(self, preview: "Previewed") -> None:
+        """Show how a part will look, if that is what is set still."""
+        if chosen(preview.settings) == chosen(self.settings):
+            self.previews = (*self.previews, preview)
+            self.previews_changed.emit()
+
+    def drop_previews(self) -> None:
+        """Show nothing beside the result any more."""
+        if self.previews:
+            self.previews = ()
+            self.previews_changed.emit()
 
     def set_saved(self, saved: "Save") -> None:
         """Note what was written."""
@@ -109,10 +132,13 @@ class State(QObject):
 
     def set_settings(self, settings: Settings) -> None:
         """Set what is to be done."""
+        if chosen(settings) != chosen(self.settings):
+            self.drop_previews()
         self.settings = settings
         self.settings_changed.emit()
 
     def set_work(self, work: "Wish | None") -> None:
         """Set what the program is busy with."""
         self.work = work
+        self.drop_previews()
         self.work_changed.emit()

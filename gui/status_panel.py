@@ -39,6 +39,8 @@ class StatusPanel(QStatusBar):
             self.showMessage(texts_wishes.doing(work))
         else:
             self.clearMessage()
+        if layout := self.layout():
+            layout.activate()  # or it is painted once with the words cut off
 
     def _on_view_changed(self) -> None:
         self.zoom.setText(texts.zoom(self._canvas.viewport.percent) if self._state.opened else "")

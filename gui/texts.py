@@ -10,7 +10,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale
 
+from gui.texts_library import in_words
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gui.wishes import Previewed
     from restorer import Photo
 
 
@@ -135,6 +140,10 @@ REFERENCE_TITLE = "Open a reference photo"
 NO_REFERENCE = Words("Without reference", "Colour without another photo's colours")
 PROGRESS = "Progress"
 IN_COLOUR = "The photo is in colour already, so it was not coloured"
+PREVIEW = "Preview"
+PREVIEW_WITHOUT_COLOUR = "Preview, without colour"
+EARLIER_STEPS = "By the steps before"
+PLACES_LEFT_OUT = "the mask and the colours placed on the photo before were left out; the steps are kept"
 STALE = "The steps were changed. Restore again to see it."
 
 MESSAGE = "Message"
@@ -203,6 +212,13 @@ def change(task: str, what: str) -> str:
     return f"{task}: {QLocale().toLower(what[:1])}{what[1:]}"
 
 
+def mark(previews: "Sequence[Previewed]", *, is_stale: bool) -> str:
+    """Say of what is shown that it is not what is set, or only about how that will look."""
+    if previews:
+        return PREVIEW_WITHOUT_COLOUR if previews[-1].lacks_colour else PREVIEW
+    return EARLIER_STEPS if is_stale else ""
+
+
 def variation(number: int) -> str:
     """Name one of several colourings."""
     return VARIATION_NUMBER.format(number) if number else MOST_EXPECTED
@@ -232,7 +248,8 @@ def saved(path: Path) -> str:
 
 def notice(lines: tuple[str, ...]) -> str:
     """Make sentences of what the library has to say."""
-    return " ".join(f"{QLocale().toUpper(line[:1])}{line[1:].rstrip('.')}." for line in lines)
+    words = (in_words(line).rstrip(".") for line in lines)
+    return " ".join(f"{QLocale().toUpper(line[:1])}{line[1:]}." for line in words)
 
 
 def unexpected(error: BaseException) -> str:

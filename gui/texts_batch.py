@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale
 
 from gui.texts import APP, TASKS, Counted, Words
+from gui.texts_library import in_words
 
 if TYPE_CHECKING:
     from gui.batch.rows import Row, State
@@ -226,12 +227,13 @@ def example(source: Path, target: Path) -> str:
 
 def outcome(error: str | None, notices: Sequence[str], source: Path) -> str:
     """Say in one line what became of a photo: why it failed, or what its user should know."""
-    return "; ".join(notices) if error is None else error.removeprefix(f"{source}: ")
+    words = notices if error is None else (error.removeprefix(f"{source}: "),)
+    return "; ".join(map(in_words, words))
 
 
 def problem(reason: str) -> str:
     """Make a sentence of why nothing can be started."""
-    words = reason.replace(_OF_COMMAND, IN_ANOTHER_WAY).rstrip(".")
+    words = in_words(reason).replace(_OF_COMMAND, IN_ANOTHER_WAY).rstrip(".")
     return f"{QLocale().toUpper(words[:1])}{words[1:]}."
 
 

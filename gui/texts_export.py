@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale
 
 from gui.texts import APP, Counted, Words
+from gui.texts_library import in_words
 
 if TYPE_CHECKING:
     from gui.wishes import Estimated, Opened
@@ -155,7 +156,7 @@ def no_folder(folder: Path) -> str:
 
 def no_estimate(reason: str) -> str:
     """Say why the size is not known."""
-    return NO_ESTIMATE.format(reason.strip().rstrip("."))
+    return NO_ESTIMATE.format(in_words(reason.strip()).rstrip("."))
 
 
 def estimated(answer: "Estimated") -> str:
@@ -173,7 +174,7 @@ def receipt(written: "Receipt", count: int, *, strip_gps: bool) -> tuple[str, ..
         f"{written.format.upper()}, {picture}, {bits(written.depth)}, {size(count)}",
         COMPARED.format(_samples(written.quality)),
         KEPT.format(_kept(written)),
-        *(NOT_KEPT.format(notice) for notice in written.notices),
+        *(NOT_KEPT.format(in_words(notice)) for notice in written.notices),
     ]
     if strip_gps:
         lines.append(GPS_LEFT_OUT)

@@ -17,6 +17,7 @@ RESTORE_SESSION = "Restore session"
 RESTORE_SESSION_TIP = "Open the photo again, with its steps and the view"
 WENT_WRONG = "Something went wrong ({}). The log tells more."
 LEFT_OPEN = "The program ended unexpectedly with {} open."
+ENDED_OPEN = "The program was ended from outside with {} open."
 
 
 def unexpected(error: BaseException) -> str:
@@ -26,6 +27,6 @@ def unexpected(error: BaseException) -> str:
     return WENT_WRONG.format(": ".join(filter(None, (name, words))))
 
 
-def left_open(photo: Path) -> str:
-    """Say that the program did not end well the last time."""
-    return LEFT_OPEN.format(photo.name)
+def left_open(photo: Path, *, is_crash: bool = True) -> str:
+    """Say that the program did not end well the last time, or that it had to."""
+    return (LEFT_OPEN if is_crash else ENDED_OPEN).format(photo.name)

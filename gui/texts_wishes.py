@@ -1,5 +1,6 @@
 """The words about wishes: what the program is busy with, and what did not work."""
 
+from gui.texts_library import in_words
 from gui.wishes import (
     Copy,
     Estimate,
@@ -53,4 +54,5 @@ def failed(wish: Wish, reason: str) -> str:
     why, path = reason.strip().rstrip("."), getattr(wish, "path", None)
     if isinstance(wish, Paste):
         why = why.rpartition(": ")[2]  # it lay in a file that nobody knows of
-    return FAILED[type(wish)].format(name=path.name if path else "", why=why.removeprefix(f"{path}: "))
+    why = in_words(why.removeprefix(f"{path}: "))
+    return FAILED[type(wish)].format(name=path.name if path else "", why=why)

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import override
+from typing import TYPE_CHECKING, override
 
 from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
     QMainWindow,
     QMessageBox,
@@ -37,6 +38,9 @@ from gui.tool_row import KEYS
 from gui.toolbox import Toolbox
 from gui.welcome_panel import WelcomePanel
 
+if TYPE_CHECKING:
+    from gui.session import SessionKeeper
+
 _GEOMETRY = "window/geometry"
 _SIZE = QSize(1180, 780)
 """How large the window is at first, where the screen is."""
@@ -58,6 +62,7 @@ class Window(QMainWindow):
         self.message = MessagePanel()
         self.status = StatusPanel(state, self.canvas)
         self.batch = Door(state, self)
+        self.session: SessionKeeper | None = None
         self._pages = QStackedWidget()
         self._recent = Recent()
         self._welcome = WelcomePanel(self._recent)
@@ -83,6 +88,14 @@ class Window(QMainWindow):
             self.batch.open(files)
         else:
             self.open_photo(files[0])
+
+    def end(self) -> None:
+        """End the program without a question; what is open is kept for the next time."""
+        if self.session:
+            self.session.leave()
+        self.batch.end()
+        QSettings().setValue(_GEOMETRY, self.saveGeometry())
+        QApplication.exit()
 
     def _lay_out(self) -> None:
         self._pages.addWidget(self._welcome)
@@ -134,7 +147,7 @@ class Window(QMainWindow):
         self.sharing.wire_paste(self.open_photo, lambda: self._may_lose_result(self.sharing.paste.trigger))
         self._of_photo = (fit, full, compare, beside, zoom_in, zoom_out)
         self._add(None, texts.MOVE.name, "", [KEYS[""]], lambda: self.toolbox.choose(""))
-        self._add(None, texts.RESTORE, "", ["Ctrl+R"], self._actions.restore)
+        self._add(None, texts.RESTORE, "", ["Ctrl+R"], self._on_restore)
         self._add(None, texts.CANCEL, "", ["Esc"], self._actions.cancel)
 
     def _add_history(self, bar: QToolBar) -> None:
@@ -171,7 +184,7 @@ class Window(QMainWindow):
         self._welcome.open_requested.connect(self._on_open)
         self.menus.photo_wished.connect(self.open_photo)
         self.menus.pages.models_listed.connect(self.panel.show_models)
-        self.panel.restore_requested.connect(self._actions.restore)
+        self.panel.restore_requested.connect(self._on_restore)
         self.panel.cancel_requested.connect(self._actions.cancel)
         for changed in (state.photo_opened, state.photo_restored, state.settings_changed, state.work_changed):
             changed.connect(self._refresh)
@@ -211,6 +224,9 @@ class Window(QMainWindow):
     def _on_write_recipe(self) -> None:
         if path := dialogs.ask_recipe_target(self):
             self._actions.write_recipe(path)
+
+    def _on_restore(self) -> None:
+        self._actions.restore(self.canvas.sight())
 
     def _on_batch(self) -> None:
         self.batch.open()

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from gui.mask import Origin
     from gui.mask_images import MaskPicture
     from gui.settings import Settings
+    from gui.sight import Corners, Sight
     from gui.stages import Stage
     from restorer import Photo
 
@@ -24,10 +25,14 @@ class Open:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Restore:
-    """Do to ``photo`` what ``settings`` say; what was done before is not done again."""
+    """Do to ``photo`` what ``settings`` say; what was done before is not done again.
+
+    What is in ``sight`` is previewed first.
+    """
 
     photo: "Photo"
     settings: "Settings"
+    sight: "Sight | None" = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -127,6 +132,16 @@ class Opened:
     photo: "Photo"
     picture: "Picture"
     noise: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Previewed:
+    """About how a part of the photo will look: ``corners`` tell which, in its pixels."""
+
+    settings: "Settings"
+    corners: "Corners"
+    picture: "Picture"
+    lacks_colour: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -236,6 +251,7 @@ Wish = (
 )
 Answer = (
     Opened
+    | Previewed
     | Restored
     | Saved
     | Lent

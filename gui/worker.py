@@ -1,6 +1,7 @@
 """The worker: carries out wishes. Only its process imports this, as it loads all that is heavy."""
 
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import restorer
@@ -8,6 +9,7 @@ from gui import export
 from gui.blocks import share_photo
 from gui.images import draw_photo, plain_pixels
 from gui.mask_images import draw_mask
+from gui.previews import previews
 from gui.proposals import propose
 from gui.recipes import found_in, write_settings
 from gui.settings import Setting, Settings, chosen, setting_of
@@ -24,6 +26,7 @@ from gui.wishes import (
     Open,
     Opened,
     Paste,
+    Previewed,
     Propose,
     Proposed,
     ReadRecipe,
@@ -45,9 +48,10 @@ class Worker:
     def __init__(self) -> None:
         self._library = restorer.Library()
         self._stages = Stages(self._library)
+        self._previews: list[Previewed] = []
 
-    def carry_out(self, wish: Wish, tick: restorer.Tick) -> Answer:
-        """Do what is wished for; errors of ``restorer`` pass through."""
+    def carry_out(self, wish: Wish, tick: restorer.Tick, tell: Callable[[Answer], object]) -> Answer:
+        """Do what is wished for, ``tell`` what is there before that; errors of ``restorer`` pass through."""
         if not isinstance(wish, Open | Paste | ReadRecipe) and wish.photo:
             self._stages.begin(wish.photo)
         match wish:
@@ -56,7 +60,7 @@ class Worker:
             case Paste():
                 answer = self._paste(wish)
             case Restore():
-                answer = self._restore(wish, tick)
+                answer = self._restore(wish, tick, tell)
             case Save() | Lend() | Estimate() | Copy():
                 answer = self._hand_out(wish)
             case ShowMask():
@@ -83,7 +87,11 @@ class Worker:
             file.write_bytes(wish.content)
             return self._open(file, None)
 
-    def _restore(self, wish: Restore, tick: restorer.Tick) -> Restored:
+    def _restore(self, wish: Restore, tick: restorer.Tick, tell: Callable[[Answer], object]) -> Restored:
+        self._previews.clear()  # those before have crossed by now
+        for preview in previews(self._stages, self._library, wish, tick):
+            self._previews.append(preview)
+            tell(preview)
         notices: list[str] = []
         chain = self._stages.restore(wish.photo, wish.settings, tick, notices.append)
         photo, picture = chain.result

@@ -117,7 +117,7 @@ def open_session(content: bytes, path: Path, device: str) -> Any:
 
 
 def _giving_back(device: str) -> Any:
-    """Let a run give its memory back to the system: what several models keep on the CPU adds up to gigabytes."""
+    """Let a run give its memory back: what several models keep on a CPU adds up to gigabytes."""
     options = import_runtime().RunOptions()
     if device == "cpu":
         options.add_run_config_entry("memory.enable_memory_arena_shrinkage", "cpu:0")

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from gui import texts_batch
+from gui import texts_batch, texts_worker
 from gui.batch.clock import Clock
 from gui.batch.intake import Intake
+from gui.batch.messages import Begin
 from gui.batch.rows import FINISHED, Row, State
-from gui.batch.run import Run
+from gui.batch.run import Crew, Run
 from gui.settings import Settings
 
 if TYPE_CHECKING:
-    from restorer import Job, JobResult, Library
+    from restorer import Job, JobResult
 
 _STATES: dict[str, State] = {"done": "done", "skipped": "skipped", "failed": "failed"}
 
@@ -30,7 +31,7 @@ class Batch(Intake):
     def __init__(self, settings: Callable[[], Settings], parent: QObject | None = None) -> None:
         super().__init__(settings, parent)
         self._run: Run | None = None
-        self._library: Library | None = None
+        self._crew: Crew | None = None
         self._tried: set[Path] = set()
         self._only: set[Path] | None = None
         self._worked = 0
@@ -118,6 +119,9 @@ class Batch(Intake):
         if self._run:
             self._run.wait()
             self._on_ended()
+        if self._crew:
+            self._crew.link.end()
+            self._crew = None
         self.errands.stop()
         self.record()
 
@@ -128,20 +132,20 @@ class Batch(Intake):
             return
         self._tried |= todo
         rows = [self.queue[path] for path in todo]
-        run = Run(
+        begin = Begin(
             replace(self.way, inputs=self.order.inputs, without=self.order.without),
             todo,
             {row.path: row.target for row in rows if row.is_redone and row.target},
             {row.path: row.degree for row in rows},
-            self._library,
-            self,
         )
+        run = Run(begin, self._crew, self)
         run.planned.connect(self._on_planned)
         run.progressed.connect(self._on_progressed)
         run.settled.connect(self._on_settled)
         run.held.connect(self._on_held)
         run.said.connect(self.said)
         run.failed.connect(self._on_failed)
+        run.process_ended.connect(self._on_process_ended)
         run.finished.connect(self._on_ended)
         self._run, self.is_started, self.is_interrupted = run, True, False
         self._clock.start()
@@ -186,6 +190,15 @@ class Batch(Intake):
             self._clock.hold()
             self._set_phase("paused")
 
+    def _on_process_ended(self, how: str) -> None:
+        """Say so; the photos at work begin anew."""
+        self._set_back()
+        self.noticed.emit(texts_worker.ended(how))
+
+    def _set_back(self) -> None:
+        for row in list(self.queue.of("working")):
+            self.queue.put(replace(row, state="waiting", part=0.0))
+
     def _on_failed(self, reason: str) -> None:
         self._only = set()
         self.failed.emit(texts_batch.problem(reason))
@@ -194,11 +207,10 @@ class Batch(Intake):
         """Go on with what was added meanwhile, or end."""
         if self._run is None:
             return
-        self._library = self._run.library
+        self._crew = self._run.crew
         self._run.deleteLater()
         self._run = None
-        for row in list(self.queue.of("working")):
-            self.queue.put(replace(row, state="waiting", part=0.0))
+        self._set_back()
         if self.phase == "working" and self._todo():
             self._go()
             return

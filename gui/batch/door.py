@@ -45,6 +45,11 @@ class Door(QObject):
         if paths:
             self.window.add(paths)
 
+    def end(self) -> None:
+        """Stop what is at work and keep the queue, without a question."""
+        if self.window:
+            self.window.batch.close()
+
     def close(self) -> bool:
         """Close the window; gives whether it is, as its user may want to go on."""
         return self.window is None or self.window.close()

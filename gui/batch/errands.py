@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
 from gui import texts
+from gui.texts_library import in_words
 
 _log = logging.getLogger(__name__)
 
@@ -65,7 +66,7 @@ class _Errand(QRunnable):
         try:
             self._report(self._then, self._work())
         except restorer.RestorerError as error:
-            self._report(self._fail, str(error))
+            self._report(self._fail, in_words(str(error)))
         except Exception as error:
             _log.exception("An errand failed unexpectedly")
             self._report(self._fail, texts.unexpected(error))

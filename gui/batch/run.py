@@ -1,32 +1,55 @@
-"""Run: the library's batch in a thread of its own; it can be paused in the middle of a photo, and ended."""
+"""Run: a batch done by another process, which can be paused in the middle of a photo, and ended.
 
-import contextlib
+A process that ends unexpectedly is started again: the journal knows what is done. A photo that two
+processes ended over has failed, and the others go on.
+"""
+
 import logging
-import threading
-from collections.abc import Mapping
-from collections.abc import Set as AbstractSet
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, override
+from queue import Empty, SimpleQueue
+from typing import TYPE_CHECKING, Any, override
 
 from PySide6.QtCore import QObject, QThread, Signal
 
-from gui import texts, texts_batch
-from gui.batch.rows import Order
+from gui import texts_worker
+from gui.batch.messages import (
+    Advanced,
+    Begin,
+    Cease,
+    Failed,
+    Finished,
+    Go,
+    Held,
+    Hold,
+    Planned,
+    Said,
+    Settled,
+)
+from gui.batch.process import serve
+from gui.link import Link
+from gui.messages import Ended
 
 if TYPE_CHECKING:
-    import restorer
+    from restorer import Job
 
 _log = logging.getLogger(__name__)
-_NOT_NOW = "not now"
+_PATIENCE_SECONDS = 10.0
+"""So long a process may go on with what is to be ended."""
+_MOST_DEATHS = 2
+
+
+class Crew:
+    """The process that restores, and what it says."""
+
+    def __init__(self) -> None:
+        self.said: SimpleQueue[Any] = SimpleQueue()
+        self.link = Link(lambda _link, message: self.said.put(message), serve)
 
 
 class Run(QThread):
-    """Restores the photos ``todo`` of an order.
-
-    Results in ``redone`` are replaced, each if it is still what we wrote; ``degrees`` make the recipe of
-    single photos stronger or weaker.
-    """
+    """Has a batch restored, by the ``crew`` of the run before if there is one."""
 
     planned = Signal(list)
     progressed = Signal(object, float)
@@ -36,122 +59,108 @@ class Run(QThread):
     held = Signal()
     said = Signal(str)
     failed = Signal(str)
+    process_ended = Signal(str)
+    """The process ended unexpectedly, how is told, and another one takes its place."""
 
-    def __init__(
-        self,
-        order: Order,
-        todo: AbstractSet[Path],
-        redone: Mapping[Path, Path],
-        degrees: Mapping[Path, int],
-        library: "restorer.Library | None",
-        parent: QObject,
-    ) -> None:
+    def __init__(self, begin: Begin, crew: Crew | None, parent: QObject) -> None:
         super().__init__(parent)
-        self._order = order
-        self._todo = todo
-        self._redone = redone
-        self._degrees = degrees
-        self.library = library
-        self._gate = threading.Event()
-        self._gate.set()
-        self._is_cancelled = False
+        self._begin = begin
+        self.crew = crew
+        self._wanted: Go | Hold | Cease = Go()
+        self._jobs: dict[Path, Job] = {}
+        self._at: Path | None = None
+        self._deaths: Counter[Path | None] = Counter()
 
     def pause(self) -> None:
         """Hold still at the next tick; ``held`` tells when that is."""
-        self._gate.clear()
+        self._want(Hold())
 
     def resume(self) -> None:
         """Go on."""
-        self._gate.set()
+        self._want(Go())
 
     def cancel(self) -> None:
         """End at the next tick; the photo that is being restored is not."""
-        self._is_cancelled = True
-        self._gate.set()
+        self._want(Cease())
 
-    def _work(self) -> None:
-        import restorer
-        from gui.batch.jobs import find_recipe, open_journal, plan
+    def _want(self, what: Go | Hold | Cease) -> None:
+        self._wanted = what
+        if self.crew:
+            self.crew.link.send(what)
 
-        self.library = self.library or restorer.Library()
-        journal = open_journal()
-        if journal is None:
-            self.said.emit(texts_batch.NO_JOURNAL)
-        jobs = plan(self._order, find_recipe(self._order), journal)
-        self.planned.emit(jobs)
-        todo = {job.source for job in jobs} & self._todo
-        fresh = todo - self._redone.keys()
-        if fresh:
-            self._run([self._job(job, fresh) for job in jobs], fresh, self._order.options.overwrite, journal)
-        redone = todo & self._redone.keys()
-        if redone and not self._is_cancelled:
-            self._run([self._job(job, redone) for job in jobs], redone, "never", journal)
-
-    def _job(self, job: "restorer.Job", chosen: AbstractSet[Path]) -> "restorer.Job":
-        """Make a job what it is now; one that is not chosen stays only as an original to be kept safe."""
-        import restorer
-        from gui.batch.degree import adjusted
-        from gui.batch.jobs import find_noise
-
-        if job.source not in chosen:
-            return replace(job, skip=_NOT_NOW)
-        job = replace(job, target=self._redone.get(job.source, job.target))
-        degree = self._degrees.get(job.source, 0)
-        try:
-            recipe = adjusted(job.recipe, degree, lambda: find_noise(job.source, self.library))
-        except restorer.PhotoError:
-            return job  # the batch says why it cannot be read
-        return replace(job, recipe=recipe if degree else job.recipe)
-
-    def _run(
-        self,
-        jobs: "list[restorer.Job]",
-        chosen: AbstractSet[Path],
-        overwrite: Literal["never", "rename", "always"],
-        journal: "restorer.Journal | None",
-    ) -> None:
-        import restorer
-
-        def tick(done: int, total: int) -> None:
-            self._hold()
-            at, part = divmod(done * len(jobs), total)
-            if at < len(jobs):
-                self.progressed.emit(jobs[at].source, part / total)
-
-        results = restorer.run_jobs(
-            jobs,
-            library=self.library,
-            overwrite=overwrite,
-            journal=journal,
-            tick=tick,
-            say=self.said.emit,
-        )
-        with contextlib.closing(results):
-            for result in results:
-                if result.job.source in chosen:
-                    self.settled.emit(result)
-                    self._hold()
-
-    def _hold(self) -> None:
-        import restorer
-
-        if not self._gate.is_set():
-            self.held.emit()
-            self._gate.wait()
-        if self._is_cancelled:
-            raise restorer.Cancelled
+    @property
+    def _is_cancelled(self) -> bool:
+        return isinstance(self._wanted, Cease)
 
     @override
     def run(self) -> None:
-        """Run the batch (in this thread)."""
-        import restorer
-
+        """Have the batch restored (in this thread)."""
         try:
-            self._work()
-        except restorer.Cancelled:
-            pass
-        except restorer.RestorerError as error:
-            self.failed.emit(str(error))
-        except Exception as error:
-            _log.exception("A batch failed unexpectedly")
-            self.failed.emit(texts.unexpected(error))
+            while not self._is_finished():
+                pass
+        except OSError:
+            _log.exception("No process can be started")
+            self.failed.emit(texts_worker.NO_WORKER)
+
+    def _is_finished(self) -> bool:
+        """Let one process work to its end, or to that of the batch; gives whether that is all."""
+        self.crew = crew = self.crew or Crew()
+        crew.link.send(self._begin)
+        crew.link.send(self._wanted)
+        self._at = None
+        while True:
+            try:
+                message = crew.said.get(timeout=_PATIENCE_SECONDS if self._is_cancelled else None)
+            except Empty:
+                crew.link.kill()
+                continue
+            match message:
+                case Finished():
+                    return True
+                case Ended(how):
+                    self.crew = None
+                    return self._is_cancelled or self._is_given_up(how)
+                case logging.LogRecord():
+                    logging.getLogger(message.name).handle(message)
+                case _:
+                    self._tell(message)
+
+    def _tell(self, message: object) -> None:
+        match message:
+            case Planned(jobs):
+                self._jobs = {job.source: job for job in jobs}
+                self.planned.emit(list(jobs))
+            case Advanced(path, part):
+                self._at = path
+                self.progressed.emit(path, part)
+            case Settled(result):
+                self._leave_out(result.job.source)
+                self.settled.emit(result)
+            case Held():
+                self.held.emit()
+            case Said(words):
+                self.said.emit(words)
+            case Failed(reason):
+                self.failed.emit(reason)
+
+    def _is_given_up(self, how: str) -> bool:
+        """Tell of a process that ended; gives whether nothing more can be done."""
+        _log.error("The process of the batch ended: %s", how)
+        reason, at = how.partition("\n")[0], self._at
+        self._deaths[at] += 1
+        if self._deaths[at] < _MOST_DEATHS:
+            self.process_ended.emit(reason)
+            return False
+        if at is None:
+            self.failed.emit(texts_worker.ended_twice(reason))
+            return True
+        from restorer import JobResult
+
+        self._leave_out(at)
+        self.settled.emit(JobResult(self._jobs[at], "failed", error=texts_worker.ended_twice(reason)))
+        return not self._begin.todo
+
+    def _leave_out(self, path: Path) -> None:
+        self._begin = replace(self._begin, todo=self._begin.todo - {path})
+        if self._at == path:
+            self._at = None

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import override
 
-from PySide6.QtCore import QByteArray, QSettings, Qt, QUrl
+from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, QUrl
 from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QMainWindow, QTabWidget, QToolBar, QVBoxLayout, QWidget
 
@@ -17,6 +17,7 @@ from gui.batch.review_page import ReviewPage
 from gui.batch.rows import FINISHED, Row
 from gui.batch.table import ROW_ROLE, QueueModel
 from gui.batch.thumbnails import Thumbnails
+from gui.icons import draw_icon
 from gui.message_panel import MessagePanel
 from gui.texts import Words
 
@@ -44,6 +45,7 @@ class BatchWindow(QMainWindow):
         geometry = QSettings().value(_GEOMETRY)
         if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)
+        self._draw_all()
         self._refresh()
         self._greet()
         batch.setParent(self)  # last, so that it outlives the views of its queue
@@ -71,9 +73,10 @@ class BatchWindow(QMainWindow):
         bar = self.addToolBar(texts_batch.TOOLBAR)
         bar.setMovable(False)
         bar.toggleViewAction().setEnabled(False)
+        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         batch = self.batch
-        self._add(bar, texts_batch.ADD_PHOTOS, ["Ctrl+O"], self._on_add_photos)
-        self._add(bar, texts_batch.ADD_FOLDER, ["Ctrl+Shift+O"], self._on_add_folder)
+        photos = self._add(bar, texts_batch.ADD_PHOTOS, ["Ctrl+O"], self._on_add_photos)
+        folder = self._add(bar, texts_batch.ADD_FOLDER, ["Ctrl+Shift+O"], self._on_add_folder)
         bar.addSeparator()
         self._go = self._add(bar, texts_batch.START, ["Ctrl+Return", "Ctrl+Enter"], self._on_go)
         self._stop = self._add(bar, texts_batch.STOP, [], batch.stop)
@@ -85,7 +88,12 @@ class BatchWindow(QMainWindow):
         self._folder = self._add(bar, texts_batch.OPEN_FOLDER, [], self._on_open_folder)
         self._report = self._add(bar, texts_batch.REPORT, [], self._on_report)
         bar.addSeparator()
-        self._add(bar, texts_batch.SHORTCUTS, ["?", "F1"], self._on_shortcuts)
+        shortcuts = self._add(bar, texts_batch.SHORTCUTS, ["?", "F1"], self._on_shortcuts)
+        self._icons = {
+            photos: "photo-add", folder: "folder-add", self._go: "start", self._stop: "stop",
+            self._retry: "retry", self._remove: "remove", self._clear: "clear",
+            self._folder: "folder", self._report: "report", shortcuts: "keyboard",
+        }  # fmt: skip
         self._add(None, Words(texts_batch.QUEUE, ""), ["Ctrl+1"], lambda: self.tabs.setCurrentIndex(0))
         self._add(None, Words(texts_batch.REVIEW, ""), ["Ctrl+2"], lambda: self.tabs.setCurrentIndex(1))
         self._add(None, Words(texts_batch.CLOSE, ""), ["Ctrl+W"], self.close)
@@ -140,6 +148,7 @@ class BatchWindow(QMainWindow):
             words = texts_batch.PAUSE
         self._go.setText(words.name)
         self._go.setToolTip(words.tip)
+        self._draw(self._go, "pause" if words is texts_batch.PAUSE else "start")
         self._go.setEnabled(phase != "stopping" and (is_busy or (batch.has_work and not batch.problem)))
         counted = batch.queue.count()
         self._stop.setEnabled(is_busy and phase != "stopping")
@@ -149,6 +158,16 @@ class BatchWindow(QMainWindow):
         has_results = any(counted[state] for state in FINISHED)
         self._folder.setEnabled(has_results)
         self._report.setEnabled(not is_busy and has_results)
+
+    def _draw_all(self) -> None:
+        for action, icon in self._icons.items():
+            action.setIcon(draw_icon(icon, self.palette()))
+
+    def _draw(self, action: QAction, icon: str) -> None:
+        """Give an action another icon."""
+        if self._icons[action] != icon:
+            self._icons[action] = icon
+            action.setIcon(draw_icon(icon, self.palette()))
 
     def _on_go(self) -> None:
         self.message.hide()
@@ -244,6 +263,13 @@ class BatchWindow(QMainWindow):
             self.add(files)
         else:
             self.message.show_error(texts.NOT_A_FILE)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the icons anew when the theme changes."""
+        if event.type() == QEvent.Type.PaletteChange:
+            self._draw_all()
+        super().changeEvent(event)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

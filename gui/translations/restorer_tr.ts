@@ -603,6 +603,22 @@
         <translation>Fotoğraf zaten renkli, bu yüzden renklendirilmedi</translation>
     </message>
     <message>
+        <source>Preview</source>
+        <translation>Önizleme</translation>
+    </message>
+    <message>
+        <source>Preview, without colour</source>
+        <translation>Önizleme, renksiz</translation>
+    </message>
+    <message>
+        <source>By the steps before</source>
+        <translation>Önceki adımlarla</translation>
+    </message>
+    <message>
+        <source>the mask and the colours placed on the photo before were left out; the steps are kept</source>
+        <translation>önceki fotoğrafa çizilen maske ve yerleştirilen renkler bırakıldı; adımlar duruyor</translation>
+    </message>
+    <message>
         <source>The steps were changed. Restore again to see it.</source>
         <translation>Adımlar değişti. Sonucu görmek için yeniden onarın.</translation>
     </message>
@@ -1806,6 +1822,593 @@
     </message>
 </context>
 <context>
+    <name>texts_library</name>
+    <message>
+        <source>not a picture in a known format ({0})</source>
+        <translation>bilinen bir biçimde resim değil ({0})</translation>
+    </message>
+    <message>
+        <source>is a folder, expected a picture</source>
+        <translation>bir klasör; resim bekleniyordu</translation>
+    </message>
+    <message>
+        <source>is a folder</source>
+        <translation>bir klasör</translation>
+    </message>
+    <message>
+        <source>is not a regular file</source>
+        <translation>sıradan bir dosya değil</translation>
+    </message>
+    <message>
+        <source>is a link to nothing</source>
+        <translation>hiçbir yere gitmeyen bir bağlantı</translation>
+    </message>
+    <message>
+        <source>the file is empty</source>
+        <translation>dosya boş</translation>
+    </message>
+    <message>
+        <source>the file is damaged: {0}</source>
+        <translation>dosya bozuk: {0}</translation>
+    </message>
+    <message>
+        <source>the picture is damaged</source>
+        <translation>resim bozuk</translation>
+    </message>
+    <message>
+        <source>the picture is damaged or cut short</source>
+        <translation>resim bozuk ya da eksik</translation>
+    </message>
+    <message>
+        <source>the picture is damaged ({0})</source>
+        <translation>resim bozuk ({0})</translation>
+    </message>
+    <message>
+        <source>the file is too short for {0} x {1} pixels</source>
+        <translation>dosya {0} x {1} piksel için fazla kısa</translation>
+    </message>
+    <message>
+        <source>{0} x {1} pixels: there is no picture</source>
+        <translation>{0} x {1} piksel: ortada resim yok</translation>
+    </message>
+    <message>
+        <source>{0} x {1} pixels; the limit is {2} megapixels (--most-megapixels)</source>
+        <translation>{0} x {1} piksel; sınır {2} megapiksel (--most-megapixels)</translation>
+    </message>
+    <message>
+        <source>not enough memory for the picture</source>
+        <translation>resim için bellek yetmiyor</translation>
+    </message>
+    <message>
+        <source>not enough memory</source>
+        <translation>bellek yetmiyor</translation>
+    </message>
+    <message>
+        <source>holds samples that are not finite numbers</source>
+        <translation>sonlu sayı olmayan örnekler içeriyor</translation>
+    </message>
+    <message>
+        <source>its samples are {0} of {1} bits; convert it to 8 or 16 bits first</source>
+        <translation>örnekleri {1} bitlik {0}; önce 8 ya da 16 bite çevirin</translation>
+    </message>
+    <message>
+        <source>its colours are {0}; convert it to grey, RGB or CMYK first</source>
+        <translation>renkleri {0}; önce gri, RGB ya da CMYK&apos;ye çevirin</translation>
+    </message>
+    <message>
+        <source>{0} with {1} channels of {2}; convert it to grey or RGB of 8 or 16 bits first</source>
+        <translation>{2} türünde {1} kanallı {0}; önce 8 ya da 16 bit gri ya da RGB&apos;ye çevirin</translation>
+    </message>
+    <message>
+        <source>its colours are coded as primaries {0}, transfer {1} of H.273 without an ICC profile (wide gamut or HDR); convert it to sRGB or add a profile first</source>
+        <translation>renkleri ICC profili olmadan H.273&apos;ün {0} ana renkleri ve {1} aktarımıyla kodlanmış (geniş gamut ya da HDR); önce sRGB&apos;ye çevirin ya da bir profil ekleyin</translation>
+    </message>
+    <message>
+        <source>JPEG XL of mode {0}; convert it to 8 or 16 bits first</source>
+        <translation>{0} kipinde JPEG XL; önce 8 ya da 16 bite çevirin</translation>
+    </message>
+    <message>
+        <source>its canvas of {0} pixels is too large for its picture</source>
+        <translation>{0} piksellik tuvali resmi için fazla büyük</translation>
+    </message>
+    <message>
+        <source>its tags claim {0} bytes of a file of {1}</source>
+        <translation>etiketleri {1} baytlık dosyanın {0} baytını gösteriyor</translation>
+    </message>
+    <message>
+        <source>its tiles are {0} pixels wide or high</source>
+        <translation>karoları {0} piksel genişliğinde ya da yüksekliğinde</translation>
+    </message>
+    <message>
+        <source>the RAW file cannot be developed: {0}</source>
+        <translation>RAW dosyası işlenemiyor: {0}</translation>
+    </message>
+    <message>
+        <source>the RAW file is damaged: {0}</source>
+        <translation>RAW dosyası bozuk: {0}</translation>
+    </message>
+    <message>
+        <source>{0} needs an extra: pip install {1}</source>
+        <translation>{0} için ek bir paket gerekiyor: pip install {1}</translation>
+    </message>
+    <message>
+        <source>was changed while it was read; run again</source>
+        <translation>okunurken değiştirildi; yeniden deneyin</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>böyle bir dosya ya da klasör yok</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>izin yok</translation>
+    </message>
+    <message>
+        <source>Is a directory</source>
+        <translation>bir klasör</translation>
+    </message>
+    <message>
+        <source>No space left on device</source>
+        <translation>diskte yer kalmadı</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>dosya sistemi salt okunur</translation>
+    </message>
+    <message>
+        <source>File name too long</source>
+        <translation>dosya adı fazla uzun</translation>
+    </message>
+    <message>
+        <source>exists already; choose another name, or allow overwriting</source>
+        <translation>zaten var; başka bir ad seçin ya da üzerine yazılmasına izin verin</translation>
+    </message>
+    <message>
+        <source>exists already; choose another name</source>
+        <translation>zaten var; başka bir ad seçin</translation>
+    </message>
+    <message>
+        <source>cannot be written: {0}</source>
+        <translation>yazılamıyor: {0}</translation>
+    </message>
+    <message>
+        <source>cannot be encoded as {0}: {1}</source>
+        <translation>{0} olarak kodlanamıyor: {1}</translation>
+    </message>
+    <message>
+        <source>cannot be read back: {0}</source>
+        <translation>yeniden okunamıyor: {0}</translation>
+    </message>
+    <message>
+        <source>read back, it is no {0}; nothing was kept</source>
+        <translation>yeniden okununca {0} çıkmadı; hiçbir şey bırakılmadı</translation>
+    </message>
+    <message>
+        <source>read back, {0}; nothing was kept</source>
+        <translation>yeniden okununca fark bulundu ({0}); hiçbir şey bırakılmadı</translation>
+    </message>
+    <message>
+        <source>cannot write {0}; known: {1}</source>
+        <translation>{0} yazılamıyor; bilinenler: {1}</translation>
+    </message>
+    <message>
+        <source>a file without extension</source>
+        <translation>uzantısız bir dosya</translation>
+    </message>
+    <message>
+        <source>format {0} cannot be written; known: {1}</source>
+        <translation>{0} biçimi yazılamıyor; bilinenler: {1}</translation>
+    </message>
+    <message>
+        <source>quality is {0}, expected 1 to 100</source>
+        <translation>kalite {0}; 1 ile 100 arası bekleniyordu</translation>
+    </message>
+    <message>
+        <source>bit depth is {0}, expected 8, 10, 12, 16 or 32</source>
+        <translation>bit derinliği {0}; 8, 10, 12, 16 ya da 32 bekleniyordu</translation>
+    </message>
+    <message>
+        <source>the folder is not writable</source>
+        <translation>klasöre yazılamıyor</translation>
+    </message>
+    <message>
+        <source>the folder is not writable: {0}</source>
+        <translation>klasöre yazılamıyor: {0}</translation>
+    </message>
+    <message>
+        <source>no such drive or folder</source>
+        <translation>böyle bir sürücü ya da klasör yok</translation>
+    </message>
+    <message>
+        <source>is no folder</source>
+        <translation>bir klasör değil</translation>
+    </message>
+    <message>
+        <source>the folder cannot be read: {0}</source>
+        <translation>klasör okunamıyor: {0}</translation>
+    </message>
+    <message>
+        <source>the journal cannot be used: {0}</source>
+        <translation>günlük kullanılamıyor: {0}</translation>
+    </message>
+    <message>
+        <source>{0} cannot hold transparency, which was left out</source>
+        <translation>{0} saydamlık taşıyamaz, saydamlık atıldı</translation>
+    </message>
+    <message>
+        <source>{0} cannot hold {1} bits a sample, {2} were kept</source>
+        <translation>{0} örnek başına {1} bit taşıyamaz, {2} bit korundu</translation>
+    </message>
+    <message>
+        <source>{0} cannot hold a profile of greys: they were converted to sRGB</source>
+        <translation>{0} gri tonların profilini taşıyamaz: tonlar sRGB&apos;ye çevrildi</translation>
+    </message>
+    <message>
+        <source>{0} cannot hold a resolution of {1} dpi, which was left out</source>
+        <translation>{0} {1} dpi çözünürlük taşıyamaz, bu bilgi atıldı</translation>
+    </message>
+    <message>
+        <source>avif cannot hold this damaged colour profile, which was left out</source>
+        <translation>avif bu bozuk renk profilini taşıyamaz, profil atıldı</translation>
+    </message>
+    <message>
+        <source>jpeg cannot hold {0} bytes of {1}, which were left out</source>
+        <translation>jpeg {1} için {0} bayt taşıyamaz, bu bilgi atıldı</translation>
+    </message>
+    <message>
+        <source>{0} cannot hold {1} of {2}, which was left out</source>
+        <translation>{0}, {2} dosyasındaki {1} bilgisini taşıyamaz, bu bilgi atıldı</translation>
+    </message>
+    <message>
+        <source>{0} cannot hold {1}, which was left out</source>
+        <translation>{0} şunu taşıyamaz, atıldı: {1}</translation>
+    </message>
+    <message>
+        <source>a text</source>
+        <translation>bir metin</translation>
+    </message>
+    <message>
+        <source>a piece {0}</source>
+        <translation>{0} parçası</translation>
+    </message>
+    <message>
+        <source>the palette became full colours</source>
+        <translation>palet tam renklere çevrildi</translation>
+    </message>
+    <message>
+        <source>the video of a motion photo was left out</source>
+        <translation>hareketli fotoğrafın videosu atıldı</translation>
+    </message>
+    <message>
+        <source>further pictures in the file (a preview or an HDR gain map) were left out</source>
+        <translation>dosyadaki öteki resimler (önizleme ya da HDR kazanç haritası) atıldı</translation>
+    </message>
+    <message>
+        <source>the HDR gain map was left out</source>
+        <translation>HDR kazanç haritası atıldı</translation>
+    </message>
+    <message>
+        <source>content credentials (C2PA) hold for the original only and were left out</source>
+        <translation>içerik kimlik bilgileri (C2PA) yalnızca özgün dosya için geçerlidir ve atıldı</translation>
+    </message>
+    <message>
+        <source>a colour profile with a piece missing was left out</source>
+        <translation>bir parçası eksik olan renk profili atıldı</translation>
+    </message>
+    <message>
+        <source>the colour profile cannot be used: {0}</source>
+        <translation>renk profili kullanılamıyor: {0}</translation>
+    </message>
+    <message>
+        <source>a second EXIF block was left out</source>
+        <translation>ikinci EXIF bloğu atıldı</translation>
+    </message>
+    <message>
+        <source>{0} bytes behind the picture were left out</source>
+        <translation>resmin arkasındaki {0} bayt atıldı</translation>
+    </message>
+    <message>
+        <source>the damaged chunk {0} was left out</source>
+        <translation>bozuk {0} parçası atıldı</translation>
+    </message>
+    <message>
+        <source>only the first picture of the animation is used</source>
+        <translation>canlandırmanın yalnızca ilk resmi kullanılıyor</translation>
+    </message>
+    <message>
+        <source>only the first picture of the sequence is used</source>
+        <translation>dizinin yalnızca ilk resmi kullanılıyor</translation>
+    </message>
+    <message>
+        <source>only the first of {0} pages is used</source>
+        <translation>{0} sayfadan yalnızca ilki kullanılıyor</translation>
+    </message>
+    <message>
+        <source>only the first of {0} pictures is used</source>
+        <translation>{0} resimden yalnızca ilki kullanılıyor</translation>
+    </message>
+    <message>
+        <source>only the main of {0} pictures is used</source>
+        <translation>{0} resimden yalnızca ana resim kullanılıyor</translation>
+    </message>
+    <message>
+        <source>the depth map was left out</source>
+        <translation>derinlik haritası atıldı</translation>
+    </message>
+    <message>
+        <source>the layers of a drawing program were left out</source>
+        <translation>bir çizim programının katmanları atıldı</translation>
+    </message>
+    <message>
+        <source>transparency that was multiplied into the colours was taken out of them</source>
+        <translation>renklerle çarpılmış saydamlık renklerden çıkarıldı</translation>
+    </message>
+    <message>
+        <source>the first picture calls itself a preview of another</source>
+        <translation>ilk resim kendini bir başkasının önizlemesi olarak tanıtıyor</translation>
+    </message>
+    <message>
+        <source>developed from RAW</source>
+        <translation>RAW&apos;dan işlendi</translation>
+    </message>
+    <message>
+        <source>is a {0} despite its name</source>
+        <translation>adına karşın bir {0} dosyası</translation>
+    </message>
+    <message>
+        <source>is an {0} despite its name</source>
+        <translation>adına karşın bir {0} dosyası</translation>
+    </message>
+    <message>
+        <source>no damage was found: nothing was filled</source>
+        <translation>hasar bulunamadı: hiçbir yer doldurulmadı</translation>
+    </message>
+    <message>
+        <source>the mask is empty: nothing was filled</source>
+        <translation>maske boş: hiçbir yer doldurulmadı</translation>
+    </message>
+    <message>
+        <source>the mask covers the whole photo: nothing is left to fill it from</source>
+        <translation>maske bütün fotoğrafı kaplıyor: doldurmak için geriye bir şey kalmıyor</translation>
+    </message>
+    <message>
+        <source>the mask</source>
+        <translation>maske</translation>
+    </message>
+    <message>
+        <source>{0} is {1} pixels, expected {2} as the photo</source>
+        <translation>{0} {1} piksel; fotoğraf gibi {2} bekleniyordu</translation>
+    </message>
+    <message>
+        <source>{0} is of {1}, expected bool, float, uint8 or uint16</source>
+        <translation>{0} {1} türünde; bool, float, uint8 ya da uint16 bekleniyordu</translation>
+    </message>
+    <message>
+        <source>{0} has values outside 0..1</source>
+        <translation>{0} 0..1 dışında değerler içeriyor</translation>
+    </message>
+    <message>
+        <source>the photo has colours already: only grey, sepia and toned ones are coloured</source>
+        <translation>fotoğraf zaten renkli: yalnızca gri, sepya ve tonlanmış fotoğraflar renklendirilir</translation>
+    </message>
+    <message>
+        <source>has one tone only, expected a picture with colours to lend</source>
+        <translation>tek tonlu; renk verebilecek renkli bir resim bekleniyordu</translation>
+    </message>
+    <message>
+        <source>the reference: {0}</source>
+        <translation>başvuru fotoğrafı: {0}</translation>
+    </message>
+    <message>
+        <source>{0} outside the photo of {1} x {2} pixels</source>
+        <translation>{0}, {1} x {2} piksellik fotoğrafın dışında</translation>
+    </message>
+    <message>
+        <source>{0}; this photo runs on the CPU</source>
+        <translation>{0}; bu fotoğraf işlemcide çalışıyor</translation>
+    </message>
+    <message>
+        <source>model {0}: not enough memory on {1}</source>
+        <translation>{0} modeli: {1} üzerinde bellek yetmiyor</translation>
+    </message>
+    <message>
+        <source>model {0}: failed to run: {1}</source>
+        <translation>{0} modeli çalışamadı: {1}</translation>
+    </message>
+    <message>
+        <source>model {0}: gave values that are not finite</source>
+        <translation>{0} modeli sonlu olmayan değerler verdi</translation>
+    </message>
+    <message>
+        <source>model {0}: gave {1} {2} for {3}x{4}x{5}</source>
+        <translation>{0} modeli {3}x{4}x{5} için {1} {2} verdi</translation>
+    </message>
+    <message>
+        <source>model {0}: has {1} inputs, expected {2} by {3}</source>
+        <translation>{0} modelinin {1} girişi var; {3} için {2} bekleniyordu</translation>
+    </message>
+    <message>
+        <source>model {0}: tiles of {1} pixels are too small for a reach of {2}</source>
+        <translation>{0} modeli: {1} piksellik parçalar {2} piksellik erişim için fazla küçük</translation>
+    </message>
+    <message>
+        <source>no model {0} for {1}; known: {2}; looked in {3}</source>
+        <translation>{1} için {0} modeli yok; bilinenler: {2}; bakılan yerler: {3}</translation>
+    </message>
+    <message>
+        <source>no model for {0}; known: {1}; looked in {2}</source>
+        <translation>{0} için model yok; bilinenler: {1}; bakılan yerler: {2}</translation>
+    </message>
+    <message>
+        <source>ONNX Runtime cannot load it: {0}</source>
+        <translation>ONNX Runtime yükleyemiyor: {0}</translation>
+    </message>
+    <message>
+        <source>CUDA does not start here; it needs CUDA 13 and cuDNN: {0}; --device auto or cpu runs without it</source>
+        <translation>CUDA burada başlamıyor; CUDA 13 ve cuDNN gerekiyor: {0}; --device auto ya da cpu onsuz çalışır</translation>
+    </message>
+    <message>
+        <source>the file is damaged (its sha256 is not the card&apos;s); copy it again from its source</source>
+        <translation>dosya bozuk (sha256 değeri kartındaki gibi değil); kaynağından yeniden kopyalayın</translation>
+    </message>
+    <message>
+        <source>not an ONNX model, or a truncated one</source>
+        <translation>ONNX modeli değil ya da eksik</translation>
+    </message>
+    <message>
+        <source>{0}; remove it or choose another model</source>
+        <translation>{0}; kaldırın ya da başka bir model seçin</translation>
+    </message>
+    <message>
+        <source>exists already; choose another name with --name</source>
+        <translation>zaten var; --name ile başka bir ad seçin</translation>
+    </message>
+    <message>
+        <source>{0} is no name for a model; choose one with --name</source>
+        <translation>{0} bir model adı olamaz; --name ile bir ad seçin</translation>
+    </message>
+    <message>
+        <source>not among your own models, which are in {0}</source>
+        <translation>kendi modelleriniz arasında değil, onlar şurada: {0}</translation>
+    </message>
+    <message>
+        <source>cannot be deleted: {0}</source>
+        <translation>silinemiyor: {0}</translation>
+    </message>
+    <message>
+        <source>cannot be read: {0}</source>
+        <translation>okunamıyor: {0}</translation>
+    </message>
+    <message>
+        <source>not a file</source>
+        <translation>bir dosya değil</translation>
+    </message>
+    <message>
+        <source>not a TOML file: {0}</source>
+        <translation>TOML dosyası değil: {0}</translation>
+    </message>
+    <message>
+        <source>expected a list of [[steps]] and nothing else</source>
+        <translation>yalnızca bir [[steps]] listesi bekleniyordu</translation>
+    </message>
+    <message>
+        <source>neither a file nor a built-in recipe ({0})</source>
+        <translation>ne bir dosya ne de hazır bir tarif ({0})</translation>
+    </message>
+    <message>
+        <source>has no task</source>
+        <translation>görevi yok</translation>
+    </message>
+    <message>
+        <source>unknown {0}; known: {1}</source>
+        <translation>bilinmeyen: {0}; bilinenler: {1}</translation>
+    </message>
+    <message>
+        <source>controls are a table and model is a name</source>
+        <translation>controls bir tablo, model bir ad olmalı</translation>
+    </message>
+    <message>
+        <source>inputs are a table of files</source>
+        <translation>inputs bir dosya tablosu olmalı</translation>
+    </message>
+    <message>
+        <source>step {0}: {1}</source>
+        <translation>{0}. adım: {1}</translation>
+    </message>
+    <message>
+        <source>task {0} is unknown; known: {1}</source>
+        <translation>{0} görevi bilinmiyor; bilinenler: {1}</translation>
+    </message>
+    <message>
+        <source>strength {0}, expected a number from 0 to 1</source>
+        <translation>güç {0}; 0 ile 1 arası bir sayı bekleniyordu</translation>
+    </message>
+    <message>
+        <source>control {0} is {1}, expected a number</source>
+        <translation>{0} ayarı {1}; bir sayı bekleniyordu</translation>
+    </message>
+    <message>
+        <source>control {0} is {1}, expected a whole number</source>
+        <translation>{0} ayarı {1}; bir tam sayı bekleniyordu</translation>
+    </message>
+    <message>
+        <source>control {0} is {1}, expected 0 to {2}</source>
+        <translation>{0} ayarı {1}; 0 ile {2} arası bekleniyordu</translation>
+    </message>
+    <message>
+        <source>{0} has no control {1}; known: {2}</source>
+        <translation>{0} adımının {1} ayarı yok; bilinenler: {2}</translation>
+    </message>
+    <message>
+        <source>{0} has no control {1}</source>
+        <translation>{0} adımının {1} ayarı yok</translation>
+    </message>
+    <message>
+        <source>{0} takes no input {1}</source>
+        <translation>{0} adımı {1} girdisi almaz</translation>
+    </message>
+    <message>
+        <source>input {0} is {1}, expected a Path or an array</source>
+        <translation>{0} girdisi {1}; bir yol ya da dizi bekleniyordu</translation>
+    </message>
+    <message>
+        <source>an input held in memory cannot be written; save it as a picture first</source>
+        <translation>bellekteki bir girdi yazılamaz; önce resim olarak kaydedin</translation>
+    </message>
+    <message>
+        <source>{0} and {1} would both become {2}; restore them apart, or name results with --name</source>
+        <translation>{0} ile {1} aynı adı alırdı: {2}; ayrı ayrı onarın ya da sonuçları başka bir kalıpla adlandırın</translation>
+    </message>
+    <message>
+        <source>is the name of a {0}, but the format is to be {1}</source>
+        <translation>{0} uzantılı bir ad, ama biçim {1} olacak</translation>
+    </message>
+    <message>
+        <source>name {0} has a path separator; give the folder with --output</source>
+        <translation>{0} adında yol ayracı var; klasörü ayrıca seçin</translation>
+    </message>
+    <message>
+        <source>name {0} would give {1}, no picture; end it in {2}</source>
+        <translation>{0} adı {1} olurdu, bu bir resim değil; sonuna {2} koyun</translation>
+    </message>
+    <message>
+        <source>its result would be called {0}, which cannot be; change --name</source>
+        <translation>sonucun adı {0} olurdu, bu olamaz; ad kalıbını değiştirin</translation>
+    </message>
+    <message>
+        <source>name {0} is no template: {1}</source>
+        <translation>{0} bir ad kalıbı değil: {1}</translation>
+    </message>
+    <message>
+        <source>name {0} has a field {1} that is unknown; known: {2}</source>
+        <translation>{0} adındaki {1} alanı bilinmiyor; bilinenler: {2}</translation>
+    </message>
+    <message>
+        <source>name {0} formats {1} by {2}; {3} is what there is</source>
+        <translation>{0} adı {1} alanını {2} ile biçimliyor; olan {3}</translation>
+    </message>
+    <message>
+        <source>is one of the photos themselves, which are never written to; choose another output</source>
+        <translation>fotoğrafların kendilerinden biri; onlara hiçbir zaman yazılmaz, başka bir yer seçin</translation>
+    </message>
+    <message>
+        <source>another process is restoring it</source>
+        <translation>başka bir süreç onu onarıyor</translation>
+    </message>
+    <message>
+        <source>done before</source>
+        <translation>daha önce yapıldı</translation>
+    </message>
+    <message>
+        <source>was changed since it was restored, and is kept</source>
+        <translation>onarıldıktan sonra değiştirilmiş, olduğu gibi kalıyor</translation>
+    </message>
+    <message>
+        <source>exists already, and is kept</source>
+        <translation>zaten var, olduğu gibi kalıyor</translation>
+    </message>
+</context>
+<context>
     <name>texts_log</name>
     <message>
         <source>Log</source>
@@ -1858,6 +2461,10 @@
     <message>
         <source>The program ended unexpectedly with {} open.</source>
         <translation>Program, {} açıkken beklenmedik biçimde kapandı.</translation>
+    </message>
+    <message>
+        <source>The program was ended from outside with {} open.</source>
+        <translation>Program, {} açıkken dışarıdan sonlandırıldı.</translation>
     </message>
 </context>
 <context>

@@ -54,21 +54,27 @@ class Tone:
 
 
 def correct_tone(
-    pixels: Samples, *, strength: float = 1.0, contrast: float = 1.0, cast: float = 1.0
+    pixels: Samples,
+    *,
+    strength: float = 1.0,
+    contrast: float = 1.0,
+    cast: float = 1.0,
+    measured: Samples | None = None,
 ) -> Samples:
     """Put fading, yellowing and colour casts of a picture right.
 
     ``pixels`` is ``(H, W)``, ``(H, W, 1)`` or ``(H, W, 3)``, sRGB-encoded: float32 0..1, uint8 or
     uint16; shape and dtype come back. ``strength`` 0..1 blends with the input, which is exact at
-    0; ``contrast`` and ``cast`` 0..1 are how much of each is corrected. Raises ValueError for what
-    is not as said here.
+    0; ``contrast`` and ``cast`` 0..1 are how much of each is corrected. ``measured`` is the picture
+    that tells what is to be corrected where ``pixels`` are a part of it, of as many channels. Raises
+    ValueError for what is not as said here.
     """
-    check_pixels(pixels)
     for name, value in (("strength", strength), ("contrast", contrast), ("cast", cast)):
         if not 0 <= value <= 1:
             raise ValueError(f"{name} is {value:g}, expected 0..1")
     step = Step("tone", strength=strength, controls={"contrast": contrast, "cast": cast})
-    return tone_photo(Photo(pixels.reshape(*pixels.shape[:2], -1)), step, {}).samples.reshape(pixels.shape)
+    photo, whole = (_as_photo(each) for each in (pixels, pixels if measured is None else measured))
+    return _correct(photo, step, measure_tone(whole), no_tick).samples.reshape(pixels.shape)
 
 
 def tone_photo(photo: Photo, step: Step, _engines: Mapping[str, Engine], tick: Tick = no_tick) -> Photo:
@@ -77,8 +83,11 @@ def tone_photo(photo: Photo, step: Step, _engines: Mapping[str, Engine], tick: T
     The controls ``contrast`` and ``cast``, 0..1, are how much of each is corrected. Raises
     RecipeError for another control or one out of its range.
     """
+    return _correct(photo, step, measure_tone(photo), tick)
+
+
+def _correct(photo: Photo, step: Step, found: Tone, tick: Tick) -> Photo:
     controls = checked_controls(step, CONTROLS)
-    found = measure_tone(photo)
     if found.white - found.black < _LEAST_RANGE or not step.strength:
         return photo
     curve = plan_curve(found, controls.get("contrast", 1.0))
@@ -91,6 +100,11 @@ def tone_photo(photo: Photo, step: Step, _engines: Mapping[str, Engine], tick: T
         corrected[rows] = blend(photo.samples[rows], full, step.strength)
     tick(photo.height, photo.height)
     return photo.with_samples(corrected)
+
+
+def _as_photo(pixels: Samples) -> Photo:
+    check_pixels(pixels)
+    return Photo(pixels.reshape(*pixels.shape[:2], -1))
 
 
 def measure_tone(photo: Photo) -> Tone:

@@ -4,24 +4,28 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 from batching import BatchDriver, hashes, make_album, push
 from driver import Driver
+from PIL import Image
 from PySide6.QtCore import Qt
 
-import restorer.tiled
 from gui import texts_batch
 from gui.batch.table import STATE
+from restorer import MEMORY_VARIABLE
+from restorer.photo import Samples
 
 NAMES = [f"photo {at}.{'jpg' if at % 2 else 'png'}" for at in range(9)]
 
 
 @pytest.fixture
-def tiled_photo(large_photo: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def tiled_photo(tmp_path: Path, noisy: Samples, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give a photo that takes several tiles, as memory is short."""
-    for device in restorer.tiled.MEMORY_BYTES:
-        monkeypatch.setitem(restorer.tiled.MEMORY_BYTES, device, 80_000_000)
-    return large_photo
+    monkeypatch.setenv(MEMORY_VARIABLE, "200")
+    path = tmp_path / "large.png"
+    Image.fromarray(np.tile(noisy, (4, 4, 1))).save(path)
+    return path
 
 
 def test_one_bad_photo_stops_none(driver: Driver, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from batching import BatchDriver, make_album, pixels
 from driver import Driver, drop
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit
+from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QToolBar
 
 from gui.batch.rows import Options
 from gui.batch.table import PHOTO
@@ -149,3 +149,12 @@ def test_pixels_change(driver: Driver, tmp_path: Path) -> None:
     assert target == tmp_path / "photo_restored.png"
     assert pixels(target).shape == pixels(photo).shape
     assert abs(pixels(target) - pixels(photo)).max() > 5
+
+
+def test_each_button_has_its_icon(driver: Driver) -> None:
+    """All of the toolbar is drawn, each thing differently."""
+    batch = BatchDriver(driver, "tone")
+    (bar,) = batch.window.findChildren(QToolBar)
+    icons = [action.icon() for action in bar.actions() if not action.isSeparator()]
+    drawn = [bytes(icon.pixmap(24).toImage().constBits()) for icon in icons]
+    assert len(set(drawn)) == len(drawn) == 10

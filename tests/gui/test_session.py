@@ -1,9 +1,11 @@
 """After a crash the window goes on where it was, if the user wants it."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +18,9 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QPushButton
 
-from gui import texts_log
+from gui import texts_batch, texts_log
+from gui.batch.record import Record, write_record
+from gui.batch.rows import Order, Row
 from gui.folder import Folder
 from gui.mask import Mask, Origin, Stroke
 from gui.runner import Runner
@@ -25,6 +29,7 @@ from gui.session import Session, SessionKeeper, read_session, write_session
 from gui.settings import FIRST, Setting, Settings, changed
 from gui.wishes import Paste
 
+ROOT = Path(__file__).parents[2]
 NUMBERS = st.floats(-1e4, 1e4)
 SHARES = st.floats(0, 1)
 ORIGINS = st.sampled_from(list(Origin)) | st.just(Path("/photos/ä mask.png"))
@@ -186,3 +191,43 @@ def test_a_killed_program_leaves_its_session(photo: Path) -> None:
     assert left.photo == photo
     assert left.settings == FIRST
     assert left.scale is None
+
+
+def test_a_program_asked_to_end_keeps_its_session(photo: Path, make_driver: Callable[..., Driver]) -> None:
+    """SIGTERM ends the program in order; the next one offers what was open and speaks of no crash."""
+    folder = Folder().session.parent
+    command = [sys.executable, "-m", "gui", photo]
+    program = subprocess.Popen(command, env={**os.environ, "PYTHONPATH": str(ROOT)}, stderr=subprocess.PIPE)
+    session = folder / "session-1.json"
+    deadline = time.monotonic() + 120
+    while not session.exists() and time.monotonic() < deadline:
+        time.sleep(0.1)
+    program.send_signal(signal.SIGTERM)
+    _, said = program.communicate(timeout=120)
+    assert (program.returncode, said) == (0, b"")
+    left = read_session(session)
+    assert left
+    assert (left.photo, left.is_crash) == (photo, False)
+    assert not list(folder.glob("*.lock"))
+
+
+def test_what_was_ended_in_order_is_no_crash(open_window: Open, photo: Path, tmp_path: Path) -> None:
+    """The offer after an end that was asked for says what it was."""
+    write_session(tmp_path / "session.json", Session(photo, FIRST, (0, 0), None, is_crash=False))
+    again = open_window()
+    assert again.words == texts_log.left_open(photo, is_crash=False)
+    again.click(again.named(QPushButton, texts_log.RESTORE_SESSION))
+    again.wait(lambda: again.state.opened and not again.state.work)
+    assert again.opened.path == photo
+
+
+def test_an_offer_and_a_batch_that_waits_are_both_said(
+    open_window: Open, photo: Path, tmp_path: Path
+) -> None:
+    """After a crash with a batch at work both are told in one message, and the session can be restored."""
+    write_session(tmp_path / "session.json", Session(photo, FIRST, (0, 0), None))
+    write_record(Record(Order(inputs=(photo,)), (Row(photo),), is_started=True))
+    again = open_window()
+    assert again.words == f"{texts_log.left_open(photo)} {texts_batch.INTERRUPTED_AT_START}"
+    again.click(again.named(QPushButton, texts_log.RESTORE_SESSION))
+    again.wait(lambda: again.state.opened and not again.state.work)

@@ -226,3 +226,16 @@ def test_geometry_is_remembered(driver: Driver, runner: Runner) -> None:
     again = make_window(runner)
     driver.qtbot.addWidget(again)
     assert again.size() == driver.window.size()
+
+
+def test_the_status_bar_has_room_at_once(driver: Driver, photo: Path) -> None:
+    """What is told of a result is whole in the very moment it is told."""
+    driver.open(photo)
+    room: list[int] = []
+    label = driver.window.status.device
+    driver.state.photo_restored.connect(lambda: room.append(label.width() - label.sizeHint().width()))
+    driver.restore("tone")
+    driver.switch("tone", "denoise")
+    driver.restore()
+    assert label.text()
+    assert min(room) >= 0

@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from driver import Driver
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 from PySide6.QtWidgets import QSlider
 
 import restorer
@@ -165,3 +167,46 @@ def test_recipes_wait_for_the_work(driver: Driver, large_photo: Path) -> None:
     driver.press("Esc")
     assert driver.action(texts.READ_RECIPE).isEnabled()
     assert driver.action(texts.WRITE_RECIPE).isEnabled()
+
+
+@pytest.fixture
+def masked_recipe(tmp_path: Path) -> Path:
+    """Give a recipe that fills what a picture of the photo's size marks."""
+    marked = np.zeros((160, 200), np.uint8)
+    marked[20:40, 30:90] = 255
+    Image.fromarray(marked).save(tmp_path / "mask.png")
+    steps = (Step("inpaint", inputs={"mask": tmp_path / "mask.png"}), Step("tone"))
+    restorer.write_recipe(Recipe(steps), tmp_path / "masked.toml")
+    return tmp_path / "masked.toml"
+
+
+def test_a_mask_of_a_recipe_is_shown(driver: Driver, photo: Path, masked_recipe: Path) -> None:
+    """What a recipe's mask marks is seen as soon as the recipe is there."""
+    driver.open(photo)
+    driver.read_recipe(masked_recipe)
+    driver.wait(lambda: driver.state.origin and not driver.state.work)
+    assert driver.state.origin
+    assert driver.state.origin.origin == driver.setting("inpaint").mask.origin
+
+
+def test_a_recipe_opened_first_is_for_the_photo(driver: Driver, photo: Path, masked_recipe: Path) -> None:
+    """The mask of a recipe that was there before the photo is the photo's."""
+    driver.read_recipe(masked_recipe)
+    driver.open(photo)
+    driver.wait(lambda: driver.state.origin and not driver.state.work)
+    assert driver.words == ""
+
+
+def test_what_is_left_out_for_another_photo_is_said(
+    driver: Driver, photo: Path, old_photo: Path, masked_recipe: Path
+) -> None:
+    """Another photo gets the steps without the mask, which is told; without one nothing is."""
+    driver.open(photo)
+    driver.read_recipe(masked_recipe)
+    driver.wait(lambda: driver.state.origin and not driver.state.work)
+    driver.open(old_photo)
+    assert tasks_on(driver) == ["inpaint", "tone"]
+    assert driver.setting("inpaint").mask.is_found
+    assert driver.words == texts.notice((texts.PLACES_LEFT_OUT,))
+    driver.open(photo)
+    assert driver.words == ""

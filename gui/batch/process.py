@@ -1,0 +1,160 @@
+"""The process of a batch: runs the library's batch for a window at the end of a pipe, and ends with it."""
+
+import contextlib
+import logging
+import threading
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+from pathlib import Path
+from queue import SimpleQueue
+from typing import TYPE_CHECKING, Any, Literal, override
+
+from gui.batch.messages import (
+    Advanced,
+    Begin,
+    Cease,
+    Failed,
+    Finished,
+    Go,
+    Held,
+    Hold,
+    Planned,
+    Said,
+    Settled,
+)
+from gui.process import Post, attend
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+    import restorer
+
+_log = logging.getLogger(__name__)
+_NOT_NOW = "not now"
+
+
+class BatchPost(Post):
+    """The batch's end of the pipe: it is held and ended whatever it does."""
+
+    def __init__(self, connection: "Connection[Any, Any]") -> None:
+        self.begun: SimpleQueue[Begin] = SimpleQueue()
+        self.gate = threading.Event()
+        self.is_ended = False
+        super().__init__(connection)
+
+    @override
+    def take(self, message: object) -> None:
+        """Take in what the window wants."""
+        match message:
+            case Begin():
+                self.begun.put(message)
+            case Hold():
+                self.gate.clear()
+            case Go() | Cease():
+                self.is_ended = isinstance(message, Cease)
+                self.gate.set()
+
+
+def serve(connection: "Connection[Any, Any]", fault_file: Path) -> None:
+    """Run one batch after the other as they come by ``connection``."""
+    attend(BatchPost(connection), fault_file, _run_all)
+
+
+def _run_all(post: BatchPost) -> None:
+    import restorer
+    from gui import texts
+
+    library = restorer.Library()
+    while True:
+        begin = post.begun.get()
+        post.gate.wait()  # until it is told whether to go
+        try:
+            _Run(post, library, begin).work()
+        except restorer.Cancelled:
+            pass
+        except restorer.RestorerError as error:
+            post.send(Failed(str(error)))
+        except Exception as error:
+            _log.exception("A batch failed unexpectedly")
+            post.send(Failed(texts.unexpected(error)))
+        post.gate.clear()
+        post.send(Finished())
+
+
+class _Run:
+    """The photos of one wish."""
+
+    def __init__(self, post: BatchPost, library: "restorer.Library", begin: Begin) -> None:
+        self._post, self._library, self._begin = post, library, begin
+
+    def work(self) -> None:
+        """Restore what is new, then what is done anew."""
+        from gui import texts_batch
+        from gui.batch.jobs import find_recipe, open_journal, plan
+
+        begin, journal = self._begin, open_journal()
+        if journal is None:
+            self._post.send(Said(texts_batch.NO_JOURNAL))
+        jobs = plan(begin.order, find_recipe(begin.order), journal)
+        self._post.send(Planned(tuple(jobs)))
+        todo = {job.source for job in jobs} & begin.todo
+        if fresh := todo - begin.redone.keys():
+            self._run(jobs, fresh, begin.order.options.overwrite, journal)
+        if redone := todo & begin.redone.keys():
+            self._run(jobs, redone, "never", journal)
+
+    def _run(
+        self,
+        jobs: "list[restorer.Job]",
+        chosen: AbstractSet[Path],
+        overwrite: Literal["never", "rename", "always"],
+        journal: "restorer.Journal | None",
+    ) -> None:
+        import restorer
+
+        jobs = [self._job(job, chosen) for job in jobs]
+
+        def tick(done: int, total: int) -> None:
+            self._hold()
+            at, part = divmod(done * len(jobs), total)
+            if at < len(jobs):
+                self._post.send(Advanced(jobs[at].source, part / total))
+
+        results = restorer.run_jobs(
+            jobs,
+            library=self._library,
+            overwrite=overwrite,
+            journal=journal,
+            tick=tick,
+            say=lambda line: self._post.send(Said(line)),
+        )
+        with contextlib.closing(results):
+            for result in results:
+                if result.job.source in chosen:
+                    self._post.send(Settled(result))
+                    self._hold()
+
+    def _job(self, job: "restorer.Job", chosen: AbstractSet[Path]) -> "restorer.Job":
+        """Make a job what it is now; one that is not chosen stays only as an original to be kept safe."""
+        import restorer
+        from gui.batch.degree import adjusted
+        from gui.batch.jobs import find_noise
+
+        if job.source not in chosen:
+            return replace(job, skip=_NOT_NOW)
+        job = replace(job, target=self._begin.redone.get(job.source, job.target))
+        degree = self._begin.degrees.get(job.source, 0)
+        try:
+            recipe = adjusted(job.recipe, degree, lambda: find_noise(job.source, self._library))
+        except restorer.PhotoError:
+            return job  # the batch says why it cannot be read
+        return replace(job, recipe=recipe if degree else job.recipe)
+
+    def _hold(self) -> None:
+        import restorer
+
+        if not self._post.gate.is_set():
+            self._post.send(Held())
+            self._post.gate.wait()
+        if self._post.is_ended:
+            raise restorer.Cancelled

@@ -1,0 +1,59 @@
+"""Before and after: the photo and what became of it as they are painted, with what is drawn on them.
+
+A strength that is changed is blended for the pixels on the screen alone: a drag is a repaint.
+"""
+
+import functools
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QPainter
+
+from gui import texts
+from gui.divider import paint_label
+from gui.overlays import paint_previews
+from gui.state import State
+from gui.toolbox import Toolbox
+from gui.viewport import Viewport
+
+if TYPE_CHECKING:
+    from gui.images import Mixer
+
+_MARK = QPointF(12, 40)
+"""How far the word about a result lies from the corner."""
+
+
+class BeforeAfter:
+    """Paints what of both is in the viewport."""
+
+    def __init__(self, state: State, toolbox: Toolbox, viewport: Viewport) -> None:
+        self._state, self._toolbox, self._view = state, toolbox, viewport
+
+    @functools.cached_property
+    def _mixer(self) -> "Mixer":
+        from gui.images import Mixer
+
+        return Mixer()
+
+    def paint_before(self, painter: QPainter, *, is_peeking: bool) -> None:
+        """Paint the photo, and what is drawn on it unless it is to be seen as it is."""
+        assert self._state.opened
+        view = self._view
+        self._state.opened.picture.paint(painter, view.part, view.area, view.pixel_ratio)
+        if not is_peeking:
+            self._toolbox.paint(painter, view.view, view.area, view.pixel_ratio)
+
+    def paint_after(self, painter: QPainter, *, is_drawing: bool) -> None:
+        """Paint the result, and previews over it; where it is not what is set, that is said."""
+        state, view = self._state, self._view
+        shown = state.restored or state.opened
+        assert shown
+        if changes := state.changes():
+            self._mixer.paint(painter, shown.picture, changes, view.part, view.area, view.pixel_ratio)
+        else:
+            shown.picture.paint(painter, view.part, view.area, view.pixel_ratio)
+        paint_previews(painter, view, state.previews)
+        if state.is_stale or is_drawing:
+            self._toolbox.paint(painter, view.view, view.area, view.pixel_ratio)
+        if words := texts.mark(state.previews, is_stale=state.is_stale):
+            paint_label(painter, words, view.area.bottomRight() - _MARK, to_left=True)

@@ -1,0 +1,193 @@
+"""The words of the library: what it says of photos, recipes and models, for a window of another language.
+
+The library raises sentences in English. Each is found here by its form, its places are filled anew in
+the user's language, and what stands in the places is looked up in the same way. What is not known, as
+the words of a decoder or of the system, stays as it is.
+"""
+
+import re
+
+_SENTENCES = (
+    # photos that cannot be read
+    "not a picture in a known format ({0})",
+    "is a folder, expected a picture",
+    "is a folder",
+    "is not a regular file",
+    "is a link to nothing",
+    "the file is empty",
+    "the file is damaged: {0}",
+    "the picture is damaged",
+    "the picture is damaged or cut short",
+    "the picture is damaged ({0})",
+    "the file is too short for {0} x {1} pixels",
+    "{0} x {1} pixels: there is no picture",
+    "{0} x {1} pixels; the limit is {2} megapixels (--most-megapixels)",
+    "not enough memory for the picture",
+    "not enough memory",
+    "holds samples that are not finite numbers",
+    "its samples are {0} of {1} bits; convert it to 8 or 16 bits first",
+    "its colours are {0}; convert it to grey, RGB or CMYK first",
+    "{0} with {1} channels of {2}; convert it to grey or RGB of 8 or 16 bits first",
+    (
+        "its colours are coded as primaries {0}, transfer {1} of H.273 without an ICC profile "
+        "(wide gamut or HDR); convert it to sRGB or add a profile first"
+    ),
+    "JPEG XL of mode {0}; convert it to 8 or 16 bits first",
+    "its canvas of {0} pixels is too large for its picture",
+    "its tags claim {0} bytes of a file of {1}",
+    "its tiles are {0} pixels wide or high",
+    "the RAW file cannot be developed: {0}",
+    "the RAW file is damaged: {0}",
+    "{0} needs an extra: pip install {1}",
+    "was changed while it was read; run again",
+    "No such file or directory",
+    "Permission denied",
+    "Is a directory",
+    "No space left on device",
+    "Read-only file system",
+    "File name too long",
+    # results that cannot be written
+    "exists already; choose another name, or allow overwriting",
+    "exists already; choose another name",
+    "cannot be written: {0}",
+    "cannot be encoded as {0}: {1}",
+    "cannot be read back: {0}",
+    "read back, it is no {0}; nothing was kept",
+    "read back, {0}; nothing was kept",
+    "cannot write {0}; known: {1}",
+    "a file without extension",
+    "format {0} cannot be written; known: {1}",
+    "quality is {0}, expected 1 to 100",
+    "bit depth is {0}, expected 8, 10, 12, 16 or 32",
+    "the folder is not writable",
+    "the folder is not writable: {0}",
+    "no such drive or folder",
+    "is no folder",
+    "the folder cannot be read: {0}",
+    "the journal cannot be used: {0}",
+    # what a file could not hold, and what was done about it
+    "{0} cannot hold transparency, which was left out",
+    "{0} cannot hold {1} bits a sample, {2} were kept",
+    "{0} cannot hold a profile of greys: they were converted to sRGB",
+    "{0} cannot hold a resolution of {1} dpi, which was left out",
+    "avif cannot hold this damaged colour profile, which was left out",
+    "jpeg cannot hold {0} bytes of {1}, which were left out",
+    "{0} cannot hold {1} of {2}, which was left out",
+    "{0} cannot hold {1}, which was left out",
+    "a text",
+    "a piece {0}",
+    "the palette became full colours",
+    "the video of a motion photo was left out",
+    "further pictures in the file (a preview or an HDR gain map) were left out",
+    "the HDR gain map was left out",
+    "content credentials (C2PA) hold for the original only and were left out",
+    "a colour profile with a piece missing was left out",
+    "the colour profile cannot be used: {0}",
+    "a second EXIF block was left out",
+    "{0} bytes behind the picture were left out",
+    "the damaged chunk {0} was left out",
+    "only the first picture of the animation is used",
+    "only the first picture of the sequence is used",
+    "only the first of {0} pages is used",
+    "only the first of {0} pictures is used",
+    "only the main of {0} pictures is used",
+    "the depth map was left out",
+    "the layers of a drawing program were left out",
+    "transparency that was multiplied into the colours was taken out of them",
+    "the first picture calls itself a preview of another",
+    "developed from RAW",
+    "is a {0} despite its name",
+    "is an {0} despite its name",
+    # steps
+    "no damage was found: nothing was filled",
+    "the mask is empty: nothing was filled",
+    "the mask covers the whole photo: nothing is left to fill it from",
+    "the mask",
+    "{0} is {1} pixels, expected {2} as the photo",
+    "{0} is of {1}, expected bool, float, uint8 or uint16",
+    "{0} has values outside 0..1",
+    "the photo has colours already: only grey, sepia and toned ones are coloured",
+    "has one tone only, expected a picture with colours to lend",
+    "the reference: {0}",
+    "{0} outside the photo of {1} x {2} pixels",
+    "{0}; this photo runs on the CPU",
+    # models
+    "model {0}: not enough memory on {1}",
+    "model {0}: failed to run: {1}",
+    "model {0}: gave values that are not finite",
+    "model {0}: gave {1} {2} for {3}x{4}x{5}",
+    "model {0}: has {1} inputs, expected {2} by {3}",
+    "model {0}: tiles of {1} pixels are too small for a reach of {2}",
+    "no model {0} for {1}; known: {2}; looked in {3}",
+    "no model for {0}; known: {1}; looked in {2}",
+    "ONNX Runtime cannot load it: {0}",
+    "CUDA does not start here; it needs CUDA 13 and cuDNN: {0}; --device auto or cpu runs without it",
+    "the file is damaged (its sha256 is not the card's); copy it again from its source",
+    "not an ONNX model, or a truncated one",
+    "{0}; remove it or choose another model",
+    "exists already; choose another name with --name",
+    "{0} is no name for a model; choose one with --name",
+    "not among your own models, which are in {0}",
+    "cannot be deleted: {0}",
+    # recipes and what comes with them
+    "cannot be read: {0}",
+    "not a file",
+    "not a TOML file: {0}",
+    "expected a list of [[steps]] and nothing else",
+    "neither a file nor a built-in recipe ({0})",
+    "has no task",
+    "unknown {0}; known: {1}",
+    "controls are a table and model is a name",
+    "inputs are a table of files",
+    "step {0}: {1}",
+    "task {0} is unknown; known: {1}",
+    "strength {0}, expected a number from 0 to 1",
+    "control {0} is {1}, expected a number",
+    "control {0} is {1}, expected a whole number",
+    "control {0} is {1}, expected 0 to {2}",
+    "{0} has no control {1}; known: {2}",
+    "{0} has no control {1}",
+    "{0} takes no input {1}",
+    "input {0} is {1}, expected a Path or an array",
+    "an input held in memory cannot be written; save it as a picture first",
+    # many photos
+    "{0} and {1} would both become {2}; restore them apart, or name results with --name",
+    "is the name of a {0}, but the format is to be {1}",
+    "name {0} has a path separator; give the folder with --output",
+    "name {0} would give {1}, no picture; end it in {2}",
+    "its result would be called {0}, which cannot be; change --name",
+    "name {0} is no template: {1}",
+    "name {0} has a field {1} that is unknown; known: {2}",
+    "name {0} formats {1} by {2}; {3} is what there is",
+    "is one of the photos themselves, which are never written to; choose another output",
+    "another process is restoring it",
+    "done before",
+    "was changed since it was restored, and is kept",
+    "exists already, and is kept",
+)
+_PLACE = re.compile(r"\\\{\d\\\}")
+_FORMS = {re.compile(_PLACE.sub("(.+?)", re.escape(words)), re.DOTALL): words for words in _SENTENCES}
+"""The sentences by their form in English; what they are in the user's language takes their place."""
+
+
+def in_words(line: str) -> str:
+    """Put what the library says into the user's language, what is named before a colon as it is."""
+    if (found := _filled(line)) is not None:
+        return found
+    for colon in re.finditer(": ", line):
+        if (found := _filled(line[colon.end() :])) is not None:
+            return line[: colon.end()] + found
+    return line
+
+
+def knows(line: str) -> bool:
+    """Tell whether a sentence, or what of it comes after the name of a thing, is known."""
+    starts = [0, *(colon.end() for colon in re.finditer(": ", line))]
+    return any(_filled(line[start:]) is not None for start in starts)
+
+
+def _filled(line: str) -> str | None:
+    for form, words in _FORMS.items():
+        if match := form.fullmatch(line):
+            return words.format(*map(in_words, match.groups()))
+    return None

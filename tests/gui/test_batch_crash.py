@@ -1,0 +1,75 @@
+"""A crash of what restores takes neither the window along nor what is done."""
+
+import os
+import signal
+from itertools import count
+from pathlib import Path
+
+from batching import BatchDriver, make_album
+from driver import Driver
+
+from gui import texts_worker
+
+NAMES = [f"photo {at}.png" for at in range(4)]
+
+
+def kill(batch: BatchDriver) -> None:
+    """End the process that restores as a crash would."""
+    run = batch.batch._run
+    assert run
+    assert run.crew
+    assert run.crew.link.pid
+    os.kill(run.crew.link.pid, signal.SIGKILL)
+
+
+def test_a_crash_is_survived(driver: Driver, tmp_path: Path) -> None:
+    """Another process goes on, it is said, and what was done before is not done again."""
+    make_album(tmp_path / "album", NAMES)
+    batch = BatchDriver(driver, "tone")
+    batch.add(tmp_path / "album")
+    crashes = count()
+    batch.batch.queue.row_changed.connect(
+        lambda: batch.batch.queue.count()["done"] == 1 and next(crashes) == 0 and kill(batch)
+    )
+    batch.start()
+    batch.wait_for_end()
+    assert set(batch.states().values()) <= {"done", "before"}
+    assert batch.messages == [texts_worker.ended("SIGKILL")]
+    assert len(list((tmp_path / "album").iterdir())) == 2 * len(NAMES)
+
+
+def test_a_photo_that_kills_is_given_up(driver: Driver, large_photo: Path, tmp_path: Path) -> None:
+    """A photo over which two processes ended has failed, and the others are done."""
+    make_album(tmp_path / "album", NAMES[:2])
+    large_photo.replace(tmp_path / "album" / NAMES[0])
+    batch = BatchDriver(driver, "denoise")
+    batch.add(tmp_path / "album")
+
+    def crash(at: int) -> None:
+        row = batch.batch.queue.rows[at]
+        if row.path.name == NAMES[0] and row.state == "working":
+            kill(batch)
+
+    batch.batch.queue.row_changed.connect(crash)
+    batch.start()
+    batch.wait_for_end()
+    assert batch.states() == {NAMES[0]: "failed", NAMES[1]: "done"}
+    assert batch.row(NAMES[0]).words == texts_worker.ended_twice("SIGKILL")
+    assert [path.name for path in (tmp_path / "album").glob("*restored*")] == ["photo 1_restored.png"]
+
+
+def test_a_crash_while_paused_stays_paused(driver: Driver, tmp_path: Path) -> None:
+    """The process that takes over holds still until it is to go on."""
+    make_album(tmp_path / "album", NAMES[:2])
+    batch = BatchDriver(driver, "tone")
+    batch.add(tmp_path / "album")
+    batch.start()
+    batch.batch.pause()
+    driver.wait(lambda: batch.batch._run and batch.batch._run.crew)
+    kill(batch)
+    driver.wait(lambda: batch.messages)
+    driver.qtbot.wait(300)
+    assert not list((tmp_path / "album").glob("*restored*"))
+    batch.batch.resume()
+    batch.wait_for_end()
+    assert set(batch.states().values()) == {"done"}
