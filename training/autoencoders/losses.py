@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import torch
 from torch import Tensor
+from torch.nn.functional import cross_entropy as cross_entropy_of_classes
 
 _LEAST = 1e-6
 """Probabilities are kept so far from 0 and 1."""
@@ -95,6 +96,18 @@ def estimate_contraction(
         )
         total = total + slope.square().flatten(1).sum(dim=1).mean()
     return total / probes
+
+
+def relative_contraction(moved: Tensor, codes: Tensor) -> Tensor:
+    """Give ``-mean_n log(exp(-|g_n - h_n|^2 / 2) / sum_m exp(-|g_n - h_m|^2 / 2))`` in nats.
+
+    ``h`` ``(N, M)`` are codes of different pictures, ``g`` what a change of each picture made of its own. It
+    is the shift under that change as the contractive penalty has it, but not the shift alone, which smaller
+    codes would lower: it counts by how near it brings a code to those of others (Goldberger et al. 2005,
+    van den Oord et al. 2018).
+    """
+    distances = torch.cdist(moved, codes).square()
+    return cross_entropy_of_classes(-distances / 2, torch.arange(len(codes), device=codes.device))
 
 
 def flicker(restored: Tensor, clean: Tensor) -> Tensor:
