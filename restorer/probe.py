@@ -178,9 +178,7 @@ def _find_sizes(engine: Engine) -> tuple[int, int | None]:
     return taken[0], None
 
 
-def _check_shape(
-    name: str, shape: list[int | str | None], start: tuple[int, int], side: int | None
-) -> None:
+def _check_shape(name: str, shape: list[int | str | None], start: tuple[int, int], side: int | None) -> None:
     """Check that a plane is ``(1, channels)`` as ``start`` says, by any size, or by that of a side."""
     wanted = f"(1, {start[1]}, height, width)"
     if len(shape) != 4:

@@ -29,7 +29,7 @@ class CodesObjective(Objective):
 
     def score(self, output: Tensor, example: Example) -> dict[str, Tensor]:
         """Give the share of copies nearest to their photo, and their shift by the spread of the codes."""
-        moved, kept = output[:, :, 0, 0].chunk(2)
+        moved, kept = output[:, :, 0, 0].split(len(example.target) // 2)
         nearest = torch.cdist(moved, kept).argmin(dim=1)
         shift = (moved - kept).square().sum(dim=1).mean() / kept.var(dim=0).sum()
         return {
@@ -37,6 +37,6 @@ class CodesObjective(Objective):
             "shift": shift.sqrt(),
         }
 
-    def show(self, output: Tensor, example: Example) -> list[Tensor]:
-        """Give the copies and the photos; the answer is numbers."""
+    def show(self, output: Tensor, example: Example) -> list[Tensor]:  # noqa: ARG002 -- it is numbers
+        """Give the copies and the photos."""
         return list(example.target.chunk(2))
