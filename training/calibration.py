@@ -1,10 +1,11 @@
 """Calibration: codes scaled so that copies of a photo are less than 1 apart, as their contract says."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
 from training.config import Experiment, ExperimentError
@@ -13,7 +14,7 @@ from training.objectives import build_objective
 from training.pairs import squeezed_pictures
 from training.provenance import source_of
 from training.restorers.codes import CodesNetwork
-from training.sources import read_held_out
+from training.sources import Picture, read_held_out
 
 FALSE_PAIRS = 2e-6
 """The share of pairs of different photos that may count as copies.
@@ -28,8 +29,7 @@ def calibrate(
 ) -> dict[str, Tensor]:
     """Divide the codes by the distance that only ``FALSE_PAIRS`` of pairs of different photos fall below.
 
-    The pairs are photos of the folders that training held out, and copies of others, of another source
-    each: within a source likenesses are true.
+    The pairs are photos of the folders that training held out, and copies of others of them.
     """
     if not folders:
         raise ExperimentError(f"{experiment.name}: its codes are scaled by photos held out: add --photos DIR")
@@ -39,12 +39,20 @@ def calibrate(
     data = experiment.data
     held_out = read_held_out(folders, held_out_share=data.held_out_share, smallest=data.smallest_pixels)
     photos = squeezed_pictures(held_out, data.patch_pixels).float() / 255
-    sources = np.array([source_of(picture.path) for picture in held_out])
-    distances = _distances(experiment, network, photos)[:, sources[:, None] != sources].flatten()
+    distances = _distances(experiment, network, photos)[:, _of_different(held_out)].flatten()
+    if not len(distances):
+        raise ExperimentError(f"{experiment.name}: no two photos held out; its codes cannot be scaled")
     least = distances.kthvalue(max(1, int(FALSE_PAIRS * len(distances)))).values
     print(f"codes of {len(held_out)} photos held out: {len(distances)} pairs, copies within {least:.3f}")
     network.divide_codes(float(least))
     return network.state_dict()
+
+
+def _of_different(pictures: Sequence[Picture]) -> NDArray[np.bool_]:
+    """Tell the pairs ``(N, N)`` of two sources, for within one likenesses are true; if there is one, all."""
+    sources = np.array([source_of(picture.path) for picture in pictures])
+    apart: NDArray[np.bool_] = sources[:, None] != sources
+    return apart if apart.any() else ~np.eye(len(pictures), dtype=bool)
 
 
 def _distances(experiment: Experiment, network: CodesNetwork, photos: Tensor) -> Tensor:

@@ -11,6 +11,8 @@ from torch.nn.functional import cross_entropy as cross_entropy_of_classes
 
 _LEAST = 1e-6
 """Probabilities are kept so far from 0 and 1."""
+_NEARNESS = 0.1
+"""What share of the spread of codes counts as near."""
 
 
 def squared_error(restored: Tensor, target: Tensor) -> Tensor:
@@ -99,15 +101,16 @@ def estimate_contraction(
 
 
 def relative_contraction(moved: Tensor, codes: Tensor) -> Tensor:
-    """Give ``-mean_n log(exp(-|g_n - h_n|^2 / 2) / sum_m exp(-|g_n - h_m|^2 / 2))`` in nats.
+    """Give ``-mean_n log(exp(-|g_n - h_n|^2 / T) / sum_m exp(-|g_n - h_m|^2 / T))`` in nats.
 
-    ``h`` ``(N, M)`` are codes of different pictures, ``g`` what a change of each picture made of its own. It
-    is the shift under that change as the contractive penalty has it, but not the shift alone, which smaller
-    codes would lower: it counts by how near it brings a code to those of others (Goldberger et al. 2005,
-    van den Oord et al. 2018).
+    ``h`` ``(N, M)`` are codes of different pictures, ``g`` what a change of each picture made of its own;
+    ``T`` is a tenth of the mean squared distance between different codes. It is the shift under a change as
+    the contractive penalty has it, but by the spread of the codes, which smaller codes would lower alike,
+    and by how near it brings a code to those of others (Goldberger et al. 2005, van den Oord et al. 2018).
     """
-    distances = torch.cdist(moved, codes).square()
-    return cross_entropy_of_classes(-distances / 2, torch.arange(len(codes), device=codes.device))
+    spread = 2 * codes.var(dim=0).sum()
+    nearness = torch.cdist(moved, codes).square() / (-_NEARNESS * spread)
+    return cross_entropy_of_classes(nearness, torch.arange(len(codes), device=codes.device))
 
 
 def flicker(restored: Tensor, clean: Tensor) -> Tensor:

@@ -7,6 +7,7 @@ from torch.nn.functional import interpolate
 from restorer.card import CONTRACTS
 from training.copies import copy_photos
 from training.objectives.objective import Example, Objective
+from training.restorers.codes import standardised
 
 _SIDE = CONTRACTS["codes-v1"].side
 
@@ -20,12 +21,13 @@ class CodesObjective(Objective):
             interpolate(pictures, (_SIDE, _SIDE), mode="area")
             for pictures in (copy_photos(clean, self.data.grey_share, rng), clean)
         )
-        return Example((copies, photos), photos)
+        return Example((copies, photos), standardised(photos))
 
     def draw_watched(self, clean: Tensor, rng: torch.Generator) -> Example:
         """Give the copies and the photos as one batch."""
         example = self.draw(clean, rng)
-        return Example((torch.cat(example.planes),), torch.cat(example.planes))
+        both = torch.cat(example.planes)
+        return Example((both,), both)
 
     def score(self, output: Tensor, example: Example) -> dict[str, Tensor]:
         """Give the share of copies nearest to their photo, and their shift by the spread of the codes."""
