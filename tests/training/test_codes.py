@@ -166,7 +166,12 @@ def test_codes_are_scored_beside_other_ways(run: Run, many: Path, tmp_path: Path
     code, _, _ = run("evaluate", model, "--data", many, "--record", "-o", tmp_path / "found")
     found = json.loads((tmp_path / "found.json").read_text())["near-duplicates"]
     assert code == 0
-    assert list(found["methods"]) == ["codes", "pHash, 64 bits", "PCA, 128 numbers"]
+    assert list(found["methods"]) == [
+        "codes",
+        "pHash, 64 bits",
+        "PCA, 128 numbers",
+        "PCA, 128 numbers, standardised",
+    ]
     assert (found["pictures"], found["pairs"]) == (12, 6 * 144)
     assert found["methods"]["codes"]["by_form"]["resized"] == 1
     assert read_card(model).scores["many_recall_at_precision_0.99"] == found["methods"]["codes"]["recall"]

@@ -20,6 +20,7 @@ from restorer.photo import to_float
 from restorer.resampling import resample
 from restorer.similar import COPIES
 from training.evaluations.evaluation import Evaluation
+from training.restorers.codes import standardised
 from training.sources import Picture
 from training.studies.pca import Pca, fit_pca
 
@@ -61,7 +62,8 @@ class Likeness(Evaluation):
         "Each picture beside a copy of it of each form, drawn from its name: resized to 25 to 70 %, JPEG of "
         "quality 20 to 60, each side cropped by 0 to 5 %, noise of sigma 10 to 25, two mixtures of these. "
         "Every copy is compared with every picture; a pair counts as found below a distance that is one for "
-        "all forms. PCA is fitted on these very pictures, the codes' network never saw them; pHash is the 64 "
+        "all forms. PCA is fitted on these very pictures, as they are or with brightness and contrast "
+        "taken out as the network does; the network never saw them. pHash is the 64 "
         "signs of the lowest 8 x 8 of a DCT of 32 x 32 pixels about their median. Of a pair of camera photos "
         "the mean alone counts."
     )
@@ -98,7 +100,8 @@ def score_likeness(engine: Engine, data: str, pictures: Sequence[Picture], tick:
     methods = {
         "codes": lambda pixels: code_of(pixels, engine),
         "pHash, 64 bits": perceptual_hash,
-        f"PCA, {size} numbers": _pca_of(forms[""], min(size, len(pictures) - 1)),
+        f"PCA, {size} numbers": _pca_of(forms[""], size, lambda small: small),
+        f"PCA, {size} numbers, standardised": _pca_of(forms[""], size, standardised),
     }
     found: dict[str, Method] = {}
     shipped = (0.0, 0.0)
@@ -177,15 +180,18 @@ def _distances(forms: Mapping[str, Sequence[Pixels]], tell: Tell) -> dict[str, D
     }
 
 
-def _pca_of(pictures: Sequence[Pixels], size: int) -> Tell:
+def _pca_of(pictures: Sequence[Pixels], size: int, prepare: Callable[[torch.Tensor], torch.Tensor]) -> Tell:
+    """Fit PCA to pictures that were squeezed as the network's are and then prepared."""
     side = CONTRACTS["codes-v1"].side or 1
 
     def flat(pixels: Pixels) -> torch.Tensor:
         small = resample(lambda rows: to_float(pixels[rows]), pixels.shape[:2], (side, side))
-        return torch.from_numpy(small).float().flatten()[None]
+        planes = torch.from_numpy(small).float().permute(2, 0, 1)[None]
+        return prepare(planes).flatten(1)
 
-    pca = _fit_few(torch.cat([flat(pixels) for pixels in pictures]), size)
-    return lambda pixels: np.asarray(pca.encode(flat(pixels), size)[0].numpy(), np.float32)
+    most = min(size, len(pictures) - 1)
+    pca = _fit_few(torch.cat([flat(pixels) for pixels in pictures]), most)
+    return lambda pixels: np.asarray(pca.encode(flat(pixels), most)[0].numpy(), np.float32)
 
 
 def _fit_few(flat: torch.Tensor, size: int) -> Pca:
