@@ -18,7 +18,7 @@ class CodesObjective(Objective):
     def draw(self, clean: Tensor, rng: torch.Generator) -> Example:
         """Make a copy of each photo, ``grey_share`` of them grey, and shrink both to what is read."""
         copies, photos = (
-            interpolate(pictures, (_SIDE, _SIDE), mode="area")
+            interpolate(pictures, _SIDE, mode="area")
             for pictures in (copy_photos(clean, self.data.grey_share, rng), clean)
         )
         return Example((copies, photos), standardised(photos))
@@ -31,11 +31,11 @@ class CodesObjective(Objective):
 
     def score(self, output: Tensor, example: Example) -> dict[str, Tensor]:
         """Give the share of copies nearest to their photo, and their shift by the spread of the codes."""
-        moved, kept = output[:, :, 0, 0].split(len(example.target) // 2)
+        moved, kept = output[:, :, 0, 0].chunk(2)
         nearest = torch.cdist(moved, kept).argmin(dim=1)
         shift = (moved - kept).square().sum(dim=1).mean() / kept.var(dim=0).sum()
         return {
-            "recall": (nearest == torch.arange(len(kept), device=kept.device)).float().mean(),
+            "recall": (nearest == torch.arange(len(example.target) // 2, device=kept.device)).float().mean(),
             "shift": shift.sqrt(),
         }
 
