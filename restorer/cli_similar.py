@@ -21,7 +21,7 @@ def similar(
     *,
     to: Annotated[Path | None, typer.Option(help="Find what is like this photo.")] = None,
     distance: Annotated[
-        float, typer.Option(min=0.01, help="How unlike photos may be: 1 finds copies, 2 look-alikes.")
+        float, typer.Option(min=0.01, help="How unlike photos may be: 1 finds copies, 1.3 look-alikes.")
     ] = 1.0,
     recursive: Recursive = False,
     json_file: Annotated[Path | None, typer.Option("--json", help="Write what was found as JSON.")] = None,
