@@ -60,6 +60,7 @@ NETWORKS = {
     "inpaint": "Fills holes",
     "damage": "Finds damage",
     "colorize": "Gives colours",
+    "codes": "Finds copies of photos",
 }
 FACTS = {
     "task": "Task",

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from restorer.recipes import find_recipe
     from restorer.report import Report
     from restorer.results import JobResult
+    from restorer.similar import Group, Member, Similar, find_similar
     from restorer.tasks import check_step
     from restorer.tasks.colorize import colorize
     from restorer.tasks.damage import find_damage, mask_damage
@@ -90,6 +91,7 @@ _HOMES = {
     "recipes": ("find_recipe",),
     "report": ("Report",),
     "results": ("JobResult",),
+    "similar": ("Group", "Member", "Similar", "find_similar"),
     "tasks": ("check_step",),
     "tasks.colorize": ("colorize",),
     "tasks.damage": ("find_damage", "mask_damage"),
@@ -113,11 +115,13 @@ __all__ = [
     "DeviceError",
     "Engine",
     "Format",
+    "Group",
     "InputError",
     "Job",
     "JobResult",
     "Journal",
     "Library",
+    "Member",
     "Metadata",
     "Model",
     "ModelCard",
@@ -133,6 +137,7 @@ __all__ = [
     "Report",
     "RestorerError",
     "Saving",
+    "Similar",
     "Step",
     "Tick",
     "WriteError",
@@ -147,6 +152,7 @@ __all__ = [
     "estimate_sigma",
     "find_damage",
     "find_recipe",
+    "find_similar",
     "hint_rows",
     "import_model",
     "inpaint",

@@ -18,7 +18,7 @@ from typing import Literal
 from restorer.errors import CardError, InputError
 from restorer.protobuf import Field, field, fields
 
-Task = Literal["denoise", "level", "inpaint", "damage", "colorize"]
+Task = Literal["denoise", "level", "inpaint", "damage", "colorize", "codes"]
 """What a network does."""
 
 
@@ -27,11 +27,14 @@ class Contract:
     """What goes into a network and comes out: the channels of its planes ``(1, C, H, W)``, in order.
 
     All planes are float32 of one height and width; pictures are sRGB-encoded, 0..1, if nothing else is said.
+    With a ``side`` a picture is told as a whole: it goes in as ``side`` x ``side`` pixels, whatever its
+    shape, and what comes out is of one place, ``(1, C, 1, 1)``.
     """
 
     task: Task
     inputs: tuple[int, ...]
     output: int
+    side: int | None = None
 
 
 CONTRACTS = {
@@ -40,6 +43,7 @@ CONTRACTS = {
     "inpaint-v1": Contract("inpaint", (3, 1), 3),
     "damage-v1": Contract("damage", (3,), 1),
     "colorize-v1": Contract("colorize", (1, 3, 4), 2),
+    "codes-v1": Contract("codes", (3,), 128, side=64),
 }
 """Contracts we keep.
 
@@ -49,6 +53,7 @@ inpaint-v1: ``picture``, 0 in the hole, and ``mask``, 1 in the hole, give ``fill
 damage-v1: ``picture`` gives ``damage``, the probability that a pixel is damaged.
 colorize-v1: ``lightness``, L*/100, ``hints``, a*/110 and b*/110 and 1 where they are given, and ``code``,
 the same everywhere, give ``chroma``, a*/110 and b*/110. Codes are normal; of zeros comes what is expected.
+codes-v1: ``picture`` gives ``code``; photos whose codes are less than 1 apart are copies of one another.
 """
 
 CARD_KEY = "restorer.card"

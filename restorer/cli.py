@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from restorer import __version__
+from restorer.cli_similar import similar
 from restorer.errors import RestorerError, printable
 from restorer.options import Options, taking_options
 from restorer.runs import open_journal, plan, restore_all, run
@@ -213,6 +214,9 @@ def restore(
         _end(restore_all(wish, options))
 
 
+app.command()(similar)
+
+
 @models_app.callback()
 def models(context: typer.Context) -> None:
     """List the models, or import one of your own."""
@@ -226,7 +230,7 @@ def models(context: typer.Context) -> None:
 def models_import(
     file: Annotated[Path, typer.Argument(help="An ONNX model without a card.", readable=False)],
     task: Annotated[
-        str, typer.Option(help="What the model does: denoise, level, inpaint, damage or colorize.")
+        str, typer.Option(help="What the model does: denoise, level, inpaint, damage, colorize or codes.")
     ],
     name: Annotated[str | None, typer.Option(help="Its name here. Default: the file's.")] = None,
 ) -> None:

@@ -53,6 +53,8 @@ class Engine:
     def run(self, *planes: Floats) -> Floats:
         """Run the model on planes ``(H, W, C)`` float32 in its contract's order; gives such a plane.
 
+        Where the contract tells a picture as a whole it gives ``(1, 1, C)``.
+
         Raises ModelError for an output that is not finite or not of the promised shape, OutOfMemory.
         """
         if len(planes) != len(self._names):
@@ -66,7 +68,8 @@ class Engine:
         }
         output = self._run(feeds)
         height, width, channels = planes[0].shape
-        expected = (1, CONTRACTS[self.card.contract].output, height, width)
+        contract = CONTRACTS[self.card.contract]
+        expected = (1, contract.output, *((1, 1) if contract.side else (height, width)))
         if output.shape != expected or output.dtype != np.float32:
             raise ModelError(
                 f"model {self.card.name}: gave {output.dtype} {output.shape} for {height}x{width}x{channels}"

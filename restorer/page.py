@@ -1,7 +1,7 @@
-"""The report as a page: one HTML file that needs nothing else, in the reader's light or dark."""
+"""Pages: one HTML file that needs nothing else, in the reader's light or dark; and the report as one."""
 
 import html
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from restorer.errors import printable
@@ -27,6 +27,10 @@ border:1px solid var(--line);border-radius:12px;padding:1rem;margin:0 0 .75rem;c
 contain-intrinsic-size:auto 12rem}
 article>div{min-width:0;grid-column:2}
 .pair{grid-column:1;display:flex;gap:.5rem}
+.group{display:flex;flex-wrap:wrap;gap:1rem}
+.group figure{width:200px}
+.group figcaption{text-align:left;overflow-wrap:anywhere}
+.group figcaption b{display:block;color:var(--ink);font-weight:600}
 figure{margin:0}
 figure img{display:block;max-width:200px;max-height:200px;border-radius:6px}
 figcaption{color:var(--soft);font-size:.75rem;text-align:center;margin-top:.2rem}
@@ -45,32 +49,36 @@ figure img{max-width:42vw}}
 
 def page_head(facts: Mapping[str, Any]) -> str:
     """Write all above the rows: what was run where, and the counts."""
-    counts = "".join(
-        f'<li class="{_text(name)}"><b>{count}</b>{_text(name)}</li>'
-        for name, count in facts["counts"].items()
-    )
     machine = " · ".join(map(str, facts["machine"].values()))
     versions = ", ".join(f"{name} {version}" for name, version in facts["versions"].items())
     lines = [facts["date"], *map(_step, facts["recipe"]), machine, versions]
-    told = "".join(f'<p class="soft">{_text(line)}</p>' for line in lines)
+    return page_start("Photos restored", lines, facts["counts"])
+
+
+def page_start(title: str, lines: Iterable[str], counts: Mapping[str, int]) -> str:
+    """Write the head of a page: its title, lines below it, and numbers by name."""
+    told = "".join(f'<p class="soft">{safe(line)}</p>' for line in lines)
+    numbers = "".join(
+        f'<li class="{safe(name)}"><b>{count}</b>{safe(name)}</li>' for name, count in counts.items()
+    )
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         '<meta http-equiv="Content-Security-Policy" content="default-src \'none\';'
         "img-src data:;style-src 'unsafe-inline'\">"
-        f"<title>Photos restored</title><style>{_STYLE}</style></head>\n<body><main>"
-        f'<header><h1>Photos restored</h1>{told}</header><ul class="counts">{counts}</ul>\n'
+        f"<title>{safe(title)}</title><style>{_STYLE}</style></head>\n<body><main>"
+        f'<header><h1>{safe(title)}</h1>{told}</header><ul class="counts">{numbers}</ul>\n'
     )
 
 
 def page_row(fact: Mapping[str, Any]) -> str:
     """Write what became of one photo."""
-    status = _text(fact["status"])
-    lines = [f'<span class="badge {status}">{status}</span>', f"<h2>{_text(fact['source'])}</h2>"]
+    status = safe(fact["status"])
+    lines = [f'<span class="badge {status}">{status}</span>', f"<h2>{safe(fact['source'])}</h2>"]
     if fact["error"]:
-        lines.append(f"<p>{_text(fact['error'])}</p>")
+        lines.append(f"<p>{safe(fact['error'])}</p>")
     else:
-        lines.append(f'<p class="soft">{_text(fact["target"])} · {fact["seconds"]:.1f} s</p>')
+        lines.append(f'<p class="soft">{safe(fact["target"])} · {fact["seconds"]:.1f} s</p>')
     if fact["receipt"]:
         lines.append(_list("facts", _kept(fact["receipt"])))
     lines.append(_list("notices", fact["notices"]))
@@ -114,9 +122,9 @@ def _pictures(thumbnails: Sequence[str] | None) -> str:
 def _list(kind: str, lines: Sequence[str]) -> str:
     if not lines:
         return ""
-    return f'<ul class="{kind}">{"".join(f"<li>{_text(line)}</li>" for line in lines)}</ul>'
+    return f'<ul class="{kind}">{"".join(f"<li>{safe(line)}</li>" for line in lines)}</ul>'
 
 
-def _text(text: object) -> str:
+def safe(text: object) -> str:
     """Write text that can neither mark up the page nor turn its direction."""
     return html.escape(printable(str(text)))

@@ -3,8 +3,11 @@
 import os
 import re
 import secrets
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
+
+from restorer.errors import WriteError
 
 _ENDING = re.compile(r"\.[0-9a-f]{12}\.part")
 _STEM_BYTES = 50
@@ -13,6 +16,22 @@ _STEM_BYTES = 50
 def part_of(target: Path) -> Path:
     """Give a new hidden name beside ``target`` to write it under."""
     return target.with_name(f".{_stem_of(target)}.{secrets.token_hex(6)}.part")
+
+
+def write_whole(path: Path, text: Iterable[str], what: str) -> None:
+    """Write a text file, whole or not at all; WriteError says of ``what`` it is that it cannot be written."""
+    part = part_of(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with part.open("w", encoding="utf-8") as file:
+            file.writelines(text)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except OSError as error:
+        raise WriteError(f"{path}: {what} cannot be written: {error.strerror or error}") from error
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def place_of(target: Path) -> tuple[Path, str]:

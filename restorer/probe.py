@@ -28,7 +28,8 @@ _LONGEST_NAME = 60
 
 def check_planes(session: Any, contract: str) -> None:
     """Raise ModelError for a session whose inputs and outputs are not those of the contract."""
-    inputs, outputs, channels = session.get_inputs(), session.get_outputs(), CONTRACTS[contract].inputs
+    inputs, outputs = session.get_inputs(), session.get_outputs()
+    channels, side = CONTRACTS[contract].inputs, CONTRACTS[contract].side
     for planes, expected, name in ((inputs, len(channels), "input"), (outputs, 1, "output")):
         if len(planes) != expected:
             plural = "" if len(planes) == 1 else "s"
@@ -37,11 +38,14 @@ def check_planes(session: Any, contract: str) -> None:
         if plane.type != "tensor(float)":
             raise ModelError(f"{plane.name[:_LONGEST_NAME]!r} is a {plane.type}, expected a tensor(float)")
     for plane, count in zip(inputs, channels, strict=True):
-        _check_shape(f"input {plane.name[:_LONGEST_NAME]!r}", plane.shape, count)
+        _check_shape(f"input {plane.name[:_LONGEST_NAME]!r}", plane.shape, (1, count), side)
 
 
 def check_answers(engine: Engine) -> None:
     """Raise ModelError if the model answers a small picture, or one of odd sides, with what is no answer."""
+    if CONTRACTS[engine.card.contract].side:
+        _check_codes(engine)
+        return
     multiple = engine.card.multiple
     side, odd = round_up(_SMALL, multiple), multiple * (_SMALL // multiple | 1)
     for size, sigma in (((side, side), 0.0), ((odd, odd + 2 * multiple), 25 / 255)):
@@ -53,13 +57,26 @@ def check_answers(engine: Engine) -> None:
             raise ModelError(f"gave a {kind} of mean {answer.mean():.4g} for one of {picture.mean():.2f}")
 
 
+def _check_codes(engine: Engine) -> None:
+    """Raise ModelError if a noisy picture and its mirror image, which differ everywhere, have one code."""
+    side = CONTRACTS[engine.card.contract].side or _SMALL
+    picture = draw_leaves(side)
+    first, other = (
+        engine.run(*damaged_planes(engine.card.contract, seen, 25 / 255))
+        for seen in (picture, np.ascontiguousarray(picture[:, ::-1]))
+    )
+    if np.allclose(first, other):
+        raise ModelError("gave two pictures the same code")
+
+
 def probe_card(session: Any, name: str, contract: str) -> ModelCard:
     """Try an ONNX Runtime session as a model that keeps ``contract`` and write down what was found.
 
     Raises ModelError if it does not.
     """
-    draft = ModelCard(name, CONTRACTS[contract].task, contract, 1, None, None)
-    multiple, reach = _find_sizes(Engine(session, draft))
+    side = CONTRACTS[contract].side
+    draft = ModelCard(name, CONTRACTS[contract].task, contract, side or 1, None, None)
+    multiple, reach = (side, None) if side else _find_sizes(Engine(session, draft))
     card = dataclasses.replace(draft, multiple=multiple, reach=reach)
     check_answers(Engine(session, card))
     return card
@@ -119,7 +136,7 @@ def damaged_planes(contract: str, clean: Floats, sigma: float) -> tuple[Floats, 
             hints[8:12, 8:12] = 0.3, -0.2, 1
             code = np.full((*clean.shape[:2], 4), sigma * 10, np.float32)
             return lightness_of(noisy.clip(0, 1))[..., None], hints, code
-        case "level" | "damage":
+        case "level" | "damage" | "codes":
             return (noisy,)
 
 
@@ -161,12 +178,15 @@ def _find_sizes(engine: Engine) -> tuple[int, int | None]:
     return taken[0], None
 
 
-def _check_shape(name: str, shape: list[int | str | None], channels: int) -> None:
+def _check_shape(name: str, shape: list[int | str | None], start: tuple[int, int], side: int | None) -> None:
+    """Check that a plane is ``(1, channels)`` as ``start`` says, by any size, or by that of a side."""
+    wanted = f"(1, {start[1]}, height, width)"
     if len(shape) != 4:
         said = f"has {len(shape)} dimensions" if shape else "says nothing of its dimensions"
-        raise ModelError(f"{name} {said}, expected 4: (1, {channels}, height, width)")
-    for found, expected in zip(shape[:2], (1, channels), strict=True):
+        raise ModelError(f"{name} {said}, expected 4: {wanted}")
+    for found, expected in zip(shape[:2], start, strict=True):
         if isinstance(found, int) and found != expected:
-            raise ModelError(f"{name} is {shape[0]}x{shape[1]}, expected (1, {channels}, height, width)")
-    if any(isinstance(side, int) for side in shape[2:]):
-        raise ModelError(f"{name} is of {shape[2]}x{shape[3]} pixels, expected any size")
+            raise ModelError(f"{name} is {shape[0]}x{shape[1]}, expected {wanted}")
+    if any(isinstance(found, int) and found != side for found in shape[2:]):
+        size = f"{side}x{side} pixels" if side else "any size"
+        raise ModelError(f"{name} is of {shape[2]}x{shape[3]} pixels, expected {size}")

@@ -37,7 +37,7 @@ def open_journal(*, for_reading: bool = False) -> Journal | None:
 def run_visibly(jobs: Sequence[Job], options: Options, journal: Journal | None) -> bool:
     """Run jobs with a progress bar (on a terminal) and a line each; tells whether none failed."""
     tally = Tally(len(jobs), as_json=options.json)
-    with _report(options, jobs) as report, _bar() as bar:
+    with _report(options, jobs) as report, photo_bar() as bar:
         task = bar.add_task("", total=None, files=f"0/{len(jobs)}")
         results = run_jobs(
             jobs,
@@ -135,7 +135,8 @@ def _report(options: Options, jobs: Sequence[Job]) -> Iterator[Report | None]:
             report.write()
 
 
-def _bar() -> Progress:
+def photo_bar() -> Progress:
+    """Make a bar with the number of photos, its tasks' field ``files``; nothing where no terminal is."""
     return Progress(
         BarColumn(),
         TextColumn("{task.fields[files]}"),

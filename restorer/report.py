@@ -15,13 +15,12 @@ from types import TracebackType
 from typing import IO, Any, Self
 
 from restorer import __version__
-from restorer.errors import WriteError
 from restorer.page import page_foot, page_head, page_row
-from restorer.parts import part_of
+from restorer.parts import write_whole
 from restorer.plan import Job
 from restorer.recipe import Step
 from restorer.results import JobResult
-from restorer.targets import find_problem
+from restorer.targets import check_place
 
 _PACKAGES = ("numpy", "onnxruntime", "onnxruntime-gpu", "pyvips")
 
@@ -37,8 +36,7 @@ class Report:
         self.jobs = jobs
         self.has_pictures = path.suffix.lower() == ".html"
         self._counts = Counter[str]()
-        if problem := "is a folder" if path.is_dir() else find_problem(path.parent):
-            raise WriteError(f"{path}: the report cannot be written: {problem}")
+        check_place(path, "the report")
         self._rows: IO[str] = tempfile.TemporaryFile("w+", encoding="ascii")  # noqa: SIM115 -- closed by __exit__
 
     def __enter__(self) -> Self:
@@ -57,20 +55,7 @@ class Report:
 
     def write(self) -> None:
         """Write all that was noted, at once; failures come first on a page."""
-        part = part_of(self.path)
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            with part.open("w", encoding="utf-8") as file:
-                file.writelines(self._page() if self.has_pictures else self._json())
-                file.flush()
-                os.fsync(file.fileno())
-            part.replace(self.path)
-        except OSError as error:
-            raise WriteError(
-                f"{self.path}: the report cannot be written: {error.strerror or error}"
-            ) from error
-        finally:
-            part.unlink(missing_ok=True)
+        write_whole(self.path, self._page() if self.has_pictures else self._json(), "the report")
 
     def _json(self) -> Iterator[str]:
         yield json.dumps(self._head(), indent=2).removesuffix("\n}") + ',\n  "results": ['

@@ -145,6 +145,12 @@ class Targets:
         return self._problems[folder]
 
 
+def check_place(path: Path, what: str) -> None:
+    """Raise WriteError, which names ``what`` was to be written, if no file can be put at ``path``."""
+    if problem := "is a folder" if path.is_dir() else find_problem(path.parent):
+        raise WriteError(f"{path}: {what} cannot be written: {problem}")
+
+
 def find_problem(folder: Path, *, is_trial: bool = False) -> str | None:
     """Say why nothing can be written to a folder that may not exist yet; ``None`` if something can.
 

@@ -1,4 +1,4 @@
-"""Thumbnails: small JPEGs of photos, for reports and for lists."""
+"""Thumbnails: photos small, as pixels, and as JPEGs for reports and for lists."""
 
 from pathlib import Path
 from typing import Any
@@ -11,10 +11,16 @@ from restorer.photo import Photo, Samples, from_float, to_float
 
 SIDE = 200
 _QUALITY = 80
+_LYING = range(5, 9)
+"""The EXIF orientations whose rows are columns."""
 
 
 def make_thumbnail(photo: Photo, side: int = SIDE) -> bytes:
     """Make a JPEG that fits into ``side`` x ``side`` pixels, in sRGB, on white where transparent."""
+    return _as_jpeg(_small_photo(photo, side))
+
+
+def _small_photo(photo: Photo, side: int) -> Any:
     import pyvips
 
     samples = _in_8_bits(photo.samples)
@@ -24,10 +30,7 @@ def make_thumbnail(photo: Photo, side: int = SIDE) -> bytes:
     if photo.metadata.icc is not None:
         image = _tagged(image, photo.metadata.icc)
     image = _shrunk(image, side)
-    if image.hasalpha():
-        image = image.flatten(background=[255])
-    content: bytes = image.jpegsave_buffer(Q=_QUALITY, strip=True)
-    return content
+    return image.flatten(background=[255]) if image.hasalpha() else image
 
 
 def read_thumbnail(path: Path, side: int = SIDE) -> bytes:
@@ -35,12 +38,29 @@ def read_thumbnail(path: Path, side: int = SIDE) -> bytes:
 
     Raises PhotoError, in one line, for what is not a readable picture.
     """
+    return _as_jpeg(_read_small(path, side)[0])
+
+
+def read_small(path: Path, side: int = SIDE) -> tuple[Samples, tuple[int, int]]:
+    """Read a photo's file as pixels ``(H, W, 3)`` uint8, sRGB, upright; also gives its full height and width.
+
+    It fits into ``side`` x ``side`` pixels, and is on white where transparent. Raises PhotoError, in one
+    line, for what is not a readable picture.
+    """
+    small, size = _read_small(path, side)
+    samples: Samples = small.colourspace("srgb").numpy()
+    return samples, size
+
+
+def _read_small(path: Path, side: int) -> tuple[Any, tuple[int, int]]:
     kind = sniff_file(path)
-    small = _read_small(path.read_bytes(), side) if kind is not None and kind.name == "jpeg" else None
-    return small or make_thumbnail(read_photo(path), side)
+    if kind is not None and kind.name == "jpeg" and (small := _decode_small(path.read_bytes(), side)):
+        return small
+    photo = read_photo(path)
+    return _small_photo(photo, side), (photo.height, photo.width)
 
 
-def _read_small(content: bytes, side: int) -> bytes | None:
+def _decode_small(content: bytes, side: int) -> tuple[Any, tuple[int, int]] | None:
     """Decode a JPEG small; ``None`` for one that is odd or large, which is read as all others are."""
     import pyvips
 
@@ -51,10 +71,16 @@ def _read_small(content: bytes, side: int) -> bytes | None:
         image = pyvips.Image.thumbnail_buffer(
             content, side, height=side, size="down", export_profile="srgb", fail_on="error"
         )
-        small: bytes = image.jpegsave_buffer(Q=_QUALITY, strip=True)
+        small = image.copy_memory()
     except pyvips.Error:
         return None
-    return small
+    is_lying = header.get_typeof("orientation") and header.get("orientation") in _LYING
+    return small, (header.width, header.height) if is_lying else (header.height, header.width)
+
+
+def _as_jpeg(image: Any) -> bytes:
+    content: bytes = image.jpegsave_buffer(Q=_QUALITY, strip=True)
+    return content
 
 
 def _in_8_bits(samples: Samples) -> Samples:

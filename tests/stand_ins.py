@@ -134,6 +134,17 @@ def tinting_model() -> bytes:
     return _model(nodes, inputs=inputs, tone=tone, sizes=sizes, first=first, **steps)
 
 
+def coding_model(gain: float = 2.0) -> bytes:
+    """Tell how green and how red each of 8 x 8 places of a picture is, times ``gain``, as one of codes-v1."""
+    kernel = np.zeros((2, 3, 8, 8), np.float32)
+    kernel[0, 1] = kernel[1, 0] = gain / 64
+    nodes = [
+        helper.make_node("Conv", ["picture", "kernel"], ["places"], strides=[8, 8]),
+        helper.make_node("Reshape", ["places", "shape"], ["clean"]),
+    ]
+    return _model(nodes, inputs={"picture": 3}, kernel=kernel, shape=np.array([1, 128, 1, 1]))
+
+
 def three_input_model() -> bytes:
     """Ask for a mask that denoise-v1 does not give."""
     nodes = [helper.make_node("Mul", ["noisy", "mask"], ["clean"])]

@@ -106,6 +106,10 @@ def fit(
 def export(
     experiment: Toml,
     run: Run = None,
+    photos: Annotated[
+        list[Path] | None, typer.Option(help="For codes: the folders of photos that `fit` was given.")
+    ] = None,
+    more: Annotated[list[Path] | None, typer.Argument(metavar="DIR", hidden=True)] = None,
     output: Annotated[
         Path | None,
         typer.Option("-o", "--output", help="The model file.", show_default="models/<experiment>.onnx"),
@@ -125,6 +129,10 @@ def export(
         )
     output = output or MODELS / f"{wish.name}.onnx"
     weights = exports.read_checkpoint(checkpoint)
+    if photos or wish.task == "codes":
+        from training.calibration import calibrate
+
+        weights = calibrate(wish, weights, (photos or []) + (more or []))
     card = exports.export(wish, weights, output, trained_on=describe_sources(read_run(folder)["sources"]))
     megabytes = output.stat().st_size / 1e6
     print(f"{output}: {megabytes:.1f} MB, reach {card.reach} px, exact reach {card.exact_reach} px")
@@ -144,6 +152,7 @@ def evaluate(
     estimator: Annotated[bool, typer.Option("--estimator", help="The estimated noise level.")] = False,
     holes: Annotated[bool, typer.Option("--holes", help="Holes of four kinds are filled.")] = False,
     colours: Annotated[bool, typer.Option("--colours", help="Pictures made grey are coloured.")] = False,
+    copies: Annotated[bool, typer.Option("--copies", help="Copies of pictures are known again.")] = False,
     sprites: Annotated[
         Path | None, typer.Option(help="A folder of real damage, laid on the clean pictures and searched.")
     ] = None,
@@ -157,7 +166,7 @@ def evaluate(
     from training import evaluate as scores
 
     sigmas, qualities = parse_sigmas(sigma) if sigma else (), parse_qualities(jpeg) if jpeg else ()
-    wish = scores.Wish(data, sigmas, qualities, clean, estimator, holes, colours, sprites, pairs)
+    wish = scores.Wish(data, sigmas, qualities, clean, estimator, holes, colours, copies, sprites, pairs)
     if not (data or pairs) or ((wish.is_chosen or sprites) and not data):
         raise typer.BadParameter("expected --data DIR with clean pictures, or --pairs DIR alone")
     paths = scores.find_models(models)

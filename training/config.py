@@ -27,7 +27,7 @@ class Data:
     ``sigma_255`` is the range of white noise in 8-bit levels; ``real_share`` of the patches get what
     happens to photos instead: a camera's noise, grain, resizing, JPEG. Patches that are ``scenes`` are most
     of a picture, scaled down and upright, so that what is seen can be told; ``hinted_share`` of those that
-    are to be coloured come with hints.
+    are to be coloured come with hints. Patches that are ``whole`` are whole pictures, squeezed into a square.
     """
 
     patch_pixels: int = 80
@@ -36,13 +36,14 @@ class Data:
     real_share: float = 0.0
     grey_share: float = 0.1
     scenes: bool = False
+    whole: bool = False
     hinted_share: float = 0.4
     held_out_share: float = 0.01
 
     @property
     def smallest_pixels(self) -> int:
-        """The shorter side that a picture must have: a scene may be scaled up a little."""
-        return self.patch_pixels * 3 // 4 if self.scenes else self.patch_pixels
+        """The shorter side that a picture must have: one that is scaled may be scaled up a little."""
+        return self.patch_pixels * 3 // 4 if self.scenes or self.whole else self.patch_pixels
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +52,14 @@ class Optimizer:
 
     With a ``wide_learning_rate`` above 0 wide convolutions learn by Muon, at that rate.
     ``divergence_weight`` is what a nat of a variational code costs, ``palette_weight`` one of a shade
-    that is told wrongly; networks without either have no use for them.
+    that is told wrongly, ``contraction_weight`` one of confusion by a code that moved; networks without
+    them have no use for them.
     """
 
     loss: str = "l1"
     divergence_weight: float = 1e-3
     palette_weight: float = 0.03
+    contraction_weight: float = 0.02
     learning_rate: float = 2e-3
     wide_learning_rate: float = 0.0
     betas: tuple[float, float] = (0.9, 0.99)
@@ -70,7 +73,11 @@ class Optimizer:
     @property
     def weights_of_terms(self) -> dict[str, float]:
         """What the terms of a loss beside that of the answer count, by name."""
-        return {"divergence": self.divergence_weight, "palette": self.palette_weight}
+        return {
+            "divergence": self.divergence_weight,
+            "palette": self.palette_weight,
+            "contraction": self.contraction_weight,
+        }
 
 
 @dataclass(frozen=True, slots=True)

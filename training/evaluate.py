@@ -21,6 +21,7 @@ from training.evaluations.estimator import score_estimator
 from training.evaluations.evaluation import Engines, Evaluation
 from training.evaluations.inpainting import score_inpainting
 from training.evaluations.jpeg import score_jpeg
+from training.evaluations.likeness import score_likeness
 from training.evaluations.white_noise import score_white_noise
 from training.machine import describe_machine
 from training.sources import Picture, read_pictures
@@ -28,7 +29,7 @@ from training.sprites import read_sprites
 
 SIGMAS_255 = (15.0, 25.0, 50.0)
 QUALITIES = (20, 40)
-TASKS: tuple[Task, ...] = ("denoise", "level", "inpaint", "damage", "colorize")
+TASKS: tuple[Task, ...] = ("denoise", "level", "inpaint", "damage", "colorize", "codes")
 """All tasks of networks."""
 
 
@@ -37,7 +38,7 @@ class Wish:
     """What to score: on the clean pictures below ``data`` what is chosen, on ``pairs`` camera noise.
 
     ``holes`` are cut into the clean pictures, their ``colours`` taken away, real damage of the folder
-    ``sprites`` is laid on them.
+    ``sprites`` is laid on them; ``copies`` of them are to be known again.
     """
 
     data: Path | None = None
@@ -47,6 +48,7 @@ class Wish:
     estimator: bool = False
     holes: bool = False
     colours: bool = False
+    copies: bool = False
     sprites: Path | None = None
     pairs: Path | None = None
 
@@ -59,6 +61,7 @@ class Wish:
             estimator="level" in tasks or "denoise" in tasks,
             holes="inpaint" in tasks,
             colours="colorize" in tasks,
+            copies="codes" in tasks,
         )
         if "denoise" not in tasks:
             return wish
@@ -67,7 +70,7 @@ class Wish:
     @property
     def is_chosen(self) -> bool:
         """Tell whether it is said what to do with the clean pictures; sprites come beside that."""
-        plain = self.clean or self.estimator or self.holes or self.colours
+        plain = self.clean or self.estimator or self.holes or self.colours or self.copies
         return bool(plain or self.sigmas_255 or self.qualities)
 
     @property
@@ -79,6 +82,7 @@ class Wish:
             "level": bool(blind or self.estimator),
             "inpaint": self.holes,
             "colorize": self.colours,
+            "codes": self.copies,
             "damage": self.sprites is not None,
         }
         return {task for task, needed in tasks.items() if needed}
@@ -169,6 +173,8 @@ def _score_pictures(
         yield score_inpainting(engines["inpaint"], name, pictures, follow("holes"))
     if wish.colours:
         yield score_colorization(engines["colorize"], name, pictures, follow("colours"))
+    if wish.copies:
+        yield score_likeness(engines["codes"], name, pictures, follow("copies"))
     if wish.sprites:
         sprites = read_sprites(wish.sprites, held_back=True)
         yield score_detection(engines["damage"], name, pictures, sprites, tick=follow("damage"))

@@ -113,9 +113,10 @@ def read_weights(path: Path) -> dict[str, Tensor]:
 
 
 def to_onnx(network: RestorerNetwork) -> bytes:
-    """Translate a network into ONNX: any height and width, weights as fp16 under torch's names."""
-    planes = {name: torch.rand(1, count, 64, 96) for name, count in network.inputs.items()}
-    any_size = {2: torch.export.Dim.AUTO, 3: torch.export.Dim.AUTO}
+    """Translate a network into ONNX: of any size, or its side; weights as fp16 under torch's names."""
+    height, width = (network.side, network.side) if network.side else (64, 96)
+    planes = {name: torch.rand(1, count, height, width) for name, count in network.inputs.items()}
+    sizes = None if network.side else {2: torch.export.Dim.AUTO, 3: torch.export.Dim.AUTO}
     program = torch.onnx.export(
         network,
         tuple(planes.values()),
@@ -123,7 +124,7 @@ def to_onnx(network: RestorerNetwork) -> bytes:
         output_names=[network.output],
         opset_version=_OPSET,
         dynamo=True,
-        dynamic_shapes=dict.fromkeys(planes, any_size),
+        dynamic_shapes=dict.fromkeys(planes, sizes),
         custom_translation_table={torch.ops.aten.pixel_unshuffle.default: _pixel_unshuffle},
         verbose=False,
     )
@@ -156,7 +157,8 @@ def _name_sizes(graph: onnx.GraphProto) -> None:
     """Call the free sizes H and W, and leave the inner shapes for the runtime to infer."""
     for value in (*graph.input, *graph.output):
         for dimension, name in zip(value.type.tensor_type.shape.dim[2:], "HW", strict=True):
-            dimension.dim_param = name
+            if dimension.HasField("dim_param"):
+                dimension.dim_param = name
     del graph.value_info[:]
 
 
@@ -177,6 +179,8 @@ def _halve_weights(graph: onnx.GraphProto, weights: Collection[str]) -> None:
 
 
 def _measured(card: ModelCard, network: RestorerNetwork, path: Path) -> ModelCard:
+    if network.side:
+        return card  # it runs whole, and in one size
     exact = measure_exact_reach(network)
     reach = None
     if exact is not None:
@@ -191,7 +195,7 @@ def prove(network: RestorerNetwork, engine: Engine) -> dict[str, float]:
     One that is too large is an :class:`ExportError`.
     """
     card = engine.card
-    size = 3 * card.exact_reach if card.exact_reach else 8 * card.multiple
+    size = network.side or (3 * card.exact_reach if card.exact_reach else 8 * card.multiple)
     planes = damaged_planes(card.contract, draw_leaves(round_up(size, card.multiple)), 25 / 255)
     whole = engine.run(*planes)
     differences = {"torch": _difference(whole, run_torch(network, *planes))}

@@ -30,7 +30,14 @@ from training.config import Experiment, choose
 from training.losses import LOSSES
 from training.muon import Muon, wide_and_others
 from training.objectives import Objective
-from training.pairs import CleanPatches, Scenes, center_crops, whole_scenes
+from training.pairs import (
+    CleanPatches,
+    Scenes,
+    WholePictures,
+    center_crops,
+    squeezed_pictures,
+    whole_scenes,
+)
 from training.restorers import NETWORKS
 from training.sources import Sources
 
@@ -171,7 +178,7 @@ class Batches(lightning.LightningDataModule):
         """Make the patches of one epoch, drawn from a seed of that epoch."""
         assert self.trainer is not None
         data = self.experiment.data
-        kind = Scenes if data.scenes else CleanPatches
+        kind = WholePictures if data.whole else Scenes if data.scenes else CleanPatches
         patches = kind(
             self.sources.train,
             patch=data.patch_pixels,
@@ -184,8 +191,9 @@ class Batches(lightning.LightningDataModule):
     def val_dataloader(self) -> DataLoader[Tensor]:
         """Make one batch of up to 12 middles of 160 pixels (or the patch, where pictures are small)."""
         data = self.experiment.data
-        if data.scenes:
-            scenes = [whole_scenes(self.sources.held_out[:_WATCHED_SCENES], data.patch_pixels)]
+        if data.scenes or data.whole:
+            cut = whole_scenes if data.scenes else squeezed_pictures
+            scenes = [cut(self.sources.held_out[:_WATCHED_SCENES], data.patch_pixels)]
             return DataLoader(scenes, batch_size=None)  # type: ignore[arg-type] # a list is a data set, too
         smallest = min(min(picture.pixels.shape[:2]) for picture in self.sources.held_out)
         size = min(160, smallest - smallest % 16)

@@ -54,6 +54,20 @@ class Scenes(CleanPatches):
         return patch[:, ::-1] if rng.integers(2) else patch
 
 
+class WholePictures(CleanPatches):
+    """Yields such batches of whole pictures, squeezed into the patch: upright, mirrored or not."""
+
+    def _draw(self, rng: np.random.Generator) -> NDArray[np.uint8]:
+        squeezed = _scaled(self.pictures[rng.integers(len(self.pictures))].pixels, self.patch)
+        return squeezed[:, ::-1] if rng.integers(2) else squeezed
+
+
+def squeezed_pictures(pictures: list[Picture], size: int) -> Tensor:
+    """Stack whole pictures, each squeezed into a square: ``(N, 3, S, S)`` uint8."""
+    squeezed = [torch.from_numpy(_scaled(picture.pixels, size)) for picture in pictures]
+    return torch.stack(squeezed).permute(0, 3, 1, 2)
+
+
 def whole_scenes(pictures: list[Picture], size: int) -> Tensor:
     """Stack the largest square in the middle of each picture, scaled: ``(N, 3, S, S)`` uint8."""
     scenes = []

@@ -53,6 +53,15 @@ def read_sources(
     return Sources(train or held_out, held_out or train[:1])
 
 
+def read_held_out(folders: list[Path], *, held_out_share: float, smallest: int) -> list[Picture]:
+    """Decode only the pictures that :func:`read_sources` would hold out."""
+
+    def is_held_out(path: Path) -> bool:
+        return _fraction(hashlib.sha256(path.read_bytes()).hexdigest()) < held_out_share
+
+    return list(_readable([path for path in find_pictures(folders) if is_held_out(path)], smallest))
+
+
 def read_pictures(folders: list[Path], smallest: int = 1, most: int | None = None) -> list[Picture]:
     """Decode every picture of at least ``smallest`` pixels a side; none at all is a ``FileNotFoundError``."""
     paths = find_pictures(folders)

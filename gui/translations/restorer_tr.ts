@@ -2941,6 +2941,10 @@
         <translation>Renk verir</translation>
     </message>
     <message>
+        <source>Finds copies of photos</source>
+        <translation>Fotoğrafların kopyalarını bulur</translation>
+    </message>
+    <message>
         <source>Task</source>
         <translation>Görev</translation>
     </message>

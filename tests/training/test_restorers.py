@@ -11,12 +11,14 @@ from training.restorers.inpaint import Inpainter, fill_smoothly
 
 @pytest.mark.parametrize("task", NETWORKS)
 def test_a_network_keeps_its_contract(task: str) -> None:
-    """The planes it reads and the answer it gives have the channels of the contract, at any size it takes."""
+    """The planes it reads and the answer it gives are those of the contract, at any size it takes."""
     contract = next(contract for contract in CONTRACTS.values() if contract.task == task)
     network = NETWORKS[task]((8, 8, 8), (1, 1, 1))
     assert tuple(network.inputs.values()) == contract.inputs
-    planes = [torch.rand(2, count, 32, 48) for count in contract.inputs]
-    assert network(*planes).shape == (2, contract.output, 32, 48)
+    assert network.side == contract.side
+    size = (32, 48) if contract.side is None else (contract.side,) * 2
+    planes = [torch.rand(2, count, *size) for count in contract.inputs]
+    assert network(*planes).shape == (2, contract.output, *(size if contract.side is None else (1, 1)))
 
 
 @pytest.fixture

@@ -11,7 +11,8 @@ terms by name (``RestorerNetwork.learn`` gives the answer and those terms, as ``
 the coarsest features, so that these are no code from which the picture could be decoded: what they learn is
 to restore, not to compress. And what they are given is not what they answer, a task's contract names both.
 The nearest are the colorizer, a variational autoencoder of chroma given the lightness, the denoiser, a
-denoising one with skips, and the level network, an encoder alone.
+denoising one with skips, and the level network, an encoder alone. The network of codes is built of this
+family's own convolutional one, without skips.
 """
 
 from training.autoencoders.autoencoder import Autoencoder, Config, Output

@@ -7,9 +7,12 @@ from collections.abc import Callable
 
 import torch
 from torch import Tensor
+from torch.nn.functional import cross_entropy as cross_entropy_of_classes
 
 _LEAST = 1e-6
 """Probabilities are kept so far from 0 and 1."""
+_NEARNESS = 0.1
+"""What share of the spread of codes counts as near."""
 
 
 def squared_error(restored: Tensor, target: Tensor) -> Tensor:
@@ -95,6 +98,19 @@ def estimate_contraction(
         )
         total = total + slope.square().flatten(1).sum(dim=1).mean()
     return total / probes
+
+
+def relative_contraction(moved: Tensor, codes: Tensor) -> Tensor:
+    """Give ``-mean_n log(exp(-|g_n - h_n|^2 / T) / sum_m exp(-|g_n - h_m|^2 / T))`` in nats.
+
+    ``h`` ``(N, M)`` are codes of different pictures, ``g`` what a change of each picture made of its own;
+    ``T`` is a tenth of the mean squared distance between different codes. It is the shift under a change as
+    the contractive penalty has it, but by the spread of the codes, which smaller codes would lower alike,
+    and by how near it brings a code to those of others (Goldberger et al. 2005, van den Oord et al. 2018).
+    """
+    spread = 2 * codes.var(dim=0).sum()
+    nearness = torch.cdist(moved, codes).square() / (-_NEARNESS * spread)
+    return cross_entropy_of_classes(nearness, torch.arange(len(codes), device=codes.device))
 
 
 def flicker(restored: Tensor, clean: Tensor) -> Tensor:

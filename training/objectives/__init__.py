@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from training.config import Experiment, ExperimentError, choose
+from training.objectives.codes import CodesObjective
 from training.objectives.colorize import ColorizeObjective
 from training.objectives.damage import DamageObjective
 from training.objectives.denoise import DenoiseObjective
@@ -11,6 +12,7 @@ from training.objectives.level import LevelObjective
 from training.objectives.objective import Example, Objective
 
 OBJECTIVES: dict[str, type[Objective]] = {
+    "codes": CodesObjective,
     "colorize": ColorizeObjective,
     "damage": DamageObjective,
     "denoise": DenoiseObjective,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from training.restorers.codes import CodesNetwork
 from training.restorers.colorize import Colorizer
 from training.restorers.damage import DamageDetector
 from training.restorers.denoise import Denoiser
@@ -10,6 +11,7 @@ from training.restorers.level import LevelNetwork
 from training.restorers.network import RestorerNetwork
 
 NETWORKS: dict[str, Callable[[Sequence[int], Sequence[int]], RestorerNetwork]] = {
+    "codes": CodesNetwork,
     "colorize": Colorizer,
     "damage": DamageDetector,
     "denoise": Denoiser,

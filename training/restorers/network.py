@@ -13,6 +13,8 @@ class RestorerNetwork(nn.Module):
     output: ClassVar[str]
     multiple: int
     """Height and width of its planes are multiples of this."""
+    side: int | None = None
+    """What they are, where a picture is told as a whole."""
 
     def learn(self, *planes: Tensor) -> tuple[Tensor, dict[str, Tensor]]:
         """Answer planes that are learned from; also gives the loss's terms beside the answer's own."""

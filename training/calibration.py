@@ -1,0 +1,64 @@
+"""Calibration: codes scaled so that copies of a photo are less than 1 apart, as their contract says."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from training.config import Experiment, ExperimentError
+from training.export import build_network
+from training.objectives import build_objective
+from training.pairs import squeezed_pictures
+from training.provenance import source_of
+from training.restorers.codes import CodesNetwork
+from training.sources import Picture, read_held_out
+
+FALSE_PAIRS = 2e-6
+"""The share of pairs of different photos that may count as copies.
+
+In a folder of 1,000 photos, a hundred of which have a copy, that is one false pair for a hundred true ones.
+"""
+_COPIES = 4
+
+
+def calibrate(
+    experiment: Experiment, weights: Mapping[str, Tensor], folders: list[Path]
+) -> dict[str, Tensor]:
+    """Divide the codes by the distance that only ``FALSE_PAIRS`` of pairs of different photos fall below.
+
+    The pairs are photos of the folders that training held out, and copies of others of them.
+    """
+    if not folders:
+        raise ExperimentError(f"{experiment.name}: its codes are scaled by photos held out: add --photos DIR")
+    network = build_network(experiment, weights)
+    if not isinstance(network, CodesNetwork):
+        raise ExperimentError(f"{experiment.name}: only codes are scaled by photos; leave --photos out")
+    data = experiment.data
+    held_out = read_held_out(folders, held_out_share=data.held_out_share, smallest=data.smallest_pixels)
+    photos = squeezed_pictures(held_out, data.patch_pixels).float() / 255
+    distances = _distances(experiment, network, photos)[:, _of_different(held_out)].flatten()
+    if not len(distances):
+        raise ExperimentError(f"{experiment.name}: no two photos held out; its codes cannot be scaled")
+    least = distances.kthvalue(max(1, int(FALSE_PAIRS * len(distances)))).values
+    print(f"codes of {len(held_out)} photos held out: {len(distances)} pairs, copies within {least:.3f}")
+    network.divide_codes(float(least))
+    return network.state_dict()
+
+
+def _of_different(pictures: Sequence[Picture]) -> NDArray[np.bool_]:
+    """Tell the pairs ``(N, N)`` of two sources, for within one likenesses are true; if there is one, all."""
+    sources = np.array([source_of(picture.path) for picture in pictures])
+    apart: NDArray[np.bool_] = sources[:, None] != sources
+    return apart if apart.any() else ~np.eye(len(pictures), dtype=bool)
+
+
+def _distances(experiment: Experiment, network: CodesNetwork, photos: Tensor) -> Tensor:
+    """Give how far each of some copies of each photo, ``(copies, N, N)``, is from each photo."""
+    objective, rng = build_objective(experiment), torch.Generator().manual_seed(experiment.seed)
+    with torch.inference_mode():
+        drawn = [objective.draw(photos, rng).planes for _ in range(_COPIES)]
+        codes = network(drawn[0][1])[:, :, 0, 0]
+        return torch.stack([torch.cdist(network(copies)[:, :, 0, 0], codes) for copies, _ in drawn])
