@@ -69,8 +69,8 @@ class Canvas(QWidget):
         state.photo_opened.connect(self._on_photo_opened)
         state.photo_restored.connect(self._lay_out)
         state.previews_changed.connect(self._lay_out)
-        toolbox.changed.connect(self._on_tool_changed)
-        for changed in (state.settings_changed, state.mask_shown, self.viewport.changed):
+        toolbox.changed.connect(self._turn_cursor)
+        for changed in (state.settings_changed, state.mask_shown, toolbox.changed, self.viewport.changed):
             changed.connect(self.update)
 
     @property
