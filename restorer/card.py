@@ -18,7 +18,7 @@ from typing import Literal
 from restorer.errors import CardError, InputError
 from restorer.protobuf import Field, field, fields
 
-Task = Literal["denoise", "level", "inpaint", "damage", "colorize", "codes"]
+Task = Literal["denoise", "level", "inpaint", "damage", "colorize", "codes", "sequence"]
 """What a network does."""
 
 
@@ -33,17 +33,18 @@ class Contract:
 
     task: Task
     inputs: tuple[int, ...]
-    output: int
+    outputs: tuple[int, ...]
     side: int | None = None
 
 
 CONTRACTS = {
-    "denoise-v1": Contract("denoise", (3, 1), 3),
-    "level-v1": Contract("level", (3,), 1),
-    "inpaint-v1": Contract("inpaint", (3, 1), 3),
-    "damage-v1": Contract("damage", (3,), 1),
-    "colorize-v1": Contract("colorize", (1, 3, 4), 2),
-    "codes-v1": Contract("codes", (3,), 128, side=64),
+    "denoise-v1": Contract("denoise", (3, 1), (3,)),
+    "level-v1": Contract("level", (3,), (1,)),
+    "inpaint-v1": Contract("inpaint", (3, 1), (3,)),
+    "damage-v1": Contract("damage", (3,), (1,)),
+    "colorize-v1": Contract("colorize", (1, 3, 4), (2,)),
+    "codes-v1": Contract("codes", (3,), (128,), side=64),
+    "sequence-v1": Contract("sequence", (3, 1, 8), (3, 8)),
 }
 """Contracts we keep.
 
@@ -54,6 +55,8 @@ damage-v1: ``picture`` gives ``damage``, the probability that a pixel is damaged
 colorize-v1: ``lightness``, L*/100, ``hints``, a*/110 and b*/110 and 1 where they are given, and ``code``,
 the same everywhere, give ``chroma``, a*/110 and b*/110. Codes are normal; of zeros comes what is expected.
 codes-v1: ``picture`` gives ``code``; photos whose codes are less than 1 apart are copies of one another.
+sequence-v1: ``noisy`` and ``sigma``, as denoise-v1 takes them, and ``state``, what it remembers of the frames
+before at each pixel, give ``clean`` and ``state_after``. A state of zeros remembers nothing.
 """
 
 CARD_KEY = "restorer.card"

@@ -53,7 +53,8 @@ class Engine:
     def run(self, *planes: Floats) -> Floats:
         """Run the model on planes ``(H, W, C)`` float32 in its contract's order; gives such a plane.
 
-        Where the contract tells a picture as a whole it gives ``(1, 1, C)``.
+        Where the contract has several outputs their channels follow one another in it; where it tells a
+        picture as a whole it is ``(1, 1, C)``.
 
         Raises ModelError for an output that is not finite or not of the promised shape, OutOfMemory.
         """
@@ -69,7 +70,7 @@ class Engine:
         output = self._run(feeds)
         height, width, channels = planes[0].shape
         contract = CONTRACTS[self.card.contract]
-        expected = (1, contract.output, *((1, 1) if contract.side else (height, width)))
+        expected = (1, sum(contract.outputs), *((1, 1) if contract.side else (height, width)))
         if output.shape != expected or output.dtype != np.float32:
             raise ModelError(
                 f"model {self.card.name}: gave {output.dtype} {output.shape} for {height}x{width}x{channels}"
@@ -81,12 +82,12 @@ class Engine:
 
     def _run(self, feeds: dict[str, Floats]) -> Floats:
         try:
-            output: Floats = self._session.run(None, feeds, self._options)[0]
+            outputs: list[Floats] = self._session.run(None, feeds, self._options)
         except Exception as error:  # ONNX Runtime raises a class of its own for each status
             if isinstance(error, MemoryError) or any(word in str(error).lower() for word in _MEMORY_WORDS):
                 raise OutOfMemory(f"model {self.card.name}: not enough memory on {self.device}") from error
             raise ModelError(f"model {self.card.name}: failed to run: {_reason(error)}") from error
-        return output
+        return outputs[0] if len(outputs) == 1 else np.concatenate(outputs, axis=1)
 
 
 def open_session(content: bytes, path: Path, device: str) -> Any:

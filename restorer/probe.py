@@ -28,17 +28,19 @@ _LONGEST_NAME = 60
 
 def check_planes(session: Any, contract: str) -> None:
     """Raise ModelError for a session whose inputs and outputs are not those of the contract."""
-    inputs, outputs = session.get_inputs(), session.get_outputs()
-    channels, side = CONTRACTS[contract].inputs, CONTRACTS[contract].side
-    for planes, expected, name in ((inputs, len(channels), "input"), (outputs, 1, "output")):
-        if len(planes) != expected:
+    inputs, outputs, promised = session.get_inputs(), session.get_outputs(), CONTRACTS[contract]
+    for planes, channels, name in (
+        (inputs, promised.inputs, "input"),
+        (outputs, promised.outputs, "output"),
+    ):
+        if len(planes) != len(channels):
             plural = "" if len(planes) == 1 else "s"
-            raise ModelError(f"has {len(planes)} {name}{plural}, expected {expected} by {contract}")
+            raise ModelError(f"has {len(planes)} {name}{plural}, expected {len(channels)} by {contract}")
     for plane in (*inputs, *outputs):
         if plane.type != "tensor(float)":
             raise ModelError(f"{plane.name[:_LONGEST_NAME]!r} is a {plane.type}, expected a tensor(float)")
-    for plane, count in zip(inputs, channels, strict=True):
-        _check_shape(f"input {plane.name[:_LONGEST_NAME]!r}", plane.shape, (1, count), side)
+    for plane, count in zip(inputs, promised.inputs, strict=True):
+        _check_shape(f"input {plane.name[:_LONGEST_NAME]!r}", plane.shape, (1, count), promised.side)
 
 
 def check_answers(engine: Engine) -> None:
@@ -51,6 +53,7 @@ def check_answers(engine: Engine) -> None:
     for size, sigma in (((side, side), 0.0), ((odd, odd + 2 * multiple), 25 / 255)):
         picture = np.random.default_rng(0).random((*size, 3), np.float32)
         answer = engine.run(*damaged_planes(engine.card.contract, picture, sigma))
+        answer = answer[..., : CONTRACTS[engine.card.contract].outputs[0]]
         low, high = (float(picture.mean()),) * 2 if answer.shape[2] == 3 else (0.0, 1.0)
         if not low - _MOST_SHIFT <= answer.mean() <= high + _MOST_SHIFT:
             kind = "picture" if answer.shape[2] == 3 else "map"
@@ -136,6 +139,9 @@ def damaged_planes(contract: str, clean: Floats, sigma: float) -> tuple[Floats, 
             hints[8:12, 8:12] = 0.3, -0.2, 1
             code = np.full((*clean.shape[:2], 4), sigma * 10, np.float32)
             return lightness_of(noisy.clip(0, 1))[..., None], hints, code
+        case "sequence":
+            state = np.zeros((*clean.shape[:2], CONTRACTS[contract].inputs[2]), np.float32)
+            return noisy, np.full((*clean.shape[:2], 1), sigma, np.float32), state
         case "level" | "damage" | "codes":
             return (noisy,)
 

@@ -52,14 +52,15 @@ class Optimizer:
 
     With a ``wide_learning_rate`` above 0 wide convolutions learn by Muon, at that rate.
     ``divergence_weight`` is what a nat of a variational code costs, ``palette_weight`` one of a shade
-    that is told wrongly, ``contraction_weight`` one of confusion by a code that moved; networks without
-    them have no use for them.
+    that is told wrongly, ``contraction_weight`` one of confusion by a code that moved, ``flicker_weight``
+    what changes between frames that are clean does not; networks without them have no use for them.
     """
 
     loss: str = "l1"
     divergence_weight: float = 1e-3
     palette_weight: float = 0.03
     contraction_weight: float = 0.02
+    flicker_weight: float = 0.2
     learning_rate: float = 2e-3
     wide_learning_rate: float = 0.0
     betas: tuple[float, float] = (0.9, 0.99)
@@ -77,6 +78,7 @@ class Optimizer:
             "divergence": self.divergence_weight,
             "palette": self.palette_weight,
             "contraction": self.contraction_weight,
+            "flicker": self.flicker_weight,
         }
 
 

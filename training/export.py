@@ -121,7 +121,7 @@ def to_onnx(network: RestorerNetwork) -> bytes:
         network,
         tuple(planes.values()),
         input_names=list(planes),
-        output_names=[network.output],
+        output_names=list(network.outputs),
         opset_version=_OPSET,
         dynamo=True,
         dynamic_shapes=dict.fromkeys(planes, sizes),
@@ -214,7 +214,9 @@ def prove(network: RestorerNetwork, engine: Engine) -> dict[str, float]:
 def run_torch(network: RestorerNetwork, *planes: Floats) -> Floats:
     """Run the torch network on planes ``(H, W, C)`` float32, as :meth:`restorer.Engine.run` does."""
     with torch.inference_mode():
-        output = network(*(torch.from_numpy(plane.transpose(2, 0, 1)[None].copy()) for plane in planes))
+        output = network.stacked(
+            *(torch.from_numpy(plane.transpose(2, 0, 1)[None].copy()) for plane in planes)
+        )
     result: Floats = output[0].permute(1, 2, 0).numpy()
     return result
 
@@ -222,7 +224,7 @@ def run_torch(network: RestorerNetwork, *planes: Floats) -> Floats:
 def _run_tiles(engine: Engine, planes: tuple[Floats, ...], *, exact: bool) -> Floats:
     """Run in the smallest tiles that the overlap allows, about four a side."""
     height, width = planes[0].shape[:2]
-    channels = CONTRACTS[engine.card.contract].output
+    channels = sum(CONTRACTS[engine.card.contract].outputs)
     restored = np.full((*planes[0].shape[:2], channels), np.nan, np.float32)
 
     def read(box: Box) -> tuple[Floats, ...]:

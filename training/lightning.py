@@ -144,7 +144,7 @@ class RestorerModule(lightning.LightningModule):
         rng = torch.Generator(self.device).manual_seed(0)
         with self._in_full():
             example = self.objective.draw_watched(patches.float() / 255, rng)
-        output = self.network(*channels_last(example.planes)).float()
+        output = self.network.respond(*channels_last(example.planes)).float()
         with self._in_full():
             self.log_dict(self.objective.score(output, example), prog_bar=True, sync_dist=True)
         if self.trainer.is_global_zero and not self.trainer.sanity_checking:

@@ -96,7 +96,7 @@ def score_likeness(engine: Engine, data: str, pictures: Sequence[Picture], tick:
     for picture in pictures:
         for form, copy in {"": picture.pixels, **draw_copies(picture)}.items():
             forms.setdefault(form, []).append(copy)
-    size = CONTRACTS[engine.card.contract].output
+    size = sum(CONTRACTS[engine.card.contract].outputs)
     methods = {
         "codes": lambda pixels: code_of(pixels, engine),
         "pHash, 64 bits": perceptual_hash,

@@ -10,6 +10,7 @@ from training.objectives.denoise import DenoiseObjective
 from training.objectives.inpaint import InpaintObjective
 from training.objectives.level import LevelObjective
 from training.objectives.objective import Example, Objective
+from training.objectives.sequence import SequenceObjective
 
 OBJECTIVES: dict[str, type[Objective]] = {
     "codes": CodesObjective,
@@ -18,6 +19,7 @@ OBJECTIVES: dict[str, type[Objective]] = {
     "denoise": DenoiseObjective,
     "inpaint": InpaintObjective,
     "level": LevelObjective,
+    "sequence": SequenceObjective,
 }
 
 __all__ = ["OBJECTIVES", "Example", "Objective", "build_objective"]

@@ -9,6 +9,7 @@ from training.restorers.denoise import Denoiser
 from training.restorers.inpaint import Inpainter
 from training.restorers.level import LevelNetwork
 from training.restorers.network import RestorerNetwork
+from training.restorers.sequence import SequenceRestorer
 
 NETWORKS: dict[str, Callable[[Sequence[int], Sequence[int]], RestorerNetwork]] = {
     "codes": CodesNetwork,
@@ -17,5 +18,6 @@ NETWORKS: dict[str, Callable[[Sequence[int], Sequence[int]], RestorerNetwork]] =
     "denoise": Denoiser,
     "inpaint": Inpainter,
     "level": LevelNetwork,
+    "sequence": SequenceRestorer,
 }
 """Makes a network of so many channels and blocks a level, finest first."""

@@ -29,7 +29,7 @@ class CodesNetwork(RestorerNetwork):
     """
 
     inputs: ClassVar = {"picture": 3}
-    output = "code"
+    outputs = ("code",)
     training_only = ("autoencoder.decoder.",)
 
     def __init__(self, channels: Sequence[int] = (64, 128), blocks: Sequence[int] = (0, 1)):
@@ -39,7 +39,7 @@ class CodesNetwork(RestorerNetwork):
         shape = (3 * _FOLD**2, self.side // _FOLD, self.side // _FOLD)
         self.autoencoder = ConvolutionalAutoencoder(
             ConvolutionalConfig(
-                shape=shape, bottleneck=_CONTRACT.output, channels=tuple(channels), blocks=blocks[-1]
+                shape=shape, bottleneck=sum(_CONTRACT.outputs), channels=tuple(channels), blocks=blocks[-1]
             )
         )
 

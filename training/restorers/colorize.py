@@ -31,7 +31,7 @@ class Colorizer(UNet):
     """
 
     inputs: ClassVar = {"lightness": 1, "hints": 3, "code": CODE}
-    output = "chroma"
+    outputs = ("chroma",)
 
     def __init__(self, channels: Sequence[int] = (64, 128, 192, 256), blocks: Sequence[int] = (2, 2, 2, 2)):
         super().__init__(2, channels, blocks, block=NormalizedBlock)

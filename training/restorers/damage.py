@@ -28,7 +28,7 @@ class DamageDetector(UNet):
     """
 
     inputs: ClassVar = {"picture": 3}
-    output = "damage"
+    outputs = ("damage",)
 
     def __init__(self, channels: Sequence[int] = (40, 80, 128, 160), blocks: Sequence[int] = (2, 2, 2, 2)):
         super().__init__(1, channels, blocks)

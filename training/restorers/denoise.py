@@ -13,7 +13,7 @@ class Denoiser(UNet):
     """A residual autoencoder with a noise map: it answers what must be added to the picture."""
 
     inputs: ClassVar = {"noisy": 3, "sigma": 1}
-    output = "clean"
+    outputs = ("clean",)
 
     def __init__(self, channels: Sequence[int] = (64, 128, 256), blocks: Sequence[int] = (2, 2, 4)):
         super().__init__(3, channels, blocks)

@@ -24,7 +24,7 @@ class Inpainter(UNet):
     """
 
     inputs: ClassVar = {"picture": 3, "mask": 1}
-    output = "filled"
+    outputs = ("filled",)
 
     def __init__(self, channels: Sequence[int] = (64, 128, 192, 256), blocks: Sequence[int] = (2, 2, 2, 4)):
         super().__init__(3, channels, blocks)

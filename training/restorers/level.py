@@ -23,7 +23,7 @@ class LevelNetwork(RestorerNetwork):
     """
 
     inputs: ClassVar = {"noisy": 3}
-    output = "sigma"
+    outputs = ("sigma",)
 
     def __init__(self, channels: Sequence[int] = (32, 48, 64), blocks: Sequence[int] = (0, 1, 2)):
         super().__init__()

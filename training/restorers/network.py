@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+import torch
 from torch import Tensor, nn
 
 
@@ -10,7 +11,8 @@ class RestorerNetwork(nn.Module):
 
     inputs: ClassVar[dict[str, int]]
     """The planes it reads, in order, and their channels."""
-    output: ClassVar[str]
+    outputs: ClassVar[tuple[str, ...]]
+    """The planes it gives, in order."""
     multiple: int
     """Height and width of its planes are multiples of this."""
     side: int | None = None
@@ -19,3 +21,13 @@ class RestorerNetwork(nn.Module):
     def learn(self, *planes: Tensor) -> tuple[Tensor, dict[str, Tensor]]:
         """Answer planes that are learned from; also gives the loss's terms beside the answer's own."""
         return self(*planes), {}
+
+    def stacked(self, *planes: Tensor) -> Tensor:
+        """Answer planes with the channels of all outputs, one after another."""
+        answer = self(*planes)
+        return torch.cat(answer, dim=1) if len(self.outputs) > 1 else answer
+
+    def respond(self, *planes: Tensor) -> Tensor:
+        """Answer planes that are watched."""
+        answer: Tensor = self(*planes)
+        return answer

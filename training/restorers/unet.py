@@ -15,7 +15,7 @@ class UNet(RestorerNetwork):
 
     It works on 2x2 blocks of pixels as channels (FFDNet, Zhang et al. 2018): dense 3x3
     convolutions at a quarter of the positions are the cheapest work a CPU can do. Its answer
-    is 0 before training.
+    is 0 before training. ``planes`` is how many it reads, if not those that the network does.
     """
 
     def __init__(
@@ -24,11 +24,12 @@ class UNet(RestorerNetwork):
         channels: Sequence[int],
         blocks: Sequence[int],
         block: type[ResidualBlock] = ResidualBlock,
+        planes: int | None = None,
     ):
         super().__init__()
         self.multiple = 2 ** len(channels)
         levels = list(pairwise(channels))
-        self.head = conv3x3(4 * sum(self.inputs.values()), channels[0])
+        self.head = conv3x3(4 * (planes or sum(self.inputs.values())), channels[0])
         self.encoders = nn.ModuleList(
             residual_blocks(width, count, block)
             for width, count in zip(channels[:-1], blocks[:-1], strict=True)

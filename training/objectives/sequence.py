@@ -1,0 +1,119 @@
+"""Restoring sequences: clean frames from noisy ones that are aligned as well as the tool can."""
+
+import torch
+from torch import Tensor
+from torch.nn.functional import interpolate
+from torchmetrics.functional.image import peak_signal_noise_ratio
+
+from training.config import Data
+from training.degrade import add_gaussian_noise, draw_damage, draw_sigma, make_grey
+from training.draws import draw_normal, draw_uniform
+from training.film import Clip, film
+from training.objectives.denoise import WATCHED_SIGMA
+from training.objectives.objective import Example, Objective
+from training.resampling import centred_grid, resample
+
+SEEN_MARGIN, SCENE_MARGIN = 6, 24
+"""Pixels by which a frame, and a scene, is wider on each side than what is learned from."""
+LENGTHS = (4, 8)
+WATCHED_LENGTH = 8
+LEAST_WEIGHT, MOST_WEIGHT = 0.6, 1.4
+"""What a first frame and a last one count."""
+_MOST_ERROR = 0.9
+_ERROR_POINTS = 4
+
+
+class SequenceObjective(Objective):
+    """Frames of a moving camera; half as bursts, aligned to the last, half as clips, the state moved along.
+
+    Alignment errs by a part of a pixel, more here and less there, and does not see what moves by itself.
+    A frame of a burst is to be restored where it was put, right or not.
+    """
+
+    def __init__(self, data: Data):
+        super().__init__(data)
+        if data.patch_pixels <= 2 * SCENE_MARGIN:
+            raise ValueError(f"patches of {data.patch_pixels} pixels, expected over {2 * SCENE_MARGIN}")
+
+    def draw(self, clean: Tensor, rng: torch.Generator) -> Example:
+        """Film the pictures with noise, or ``real_share`` of the batches with what happens to photos."""
+        data = self.data
+        length = int(draw_uniform((1,), LENGTHS[0], LENGTHS[1] + 1, rng))
+        is_burst = draw_uniform((len(clean), 1, 1, 1), 0, 1, rng) < 0.5
+        clip = _film(make_grey(clean, data.grey_share, rng), length, rng)
+        if float(draw_uniform((1,), 0, 1, rng)) < data.real_share:
+            return _align(clip, *draw_damage(clip.frames, data.sigma_255, 1.0, rng), is_burst, rng)
+        sigma = draw_sigma(len(clean), data.sigma_255, rng).repeat_interleave(length, dim=0)
+        return _align(clip, *_with_noise(clip.frames, sigma, rng), is_burst, rng)
+
+    def draw_watched(self, clean: Tensor, rng: torch.Generator) -> Example:
+        """Film with noise of sigma 25; the first half are bursts."""
+        is_burst = torch.arange(len(clean), device=clean.device) < _bursts(clean)
+        clip = _film(clean, WATCHED_LENGTH, rng)
+        sigma = clean.new_full((len(clip.frames), 1, 1, 1), WATCHED_SIGMA)
+        return _align(clip, *_with_noise(clip.frames, sigma, rng), is_burst.view(-1, 1, 1, 1), rng)
+
+    def score(self, output: Tensor, example: Example) -> dict[str, Tensor]:
+        """Give the mean PSNR in decibels of first frames, and of the last ones of bursts and of clips."""
+        first, last = (
+            peak_signal_noise_ratio(
+                output[:, at].clamp(0, 1), example.target[:, at], 1.0, reduction="none", dim=(1, 2, 3)
+            )
+            for at in (slice(0, 3), slice(-3, None))
+        )
+        bursts = _bursts(output)
+        return {
+            "psnr_first": first.mean(),
+            "psnr_burst": last[:bursts].mean(),
+            "psnr_clip": last[bursts:].mean(),
+        }
+
+    def show(self, output: Tensor, example: Example) -> list[Tensor]:
+        """Give first and last frames as read and as answered, then the last as it should be."""
+        frames, first, last = example.planes[0], slice(0, 3), slice(-3, None)
+        answers = (frames[:, first], output[:, first], frames[:, last], output[:, last])
+        return [*answers, example.target[:, last]]
+
+
+def _bursts(batch: Tensor) -> int:
+    return (len(batch) + 1) // 2
+
+
+def _film(clean: Tensor, length: int, rng: torch.Generator) -> Clip:
+    return film(clean, clean.shape[-1] - 2 * (SCENE_MARGIN - SEEN_MARGIN), length, rng)
+
+
+def _with_noise(frames: Tensor, sigma: Tensor, rng: torch.Generator) -> tuple[Tensor, Tensor, Tensor]:
+    level = sigma.expand(-1, 1, *frames.shape[2:])
+    return add_gaussian_noise(frames, sigma, rng), level, frames
+
+
+def _align(
+    clip: Clip, damaged: Tensor, level: Tensor, clean: Tensor, is_burst: Tensor, rng: torch.Generator
+) -> Example:
+    """Put the frames of bursts onto their last one; of clips say how each moved, both with errors."""
+    count, length = clip.shift.shape[:2]
+    size = clean.shape[-1] - 2 * SEEN_MARGIN
+    grid = centred_grid(size).to(clean)
+    errors = _draw_errors(count, length, size, rng)
+    steps = torch.arange(length, device=clean.device)
+
+    last = torch.full_like(steps, length - 1)
+    onto = clip.places(grid, last, steps) + errors * (steps < last).view(-1, 1, 1, 1)
+    places = torch.where(is_burst[..., None], onto, grid).flatten(0, 1) + (clean.shape[-1] - 1) / 2
+    frames, levels, targets = (
+        resample(plane, places).unflatten(0, (count, length)).flatten(1, 2)
+        for plane in (damaged, level, clean)
+    )
+    before = clip.places(grid, steps, (steps - 1).clamp(min=0)) - grid + errors
+    motions = (before * ~is_burst[..., None]).permute(0, 1, 4, 2, 3).flatten(1, 2)
+    weight = torch.linspace(LEAST_WEIGHT, MOST_WEIGHT, length).repeat_interleave(3).view(1, -1, 1, 1)
+    return Example((frames, levels.clamp(min=0), motions, targets), targets, weight)
+
+
+def _draw_errors(count: int, length: int, size: int, rng: torch.Generator) -> Tensor:
+    """Draw by what alignment misses each place, mostly by little: ``(N, T, P, P, 2)`` in pixels."""
+    deviation = _MOST_ERROR * draw_uniform((count, 1, 1, 1), 0, 1, rng).square()
+    points = draw_normal((count, length * 2, _ERROR_POINTS, _ERROR_POINTS), rng)
+    errors = interpolate(deviation * points, (size, size), mode="bicubic", align_corners=True)
+    return errors.unflatten(1, (length, 2)).permute(0, 1, 3, 4, 2)
