@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from restorer.tasks.denoise import denoise
     from restorer.tasks.inpaint import inpaint, read_mask
     from restorer.tasks.level import estimate_sigma
+    from restorer.tasks.sequence import restore_burst, restore_sequence
     from restorer.tasks.tone import correct_tone
     from restorer.thumbnails import read_thumbnail
 
@@ -98,6 +99,7 @@ _HOMES = {
     "tasks.denoise": ("denoise",),
     "tasks.inpaint": ("inpaint", "read_mask"),
     "tasks.level": ("estimate_sigma",),
+    "tasks.sequence": ("restore_burst", "restore_sequence"),
     "tasks.tone": ("correct_tone",),
     "thumbnails": ("read_thumbnail",),
 }
@@ -168,6 +170,8 @@ __all__ = [
     "read_thumbnail",
     "remove_model",
     "restore",
+    "restore_burst",
+    "restore_sequence",
     "restored_path",
     "run_jobs",
     "target_format",

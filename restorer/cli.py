@@ -11,19 +11,16 @@ from typing import Annotated
 
 import typer
 
-from restorer import __version__
+from restorer import __version__, denoising
 from restorer.cli_similar import similar
 from restorer.errors import RestorerError, printable
-from restorer.options import Options, taking_options
+from restorer.options import FAILED, ModelName, Options, end, taking_options
 from restorer.runs import open_journal, plan, restore_all, run
-
-FAILED = 1
 
 Threshold = Annotated[
     float | None, typer.Option(min=0, max=1, help="How sure of damage to be, 0 to 1. Default: 0.95.")
 ]
 Grow = Annotated[float | None, typer.Option(min=0, max=100, help="Widen the mask, in pixels.")]
-ModelName = Annotated[str | None, typer.Option(help="A model's name; see `restorer models`.")]
 
 app = typer.Typer(
     help="Bring photos back: remove noise, fill scratches, add colour, put tones right; keep all else.",
@@ -51,30 +48,8 @@ def _root(
     pass
 
 
-@app.command()
-@taking_options
-def denoise(
-    options: Options,
-    *,
-    sigma: Annotated[
-        str, typer.Option(help="How strong the noise is: auto, or 0 to 55 in 8-bit levels.")
-    ] = "auto",
-    strength: Annotated[
-        float, typer.Option(min=0, max=100, help="How much of the noise to remove, in percent.")
-    ] = 100,
-    luminance: Annotated[
-        float, typer.Option(min=0, max=100, help="How much of that in brightness, in percent.")
-    ] = 100,
-    chroma: Annotated[float, typer.Option(min=0, max=100, help="How much of that in colour.")] = 100,
-    model: ModelName = None,
-) -> None:
-    """Remove noise from photos."""
-    from restorer.recipe import Recipe, Step
-
-    parts = {"luminance": luminance / 100, "chroma": chroma / 100}
-    controls = _controls(sigma) | {name: part for name, part in parts.items() if part < 1}
-    step = Step("denoise", model=model, strength=strength / 100, controls=controls)
-    _end(restore_all(Recipe((step,)), options))
+app.command()(taking_options(denoising.denoise))
+app.command()(taking_options(denoising.burst))
 
 
 @app.command()
@@ -118,7 +93,7 @@ def inpaint(
         check_names([*jobs, *found])
         found_all = run(found, aside, journal)
         jobs = with_masks(jobs, {job.source: [job.target] for job in found})
-    _end(run(jobs, options, journal) and found_all)
+    end(run(jobs, options, journal) and found_all)
 
 
 @app.command("detect")
@@ -135,7 +110,7 @@ def find(
     from restorer.recipe import Recipe, Step
 
     controls = _given(threshold=threshold, grow=grow, preview=1.0 if preview else None)
-    _end(restore_all(Recipe((Step("detect", model=model, controls=controls),)), options, as_masks=True))
+    end(restore_all(Recipe((Step("detect", model=model, controls=controls),)), options, as_masks=True))
 
 
 @app.command()
@@ -173,7 +148,7 @@ def colorize(
         check_picture(reference)
     jobs = with_variations(jobs, variations)
     check_names(jobs)
-    _end(run(jobs, options, journal))
+    end(run(jobs, options, journal))
 
 
 @app.command()
@@ -190,7 +165,7 @@ def tone(
 
     parts = {"contrast": contrast / 100, "cast": cast / 100}
     controls = {name: part for name, part in parts.items() if part < 1}
-    _end(restore_all(Recipe((Step("tone", strength=strength / 100, controls=controls),)), options))
+    end(restore_all(Recipe((Step("tone", strength=strength / 100, controls=controls),)), options))
 
 
 @app.command()
@@ -211,7 +186,7 @@ def restore(
     if save_recipe is not None and not options.dry_run:
         write_recipe(wish, save_recipe, overwrite=options.overwrite == "always")
     if save_recipe is None or options.inputs or options.files_from:
-        _end(restore_all(wish, options))
+        end(restore_all(wish, options))
 
 
 app.command()(similar)
@@ -273,22 +248,5 @@ def main() -> None:
         sys.exit(FAILED)
 
 
-def _controls(sigma: str) -> dict[str, float]:
-    if sigma == "auto":
-        return {}
-    try:
-        level = float(sigma)
-    except ValueError:
-        level = -1.0
-    if not 0 <= level <= 55:
-        raise typer.BadParameter(f"{sigma!r} is neither auto nor a number from 0 to 55", param_hint="--sigma")
-    return {"sigma": level}
-
-
 def _given(**controls: float | None) -> dict[str, float]:
     return {name: value for name, value in controls.items() if value is not None}
-
-
-def _end(is_good: bool) -> None:
-    if not is_good:
-        raise typer.Exit(FAILED)

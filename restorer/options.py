@@ -14,6 +14,7 @@ from restorer.errors import WriteError
 from restorer.formats import EXTENSIONS, FORMATS, MOST_MEGAPIXELS, Saving
 from restorer.naming import Naming
 
+FAILED = 1
 FORMAT_NAMES = ", ".join(kind.name for kind in FORMATS.values() if kind.is_written)
 
 
@@ -44,6 +45,7 @@ class DepthChoice(StrEnum):
     float = "32"
 
 
+ModelName = Annotated[str | None, typer.Option(help="A model's name; see `restorer models`.")]
 Inputs = Annotated[
     list[Path] | None, typer.Argument(help="Photos, folders of photos, or patterns.", readable=False)
 ]
@@ -144,6 +146,12 @@ class Options:
         if self.output is None or self.files_from is None:
             return self.output
         return f"{self.output}/"
+
+
+def end(is_good: bool) -> None:
+    """End a command: with exit code 1 if something failed."""
+    if not is_good:
+        raise typer.Exit(FAILED)
 
 
 def taking_options(command: Callable[..., None]) -> Callable[..., None]:

@@ -1,9 +1,10 @@
 """Progress: a batch as the terminal shows it: a bar, a line a photo, the counts, what failed."""
 
 import contextlib
+import functools
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
@@ -36,16 +37,23 @@ def open_journal(*, for_reading: bool = False) -> Journal | None:
 
 def run_visibly(jobs: Sequence[Job], options: Options, journal: Journal | None) -> bool:
     """Run jobs with a progress bar (on a terminal) and a line each; tells whether none failed."""
+    start = functools.partial(run_jobs, jobs, device=options.device.value, journal=journal, say=say)
+    return follow(jobs, options, start)
+
+
+def say(line: str) -> None:
+    """Print a line that the user should know."""
+    ERR.print(escape(printable(line)), style="dim")
+
+
+def follow(jobs: Sequence[Job], options: Options, start: Callable[..., Generator[JobResult]]) -> bool:
+    """Follow a run to its end, as :func:`run_visibly` does, that is started as the options say."""
     tally = Tally(len(jobs), as_json=options.json)
     with _report(options, jobs) as report, photo_bar() as bar:
         task = bar.add_task("", total=None, files=f"0/{len(jobs)}")
-        results = run_jobs(
-            jobs,
-            device=options.device.value,
+        results = start(
             overwrite=options.overwrite.value,
-            journal=journal,
             tick=lambda done, total: bar.update(task, completed=done, total=total),
-            say=lambda line: ERR.print(escape(printable(line)), style="dim"),
             most_megapixels=options.most_megapixels,
             thumbnails=report is not None and report.has_pictures,
         )

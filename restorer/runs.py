@@ -1,6 +1,7 @@
 """Runs: what a command's options say, planned and done. Heavy libraries are imported as they are needed."""
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from restorer.options import Options
 if TYPE_CHECKING:
     from restorer.journal import Journal
     from restorer.plan import Job
-    from restorer.recipe import Recipe
+    from restorer.recipe import Recipe, Step
 
 
 def restore_all(recipe: "Recipe", options: Options, *, as_masks: bool = False) -> bool:
@@ -55,3 +56,30 @@ def run(jobs: "list[Job]", options: Options, journal: "Journal | None") -> bool:
 
     show = foresee_visibly if options.dry_run else run_visibly
     return show(jobs, options, journal)
+
+
+def restore_frames(step: "Step", options: Options, *, as_clip: bool, reference: int | None) -> bool:
+    """Restore the photos that options name as frames of one scene; tells whether none failed.
+
+    In a folder the result of a burst is called as the photo that is restored, the first if that is not said.
+    """
+    from restorer.frames import run_burst, run_clip
+    from restorer.library import Library
+    from restorer.progress import follow, foresee_visibly, say
+    from restorer.recipe import Recipe
+    from restorer.tasks.sequence import FrameRestorer, check_burst
+
+    options.check()
+    options, recipe = options.settled(), Recipe((replace(step, model=None),))
+    frames = plan(recipe, replace(options, output=f"{options.output}/" if as_clip else None), None)
+    jobs = frames
+    if not as_clip:
+        check_burst(len(frames), reference)
+        jobs = plan(recipe, replace(options, inputs=[frames[reference or 0].source]), None)
+    if options.dry_run:
+        return foresee_visibly(jobs, options, None)
+    restorer = FrameRestorer.open(step, Library(), options.device.value, history=not options.no_history)
+    say(f"{restorer.engine.card.name} on {restorer.engine.device.upper()}")
+    if as_clip:
+        return follow(jobs, options, partial(run_clip, jobs, restorer))
+    return follow(jobs, options, partial(run_burst, jobs[0], frames, reference, restorer))

@@ -22,14 +22,16 @@ from training.evaluations.evaluation import Engines, Evaluation
 from training.evaluations.inpainting import score_inpainting
 from training.evaluations.jpeg import score_jpeg
 from training.evaluations.likeness import score_likeness
+from training.evaluations.sequences import score_sequences
 from training.evaluations.white_noise import score_white_noise
 from training.machine import describe_machine
 from training.sources import Picture, read_pictures
 from training.sprites import read_sprites
 
 SIGMAS_255 = (15.0, 25.0, 50.0)
+FRAME_SIGMAS_255 = (25.0,)
 QUALITIES = (20, 40)
-TASKS: tuple[Task, ...] = ("denoise", "level", "inpaint", "damage", "colorize", "codes")
+TASKS: tuple[Task, ...] = ("denoise", "level", "inpaint", "damage", "colorize", "codes", "sequence")
 """All tasks of networks."""
 
 
@@ -38,7 +40,8 @@ class Wish:
     """What to score: on the clean pictures below ``data`` what is chosen, on ``pairs`` camera noise.
 
     ``holes`` are cut into the clean pictures, their ``colours`` taken away, real damage of the folder
-    ``sprites`` is laid on them; ``copies`` of them are to be known again.
+    ``sprites`` is laid on them; ``copies`` of them are to be known again. ``frames``: white noise is that of
+    bursts and clips, filmed of the pictures.
     """
 
     data: Path | None = None
@@ -51,9 +54,12 @@ class Wish:
     copies: bool = False
     sprites: Path | None = None
     pairs: Path | None = None
+    frames: bool = False
 
     def completed(self, tasks: Collection[Task]) -> "Wish":
         """Choose all that models of these tasks can do with ``data``, where nothing is chosen."""
+        if "sequence" in tasks:
+            return replace(self, frames=True, sigmas_255=self.sigmas_255 or FRAME_SIGMAS_255)
         if not self.data or self.is_chosen:
             return self
         wish = replace(
@@ -84,6 +90,7 @@ class Wish:
             "colorize": self.colours,
             "codes": self.copies,
             "damage": self.sprites is not None,
+            "sequence": self.frames,
         }
         return {task for task, needed in tasks.items() if needed}
 
@@ -161,7 +168,9 @@ def _score(engines: Engines, wish: Wish, follow: Callable[[str], Tick]) -> Itera
 def _score_pictures(
     engines: Engines, wish: Wish, name: str, pictures: Sequence[Picture], follow: Callable[[str], Tick]
 ) -> Iterator[Evaluation]:
-    if wish.sigmas_255:
+    if wish.frames:
+        yield score_sequences(engines, name, pictures, wish.sigmas_255, follow("bursts and clips"))
+    elif wish.sigmas_255:
         yield score_white_noise(engines, name, pictures, wish.sigmas_255, follow("white noise"))
     if wish.qualities:
         yield score_jpeg(engines, name, pictures, wish.qualities, follow("JPEG"))

@@ -30,13 +30,13 @@ class Clip:
     shift: Tensor
 
     def places(self, grid: Tensor, of: Tensor, among: Tensor) -> Tensor:
-        """Find where ``grid`` ``(P, P, 2)`` of frames ``of`` ``(T,)`` is in the frames ``among``: (N, T, P, P, 2)."""
+        """Find where ``grid`` ``(P, P, 2)`` of frames ``of`` ``(T,)`` is in others: ``(N, T, P, P, 2)``."""
         seen = _seen(self.turn[:, of], self.shift[:, of] - self.shift[:, among], grid)
         return torch.einsum("ntij,nthwj->nthwi", torch.linalg.inv(self.turn[:, among]), seen)
 
 
 def film(scenes: Tensor, size: int, length: int, rng: torch.Generator) -> Clip:
-    """Film ``length`` frames of ``size`` pixels a side of scenes ``(N, 3, S, S)``, the last in their middle."""
+    """Film ``length`` frames of ``size`` pixels a side of ``(N, 3, S, S)``; the last is of the middle."""
     turn, shift = _draw_path(len(scenes), length, rng)
     grid = centred_grid(size).to(scenes)
     frames = _show(scenes, _seen(turn, shift, grid))

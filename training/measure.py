@@ -40,7 +40,7 @@ def measure_exact_reach(network: "RestorerNetwork") -> int | None:
             torch.ones(1, count, size, size).double().requires_grad_() for count in network.inputs.values()
         ]
         block = slice(size // 2, size // 2 + multiple)
-        positive.stacked(*planes)[..., block, block].sum().backward()
+        torch.autograd.backward(positive.stacked(*planes)[..., block, block].sum())
         seen = torch.stack([plane.grad.abs().sum(dim=(0, 1)) for plane in planes if plane.grad is not None])
         rows, columns = torch.nonzero(seen.sum(dim=0), as_tuple=True)
         first, last = min(int(rows.min()), int(columns.min())), max(int(rows.max()), int(columns.max()))

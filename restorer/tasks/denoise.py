@@ -79,7 +79,7 @@ def denoise_photo(photo: Photo, step: Step, engines: Mapping[str, Engine], tick:
     Raises RecipeError for another control or one out of its range.
     """
     controls = checked_controls(step, CONTROLS)
-    noise = _noise(photo, controls, engines, tick)
+    noise = noise_of(photo, controls, engines, tick)
     most = MOST_SIGMA_255 / 255
     scale = np.float32(min(1.0, most / noise.sigma) if noise.sigma else 1.0)
     parts = {name: controls.get(name, 1.0) for name in ("luminance", "chroma")}
@@ -91,7 +91,7 @@ def denoise_photo(photo: Photo, step: Step, engines: Mapping[str, Engine], tick:
         return (noisy.repeat(3, axis=2) if photo.is_grey else noisy), plane
 
     def write(box: Box, clean: Floats) -> None:
-        answer = _mean(clean) if photo.is_grey else clean
+        answer = as_grey(clean) if photo.is_grey else clean
         full = photo.samples_for(answer / scale, box)
         restored[box.slices] = blend(photo.samples[box.slices], full, step.strength, **parts)
 
@@ -99,12 +99,12 @@ def denoise_photo(photo: Photo, step: Step, engines: Mapping[str, Engine], tick:
     return photo.with_samples(restored)
 
 
-def _mean(clean: Floats) -> Floats:
+def as_grey(clean: Floats) -> Floats:
     """Make one channel of three; where they are equal it is exactly theirs."""
     return clean.mean(axis=2, keepdims=True, dtype=np.float64).astype(np.float32)
 
 
-def _noise(
+def noise_of(
     photo: Photo, controls: Mapping[str, float], engines: Mapping[str, Engine], tick: Tick
 ) -> NoiseMap:
     """Give the noise as the controls say, else as the photo tells; meanwhile nothing is done yet."""

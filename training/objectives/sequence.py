@@ -102,7 +102,7 @@ def _align(
     onto = clip.places(grid, last, steps) + errors * (steps < last).view(-1, 1, 1, 1)
     places = torch.where(is_burst[..., None], onto, grid).flatten(0, 1) + (clean.shape[-1] - 1) / 2
     frames, levels, targets = (
-        resample(plane, places).unflatten(0, (count, length)).flatten(1, 2)
+        torch.unflatten(resample(plane, places), 0, (count, length)).flatten(1, 2)
         for plane in (damaged, level, clean)
     )
     before = clip.places(grid, steps, (steps - 1).clamp(min=0)) - grid + errors
@@ -116,4 +116,4 @@ def _draw_errors(count: int, length: int, size: int, rng: torch.Generator) -> Te
     deviation = _MOST_ERROR * draw_uniform((count, 1, 1, 1), 0, 1, rng).square()
     points = draw_normal((count, length * 2, _ERROR_POINTS, _ERROR_POINTS), rng)
     errors = interpolate(deviation * points, (size, size), mode="bicubic", align_corners=True)
-    return errors.unflatten(1, (length, 2)).permute(0, 1, 3, 4, 2)
+    return torch.unflatten(errors, 1, (length, 2)).permute(0, 1, 3, 4, 2)

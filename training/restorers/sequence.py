@@ -49,13 +49,13 @@ class SequenceRestorer(UNet):
         All are on the 0..1 scale, height and width multiples of ``self.multiple``. Gives the clean frame
         ``(N, 3, H, W)`` and the state after it ``(N, 8, H, W)``.
         """
-        mean, weight, features = state.split([MEAN, WEIGHT, FEATURES], dim=1)
+        mean, weight, features = torch.split(state, [MEAN, WEIGHT, FEATURES], dim=1)
         history = weight * self.trust(noisy - mean, sigma, weight, features)
         count = history + 1
         fused = (history * mean + noisy) / count
         left = sigma / count.sqrt()
         planes = torch.cat([fused, left, noisy - fused, sigma, features], dim=1)
-        change, noted = self.answer(planes).split([3, FEATURES], dim=1)
+        change, noted = torch.split(self.answer(planes), [3, FEATURES], dim=1)
         return fused + change, torch.cat([fused, count.clamp(max=MOST_WEIGHT), noted.tanh()], dim=1)
 
     def unroll(self, frames: Tensor, sigmas: Tensor, motions: Tensor) -> Tensor:
@@ -81,7 +81,7 @@ class SequenceRestorer(UNet):
         """Answer frames, their noise, motions and clean frames; also gives what flickers."""
         *read, clean = planes
         restored = self.unroll(*read)
-        videos = [frames.float().unflatten(1, (-1, 3)) for frames in (restored, clean)]
+        videos = [torch.unflatten(frames.float(), 1, (-1, 3)) for frames in (restored, clean)]
         return restored, {"flicker": flicker(*videos)}
 
     def respond(self, *planes: Tensor) -> Tensor:

@@ -1,0 +1,91 @@
+"""Motion: where each place of one picture is in another of its size, and pictures read along it."""
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from restorer.photo import Floats
+from restorer.tiles import Box
+
+_MARGIN = 3
+"""Pixels that bicubic interpolation looks at beyond a place, and one to spare."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Motion:
+    """How far away, across and down in pixels, each place of a picture is found in another.
+
+    ``offsets`` is ``(h, w, 2)`` float32 on a grid from the first corner of a picture of ``size``, height and
+    width, to the last one; between its points the offset is interpolated.
+    """
+
+    offsets: Floats
+    size: tuple[int, int]
+
+    def places(self, box: Box) -> Floats:
+        """Give where the pixels of ``box`` are in the other picture, x and y: ``(H, W, 2)`` float32."""
+        spans = ((box.top, box.bottom), (box.left, box.right))
+        down, across = (
+            hats(np.arange(first, last), size, count)
+            for (first, last), size, count in zip(spans, self.size, self.offsets.shape, strict=False)
+        )
+        planes = [(across @ (down @ plane).T).T for plane in np.moveaxis(self.offsets, 2, 0)]
+        planes[0] = planes[0] + np.arange(box.left, box.right, dtype=np.float32)
+        planes[1] = planes[1] + np.arange(box.top, box.bottom, dtype=np.float32)[:, None]
+        return np.stack(planes, axis=2)
+
+    def is_within(self, box: Box) -> NDArray[np.bool_]:
+        """Tell which pixels of ``box`` are inside the other picture: ``(H, W)``."""
+        most = np.array([self.size[1] - 1, self.size[0] - 1])
+        places = self.places(box)
+        return np.asarray(((places >= 0) & (places <= most)).all(axis=2))
+
+    @property
+    def most_pixels(self) -> float:
+        """The longest offset."""
+        return float(np.hypot(*np.moveaxis(self.offsets, 2, 0)).max())
+
+
+def hats(places: NDArray[Any], size: int, points: int) -> Any:
+    """Give the sparse matrix ``(places, points)`` that interpolates from a grid over ``size`` pixels."""
+    from scipy.sparse import csr_array
+
+    at = (places + 0.5) / size * (points - 1)
+    first = np.clip(at.astype(int), 0, max(points - 2, 0))
+    share = (at - first).astype(np.float32)
+    entries = np.stack([1 - share, share], axis=1).ravel()
+    columns = np.stack([first, np.minimum(first + 1, points - 1)], axis=1).ravel()
+    return csr_array((entries, (np.arange(len(places)).repeat(2), columns)), shape=(len(places), points))
+
+
+def read_along(read: Callable[[Box], NDArray[Any]], motion: Motion, box: Box) -> Floats:
+    """Read a picture where the pixels of ``box`` are in it, bicubically: ``(H, W, C)`` float32.
+
+    ``read`` gives a part of it, ``(H, W, C)``, of any dtype. A place that is a whole pixel gives that pixel;
+    outside, the border is repeated.
+    """
+    vips = _vips()
+    places = motion.places(box)
+    low, high = places.min(axis=(0, 1)), places.max(axis=(0, 1))
+    (left, right), (top, bottom) = (
+        (min(max(int(first) - _MARGIN, 0), side - 1), min(max(int(last) + 1 + _MARGIN, 1), side))
+        for first, last, side in zip(low, high, motion.size[::-1], strict=True)
+    )
+    part = np.ascontiguousarray(read(Box(top, left, bottom, right)), np.float32)
+    image, shifted = (
+        vips.Image.new_from_array(array) for array in (part, places - np.array([left, top], np.float32))
+    )
+    found = image.mapim(shifted, interpolate=vips.Interpolate.new("bicubic"), extend="copy").numpy()
+    return np.asarray(found.reshape(box.height, box.width, -1), np.float32)
+
+
+@functools.cache
+def _vips() -> Any:
+    import pyvips
+
+    pyvips.cache_set_max(0)
+    return pyvips

@@ -1,0 +1,211 @@
+"""Many frames of one scene: one clean picture of a burst, or each frame of a clip clean."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+import numpy as np
+
+from restorer.alignment import Pyramid, find_agreement, find_motion
+from restorer.engine import Engine
+from restorer.errors import InputError, Tick, no_tick, tick_of_part
+from restorer.history import note_step
+from restorer.library import Library
+from restorer.motion import Motion, read_along
+from restorer.noise import NoiseMap
+from restorer.photo import Floats, Photo, Samples, blend
+from restorer.recipe import Step
+from restorer.recurrence import Recurrence
+from restorer.tasks.controls import checked_controls
+from restorer.tasks.denoise import CONTROLS, as_grey, noise_of
+from restorer.tiles import Box
+
+LEAST_ALIKE = 0.4
+"""A frame that has less in common with the one before begins a new scene."""
+DENOISE = Step("denoise")
+
+
+class Frames(Protocol):
+    """Photos by their places, such as a list, or one that reads each when it is asked for."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, at: int, /) -> Photo: ...
+
+
+def restore_burst(
+    frames: Frames,
+    *,
+    reference: int | None = None,
+    step: Step = DENOISE,
+    library: Library | None = None,
+    device: str = "auto",
+    tick: Tick = no_tick,
+    history: bool = True,
+) -> Photo:
+    """Restore one frame of a burst with the help of the others, which are aligned to it.
+
+    ``frames`` are of one size; each is asked for twice, one at a time, and may be read then.
+    ``reference`` is the place of the frame to restore, ``None`` for the sharpest. ``step`` is one of the
+    task denoise: its controls and strength are those of :func:`restorer.denoise`, its model, if it names
+    one, is of the task sequence. What differs in a frame, because it moved by itself or cannot be
+    aligned, is left out of it. The result has the metadata of the reference; with ``history`` its XMP
+    says what was done. ``tick`` is told of progress and may raise Cancelled.
+
+    Raises InputError for fewer than two frames, for frames of several sizes and for a reference that is
+    none of them, RecipeError for a control that denoising lacks, another RestorerError when a model, a
+    device or memory fails.
+    """
+    restorer = FrameRestorer.open(step, library or Library(), device, history=history)
+    return restorer.restore_burst(frames, reference, tick)
+
+
+def restore_sequence(
+    frames: Frames,
+    *,
+    step: Step = DENOISE,
+    library: Library | None = None,
+    device: str = "auto",
+    tick: Tick = no_tick,
+    history: bool = True,
+) -> Iterator[Photo]:
+    """Restore the frames of a clip in their order, each with the help of those before it.
+
+    ``frames`` are of one size, each asked for once, when its turn comes: what is held in memory does not
+    grow with their number. A frame that has little in common with the one before begins anew. All else is
+    as in :func:`restore_burst`; a clip may be of one frame.
+    """
+    restorer = FrameRestorer.open(step, library or Library(), device, history=history)
+    return restorer.restore_sequence(frames, tick)
+
+
+@dataclass(frozen=True, slots=True)
+class FrameRestorer:
+    """A step of the task denoise with the networks it takes for frames, ``level`` if noise is to be told."""
+
+    step: Step
+    engine: Engine
+    level: Engine | None = None
+    history: bool = True
+
+    @classmethod
+    def open(cls, step: Step, library: Library, device: str, *, history: bool) -> "FrameRestorer":
+        """Open the networks; RecipeError for a control that denoising lacks."""
+        is_told = "sigma" in checked_controls(step, CONTROLS)
+        level = None if is_told else library.open(None, "level", device)
+        return cls(step, library.open(step.model, "sequence", device), level, history)
+
+    def restore_burst(self, frames: Frames, reference: int | None, tick: Tick = no_tick) -> Photo:
+        """Restore one frame: see :func:`restore_burst`."""
+        count = len(frames)
+        check_burst(count, reference)
+        pyramids = [Pyramid(frame) for frame in of_one_size(frames)]
+        chosen = _sharpest(pyramids) if reference is None else reference
+        target = frames[chosen]
+        noise = self._noise_of(target)
+        recurrence = Recurrence(self.engine, target.samples.shape[:2], noise.sigma)
+        farthest_first = sorted(set(range(count)) - {chosen}, key=lambda at: (-abs(at - chosen), at))
+        for done, at in enumerate(farthest_first):
+            part = tick_of_part(tick, done, count)
+            part(0, 1)
+            motion = find_motion(pyramids[chosen], pyramids[at])
+            alike = find_agreement(pyramids[chosen], pyramids[at], motion)
+            recurrence.see(_along(frames[at], motion), noise, alike=alike, tick=part)
+        part = tick_of_part(tick, count - 1, count)
+        restored = self._restored(target, recurrence, noise, None, part)
+        told = f"is frame {chosen + 1} of {count}, restored with the others"
+        return self._noted(replace(restored, notices=(*restored.notices, told)), count)
+
+    def restore_sequence(self, frames: Frames, tick: Tick = no_tick) -> Iterator[Photo]:
+        """Restore frame by frame: see :func:`restore_sequence`."""
+        recurrence, before, seen = None, None, 0
+        for at, frame in enumerate(of_one_size(frames)):
+            part = tick_of_part(tick, at, len(frames))
+            part(0, 1)
+            pyramid = Pyramid(frame)
+            motion = _motion_since(before, pyramid)
+            noise = self._noise_of(frame)
+            if recurrence is None or motion is None:
+                recurrence, seen = Recurrence(self.engine, frame.samples.shape[:2], noise.sigma), 0
+            before, seen = pyramid, seen + 1
+            yield self._noted(self._restored(frame, recurrence, noise, motion, part), seen)
+
+    def _noise_of(self, frame: Photo) -> NoiseMap:
+        """Tell how noisy a frame is, as the step says or the frame itself does."""
+        engines = {"level": self.level} if self.level is not None else {}
+        return noise_of(frame, self.step.controls, engines, no_tick)
+
+    def _restored(
+        self, frame: Photo, recurrence: Recurrence, noise: NoiseMap, motion: Motion | None, tick: Tick
+    ) -> Photo:
+        """Restore a frame, as strongly as the step says."""
+        parts = {name: self.step.controls.get(name, 1.0) for name in ("luminance", "chroma")}
+        samples: Samples = np.empty_like(frame.samples)
+
+        def keep(box: Box, clean: Floats) -> None:
+            full = frame.samples_for(as_grey(clean) if frame.is_grey else clean, box)
+            samples[box.slices] = blend(frame.samples[box.slices], full, self.step.strength, **parts)
+
+        recurrence.see(_pixels(frame), noise, motion=motion, keep=keep, tick=tick)
+        return frame.with_samples(samples)
+
+    def _noted(self, photo: Photo, frames: int) -> Photo:
+        """Note in the photo's XMP what was done, and of how many frames it was made."""
+        if not self.history:
+            return photo
+        cards = [engine.card for engine in (self.engine, self.level) if engine is not None]
+        step = replace(self.step, controls={**self.step.controls, "frames": float(frames)})
+        return replace(photo, metadata=note_step(photo.metadata, step, cards))
+
+
+def check_burst(count: int, reference: int | None) -> None:
+    """Raise InputError for a burst of too few frames, or one that lacks its reference."""
+    if count < 2:
+        raise InputError(f"a burst of {count} frame{'' if count == 1 else 's'}, expected two or more")
+    if reference is not None and not 0 <= reference < count:
+        raise InputError(f"the reference is frame {reference + 1}, expected one of 1 to {count}")
+
+
+def of_one_size(frames: Frames) -> Iterator[Photo]:
+    """Give the frames one by one; InputError for one of another size than the first."""
+    first: tuple[int, int] | None = None
+    for at in range(len(frames)):
+        frame = frames[at]
+        size = (frame.width, frame.height)
+        if first is not None and size != first:
+            raise InputError(
+                f"frame {at + 1} is {size[0]} x {size[1]} pixels and the first {first[0]} x {first[1]}; "
+                "expected frames of one size"
+            )
+        first = size
+        yield frame
+
+
+def _sharpest(pyramids: list[Pyramid]) -> int:
+    """Choose the frame of most contrast between neighbours; of the same ones the middle one."""
+    middle = len(pyramids) // 2
+    scores = [(round(pyramid.sharpness, 6), -abs(at - middle)) for at, pyramid in enumerate(pyramids)]
+    return scores.index(max(scores))
+
+
+def _motion_since(before: Pyramid | None, pyramid: Pyramid) -> Motion | None:
+    """Tell where each place of a frame was in the frame before; ``None`` for one of a new scene."""
+    if before is None:
+        return None
+    motion = find_motion(pyramid, before)
+    return motion if find_agreement(pyramid, before, motion).share >= LEAST_ALIKE else None
+
+
+def _pixels(frame: Photo) -> Callable[[Box], Floats]:
+    """Give a function that reads a part of a frame as three channels."""
+
+    def read(box: Box) -> Floats:
+        pixels = frame.pixels(box)
+        return pixels.repeat(3, axis=2) if frame.is_grey else pixels
+
+    return read
+
+
+def _along(frame: Photo, motion: Motion) -> Callable[[Box], Floats]:
+    """Give a function that reads it where it was put by a motion."""
+    return lambda box: read_along(_pixels(frame), motion, box)
