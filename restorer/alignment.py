@@ -6,12 +6,13 @@ Lucas and Kanade 1981), then what depth adds, the same for each place about a gr
 the one picture alone, whose noise does not go together with that of the other: so noise adds no drift.
 """
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from restorer.motion import Motion, hats
+from restorer.motion import Motion, hats, read_at
 from restorer.photo import Floats, Photo
 from restorer.resampling import resample
 from restorer.tiles import Box
@@ -25,11 +26,14 @@ _BLUR = 1.0
 _CELL, _WINDOW = 16, 1.5
 """The grid's points are so many pixels apart, and each looks about so many cells."""
 _STEPS, _LOCAL_STEPS = 6, 3
-_USUAL_PIXELS = 0.5
+_USUAL_PIXELS = 0.25
 """How far a place usually is from where the camera's own motion would put it, at each size compared."""
 _LUMPS = 12.0 / 14
 """By so much the blur makes noise more alike nearby, over the cells that a point looks about."""
-_ALIKE_BLUR, _ALIKE_GROW = 2.5, 3
+_ALIKE_BLUR, _ALIKE_GROW, _ALIKE_MEAN = 2.5, 3, 9.5
+"""Both blurs leave a part of white noise: one in so many."""
+_MOST_UNUSUAL = 3.0
+"""A camera's noise is more alike nearby than white noise, and a blur leaves the more of it."""
 _MOST_DEVIATIONS, _MOST_PIXELS_OFF, _LEAST_CONTRAST = 5.0, 0.5, 0.01
 _LUMA = np.array([0.299, 0.587, 0.114], np.float32)
 
@@ -41,6 +45,7 @@ class Pyramid:
         self.size = (photo.height, photo.width)
         scale = min(1.0, (MOST_PIXELS / (photo.height * photo.width)) ** 0.5)
         levels = [_lightness(photo, *(max(1, round(side * scale)) for side in self.size))]
+        self.noise = _noise(levels[0])
         while max(levels[0].shape) > _COARSEST and min(levels[0].shape) >= 2 * _LEAST_SIDE:
             levels.insert(0, _halved(levels[0]))
         self.levels = [_blurred(level) for level in levels]
@@ -104,6 +109,7 @@ def find_agreement(still: Pyramid, moved: Pyramid, motion: Motion) -> Agreement:
     blurred = np.abs(ndimage.gaussian_filter(difference, _ALIKE_BLUR, mode="nearest"))
     slope = ndimage.gaussian_filter(np.hypot(*gradients), _ALIKE_BLUR, mode="nearest")
     usual = 1.48 * np.median(blurred[weight > 0]) if (weight > 0).any() else 0.0
+    usual = min(usual, _MOST_UNUSUAL * math.hypot(still.noise, moved.noise) / _ALIKE_MEAN + _LEAST_CONTRAST)
     differs = blurred > _MOST_DEVIATIONS * usual + _MOST_PIXELS_OFF * slope + _LEAST_CONTRAST
     mask = ~ndimage.binary_dilation(differs, iterations=_ALIKE_GROW) & (weight > 0)
     return Agreement(np.asarray(mask), still.size)
@@ -115,6 +121,14 @@ def _lightness(photo: Photo, height: int, width: int) -> Floats:
         return pixels if photo.is_grey else (pixels @ _LUMA)[..., None]
 
     return resample(read, (photo.height, photo.width), (height, width))[..., 0]
+
+
+def _noise(level: Floats) -> float:
+    """Estimate the noise from the median of the finest diagonal detail (Donoho and Johnstone 1994)."""
+    rows, columns = (side // 2 * 2 for side in level.shape)
+    even, odd = level[:rows:2, :columns], level[1:rows:2, :columns]
+    detail = np.abs(even[:, ::2] - even[:, 1::2] - odd[:, ::2] + odd[:, 1::2]) / 2
+    return float(np.median(detail) / 0.6745) if detail.size else 0.0
 
 
 def _halved(level: Floats) -> Floats:
@@ -156,7 +170,8 @@ def _compare(level: Floats, other: Floats, motion: Motion) -> tuple[Floats, Floa
         for plane, factor in zip(np.moveaxis(motion.offsets, 2, 0), scale, strict=True)
     )
     rows, columns = np.arange(height, dtype=np.float32)[:, None] + y, np.arange(width, dtype=np.float32) + x
-    found = ndimage.map_coordinates(other, [rows, columns], order=1, mode="nearest")
+    places = np.stack([columns.clip(0, width - 1), rows.clip(0, height - 1)], axis=2)
+    found = read_at(other[..., None], places)[..., 0]
     inside = (rows >= 0) & (rows <= height - 1) & (columns >= 0) & (columns <= width - 1)
     difference = level - found
     if inside.any():

@@ -68,19 +68,22 @@ def read_along(read: Callable[[Box], NDArray[Any]], motion: Motion, box: Box) ->
     ``read`` gives a part of it, ``(H, W, C)``, of any dtype. A place that is a whole pixel gives that pixel;
     outside, the border is repeated.
     """
+    height, width = motion.size
+    places = motion.places(box).clip(0, np.array([width - 1, height - 1], np.float32))
+    low, high = places.min(axis=(0, 1)).astype(int), places.max(axis=(0, 1)).astype(int)
+    left, top = np.maximum(low - _MARGIN, 0)
+    right, bottom = np.minimum(high + 1 + _MARGIN, (width, height))
+    part = read(Box(int(top), int(left), int(bottom), int(right)))
+    return read_at(part, places - np.array([left, top], np.float32))
+
+
+def read_at(picture: NDArray[Any], places: Floats) -> Floats:
+    """Read a picture ``(H, W, C)`` at ``places`` ``(h, w, 2)`` inside it, x and y, bicubically."""
     vips = _vips()
-    places = motion.places(box)
-    low, high = places.min(axis=(0, 1)), places.max(axis=(0, 1))
-    (left, right), (top, bottom) = (
-        (min(max(int(first) - _MARGIN, 0), side - 1), min(max(int(last) + 1 + _MARGIN, 1), side))
-        for first, last, side in zip(low, high, motion.size[::-1], strict=True)
-    )
-    part = np.ascontiguousarray(read(Box(top, left, bottom, right)), np.float32)
-    image, shifted = (
-        vips.Image.new_from_array(array) for array in (part, places - np.array([left, top], np.float32))
-    )
-    found = image.mapim(shifted, interpolate=vips.Interpolate.new("bicubic"), extend="copy").numpy()
-    return np.asarray(found.reshape(box.height, box.width, -1), np.float32)
+    image = vips.Image.new_from_array(np.ascontiguousarray(picture, np.float32))
+    bicubic = vips.Interpolate.new("bicubic")
+    found = image.mapim(vips.Image.new_from_array(places), interpolate=bicubic, extend="copy").numpy()
+    return np.asarray(found.reshape(*places.shape[:2], picture.shape[2]), np.float32)
 
 
 @functools.cache

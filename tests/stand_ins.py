@@ -145,6 +145,21 @@ def coding_model(gain: float = 2.0) -> bytes:
     return _model(nodes, inputs={"picture": 3}, kernel=kernel, shape=np.array([1, 128, 1, 1]))
 
 
+def averaging_frames_model() -> bytes:
+    """Answer with the mean of all frames seen, as one of sequence-v1: it and its count are the state."""
+    nodes = [
+        helper.make_node("Split", ["state", "sizes"], ["mean", "count", "rest"], axis=1),
+        helper.make_node("Mul", ["mean", "count"], ["sum"]),
+        helper.make_node("Add", ["sum", "noisy"], ["new_sum"]),
+        helper.make_node("Add", ["count", "one"], ["new_count"]),
+        helper.make_node("Div", ["new_sum", "new_count"], ["clean"]),
+        helper.make_node("Concat", ["clean", "new_count", "rest"], ["state_after"], axis=1),
+    ]
+    inputs = {"noisy": 3, "sigma": 1, "state": 8}
+    outputs = ("clean", "state_after")
+    return _model(nodes, inputs=inputs, outputs=outputs, sizes=np.array([3, 1, 4]), one=np.float32(1))
+
+
 def three_input_model() -> bytes:
     """Ask for a mask that denoise-v1 does not give."""
     nodes = [helper.make_node("Mul", ["noisy", "mask"], ["clean"])]
@@ -224,7 +239,10 @@ def open_model(content: bytes, path: Path, **entries: Any) -> Engine:
 
 
 def _model(
-    nodes: list[Node], inputs: dict[str, int] | None = None, **constants: NDArray[Any] | np.float32
+    nodes: list[Node],
+    inputs: dict[str, int] | None = None,
+    outputs: tuple[str, ...] = ("clean",),
+    **constants: NDArray[Any] | np.float32,
 ) -> bytes:
     """Make an ONNX file of nodes that lead from ``noisy`` and ``sigma`` to ``clean``."""
 
@@ -236,7 +254,7 @@ def _model(
         nodes,
         "stand-in",
         [plane(name, channels) for name, channels in planes.items()],
-        [plane("clean", None)],
+        [plane(name, None) for name in outputs],
         [numpy_helper.from_array(np.asarray(value), name) for name, value in constants.items()],
     )
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=10)

@@ -1,0 +1,34 @@
+"""Frames for the tests of bursts and clips, and a model that answers with their mean."""
+
+from pathlib import Path
+
+import numpy as np
+from stand_ins import averaging_frames_model, with_card
+
+from restorer.library import Library
+from restorer.photo import Floats, Photo
+from restorer.recipe import Step
+
+TOLD = Step("denoise", controls={"sigma": 25.0})
+"""Denoising that need not ask how noisy a frame is."""
+CARD = {"task": "sequence", "contract": "sequence-v1"}
+
+
+def averaging_library(folder: Path) -> Library:
+    """Give a library of the one model, which answers each frame with the mean of those seen."""
+    with_card(averaging_frames_model(), folder / "mean.onnx", **CARD)
+    return Library([folder])
+
+
+def shots(
+    scene: Floats, shifts: list[tuple[int, int]], size: tuple[int, int], sigma_255: float
+) -> list[Photo]:
+    """Look at a scene through windows of ``size`` shifted across and down from its middle; 8-bit photos."""
+    rng = np.random.default_rng(0)
+    top, left = ((side - part) // 2 for side, part in zip(scene.shape[:2], size, strict=True))
+    photos = []
+    for x, y in shifts:
+        window = scene[top + y : top + y + size[0], left + x : left + x + size[1]]
+        noisy = window + rng.standard_normal(window.shape) * sigma_255 / 255
+        photos.append(Photo(np.rint(noisy.clip(0, 1) * 255).astype(np.uint8)))
+    return photos

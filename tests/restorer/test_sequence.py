@@ -1,0 +1,225 @@
+"""What bursts and clips promise: frames help each other where they agree, and nothing else is lost."""
+
+import dataclasses
+import itertools
+from pathlib import Path
+
+import numpy as np
+import pytest
+from filming import CARD, TOLD, averaging_library, shots
+from skimage import data
+from stand_ins import averaging_frames_model, open_model
+
+from restorer import (
+    Cancelled,
+    InputError,
+    Metadata,
+    Photo,
+    RecipeError,
+    Step,
+    restore_burst,
+    restore_sequence,
+)
+from restorer.library import Library
+from restorer.metrics import psnr
+from restorer.photo import Floats, to_float
+from restorer.tasks.sequence import FrameRestorer
+
+SCENE: Floats = np.asarray(data.astronaut()[:240, 100:400] / np.float32(255), np.float32)
+SIZE = (160, 200)
+SHIFTS = [(-9, 4), (6, -7), (3, 3), (-2, -5), (0, 0)]
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    """Give a library of one model, which answers with the mean of the frames seen."""
+    return averaging_library(tmp_path / "models")
+
+
+def clean() -> Floats:
+    """Give what the last frame would be without noise."""
+    return to_float(shots(SCENE, [(0, 0)], SIZE, 0)[0].samples)
+
+
+def inner(photo: Photo | Floats) -> Floats:
+    """Give the part that all frames show."""
+    pixels = to_float(photo.samples) if isinstance(photo, Photo) else photo
+    return pixels[12:-12, 12:-12]
+
+
+def test_a_burst_is_aligned_and_remembered(library: Library) -> None:
+    """The mean of five shifted frames is nearly as near to the truth as one of five unmoved ones."""
+    frames = shots(SCENE, SHIFTS, SIZE, 20)
+    restored = restore_burst(frames, reference=4, step=TOLD, library=library)
+    one, all_ = (psnr(inner(photo), inner(clean())) for photo in (frames[4], restored))
+    assert all_ > one + 5.5  # five frames that do not move: 7.0
+
+
+def test_what_moved_by_itself_leaves_no_ghost(library: Library) -> None:
+    """A bright patch that is elsewhere in each other frame is not in the result, nor is its trace."""
+    frames = shots(SCENE, SHIFTS, SIZE, 4)
+    for at, frame in enumerate(frames[:4]):
+        frame.samples[40:70, 20 + 35 * at : 50 + 35 * at] = (
+            255 - frame.samples[40:70, 20 + 35 * at : 50 + 35 * at]
+        )
+    restored = restore_burst(frames, reference=4, step=TOLD, library=library)
+    assert np.abs(inner(restored) - inner(clean())).mean(axis=2).max() < 0.15
+
+
+def test_all_but_the_samples_is_the_references(library: Library) -> None:
+    """Metadata, alpha, depth and format are those of the frame that is restored; the frames stay as they are."""
+    frames = shots(SCENE, SHIFTS, SIZE, 10)
+    alpha = np.full(SIZE, 7, np.uint8)
+    frames[1] = dataclasses.replace(
+        frames[1], alpha=alpha, metadata=Metadata(exif=b"e", dpi=(1.0, 2.0)), format="png"
+    )
+    before = [frame.samples.copy() for frame in frames]
+    restored = restore_burst(frames, reference=1, step=TOLD, library=library, history=False)
+    for name in ("alpha", "depth", "format", "metadata"):
+        assert getattr(restored, name) is getattr(frames[1], name)
+    assert restored.notices == ("is frame 2 of 5, restored with the others",)
+    for frame, samples in zip(frames, before, strict=True):
+        np.testing.assert_array_equal(frame.samples, samples)
+
+
+def test_the_history_tells_of_the_frames(library: Library) -> None:
+    """The XMP of the result names the model and how many frames it saw."""
+    xmp = restore_burst(shots(SCENE, SHIFTS, SIZE, 10), step=TOLD, library=library).metadata.xmp
+    assert xmp is not None
+    assert b"denoise model=mean" in xmp
+    assert b"frames=5" in xmp
+
+
+def test_the_sharpest_frame_is_restored(library: Library) -> None:
+    """Of frames without noise that are blurred but for one, that one is the reference."""
+    frames = shots(SCENE, SHIFTS, SIZE, 0)
+    blurred = [
+        frame.with_samples(np.asarray((frame.samples // 2 + np.roll(frame.samples, 1, 1) // 2), np.uint8))
+        for frame in frames
+    ]
+    blurred[3] = frames[3]
+    restored = restore_burst(blurred, step=TOLD, library=library)
+    assert restored.notices == ("is frame 4 of 5, restored with the others",)
+
+
+@pytest.mark.parametrize(("dtype", "white"), [(np.uint8, 255), (np.uint16, 65535), (np.float32, 1)])
+@pytest.mark.parametrize("channels", [1, 3])
+def test_depth_and_grey_are_kept(library: Library, dtype: type, white: int, channels: int) -> None:
+    """Equal frames of any depth, grey or in colour, come back as they are, to an eighth of an 8-bit step."""
+    samples = (clean()[..., :channels] * white).astype(dtype)
+    frames = [Photo(samples, depth=np.dtype(dtype).itemsize * 8) for _ in range(3)]
+    restored = restore_burst(frames, step=TOLD, library=library)
+    assert restored.samples.dtype == dtype
+    np.testing.assert_allclose(restored.samples / white, samples / white, atol=max(1 / white, 1 / 2048))
+
+
+@pytest.mark.parametrize(
+    ("frames", "reference", "words"),
+    [
+        ([], None, "a burst of 0 frames, expected two or more"),
+        ([SIZE], None, "a burst of 1 frame, expected two or more"),
+        ([SIZE, SIZE], 2, "the reference is frame 3, expected one of 1 to 2"),
+        (
+            [SIZE, (40, 50)],
+            None,
+            "frame 2 is 50 x 40 pixels and the first 200 x 160; expected frames of one size",
+        ),
+    ],
+)
+def test_what_is_no_burst_is_said(
+    library: Library, frames: list[tuple[int, int]], reference: int | None, words: str
+) -> None:
+    """Too few frames, a reference that is none of them and frames of two sizes are one line each."""
+    photos = [Photo(np.zeros((*size, 3), np.uint8)) for size in frames]
+    with pytest.raises(InputError, match=words):
+        restore_burst(photos, reference=reference, step=TOLD, library=library)
+
+
+def test_an_unknown_control_is_said_at_once(library: Library) -> None:
+    """A control that denoising lacks is refused before any frame is looked at."""
+    with pytest.raises(RecipeError, match="blue"):
+        restore_burst([], step=Step("denoise", controls={"blue": 1.0}), library=library)
+
+
+@pytest.mark.parametrize("name", ["luminance", "chroma", "strength"])
+def test_strength_blends_as_for_one_photo(library: Library, name: str) -> None:
+    """Without any strength, or any in brightness and colour, the reference comes back untouched."""
+    frames = shots(SCENE, SHIFTS, SIZE, 20)
+    step = dataclasses.replace(TOLD, strength=0.0)
+    if name != "strength":
+        step = dataclasses.replace(TOLD, controls={**TOLD.controls, "luminance": 0.0, "chroma": 0.0})
+    restored = restore_burst(frames, reference=2, step=step, library=library)
+    np.testing.assert_array_equal(restored.samples, frames[2].samples)
+
+
+def test_progress_is_told_and_can_end_it(library: Library) -> None:
+    """Progress rises from nothing to all; raising Cancelled from it ends the work at any place."""
+    frames = shots(SCENE, SHIFTS, SIZE, 10)
+    told: list[float] = []
+    restore_burst(frames, step=TOLD, library=library, tick=lambda done, total: told.append(done / total))
+    assert told == sorted(told)
+    assert (told[0], told[-1]) == (0, 1)
+    calls = itertools.count()
+
+    def cancel(_done: int, _total: int) -> None:
+        if next(calls) == 6:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        restore_burst(frames, step=TOLD, library=library, tick=cancel)
+
+
+def test_tiles_give_what_the_whole_gives(library: Library, tmp_path: Path) -> None:
+    """In little memory a burst of a model that looks at single pixels is the same, to the last bit."""
+    frames = shots(SCENE, SHIFTS, SIZE, 20)
+    whole = restore_burst(frames, reference=4, step=TOLD, library=library)
+    hungry = open_model(averaging_frames_model(), tmp_path / "hungry.onnx", bytes_per_pixel=100_000, **CARD)
+    tiled = FrameRestorer(TOLD, hungry).restore_burst(frames, 4)
+    np.testing.assert_array_equal(tiled.samples, whole.samples)
+
+
+def test_a_clip_remembers_along_the_motion(library: Library) -> None:
+    """Each frame of a clip is nearer to the truth than the one before, as a mean of more frames is."""
+    frames = shots(SCENE, [(x, x // 2) for x in range(-8, 2, 2)], SIZE, 20)
+    truth = [
+        to_float(photo.samples) for photo in shots(SCENE, [(x, x // 2) for x in range(-8, 2, 2)], SIZE, 0)
+    ]
+    restored = list(restore_sequence(frames, step=TOLD, library=library))
+    scores = [psnr(inner(photo), inner(clean)) for photo, clean in zip(restored, truth, strict=True)]
+    assert scores == sorted(scores)
+    assert scores[-1] > scores[0] + 4
+
+
+def test_a_cut_is_seen(library: Library) -> None:
+    """The first frame of another scene is answered as if none had been before; its note says so."""
+    other: Floats = np.asarray(data.coffee()[:240, :300] / np.float32(255), np.float32)
+    frames = shots(SCENE, SHIFTS[2:], SIZE, 10) + shots(other, [(0, 0)], SIZE, 10)
+    *_, last = restore_sequence(frames, step=TOLD, library=library)
+    np.testing.assert_array_equal(last.samples, frames[-1].samples)
+    assert b"frames=1" in (last.metadata.xmp or b"")
+
+
+def test_frames_are_asked_for_one_at_a_time(library: Library) -> None:
+    """A clip's frame is read when its turn comes, once, and the result is there before the next is read."""
+    asked: list[int] = []
+
+    class Reading:
+        frames = shots(SCENE, SHIFTS, SIZE, 10)
+
+        def __len__(self) -> int:
+            return len(self.frames)
+
+        def __getitem__(self, at: int) -> Photo:
+            asked.append(at)
+            return self.frames[at]
+
+    for at, _photo in enumerate(restore_sequence(Reading(), step=TOLD, library=library)):
+        assert asked == list(range(at + 1))
+
+
+def test_strong_noise_is_scaled_down_and_back(tmp_path: Path) -> None:
+    """Noise beyond what the network knows is met at a smaller scale, in the state as well: the mean stays."""
+    engine = open_model(averaging_frames_model(), tmp_path / "mean.onnx", **CARD)
+    restorer = FrameRestorer(Step("denoise", controls={"sigma": 200.0}), engine, history=False)
+    *_, last = restorer.restore_sequence([Photo(np.full((40, 50, 3), 0.25, np.float32))] * 3)
+    np.testing.assert_allclose(last.samples, 0.25, atol=1e-3)
