@@ -67,7 +67,7 @@ def test_what_moved_by_itself_leaves_no_ghost(library: Library) -> None:
 
 
 def test_all_but_the_samples_is_the_references(library: Library) -> None:
-    """Metadata, alpha, depth and format are those of the frame that is restored; the frames stay as they are."""
+    """Metadata, alpha, depth and format are the reference's; the frames themselves stay as they are."""
     frames = shots(SCENE, SHIFTS, SIZE, 10)
     alpha = np.full(SIZE, 7, np.uint8)
     frames[1] = dataclasses.replace(
