@@ -6,8 +6,10 @@ Lucas and Kanade 1981), then what depth adds, the same for each place about a gr
 the one picture alone, whose noise does not go together with that of the other: so noise adds no drift.
 """
 
+import itertools
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,15 +28,18 @@ _BLUR = 1.0
 _CELL, _WINDOW = 16, 1.5
 """The grid's points are so many pixels apart, and each looks about so many cells."""
 _STEPS, _LOCAL_STEPS = 6, 3
+_SEARCHED, _FAR, _BETTER = 4, 0.01, 0.7
+"""What moved by itself is searched so far, near places first, and taken where it fits so much better."""
 _USUAL_PIXELS = 0.25
 """How far a place usually is from where the camera's own motion would put it, at each size compared."""
 _LUMPS = 12.0 / 14
 """By so much the blur makes noise more alike nearby, over the cells that a point looks about."""
-_ALIKE_BLUR, _ALIKE_GROW, _ALIKE_MEAN = 2.5, 3, 9.5
+_ALIKE_BLUR, _ALIKE_GROW, _ALIKE_MEAN = 2.5, 5, 9.5
 """Both blurs leave a part of white noise: one in so many."""
 _MOST_UNUSUAL = 3.0
 """A camera's noise is more alike nearby than white noise, and a blur leaves the more of it."""
-_MOST_DEVIATIONS, _MOST_PIXELS_OFF, _LEAST_CONTRAST = 5.0, 0.5, 0.01
+_MOST_DEVIATIONS, _MOST_PIXELS_OFF, _LEAST_CONTRAST = 3.5, 0.2, 0.004
+_MOST_TEAR = 0.04
 _LUMA = np.array([0.299, 0.587, 0.114], np.float32)
 
 
@@ -67,10 +72,11 @@ def find_motion(still: Pyramid, moved: Pyramid) -> Motion:
         if max(level.shape) <= _GLOBAL or level is still.levels[0]:
             for _ in range(_STEPS):
                 motion = _added(motion, _camera_step(level, other, motion), level)
-    camera = motion
+    motion = _added(motion, _search(still.levels[0], moved.levels[0], motion), still.levels[0])
+    usual = motion
     for level, other in zip(still.levels, moved.levels, strict=True):
         for _ in range(_LOCAL_STEPS):
-            motion = _added(motion, _local_step(level, other, motion, camera), level)
+            motion = _added(motion, _local_step(level, other, motion, usual), level)
     return motion
 
 
@@ -99,8 +105,8 @@ class Agreement:
 def find_agreement(still: Pyramid, moved: Pyramid, motion: Motion) -> Agreement:
     """Tell where two pictures show the same, one moved onto the other.
 
-    They differ where a blur that takes most of the noise leaves more than noise and half a pixel's error of
-    the motion would.
+    They differ where a blur that takes most of the noise leaves more than noise and an error of the motion
+    would, and where the motion itself tears: between what moves by itself and what does not.
     """
     from scipy import ndimage
 
@@ -111,8 +117,22 @@ def find_agreement(still: Pyramid, moved: Pyramid, motion: Motion) -> Agreement:
     usual = 1.48 * np.median(blurred[weight > 0]) if (weight > 0).any() else 0.0
     usual = min(usual, _MOST_UNUSUAL * math.hypot(still.noise, moved.noise) / _ALIKE_MEAN + _LEAST_CONTRAST)
     differs = blurred > _MOST_DEVIATIONS * usual + _MOST_PIXELS_OFF * slope + _LEAST_CONTRAST
+    differs |= _tear(motion, level) > _MOST_TEAR
     mask = ~ndimage.binary_dilation(differs, iterations=_ALIKE_GROW) & (weight > 0)
     return Agreement(np.asarray(mask), still.size)
+
+
+def _tear(motion: Motion, level: Floats) -> Floats:
+    """Give by how many pixels the offset changes from one pixel to the next: ``(h, w)`` of a level."""
+    (height, width), points = motion.size, motion.offsets.shape
+    cells = height / (points[0] - 1), width / (points[1] - 1)
+    changes = np.array([np.gradient(motion.offsets, cell, axis=axis) for axis, cell in enumerate(cells)])
+    strain = np.sqrt(np.square(changes).sum(axis=(0, 3))).astype(np.float32)
+    down, across = (
+        hats(np.arange(side), side, count) for side, count in zip(level.shape, points, strict=False)
+    )
+    spread: Floats = (across @ (down @ strain).T).T
+    return spread
 
 
 def _lightness(photo: Photo, height: int, width: int) -> Floats:
@@ -198,30 +218,49 @@ def _camera_step(level: Floats, other: Floats, motion: Motion) -> Floats:
     return np.stack(steps, axis=2).astype(np.float32)
 
 
-def _local_step(level: Floats, other: Floats, motion: Motion, camera: Motion) -> Floats:
-    """Find what is left about each point of the grid: offsets in pixels of the level.
+def _search(level: Floats, other: Floats, motion: Motion) -> Floats:
+    """Search about each point of the grid, whole pixels of the level far, for what moved by itself."""
+    _gx, _gy, difference, weight = _compare(level, other, motion)
+    found = np.pad(level - difference, _SEARCHED, mode="edge")
+    inside = _about(weight > 0, motion) + 1e-6
+    steps = np.array(list(itertools.product(range(-_SEARCHED, _SEARCHED + 1), repeat=2)))
+    height, width = level.shape
+    costs = []
+    for y, x in steps:
+        moved = found[_SEARCHED + y :, _SEARCHED + x :][:height, :width]
+        costs.append(_about(np.square(level - moved) * (weight > 0), motion) / inside)
+    best = np.argmin(np.array(costs) * (1 + _FAR * np.square(steps).sum(axis=1))[:, None, None], axis=0)
+    least = np.take_along_axis(np.array(costs), best[None], axis=0)[0]
+    is_better = least < _BETTER * costs[len(steps) // 2]
+    return np.where(is_better[..., None], steps[best][..., ::-1], 0).astype(np.float32)
 
-    Where noise leaves little to see, a place follows the ``camera``.
-    """
+
+def _about(plane: NDArray[Any], motion: Motion) -> Floats:
+    """Sum a plane of a level about each point of a motion's grid."""
     from scipy import ndimage
 
-    gx, gy, difference, weight = _compare(level, other, motion)
     down, across = (
         hats(np.arange(side), side, count)
-        for side, count in zip(level.shape, motion.offsets.shape, strict=False)
+        for side, count in zip(plane.shape, motion.offsets.shape, strict=False)
     )
+    gathered = down.T @ plane @ across
+    blurred: Floats = ndimage.gaussian_filter(gathered, _WINDOW, mode="nearest")
+    return blurred
 
-    def about(plane: Floats) -> Floats:
-        gathered = down.T @ (weight * plane) @ across
-        blurred: Floats = ndimage.gaussian_filter(gathered, _WINDOW, mode="nearest")
-        return blurred
 
+def _local_step(level: Floats, other: Floats, motion: Motion, usual: Motion) -> Floats:
+    """Find what is left about each point of the grid: offsets in pixels of the level.
+
+    Where noise leaves little to see, a place follows the ``usual`` motion.
+    """
+    gx, gy, difference, weight = _compare(level, other, motion)
     xx, xy, yy, x, y = (
-        about(plane) for plane in (gx * gx, gx * gy, gy * gy, gx * difference, gy * difference)
+        _about(weight * plane, motion)
+        for plane in (gx * gx, gx * gy, gy * gy, gx * difference, gy * difference)
     )
     noise = (1.48 * np.median(np.abs(difference))) ** 2 + 1e-7
     stiffness = _LUMPS * noise / _USUAL_PIXELS**2
-    away = (motion.offsets - camera.offsets) / _scale(motion, level)
+    away = (motion.offsets - usual.offsets) / _scale(motion, level)
     xx, yy, x, y = xx + stiffness, yy + stiffness, x - stiffness * away[..., 0], y - stiffness * away[..., 1]
     determinant = xx * yy - xy * xy
     step: Floats = np.stack([yy * x - xy * y, xx * y - xy * x], axis=2) / determinant[..., None]
