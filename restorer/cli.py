@@ -205,7 +205,8 @@ def models(context: typer.Context) -> None:
 def models_import(
     file: Annotated[Path, typer.Argument(help="An ONNX model without a card.", readable=False)],
     task: Annotated[
-        str, typer.Option(help="What the model does: denoise, level, inpaint, damage, colorize or codes.")
+        str,
+        typer.Option(help="What it does: denoise, level, inpaint, damage, colorize, codes or sequence."),
     ],
     name: Annotated[str | None, typer.Option(help="Its name here. Default: the file's.")] = None,
 ) -> None:
