@@ -61,6 +61,7 @@ NETWORKS = {
     "damage": "Finds damage",
     "colorize": "Gives colours",
     "codes": "Finds copies of photos",
+    "sequence": "Restores frames together",
 }
 FACTS = {
     "task": "Task",

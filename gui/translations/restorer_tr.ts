@@ -2945,6 +2945,10 @@
         <translation>Fotoğrafların kopyalarını bulur</translation>
     </message>
     <message>
+        <source>Restores frames together</source>
+        <translation>Kareleri birlikte onarır</translation>
+    </message>
+    <message>
         <source>Task</source>
         <translation>Görev</translation>
     </message>

@@ -20,6 +20,7 @@ from training.evaluations.sequences import SCENES, Sequences
 from training.export import export, read_checkpoint, read_weights
 from training.film import film
 from training.fit import fit
+from training.growth import grow
 from training.objectives.sequence import SCENE_MARGIN, SequenceObjective
 from training.pairs import center_crops
 from training.resampling import identity_grid, is_within, resample
@@ -53,17 +54,14 @@ def rng(seed: int = 0) -> torch.Generator:
     return torch.Generator().manual_seed(seed)
 
 
-def test_a_first_frame_is_denoised_as_ever(network: SequenceRestorer) -> None:
+def test_a_first_frame_is_denoised_as_ever() -> None:
     """Started from a denoiser, the network gives to a first frame what that one would."""
-    fresh, denoiser = SequenceRestorer(*SHAPE), Denoiser(*SHAPE)
+    network, denoiser = SequenceRestorer(*SHAPE), Denoiser(*SHAPE)
     torch.nn.init.normal_(denoiser.tail.weight, std=0.1)
-    weights = denoiser.state_dict()
-    for name, own in fresh.state_dict().items():
-        if name in weights:
-            own[tuple(slice(size) for size in weights[name].shape)] = weights[name]
+    network.load_state_dict(grow(denoiser.state_dict(), network))
     noisy, sigma = torch.rand(1, 3, 32, 48), torch.full((1, 1, 32, 48), 0.1)
     with torch.inference_mode():
-        answer, _ = fresh(noisy, sigma, torch.zeros(1, STATE, 32, 48))
+        answer, _ = network(noisy, sigma, torch.zeros(1, STATE, 32, 48))
         torch.testing.assert_close(answer, denoiser(noisy, sigma))
 
 
@@ -180,7 +178,7 @@ def test_another_network_is_no_beginning(recurrent: Experiment, photos: Path, tm
     wide = {f"network.{name}": weight for name, weight in Denoiser((16, 8, 8), SHAPE[1]).state_dict().items()}
     torch.save({"state_dict": wide}, tmp_path / "wide.ckpt")
     budget, origin = timedelta(seconds=1), tmp_path / "wide.ckpt"
-    with pytest.raises(ExperimentError, match=r"wide\.ckpt: its weights are not"):
+    with pytest.raises(ExperimentError, match=r"wide\.ckpt: its weights do not fit"):
         fit(recurrent, [photos], tmp_path / "run", budget=budget, init=origin, progress=False)
 
 
