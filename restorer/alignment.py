@@ -2,29 +2,23 @@
 
 Coarse to fine, on pyramids of lightness: first a shift, by phase correlation (Kuglin and Hines 1975), then
 what turns and zooms, by Gauss-Newton steps over all pixels, those that do not fit counting less (after
-Lucas and Kanade 1981), then what depth adds, the same for each place about a grid. Gradients are those of
-the one picture alone, whose noise does not go together with that of the other: so noise adds no drift.
+Lucas and Kanade 1981); then about each point of a grid what moved by itself is searched for at the coarsest
+size, and what depth adds is found by such steps of its own. Gradients are those of the one picture alone,
+whose noise does not go together with that of the other: so noise adds no drift.
 """
 
 import itertools
-import math
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from restorer.motion import Motion, hats, read_at
-from restorer.photo import Floats, Photo
-from restorer.resampling import resample
-from restorer.tiles import Box
+from restorer.motion import Motion, gather, read_at, spread
+from restorer.photo import Floats
+from restorer.pyramid import Pyramid
 
-MOST_PIXELS = 2_000_000
-"""Larger pictures are compared at this size."""
-_LEAST_SIDE = 24
-_COARSEST, _GLOBAL = 128, 1024
-"""The longer side of the first pictures compared, and of the last over all pixels."""
-_BLUR = 1.0
+_GLOBAL = 1024
+"""The longer side of the largest pictures that are compared in all their pixels at once."""
 _CELL, _WINDOW = 16, 1.5
 """The grid's points are so many pixels apart, and each looks about so many cells."""
 _STEPS, _LOCAL_STEPS = 6, 3
@@ -34,32 +28,6 @@ _USUAL_PIXELS = 0.25
 """How far a place usually is from where the camera's own motion would put it, at each size compared."""
 _LUMPS = 12.0 / 14
 """By so much the blur makes noise more alike nearby, over the cells that a point looks about."""
-_ALIKE_BLUR, _ALIKE_GROW, _ALIKE_MEAN = 2.5, 5, 9.5
-"""Both blurs leave a part of white noise: one in so many."""
-_MOST_UNUSUAL = 3.0
-"""A camera's noise is more alike nearby than white noise, and a blur leaves the more of it."""
-_MOST_DEVIATIONS, _MOST_PIXELS_OFF, _LEAST_CONTRAST = 3.5, 0.2, 0.004
-_MOST_TEAR = 0.04
-_LUMA = np.array([0.299, 0.587, 0.114], np.float32)
-
-
-class Pyramid:
-    """The lightness of a picture of ``size``, height and width, at halved sizes, coarsest first."""
-
-    def __init__(self, photo: Photo):
-        self.size = (photo.height, photo.width)
-        scale = min(1.0, (MOST_PIXELS / (photo.height * photo.width)) ** 0.5)
-        levels = [_lightness(photo, *(max(1, round(side * scale)) for side in self.size))]
-        self.noise = _noise(levels[0])
-        while max(levels[0].shape) > _COARSEST and min(levels[0].shape) >= 2 * _LEAST_SIDE:
-            levels.insert(0, _halved(levels[0]))
-        self.levels = [_blurred(level) for level in levels]
-
-    @property
-    def sharpness(self) -> float:
-        """How much neighbours differ, at the finest size."""
-        level = self.levels[-1]
-        return float(sum(np.square(np.diff(level, axis=axis)).mean() for axis in (0, 1)))
 
 
 def find_motion(still: Pyramid, moved: Pyramid) -> Motion:
@@ -80,89 +48,6 @@ def find_motion(still: Pyramid, moved: Pyramid) -> Motion:
     return motion
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Agreement:
-    """Where two pictures of ``size``, height and width, show the same: ``mask`` ``(h, w)``, maybe smaller."""
-
-    mask: NDArray[np.bool_]
-    size: tuple[int, int]
-
-    @property
-    def share(self) -> float:
-        """How much of the pictures is the same, 0..1."""
-        return float(self.mask.mean())
-
-    def at(self, box: Box) -> NDArray[np.bool_]:
-        """Give the mask for the pixels of a box: ``(H, W)``."""
-        spans = ((box.top, box.bottom), (box.left, box.right))
-        rows, columns = (
-            np.arange(first, last) * count // size
-            for (first, last), count, size in zip(spans, self.mask.shape, self.size, strict=True)
-        )
-        return self.mask[np.ix_(rows, columns)]
-
-
-def find_agreement(still: Pyramid, moved: Pyramid, motion: Motion) -> Agreement:
-    """Tell where two pictures show the same, one moved onto the other.
-
-    They differ where a blur that takes most of the noise leaves more than noise and an error of the motion
-    would, and where the motion itself tears: between what moves by itself and what does not.
-    """
-    from scipy import ndimage
-
-    level, other = still.levels[-1], moved.levels[-1]
-    *gradients, difference, weight = _compare(level, other, motion)
-    blurred = np.abs(ndimage.gaussian_filter(difference, _ALIKE_BLUR, mode="nearest"))
-    slope = ndimage.gaussian_filter(np.hypot(*gradients), _ALIKE_BLUR, mode="nearest")
-    usual = 1.48 * np.median(blurred[weight > 0]) if (weight > 0).any() else 0.0
-    usual = min(usual, _MOST_UNUSUAL * math.hypot(still.noise, moved.noise) / _ALIKE_MEAN + _LEAST_CONTRAST)
-    differs = blurred > _MOST_DEVIATIONS * usual + _MOST_PIXELS_OFF * slope + _LEAST_CONTRAST
-    differs |= _tear(motion, level) > _MOST_TEAR
-    mask = ~ndimage.binary_dilation(differs, iterations=_ALIKE_GROW) & (weight > 0)
-    return Agreement(np.asarray(mask), still.size)
-
-
-def _tear(motion: Motion, level: Floats) -> Floats:
-    """Give by how many pixels the offset changes from one pixel to the next: ``(h, w)`` of a level."""
-    (height, width), points = motion.size, motion.offsets.shape
-    cells = height / (points[0] - 1), width / (points[1] - 1)
-    changes = np.array([np.gradient(motion.offsets, cell, axis=axis) for axis, cell in enumerate(cells)])
-    strain = np.sqrt(np.square(changes).sum(axis=(0, 3))).astype(np.float32)
-    down, across = (
-        hats(np.arange(side), side, count) for side, count in zip(level.shape, points, strict=False)
-    )
-    spread: Floats = (across @ (down @ strain).T).T
-    return spread
-
-
-def _lightness(photo: Photo, height: int, width: int) -> Floats:
-    def read(rows: slice) -> Floats:
-        pixels = photo.pixels(photo.across(rows))
-        return pixels if photo.is_grey else (pixels @ _LUMA)[..., None]
-
-    return resample(read, (photo.height, photo.width), (height, width))[..., 0]
-
-
-def _noise(level: Floats) -> float:
-    """Estimate the noise from the median of the finest diagonal detail (Donoho and Johnstone 1994)."""
-    rows, columns = (side // 2 * 2 for side in level.shape)
-    even, odd = level[:rows:2, :columns], level[1:rows:2, :columns]
-    detail = np.abs(even[:, ::2] - even[:, 1::2] - odd[:, ::2] + odd[:, 1::2]) / 2
-    return float(np.median(detail) / 0.6745) if detail.size else 0.0
-
-
-def _halved(level: Floats) -> Floats:
-    size = (level.shape[0], level.shape[1])
-    return resample(lambda rows: level[rows, :, None], size, (-(-size[0] // 2), -(-size[1] // 2)))[..., 0]
-
-
-def _blurred(level: Floats) -> Floats:
-    from scipy import ndimage
-
-    blurred: Floats = ndimage.gaussian_filter(level, _BLUR, mode="nearest")
-    return blurred
-
-
 def _find_shift(level: Floats, other: Floats) -> NDArray[np.float64]:
     """Find the shift, x and y in pixels, that puts most of two pictures upon each other."""
     window = np.outer(*(np.hanning(side + 2)[1:-1] for side in level.shape))
@@ -175,19 +60,13 @@ def _find_shift(level: Floats, other: Floats) -> NDArray[np.float64]:
     return np.where(place > size // 2, place - size, place)[::-1].astype(float)
 
 
-def _compare(level: Floats, other: Floats, motion: Motion) -> tuple[Floats, Floats, Floats, Floats]:
+def compare(level: Floats, other: Floats, motion: Motion) -> tuple[Floats, Floats, Floats, Floats]:
     """Give a level's gradients across and down, its difference to the other, and how far that counts."""
     from scipy import ndimage
 
     height, width = level.shape
-    down, across = (
-        hats(np.arange(side), side, count)
-        for side, count in zip(level.shape, motion.offsets.shape, strict=False)
-    )
-    scale = width / motion.size[1], height / motion.size[0]
     x, y = (
-        (across @ (down @ plane).T).T * factor
-        for plane, factor in zip(np.moveaxis(motion.offsets, 2, 0), scale, strict=True)
+        spread(plane, (height, width)) for plane in np.moveaxis(motion.offsets / _scale(motion, level), 2, 0)
     )
     rows, columns = np.arange(height, dtype=np.float32)[:, None] + y, np.arange(width, dtype=np.float32) + x
     places = np.stack([columns.clip(0, width - 1), rows.clip(0, height - 1)], axis=2)
@@ -196,15 +75,15 @@ def _compare(level: Floats, other: Floats, motion: Motion) -> tuple[Floats, Floa
     difference = level - found
     if inside.any():
         difference = difference - np.median(difference[inside][:: max(1, inside.sum() // 10000)])
-    spread = 1.5 * np.median(np.abs(difference[:: max(1, height // 200)])) + 1e-4
-    weight = inside / (1 + (difference / (2 * spread)) ** 2)
+    usual = 1.5 * np.median(np.abs(difference[:: max(1, height // 200)])) + 1e-4
+    weight = inside / (1 + (difference / (2 * usual)) ** 2)
     gradients = [ndimage.correlate1d(level, [-0.5, 0, 0.5], axis=axis, mode="nearest") for axis in (1, 0)]
     return (*gradients, difference.astype(np.float32), weight.astype(np.float32))
 
 
 def _camera_step(level: Floats, other: Floats, motion: Motion) -> Floats:
     """Find what is left of shift, turn and zoom: offsets in pixels of the level on the motion's grid."""
-    gx, gy, difference, weight = _compare(level, other, motion)
+    gx, gy, difference, weight = compare(level, other, motion)
     y, x = np.ix_(*(np.linspace(-1, 1, side, dtype=np.float32) for side in level.shape))
     ones = np.ones_like(gx)
     terms = [gradient * place for gradient in (gx, gy) for place in (ones, x * ones, y * ones)]
@@ -220,7 +99,7 @@ def _camera_step(level: Floats, other: Floats, motion: Motion) -> Floats:
 
 def _search(level: Floats, other: Floats, motion: Motion) -> Floats:
     """Search about each point of the grid, whole pixels of the level far, for what moved by itself."""
-    _gx, _gy, difference, weight = _compare(level, other, motion)
+    _gx, _gy, difference, weight = compare(level, other, motion)
     found = np.pad(level - difference, _SEARCHED, mode="edge")
     inside = _about(weight > 0, motion) + 1e-6
     steps = np.array(list(itertools.product(range(-_SEARCHED, _SEARCHED + 1), repeat=2)))
@@ -239,11 +118,7 @@ def _about(plane: NDArray[Any], motion: Motion) -> Floats:
     """Sum a plane of a level about each point of a motion's grid."""
     from scipy import ndimage
 
-    down, across = (
-        hats(np.arange(side), side, count)
-        for side, count in zip(plane.shape, motion.offsets.shape, strict=False)
-    )
-    gathered = down.T @ plane @ across
+    gathered = gather(plane, motion.offsets.shape[:2])
     blurred: Floats = ndimage.gaussian_filter(gathered, _WINDOW, mode="nearest")
     return blurred
 
@@ -253,7 +128,7 @@ def _local_step(level: Floats, other: Floats, motion: Motion, usual: Motion) -> 
 
     Where noise leaves little to see, a place follows the ``usual`` motion.
     """
-    gx, gy, difference, weight = _compare(level, other, motion)
+    gx, gy, difference, weight = compare(level, other, motion)
     xx, xy, yy, x, y = (
         _about(weight * plane, motion)
         for plane in (gx * gx, gx * gy, gy * gy, gx * difference, gy * difference)

@@ -62,6 +62,22 @@ def hats(places: NDArray[Any], size: int, points: int) -> Any:
     return csr_array((entries, (np.arange(len(places)).repeat(2), columns)), shape=(len(places), points))
 
 
+def spread(grid: NDArray[Any], shape: tuple[int, int]) -> Floats:
+    """Interpolate one number a point of a grid ``(h, w)`` for each pixel of a picture of a shape."""
+    down, across = (hats(np.arange(side), side, count) for side, count in zip(shape, grid.shape, strict=True))
+    found: Floats = (across @ (down @ grid).T).T
+    return found
+
+
+def gather(plane: NDArray[Any], points: tuple[int, int]) -> Floats:
+    """Sum a plane ``(H, W)`` about each of so many points of a grid, by the weights that interpolate."""
+    down, across = (
+        hats(np.arange(side), side, count) for side, count in zip(plane.shape, points, strict=True)
+    )
+    found: Floats = down.T @ plane @ across
+    return found
+
+
 def read_along(read: Callable[[Box], NDArray[Any]], motion: Motion, box: Box) -> Floats:
     """Read a picture where the pixels of ``box`` are in it, bicubically: ``(H, W, C)`` float32.
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from restorer.alignment import Agreement
+from restorer.agreement import Agreement
 from restorer.card import CONTRACTS
 from restorer.engine import Engine
 from restorer.errors import Tick

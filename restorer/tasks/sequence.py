@@ -6,7 +6,8 @@ from typing import Protocol
 
 import numpy as np
 
-from restorer.alignment import Pyramid, find_agreement, find_motion
+from restorer.agreement import find_agreement
+from restorer.alignment import find_motion
 from restorer.engine import Engine
 from restorer.errors import InputError, Tick, no_tick, tick_of_part
 from restorer.history import note_step
@@ -14,6 +15,7 @@ from restorer.library import Library
 from restorer.motion import Motion, read_along
 from restorer.noise import NoiseMap
 from restorer.photo import Floats, Photo, Samples, blend
+from restorer.pyramid import Pyramid
 from restorer.recipe import Step
 from restorer.recurrence import Recurrence
 from restorer.tasks.controls import checked_controls

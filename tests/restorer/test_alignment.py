@@ -10,8 +10,10 @@ from numpy.typing import NDArray
 from scipy import ndimage
 from skimage import data
 
-from restorer.alignment import Pyramid, find_agreement, find_motion
+from restorer.agreement import find_agreement
+from restorer.alignment import find_motion
 from restorer.photo import Floats, Photo
+from restorer.pyramid import Pyramid
 from restorer.tiles import Box
 
 HEIGHT, WIDTH = 200, 260
@@ -45,7 +47,7 @@ def errors(still: Floats, moved: Floats, x: float, y: float, degrees: float = 0)
     return missed[motion.is_within(box)]
 
 
-@settings(max_examples=10)
+@settings(max_examples=6)
 @given(x=st.floats(-12, 12), y=st.floats(-9, 9))
 def test_a_shift_is_found_to_a_fraction_of_a_pixel(x: float, y: float) -> None:
     """Any shift of up to 5 % of the width is found within a tenth of a pixel nearly everywhere."""

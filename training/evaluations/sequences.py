@@ -8,11 +8,13 @@ from typing import Any, ClassVar
 import numpy as np
 
 from restorer import Photo, Step
-from restorer.alignment import Pyramid, find_agreement, find_motion
+from restorer.agreement import find_agreement
+from restorer.alignment import find_motion
 from restorer.errors import Tick, no_tick
 from restorer.metrics import psnr
 from restorer.motion import read_along
 from restorer.photo import Floats, to_float
+from restorer.pyramid import Pyramid
 from restorer.tasks.sequence import FrameRestorer
 from restorer.tiles import Box
 from training.evaluations.evaluation import Engines, Evaluation, denoise, means
