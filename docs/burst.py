@@ -1,6 +1,6 @@
 """Makes the guide's picture of a burst: one noisy frame, that one denoised alone, and with seven others.
 
-``python -m docs.burst`` films a photo of scikit-image with a simulated camera in a hand.
+``python docs/burst.py`` films a photo of scikit-image with a simulated camera in a hand.
 """
 
 from pathlib import Path
