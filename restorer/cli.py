@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from restorer import __version__, denoising
+from restorer import __version__, cli_denoise
 from restorer.cli_similar import similar
 from restorer.errors import RestorerError, printable
 from restorer.options import FAILED, ModelName, Options, end, taking_options
@@ -48,8 +48,8 @@ def _root(
     pass
 
 
-app.command()(taking_options(denoising.denoise))
-app.command()(taking_options(denoising.burst))
+app.command()(taking_options(cli_denoise.denoise))
+app.command()(taking_options(cli_denoise.burst))
 
 
 @app.command()

@@ -29,7 +29,7 @@ Node = onnx.NodeProto
 
 def keeping_model() -> bytes:
     """Give back what comes in."""
-    return _model([helper.make_node("Identity", ["noisy"], ["clean"])])
+    return build_model([helper.make_node("Identity", ["noisy"], ["clean"])])
 
 
 def blurring_model(height: int = 5, width: int = 5) -> bytes:
@@ -37,7 +37,7 @@ def blurring_model(height: int = 5, width: int = 5) -> bytes:
     kernel = np.full((3, 1, height, width), 1 / (height * width), np.float32)
     pads = [height // 2, width // 2, height // 2, width // 2]
     blur = helper.make_node("Conv", ["noisy", "kernel"], ["clean"], group=3, pads=pads)
-    return _model([blur], kernel=kernel)
+    return build_model([blur], kernel=kernel)
 
 
 def darkening_model(most_sigma: float = 1.0) -> bytes:
@@ -46,14 +46,14 @@ def darkening_model(most_sigma: float = 1.0) -> bytes:
         helper.make_node("Min", ["sigma", "most"], ["known"]),
         helper.make_node("Sub", ["noisy", "known"], ["clean"]),
     ]
-    return _model(nodes, most=np.float32(most_sigma))
+    return build_model(nodes, most=np.float32(most_sigma))
 
 
 def averaging_model() -> bytes:
     """Answer with the mean of the whole picture: no tile can know it."""
     mean = helper.make_node("GlobalAveragePool", ["noisy"], ["mean"])
     spread = helper.make_node("Expand", ["mean", "size"], ["clean"])
-    return _model([mean, helper.make_node("Shape", ["noisy"], ["size"]), spread])
+    return build_model([mean, helper.make_node("Shape", ["noisy"], ["size"]), spread])
 
 
 def striding_model(stride: int) -> bytes:
@@ -64,7 +64,7 @@ def striding_model(stride: int) -> bytes:
         helper.make_node("Gather", ["blocks", "order"], ["mirrored"], axis=1),
         helper.make_node("DepthToSpace", ["mirrored"], ["clean"], blocksize=stride),
     ]
-    return _model(nodes, order=order.astype(np.int64))
+    return build_model(nodes, order=order.astype(np.int64))
 
 
 def self_padding_model(stride: int) -> bytes:
@@ -78,7 +78,7 @@ def self_padding_model(stride: int) -> bytes:
         helper.make_node("Slice", ["large", "zeros", "size", "axes"], ["clean"]),
     ]  # fmt: skip
     scales = np.array([1, 1, stride, stride], np.float32)
-    return _model(nodes, scales=scales, zeros=np.zeros(2, np.int64), axes=np.array([2, 3], np.int64))
+    return build_model(nodes, scales=scales, zeros=np.zeros(2, np.int64), axes=np.array([2, 3], np.int64))
 
 
 def nan_model() -> bytes:
@@ -87,24 +87,24 @@ def nan_model() -> bytes:
         helper.make_node("Sub", ["noisy", "two"], ["negative"]),
         helper.make_node("Sqrt", ["negative"], ["clean"]),
     ]
-    return _model(nodes, two=np.float32(2))
+    return build_model(nodes, two=np.float32(2))
 
 
 def cropping_model() -> bytes:
     """Answer with a picture that is two pixels smaller, as a network without padding does."""
-    return _model([helper.make_node("AveragePool", ["noisy"], ["clean"], kernel_shape=[3, 3])])
+    return build_model([helper.make_node("AveragePool", ["noisy"], ["clean"], kernel_shape=[3, 3])])
 
 
 def grey_model() -> bytes:
     """Answer with one channel for a picture of three."""
     kernel = np.full((1, 3, 1, 1), 1 / 3, np.float32)
-    return _model([helper.make_node("Conv", ["noisy", "kernel"], ["clean"])], kernel=kernel)
+    return build_model([helper.make_node("Conv", ["noisy", "kernel"], ["clean"])], kernel=kernel)
 
 
 def brightness_model() -> bytes:
     """Tell the mean of a pixel's channels, as a model of level-v1 or damage-v1."""
     nodes = [helper.make_node("ReduceMean", ["noisy", "channels"], ["clean"])]
-    return _model(nodes, inputs={"noisy": 3}, channels=np.array([1]))
+    return build_model(nodes, inputs={"noisy": 3}, channels=np.array([1]))
 
 
 def painting_model(colour: float = 0.5) -> bytes:
@@ -113,7 +113,7 @@ def painting_model(colour: float = 0.5) -> bytes:
         helper.make_node("Mul", ["mask", "colour"], ["paint"]),
         helper.make_node("Add", ["picture", "paint"], ["clean"]),
     ]
-    return _model(nodes, inputs={"picture": 3, "mask": 1}, colour=np.float32(colour))
+    return build_model(nodes, inputs={"picture": 3, "mask": 1}, colour=np.float32(colour))
 
 
 def tinting_model() -> bytes:
@@ -131,7 +131,7 @@ def tinting_model() -> bytes:
     inputs = {"lightness": 1, "hints": 3, "code": 4}
     sizes, first = np.array([2, 1]), np.array([0, 1])
     steps = {"step": np.float32(CODE_STEP), "one": np.float32(1)}
-    return _model(nodes, inputs=inputs, tone=tone, sizes=sizes, first=first, **steps)
+    return build_model(nodes, inputs=inputs, tone=tone, sizes=sizes, first=first, **steps)
 
 
 def coding_model(gain: float = 2.0) -> bytes:
@@ -142,28 +142,13 @@ def coding_model(gain: float = 2.0) -> bytes:
         helper.make_node("Conv", ["picture", "kernel"], ["places"], strides=[8, 8]),
         helper.make_node("Reshape", ["places", "shape"], ["clean"]),
     ]
-    return _model(nodes, inputs={"picture": 3}, kernel=kernel, shape=np.array([1, 128, 1, 1]))
-
-
-def averaging_frames_model() -> bytes:
-    """Answer with the mean of all frames seen, as one of sequence-v1: it and its count are the state."""
-    nodes = [
-        helper.make_node("Split", ["state", "sizes"], ["mean", "count", "rest"], axis=1),
-        helper.make_node("Mul", ["mean", "count"], ["sum"]),
-        helper.make_node("Add", ["sum", "noisy"], ["new_sum"]),
-        helper.make_node("Add", ["count", "one"], ["new_count"]),
-        helper.make_node("Div", ["new_sum", "new_count"], ["clean"]),
-        helper.make_node("Concat", ["clean", "new_count", "rest"], ["state_after"], axis=1),
-    ]
-    inputs = {"noisy": 3, "sigma": 1, "state": 8}
-    outputs = ("clean", "state_after")
-    return _model(nodes, inputs=inputs, outputs=outputs, sizes=np.array([3, 1, 4]), one=np.float32(1))
+    return build_model(nodes, inputs={"picture": 3}, kernel=kernel, shape=np.array([1, 128, 1, 1]))
 
 
 def three_input_model() -> bytes:
     """Ask for a mask that denoise-v1 does not give."""
     nodes = [helper.make_node("Mul", ["noisy", "mask"], ["clean"])]
-    return _model(nodes, inputs={"noisy": 3, "sigma": 1, "mask": 1})
+    return build_model(nodes, inputs={"noisy": 3, "sigma": 1, "mask": 1})
 
 
 def with_card(content: bytes, path: Path, **entries: Any) -> Path:
@@ -238,7 +223,7 @@ def open_model(content: bytes, path: Path, **entries: Any) -> Engine:
     return Engine.open(with_card(content, path, **entries), "cpu")
 
 
-def _model(
+def build_model(
     nodes: list[Node],
     inputs: dict[str, int] | None = None,
     outputs: tuple[str, ...] = ("clean",),

@@ -45,7 +45,7 @@ LAYERS = (
     {"console"},
     {"progress"},
     {"runs", "cli_similar"},
-    {"denoising"},
+    {"cli_denoise"},
     {"cli"},
     {"__main__"},
 )
@@ -75,7 +75,7 @@ DOORWAYS = {
     "multiprocessing": {"gui/app.py", "gui/blocks.py", "gui/link.py"},
     "typer": {
         "restorer/cli.py",
-        "restorer/denoising.py",
+        "restorer/cli_denoise.py",
         "restorer/cli_similar.py",
         "restorer/options.py",
         "training/__main__.py",

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import numpy as np
-from stand_ins import averaging_frames_model, with_card
+from recurrent_stand_in import averaging_frames_model
+from stand_ins import with_card
 
 from restorer.library import Library
 from restorer.photo import Floats, Photo

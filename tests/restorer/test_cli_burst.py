@@ -7,8 +7,9 @@ import pytest
 from command_line import Run, list_files
 from filming import CARD, shots
 from PIL import Image
+from recurrent_stand_in import averaging_frames_model
 from skimage import data
-from stand_ins import averaging_frames_model, damaged_files, with_card
+from stand_ins import damaged_files, with_card
 
 from restorer import read_photo
 from restorer.photo import Floats

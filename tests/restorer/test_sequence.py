@@ -7,8 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 from filming import CARD, TOLD, averaging_library, shots
+from recurrent_stand_in import averaging_frames_model
 from skimage import data
-from stand_ins import averaging_frames_model, open_model
+from stand_ins import open_model
 
 from restorer import (
     Cancelled,

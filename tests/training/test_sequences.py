@@ -13,7 +13,8 @@ from torch import Tensor
 from restorer import Engine
 from restorer.card import ModelCard
 from restorer.photo import to_float
-from tests.stand_ins import averaging_frames_model, keeping_model, with_card
+from tests.recurrent_stand_in import averaging_frames_model
+from tests.stand_ins import keeping_model, with_card
 from training.config import Data, Experiment, ExperimentError, Network
 from training.evaluate import Wish, evaluate
 from training.evaluations.sequences import SCENES, Sequences
