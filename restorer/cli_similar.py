@@ -39,7 +39,7 @@ def similar(
     found = _find(inputs, to, distance, recursive=recursive, device=device)
     for failure in found.failures:
         complain(failure)
-    _show(found)
+    print_similar(found)
     if json_file is not None:
         write_whole(json_file, [json.dumps(found.facts(), indent=2), "\n"], "the JSON")
     if html_file is not None:
@@ -78,23 +78,3 @@ def _find(
             device=device.value,
             tick=lambda done, total: bar.update(task, completed=done, total=total, files=f"{done}/{total}"),
         )
-
-
-def _show(found: "Similar") -> None:
-    """Print each group, the photo to keep first, and what it all comes to."""
-    from rich.markup import escape
-
-    from restorer.console import ERR, OUT, complain
-    from restorer.errors import printable
-    from restorer.sheet import told_place, told_size
-
-    for group in found.groups:
-        for member in group.members:
-            place = told_place(group, member, has_wanted=found.to is not None)
-            OUT.print(f"{place:>9}  {escape(printable(str(member.path)))}  {told_size(member)}")
-        OUT.print()
-    if not found.photos:
-        complain("no photo found; folders are searched with --recursive")
-        return
-    alike = sum(len(group.members) for group in found.groups)
-    ERR.print(f"{found.photos} photos: {alike} alike in {len(found.groups)} groups")

@@ -14,6 +14,8 @@ from restorer.files import read_photo
 from restorer.library import list_models
 from restorer.photo import Photo
 from restorer.receipt import count_tags
+from restorer.sheet import told_place, told_size
+from restorer.similar import Similar
 from restorer.tasks.level import estimate_sigma
 
 OUT = Console(highlight=False, soft_wrap=True)
@@ -74,6 +76,20 @@ def _told_profile(photo: Photo) -> str:
     if photo.metadata.icc is None:
         return "none, taken as sRGB"
     return "sRGB" if photo.space.is_srgb else "other than sRGB"
+
+
+def print_similar(found: Similar) -> None:
+    """Print each group, the photo to keep first, and what it all comes to."""
+    for group in found.groups:
+        for member in group.members:
+            place = told_place(group, member, has_wanted=found.to is not None)
+            OUT.print(f"{place:>9}  {escape(printable(str(member.path)))}  {told_size(member)}")
+        OUT.print()
+    if not found.photos:
+        complain("no photo found; folders are searched with --recursive")
+        return
+    alike = sum(len(group.members) for group in found.groups)
+    ERR.print(f"{found.photos} photos: {alike} alike in {len(found.groups)} groups")
 
 
 def print_doctor(*, as_json: bool = False) -> bool:

@@ -30,7 +30,6 @@ class CodesNetwork(RestorerNetwork):
 
     inputs: ClassVar = {"picture": 3}
     outputs = ("code",)
-    training_only = ("autoencoder.decoder.",)
 
     def __init__(self, channels: Sequence[int] = (64, 128), blocks: Sequence[int] = (0, 1)):
         super().__init__()
