@@ -22,7 +22,7 @@ from gui.settings import burst_of
 from gui.state import State
 
 _THUMBNAIL = QSize(96, 72)
-_CELL = QSize(124, 120)
+_CELL = QSize(124, 100)
 _PATH = Qt.ItemDataRole.UserRole
 
 

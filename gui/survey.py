@@ -7,12 +7,11 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from restorer.alignment import Pyramid
-from restorer.tasks.sequence import sharpest
-
 import restorer
 from gui import texts_burst
 from gui.burst import Frame
+from restorer.pyramid import Pyramid
+from restorer.tasks.sequence import sharpest
 from restorer.thumbnails import make_thumbnail
 
 
