@@ -15,9 +15,10 @@ from driver import Driver, drop
 from PIL import Image
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidgetItem, QPushButton
+from recurrent_stand_in import averaging_frames_model
 from scipy import ndimage
 from skimage import data
-from stand_ins import averaging_frames_model, with_card
+from stand_ins import with_card
 
 from gui import texts, texts_burst
 from gui.burst import Burst, in_order
