@@ -69,6 +69,7 @@ class MessagePanel(QWidget):
         button.clicked.connect(self.hide)
         button.clicked.connect(do)
         self._row.insertWidget(_OFFERS_AT + len(self._offers), button)
+        button.show()
         self._offers.append(button)
 
     def _draw(self) -> None:

@@ -39,8 +39,8 @@ IN_BATCH = Words("Open as batch", "Restore each of them for itself, in the batch
 NO_MODEL = (
     "no model for bursts is installed; import one in Models and device (Ctrl+M), or open one photo alone"
 )
-UNREADABLE = "{} is left out: {}"
-OTHER_SIZE = "{} is left out: it is {} × {} pixels, the others {} × {}"  # noqa: RUF001 (a times sign)
+UNREADABLE = "without {}: {}"
+OTHER_SIZE = "without {}: it is {} × {} pixels, the others {} × {}"  # noqa: RUF001 (a times sign)
 ONE_PHOTO = "a burst is two photos or more, and this is one"
 TOO_FEW = "it takes two photos of one size ({})"
 LOST = "{} of the burst is not to be read any more, {}; leave it out"

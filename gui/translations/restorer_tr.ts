@@ -1557,12 +1557,12 @@
         <translation>seriler için model kurulu değil; Modeller ve aygıt sayfasından (Ctrl+M) bir model ekleyin ya da tek bir fotoğraf açın</translation>
     </message>
     <message>
-        <source>{} is left out: {}</source>
-        <translation>{} dışarıda kaldı: {}</translation>
+        <source>without {}: {}</source>
+        <translation>dışarıda bırakılan {}: {}</translation>
     </message>
     <message>
-        <source>{} is left out: it is {} × {} pixels, the others {} × {}</source>
-        <translation>{} dışarıda kaldı: {} × {} piksel, ötekiler ise {} × {}</translation>
+        <source>without {}: it is {} × {} pixels, the others {} × {}</source>
+        <translation>dışarıda bırakılan {}: {} × {} piksel, ötekiler ise {} × {}</translation>
     </message>
     <message>
         <source>a burst is two photos or more, and this is one</source>

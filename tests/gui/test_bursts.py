@@ -11,14 +11,12 @@ from typing import Any
 import numpy as np
 import pytest
 import workers
+from bursting import COUNT, NOISE, SHARPEST, SIZE, error, item, make_models, open_burst, restore, shoot, tick
 from driver import Driver, drop
 from PIL import Image
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtWidgets import QDialog, QLineEdit, QListWidgetItem, QPushButton
-from recurrent_stand_in import averaging_frames_model
-from scipy import ndimage
+from PySide6.QtWidgets import QPushButton
 from skimage import data
-from stand_ins import with_card
 
 from gui import texts, texts_burst
 from gui.burst import Burst, in_order
@@ -28,20 +26,11 @@ from restorer import Library, Step, read_photo, restore_burst
 from restorer.library import shipped_models
 from restorer.photo import Samples
 
-SIZE = (120, 160)
-COUNT = 4
-NOISE = 20
-SHARPEST = 1
-
 
 @pytest.fixture(scope="session")
 def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give a folder of the shipped models and one for bursts, which answers with the mean of the frames."""
-    folder = tmp_path_factory.mktemp("burst") / "models"
-    with_card(averaging_frames_model(), folder / "mean.onnx", task="sequence", contract="sequence-v1")
-    for name in ("denoise-unet", "level-cnn"):
-        (folder / f"{name}.onnx").symlink_to(shipped_models() / f"{name}.onnx")
-    return folder
+    return make_models(tmp_path_factory.mktemp("burst"))
 
 
 @pytest.fixture(scope="module")
@@ -74,50 +63,7 @@ def clean() -> Samples:
 @pytest.fixture
 def frames(tmp_path: Path, clean: Samples) -> list[Path]:
     """Give the frames of a burst as files, noisy, one of them sharper than the others."""
-    rng = np.random.default_rng(0)
-    paths = []
-    for at in range(COUNT):
-        seen = clean if at == SHARPEST else ndimage.gaussian_filter(clean, (0.6, 0.6, 0))
-        noisy = seen + rng.normal(0, NOISE, clean.shape)
-        paths.append(tmp_path / f"shot-{at + 8}.png")
-        Image.fromarray(np.rint(noisy.clip(0, 255)).astype(np.uint8)).save(paths[-1])
-    return paths
-
-
-def open_burst(driver: Driver, paths: list[Path]) -> None:
-    """Choose photos in the dialog, and wait until one of them shows."""
-
-    def reply(dialog: QDialog) -> None:
-        edit = dialog.findChild(QLineEdit, "fileNameEdit")
-        assert isinstance(edit, QLineEdit)
-        edit.setText(" ".join(f'"{path}"' for path in paths))
-        dialog.accept()
-
-    driver.answer(reply)
-    driver.trigger(texts_burst.OPEN)
-    driver.wait(lambda: driver.state.opened and not driver.state.work)
-
-
-def item(driver: Driver, path: Path) -> QListWidgetItem:
-    """Find a frame in the strip."""
-    (found,) = driver.window.bursts.panel.frames.findItems(path.name, Qt.MatchFlag.MatchExactly)
-    return found
-
-
-def tick(driver: Driver, path: Path, *, on: bool) -> None:
-    """Tick a frame, or leave it out."""
-    item(driver, path).setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
-
-
-def error(restored: Samples, clean: Samples) -> float:
-    """Tell how far a picture is from what it shows, on average."""
-    return float(np.abs(restored.astype(int) - clean).mean())
-
-
-def restore(driver: Driver) -> Samples:
-    """Denoise, at a noise level that is told, and give the result."""
-    driver.denoise(NOISE)
-    return driver.restored.photo.samples
+    return shoot(tmp_path, clean)
 
 
 def test_the_sharpest_is_shown_among_the_others(driver: Driver, frames: list[Path]) -> None:
@@ -226,9 +172,9 @@ def test_what_cannot_be_used_is_told(driver: Driver, frames: list[Path], clean: 
     frames[2].write_bytes(b"no photo")
     open_burst(driver, frames)
     assert [frame.path for frame in driver.opened.frames] == [frames[1], frames[3]]
-    other = f"{frames[0].name} is left out: it is 160 × 100 pixels, the others 160 × 120."  # noqa: RUF001
+    other = f"Without {frames[0].name}: it is 160 × 100 pixels, the others 160 × 120."  # noqa: RUF001
     assert other in driver.words
-    assert f"{frames[2].name} is left out: " in driver.words
+    assert f"Without {frames[2].name}: " in driver.words
     assert "\n" not in driver.words
 
 
@@ -238,7 +184,9 @@ def test_too_few_are_no_burst(driver: Driver, frames: list[Path], photo: Path) -
     frames[0].write_bytes(b"no photo")
     driver.window.bursts.open_burst(frames[:2])
     driver.wait(lambda: driver.words)
-    assert driver.words.startswith("The burst could not be opened: it takes two photos of one size (shot-8")
+    assert driver.words.startswith(
+        "The burst could not be opened: it takes two photos of one size (without shot-8"
+    )
     assert driver.opened.path == photo
     driver.window.bursts.open_burst(frames[:1])
     driver.wait(lambda: texts_burst.ONE_PHOTO in driver.words)
@@ -256,16 +204,18 @@ def test_a_frame_that_is_gone_is_told(driver: Driver, frames: list[Path]) -> Non
     restore(driver)
 
 
-def test_a_drop_offers_both(driver: Driver, frames: list[Path]) -> None:
+@pytest.mark.parametrize("words", [texts_burst.AS_BURST, texts_burst.IN_BATCH])
+def test_a_drop_offers_both(driver: Driver, frames: list[Path], words: texts.Words) -> None:
     """Photos of one size that are dropped are opened as a burst or go to the batch, as the user says."""
-    for name in (texts_burst.IN_BATCH.name, texts_burst.AS_BURST.name):
-        drop(driver.window, *(QUrl.fromLocalFile(str(path)) for path in frames))
-        assert driver.words.startswith("These 4 photos are of one size.")
-        driver.click(driver.named(QPushButton, name))
-        assert not driver.window.message.isVisible()
-    assert driver.window.batch.window
-    driver.wait(lambda: driver.state.opened and not driver.state.work)
-    assert len(driver.opened.frames) == COUNT
+    drop(driver.window, *(QUrl.fromLocalFile(str(path)) for path in frames))
+    assert driver.words.startswith("These 4 photos are of one size.")
+    driver.click(driver.named(QPushButton, words.name))
+    assert not driver.window.message.isVisible()
+    if words is texts_burst.IN_BATCH:
+        assert driver.window.batch.window
+    else:
+        driver.wait(lambda: driver.state.opened and not driver.state.work)
+        assert len(driver.opened.frames) == COUNT
 
 
 def test_photos_of_two_sizes_go_to_the_batch(driver: Driver, frames: list[Path], photo: Path) -> None:
