@@ -1,16 +1,18 @@
 """The actions: what a user can do. They send wishes to the runner and put its answers into the state."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QUndoStack
 
-from gui import texts, texts_wishes, texts_worker
+from gui import texts, texts_burst, texts_wishes, texts_worker
+from gui.burst import Burst, burst_about, in_order
 from gui.history import SettingsChange
 from gui.mask import Origin
 from gui.runner import Runner
-from gui.settings import Hint, Settings, changed, chosen, setting_of, without_places
+from gui.settings import Hint, Settings, burst_of, changed, chosen, setting_of, with_burst, without_places
 from gui.sight import Sight
 from gui.state import State
 from gui.wishes import (
@@ -21,6 +23,7 @@ from gui.wishes import (
     Found,
     MaskShown,
     Open,
+    OpenBurst,
     Opened,
     Previewed,
     Progress,
@@ -61,6 +64,22 @@ class Actions(QObject):
         """Open a photo; the one before stays until the new one is read."""
         self.ask(Open(path))
 
+    def open_burst(self, paths: Iterable[Path], reference: Path | None = None) -> None:
+        """Open the reference of a burst, or else its sharpest photo."""
+        self.ask(OpenBurst(in_order(path.absolute() for path in paths), reference))
+
+    def open_frame(self, path: Path) -> None:
+        """Open another photo of the burst as its reference; which of the others are used stays."""
+        opened, burst = self._state.opened, burst_of(self._state.settings)
+        if opened and opened.path and burst is not None:
+            used = {opened.path, *burst.others}
+            self.ask(Open(path, opened.frames, burst_about(path, opened.frames, used)))
+
+    def set_burst(self, burst: Burst | None, words: str) -> None:
+        """Set which photos of the burst denoising uses, in a way that can be undone; ``None`` closes it."""
+        words = texts.change(texts_burst.NAME, words)
+        self.change(with_burst(self._state.settings, burst), words)
+
     def change(self, settings: Settings, words: str, control: str | None = None) -> None:
         """Set what is to be done, in a way that can be undone; of one control in a row it is one change."""
         if settings != self._state.settings:
@@ -82,8 +101,7 @@ class Actions(QObject):
         state = self._state
         if not (state.opened and state.restored):
             return
-        original = state.opened.path
-        if original and path.exists() and original.exists() and path.samefile(original):
+        if state.opened.is_original(path):
             state.failed.emit(texts.OVER_ORIGINAL)
         else:
             self.ask(Save(state.opened.photo, state.shown_settings, path, saving or Saving()))
@@ -164,6 +182,7 @@ class Actions(QObject):
             case Proposed(pictures):
                 state.set_proposals(pictures)
             case Found(settings, notices):
+                settings = with_burst(settings, burst_of(state.settings))
                 self.change(settings, texts.READ_RECIPE.rstrip("…"))
                 self.show_mask_file()
                 self._tell(notices)
@@ -174,11 +193,12 @@ class Actions(QObject):
 
     def _on_opened(self, opened: Opened) -> None:
         """Show a photo; what was drawn on the one before is not for it, and that is said."""
-        before = chosen(self._state.settings) if self._state.opened else ()
+        before = chosen(with_burst(self._state.settings, None)) if self._state.opened else ()
         is_left_out = before != without_places(before)
         self.history.clear()
         self._state.set_opened(opened)
-        self._tell((*opened.photo.notices, *([texts.PLACES_LEFT_OUT] if is_left_out else [])))
+        left_out = [texts.PLACES_LEFT_OUT] if is_left_out else []
+        self._tell((*opened.photo.notices, *opened.notices, *left_out))
         self.show_mask_file()
 
     def _on_written(self, wish: Wish, answer: Saved | Written) -> None:

@@ -107,6 +107,7 @@ class Card(QFrame):
         self.switch.setChecked(setting.is_on)
         self._body.setVisible(setting.is_on)
         self.models.show_chosen(setting.model)
+        self.models.setEnabled(not setting.burst)  # which has a network of its own
         for knob in KNOBS[setting.task]:
             self.sliders[knob.name].set_value(knob.of(setting))
             if knob.name in OF_FOUND:

@@ -15,6 +15,12 @@ def ask_photo(parent: QWidget) -> Path | None:
     return _ask_picture(parent, texts.OPEN_TITLE)
 
 
+def ask_photos(parent: QWidget, title: str) -> list[Path]:
+    """Ask which photos to open."""
+    names, _ = QFileDialog.getOpenFileNames(parent, title, "", _all_photos())
+    return [Path(name) for name in names]
+
+
 def ask_recipe(parent: QWidget) -> Path | None:
     """Ask which recipe to read."""
     name, _ = QFileDialog.getOpenFileName(parent, texts.READ_RECIPE_TITLE, "", texts.RECIPES_FILTER)
@@ -65,9 +71,12 @@ def show_shortcuts(parent: QWidget, groups: KeyGroups) -> None:
 
 
 def _ask_picture(parent: QWidget, title: str) -> Path | None:
-    filters = f"{photos_filter(FORMATS.values())};;{texts.ALL_FILES_FILTER} (*)"
-    name, _ = QFileDialog.getOpenFileName(parent, title, "", filters)
+    name, _ = QFileDialog.getOpenFileName(parent, title, "", _all_photos())
     return Path(name) if name else None
+
+
+def _all_photos() -> str:
+    return f"{photos_filter(FORMATS.values())};;{texts.ALL_FILES_FILTER} (*)"
 
 
 def photos_filter(kinds: Iterable[Format]) -> str:

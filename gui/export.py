@@ -12,7 +12,8 @@ import numpy as np
 import restorer
 from gui import texts_export
 from gui.blocks import Samples
-from gui.stages import Chain, step_of
+from gui.settings import Setting
+from gui.stages import Chain, engines_of, step_of
 from gui.wishes import Estimated
 
 _PATCHES, _PATCH = 8, 128
@@ -34,9 +35,18 @@ def noted(chain: Chain, library: restorer.Library) -> restorer.Photo:
     metadata = photo.metadata
     for stage in chain.stages:
         if stage.full.samples is not stage.before.samples:
-            step = step_of(stage.setting)
-            metadata = restorer.note_step(metadata, step, library.cards(step))
+            cards = [engine.card for engine in engines_of(stage.setting, library)]
+            metadata = restorer.note_step(metadata, _noted_step(stage.setting), cards)
     return dataclasses.replace(photo, metadata=metadata)
+
+
+def _noted_step(setting: Setting) -> restorer.Step:
+    """Give the step to be noted: of a burst, with how many frames it was."""
+    step = step_of(setting)
+    if not setting.burst:
+        return step
+    frames = float(1 + len(setting.burst.others))
+    return dataclasses.replace(step, model=None, controls={**step.controls, "frames": frames})
 
 
 def words_of(receipt: restorer.Receipt, path: Path, saving: restorer.Saving) -> tuple[str, ...]:

@@ -40,7 +40,7 @@ class ExportDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._exports = exports
-        self._original = opened.path
+        self._opened = opened
         self._is_asked = False
         self.setWindowTitle(texts_export.TITLE)
         self.name = QLineEdit(str(suggested))
@@ -116,9 +116,7 @@ class ExportDialog(QDialog):
             return texts_export.other_ending(self.path.suffix)
         if not self.path.parent.is_dir():
             return texts_export.no_folder(self.path.parent)
-        if self._original and self._original.exists() and self.path.exists():
-            return texts_export.IS_ORIGINAL if self.path.samefile(self._original) else None
-        return None
+        return texts_export.IS_ORIGINAL if self._opened.is_original(self.path) else None
 
     def _on_name_changed(self) -> None:
         problem = self._problem()

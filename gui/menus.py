@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QToolBar, QToolButton
 
-from gui import texts, texts_batch, texts_export, texts_log, texts_menus
+from gui import texts, texts_batch, texts_burst, texts_export, texts_log, texts_menus
 from gui.actions import Actions
 from gui.examples import example_photos
 from gui.icons import draw_icon
@@ -28,6 +28,7 @@ _LAYOUT = (
         texts_menus.FILE,
         (
             texts.OPEN,
+            texts_burst.OPEN,
             texts_menus.RECENT,
             texts_menus.EXAMPLES,
             None,
@@ -88,6 +89,7 @@ _LAYOUT = (
 """The menus and, by their names, what is in them; ``None`` is a line."""
 _ICONS = {
     texts.OPEN: "open",
+    texts_burst.OPEN: "burst",
     texts_menus.RECENT: "recent",
     texts_menus.EXAMPLES: "example",
     texts_export.QUICK_SAVE: "save",

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QSt
 from gui import texts
 from gui.icons import draw_icon
 
-_OFFER_AT = 2  # between the words and what closes them
+_OFFERS_AT = 2  # between the words and what closes them
 
 
 class MessagePanel(QWidget):
@@ -22,7 +22,7 @@ class MessagePanel(QWidget):
         self._text.setTextFormat(Qt.TextFormat.PlainText)  # it may quote a file's or a model's name
         self._text.setWordWrap(True)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._offer: QPushButton | None = None
+        self._offers: list[QPushButton] = []
         self._close = close = QToolButton()
         close.setAutoRaise(True)
         self._draw()
@@ -60,20 +60,26 @@ class MessagePanel(QWidget):
     def show_offer(self, text: str, name: str, tip: str, do: Callable[[], object]) -> None:
         """Show what the user should know, and a button for what can be done about it."""
         self.show_notice(text)
-        self._offer = QPushButton(name)
-        self._offer.setToolTip(tip)
-        self._offer.clicked.connect(self.hide)
-        self._offer.clicked.connect(do)
-        self._row.insertWidget(_OFFER_AT, self._offer)
+        self.add_offer(name, tip, do)
+
+    def add_offer(self, name: str, tip: str, do: Callable[[], object]) -> None:
+        """Show one more button beside those of the message."""
+        button = QPushButton(name)
+        button.setToolTip(tip)
+        button.clicked.connect(self.hide)
+        button.clicked.connect(do)
+        self._row.insertWidget(_OFFERS_AT + len(self._offers), button)
+        button.show()
+        self._offers.append(button)
 
     def _draw(self) -> None:
         self._close.setIcon(draw_icon("cancel", self.palette()))
 
     def _show(self, text: str, kind: str, icon: QStyle.StandardPixmap) -> None:
-        if self._offer:
-            self._offer.hide()
-            self._offer.deleteLater()
-            self._offer = None
+        for button in self._offers:
+            button.hide()
+            button.deleteLater()
+        self._offers.clear()
         size = self.style().pixelMetric(QStyle.PixelMetric.PM_SmallIconSize)
         self._icon.setPixmap(self.style().standardIcon(icon).pixmap(size))
         self._icon.setAccessibleName(kind)

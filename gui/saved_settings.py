@@ -4,6 +4,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from gui.burst import Burst
 from gui.mask import Mask, Origin, Stroke
 from gui.settings import FIRST, Setting, Settings
 
@@ -14,6 +15,7 @@ def to_json(settings: Settings) -> list[dict[str, Any]]:
         {
             **asdict(setting),
             "reference": None if setting.reference is None else str(setting.reference),
+            "burst": _burst_to_json(setting.burst),
             "mask": {
                 "origin": _origin_to_json(setting.mask.origin),
                 "strokes": [asdict(stroke) for stroke in setting.mask.strokes],
@@ -41,8 +43,17 @@ def _setting(value: dict[str, Any]) -> Setting:
         "mask": Mask(_origin_from_json(mask["origin"]), strokes),
         "hints": tuple((x, y, (red, green, blue)) for x, y, (red, green, blue) in value["hints"]),
         "reference": None if value["reference"] is None else Path(value["reference"]),
+        "burst": _burst_from_json(value.get("burst")),
     }
     return Setting(**{**value, **changes})
+
+
+def _burst_to_json(burst: Burst | None) -> list[list[str]] | None:
+    return None if burst is None else [list(map(str, side)) for side in (burst.before, burst.after)]
+
+
+def _burst_from_json(value: list[list[str]] | None) -> Burst | None:
+    return None if value is None else Burst(*(tuple(map(Path, side)) for side in value))
 
 
 def _origin_to_json(origin: Origin | Path) -> str | list[str]:

@@ -15,12 +15,14 @@ from PySide6.QtCore import QCoreApplication, QObject, QPointF, QSaveFile, QThrea
 
 from gui import texts_log as texts
 from gui.actions import Actions
+from gui.burst import Burst, burst_about
 from gui.saved_settings import from_json, to_json
-from gui.settings import Settings
+from gui.settings import Settings, burst_of, with_burst
 from gui.state import State
 
 if TYPE_CHECKING:
     from gui.window import Window
+    from gui.wishes import Opened
 
 _SETTLED_MILLISECONDS = 150
 
@@ -30,6 +32,7 @@ class Session:
     """The photo that is open, what is set, and the view: its middle and scale, ``None`` if it is whole.
 
     It is that of a crash unless the program was asked to end and had the time to say so.
+    Of a burst ``frames`` are all its photos.
     """
 
     photo: Path
@@ -37,6 +40,7 @@ class Session:
     middle: tuple[float, float]
     scale: float | None
     is_crash: bool = True
+    frames: tuple[Path, ...] = ()
 
 
 class SessionKeeper(QObject):
@@ -69,7 +73,10 @@ class SessionKeeper(QObject):
         """Open the photo that a crash left, with its steps and its view."""
         if self._left:
             self._is_restoring = True
-            self._window.open_photo(self._left.photo)
+            if self._left.frames:
+                self._window.bursts.open_burst(self._left.frames, self._left.photo)
+            else:
+                self._window.open_photo(self._left.photo)
 
     def leave(self) -> None:
         """Keep what is open for the next time, as the program has to end now."""
@@ -89,7 +96,8 @@ class SessionKeeper(QObject):
     def _on_photo_opened(self) -> None:
         opened, left = self._state.opened, self._left
         if self._is_restoring and opened and left and opened.path == left.photo:
-            self._actions.change(left.settings, texts.RESTORE_SESSION)
+            settings = with_burst(left.settings, _still_there(burst_of(left.settings), opened))
+            self._actions.change(settings, texts.RESTORE_SESSION)
             self._actions.show_mask_file()
             if left.scale is not None:
                 self._window.canvas.viewport.look_at(QPointF(*left.middle), left.scale)
@@ -104,7 +112,8 @@ class SessionKeeper(QObject):
         if opened and opened.path:
             scale = None if view.is_fitted else view.view.scale
             middle = view.middle.x(), view.middle.y()
-            now = Session(opened.path.absolute(), self._state.settings, middle, scale, is_crash)
+            frames = tuple(frame.path for frame in opened.frames)
+            now = Session(opened.path.absolute(), self._state.settings, middle, scale, is_crash, frames)
             self._writing.start(lambda: write_session(self._file, now))
         elif opened:  # pasted: the photo before is not open any more
             self._writing.start(lambda: remove_session(self._file))
@@ -124,10 +133,24 @@ def read_session(file: Path) -> Session | None:
             (float(x), float(y)),
             None if scale is None else float(scale),
             values.get("is_crash") is not False,
+            _frames(values.get("frames", ())),
         )
     except (OSError, ValueError, TypeError, KeyError):
         return None
     return session if session.photo.is_file() else None
+
+
+def _frames(names: list[str]) -> tuple[Path, ...]:
+    """Give the photos of a burst that are there still; none, if they are a burst no more."""
+    frames = tuple(path for path in map(Path, names) if path.is_file())
+    return frames if len(frames) > 1 else ()
+
+
+def _still_there(burst: Burst | None, opened: "Opened") -> Burst | None:
+    """Give the burst as far as it was opened again."""
+    if burst is None or opened.path is None or not opened.frames:
+        return None
+    return burst_about(opened.path, opened.frames, burst.others)
 
 
 def remove_session(file: Path) -> None:
@@ -144,6 +167,7 @@ def write_session(file: Path, session: Session) -> None:
         "middle": session.middle,
         "scale": session.scale,
         "is_crash": session.is_crash,
+        "frames": [str(path) for path in session.frames],
     }
     saving = QSaveFile(str(file))
     if saving.open(QSaveFile.OpenModeFlag.WriteOnly):

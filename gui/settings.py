@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from gui.burst import Burst
 from gui.mask import Mask
 
 Hint = tuple[float, float, tuple[float, float, float]]
@@ -19,8 +20,8 @@ _IN_PIXELS = (SIGMA, "grow")
 class Setting:
     """One step: its task, whether it is on, how strongly (0..1), and its controls, but for defaults.
 
-    Beside the photo a step may take a ``mask`` to fill, colour ``hints``, and a ``reference`` for colours.
-    ``model`` names the one that does it, if not the shipped one.
+    Beside the photo a step may take a ``mask`` to fill, colour ``hints``, a ``reference`` for colours, and
+    the other photos of a ``burst``. ``model`` names the one that does it, if not the shipped one.
     """
 
     task: str
@@ -30,6 +31,7 @@ class Setting:
     mask: Mask = field(default_factory=Mask)
     hints: tuple[Hint, ...] = ()
     reference: Path | None = None
+    burst: Burst | None = None
     model: str | None = None
 
     def with_control(self, name: str, value: float | None) -> "Setting":
@@ -38,11 +40,11 @@ class Setting:
         return replace(self, controls=controls if value is None else {**controls, name: value})
 
     def without_places(self) -> "Setting":
-        """Give the same for another photo: without what is at a place of this one."""
-        return replace(self, mask=Mask(), hints=())
+        """Give the same for another photo: without what is at a place of this one, or beside it."""
+        return replace(self, mask=Mask(), hints=(), burst=None)
 
     def placed(self, corner: tuple[float, float], scale: float) -> "Setting":
-        """Give the same for the photo scaled, and of that for what begins at a corner."""
+        """Give the same for the photo scaled, and of that for what begins at a corner; it is alone."""
 
         def moved(x: float, y: float) -> tuple[float, float]:
             return x * scale - corner[0], y * scale - corner[1]
@@ -55,7 +57,8 @@ class Setting:
         controls = {
             name: value * scale if name in _IN_PIXELS else value for name, value in self.controls.items()
         }
-        return replace(self, mask=replace(self.mask, strokes=strokes), hints=hints, controls=controls)
+        mask = replace(self.mask, strokes=strokes)
+        return replace(self, mask=mask, hints=hints, controls=controls, burst=None)
 
     def without_strength(self) -> "Setting":
         """Give what decides the answer of the networks: the strength is blended afterwards."""
@@ -82,6 +85,21 @@ def changed(settings: Settings, setting: Setting) -> Settings:
 def without_places(settings: Settings) -> Settings:
     """Give the settings for another photo: without what is at a place of this one."""
     return tuple(setting.without_places() for setting in settings)
+
+
+def burst_of(settings: Settings) -> Burst | None:
+    """Find the burst that the photo is one of."""
+    return setting_of(settings, "denoise").burst
+
+
+def with_burst(settings: Settings, burst: Burst | None) -> Settings:
+    """Give the settings for a photo of a burst, or for one alone."""
+    return changed(settings, replace(setting_of(settings, "denoise"), burst=burst))
+
+
+def switched_on(settings: Settings, task: str) -> Settings:
+    """Give the settings with a step on."""
+    return changed(settings, replace(setting_of(settings, task), is_on=True))
 
 
 def chosen(settings: Settings) -> Settings:

@@ -12,6 +12,7 @@ import numpy as np
 import restorer
 from gui import texts
 from gui.blocks import Samples, share_photo
+from gui.frames import networks, restore_among
 from gui.images import Picture, draw_photo
 from gui.mask import Origin
 from gui.mask_images import Levels, as_levels, draw_strokes
@@ -158,8 +159,8 @@ class Stages:
 
     def devices(self, settings: Settings) -> tuple[str, ...]:
         """Name the devices that the networks of the steps run on."""
-        engines = [self._library.engines(step_of(setting)) for setting in chosen(settings)]
-        return tuple(sorted({engine.device for step in engines for engine in step.values()}))
+        engines = [each for setting in chosen(settings) for each in engines_of(setting, self._library)]
+        return tuple(sorted({engine.device for engine in engines}))
 
     def _stage(
         self,
@@ -176,11 +177,8 @@ class Stages:
         if old and old.before is photo and _answers_alike(old.setting, setting):
             full = old.full
         else:
-            recipe = restorer.Recipe((self._step(photo, _unblended(setting), tick),))
             try:
-                full = share_photo(
-                    restorer.restore(photo, recipe, library=self._library, tick=tick, say=say, history=False)
-                )
+                full = share_photo(self._answer(photo, _unblended(setting), tick, say))
             except restorer.AlreadyInColour:
                 self._pass_over(setting, say)
                 return None
@@ -188,6 +186,16 @@ class Stages:
         after = _blended(photo, full, setting)
         after_picture = full_picture if setting.strength == 1 else draw_photo(after)
         return Stage(setting, photo, full, after, picture, full_picture, after_picture)
+
+    def _answer(
+        self, photo: restorer.Photo, setting: Setting, tick: restorer.Tick, say: Callable[[str], None]
+    ) -> restorer.Photo:
+        """Give the networks' answer to a photo, or to all of its burst."""
+        step = self._step(photo, setting, tick)
+        if setting.burst:
+            return restore_among(photo, setting.burst, step, self._library, tick)
+        recipe = restorer.Recipe((step,))
+        return restorer.restore(photo, recipe, library=self._library, tick=tick, say=say, history=False)
 
     def _step(self, photo: restorer.Photo, setting: Setting, tick: restorer.Tick) -> restorer.Step:
         """Give the step to be done to ``photo``, with the mask drawn if there is one."""
@@ -222,6 +230,12 @@ def step_of(setting: Setting) -> restorer.Step:
     return restorer.Step(
         setting.task, model=setting.model, strength=setting.strength, controls=controls, inputs=inputs
     )
+
+
+def engines_of(setting: Setting, library: restorer.Library) -> list[restorer.Engine]:
+    """Open the networks that a setting takes."""
+    step = step_of(setting)
+    return networks(step, library) if setting.burst else list(library.engines(step).values())
 
 
 def _others(known: tuple[Stage, ...], stages: list[Stage]) -> list[Stage]:

@@ -4,7 +4,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from gui.settings import FIRST, Settings, chosen, differ_in_strength_only, without_places
+from gui.settings import (
+    FIRST,
+    Settings,
+    chosen,
+    differ_in_strength_only,
+    switched_on,
+    with_burst,
+    without_places,
+)
 
 if TYPE_CHECKING:
     from gui.images import Change, Picture
@@ -89,13 +97,16 @@ class State(QObject):
     def set_opened(self, opened: "Opened") -> None:
         """Show a newly opened photo; what was made of the one before, and drawn on it, is gone.
 
-        What was set before there was any photo is for this one.
+        What was set before there was any photo is for this one. One of a burst is to be denoised.
         """
         if self.opened:
             self.settings = without_places(self.settings)
         self.opened = opened
         self.restored = self.saved = self.origin = None
         self.proposals = ()
+        self.settings = with_burst(self.settings, opened.burst)
+        if opened.burst:
+            self.settings = switched_on(self.settings, "denoise")
         self.photo_opened.emit()
 
     def set_restored(self, restored: "Restored") -> None:

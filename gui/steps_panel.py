@@ -13,14 +13,14 @@ from gui.mask_panel import MaskPanel
 from gui.settings import FIRST, Setting, changed
 from gui.state import State
 from gui.toolbox import Toolbox
-from gui.wishes import Propose, Restore, ShowMask
+from gui.wishes import OpenBurst, Propose, Restore, ShowMask
 
 if TYPE_CHECKING:
     from gui.model_facts import Facts
 
 _WIDTH = 350
 """How wide the panel is, unless the words of a language need more."""
-_LONG = Restore | ShowMask | Propose
+_LONG = OpenBurst | Restore | ShowMask | Propose
 """Wishes whose progress is shown, and which can be cancelled."""
 
 
@@ -93,7 +93,8 @@ class StepsPanel(QWidget):
         """Show the state."""
         state = self._state
         is_working = isinstance(state.work, _LONG)
-        self.setEnabled(state.opened is not None)
+        self.setEnabled(state.opened is not None or is_working)
+        self._scroll.setEnabled(state.opened is not None)
         for setting in state.settings:
             self.cards[setting.task].show_setting(setting)
         self.cards["denoise"].show_noise(state.opened.noise if state.opened else None)

@@ -6,6 +6,7 @@ from gui.wishes import (
     Estimate,
     Lend,
     Open,
+    OpenBurst,
     Paste,
     Propose,
     ReadRecipe,
@@ -20,6 +21,7 @@ from gui.wishes import (
 _SAVING = "Saving {name} …"
 DOING: dict[type[Wish], str] = {
     Open: "Opening {name} …",
+    OpenBurst: "Looking through the burst …",
     Paste: "Opening what was pasted …",
     Restore: "Restoring …",
     ShowMask: "Looking for damage …",
@@ -32,6 +34,7 @@ DOING: dict[type[Wish], str] = {
 _NOT_SAVED = "{name} could not be saved: {why}."
 FAILED: dict[type[Wish], str] = {
     Open: "{name} could not be opened: {why}.",
+    OpenBurst: "The burst could not be opened: {why}.",
     Paste: "What was pasted could not be opened: {why}.",
     Restore: "The photo could not be restored: {why}.",
     ShowMask: "The mask cannot be shown: {why}.",

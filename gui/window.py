@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from gui import dialogs, texts, texts_batch, texts_export, texts_log
 from gui.actions import Actions
 from gui.batch.door import Door
+from gui.burst_actions import BurstActions
 from gui.canvas import Canvas
 from gui.export_actions import ExportActions
 from gui.exports import Exports
@@ -60,6 +61,7 @@ class Window(QMainWindow):
         self.canvas = Canvas(state, self.toolbox)
         self.panel = StepsPanel(state, actions, self.toolbox)
         self.message = MessagePanel()
+        self.bursts = BurstActions(state, actions, self.message, self._may_lose_result, self)
         self.status = StatusPanel(state, self.canvas)
         self.batch = Door(state, self)
         self.session: SessionKeeper | None = None
@@ -105,6 +107,7 @@ class Window(QMainWindow):
         centre.addWidget(self.message)
         centre.addWidget(self.sharing.receipt)
         centre.addWidget(self._pages, stretch=1)
+        centre.addWidget(self.bursts.panel)
         whole = QWidget()
         row = QHBoxLayout(whole)
         row.setContentsMargins(0, 0, 0, 0)
@@ -250,13 +253,13 @@ class Window(QMainWindow):
 
     @override
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open what is dropped."""
+        """Open what is dropped; of what may be a burst the user says how."""
         files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         event.acceptProposedAction()
-        if files:
-            self.open_files(files)
-        else:
+        if not files:
             self.message.show_error(texts.NOT_A_FILE)
+        elif not self.bursts.offer(files, self.batch.open):
+            self.open_files(files)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from gui.burst import Burst, Frame
     from gui.images import Picture
     from gui.mask import Origin
     from gui.mask_images import MaskPicture
@@ -18,9 +19,19 @@ from restorer import Saving
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """Read the photo at ``path`` and find out how noisy it is."""
+    """Read the photo at ``path`` and find out how noisy it is; of the ``frames`` of a burst it is one."""
 
     path: Path
+    frames: "tuple[Frame, ...]" = ()
+    burst: "Burst | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenBurst:
+    """Look through the photos of a burst, and open the ``reference``, or the sharpest of them."""
+
+    paths: tuple[Path, ...]
+    reference: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -125,13 +136,22 @@ class WriteRecipe:
 class Opened:
     """The photo, its picture for the screen, and the noise found in it, in 8-bit levels.
 
-    A photo that was pasted has no ``path``.
+    A photo that was pasted has no ``path``. Of a burst all ``frames`` are told, and which denoising is to
+    use.
     """
 
     path: Path | None
     photo: "Photo"
     picture: "Picture"
     noise: float
+    frames: "tuple[Frame, ...]" = ()
+    burst: "Burst | None" = None
+    notices: tuple[str, ...] = ()
+
+    def is_original(self, path: Path) -> bool:
+        """Tell whether a file is the photo's own, or one of the burst, and so is never written to."""
+        originals = (*([self.path] if self.path else []), *(frame.path for frame in self.frames))
+        return path.exists() and any(each.exists() and path.samefile(each) for each in originals)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -237,6 +257,7 @@ class Failed:
 
 Wish = (
     Open
+    | OpenBurst
     | Paste
     | Restore
     | Save

@@ -2,11 +2,14 @@
 
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import restorer
 from gui import export
 from gui.blocks import share_photo
+from gui.burst import burst_about
+from gui.frames import check_model
 from gui.images import draw_photo, plain_pixels
 from gui.mask_images import draw_mask
 from gui.previews import previews
@@ -14,6 +17,7 @@ from gui.proposals import propose
 from gui.recipes import found_in, write_settings
 from gui.settings import Setting, Settings, chosen, setting_of
 from gui.stages import Stages
+from gui.survey import survey
 from gui.wishes import (
     Answer,
     Copied,
@@ -24,6 +28,7 @@ from gui.wishes import (
     Lent,
     MaskShown,
     Open,
+    OpenBurst,
     Opened,
     Paste,
     Previewed,
@@ -52,13 +57,11 @@ class Worker:
 
     def carry_out(self, wish: Wish, tick: restorer.Tick, tell: Callable[[Answer], object]) -> Answer:
         """Do what is wished for, ``tell`` what is there before that; errors of ``restorer`` pass through."""
-        if not isinstance(wish, Open | Paste | ReadRecipe) and wish.photo:
+        if not isinstance(wish, Open | OpenBurst | Paste | ReadRecipe) and wish.photo:
             self._stages.begin(wish.photo)
         match wish:
-            case Open():
-                answer: Answer = self._open(wish.path, wish.path)
-            case Paste():
-                answer = self._paste(wish)
+            case Open() | OpenBurst() | Paste():
+                answer: Answer = self._open_by(wish, tick)
             case Restore():
                 answer = self._restore(wish, tick, tell)
             case Save() | Lend() | Estimate() | Copy():
@@ -74,12 +77,29 @@ class Worker:
                 answer = self._write(wish, tick)
         return answer
 
+    def _open_by(self, wish: Open | OpenBurst | Paste, tick: restorer.Tick) -> Opened:
+        match wish:
+            case Open():
+                opened = self._open(wish.path, wish.path)
+                return replace(opened, frames=wish.frames, burst=wish.burst)
+            case OpenBurst():
+                return self._open_burst(wish, tick)
+            case Paste():
+                return self._paste(wish)
+
     def _open(self, file: Path, path: Path | None) -> Opened:
         photo = share_photo(restorer.read_photo(file))
         picture = draw_photo(photo)
         self._stages.open(photo, picture)
         noise = restorer.estimate_sigma(photo, library=self._library) * 255
         return Opened(path, photo, picture, noise)
+
+    def _open_burst(self, wish: OpenBurst, tick: restorer.Tick) -> Opened:
+        check_model(self._library)
+        found = survey(wish.paths, wish.reference, tick)
+        opened = self._open(found.reference, found.reference)
+        burst = burst_about(found.reference, found.frames)
+        return replace(opened, frames=found.frames, burst=burst, notices=found.notices)
 
     def _paste(self, wish: Paste) -> Opened:
         with tempfile.TemporaryDirectory() as folder:

@@ -1467,6 +1467,117 @@
     </message>
 </context>
 <context>
+    <name>texts_burst</name>
+    <message>
+        <source>Open burst…</source>
+        <translation>Seri aç…</translation>
+    </message>
+    <message>
+        <source>Open several photos of one scene, which together make one clean photo</source>
+        <translation>Aynı sahnenin birkaç fotoğrafını aç; birlikte tek bir temiz fotoğraf olurlar</translation>
+    </message>
+    <message>
+        <source>Open the photos of a burst</source>
+        <translation>Bir serinin fotoğraflarını aç</translation>
+    </message>
+    <message>
+        <source>Burst</source>
+        <translation>Seri</translation>
+    </message>
+    <message>
+        <source>Burst of {}</source>
+        <translation>{} karelik seri</translation>
+    </message>
+    <message>
+        <source>{} left out</source>
+        <translation>{} dışarıda</translation>
+    </message>
+    <message>
+        <source>Frames of the burst</source>
+        <translation>Serinin kareleri</translation>
+    </message>
+    <message>
+        <source>Denoising uses the photos that are ticked; a double click restores another one</source>
+        <translation>Gürültü giderme işaretli fotoğrafları kullanır; çift tıklama başka bir kareyi seçer</translation>
+    </message>
+    <message>
+        <source>shown</source>
+        <translation>görünüyor</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>dışarıda</translation>
+    </message>
+    <message>
+        <source>Restore this one</source>
+        <translation>Bunu onar</translation>
+    </message>
+    <message>
+        <source>Show the selected photo, and restore it with the help of the others</source>
+        <translation>Seçili fotoğrafı göster ve ötekilerin yardımıyla onar</translation>
+    </message>
+    <message>
+        <source>Close burst</source>
+        <translation>Seriyi kapat</translation>
+    </message>
+    <message>
+        <source>Go on with the one photo that is shown</source>
+        <translation>Görünen tek fotoğrafla devam et</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>kapatıldı</translation>
+    </message>
+    <message>
+        <source>{} used</source>
+        <translation>{} kullanılıyor</translation>
+    </message>
+    <message>
+        <source>These {} photos are of one size. If they show one scene, they can be opened as a burst, which makes one clean photo of them.</source>
+        <translation>Bu {} fotoğraf aynı boyutta. Aynı sahneyi gösteriyorlarsa seri olarak açılabilir ve tek bir temiz fotoğrafa dönüştürülebilirler.</translation>
+    </message>
+    <message>
+        <source>Open as burst</source>
+        <translation>Seri olarak aç</translation>
+    </message>
+    <message>
+        <source>Show one of them, and restore it with the help of the others</source>
+        <translation>Birini göster ve ötekilerin yardımıyla onar</translation>
+    </message>
+    <message>
+        <source>Open as batch</source>
+        <translation>Toplu aç</translation>
+    </message>
+    <message>
+        <source>Restore each of them for itself, in the batch window</source>
+        <translation>Her birini toplu işlem penceresinde ayrı ayrı onar</translation>
+    </message>
+    <message>
+        <source>no model for bursts is installed; import one in Models and device (Ctrl+M), or open one photo alone</source>
+        <translation>seriler için model kurulu değil; Modeller ve aygıt sayfasından (Ctrl+M) bir model ekleyin ya da tek bir fotoğraf açın</translation>
+    </message>
+    <message>
+        <source>without {}: {}</source>
+        <translation>dışarıda bırakılan {}: {}</translation>
+    </message>
+    <message>
+        <source>without {}: it is {} × {} pixels, the others {} × {}</source>
+        <translation>dışarıda bırakılan {}: {} × {} piksel, ötekiler ise {} × {}</translation>
+    </message>
+    <message>
+        <source>a burst is two photos or more, and this is one</source>
+        <translation>bir seri en az iki fotoğraftır, bu ise bir tane</translation>
+    </message>
+    <message>
+        <source>it takes two photos of one size ({})</source>
+        <translation>aynı boyutta en az iki fotoğraf gerekir ({})</translation>
+    </message>
+    <message>
+        <source>{} of the burst is not to be read any more, {}; leave it out</source>
+        <translation>serideki {} artık okunamıyor ({}); onu dışarıda bırakın</translation>
+    </message>
+</context>
+<context>
     <name>texts_export</name>
     <message>
         <source>Restorer</source>
@@ -3143,6 +3254,10 @@
         <translation>{name} açılıyor …</translation>
     </message>
     <message>
+        <source>Looking through the burst …</source>
+        <translation>Seri inceleniyor …</translation>
+    </message>
+    <message>
         <source>Opening what was pasted …</source>
         <translation>Yapıştırılan açılıyor …</translation>
     </message>
@@ -3173,6 +3288,10 @@
     <message>
         <source>{name} could not be opened: {why}.</source>
         <translation>{name} açılamadı: {why}.</translation>
+    </message>
+    <message>
+        <source>The burst could not be opened: {why}.</source>
+        <translation>Seri açılamadı: {why}.</translation>
     </message>
     <message>
         <source>What was pasted could not be opened: {why}.</source>

@@ -1,6 +1,6 @@
 """Many frames of one scene: one clean picture of a burst, or each frame of a clip clean."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -102,7 +102,7 @@ class FrameRestorer:
         count = len(frames)
         check_burst(count, reference)
         pyramids = [Pyramid(frame) for frame in of_one_size(frames)]
-        chosen = _sharpest(pyramids) if reference is None else reference
+        chosen = sharpest([each.sharpness for each in pyramids]) if reference is None else reference
         target = frames[chosen]
         noise = self._noise_of(target)
         recurrence = Recurrence(self.engine, target.samples.shape[:2], noise.sigma)
@@ -183,10 +183,10 @@ def of_one_size(frames: Frames) -> Iterator[Photo]:
         yield frame
 
 
-def _sharpest(pyramids: list[Pyramid]) -> int:
-    """Choose the frame of most contrast between neighbours; of the same ones the middle one."""
-    middle = len(pyramids) // 2
-    scores = [(round(pyramid.sharpness, 6), -abs(at - middle)) for at, pyramid in enumerate(pyramids)]
+def sharpest(sharpness: Sequence[float]) -> int:
+    """Choose the frame whose ``Pyramid.sharpness`` is the most; of the same ones the middle one."""
+    middle = len(sharpness) // 2
+    scores = [(round(each, 6), -abs(at - middle)) for at, each in enumerate(sharpness)]
     return scores.index(max(scores))
 
 

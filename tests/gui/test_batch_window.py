@@ -8,8 +8,9 @@ from batching import BatchDriver, make_album, pixels
 from driver import Driver, drop
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QToolBar
+from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QPushButton, QToolBar
 
+from gui import texts_burst
 from gui.batch.rows import Options
 from gui.batch.table import PHOTO
 
@@ -22,12 +23,13 @@ def url(path: Path) -> QUrl:
 
 
 def test_dropped_on_the_main_window(driver: Driver, tmp_path: Path) -> None:
-    """Several photos, or a folder, open the batch window; one photo is opened where it was dropped."""
+    """A folder opens the batch window, and so do several photos, if asked; one opens where it was dropped."""
     album = make_album(tmp_path / "album", NAMES)
     drop(driver.window, url(album[0]))
     driver.wait(lambda: driver.state.opened and not driver.state.work)
     assert driver.window.batch.window is None
     drop(driver.window, *map(url, album))
+    driver.click(driver.named(QPushButton, texts_burst.IN_BATCH.name))
     window = driver.window.batch.window
     assert window
     driver.wait(lambda: len(window.batch.queue) == 2)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QPushButton
 from gui import texts_batch, texts_log
 from gui.batch.record import Record, write_record
 from gui.batch.rows import Order, Row
+from gui.burst import Burst
 from gui.folder import Folder
 from gui.mask import Mask, Origin, Stroke
 from gui.runner import Runner
@@ -52,6 +53,7 @@ def settings(draw: st.DrawFn) -> Settings:
             Mask(draw(ORIGINS), tuple(draw(st.lists(STROKES)))),
             tuple(draw(st.lists(HINTS))),
             draw(st.none() | st.just(Path("/photos/green.jpg"))),
+            draw(st.none() | st.just(Burst((Path("/photos/1.jpg"),), (Path("/photos/3.jpg"),)))),
         )
         for setting in FIRST
     )

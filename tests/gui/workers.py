@@ -1,5 +1,6 @@
 """Workers for tests: what their process runs instead of ``gui.process.serve``."""
 
+import os
 import sys
 import time
 from pathlib import Path
@@ -31,3 +32,12 @@ def deaf_at_first(been: Path, connection: Any, fault_file: Path) -> None:
 def stillborn(_connection: Any, _fault_file: Path) -> None:
     """End before anything is done."""
     sys.exit(3)
+
+
+def with_models(folder: Path, connection: Any, fault_file: Path) -> None:
+    """Know the models of a folder alone."""
+    import restorer.library
+
+    os.environ["RESTORER_TRIALS"] = str(folder / "trials.txt")
+    restorer.library.model_folders = lambda: [folder]
+    serve(connection, fault_file)

@@ -1,0 +1,82 @@
+"""Burst actions: several photos are opened as one, asked for in a dialog or dropped on the window."""
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSize
+from PySide6.QtGui import QAction, QImageIOHandler, QImageReader, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from gui import dialogs, texts_burst
+from gui.actions import Actions
+from gui.burst_panel import BurstPanel
+from gui.message_panel import MessagePanel
+from gui.state import State
+
+_MOST_FRAMES = 30
+"""More photos than these are hardly of one scene."""
+
+
+class BurstActions(QObject):
+    """Open a burst, another frame of it, and what is dropped, if it may be one; the window lays them out.
+
+    ``may_lose`` asks about a result that is not saved, and whom to call again if it is to be saved.
+    """
+
+    def __init__(
+        self,
+        state: State,
+        actions: Actions,
+        message: MessagePanel,
+        may_lose: Callable[[Callable[[], object]], bool],
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._actions, self._message = actions, message
+        self._may_lose = may_lose
+        self._window = window
+        self.panel = BurstPanel(state, actions)
+        self.open = QAction(texts_burst.OPEN, window)
+        self.open.setToolTip(texts_burst.OPEN_TIP)
+        self.open.setShortcut(QKeySequence("Ctrl+Shift+O"))
+        self.open.triggered.connect(self._on_open)
+        self.panel.frame_wished.connect(self.open_frame)
+
+    def open_burst(self, paths: Iterable[Path], reference: Path | None = None) -> None:
+        """Open photos of one scene, unless the user keeps an unsaved result."""
+        paths = list(paths)
+        if self._may_lose(lambda: self.open_burst(paths, reference)):
+            self._actions.open_burst(paths, reference)
+
+    def open_frame(self, path: Path) -> None:
+        """Show another photo of the burst, unless the user keeps an unsaved result."""
+        if self._may_lose(lambda: self.open_frame(path)):
+            self._actions.open_frame(path)
+
+    def offer(self, files: Sequence[Path], open_batch: Callable[[Sequence[Path]], object]) -> bool:
+        """Let the user choose what becomes of photos that may be a burst; tells whether these may be."""
+        if not 2 <= len(files) <= _MOST_FRAMES or not _are_of_one_size(files):
+            return False
+        words, batch = texts_burst.AS_BURST, texts_burst.IN_BATCH
+        self._message.show_offer(
+            texts_burst.offer(len(files)), words.name, words.tip, lambda: self.open_burst(files)
+        )
+        self._message.add_offer(batch.name, batch.tip, lambda: open_batch(files))
+        return True
+
+    def _on_open(self) -> None:
+        if paths := dialogs.ask_photos(self._window, texts_burst.OPEN_TITLE):
+            self.open_burst(paths)
+
+
+def _are_of_one_size(files: Sequence[Path]) -> bool:
+    """Tell whether photos are of one size, as far as it is told by how they begin."""
+    first = _size_of(files[0])
+    return first.isValid() and all(_size_of(file) == first for file in files[1:])
+
+
+def _size_of(file: Path) -> QSize:
+    """Read the size of a photo, upright; none for what is no photo that Qt knows."""
+    reader = QImageReader(str(file))
+    is_turned = reader.transformation() & QImageIOHandler.Transformation.TransformationRotate90
+    return reader.size().transposed() if is_turned else reader.size()
