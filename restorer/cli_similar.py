@@ -31,7 +31,7 @@ def similar(
     device: DeviceOption = DeviceChoice.auto,
 ) -> None:
     """Find copies of photos: resized, cropped, compressed again or noisy; nothing is ever deleted."""
-    from restorer.console import complain
+    from restorer.console import complain, print_similar
     from restorer.parts import write_whole
     from restorer.sheet import write_sheet
 

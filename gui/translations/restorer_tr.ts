@@ -2083,6 +2083,10 @@
         <translation>yazılamıyor: {0}</translation>
     </message>
     <message>
+        <source>{0} cannot be written: {1}</source>
+        <translation>{0} yazılamıyor: {1}</translation>
+    </message>
+    <message>
         <source>cannot be encoded as {0}: {1}</source>
         <translation>{0} olarak kodlanamıyor: {1}</translation>
     </message>
