@@ -2119,6 +2119,18 @@
         <translation>kalite {0}; 1 ile 100 arası bekleniyordu</translation>
     </message>
     <message>
+        <source>a burst of {0}, expected two frames or more</source>
+        <translation>{0} karelik seri; iki veya daha fazla bekleniyordu</translation>
+    </message>
+    <message>
+        <source>the reference is frame {0}, expected one of 1 to {1}</source>
+        <translation>referans kare {0}; 1 ile {1} arası bekleniyordu</translation>
+    </message>
+    <message>
+        <source>frame {0} is {1} x {2} pixels and the first {3} x {4}; expected frames of one size</source>
+        <translation>{0}. kare {1} x {2} piksel, ilki {3} x {4}; aynı boyutta kareler bekleniyordu</translation>
+    </message>
+    <message>
         <source>bit depth is {0}, expected 8, 10, 12, 16 or 32</source>
         <translation>bit derinliği {0}; 8, 10, 12, 16 ya da 32 bekleniyordu</translation>
     </message>

@@ -163,7 +163,7 @@ class FrameRestorer:
 def check_burst(count: int, reference: int | None) -> None:
     """Raise InputError for a burst of too few frames, or one that lacks its reference."""
     if count < 2:
-        raise InputError(f"a burst of {count} frame{'' if count == 1 else 's'}, expected two or more")
+        raise InputError(f"a burst of {count}, expected two frames or more")
     if reference is not None and not 0 <= reference < count:
         raise InputError(f"the reference is frame {reference + 1}, expected one of 1 to {count}")
 

@@ -162,5 +162,6 @@ def test_a_strength_is_no_stale_result(denoised: Driver) -> None:
     denoised.switch("denoise", "tone")
     denoised.slide("Denoise: Strength", 80)
     assert denoised.window.panel._words.text() == texts.STALE
-    assert np.array_equal(denoised.shown_photo(), shown)
+    upper = slice(len(shown) // 2)  # a mark in the lower half says that it is stale
+    assert np.array_equal(denoised.shown_photo()[upper], shown[upper])
     assert denoised.named(QSlider, "Denoise: Strength").value() == 80

@@ -112,7 +112,7 @@ def test_an_existing_result_is_kept(frames: Path, run: Run, overwrite: str, name
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
-        (["in/1.png", "-o", "out.png"], 1, "a burst of 1 frame, expected two or more"),
+        (["in/1.png", "-o", "out.png"], 1, "a burst of 1, expected two frames or more"),
         (["in", "-o", "out.png", "--reference", "5"], 1, "the reference is frame 5, expected one of 1 to 4"),
         (["in", "in/text.jpg", "-o", "out.png"], 1, "in/text.jpg: not a picture"),
         (["in", "missing.png", "-o", "out.png"], 1, "missing.png: No such file"),

@@ -119,8 +119,8 @@ def test_depth_and_grey_are_kept(library: Library, dtype: type, white: int, chan
 @pytest.mark.parametrize(
     ("frames", "reference", "words"),
     [
-        ([], None, "a burst of 0 frames, expected two or more"),
-        ([SIZE], None, "a burst of 1 frame, expected two or more"),
+        ([], None, "a burst of 0, expected two frames or more"),
+        ([SIZE], None, "a burst of 1, expected two frames or more"),
         ([SIZE, SIZE], 2, "the reference is frame 3, expected one of 1 to 2"),
         (
             [SIZE, (40, 50)],
