@@ -36,7 +36,7 @@ def learn[A: Autoencoder[Any]](
     bfloat16 where the processor has it, unless it is to be exact. Gives the network itself, ready to be
     measured.
     """
-    network.to(memory_format=torch.channels_last).train()  # type: ignore[call-overload]
+    network.to(memory_format=torch.channels_last).train()
     optimizer = _optimizer(network, rate, wide_rate, decay)
     for step, batch in zip(range(steps), batches, strict=False):
         warmth = min(1.0, (step + 1) / (_WARMUP * steps))
