@@ -119,6 +119,17 @@ def test_the_linear_one_learns_what_pca_finds() -> None:
     assert least <= error_per_picture(network.reconstruct(pictures), pictures) < 1.01 * least
 
 
+def test_dense_layers_beside_a_code_take_orthogonal_steps() -> None:
+    """A step of Muon moves the layer to the code by about its rate in each direction, weak ones too."""
+    torch.manual_seed(0)
+    network = MAKERS["convolutional"]()
+    layer = network.encoder[-1]
+    before = layer.weight.detach().clone()
+    learn(network, [torch.rand(32, *SHAPE)], steps=1, wide_rate=0.02, is_exact=True)
+    moved = torch.linalg.svdvals(layer.weight.detach() - before)
+    assert 0.3 * 0.02 < float(moved.min()) < float(moved.max()) < 1.3 * 0.02
+
+
 def test_noise_is_for_training_alone(pictures: Tensor) -> None:
     """A denoising autoencoder corrupts what it learns from, and nothing that it is used for."""
     network = DenoisingAutoencoder(DenoisingConfig(shape=SHAPE, bottleneck=5, level=0.5))

@@ -59,6 +59,7 @@ def test_each_study_runs_and_writes_what_it_found(
     assert all(np.isfinite(one["value"]) for one in found["figures"])
     assert {one["verdict"] for one in found["figures"]} <= {"", "met", "missed"}
     assert any(one["wanted"] for one in found["figures"])
+    assert found["spent"]["processor_seconds"] > 0
     for sheet in found["sheets"].values():
         with Image.open(tmp_path / sheet) as image:
             assert image.mode == "RGB"
@@ -67,7 +68,7 @@ def test_each_study_runs_and_writes_what_it_found(
     page = (tmp_path / "studies.html").read_text()
     assert page.count("<img") == len(found["sheets"])
     assert page.count("<svg") == len(found["drawings"])
-    assert found["title"] in lines[0]
+    assert re.match(rf"{found['title']}, \d+ seconds, \d+ of processor time\n", lines[0])
     assert not re.search(r'src="(?!data:)', page)
 
 

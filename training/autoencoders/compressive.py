@@ -28,7 +28,7 @@ class CompressiveConfig(Config):
     shape: tuple[int, int, int] = (3, 128, 128)
     bottleneck: int = 48
     channels: tuple[int, ...] = (48, 96, 128)
-    blocks: int = 2
+    blocks: int = 1
     prices: tuple[float, ...] = (0.0018, 0.0067, 0.025, 0.0932)
 
 

@@ -42,7 +42,7 @@ class Brightness(nn.Module):
 
 
 def dense_encoder(shape: Sequence[int], widths: Sequence[int], outputs: int) -> nn.Sequential:
-    """Make layers from pictures ``(N, *shape)`` to ``(N, outputs)``, ReLU between."""
+    """Make layers from pictures ``(N, *shape)`` to ``(N, outputs)``, ELU between (Clevert et al. 2016)."""
     return nn.Sequential(nn.Flatten(), *_dense([math.prod(shape), *widths, outputs]))
 
 
@@ -59,5 +59,5 @@ def _dense(sizes: Sequence[int]) -> list[nn.Module]:
         linear = nn.Linear(inputs, outputs)
         nn.init.normal_(linear.weight, std=math.sqrt((2 if layers else 1) / inputs))
         nn.init.zeros_(linear.bias)
-        layers += [linear, nn.ReLU()]
+        layers += [linear, nn.ELU()]
     return layers[:-1]

@@ -27,7 +27,7 @@ def study_anomaly(wish: Wish) -> Found:
     photos = wish.patches()
     torch.manual_seed(SEED)
     network = SparseAutoencoder(SparseConfig(shape=(1, _PATCH, _PATCH), bottleneck=_UNITS, active=_ACTIVE))
-    learn(network, _patches(photos, 250), steps=wish.steps(4000), rate=1e-3, tick=wish.follow("sparse"))
+    learn(network, _patches(photos, 250), steps=wish.steps(2000), rate=1e-3, tick=wish.follow("sparse"))
     pca = fit_pca(next(_patches(photos, wish.count(_TO_FIT))), _ACTIVE)
     clean = photos.test_patches(_SIDE, wish.count(_TO_TEST))
     damaged = damage_photos(clean, torch.Generator().manual_seed(SEED))

@@ -35,7 +35,7 @@ def study_bottleneck(wish: Wish) -> Found:
     torch.manual_seed(SEED)
     network = CompressiveAutoencoder()
     batches = photos.draw(_PATCH, _BATCH)
-    learn(network, batches, steps=wish.steps(5000), wide_rate=0.01, tick=wish.follow("compressive"))
+    learn(network, batches, steps=wish.steps(1500), wide_rate=0.01, tick=wish.follow("compressive"))
     pictures = photos.held_out[: wish.count(_TESTED)]
     levels = range(len(network.config.prices))
     lines = {

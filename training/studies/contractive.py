@@ -86,7 +86,7 @@ def _follow(wish: Wish, digits: Digits, network: ContractiveAutoencoder, name: s
         if done % max(1, total // _TIMES) == 0:
             moments.append(_measure(network, test))
 
-    learn(network, shuffled(digits.train, 250), steps=wish.steps(5000), rate=2e-3, tick=watch)
+    learn(network, shuffled(digits.train, 250), steps=wish.steps(3000), rate=2e-3, tick=watch)
     return moments
 
 

@@ -20,6 +20,7 @@ _SIZES = (32, 64)
 _PATCH, _PATCH_SIZES = 24, (64, 128)
 _TO_FIT, _TO_TEST = 20000, 2000
 _SHOWN = 12
+_WIDE_RATE = 0.03
 
 
 def study_convolutional(wish: Wish) -> Found:
@@ -47,7 +48,8 @@ def _study_digits(wish: Wish, digits: Digits) -> tuple[tuple[Figure, ...], Pixel
         torch.manual_seed(SEED)
         network = ConvolutionalAutoencoder(ConvolutionalConfig(bottleneck=size))
         tick = wish.follow(f"digits, {size} numbers")
-        learn(network, shuffled(digits.train, 250), steps=wish.steps(3000), wide_rate=0.01, tick=tick)
+        batches, steps = shuffled(digits.train, 125), wish.steps(500)
+        learn(network, batches, steps=steps, rate=2e-3, wide_rate=_WIDE_RATE, tick=tick)
         bar = error_per_picture(pca.restore(digits.test, size), digits.test)
         error = error_per_picture(in_parts(network.reconstruct, digits.test), digits.test)
         figures += [
@@ -75,7 +77,8 @@ def _study_photos(wish: Wish, photos: Photos) -> tuple[tuple[Figure, ...], Pixel
         config = ConvolutionalConfig(shape=(3, _PATCH, _PATCH), bottleneck=size, channels=(48, 96))
         network = ConvolutionalAutoencoder(config)
         tick = wish.follow(f"patches, {size} numbers")
-        learn(network, photos.draw(_PATCH, 128), steps=wish.steps(6000), wide_rate=0.01, tick=tick)
+        batches, steps = photos.draw(_PATCH, 128), wish.steps(800)
+        learn(network, batches, steps=steps, rate=2e-3, wide_rate=_WIDE_RATE, tick=tick)
         straight, restored = pca.restore(test, size), in_parts(network.reconstruct, test)
         bar, found = decibels(straight, test), decibels(restored, test)
         figures += [

@@ -61,7 +61,7 @@ def _learn(wish: Wish, digits: Digits, name: str, config: DenoisingConfig) -> De
     torch.manual_seed(SEED)
     network = DenoisingAutoencoder(config)
     batches = shuffled(digits.train, 250)
-    return learn(network, batches, steps=wish.steps(6000), rate=2e-3, tick=wish.follow(name))
+    return learn(network, batches, steps=wish.steps(3000), rate=2e-3, tick=wish.follow(name))
 
 
 def _probe(network: DenoisingAutoencoder, digits: Digits) -> float:

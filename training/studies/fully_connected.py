@@ -48,15 +48,15 @@ def study_fully_connected(wish: Wish) -> Found:
 def _learn_linear(wish: Wish, digits: Digits) -> FullyConnectedAutoencoder:
     torch.manual_seed(SEED)
     network = FullyConnectedAutoencoder(FullyConnectedConfig(widths=()))
-    steps, batches = wish.steps(3000), shuffled(digits.train, 500)
+    steps, batches = wish.steps(2000), shuffled(digits.train, 500)
     return learn(network, batches, steps=steps, rate=1e-2, is_exact=True, tick=wish.follow("linear"))
 
 
 def _learn_deep(wish: Wish, digits: Digits, size: int) -> FullyConnectedAutoencoder:
     torch.manual_seed(SEED)
     network = FullyConnectedAutoencoder(FullyConnectedConfig(bottleneck=size))
-    steps, batches = wish.steps(12000 if size == 30 else 600), shuffled(digits.train, 500)
-    return learn(network, batches, steps=steps, rate=1e-3, tick=wish.follow(f"deep, {size} numbers"))
+    steps, batches = wish.steps(3000 if size == 30 else 400), shuffled(digits.train, 250)
+    return learn(network, batches, steps=steps, rate=2e-3, tick=wish.follow(f"deep, {size} numbers"))
 
 
 def _sheet(digits: Digits, deep: dict[int, FullyConnectedAutoencoder]) -> Pixels:

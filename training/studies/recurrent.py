@@ -15,7 +15,7 @@ from training.studies.sheets import make_sheet
 from training.studies.study import Bar, Chart, Figure, Found, Pixels, Wish
 
 SIGMA = 25 / 255
-_FRAMES, _SIDE, _MARGIN = 6, 48, 24
+_FRAMES, _SIDE, _TRAINED_SIDE, _MARGIN = 6, 48, 32, 24
 _FASTEST = 2.0
 _BATCH, _TESTED, _SHOWN = 8, 64, 6
 
@@ -64,7 +64,7 @@ def pan(pictures: Tensor, rng: torch.Generator) -> Tensor:
 
 def _clips(photos: Photos) -> Iterator[tuple[Tensor, Tensor]]:
     rng = _rng()
-    for pictures in photos.draw(_SIDE + 2 * _MARGIN, _BATCH):
+    for pictures in photos.draw(_TRAINED_SIDE + 2 * _MARGIN, _BATCH):
         clean = pan(pictures, rng)
         yield clean + SIGMA * torch.randn(clean.shape, generator=rng), clean
 
@@ -77,7 +77,7 @@ def _learn(wish: Wish, photos: Photos, *, memory: bool) -> RecurrentAutoencoder:
     torch.manual_seed(SEED)
     network = RecurrentAutoencoder(RecurrentConfig(memory=memory))
     tick = wish.follow("with memory" if memory else "frame by frame")
-    return learn(network, _clips(photos), steps=wish.steps(2500), rate=1e-3, tick=tick)
+    return learn(network, _clips(photos), steps=wish.steps(1200), rate=2e-3, tick=tick)
 
 
 def _restore(network: RecurrentAutoencoder, noisy: Tensor) -> Tensor:

@@ -1,6 +1,7 @@
 """Report: what a study found as JSON, sheets and charts; and one page of all that a folder holds."""
 
 import base64
+import dataclasses
 import html
 import json
 import re
@@ -12,20 +13,21 @@ from PIL import Image
 
 from training.machine import describe_machine
 from training.studies.charts import draw_chart
-from training.studies.study import Found
+from training.studies.study import Found, Spent
 
 PAGE = "studies.html"
 _STYLE = """
 :root { color-scheme: light dark; }
 body { font: 16px/1.5 sans-serif; max-width: 62rem; margin: 2rem auto; padding: 0 1rem; }
 table { border-collapse: collapse; } td, th { padding: .2rem .8rem; border-bottom: 1px solid #8884; }
-th { text-align: left; } td:nth-child(2) { text-align: right; font-variant-numeric: tabular-nums; }
+th { text-align: left; } td:nth-child(2), .numbers td + td { text-align: right; }
+td { font-variant-numeric: tabular-nums; }
 .met { color: #2a8f4f; } .missed { color: #c8453b; } figure { margin: 1.5rem 0; }
 img { max-width: 100%; image-rendering: pixelated; } figcaption { opacity: .75; }
 """
 
 
-def write_study(name: str, found: Found, folder: Path, *, seconds: float, is_quick: bool) -> None:
+def write_study(name: str, found: Found, folder: Path, spent: Spent, *, is_quick: bool) -> None:
     """Write ``<name>.json``, a PNG for each sheet and an SVG for each chart."""
     folder.mkdir(parents=True, exist_ok=True)
     sheets = {title: f"{name}-{_slug(title)}.png" for title in found.sheets}
@@ -34,7 +36,7 @@ def write_study(name: str, found: Found, folder: Path, *, seconds: float, is_qui
         Image.fromarray(pixels).save(folder / sheets[title])
     for title, chart in found.charts.items():
         (folder / charts[title]).write_text(draw_chart(chart) + "\n", encoding="utf-8")
-    facts = {"seconds": round(seconds, 1), "quick": is_quick, "machine": describe_machine()}
+    facts = {"spent": dataclasses.asdict(spent), "quick": is_quick, "machine": describe_machine()}
     pictures = {"sheets": sheets, "drawings": charts}
     text = json.dumps(found.as_json() | pictures | facts, indent=2, ensure_ascii=False)
     (folder / f"{name}.json").write_text(text + "\n", encoding="utf-8")
@@ -55,12 +57,26 @@ def write_page(names: list[str], folder: Path) -> Path:
 
 
 def _summary(studies: list[dict[str, Any]]) -> str:
-    verdicts = [one["verdict"] for study in studies for one in study["figures"]]
-    return f"<p>{verdicts.count('met')} bars met, {verdicts.count('missed')} missed.</p>"
+    rows = "\n".join(
+        f'<tr><td><a href="#{_slug(study["title"])}">{html.escape(study["title"])}</a></td>'
+        f"<td>{_count(study, 'met')}</td><td>{_count(study, 'missed')}</td>"
+        f"<td>{study['spent']['processor_seconds']:.0f} s</td></tr>"
+        for study in studies
+    )
+    minutes = sum(study["spent"]["processor_seconds"] for study in studies) / 60
+    head = "<tr><th></th><th>bars met</th><th>missed</th><th>processor time</th></tr>"
+    return (
+        f"<table class=numbers>{head}\n{rows}</table>\n<p>In all {minutes:.0f} minutes of processor time.</p>"
+    )
+
+
+def _count(study: dict[str, Any], verdict: str) -> int:
+    return sum(one["verdict"] == verdict for one in study["figures"])
 
 
 def _section(study: dict[str, Any], folder: Path) -> Iterator[str]:
-    yield f"<h2>{html.escape(study['title'])}</h2>\n<p>{html.escape(study['protocol'])}</p>"
+    title = html.escape(study["title"])
+    yield f'<h2 id="{_slug(study["title"])}">{title}</h2>\n<p>{html.escape(study["protocol"])}</p>'
     yield "<table><tr><th>what</th><th>found</th><th></th><th>to be, or others'</th><th></th></tr>"
     for one in study["figures"]:
         cells = [html.escape(one[key]) for key in ("name", "unit", "wanted", "verdict")]
@@ -76,7 +92,8 @@ def _section(study: dict[str, Any], folder: Path) -> Iterator[str]:
         yield _figure(title, (folder / name).read_text(encoding="utf-8"))
     machine = ", ".join(f"{key} {value}" for key, value in study["machine"].items() if value is not None)
     kind = "a quick trial, whose figures are no claim; " if study["quick"] else ""
-    yield f"<p><small>{html.escape(f'{kind}{study["seconds"]:.0f} seconds; {machine}')}</small></p>"
+    spent = Spent(**study["spent"])
+    yield f"<p><small>{html.escape(f'{kind}{spent}; {machine}')}</small></p>"
 
 
 def _figure(title: str, content: str) -> str:

@@ -14,7 +14,7 @@ from training.studies.fully_connected import study_fully_connected
 from training.studies.recurrent import study_recurrent
 from training.studies.report import write_page, write_study
 from training.studies.sparse import study_sparse
-from training.studies.study import Found, Wish
+from training.studies.study import Found, Spent, Wish
 from training.studies.variational import study_variational
 
 STUDIES: dict[str, Callable[[Wish], Found]] = {
@@ -46,10 +46,10 @@ def run_studies(name: str, wish: Wish, folder: Path) -> Iterator[str]:
         if one in OF_PHOTOS and not wish.photos and name == "all":
             yield f"{one}: passed over, it needs --photos DIR"
             continue
-        start = time.monotonic()
+        start, worked = time.monotonic(), time.process_time()
         found = study(wish)
-        seconds = time.monotonic() - start
-        write_study(one, found, folder, seconds=seconds, is_quick=wish.is_quick)
+        spent = Spent(time.monotonic() - start, time.process_time() - worked)
+        write_study(one, found, folder, spent, is_quick=wish.is_quick)
         write_page(list(STUDIES), folder)
-        yield "\n".join([f"{found.title}, {seconds:.0f} seconds", *map(str, found.figures)])
+        yield "\n".join([f"{found.title}, {spent}", *map(str, found.figures)])
     yield str(write_page(list(STUDIES), folder))

@@ -10,7 +10,7 @@ from training.studies.scores import decibels
 from training.studies.sheets import make_sheet
 from training.studies.study import Bar, Figure, Found, Pixels, Wish
 
-_UNITS, _WIDTHS = 2048, (1000,)
+_UNITS, _WIDTHS = 2048, (256,)
 _SPEAKS = 0.1
 _SHARE = 0.10
 _MOST_LOST = 0.5
@@ -43,7 +43,7 @@ def study_sparse(wish: Wish) -> Found:
         ]
     return Found(
         "Sparse",
-        f"MNIST, 784-1000-{_UNITS} and back; of the {_UNITS} units speak: any, the "
+        f"MNIST, 784-{_WIDTHS[0]}-{_UNITS} and back; of the {_UNITS} units speak: any, the "
         f"{_CONFIGS['largest'].active} largest, or what a penalty on their sum or on the divergence of "
         "their means from 0.05 leaves. A unit speaks above a tenth of the largest code; it is dead "
         "where it never does on the test set. PSNR in dB over all test pictures.",
@@ -59,7 +59,7 @@ def _learn(wish: Wish, digits: Digits, name: str, config: SparseConfig) -> Spars
     torch.manual_seed(SEED)
     network = SparseAutoencoder(config)
     batches = shuffled(digits.train, 250)
-    return learn(network, batches, steps=wish.steps(4000), rate=1e-3, tick=wish.follow(name))
+    return learn(network, batches, steps=wish.steps(1500), rate=2e-3, tick=wish.follow(name))
 
 
 def _features(network: SparseAutoencoder, pictures: Tensor) -> Pixels:

@@ -98,6 +98,18 @@ class Figure:
         return "; ".join(part for part in (bar, self.reference) if part)
 
 
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """Seconds a study took, and seconds of processor time, which other work on the machine changes less."""
+
+    seconds: float
+    processor_seconds: float
+
+    def __str__(self) -> str:
+        """Give words to print."""
+        return f"{self.seconds:.0f} seconds, {self.processor_seconds:.0f} of processor time"
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Chart:
     """Lines of (x, y) by name, what the axes show, and whether x is to be shown by its logarithm."""

@@ -22,7 +22,7 @@ def study_variational(wish: Wish) -> Found:
     torch.manual_seed(SEED)
     network = VariationalAutoencoder()
     batches = map(torch.bernoulli, shuffled(digits.train, 250))
-    learn(network, batches, steps=wish.steps(24000), rate=2e-3, tick=wish.follow("variational"))
+    learn(network, batches, steps=wish.steps(12000), rate=2e-3, tick=wish.follow("variational"))
     test = torch.bernoulli(digits.test, generator=torch.Generator().manual_seed(SEED))
     draws, tested = wish.count(_DRAWS), wish.count(_TESTED)
     figures, chart = _measure(network, test, draws, tested)
