@@ -17,7 +17,7 @@ from training.masks import draw_text, numpy_rng
 from training.wear import Draw, Layer, draw_wear
 
 MOST_LAYERS = 3
-UNDAMAGED_SHARE = 0.4
+UNDAMAGED_SHARE = 0.25
 VISIBLE = 0.1
 """A change of 26 8-bit levels in any channel is seen, on a picture without noise."""
 _UNSEEN = 0.3
@@ -38,7 +38,7 @@ class Damaged:
 
 
 def damage_photos(clean: Tensor, rng: torch.Generator, draw: Draw = draw_wear) -> Damaged:
-    """Damage clean pictures by up to three layers each that ``draw`` makes, and leave two in five whole."""
+    """Damage clean pictures by up to three layers each that ``draw`` makes, and leave a quarter whole."""
     photo = age(add_things(clean, rng), rng)
     return compose(photo, draw_layers(photo, rng, draw), rng)
 
