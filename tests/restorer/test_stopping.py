@@ -15,7 +15,7 @@ from command_line import run_elsewhere
 from onnx import helper
 from PIL import Image
 from small_photos import contents
-from stand_ins import _model, darkening_model, with_card
+from stand_ins import build_model, darkening_model, with_card
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
 ROOT = str(Path(__file__).parents[2])
@@ -30,7 +30,7 @@ def laborious_model(layers: int = 40, channels: int = 256) -> bytes:
         helper.make_node("Conv", [names[at], weight], [names[at + 1]]) for at, weight in enumerate(weights)
     ]
     nodes[-1].output[0] = "clean"
-    return _model(nodes, first=one[:, :3].copy(), middle=one, last=one[:3].copy())
+    return build_model(nodes, first=one[:, :3].copy(), middle=one, last=one[:3].copy())
 
 
 @pytest.fixture
