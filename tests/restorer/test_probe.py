@@ -148,7 +148,7 @@ def test_an_unknown_task_or_file_is_named(tmp_path: Path) -> None:
     """A task nobody does is an InputError with those known; a missing file is named."""
     path = tmp_path / "mine.onnx"
     path.write_bytes(darkening_model())
-    with pytest.raises(InputError, match="task 'sing' is unknown; known: colorize, damage"):
+    with pytest.raises(InputError, match="task 'sing' is unknown; known: codes, colorize, damage"):
         import_model(path, "sing")
     with pytest.raises(RestorerError, match=r"none\.onnx: cannot be read"):
         import_model(tmp_path / "none.onnx", "denoise")

@@ -153,13 +153,10 @@ def test_folded_norms_do_not_disturb_the_learning(exported: Exported, photos: Pa
     assert (learning - settled).abs().mean() < 0.05 * settled.std()
 
 
-@pytest.mark.parametrize("blocks", [(1, 2), (1, 0)])
-def test_a_file_of_another_shape_is_refused(
-    exported: Exported, photos: Path, tmp_path: Path, blocks: tuple[int, int]
-) -> None:
-    """A network with a block more or less than a file is not started from it; the file is named."""
-    other = dataclasses.replace(TINY, network=Network(channels=(8, 8), blocks=blocks))
-    with pytest.raises(ExperimentError, match=r"colorize-tiny\.onnx: its weights are not"):
+def test_a_file_of_a_larger_network_is_refused(exported: Exported, photos: Path, tmp_path: Path) -> None:
+    """A network with a block less than a file is not started from it; the file is named."""
+    other = dataclasses.replace(TINY, network=Network(channels=(8, 8), blocks=(1, 0)))
+    with pytest.raises(ExperimentError, match=r"colorize-tiny\.onnx: its weights do not fit"):
         fit(other, [photos], tmp_path, budget=timedelta(seconds=1), init=exported[0], progress=False)
 
 

@@ -64,5 +64,5 @@ def test_missing_file_is_an_error(tmp_path: Path) -> None:
 
 def test_unknown_task_is_an_error() -> None:
     """A task without a network is an error that lists the known."""
-    with pytest.raises(ExperimentError, match="'polish' is unknown; known: colorize"):
+    with pytest.raises(ExperimentError, match="'polish' is unknown; known: codes, colorize"):
         build_objective(Experiment("a", "polish"))

@@ -89,6 +89,7 @@ class _Convolutions(RestorerNetwork):
     """Stand-in of known reach: 3x3 convolutions, one pixel a convolution."""
 
     inputs = {"noisy": 3, "sigma": 1}  # noqa: RUF012
+    outputs = ("clean",)
     multiple = 1
 
     def __init__(self, count: int):

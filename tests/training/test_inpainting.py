@@ -22,6 +22,7 @@ class _Untrained:
     """Stand-in for an engine: an inpainter that has learned nothing, so fills smoothly."""
 
     card = SimpleNamespace(multiple=16)
+    device = "cpu"
 
     def __init__(self) -> None:
         self.network = Inpainter((8, 8, 8, 8), (1, 1, 1, 1))
