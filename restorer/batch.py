@@ -25,7 +25,7 @@ from restorer.library import Library
 from restorer.photo import Photo
 from restorer.pipeline import restore
 from restorer.plan import Job
-from restorer.results import JobResult, failed_result, is_disk_full, settled_result
+from restorer.results import JobResult, failed_result, is_disk_full, settled_result, skipped_result
 from restorer.targets import Overwrite, Skip, Targets, Unwritable
 from restorer.thumbnails import make_thumbnail
 from restorer.tiled import Say
@@ -118,7 +118,7 @@ class _Batch:
         except (Cancelled, Unwritable):
             raise
         except Skip as skip:
-            done = _skipped(work.job, skip)
+            done = skipped_result(work.job, skip)
         except AlreadyInColour as error:
             done = self._passed_over(work.job, error)
         except Exception as error:
@@ -261,17 +261,11 @@ def foresee_jobs(
         try:
             yield JobResult(targets.foresee(job, batch.wish(job)), "planned", notices=job.notices)
         except Skip as skip:
-            yield _skipped(job, skip)
+            yield skipped_result(job, skip)
         except Unwritable:
             raise
         except (RestorerError, OSError) as error:
             yield failed_result(job, error)
-
-
-def _skipped(job: Job, skip: Skip) -> JobResult:
-    """Give the result of a job that is skipped: its target is the file that is kept instead."""
-    job = dataclasses.replace(job, target=skip.target)
-    return JobResult(job, "skipped", error=str(skip), found=skip.found)
 
 
 def _stage(work: _Work) -> Staged:

@@ -89,7 +89,7 @@ def print_similar(found: Similar) -> None:
         complain("no photo found; folders are searched with --recursive")
         return
     alike = sum(len(group.members) for group in found.groups)
-    ERR.print(f"{found.photos} photos: {alike} alike in {len(found.groups)} groups")
+    ERR.print(f"{found.photos} photos, {alike} alike; groups: {len(found.groups)}")
 
 
 def print_doctor(*, as_json: bool = False) -> bool:

@@ -4,7 +4,6 @@ Results are written as those of a batch are, but nothing is noted in the journal
 others, what is there already is never taken for done.
 """
 
-import os
 import time
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, replace
@@ -17,7 +16,7 @@ from restorer.formats import MOST_MEGAPIXELS
 from restorer.journal import Wish
 from restorer.photo import Photo
 from restorer.plan import Job
-from restorer.results import JobResult, failed_result, settled_result
+from restorer.results import JobResult, failed_result, settled_result, skipped_result
 from restorer.targets import Overwrite, Skip, Targets, Unwritable
 from restorer.tasks.sequence import FrameRestorer
 from restorer.thumbnails import make_thumbnail
@@ -68,7 +67,9 @@ def run_burst(
     if isinstance(taken, JobResult):
         yield taken
         return
-    yield _result(taken, lambda: restorer.restore_burst(files, reference, tick), thumbnails=thumbnails)
+    yield _result(
+        taken, lambda: restorer.restore_burst(files, reference, tick), overwrite, thumbnails=thumbnails
+    )
 
 
 def run_clip(
@@ -93,7 +94,7 @@ def run_clip(
         restored = restorer.restore_sequence(files, tick)
         for taken in left:
             left = left[1:]
-            result = _result(taken, partial(next, restored), thumbnails=thumbnails)
+            result = _result(taken, partial(next, restored), overwrite, thumbnails=thumbnails)
             yield result
             if result.status == "failed":
                 break
@@ -105,7 +106,7 @@ def _take(job: Job, targets: Targets) -> Job | JobResult:
     try:
         return targets.take(job, _NO_WISH)
     except Skip as skip:
-        return JobResult(replace(job, target=skip.target), "skipped", error=str(skip), found=skip.found)
+        return skipped_result(job, skip)
     except Unwritable:
         raise
     except RestorerError as error:
@@ -116,23 +117,26 @@ def _job_of(taken: Job | JobResult) -> Job:
     return taken.job if isinstance(taken, JobResult) else taken
 
 
-def _result(taken: Job | JobResult, restore: Callable[[], Photo], *, thumbnails: bool) -> JobResult:
+def _result(
+    taken: Job | JobResult, restore: Callable[[], Photo], overwrite: Overwrite, *, thumbnails: bool
+) -> JobResult:
     """Restore a frame and write it, unless it is settled already; what goes wrong is its result."""
     start = time.perf_counter()
     try:
         photo = restore()
-        return taken if isinstance(taken, JobResult) else _written(taken, photo, start, thumbnails=thumbnails)
+        if isinstance(taken, JobResult):
+            return taken
+        return _written(taken, photo, start, overwrite, thumbnails=thumbnails)
     except (Cancelled, Unwritable):
         raise
     except Exception as error:
         return failed_result(_job_of(taken), error, time.perf_counter() - start)
 
 
-def _written(job: Job, photo: Photo, start: float, *, thumbnails: bool) -> JobResult:
-    replaces = os.path.lexists(job.target)
+def _written(job: Job, photo: Photo, start: float, overwrite: Overwrite, *, thumbnails: bool) -> JobResult:
     job.target.parent.mkdir(parents=True, exist_ok=True)
     staged = stage_photo(photo, job.target, job.saving)
-    staged.publish(overwrite=replaces)
+    staged.publish(overwrite=overwrite == "always")
     before = make_thumbnail(read_photo(job.source)) if thumbnails else b""
     return JobResult(
         job,

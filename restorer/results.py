@@ -3,13 +3,14 @@
 import errno
 import logging
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from restorer.errors import RestorerError, printable
 from restorer.journal import Decision
 from restorer.plan import Job
 from restorer.receipt import Receipt
+from restorer.targets import Skip
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _log = logging.getLogger("restorer")
@@ -65,6 +66,11 @@ def failed_result(job: Job, error: BaseException, seconds: float = 0.0) -> JobRe
     if not any(printable(str(path)) in printable(text) for path in (job.source, job.target)):
         text = f"{job.source}: {text}"
     return JobResult(job, "failed", seconds, text)
+
+
+def skipped_result(job: Job, skip: Skip) -> JobResult:
+    """Give the result of a job that is skipped: its target is the file that is kept instead."""
+    return JobResult(replace(job, target=skip.target), "skipped", error=str(skip), found=skip.found)
 
 
 def is_disk_full(error: BaseException) -> bool:

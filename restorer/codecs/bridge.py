@@ -12,6 +12,7 @@ _ENDS: deque[Any] = deque(maxlen=64)
 _LOCK = threading.Lock()
 """One picture at a time: what libvips has to say it says in one place, whoever asked."""
 _SAID_BY_THE_CALLER = ("unable to call", "source input", "target output")
+_SAYS_NOTHING = " read error"
 
 
 class Bridge:
@@ -87,7 +88,8 @@ def _reason(error: Exception) -> str:
     """Boil a decoder's words down to one line."""
     text = getattr(error, "detail", None) or str(error)
     words = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
-    return next(iter(_sentences(words)), "the picture is damaged or cut short")
+    said = next(iter(_sentences(words)), "")
+    return "the picture is damaged or cut short" if said.endswith(_SAYS_NOTHING) or not said else said
 
 
 def _sentences(words: str) -> list[str]:

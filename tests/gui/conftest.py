@@ -1,9 +1,7 @@
 """The real window, driven offscreen with real files and the real models."""
 
-import contextlib
 import gc
 import os
-import warnings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -13,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+import runners
 import workers
 from driver import Driver
 from PIL import Image
@@ -60,22 +59,13 @@ def _garbage(_settled: None) -> Iterator[None]:
 @pytest.fixture(scope="session")
 def shared_runner(qapp: QApplication) -> Iterator[Runner]:
     """Give a runner that is at work for all tests, as its worker takes long to start."""
-    runner = Runner(workers.short_of_memory)
-    runner.start()
-    yield runner
-    runner.stop()
+    yield from runners.at_work(workers.short_of_memory)
 
 
 @pytest.fixture
 def runner(shared_runner: Runner) -> Iterator[Runner]:
     """Give a runner that is at work, and let nobody hear of it afterwards."""
-    yield shared_runner
-    shared_runner.cancel()
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # if nobody listens
-        for signal in (shared_runner.answered, shared_runner.worker_ended):
-            with contextlib.suppress(RuntimeError):
-                signal.disconnect()
+    yield from runners.lent(shared_runner)
 
 
 @pytest.fixture

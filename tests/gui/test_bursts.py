@@ -1,8 +1,6 @@
 """Several photos of one scene are opened as one, and make one clean photo."""
 
-import contextlib
 import json
-import warnings
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -10,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+import runners
 import workers
 from bursting import COUNT, NOISE, SHARPEST, SIZE, error, item, make_models, open_burst, restore, shoot, tick
 from driver import Driver, drop
@@ -35,22 +34,13 @@ def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def _burst_runner(qapp: object, models: Path) -> Iterator[Runner]:
-    runner = Runner(partial(workers.with_models, models))
-    runner.start()
-    yield runner
-    runner.stop()
+    yield from runners.at_work(partial(workers.with_models, models))
 
 
 @pytest.fixture
 def runner(_burst_runner: Runner) -> Iterator[Runner]:
     """Give a runner whose worker has a model for bursts."""
-    yield _burst_runner
-    _burst_runner.cancel()
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # if nobody listens
-        for told in (_burst_runner.answered, _burst_runner.worker_ended):
-            with contextlib.suppress(RuntimeError):
-                told.disconnect()
+    yield from runners.lent(_burst_runner)
 
 
 @pytest.fixture(scope="session")

@@ -11,8 +11,10 @@ from recurrent_stand_in import averaging_frames_model
 from skimage import data
 from stand_ins import damaged_files, with_card
 
-from restorer import read_photo
+from restorer import Job, Library, Recipe, Step, read_photo
+from restorer.frames import run_burst
 from restorer.photo import Floats
+from restorer.tasks.sequence import FrameRestorer
 
 SCENE: Floats = np.asarray(data.astronaut()[:150, 150:350] / np.float32(255), np.float32)
 SHIFTS = [(-5, 2), (4, -3), (0, 0), (2, 4)]
@@ -107,6 +109,22 @@ def test_an_existing_result_is_kept(frames: Path, run: Run, overwrite: str, name
     assert read_photo("out.png").width == 4
     assert run(*BURST, "in", "-o", "out.png", "--overwrite", "always")[0] == 0
     assert read_photo("out.png").width == 120
+
+
+def test_a_result_that_comes_in_between_is_kept(frames: Path) -> None:
+    """A file that another program puts in the result's place meanwhile stays, and no part of ours."""
+    step = Step("denoise", model="mean", controls={"sigma": 20.0})
+    jobs = [Job(Path(f"in/{at}.png"), Path("out.png"), Recipe((step,))) for at in range(1, 5)]
+
+    def come_between(done: int, _total: int) -> None:
+        if done:
+            Path("out.png").write_bytes(b"of another")
+
+    restorer = FrameRestorer.open(step, Library(), "cpu", history=True)
+    (result,) = run_burst(jobs[0], jobs, 0, restorer, tick=come_between)
+    assert result.status == "failed"
+    assert Path("out.png").read_bytes() == b"of another"
+    assert list_files(frames) == [*(f"in/{at}.png" for at in range(1, 5)), "out.png"]
 
 
 @pytest.mark.parametrize(

@@ -30,14 +30,14 @@ def test_groups_are_shown(photos: Path, run: Run) -> None:
     assert sorted(map(len, groups)) == [2, 4]
     assert all(group[0].split()[0] == "keep" for group in groups)
     assert re.search(r"^ +0\.\d\d  in/copies/cropped\.png  232 x 154, 0\.\d\d MB$", out, re.MULTILINE)
-    assert "7 photos: 6 alike in 2 groups" in err
+    assert "7 photos, 6 alike; groups: 2" in err
 
 
 def test_folders_below_are_asked_for(photos: Path, run: Run) -> None:
     """Without -r only the folder itself is searched."""
     code, out, err = run("similar", "in")
     assert (code, out) == (0, "")
-    assert "3 photos: 0 alike in 0 groups" in err
+    assert "3 photos, 0 alike; groups: 0" in err
 
 
 def test_one_photo_is_looked_for(photos: Path, run: Run) -> None:

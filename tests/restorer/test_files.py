@@ -194,6 +194,7 @@ def test_what_is_no_photo_is_one_line(tmp_path: Path, name: str) -> None:
         ("text.jpg", r"not a picture in a known format \(jpeg, png, raw, tiff, webp, avif, .*\)"),
         ("drawing.svg", "not a picture in a known format"),
         ("nan.tif", "not finite numbers"),
+        ("half.png", "the picture is damaged or cut short"),
         ("huge.png", "60000 x 60000 pixels; the limit is 250 megapixels"),
     ],
 )
