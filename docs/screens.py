@@ -15,10 +15,13 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import numpy as np
 from camera import WINDOW, Camera, wait, wait_seconds
+from PIL import Image
 from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication
+from skimage import data
 
 from gui import texts
 from gui.folder import Folder
@@ -106,6 +109,17 @@ class Screens(Camera):
         menu.close()
         self.write(picture, "colours")
 
+    def take_burst(self) -> None:
+        """Show a burst of six photos, restored, with a divider."""
+        self.open("photos/coffee.png")
+        self.switch("denoise")
+        self.state.restored = None
+        self.window.bursts.open_burst(shoot_burst(self._photos))
+        wait(lambda: self.window.bursts.panel.isVisible() and not self.state.work)
+        self.restore()
+        wait_seconds(1)
+        self.save(self.window, "burst-window")
+
     def take_batch(self) -> None:
         """Show the queue of many photos, at work, and the review of its results."""
         self.open("photos/astronaut.png")
@@ -148,11 +162,24 @@ class Screens(Camera):
         self.save(self.new_window(), "welcome")
 
 
+def shoot_burst(folder: Path) -> list[Path]:
+    """Write six noisy photos of a scene, each a little beside the last, and give their files."""
+    rng, scene = np.random.default_rng(0), data.astronaut()
+    paths = [folder / f"IMG_{2041 + at}.png" for at in range(6)]
+    for path in paths:
+        top, left = rng.integers(0, 12, 2)
+        seen = scene[top : top + 400, left : left + 500]
+        noisy = (seen + rng.normal(0, 25, seen.shape)).clip(0, 255).astype(np.uint8)
+        Image.fromarray(noisy).save(path)
+    return paths
+
+
 SCREENS = {
     "window": Screens.take_window,
     "mask": Screens.take_mask,
     "colours": Screens.take_colours,
     "side-by-side": Screens.take_side_by_side,
+    "burst": Screens.take_burst,
     "batch": Screens.take_batch,
     "export": Screens.take_export,
     "pages": Screens.take_pages,
