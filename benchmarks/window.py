@@ -80,6 +80,7 @@ def _measure(folder: Path, rounds: int) -> dict[str, Any]:
     load = os.getloadavg()[0]
     starts = [_run(folder, "start", photo) for _ in range(rounds + 1)][1:]
     looks = {path: [_run(folder, "look", path, small[0]) for _ in range(rounds)] for path in (photo, large)}
+    previews = [_run(folder, "preview", photo, small[0])["previews"] for _ in range(rounds)]
     used = _run(folder, "use", photo, *small)
     return {
         "rounds": rounds,
@@ -87,6 +88,7 @@ def _measure(folder: Path, rounds: int) -> dict[str, Any]:
         "start": _medians(starts, "start_") | {"loaded": starts[0]["loaded"]},
         "open_12": _opening(looks[photo], photo, rounds),
         "open_100": _opening(looks[large], large, rounds),
+        "previews": _previews(previews),
         "drag_milliseconds": round(median(used["drag_milliseconds"]), 1),
         "longest_drag_milliseconds": round(max(used["drag_milliseconds"]), 1),
         "blocks": {name: _rounded(block) for name, block in used["longest"].items()},
@@ -140,6 +142,16 @@ def _opening(runs: list[dict[str, Any]], photo: Path, rounds: int) -> dict[str, 
     return middle | {"decoding_busy_seconds": round(median(decoding), 2), "peak_megabytes": peak}
 
 
+def _previews(runs: list[list[tuple[float, float, float]]]) -> dict[str, float]:
+    """Give the seconds until each part is seen, and by how much more work the second is than its share."""
+    parts = [[median(values) for values in zip(*part, strict=True)] for part in zip(*runs, strict=True)]
+    (near, _, _), (seen, seen_busy, seen_megapixels), (whole, whole_busy, whole_megapixels) = parts
+    share = whole_busy * seen_megapixels / whole_megapixels
+    figures = {"near_seconds": near, "seen_seconds": seen, "seen_megapixels": seen_megapixels}
+    figures |= {"whole_seconds": whole, "seen_to_share": seen_busy / share}
+    return {name: round(figure, 2) for name, figure in figures.items()}
+
+
 def _rounded(block: dict[str, Any]) -> dict[str, Any]:
     return {name: round(value) if isinstance(value, float) else value for name, value in block.items()}
 
@@ -156,6 +168,13 @@ def _claims(result: dict[str, Any]) -> list[Claim]:
     return [
         Claim("until it can be used", start["seconds"] - start["starved_seconds"], 1.5, "s"),
         Claim("100 megapixels, beyond decoding", beyond, 3, "s"),
+        Claim("a preview of what is looked at", result["previews"]["near_seconds"], 1, "s"),
+        Claim(
+            "one of all that is seen, to its share of the whole",
+            result["previews"]["seen_to_share"],
+            1.3,
+            "x",
+        ),
         Claim("a strength, from move to picture", result["drag_milliseconds"], 50, "ms"),
         Claim(f"longest block of the event loop ({worst})", own[worst], 100, "ms"),
         Claim("window and workers in memory", peak, 2500, "MB"),

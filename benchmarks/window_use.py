@@ -1,7 +1,7 @@
 """The window in use: one scenario in a process of its own, which prints what was measured as JSON.
 
-``python -m benchmarks.window_use start|look|use CLOCK PHOTO OTHERS..``, where CLOCK is the monotonic time at
-which it is called; see :mod:`benchmarks.window`.
+``python -m benchmarks.window_use SCENARIO CLOCK PHOTO OTHERS..``, where CLOCK is the monotonic time at which
+it is called and SCENARIO is start, look, preview or use; see :mod:`benchmarks.window`.
 """
 
 import json
@@ -51,14 +51,31 @@ def look(user: User, photo: Path, others: list[Path]) -> dict[str, Any]:
     """Open a small photo, so that the worker is up, then a large one, and look at it."""
     with user.watch.watching("first photo"):
         first = user.open(others[0])
-    worker = max(psutil.Process().children(), key=_busy_seconds)
-    before = _busy_seconds(worker)
+    busy = _clock_of_worker()
+    before = busy()
     with user.watch.watching("open"):
         seconds = user.open(photo)
-    busy = _busy_seconds(worker) - before
+    after = busy()
     with user.watch.watching("zoom and move"):
         user.zoom_and_move()
-    return {"first_seconds": first, "open_seconds": seconds, "worker_busy_seconds": busy}
+    return {"first_seconds": first, "open_seconds": seconds, "worker_busy_seconds": after - before}
+
+
+def preview(user: User, photo: Path, others: list[Path]) -> dict[str, Any]:
+    """Denoise a small photo, so that the network is loaded, then a large one, looked at closely."""
+    with user.watch.watching("first photo"):
+        user.open(others[0])
+        user.restore("denoise")
+    with user.watch.watching("preview"):
+        user.state.restored = None
+        user.open(photo)
+        return {"previews": user.restore_near("denoise", _clock_of_worker())}
+
+
+def _clock_of_worker() -> "Callable[[], float]":
+    """Give a clock of the processor time of the worker."""
+    worker = max(psutil.Process().children(), key=_busy_seconds)
+    return lambda: _busy_seconds(worker)
 
 
 def _busy_seconds(process: psutil.Process) -> float:
@@ -66,7 +83,7 @@ def _busy_seconds(process: psutil.Process) -> float:
     return times.user + times.system
 
 
-SCENARIOS = {"look": look, "use": use}
+SCENARIOS = {"look": look, "preview": preview, "use": use}
 
 
 def main() -> int:

@@ -93,6 +93,31 @@ class User:
         QTest.mouseClick(self.window.panel._restore, LEFT)
         self.wait_exact()
 
+    def restore_near(self, task: str, busy: Callable[[], float]) -> list[tuple[float, float, float]]:
+        """Restore with the photo at its full size on the screen.
+
+        Gives of the part looked at, of all that is seen and of the whole after how many seconds it was there,
+        for how many the worker was ``busy``, and its megapixels.
+        """
+        self.canvas.viewport.show_full_size()
+        self.idle()
+        start, before, there = time.monotonic(), busy(), list[tuple[float, float, float]]()
+
+        def note(width: float, height: float) -> None:
+            there.append((time.monotonic() - start, busy() - before, width * height / 1e6))
+
+        def note_preview() -> None:
+            if self.state.previews:
+                left, top, right, bottom = self.state.previews[-1].corners
+                note(right - left, bottom - top)
+
+        connection = self.state.previews_changed.connect(note_preview)
+        self.restore(task)
+        self.state.previews_changed.disconnect(connection)
+        photo = self.canvas.viewport.photo
+        note(photo.width(), photo.height())
+        return there
+
     def wait_exact(self) -> None:
         """Wait until what is shown is what is set."""
         self.wait(

@@ -1,4 +1,4 @@
-"""The folder: where a running program keeps its log and its session; each has names of its own."""
+"""The folder: where a running program keeps its log, session and queue; each has names of its own."""
 
 import os
 from contextlib import suppress
@@ -34,6 +34,11 @@ class Folder:
     def session(self) -> Path:
         """The file that tells what is open."""
         return self.root / f"session-{self._number}.json"
+
+    @property
+    def queue(self) -> Path:
+        """The file of the batch's queue."""
+        return self.root / ("queue.json" if self._number == 1 else f"queue-{self._number}.json")
 
     def _lock(self, number: int) -> bool:
         self._held = QLockFile(str(self.root / f"program-{number}.lock"))

@@ -19,8 +19,8 @@ from gui.sight import Corners, grown
 from gui.stages import Stages
 from gui.wishes import Previewed, Restore
 
-_MARGIN = 32
-"""So many pixels about a part are looked at with it: nearly all that its networks use."""
+_MARGIN = 16
+"""So many pixels about a part are looked at with it: most of what its networks use of them."""
 _OF_WHOLE = ("tone", "colorize")
 """Steps that look at the whole photo, wherever they are done."""
 

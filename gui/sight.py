@@ -6,7 +6,7 @@ from dataclasses import dataclass
 Corners = tuple[int, int, int, int]
 """Left, top, right and bottom of a part of a picture, in its pixels, the ends not included."""
 
-_TILE = 256
+_TILE = 160
 """What is looked at is shown first: a square of so many pixels a side."""
 
 

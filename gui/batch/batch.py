@@ -28,8 +28,8 @@ class Batch(Intake):
     said = Signal(str)
     """Which network runs where."""
 
-    def __init__(self, settings: Callable[[], Settings], parent: QObject | None = None) -> None:
-        super().__init__(settings, parent)
+    def __init__(self, settings: Callable[[], Settings], file: Path, parent: QObject | None = None) -> None:
+        super().__init__(settings, file, parent)
         self._run: Run | None = None
         self._crew: Crew | None = None
         self._tried: set[Path] = set()

@@ -1,5 +1,6 @@
 """The door: the one way from the main window to that of the batch, which is made when it is first opened."""
 
+import functools
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -7,8 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from gui.batch.record import read_record
+from gui.folder import Folder
 from gui.settings import without_places
 from gui.state import State
+from restorer import default_journal
 
 if TYPE_CHECKING:
     from gui.batch.window import BatchWindow
@@ -20,12 +23,13 @@ class Door(QObject):
     def __init__(self, state: State, parent: QObject) -> None:
         super().__init__(parent)
         self._state = state
+        self._file = _folder_at(default_journal().parent).queue
         self.window: BatchWindow | None = None
 
     @property
     def is_interrupted(self) -> bool:
         """Whether a queue waits to be resumed."""
-        record = read_record()
+        record = read_record(self._file)
         return record is not None and record.is_interrupted
 
     def open(self, paths: Iterable[Path] = ()) -> None:
@@ -34,7 +38,7 @@ class Door(QObject):
             from gui.batch.batch import Batch
             from gui.batch.window import BatchWindow
 
-            batch = Batch(lambda: without_places(self._state.settings))
+            batch = Batch(lambda: without_places(self._state.settings), self._file)
             self.window = BatchWindow(batch)
             self.destroyed.connect(self.window.deleteLater)
             self._state.settings_changed.connect(batch.order_changed)
@@ -53,3 +57,9 @@ class Door(QObject):
     def close(self) -> bool:
         """Close the window; gives whether it is, as its user may want to go on."""
         return self.window is None or self.window.close()
+
+
+@functools.lru_cache(maxsize=1)
+def _folder_at(root: Path) -> Folder:
+    """Hold this program's number as long as it runs, that no other one writes to its queue."""
+    return Folder(root)

@@ -25,7 +25,7 @@ _FOUND = ("waiting", "skipped", "failed")
 
 
 class Intake(QObject):
-    """Adds and removes photos, searches folders for them, sets options, and remembers it all."""
+    """Adds and removes photos, searches folders for them, sets options, and remembers it all in a file."""
 
     phase_changed = Signal()
     order_changed = Signal()
@@ -35,7 +35,7 @@ class Intake(QObject):
     noticed = Signal(str)
     failed = Signal(str)
 
-    def __init__(self, settings: Callable[[], Settings], parent: QObject | None = None) -> None:
+    def __init__(self, settings: Callable[[], Settings], file: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.queue = Queue(self)
         self.errands = Errands(self, threads=2)
@@ -46,6 +46,7 @@ class Intake(QObject):
         self.is_started = False
         self.is_interrupted = False
         self._settings = settings
+        self._file = file
         self._left: tuple[Settings, Settings] | None = None
         self._done_by: Order | None = None
         self._looks = 0
@@ -128,7 +129,7 @@ class Intake(QObject):
     def record(self) -> None:
         """Write the queue to the disk."""
         self._recording.stop()
-        write_record(Record(self.order, tuple(self.queue.rows), self.is_started))
+        write_record(Record(self.order, tuple(self.queue.rows), self.is_started), self._file)
 
     def _change(self, order: Order) -> None:
         self.order = order
@@ -141,7 +142,7 @@ class Intake(QObject):
 
     def _restore_record(self) -> None:
         """Take the queue up again as it was left, with the steps it had, until others are set."""
-        if record := read_record():
+        if record := read_record(self._file):
             self.order, self.is_started = record.order, record.is_started
             self.is_interrupted = record.is_interrupted
             self.queue.replace_all(record.rows)

@@ -10,9 +10,6 @@ from typing import Any, get_args
 
 from gui.batch.rows import FINISHED, Options, Order, Row, State
 from gui.saved_settings import from_json, to_json
-from restorer import default_journal
-
-_NAME = "queue.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +26,10 @@ class Record:
         return self.is_started and any(row.state == "waiting" for row in self.rows)
 
 
-def record_path() -> Path:
-    """Give the file the queue is kept in."""
-    return default_journal().with_name(_NAME)
-
-
-def read_record() -> Record | None:
-    """Read what was left; ``None`` if nothing was, or nothing that can be read."""
+def read_record(path: Path) -> Record | None:
+    """Read what was left in a file; ``None`` if nothing was, or nothing that can be read."""
     try:
-        facts = json.loads(record_path().read_text(encoding="utf-8"))
+        facts = json.loads(path.read_text(encoding="utf-8"))
         options = Options(**facts["options"])
         settings = from_json(facts["settings"])
         order = Order(_paths(facts["inputs"]), frozenset(_paths(facts["without"])), options, settings)
@@ -46,7 +38,7 @@ def read_record() -> Record | None:
         return None
 
 
-def write_record(record: Record) -> None:
+def write_record(record: Record, path: Path) -> None:
     """Write the queue, all or nothing; a disk that refuses costs no more than the queue."""
     order = record.order
     facts = {
@@ -57,7 +49,6 @@ def write_record(record: Record) -> None:
         "rows": [_facts(row) for row in record.rows],
         "is_started": record.is_started,
     }
-    path = record_path()
     part = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

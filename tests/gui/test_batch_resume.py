@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,9 +13,12 @@ from pytestqt.qtbot import QtBot
 
 from gui import texts_batch
 from gui.app import make_window
-from gui.batch.record import read_record, record_path
+from gui.batch.record import Record, read_record, write_record
+from gui.batch.rows import Order, Row
 from gui.batch.window import BatchWindow
+from gui.folder import Folder
 from gui.runner import Runner
+from restorer import default_journal
 
 NAMES = [f"photo {at}.png" for at in range(4)]
 
@@ -26,9 +29,10 @@ from PySide6.QtCore import QCoreApplication
 from gui.batch.batch import Batch
 from dataclasses import replace
 from gui.settings import FIRST
+from restorer import default_journal
 app = QCoreApplication([])
 tone = tuple(replace(each, is_on=each.task == "tone") for each in FIRST)
-batch = Batch(lambda: tone)
+batch = Batch(lambda: tone, default_journal().with_name("queue.json"))
 batch.looked.connect(batch.start)
 batch.queue.row_changed.connect(
     lambda: batch.queue.count()["done"] and os.kill(os.getpid(), signal.SIGKILL)
@@ -37,6 +41,11 @@ batch.add([Path(sys.argv[1])])
 app.exec()
 """
 """A program that dies as soon as one photo is done."""
+
+
+def queue_file() -> Path:
+    """Give the file of the queue of the one program that runs."""
+    return default_journal().with_name("queue.json")
 
 
 @pytest.fixture
@@ -164,7 +173,7 @@ def test_reviews_are_remembered(
     window._clear.trigger()
     later.wait(lambda: window.batch.errands.is_quiet)
     window.close()
-    record = read_record()
+    record = read_record(queue_file())
     assert record
     assert record.rows == ()
     assert hashes((tmp_path / "album").iterdir()) == files
@@ -173,9 +182,27 @@ def test_reviews_are_remembered(
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"rows": [{"path": 3}]}', '{"options": {"x": 1}}'])
 def test_a_damaged_record_is_no_queue(driver: Driver, content: str) -> None:
     """A record that cannot be read is as good as none, and is written anew."""
-    record_path().parent.mkdir(parents=True, exist_ok=True)
-    record_path().write_text(content)
+    queue_file().parent.mkdir(parents=True, exist_ok=True)
+    queue_file().write_text(content)
     batch = BatchDriver(driver, "tone")
     assert batch.batch.queue.rows == []
     batch.window.close()
-    assert read_record()
+    assert read_record(queue_file())
+
+
+def test_two_programs_have_a_queue_each(
+    make_driver: Callable[..., Driver], runner: Runner, tmp_path: Path
+) -> None:
+    """What another program works on is neither offered nor written over; ours is kept beside it."""
+    theirs = make_album(tmp_path / "first", NAMES)
+    record = Record(Order(inputs=(theirs[0],)), (Row(theirs[0]),), is_started=True)
+    other = Folder(default_journal().parent)
+    write_record(record, other.queue)
+    batch = BatchDriver(make_driver(runner), "tone")
+    assert not batch.driver.window.batch.is_interrupted
+    batch.add(*make_album(tmp_path / "second", NAMES))
+    batch.window.close()
+    assert read_record(other.queue) == record
+    ours = read_record(queue_file().with_name("queue-2.json"))
+    assert ours
+    assert [row.path.parent.name for row in ours.rows] == ["second"] * len(NAMES)

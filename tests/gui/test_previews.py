@@ -61,7 +61,7 @@ def worker() -> tuple[Stages, restorer.Library]:
 def preview_of(worker: tuple[Stages, restorer.Library], samples: Samples, *settings: Setting) -> Samples:
     """Preview a square in the middle of a large photo; ``(H, W, 3)`` uint8."""
     (shown,) = previews(*worker, Restore(restorer.Photo(samples), settings, MIDDLE), lambda *_: None)
-    assert shown.corners == (112, 32, 368, 288)
+    assert shown.corners == (160, 80, 320, 240)
     return pixels_of(shown.picture.levels[0])
 
 
@@ -71,7 +71,7 @@ MIDDLE = Sight((0, 0, 480, 320), (240, 160), 1)
 def whole(worker: tuple[Stages, restorer.Library], samples: Samples, *settings: Setting) -> Samples:
     """Restore all of it and give the same square."""
     done = Stages(worker[1]).restore(restorer.Photo(samples), settings, lambda *_: None, print).result[0]
-    return pixels_of(draw_photo(done).levels[0])[32:288, 112:368]
+    return pixels_of(draw_photo(done).levels[0])[80:240, 160:320]
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +94,7 @@ def test_a_preview_is_what_comes(
     """What is seen beforehand of a part at full size is nearly what the whole becomes there."""
     shown, done = preview_of(worker, large, *settings), whole(worker, large, *settings)
     off = np.abs(shown.astype(int) - done)
-    assert np.abs(done.astype(int) - large[32:288, 112:368]).max() > 20
+    assert np.abs(done.astype(int) - large[80:240, 160:320]).max() > 20
     assert off.mean() < 1
     assert np.percentile(off, 99) <= 4
 
@@ -107,9 +107,9 @@ def test_a_mask_from_a_file_is_cut_for_the_part(
     marked[100:108, 150:330] = 255
     Image.fromarray(marked).save(tmp_path / "mask.png")
     shown = preview_of(worker, large, Setting("inpaint", True, mask=Mask(tmp_path / "mask.png")))
-    is_changed = (shown != large[32:288, 112:368]).any(axis=2)
-    assert is_changed[marked[32:288, 112:368] > 0].mean() > 0.9
-    assert not is_changed[marked[32:288, 112:368] == 0].any()
+    is_changed = (shown != large[80:240, 160:320]).any(axis=2)
+    assert is_changed[marked[80:240, 160:320] > 0].mean() > 0.9
+    assert not is_changed[marked[80:240, 160:320] == 0].any()
 
 
 def test_what_cannot_be_done_is_not_previewed(

@@ -29,6 +29,7 @@ from gui.saved_settings import from_json, to_json
 from gui.session import Session, SessionKeeper, read_session, write_session
 from gui.settings import FIRST, Setting, Settings, changed
 from gui.wishes import Paste
+from restorer import default_journal
 
 ROOT = Path(__file__).parents[2]
 NUMBERS = st.floats(-1e4, 1e4)
@@ -228,7 +229,8 @@ def test_an_offer_and_a_batch_that_waits_are_both_said(
 ) -> None:
     """After a crash with a batch at work both are told in one message, and the session can be restored."""
     write_session(tmp_path / "session.json", Session(photo, FIRST, (0, 0), None))
-    write_record(Record(Order(inputs=(photo,)), (Row(photo),), is_started=True))
+    record = Record(Order(inputs=(photo,)), (Row(photo),), is_started=True)
+    write_record(record, default_journal().with_name("queue.json"))
     again = open_window()
     assert again.words == f"{texts_log.left_open(photo)} {texts_batch.INTERRUPTED_AT_START}"
     again.click(again.named(QPushButton, texts_log.RESTORE_SESSION))
