@@ -81,11 +81,13 @@ def main(
     """Time our model and its peers side by side; exit code 1 if the claim does not hold."""
     ours = Engine.open(model, "cpu")
     runners = {
-        ours.card.name: _runner(ours, (3, 1), sum(weight.numel() for weight in read_weights(model).values()))
+        ours.card.name: make_runner(
+            ours, (3, 1), sum(weight.numel() for weight in read_weights(model).values())
+        )
     }
     with tempfile.TemporaryDirectory() as folder:
-        runners |= {name: _peer(name, Path(folder), ours.card) for name in PEERS}
-    rows = _rows(runners, _time(runners, rounds))
+        runners |= {name: peer_runner(name, Path(folder), ours.card) for name in PEERS}
+    rows = rows_of(runners, time_runners(runners, rounds))
     Console(width=110).print(_table(rows))
     if record:
         print(
@@ -96,7 +98,8 @@ def main(
     sys.exit(rows[0].ratio > CLAIM)
 
 
-def _peer(name: str, folder: Path, ours: ModelCard) -> Runner:
+def peer_runner(name: str, folder: Path, ours: ModelCard) -> Runner:
+    """Write a peer as a model into a folder, and give it the overlap that is fair beside ours."""
     network = PEERS[name]().eval()
     path = folder / f"{name}.onnx"
     graph = to_onnx(network)
@@ -106,10 +109,11 @@ def _peer(name: str, folder: Path, ours: ModelCard) -> Runner:
     memory = measure_bytes_per_pixel(path, network.inputs.values()) or ours.bytes_per_pixel
     path.write_bytes(write_card(graph, replace(card, bytes_per_pixel=memory), path))
     parameters = sum(weight.numel() for weight in network.parameters())
-    return _runner(Engine.open(path, "cpu"), network.inputs.values(), parameters)
+    return make_runner(Engine.open(path, "cpu"), network.inputs.values(), parameters)
 
 
-def _runner(engine: Engine, channels: Iterable[int], parameters: int) -> Runner:
+def make_runner(engine: Engine, channels: Iterable[int], parameters: int) -> Runner:
+    """Give a network, which reads planes of so many channels, the tile that the library would give it."""
     card = engine.card
     width, height = (round_up(side, card.multiple) for side in (WIDTH, HEIGHT))
     most = MEMORY_BYTES["cpu"] // card.bytes_per_pixel
@@ -120,7 +124,7 @@ def _runner(engine: Engine, channels: Iterable[int], parameters: int) -> Runner:
     return Runner(engine, planes, shape.cost, parameters)
 
 
-def _time(runners: dict[str, Runner], rounds: int) -> Seconds:
+def time_runners(runners: dict[str, Runner], rounds: int) -> Seconds:
     """Run all networks in turn, round after round, after one round to warm up."""
     seconds: Seconds = {name: [] for name in runners}
     for at in range(rounds + 1):
@@ -131,7 +135,8 @@ def _time(runners: dict[str, Runner], rounds: int) -> Seconds:
     return seconds
 
 
-def _rows(runners: dict[str, Runner], seconds: Seconds) -> list[Row]:
+def rows_of(runners: dict[str, Runner], seconds: Seconds) -> list[Row]:
+    """Put together what was measured of each network; one of them is the peer that ratios are to."""
     medians = {
         name: [median(column) for column in zip(*rounds, strict=True)] for name, rounds in seconds.items()
     }

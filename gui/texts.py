@@ -142,6 +142,7 @@ PROGRESS = "Progress"
 IN_COLOUR = "The photo is in colour already, so it was not coloured"
 PREVIEW = "Preview"
 PREVIEW_WITHOUT_COLOUR = "Preview, without colour"
+PREVIEW_OF_ONE = "Preview, of this photo of the burst alone"
 EARLIER_STEPS = "By the steps before"
 PLACES_LEFT_OUT = "the mask and the colours placed on the photo before were left out; the steps are kept"
 STALE = "The steps were changed. Restore again to see it."
@@ -214,6 +215,8 @@ def change(task: str, what: str) -> str:
 
 def mark(previews: "Sequence[Previewed]", *, is_stale: bool) -> str:
     """Say of what is shown that it is not what is set, or only about how that will look."""
+    if previews and any(setting.burst and setting.is_on for setting in previews[-1].settings):
+        return PREVIEW_OF_ONE
     if previews:
         return PREVIEW_WITHOUT_COLOUR if previews[-1].lacks_colour else PREVIEW
     return EARLIER_STEPS if is_stale else ""

@@ -53,7 +53,8 @@ class Optimizer:
     With a ``wide_learning_rate`` above 0 wide convolutions learn by Muon, at that rate.
     ``divergence_weight`` is what a nat of a variational code costs, ``palette_weight`` one of a shade
     that is told wrongly, ``contraction_weight`` one of confusion by a code that moved, ``flicker_weight``
-    what changes between frames that are clean does not; networks without them have no use for them.
+    what changes between frames that are clean does not; networks without them have no use for them. With
+    ``most_steps`` above 0 the run is over after so many, however much of its time is left.
     """
 
     loss: str = "l1"
@@ -69,6 +70,7 @@ class Optimizer:
     warmup_steps: int = 500
     ema_decay: float = 0.999
     budget_minutes: float = 60.0
+    most_steps: int = 0
     checkpoint_minutes: float = 3.0
 
     @property

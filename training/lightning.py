@@ -46,20 +46,23 @@ _WATCHED_SCENES = 32
 
 
 class Budget(Callback):
-    """Ends the run when its time is up and lowers the learning rate along a cosine to that end.
+    """Ends the run when its time or its steps are up; lowers the learning rate along a cosine to that end.
 
     The time already spent travels in the checkpoint, so a resumed run ends where it should.
     """
 
-    def __init__(self, seconds: float, warmup_steps: int):
+    def __init__(self, seconds: float, warmup_steps: int, most_steps: int = 0):
         self.seconds = seconds
         self.warmup_steps = warmup_steps
+        self.most_steps = most_steps
         self.spent = 0.0
+        self.steps = 0
 
     @property
     def progress(self) -> float:
         """The share of the budget spent, 0..1."""
-        return min(1.0, self.spent / self.seconds)
+        of_steps = self.steps / self.most_steps if self.most_steps else 0.0
+        return min(1.0, max(self.spent / self.seconds, of_steps))
 
     def on_train_start(self, trainer: lightning.Trainer, module: lightning.LightningModule) -> None:
         """Start the clock."""
@@ -69,7 +72,8 @@ class Budget(Callback):
         self, trainer: lightning.Trainer, module: lightning.LightningModule, batch: Any, batch_idx: int
     ) -> None:
         """Set the learning rate of this step."""
-        warmup = min(1.0, (trainer.global_step + 1) / self.warmup_steps)
+        self.steps = trainer.global_step
+        warmup = min(1.0, (self.steps + 1) / self.warmup_steps)
         scale = warmup * (1 + math.cos(math.pi * self.progress)) / 2
         for optimizer in trainer.optimizers:
             for group in optimizer.param_groups:
@@ -87,6 +91,7 @@ class Budget(Callback):
         now = time.monotonic()
         self.spent += now - self._last
         self._last = now
+        self.steps = trainer.global_step
         trainer.should_stop = trainer.should_stop or self.progress >= 1
 
     def state_dict(self) -> dict[str, float]:
@@ -209,7 +214,7 @@ def build_trainer(
     table = CSVLogger(folder, name="logs")  # a version for each start: a resumed run keeps what it logged
     loggers: list[Logger] = [table, TensorBoardLogger(folder, name="logs", version=table.version)]
     callbacks: list[Callback] = [
-        Budget(budget.total_seconds(), wish.warmup_steps),
+        Budget(budget.total_seconds(), wish.warmup_steps, wish.most_steps),
         EMAWeightAveraging(decay=wish.ema_decay),
         ModelCheckpoint(
             folder / "checkpoints",

@@ -611,6 +611,10 @@
         <translation>Önizleme, renksiz</translation>
     </message>
     <message>
+        <source>Preview, of this photo of the burst alone</source>
+        <translation>Önizleme, serinin yalnızca bu karesinden</translation>
+    </message>
+    <message>
         <source>By the steps before</source>
         <translation>Önceki adımlarla</translation>
     </message>

@@ -27,7 +27,9 @@ from training.autoencoders import (
     VariationalAutoencoder,
     VariationalConfig,
 )
+from training.autoencoders.compressive import cosine_waves
 from training.autoencoders.denoising import corrupt
+from training.autoencoders.entropy import LaplaceEntropy
 from training.config import ExperimentError
 from training.studies.learning import learn
 from training.studies.pca import fit_pca
@@ -247,9 +249,48 @@ def test_finer_levels_cost_more(compressive: CompressiveAutoencoder) -> None:
     assert sizes[0] < sizes[1]
 
 
+def test_bytes_take_the_bits_that_are_counted() -> None:
+    """What is written comes back to the last number, in as many bits as its distributions say."""
+    torch.manual_seed(0)
+    entropy = LaplaceEntropy(2, 6)
+    code = torch.distributions.Laplace(0.3, 2.0).sample((1, 6, 40, 50)) * torch.linspace(0.1, 3, 50)
+    entropy.fit(1, code)
+    entropy.context.data = 0.2 * torch.randn(6, 6)
+    symbols = code.round()
+    data = entropy.write(symbols[0], 1)
+    torch.testing.assert_close(entropy.read(data, 1, 40, 50), symbols[0], atol=0, rtol=0)
+    with torch.no_grad():
+        bits = float(entropy.count_bits(symbols, torch.tensor([1])).sum())
+    assert 0.99 * bits < 8 * len(data) < 1.01 * bits + 64
+
+
+def test_neighbours_that_are_told_save_bits() -> None:
+    """A channel that is busy where the one before it is takes fewer bits if that is known."""
+    torch.manual_seed(0)
+    busy = torch.where(torch.arange(48) < 24, 0.2, 6.0).expand(1, 2, 48, 48)
+    symbols = torch.distributions.Laplace(0.0, busy).sample().round()
+    entropy = LaplaceEntropy(1, 2)
+    entropy.fit(0, symbols)
+    alone = len(entropy.write(symbols[0], 0))
+    entropy.log_width.data[0, 1] -= 1
+    entropy.context.data[1, 0] = 1
+    assert len(entropy.write(symbols[0], 0)) < 0.95 * alone
+
+
+def test_before_training_it_is_the_transform_of_blocks(compressive: CompressiveAutoencoder) -> None:
+    """An untrained network codes by orthonormal cosines: with all of them nothing is lost."""
+    waves = cosine_waves(compressive.config)
+    products = torch.einsum("mcyx,ncyx->mn", waves, waves)
+    torch.testing.assert_close(products, torch.eye(4), atol=1e-6, rtol=0)
+    config = dataclasses.replace(compressive.config, bottleneck=48)
+    picture = torch.rand(1, 3, 16, 20)
+    restored = CompressiveAutoencoder(config).reconstruct(picture)
+    torch.testing.assert_close(restored, picture, atol=1e-5, rtol=0)
+
+
 def test_bits_are_of_a_distribution(compressive: CompressiveAutoencoder) -> None:
     """The bits of all whole numbers are those of probabilities that add up to 1."""
     numbers = torch.arange(-100.0, 101).view(-1, 1, 1, 1).expand(-1, 4, 1, 1)
-    bits = compressive.count_bits(numbers, torch.zeros(201, dtype=torch.long))
+    bits = compressive.entropy.count_bits(numbers, torch.zeros(201, dtype=torch.long))
     torch.testing.assert_close(2 ** -bits.sum(dim=(2, 3)), 2 ** -bits[:, :, 0, 0])
     torch.testing.assert_close((2**-bits).sum(dim=0), torch.ones(4, 1, 1), atol=1e-4, rtol=0)

@@ -77,7 +77,7 @@ def _study_photos(wish: Wish, photos: Photos) -> tuple[tuple[Figure, ...], Pixel
         config = ConvolutionalConfig(shape=(3, _PATCH, _PATCH), bottleneck=size, channels=(48, 96))
         network = ConvolutionalAutoencoder(config)
         tick = wish.follow(f"patches, {size} numbers")
-        batches, steps = photos.draw(_PATCH, 128), wish.steps(800)
+        batches, steps = photos.draw(_PATCH, 128), wish.steps(2400)
         learn(network, batches, steps=steps, rate=2e-3, wide_rate=_WIDE_RATE, tick=tick)
         straight, restored = pca.restore(test, size), in_parts(network.reconstruct, test)
         bar, found = decibels(straight, test), decibels(restored, test)

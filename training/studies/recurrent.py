@@ -16,7 +16,7 @@ from training.studies.study import Bar, Chart, Figure, Found, Pixels, Wish
 
 SIGMA = 25 / 255
 _FRAMES, _SIDE, _TRAINED_SIDE, _MARGIN = 6, 48, 32, 24
-_FASTEST = 2.0
+_FASTEST = 0.5
 _BATCH, _TESTED, _SHOWN = 8, 64, 6
 
 
@@ -50,7 +50,7 @@ def pan(pictures: Tensor, rng: torch.Generator) -> Tensor:
     """Pan over pictures ``(N, C, S, S)``, each its own way, into clips ``(N, T, C, S - 48, S - 48)``."""
     count, size = len(pictures), pictures.shape[2]
     speed = _FASTEST * (2 * torch.rand(count, 1, 2, generator=rng) - 1)
-    jitter = 0.25 * torch.randn(count, _FRAMES, 2, generator=rng)
+    jitter = 0.1 * torch.randn(count, _FRAMES, 2, generator=rng)
     moved = speed * (torch.arange(_FRAMES).view(1, -1, 1) - _FRAMES / 2) + jitter
     places = torch.arange(_MARGIN, size - _MARGIN).float()
     rows, columns = torch.meshgrid(places, places, indexing="ij")

@@ -10,7 +10,7 @@ from training.studies.scores import decibels
 from training.studies.sheets import make_sheet
 from training.studies.study import Bar, Figure, Found, Pixels, Wish
 
-_UNITS, _WIDTHS = 2048, (256,)
+_UNITS, _WIDTHS = 2048, (128,)
 _SPEAKS = 0.1
 _SHARE = 0.10
 _MOST_LOST = 0.5

@@ -3,12 +3,13 @@
 import torch
 from torch import Tensor
 
-from training.autoencoders import VariationalAutoencoder
+from training.autoencoders import VariationalAutoencoder, VariationalConfig
 from training.autoencoders.losses import normal_divergence
 from training.studies.learning import SEED, in_parts, learn, shuffled
 from training.studies.sheets import make_sheet
 from training.studies.study import Bar, Chart, Figure, Found, Pixels, Wish
 
+_WIDTHS = (512, 256)
 _DRAWS, _TESTED = 200, 10000
 _STEPS = 9
 _USED = 0.01
@@ -17,10 +18,10 @@ _REFERENCE = "89.9, pythae's VAE, 200 draws"
 
 
 def study_variational(wish: Wish) -> Found:
-    """Train 784-400-40 on black and white MNIST, and measure the bound, the divergence, samples."""
+    """Train 784-512-256-40 on black and white MNIST, and measure the bound, the divergence, samples."""
     digits = wish.digits()
     torch.manual_seed(SEED)
-    network = VariationalAutoencoder()
+    network = VariationalAutoencoder(VariationalConfig(widths=_WIDTHS))
     batches = map(torch.bernoulli, shuffled(digits.train, 250))
     learn(network, batches, steps=wish.steps(12000), rate=2e-3, tick=wish.follow("variational"))
     test = torch.bernoulli(digits.test, generator=torch.Generator().manual_seed(SEED))
