@@ -32,3 +32,9 @@ def test_time_spent_travels_in_the_checkpoint() -> None:
     budget.spent = 30
     resumed.load_state_dict(budget.state_dict())
     assert resumed.progress == 0.25
+
+
+@pytest.mark.parametrize(("step", "rate"), [(0, 2e-3), (50, 1e-3), (100, 0)])
+def test_steps_end_a_run_as_time_does(step: int, rate: float) -> None:
+    """Where so many steps are all, the rate follows them, however much time is left."""
+    assert _rate(Budget(1e9, 1, most_steps=100), step) == pytest.approx(rate, abs=1e-7)
