@@ -71,8 +71,11 @@ def add_grain(clean: Tensor, rng: torch.Generator, most_sigma_255: float = 20) -
     return clean + sigma * 2 * (tone * (1 - tone)).sqrt() * clumps
 
 
-def compress(pictures: Tensor, rng: torch.Generator, quality: tuple[int, int] = (30, 97)) -> Tensor:
-    """Save each picture as a JPEG of a quality drawn for it, and read it again: clipped, of 8 bits."""
+def compress(pictures: Tensor, rng: torch.Generator, quality: tuple[int, int] = (10, 97)) -> Tensor:
+    """Save each picture as a JPEG of a quality drawn for it, and read it again: clipped, of 8 bits.
+
+    Old and often saved photos are worse than the 30 at which the published ranges begin.
+    """
     levels = (pictures.clamp(0, 1) * 255).round().to(torch.uint8).permute(0, 2, 3, 1).cpu().numpy()
     qualities = draw_uniform((len(levels),), *quality, rng).round().int().tolist()
     saved = np.stack([_saved(picture, q) for picture, q in zip(levels, qualities, strict=True)])
