@@ -96,22 +96,18 @@ class Actions(QObject):
             self.runner.cancel()
             self._state.set_work(None)
 
-    def save_photo(self, path: Path, saving: Saving | None = None) -> None:
-        """Write the result as it is shown, but never over the original."""
+    def save_photo(self, path: Path, saving: Saving | None = None, *, replaces: bool = False) -> None:
+        """Write the result as it is shown; over a file if it ``replaces`` one, never over the original."""
         state = self._state
-        if not (state.opened and state.restored):
-            return
-        if state.opened.is_original(path):
-            state.failed.emit(texts.OVER_ORIGINAL)
-        else:
-            self.ask(Save(state.opened.photo, state.shown_settings, path, saving or Saving()))
+        if state.opened and state.restored and not self._is_original(path):
+            photo, settings = state.opened.photo, state.shown_settings
+            self.ask(Save(photo, settings, path, saving or Saving(), replaces))
 
     def show_mask(self) -> None:
         """Have what the mask begins with drawn, unless it is shown already."""
-        state, origin = self._state, setting_of(self._state.settings, "inpaint").mask.origin
-        is_shown = state.origin is not None and state.origin.origin == origin
-        if state.opened and not is_shown and origin is not Origin.NOTHING:
-            self.ask(ShowMask(state.opened.photo, origin))
+        state, mask = self._state, setting_of(self._state.settings, "inpaint").mask
+        if state.opened and not mask.begins_as(state.origin) and mask.origin is not Origin.NOTHING:
+            self.ask(ShowMask(state.opened.photo, mask.origin, mask.stamp))
 
     def show_mask_file(self) -> None:
         """Have a mask that came with the steps, as a file, drawn."""
@@ -131,7 +127,7 @@ class Actions(QObject):
 
     def save_mask(self, path: Path) -> None:
         """Write what would be filled as a picture."""
-        if self._state.opened:
+        if self._state.opened and not self._is_original(path):
             self.ask(SaveMask(self._state.opened.photo, self._state.settings, path))
 
     def read_recipe(self, path: Path) -> None:
@@ -141,12 +137,20 @@ class Actions(QObject):
     def write_recipe(self, path: Path) -> None:
         """Write what is set as a recipe file."""
         opened = self._state.opened
-        self.ask(WriteRecipe(self._state.settings, path, opened.photo if opened else None))
+        if not self._is_original(path):
+            self.ask(WriteRecipe(self._state.settings, path, opened.photo if opened else None))
 
     def ask(self, wish: Wish) -> None:
         """Have a wish carried out as the work that the window shows."""
         self._state.set_work(wish)
         self.runner.ask(wish)
+
+    def _is_original(self, path: Path) -> bool:
+        """Tell whether a file is the original, and say that it is never written to."""
+        opened = self._state.opened
+        if is_original := opened is not None and opened.is_original(path):
+            self._state.failed.emit(texts.OVER_ORIGINAL)
+        return is_original
 
     def _blend(self) -> None:
         """Have a strength that was changed blended in full, which little is to be done for."""

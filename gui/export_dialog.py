@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from gui import texts, texts_export
 from gui.export_options import ExportOptions
+from gui.folder import is_file, is_folder
 from gui.wishes import Estimated, Failed
 from restorer import FORMATS, Format, Saving
 
@@ -65,6 +66,11 @@ class ExportDialog(QDialog):
         path = Path(self.name.text().strip()).expanduser()
         needs_ending = path.name and not path.suffix
         return path.with_name(path.name + self.options.kind.extensions[0]) if needs_ending else path
+
+    @property
+    def replaces(self) -> bool:
+        """Whether it was said that a file of this name is replaced."""
+        return self._save.text() == texts_export.REPLACE
 
     @property
     def saving(self) -> Saving:
@@ -114,7 +120,7 @@ class ExportDialog(QDialog):
             return texts_export.NO_NAME
         if _kind_of(self.path) is None:
             return texts_export.other_ending(self.path.suffix)
-        if not self.path.parent.is_dir():
+        if not is_folder(self.path.parent):
             return texts_export.no_folder(self.path.parent)
         return texts_export.IS_ORIGINAL if self._opened.is_original(self.path) else None
 
@@ -122,10 +128,10 @@ class ExportDialog(QDialog):
         problem = self._problem()
         if kind := _kind_of(self.path):
             self.options.show_format(kind)
-        is_there = not problem and self.path.exists()
+        is_there = not problem and is_file(self.path)
         self._conflict.setText(problem or (texts_export.EXISTS if is_there else ""))
         self._conflict.setAccessibleName(self._conflict.text())
-        self._number.setVisible(self.path.exists() and self.path.parent.is_dir() and bool(self.path.stem))
+        self._number.setVisible(is_file(self.path) and bool(self.path.stem))
         self._save.setEnabled(problem is None)
         self._save.setText(texts_export.REPLACE if is_there else texts_export.SAVE)
         self._save.setDefault(not is_there)
@@ -174,9 +180,11 @@ class ExportDialog(QDialog):
 
     @override
     def accept(self) -> None:
-        """Close, if the file can be written."""
-        if self._problem() is None:
+        """Close, if the file can be written and it is said if another one is there by now."""
+        if self._problem() is None and is_file(self.path) == self.replaces:
             super().accept()
+        else:
+            self._on_name_changed()
 
 
 def _kind_of(path: Path) -> Format | None:

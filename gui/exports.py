@@ -46,7 +46,7 @@ class Exports(QObject):
         """Save again where the result was saved, or else beside the original, if no file is there yet."""
         before, target = self._saved, self._suggested()
         if before is not None:
-            self._actions.save_photo(before.path, before.saving)
+            self._actions.save_photo(before.path, before.saving, replaces=True)
         elif self._path is not None and not target.exists():
             self._actions.save_photo(target, self._saving)
         else:
@@ -59,7 +59,7 @@ class Exports(QObject):
         dialog = ExportDialog(self, target, self._state.opened, self._saving, self._window)
         if dialog.exec():
             self._saving, self._after_saving = dialog.saving, then
-            self._actions.save_photo(dialog.path, dialog.saving)
+            self._actions.save_photo(dialog.path, dialog.saving, replaces=dialog.replaces)
 
     def estimate(self, format_name: str, saving: Saving) -> None:
         """Find out how large a file would be, unless something else is going on."""

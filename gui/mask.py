@@ -1,8 +1,13 @@
 """Masks: what a user marks to be filled, as values that can be compared, undone and sent about."""
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gui.wishes import MaskShown
 
 Point = tuple[float, float]
 """``x`` and ``y`` in the photo's pixels."""
@@ -27,10 +32,25 @@ class Stroke:
 
 @dataclass(frozen=True, slots=True)
 class Mask:
-    """A beginning, and strokes upon it in order."""
+    """A beginning, and strokes upon it in order.
+
+    ``stamp`` is when the file that it begins with was last changed, as known when it was chosen.
+    """
 
     origin: Origin | Path = Origin.FOUND
     strokes: tuple[Stroke, ...] = ()
+    stamp: int = 0
+
+    @classmethod
+    def of_file(cls, path: Path, strokes: tuple[Stroke, ...] = ()) -> "Mask":
+        """Make one that begins with a file as it is now."""
+        with suppress(OSError):
+            return cls(path, strokes, path.stat().st_mtime_ns)
+        return cls(path, strokes)
+
+    def begins_as(self, shown: "MaskShown | None") -> bool:
+        """Tell whether what is shown is what it begins with."""
+        return shown is not None and (shown.origin, shown.stamp) == (self.origin, self.stamp)
 
     def with_stroke(self, stroke: Stroke) -> "Mask":
         """Give the mask with one more stroke."""

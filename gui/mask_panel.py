@@ -107,8 +107,7 @@ class MaskPanel(QWidget):
         self.shown.setChecked(toolbox.shows_mask)
         self.colour.setCurrentIndex(self.colour.findData(toolbox.mask_colour))
         is_idle = self._state.opened is not None and self._state.work is None
-        is_shown = shown is not None and shown.origin == origin
-        self.look.setEnabled(is_idle and not is_shown and origin is not Origin.NOTHING)
+        self.look.setEnabled(is_idle and not self._mask.begins_as(shown) and origin is not Origin.NOTHING)
         self.clear.setEnabled(bool(self._mask.strokes))
         self.save.setEnabled(is_idle)
 
@@ -122,11 +121,11 @@ class MaskPanel(QWidget):
             if path is None:
                 self._refresh()
                 return
-            self._set(replace(self._mask, origin=path), texts.MASK_ORIGIN.name)
+            self._set(Mask.of_file(path, self._mask.strokes), texts.MASK_ORIGIN.name)
             self._actions.show_mask()
         else:
             origin = Origin.FOUND if at == _FOUND else Origin.NOTHING
-            self._set(replace(self._mask, origin=origin), texts.MASK_ORIGIN.name)
+            self._set(Mask(origin, self._mask.strokes), texts.MASK_ORIGIN.name)
 
     def _on_clear(self) -> None:
         self._set(replace(self._mask, strokes=()), texts.CLEAR_STROKES.name)

@@ -46,7 +46,7 @@ def paint_mask(
     layer = QPainter(image)
     layer.translate(-area.topLeft())
     mask = setting.mask
-    if shown and shown.origin == mask.origin:
+    if shown and mask.begins_as(shown):
         is_found = mask.origin is Origin.FOUND
         threshold = setting.controls.get("threshold", _THRESHOLD) if is_found else _HALF
         grown_by = setting.controls.get("grow", _GROWTH) if is_found else 0.0

@@ -59,6 +59,8 @@ class Post:
                 self.take(message)
         except (EOFError, OSError):
             pass
+        except Exception:
+            _log.exception("The window is not understood")
         _end()
 
 

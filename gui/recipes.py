@@ -25,15 +25,28 @@ def write_settings(settings: Settings, path: Path, save_mask: SaveMask) -> None:
     for setting in chosen(settings):
         step = step_of(setting)
         if setting.mask.strokes:
-            drawn = path.with_name(f"{path.stem}-mask.png")
+            drawn = _beside(path, "-mask.png", setting.mask.origin)
             save_mask(setting, drawn)
             step = replace(step, controls={}, inputs={"mask": drawn})
         if setting.hints:
-            listed = path.with_name(f"{path.stem}-hints.json")
+            listed = _beside(path, "-hints.json")
             restorer.write_hints(setting.hints, listed, overwrite=True)
             step = replace(step, inputs={**step.inputs, "hints": listed})
         steps.append(step)
     restorer.write_recipe(restorer.Recipe(tuple(steps)), path, overwrite=True)
+
+
+def _beside(path: Path, ending: str, in_use: object = None) -> Path:
+    """Name a file beside a recipe: one that is there is replaced if the recipe that is there named it.
+
+    What is ``in_use`` never is.
+    """
+    before = path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
+    name, number = path.with_name(path.stem + ending), 2
+    while name.exists() and (name == in_use or name.name not in before):
+        name = path.with_name(f"{path.stem}-{number}{ending}")
+        number += 1
+    return name
 
 
 def found_in(recipe: restorer.Recipe) -> tuple[Settings, tuple[str, ...]]:
@@ -63,7 +76,7 @@ def _setting(step: restorer.Step) -> Setting:
         assert isinstance(file, Path)
         match name:
             case "mask":
-                setting = replace(setting, mask=Mask(file))
+                setting = replace(setting, mask=Mask.of_file(file))
             case "hints":
                 setting = replace(setting, hints=tuple(restorer.read_hints(file)))
             case "reference":

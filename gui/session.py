@@ -16,6 +16,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QPointF, QSaveFile, QThrea
 from gui import texts_log as texts
 from gui.actions import Actions
 from gui.burst import Burst, burst_about
+from gui.folder import is_file
 from gui.saved_settings import from_json, to_json
 from gui.settings import Settings, burst_of, with_burst
 from gui.state import State
@@ -137,12 +138,12 @@ def read_session(file: Path) -> Session | None:
         )
     except (OSError, ValueError, TypeError, KeyError):
         return None
-    return session if session.photo.is_file() else None
+    return session if is_file(session.photo) else None
 
 
 def _frames(names: list[str]) -> tuple[Path, ...]:
     """Give the photos of a burst that are there still; none, if they are a burst no more."""
-    frames = tuple(path for path in map(Path, names) if path.is_file())
+    frames = tuple(path for path in map(Path, names) if is_file(path))
     return frames if len(frames) > 1 else ()
 
 

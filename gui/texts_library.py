@@ -165,6 +165,7 @@ _SENTENCES = (
     "name {0} formats {1} by {2}; {3} is what there is",
     "is one of the photos themselves, which are never written to; choose another output",
     "another process is restoring it",
+    "not wanted any more",
     "done before",
     "was changed since it was restored, and is kept",
     "exists already, and is kept",

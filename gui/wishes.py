@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from gui.stages import Stage
     from restorer import Photo
 
+from gui.folder import is_file
 from restorer import Saving
 
 
@@ -48,12 +49,13 @@ class Restore:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Save:
-    """Write ``photo``, restored as ``settings`` say, to ``path``."""
+    """Write ``photo``, restored as ``settings`` say, to ``path``, over a file only if it ``replaces`` one."""
 
     photo: "Photo"
     settings: "Settings"
     path: Path
     saving: Saving = field(default_factory=Saving)
+    replaces: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,6 +99,7 @@ class ShowMask:
 
     photo: "Photo"
     origin: "Origin | Path"
+    stamp: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -151,7 +154,7 @@ class Opened:
     def is_original(self, path: Path) -> bool:
         """Tell whether a file is the photo's own, or one of the burst, and so is never written to."""
         originals = (*([self.path] if self.path else []), *(frame.path for frame in self.frames))
-        return path.exists() and any(each.exists() and path.samefile(each) for each in originals)
+        return is_file(path) and any(is_file(each) and path.samefile(each) for each in originals)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -218,6 +221,7 @@ class MaskShown:
 
     origin: "Origin | Path"
     picture: "MaskPicture"
+    stamp: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -68,7 +68,7 @@ class Worker:
                 answer = self._hand_out(wish)
             case ShowMask():
                 levels = self._stages.draw_origin(wish.photo, wish.origin, tick)
-                answer = MaskShown(wish.origin, draw_mask(levels))
+                answer = MaskShown(wish.origin, draw_mask(levels), wish.stamp)
             case Propose():
                 answer = Proposed(propose(self._stages, self._library, wish, tick))
             case ReadRecipe():
@@ -138,7 +138,8 @@ class Worker:
         stages = self._stages if deep is wish.photo else Stages(self._library)
         chain = stages.restore(deep, wish.settings, _no_tick, _say_nothing)
         result = export.noted(chain, self._library) if wish.saving.history else chain.result[0]
-        receipt = restorer.write_photo(result, wish.path, saving=wish.saving, overwrite=True)
+        may_replace = isinstance(wish, Lend) or wish.replaces
+        receipt = restorer.write_photo(result, wish.path, saving=wish.saving, overwrite=may_replace)
         return Saved(receipt.notices, export.words_of(receipt, wish.path, wish.saving))
 
     def _result(self, photo: restorer.Photo, settings: Settings) -> restorer.Photo:

@@ -41,6 +41,7 @@ IN_FLIGHT = 3
 GRACE_SECONDS = 1.0
 """How long a batch that is stopped waits for what it is at, to end it cleanly."""
 _PARTS = 1000
+_NOT_WANTED = "not wanted any more"
 _NO_WISH = Wish("", "")
 _log = logging.getLogger("restorer")
 
@@ -213,6 +214,7 @@ def run_jobs(
     overwrite: Overwrite = "never",
     journal: Journal | None = None,
     tick: Tick = no_tick,
+    wanted: Callable[[Job], bool] = lambda _job: True,
     say: Say = _log.info,
     most_megapixels: float = MOST_MEGAPIXELS,
     thumbnails: bool = False,
@@ -221,7 +223,8 @@ def run_jobs(
 
     ``tick`` hears of the whole batch, in a thread of its own, and may raise Cancelled, which ends
     it; closing the iterator ends it as well, within a second or two. A full disk ends it too: the
-    jobs after it are not tried. With a ``journal``, our own unchanged results are replaced when
+    jobs after it are not tried. A job that is not ``wanted`` any more when its turn comes, a few before it is
+    done, is skipped. With a ``journal``, our own unchanged results are replaced when
     photo, recipe or model changed, whatever ``overwrite`` says of other files. Raises what keeps
     the whole batch from running: a model that is missing or does not open, a folder for all
     results that is not writable. ``say`` hears which model runs where, once the first is needed.
@@ -233,7 +236,8 @@ def run_jobs(
     pending: deque[Future[JobResult]] = deque()
     try:
         for at, job in enumerate(jobs):
-            pending.append(batch.crew.start(_Work(job, at)))
+            asked = job if wanted(job) else dataclasses.replace(job, skip=_NOT_WANTED)
+            pending.append(batch.crew.start(_Work(asked, at)))
             while pending and (len(pending) >= IN_FLIGHT or pending[0].done()):
                 yield wait_for(pending.popleft())
             if batch.is_disk_full:

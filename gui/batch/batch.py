@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, override
 
 from PySide6.QtCore import QObject, Signal
 
@@ -106,6 +106,14 @@ class Batch(Intake):
             self._clock.start()
             self._run.resume()
             self._set_phase("working")
+
+    @override
+    def remove(self, paths: Iterable[Path]) -> None:
+        """Take photos out of the queue; what is at work stays, what waits is not done. No file is touched."""
+        before = {row.path for row in self.queue.rows}
+        super().remove(paths)
+        if self._run:
+            self._run.leave_out(before - {row.path for row in self.queue.rows})
 
     def stop(self) -> None:
         """End; the photos at work wait again, what is done stays done."""

@@ -54,18 +54,25 @@ class Comparison(QWidget):
             self._tell(row, texts_batch.LOADING)
         self._shown = wanted
 
-        def work() -> "tuple[Opened, Restored]":
+        def work() -> "tuple[Opened, Restored] | None":
+            if self._shown != wanted:
+                return None  # passed by meanwhile
             from gui.batch.jobs import read_pair
 
             return read_pair(row)
 
-        self._errands.ask(work, lambda pair: self._on_read(row, pair), lambda why: self._tell(row, why))
+        self._errands.ask(work, lambda pair: self._on_read(row, pair), lambda why: self._on_failed(row, why))
 
     def _tell(self, row: Row, words: str) -> None:
         self.words.setText(f"{row.path.name} — {words}")
 
-    def _on_read(self, row: Row, pair: "tuple[Opened, Restored]") -> None:
-        if self._shown != (row.path, row.target, row.result):
+    def _on_failed(self, row: Row, why: str) -> None:
+        if self._shown == (row.path, row.target, row.result):
+            self._shown = None  # may be tried again
+            self._tell(row, why)
+
+    def _on_read(self, row: Row, pair: "tuple[Opened, Restored] | None") -> None:
+        if pair is None or self._shown != (row.path, row.target, row.result):
             return
         opened, restored = pair
         is_same_photo = self._state.opened is not None

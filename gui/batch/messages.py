@@ -42,6 +42,13 @@ class Cease:
 
 
 @dataclass(frozen=True, slots=True)
+class Leave:
+    """Leave these photos out, as far as they are not at work."""
+
+    paths: AbstractSet[Path]
+
+
+@dataclass(frozen=True, slots=True)
 class Planned:
     """All jobs, of photos that are not to be restored now too."""
 

@@ -18,6 +18,7 @@ from gui.batch.messages import (
     Go,
     Held,
     Hold,
+    Leave,
     Planned,
     Said,
     Settled,
@@ -38,6 +39,7 @@ class BatchPost(Post):
 
     def __init__(self, connection: "Connection[Any, Any]") -> None:
         self.begun: SimpleQueue[Begin] = SimpleQueue()
+        self.left: AbstractSet[Path] = frozenset()
         self.gate = threading.Event()
         self.is_ended = False
         super().__init__(connection)
@@ -48,6 +50,8 @@ class BatchPost(Post):
         match message:
             case Begin():
                 self.begun.put(message)
+            case Leave(paths):
+                self.left = paths
             case Hold():
                 self.gate.clear()
             case Go() | Cease():
@@ -126,6 +130,7 @@ class _Run:
             overwrite=overwrite,
             journal=journal,
             tick=tick,
+            wanted=lambda job: job.source not in self._post.left,
             say=lambda line: self._post.send(Said(line)),
         )
         with contextlib.closing(results):

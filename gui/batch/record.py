@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from gui.batch.rows import FINISHED, Options, Order, Row, State
+from gui.folder import is_file
 from gui.saved_settings import from_json, to_json
 
 
@@ -77,7 +78,7 @@ def _row(facts: dict[str, Any]) -> Row:
     if state not in get_args(State):
         raise ValueError(state)
     if state in FINISHED:
-        state = "before" if target is not None and target.exists() else "waiting"
+        state = "before" if target is not None and is_file(target) else "waiting"
     return Row(**{**facts, "path": Path(facts["path"]), "target": target, "state": state})
 
 

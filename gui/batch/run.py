@@ -6,6 +6,7 @@ processes ended over has failed, and the others go on.
 
 import logging
 from collections import Counter
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -23,6 +24,7 @@ from gui.batch.messages import (
     Go,
     Held,
     Hold,
+    Leave,
     Planned,
     Said,
     Settled,
@@ -68,6 +70,7 @@ class Run(QThread):
         self.crew = crew
         self._wanted: Go | Hold | Cease = Go()
         self._jobs: dict[Path, Job] = {}
+        self._gone: frozenset[Path] = frozenset()
         self._at: Path | None = None
         self._deaths: Counter[Path | None] = Counter()
 
@@ -83,10 +86,19 @@ class Run(QThread):
         """End at the next tick; the photo that is being restored is not."""
         self._want(Cease())
 
+    def leave_out(self, paths: AbstractSet[Path]) -> None:
+        """Pass over photos that are not at work yet."""
+        self._gone |= paths
+        self._pass_on(Leave(self._gone))
+
     def _want(self, what: Go | Hold | Cease) -> None:
         self._wanted = what
-        if self.crew:
-            self.crew.link.send(what)
+        self._pass_on(what)
+
+    def _pass_on(self, what: Go | Hold | Cease | Leave) -> None:
+        """Have this thread send it, which alone does: two would write into each other's messages."""
+        if crew := self.crew:
+            crew.said.put(what)
 
     @property
     def _is_cancelled(self) -> bool:
@@ -105,8 +117,8 @@ class Run(QThread):
     def _is_finished(self) -> bool:
         """Let one process work to its end, or to that of the batch; gives whether that is all."""
         self.crew = crew = self.crew or Crew()
-        crew.link.send(self._begin)
-        crew.link.send(self._wanted)
+        for message in (self._begin, Leave(self._gone), self._wanted):
+            crew.link.send(message)
         self._at = None
         while True:
             try:
@@ -120,6 +132,10 @@ class Run(QThread):
                 case Ended(how):
                     self.crew = None
                     return self._is_cancelled or self._is_given_up(how)
+                case Go() | Hold() | Cease():
+                    crew.link.send(self._wanted)
+                case Leave():
+                    crew.link.send(message)
                 case logging.LogRecord():
                     logging.getLogger(message.name).handle(message)
                 case _:

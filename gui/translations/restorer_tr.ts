@@ -2527,6 +2527,10 @@
         <translation>başka bir süreç onu onarıyor</translation>
     </message>
     <message>
+        <source>not wanted any more</source>
+        <translation>artık istenmiyor</translation>
+    </message>
+    <message>
         <source>done before</source>
         <translation>daha önce yapıldı</translation>
     </message>

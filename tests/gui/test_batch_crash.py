@@ -5,6 +5,7 @@ import signal
 from itertools import count
 from pathlib import Path
 
+import pytest
 from batching import BatchDriver, make_album
 from driver import Driver
 
@@ -73,3 +74,41 @@ def test_a_crash_while_paused_stays_paused(driver: Driver, tmp_path: Path) -> No
     batch.batch.resume()
     batch.wait_for_end()
     assert set(batch.states().values()) == {"done"}
+
+
+def test_a_process_that_hangs_is_ended(
+    driver: Driver, large_photo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that neither works nor listens does not keep the window from stopping."""
+    monkeypatch.setattr("gui.batch.run._PATIENCE_SECONDS", 0.5)
+    (tmp_path / "album").mkdir()
+    large_photo.replace(tmp_path / "album" / NAMES[0])
+    batch = BatchDriver(driver, "denoise")
+    batch.add(tmp_path / "album")
+    batch.start()
+    driver.wait(lambda: batch.batch.queue.count()["working"])
+    assert batch.batch._run
+    assert batch.batch._run.crew
+    pid = batch.batch._run.crew.link.pid
+    assert pid
+    os.kill(pid, signal.SIGSTOP)
+    driver.qtbot.wait(300)  # what it said before is heard
+    batch.batch.stop()
+    batch.wait_for_end()
+    assert batch.states() == {NAMES[0]: "waiting"}
+
+
+def test_photos_taken_out_while_it_works_are_not_restored(driver: Driver, tmp_path: Path) -> None:
+    """What is no more in the queue gets no result."""
+    names = [f"photo {at}.png" for at in range(8)]
+    paths = make_album(tmp_path / "album", names)
+    batch = BatchDriver(driver, "denoise")
+    batch.add(tmp_path / "album")
+    batch.batch.queue.row_changed.connect(
+        lambda: len(batch.batch.queue.rows) == 8 and batch.batch.remove(paths[-2:])
+    )
+    batch.start()
+    batch.wait_for_end()
+    driver.wait(lambda: batch.batch.errands.is_quiet)
+    assert list(batch.states().values()) == ["done"] * 6
+    assert len(list((tmp_path / "album").glob("*_restored.png"))) == 6

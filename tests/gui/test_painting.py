@@ -1,5 +1,6 @@
 """What is painted is what is filled, on the screen, in the result and in files; each stroke can be undone."""
 
+import os
 from pathlib import Path
 
 import numpy as np
@@ -200,7 +201,7 @@ def test_masks_go_to_files_and_back(blank: Driver, tmp_path: Path, noisy: Sample
     blank.answer(type_name(path))
     choose_origin(blank, 2)
     blank.wait(lambda: blank.state.origin and not blank.state.work)
-    assert blank.setting("inpaint").mask == Mask(path)
+    assert blank.setting("inpaint").mask == Mask.of_file(path)
     blank.restore()
     assert np.array_equal(blank.restored.photo.samples, restorer.inpaint(noisy, saved))
 
@@ -216,7 +217,7 @@ def test_a_recipe_takes_its_mask_along(blank: Driver, tmp_path: Path, noisy: Sam
     again = restorer.restore(restorer.Photo(noisy), restorer.read_recipe(path), history=False)
     assert np.array_equal(again.samples, result)
     blank.read_recipe(path)
-    assert blank.setting("inpaint").mask == Mask(tmp_path / "mine-mask.png")
+    assert blank.setting("inpaint").mask == Mask.of_file(tmp_path / "mine-mask.png")
 
 
 def test_a_mask_of_another_size_is_said(blank: Driver, tmp_path: Path) -> None:
@@ -246,3 +247,51 @@ def test_switching_the_step_off_puts_its_tools_away(blank: Driver) -> None:
     assert blank.window.toolbox.tool is None
     assert np.array_equal(blank.shown_photo(), blank.opened.photo.samples)
     assert blank.setting("inpaint").mask.origin is Origin.NOTHING
+
+
+def test_a_mask_changed_on_the_disk_is_read_anew(blank: Driver, tmp_path: Path, noisy: Samples) -> None:
+    """A mask edited in another program and chosen again is shown and filled as it is now."""
+    path = tmp_path / "mask.png"
+    for left in (20, 90):
+        mask = np.zeros(noisy.shape[:2], np.uint8)
+        mask[40:60, left : left + 20] = 255
+        Image.fromarray(mask).save(path)
+        os.utime(path, ns=(left, left))
+        blank.answer(type_name(path))
+        choose_origin(blank, 2)
+        blank.wait(lambda: blank.state.origin and not blank.state.work)
+        assert blank.state.can_restore
+        blank.restore()
+        assert np.array_equal(blank.restored.photo.samples, restorer.inpaint(noisy, mask))
+
+
+def test_a_recipe_writes_over_no_other_mask(blank: Driver, tmp_path: Path) -> None:
+    """What is beside a new recipe stays; saved again it replaces what is its own."""
+    theirs = tmp_path / "mine-mask.png"
+    theirs.write_bytes(b"theirs")
+    blank.window.toolbox.choose("rectangle")
+    blank.draw((100, 40), (130, 70))
+    path = tmp_path / "mine.toml"
+    for _ in range(2):
+        blank.window._actions.write_recipe(path)
+        blank.wait(lambda: not blank.state.work)
+    assert theirs.read_bytes() == b"theirs"
+    assert sorted(each.name for each in tmp_path.glob("mine*")) == [
+        "mine-2-mask.png",
+        "mine-mask.png",
+        "mine.toml",
+    ]
+    assert restorer.read_recipe(path).steps[0].inputs["mask"] == tmp_path / "mine-2-mask.png"
+
+
+def test_masks_and_recipes_are_not_written_over_the_original(blank: Driver) -> None:
+    """Both are refused in a sentence, and the photo stays as it was."""
+    photo = blank.opened.path
+    assert photo
+    before = photo.read_bytes()
+    for write in (blank.window._actions.save_mask, blank.window._actions.write_recipe):
+        blank.window.message.hide()
+        write(photo)
+        blank.wait(lambda: not blank.state.work)
+        assert blank.words == texts.OVER_ORIGINAL
+        assert photo.read_bytes() == before

@@ -9,7 +9,7 @@ from PIL import Image
 from PySide6.QtWidgets import QDialog, QMessageBox
 
 import restorer
-from gui import texts
+from gui import texts, texts_export
 from gui.export_dialog import ExportDialog
 from gui.recipes import recipe_of
 from restorer.photo import Samples
@@ -163,3 +163,37 @@ def test_save_at_once_after_a_drag_is_exact(driver: Driver, photo: Path, tmp_pat
     driver.wait(lambda: driver.state.saved and not driver.state.work)
     expected = restorer.restore(restorer.read_photo(photo), recipe_of(driver.state.settings))
     assert np.array_equal(np.asarray(Image.open(tmp_path / "saved.png")), expected.samples)
+
+
+def test_a_file_that_came_meanwhile_is_kept(driver: Driver, photo: Path) -> None:
+    """What another program has saved under the same name meanwhile is not replaced, and that is said."""
+    driver.open(photo)
+    driver.denoise()
+    theirs = photo.with_name("portrait_restored.png")
+    theirs.write_bytes(b"theirs")
+    driver.window._actions.save_photo(theirs)
+    driver.wait(lambda: not driver.state.work and driver.words)
+    assert theirs.read_bytes() == b"theirs"
+    assert driver.state.is_unsaved
+
+
+def test_the_dialog_says_what_it_replaces_before_it_does(driver: Driver, photo: Path) -> None:
+    """A file that came while the dialog was open is told at the first press, and replaced by the second."""
+    driver.open(photo)
+    driver.denoise()
+    target = photo.with_name("other.png")
+    words: list[str] = []
+
+    def reply(dialog: QDialog) -> None:
+        assert isinstance(dialog, ExportDialog)
+        dialog.name.setText(str(target))
+        target.write_bytes(b"theirs")
+        for _ in range(2):
+            words.append(dialog._save.text())
+            dialog.accept()
+
+    driver.answer(reply)
+    driver.trigger(texts.SAVE)
+    driver.wait(lambda: driver.state.saved and not driver.state.work)
+    assert words == [texts_export.SAVE, texts_export.REPLACE]
+    assert np.asarray(Image.open(target)).ndim == 3

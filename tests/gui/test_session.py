@@ -19,7 +19,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QPushButton
 
 from gui import texts_batch, texts_log
-from gui.batch.record import Record, write_record
+from gui.batch.record import Record, read_record, write_record
 from gui.batch.rows import Order, Row
 from gui.burst import Burst
 from gui.folder import Folder
@@ -235,3 +235,17 @@ def test_an_offer_and_a_batch_that_waits_are_both_said(
     assert again.words == f"{texts_log.left_open(photo)} {texts_batch.INTERRUPTED_AT_START}"
     again.click(again.named(QPushButton, texts_log.RESTORE_SESSION))
     again.wait(lambda: again.state.opened and not again.state.work)
+
+
+def test_what_cannot_be_looked_at_is_not_there(tmp_path: Path, photo: Path) -> None:
+    """A place that the system refuses to look at keeps neither the program nor its queue from coming up."""
+    beyond = tmp_path / ("x" * 300)
+    with pytest.raises(OSError, match="too long"):
+        beyond.is_file()
+    write_session(tmp_path / "session.json", Session(beyond, FIRST, (0, 0), None))
+    assert read_session(tmp_path / "session.json") is None
+    row = Row(photo, state="done", target=beyond)
+    write_record(Record(Order(inputs=(photo,)), (row,), is_started=True), tmp_path / "queue.json")
+    record = read_record(tmp_path / "queue.json")
+    assert record
+    assert [(each.path, each.state) for each in record.rows] == [(photo, "waiting")]
