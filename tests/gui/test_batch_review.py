@@ -13,7 +13,11 @@ from PySide6.QtTest import QTest
 
 import restorer
 from gui import texts_batch
+from gui.batch import jobs
 from gui.batch.degree import adjusted, is_same
+from gui.batch.jobs import read_pair
+from gui.batch.rows import Row
+from gui.wishes import Opened, Restored
 from restorer import Recipe, Step
 
 NAMES = ["a.png", "b.png", "c.png"]
@@ -205,6 +209,29 @@ def test_a_result_is_shown_large(driver: Driver, tmp_path: Path) -> None:
     assert batch.row("b.png").degree == -1
     batch.press(Qt.Key.Key_Escape)
     assert batch.review.sheet.isVisible()
+
+
+def test_results_passed_by_are_not_read(
+    driver: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who pages on quickly waits for the last one alone."""
+    make_album(tmp_path / "album", names := [f"{at}.png" for at in range(12)])
+    batch = BatchDriver(driver, "tone")
+    batch.run(tmp_path / "album")
+    read: list[str] = []
+
+    def counted(row: Row) -> tuple[Opened, Restored]:
+        read.append(row.path.name)
+        return read_pair(row)
+
+    monkeypatch.setattr(jobs, "read_pair", counted)
+    comparison = batch.review.comparison
+    for name in names:
+        comparison.show_row(batch.row(name))
+    driver.wait(lambda: comparison.is_shown)
+    assert comparison.words.text().startswith(names[-1])
+    assert read[-1] == names[-1]
+    assert len(read) < 5
 
 
 def test_a_result_of_another_size_is_told(driver: Driver, tmp_path: Path) -> None:

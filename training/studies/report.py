@@ -13,7 +13,7 @@ from PIL import Image
 
 from training.machine import describe_machine
 from training.studies.charts import draw_chart
-from training.studies.study import Found, Spent
+from training.studies.study import Found, Spent, written
 
 PAGE = "studies.html"
 _STYLE = """
@@ -22,6 +22,7 @@ body { font: 16px/1.5 sans-serif; max-width: 62rem; margin: 2rem auto; padding: 
 table { border-collapse: collapse; } td, th { padding: .2rem .8rem; border-bottom: 1px solid #8884; }
 th { text-align: left; } td:nth-child(2), .numbers td + td { text-align: right; }
 td { font-variant-numeric: tabular-nums; }
+td:nth-child(1), td:nth-child(3) { white-space: nowrap; }
 .met { color: #2a8f4f; } .missed { color: #c8453b; } figure { margin: 1.5rem 0; }
 img { max-width: 100%; image-rendering: pixelated; } figcaption { opacity: .75; }
 """
@@ -81,7 +82,7 @@ def _section(study: dict[str, Any], folder: Path) -> Iterator[str]:
     for one in study["figures"]:
         cells = [html.escape(one[key]) for key in ("name", "unit", "wanted", "verdict")]
         yield (
-            f"<tr><td>{cells[0]}</td><td>{one['value']:.4g}</td><td>{cells[1]}</td><td>{cells[2]}</td>"
+            f"<tr><td>{cells[0]}</td><td>{written(one['value'])}</td><td>{cells[1]}</td><td>{cells[2]}</td>"
             f'<td class="{cells[3]}">{cells[3]}</td></tr>'
         )
     yield "</table>"

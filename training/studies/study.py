@@ -71,6 +71,11 @@ class Bar:
         return value >= self.limit if self.kind == "at least" else value <= self.limit
 
 
+def written(value: float) -> str:
+    """Write a number with four digits that count, or all of a large one."""
+    return f"{value:,.0f}" if abs(value) >= 10_000 else f"{value:.4g}"
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """One number that was measured, and the bar it is to reach, or what others reach."""
@@ -84,7 +89,7 @@ class Figure:
     def __str__(self) -> str:
         """Give a line to print."""
         asides = ", ".join(part for part in (self.wanted, self.verdict) if part)
-        return f"  {self.name}: {self.value:.4g} {self.unit}" + (f" ({asides})" if asides else "")
+        return f"  {self.name}: {written(self.value)} {self.unit}" + (f" ({asides})" if asides else "")
 
     @property
     def verdict(self) -> str:
@@ -94,7 +99,7 @@ class Figure:
     @property
     def wanted(self) -> str:
         """Say what it is to be, or what others reach."""
-        bar = f"{self.bar.kind} {self.bar.limit:.4g} {self.bar.source}".strip() if self.bar else ""
+        bar = f"{self.bar.kind} {written(self.bar.limit)} {self.bar.source}".strip() if self.bar else ""
         return "; ".join(part for part in (bar, self.reference) if part)
 
 
