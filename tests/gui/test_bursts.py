@@ -21,8 +21,6 @@ from gui import texts, texts_burst
 from gui.burst import Burst, in_order
 from gui.runner import Runner
 from gui.session import read_session
-from gui.settings import with_burst
-from gui.wishes import Previewed
 from restorer import Library, Step, read_photo, restore_burst
 from restorer.library import shipped_models
 from restorer.photo import Samples
@@ -95,17 +93,6 @@ def test_the_others_make_it_cleaner(driver: Driver, frames: list[Path], clean: S
     assert item(driver, frames[3]).checkState() == Qt.CheckState.Checked
     driver.wait(lambda: not driver.state.work)
     assert np.array_equal(restore(driver), among)
-
-
-def test_a_preview_of_a_burst_says_that_it_is_of_one_photo(driver: Driver, frames: list[Path]) -> None:
-    """The others come in when the whole is done: the mark says so, as long as the burst is used."""
-    open_burst(driver, frames)
-    for settings, words in (
-        (driver.state.settings, texts.PREVIEW_OF_ONE),
-        (with_burst(driver.state.settings, None), texts.PREVIEW),
-    ):
-        preview = Previewed(settings, (0, 0, 8, 8), driver.opened.picture)
-        assert texts.mark((preview,), is_stale=True) == words
 
 
 def test_another_frame_is_chosen(driver: Driver, frames: list[Path]) -> None:

@@ -14,10 +14,11 @@ from PySide6.QtWidgets import QPushButton
 
 import restorer
 from gui import texts, texts_export
+from gui.burst import Burst
 from gui.images import draw_photo, pixels_of
 from gui.mask import Mask, Origin, Stroke
 from gui.previews import previews
-from gui.settings import Setting
+from gui.settings import Setting, with_burst
 from gui.sight import Sight
 from gui.stages import Stages
 from gui.wishes import Previewed, Restore, Restored
@@ -190,3 +191,13 @@ def test_previews_of_other_steps_are_dropped(driver: Driver, huge_photo: Path) -
     driver.wait(lambda: isinstance(told[-1], Restored))
     assert driver.state.previews == ()
     assert texts.mark((), is_stale=driver.state.is_stale) == texts.EARLIER_STEPS
+
+
+def test_a_preview_of_a_burst_says_that_it_is_of_one_photo(driver: Driver, photo: Path) -> None:
+    """The others come in when the whole is done: the mark says so, as long as the burst is used."""
+    driver.open(photo)
+    driver.switch("denoise")
+    burst = with_burst(driver.state.settings, Burst((photo.with_name("other.png"),), ()))
+    for settings, words in ((burst, texts.PREVIEW_OF_ONE), (driver.state.settings, texts.PREVIEW)):
+        preview = Previewed(settings, (0, 0, 8, 8), driver.opened.picture)
+        assert texts.mark((preview,), is_stale=True) == words
