@@ -22,9 +22,9 @@ NAMES = [f"photo {at}.{'jpg' if at % 2 else 'png'}" for at in range(9)]
 @pytest.fixture
 def tiled_photo(tmp_path: Path, noisy: Samples, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give a photo that takes several tiles, as memory is short."""
-    monkeypatch.setenv(MEMORY_VARIABLE, "130")
+    monkeypatch.setenv(MEMORY_VARIABLE, "200")
     path = tmp_path / "large.png"
-    Image.fromarray(np.tile(noisy, (4, 4, 1))).save(path)
+    Image.fromarray(np.tile(noisy, (5, 5, 1))).save(path)
     return path
 
 
