@@ -33,7 +33,7 @@ class CDnCNN(Peer):
     """CDnCNN-B: 20 layers of 64 channels at full resolution, blind to the noise (Zhang et al. 2017)."""
 
     inputs: ClassVar = {"noisy": 3}
-    output = "clean"
+    outputs = ("clean",)
     multiple = 1
     exact_reach = 20
 
@@ -51,7 +51,7 @@ class FFDNet(Peer):
     """FFDNet for colour: 12 layers of 96 channels at half resolution (Zhang et al. 2018)."""
 
     inputs: ClassVar = {"noisy": 3, "sigma": 1}
-    output = "clean"
+    outputs = ("clean",)
     multiple = 2
     exact_reach = 24
 
@@ -70,7 +70,7 @@ class DRUNet(Peer):
     """DRUNet: a U-Net of 64 to 512 channels, four residual blocks a level (Zhang et al. 2021)."""
 
     inputs: ClassVar = {"noisy": 3, "sigma": 1}
-    output = "clean"
+    outputs = ("clean",)
     multiple = 8
     exact_reach = 192
 
