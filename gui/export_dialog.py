@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 
 from gui import texts, texts_export
 from gui.export_options import ExportOptions
-from gui.folder import is_file, is_folder
 from gui.wishes import Estimated, Failed
 from restorer import FORMATS, Format, Saving
+from restorer.there import is_file, is_folder
 
 if TYPE_CHECKING:
     from gui.exports import Exports

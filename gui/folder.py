@@ -9,22 +9,6 @@ from PySide6.QtCore import QLockFile, QStandardPaths
 _MOST_AT_ONCE = 20
 
 
-def is_file(path: Path) -> bool:
-    """Tell whether a file is there; a folder that cannot be looked into has none."""
-    try:
-        return path.is_file()
-    except OSError:
-        return False
-
-
-def is_folder(path: Path) -> bool:
-    """Tell whether a folder is there that can be looked into."""
-    try:
-        return path.is_dir()
-    except OSError:
-        return False
-
-
 class Folder:
     """The user's state folder and the number of this program among those that run at once.
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import restorer
 from gui import texts
-from gui.mask import Mask
+from gui.mask import Mask, Origin
 from gui.settings import FIRST, Setting, Settings, changed, chosen, setting_of
 from gui.stages import step_of
 
@@ -36,7 +36,7 @@ def write_settings(settings: Settings, path: Path, save_mask: SaveMask) -> None:
     restorer.write_recipe(restorer.Recipe(tuple(steps)), path, overwrite=True)
 
 
-def _beside(path: Path, ending: str, in_use: object = None) -> Path:
+def _beside(path: Path, ending: str, in_use: Origin | Path | None = None) -> Path:
     """Name a file beside a recipe: one that is there is replaced if the recipe that is there named it.
 
     What is ``in_use`` never is.

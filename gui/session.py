@@ -16,10 +16,10 @@ from PySide6.QtCore import QCoreApplication, QObject, QPointF, QSaveFile, QThrea
 from gui import texts_log as texts
 from gui.actions import Actions
 from gui.burst import Burst, burst_about
-from gui.folder import is_file
 from gui.saved_settings import from_json, to_json
 from gui.settings import Settings, burst_of, with_burst
 from gui.state import State
+from restorer.there import is_file
 
 if TYPE_CHECKING:
     from gui.window import Window

@@ -51,6 +51,7 @@ _SENTENCES = (
     "exists already; choose another name",
     "cannot be written: {0}",
     "{0} cannot be written: {1}",
+    "a report ends in .json or .html",
     "cannot be encoded as {0}: {1}",
     "cannot be read back: {0}",
     "read back, it is no {0}; nothing was kept",

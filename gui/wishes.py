@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from gui.stages import Stage
     from restorer import Photo
 
-from gui.folder import is_file
 from restorer import Saving
+from restorer.there import is_file
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from types import TracebackType
 from typing import IO, Any, Self
 
 from restorer import __version__
+from restorer.errors import WriteError
 from restorer.page import page_foot, page_head, page_row
 from restorer.parts import write_whole
 from restorer.plan import Job
@@ -23,12 +24,13 @@ from restorer.results import JobResult
 from restorer.targets import check_place
 
 _PACKAGES = ("numpy", "onnxruntime", "onnxruntime-gpu", "pyvips")
+_ENDINGS = (".json", ".html")
 
 
 class Report:
     """The report of one batch to ``path``, ``.json`` or ``.html``; use it in a ``with`` statement.
 
-    Raises WriteError at once if it cannot be written there.
+    Raises WriteError at once if it cannot be written there, or its name ends in neither.
     """
 
     def __init__(self, path: Path, jobs: Sequence[Job]):
@@ -36,6 +38,8 @@ class Report:
         self.jobs = jobs
         self.has_pictures = path.suffix.lower() == ".html"
         self._counts = Counter[str]()
+        if path.suffix.lower() not in _ENDINGS:
+            raise WriteError(f"{path}: a report ends in .json or .html")
         check_place(path, "the report")
         self._rows: IO[str] = tempfile.TemporaryFile("w+", encoding="ascii")  # noqa: SIM115 -- closed by __exit__
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from restorer.errors import PhotoError
 from restorer.files import sniff_file
 from restorer.formats import EXTENSIONS, Format
+from restorer.there import is_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ def find_sources(inputs: Iterable[Path], *, recursive: bool) -> Iterator[Source]
     folder that cannot be read.
     """
     for path in inputs:
-        if _is_folder(path):
+        if is_folder(path):  # of what cannot be told the reading says why
             yield from _walk(path, recursive=recursive)
         else:
             yield Source(path, None, _kind(path))
@@ -124,11 +125,3 @@ def _kind(path: Path) -> Format | None:
         return sniff_file(path) if path.is_file() else None
     except (PhotoError, OSError, ValueError):
         return None
-
-
-def _is_folder(path: Path) -> bool:
-    """Tell a folder; what cannot be told is taken for a file, and its reading says why."""
-    try:
-        return path.is_dir()
-    except OSError:
-        return False

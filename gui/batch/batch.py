@@ -108,12 +108,13 @@ class Batch(Intake):
             self._set_phase("working")
 
     @override
-    def remove(self, paths: Iterable[Path]) -> None:
-        """Take photos out of the queue; what is at work stays, what waits is not done. No file is touched."""
-        before = {row.path for row in self.queue.rows}
-        super().remove(paths)
+    def remove(self, paths: Iterable[Path]) -> set[Path]:
+        """Take photos out of the queue, and tell which; those that wait are not done. No file is touched."""
+        gone = super().remove(paths)
+        self._tried -= gone  # added again, they are done after the others
         if self._run:
-            self._run.leave_out(before - {row.path for row in self.queue.rows})
+            self._run.leave_out(gone)
+        return gone
 
     def stop(self) -> None:
         """End; the photos at work wait again, what is done stays done."""

@@ -85,13 +85,14 @@ class Intake(QObject):
         self._change(replace(self.order, inputs=inputs, without=self.order.without - set(new)))
         self.look(new)
 
-    def remove(self, paths: Iterable[Path]) -> None:
-        """Take photos out of the queue; what is at work stays. No file is touched."""
+    def remove(self, paths: Iterable[Path]) -> set[Path]:
+        """Take photos out of the queue, and tell which; what is at work stays. No file is touched."""
         gone = {path for path in paths if path in self.queue and self.queue[path].state != "working"}
         inputs = tuple(path for path in self.order.inputs if path not in gone)
         self._change(replace(self.order, inputs=inputs, without=self.order.without | gone))
         self.queue.remove(gone)
         self.look()
+        return gone
 
     def clear(self) -> None:
         """Empty the queue; the options stay. No file is touched."""

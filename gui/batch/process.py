@@ -135,7 +135,7 @@ class _Run:
         )
         with contextlib.closing(results):
             for result in results:
-                if result.job.source in chosen:
+                if result.job.source in chosen - self._post.left:
                     self._post.send(Settled(result))
                     self._hold()
 

@@ -9,8 +9,6 @@ from gui.batch.rows import Row
 from gui.dialogs import photos_filter
 from restorer import FORMATS
 
-_REPORTS = (".html", ".json")
-
 
 def ask_photos(parent: QWidget) -> list[Path]:
     """Ask which photos to add."""
@@ -26,15 +24,12 @@ def ask_folder(parent: QWidget, title: str) -> Path | None:
 
 
 def ask_report(parent: QWidget, folder: Path) -> Path | None:
-    """Ask where to save the report; a name without an ending of one gets ``.html``."""
+    """Ask where to save the report; a name without an ending gets ``.html``."""
     dialog = QFileDialog(parent, texts_batch.REPORT_TITLE, str(folder), texts_batch.REPORT_FILTER)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix("html")
     dialog.selectFile("restored.html")
-    if not dialog.exec():
-        return None
-    path = Path(dialog.selectedFiles()[0])
-    return path if path.suffix.lower() in _REPORTS else path.with_name(f"{path.name}.html")
+    return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
 
 
 def ask_to_stop(parent: QWidget) -> bool:

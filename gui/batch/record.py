@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any, get_args
 
 from gui.batch.rows import FINISHED, Options, Order, Row, State
-from gui.folder import is_file
 from gui.saved_settings import from_json, to_json
+from restorer.there import is_file
 
 
 @dataclass(frozen=True, slots=True)

@@ -2091,6 +2091,10 @@
         <translation>{0} yazılamıyor: {1}</translation>
     </message>
     <message>
+        <source>a report ends in .json or .html</source>
+        <translation>rapor adı .json ya da .html ile bitmelidir</translation>
+    </message>
+    <message>
         <source>cannot be encoded as {0}: {1}</source>
         <translation>{0} olarak kodlanamıyor: {1}</translation>
     </message>

@@ -104,11 +104,30 @@ def test_photos_taken_out_while_it_works_are_not_restored(driver: Driver, tmp_pa
     paths = make_album(tmp_path / "album", names)
     batch = BatchDriver(driver, "denoise")
     batch.add(tmp_path / "album")
-    batch.batch.queue.row_changed.connect(
-        lambda: len(batch.batch.queue.rows) == 8 and batch.batch.remove(paths[-2:])
-    )
+    changes = count()
+    batch.batch.queue.row_changed.connect(lambda: next(changes) == 0 and batch.batch.remove(paths[-2:]))
     batch.start()
     batch.wait_for_end()
     driver.wait(lambda: batch.batch.errands.is_quiet)
     assert list(batch.states().values()) == ["done"] * 6
     assert len(list((tmp_path / "album").glob("*_restored.png"))) == 6
+
+
+def test_a_photo_taken_out_and_added_again_is_restored(driver: Driver, tmp_path: Path) -> None:
+    """Who thinks again while it works gets the result, after those of the others."""
+    names = [f"photo {at}.png" for at in range(8)]
+    paths = make_album(tmp_path / "album", names)
+    batch = BatchDriver(driver, "denoise")
+    batch.add(tmp_path / "album")
+    changes = count()
+
+    def think_again() -> None:
+        if next(changes) == 0:
+            batch.batch.remove(paths[-1:])
+            batch.window.add(paths[-1:])
+
+    batch.batch.queue.row_changed.connect(think_again)
+    batch.start()
+    batch.wait_for_end()
+    assert list(batch.states().values()) == ["done"] * 8
+    assert len(list((tmp_path / "album").glob("*_restored.png"))) == 8

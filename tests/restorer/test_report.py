@@ -11,7 +11,9 @@ import pytest
 from command_line import Run, list_files
 from PIL import Image
 
+from restorer.errors import WriteError
 from restorer.photo import Metadata, Photo
+from restorer.report import Report
 from restorer.thumbnails import SIDE, make_thumbnail
 
 
@@ -95,6 +97,15 @@ def test_a_report_that_cannot_be_written_is_found_first(
 def test_a_report_of_another_kind_is_wrong_usage(folder: Path, run: Run, darken: list[str]) -> None:
     """Only .json and .html are known."""
     assert run(*darken, "in/a.png", "--report", "r.pdf")[0] == 2
+
+
+def test_a_report_is_never_written_over_a_photo(folder: Path) -> None:
+    """A name that is not one of a report's is refused before anything is written."""
+    photo = folder / "in" / "a.png"
+    before = photo.read_bytes()
+    with pytest.raises(WriteError, match="a report ends in"):
+        Report(photo, [])
+    assert photo.read_bytes() == before
 
 
 @pytest.mark.parametrize(
