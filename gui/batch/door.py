@@ -1,11 +1,12 @@
 """The door: the one way from the main window to that of the batch, which is made when it is first opened."""
 
 import functools
+import importlib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from gui.batch.record import read_record
 from gui.folder import Folder
@@ -16,6 +17,9 @@ from restorer import default_journal
 if TYPE_CHECKING:
     from gui.batch.window import BatchWindow
 
+_LOADED_LATER = ("gui.batch.batch", "gui.batch.window")
+_LATER_MILLISECONDS = 1500
+
 
 class Door(QObject):
     """Opens the batch window, and closes it with the program."""
@@ -25,6 +29,9 @@ class Door(QObject):
         self._state = state
         self._file = _folder_at(default_journal().parent).queue
         self.window: BatchWindow | None = None
+        for at, module in enumerate(_LOADED_LATER, 1):  # one by one, that nobody waits for all of it at once
+            load = functools.partial(importlib.import_module, module)
+            QTimer.singleShot(at * _LATER_MILLISECONDS, self, load)
 
     @property
     def is_interrupted(self) -> bool:
