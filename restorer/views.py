@@ -1,7 +1,7 @@
 """Views: a network asked about a picture turned and mirrored, whose answers are averaged.
 
 A network learns from pictures of all orientations and still errs a little differently in each;
-the mean of eight errs least ("self-ensemble", Timofte et al. 2016, Lim et al. 2017).
+the mean of all eight errs least ("self-ensemble", Timofte et al. 2016, Lim et al. 2017).
 """
 
 import numpy as np
@@ -13,19 +13,20 @@ VIEWS = 8
 
 
 class Views(Engine):
-    """An engine that gives the mean of its answers to all eight views of its planes."""
+    """An engine that gives the mean of its answers to ``count`` of the eight views of its planes."""
 
-    def __init__(self, engine: Engine):
+    def __init__(self, engine: Engine, count: int = VIEWS):
         self.card = engine.card
         self.device = engine.device
         self._engine = engine
+        self._count = count
 
     def run(self, *planes: Floats) -> Floats:
-        """Run the model on eight views of planes ``(H, W, C)``; raises what :meth:`Engine.run` raises."""
+        """Run the model on views of planes ``(H, W, C)``; raises what :meth:`Engine.run` raises."""
         mean = np.zeros((), np.float32)
-        for view in range(VIEWS):
+        for view in range(self._count):
             answer = self._engine.run(*(_turn(plane, view) for plane in planes))
-            mean = mean + _turn_back(answer, view) * np.float32(1 / VIEWS)
+            mean = mean + _turn_back(answer, view) * np.float32(1 / self._count)
         return mean
 
 

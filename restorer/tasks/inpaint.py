@@ -21,10 +21,10 @@ from restorer.tasks.controls import checked_controls
 from restorer.tasks.damage import MOST, damage_mask
 from restorer.tasks.denoise import check_pixels
 from restorer.tiles import Box
-from restorer.views import Views
+from restorer.views import VIEWS, Views
 
-MOST_SEEN_OFTEN = 4_000_000
-"""A hole that lies within so many pixels is filled by the mean of eight views; a larger one by one view."""
+MOST_SEEN = 2_500_000
+"""So many pixels about a hole are looked at: a small hole in eight views, a large one in one."""
 _CELL = 128
 
 
@@ -101,7 +101,7 @@ def _mask(photo: Photo, step: Step, engines: Mapping[str, Engine], tick: Tick) -
 def _fill(photo: Photo, hole: Hole, unknown: Hole, engine: Engine, tick: Tick) -> Samples:
     """Give the photo's samples with the hole filled, what is wide first; nothing is told of the unknown."""
     photo = photo.with_samples(photo.samples.copy())
-    engine = Views(engine) if _pixels_about(hole) <= MOST_SEEN_OFTEN else engine
+    engine = Views(engine, views_of(hole))
     narrow = hole.copy()
     for island in find_wide(hole):
         tick(0, 1)
@@ -119,11 +119,12 @@ def _fill(photo: Photo, hole: Hole, unknown: Hole, engine: Engine, tick: Tick) -
     return photo.samples
 
 
-def _pixels_about(hole: Hole) -> int:
-    """Count the pixels of the cells of 128 x 128 that have a part of a hole."""
+def views_of(hole: Hole) -> int:
+    """Tell how many views a hole ``(H, W)`` is worth, 1 to 8, by the cells of 128 x 128 with a part of it."""
     rows, columns = (np.arange(0, side, _CELL) for side in hole.shape)
     cells = np.logical_or.reduceat(np.logical_or.reduceat(hole, rows, axis=0), columns, axis=1)
-    return int(np.count_nonzero(cells)) * _CELL**2
+    pixels = int(np.count_nonzero(cells)) * _CELL**2
+    return next((views for views in (VIEWS, 4, 2) if views * pixels <= MOST_SEEN), 1)
 
 
 def _read(photo: Photo, box: Box) -> Floats:

@@ -18,7 +18,7 @@ from restorer.mask import Hole
 from restorer.photo import Floats, Metadata, Photo, Samples, from_float
 from restorer.pipeline import restore
 from restorer.recipe import Recipe, Step
-from restorer.tasks.inpaint import inpaint_photo
+from restorer.tasks.inpaint import inpaint_photo, views_of
 from restorer.tiled import MEMORY_BYTES
 
 PROFILES = {**profiles.WIDE, **profiles.GREY}
@@ -283,3 +283,13 @@ def test_what_is_damaged_is_filled_without_a_mask(tmp_path: Path) -> None:
     every = Step("inpaint", controls={"threshold": 0.0})
     with pytest.raises(InputError, match="covers the whole photo"):
         restore(Photo(samples), Recipe((every,)), library=Library([tmp_path]))
+
+
+def test_the_larger_a_hole_the_fewer_views_it_gets() -> None:
+    """A scratch is seen in all eight ways; what lies all over a large photo is seen once."""
+    hole = np.zeros((2048, 2048), bool)
+    seen = []
+    for side in (1, 600, 900, 2048):
+        hole[:side, :side] = True
+        seen.append(views_of(hole))
+    assert seen == [8, 4, 2, 1]

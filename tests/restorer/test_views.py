@@ -6,15 +6,16 @@ import numpy as np
 import pytest
 
 from restorer.photo import Floats
-from restorer.views import Views
+from restorer.views import VIEWS, Views
 from tests.stand_ins import blurring_model, open_model
 
 
-def test_turning_and_turning_back_changes_nothing(tmp_path: Path) -> None:
+@pytest.mark.parametrize("count", [1, 2, 4, VIEWS])
+def test_turning_and_turning_back_changes_nothing(tmp_path: Path, count: int) -> None:
     """A network that treats all directions alike answers as it would be asked once, on any shape."""
     engine = open_model(blurring_model(), tmp_path / "blur.onnx")
     planes = _planes(30, 47)
-    np.testing.assert_allclose(Views(engine).run(*planes), engine.run(*planes), atol=1e-6)
+    np.testing.assert_allclose(Views(engine, count).run(*planes), engine.run(*planes), atol=1e-6)
 
 
 @pytest.mark.parametrize("size", [(24, 40), (33, 17)])
