@@ -94,6 +94,13 @@ def check_hints(hints: Iterable[Hint], width: int, height: int, name: str = "hin
         raise InputError(f"{name}: {places}{more} outside the photo of {width} x {height} pixels")
 
 
+def places_of(hints: Sequence[Hint], photo_size: tuple[int, int], size: tuple[int, int]) -> NDArray[np.intp]:
+    """Give the row and column ``(N, 2)`` of each hint of a photo in a picture of it of another ``size``."""
+    there = np.array([(y, x) for x, y, _rgb in hints]).reshape(-1, 2)
+    places: NDArray[np.intp] = (there * np.divide(size, photo_size)).astype(np.intp)
+    return np.minimum(places, np.subtract(size, 1))
+
+
 def draw_hints(hints: Iterable[Hint], photo_size: tuple[int, int], size: tuple[int, int]) -> Floats:
     """Draw hints of a photo as a plane ``(h, w, 3)`` of ``size``: a*/110, b*/110, and 1 where they are.
 
@@ -101,11 +108,8 @@ def draw_hints(hints: Iterable[Hint], photo_size: tuple[int, int], size: tuple[i
     """
     plane = np.zeros((*size, 3), np.float32)
     nearest = np.full(size, np.inf)
-    for x, y, rgb in hints:
-        row, column = (
-            min(int(place * small / large), small - 1)
-            for place, small, large in zip((y, x), size, photo_size, strict=True)
-        )
+    hints = list(hints)
+    for (row, column), (_x, _y, rgb) in zip(places_of(hints, photo_size, size).tolist(), hints, strict=True):
         square = tuple(
             slice(max(0, place - PATCH), min(place + PATCH + 1, side))
             for place, side in zip((row, column), size, strict=True)
