@@ -9,6 +9,7 @@ from training.masks import (
     MOST_SHARE,
     SHARES,
     Draw,
+    Mask,
     draw_boxes,
     draw_mask,
     draw_masks,
@@ -51,12 +52,8 @@ def test_boxes_and_strokes_are_as_wide_as_told() -> None:
 
 def test_scratches_are_thin() -> None:
     """No place is further than 4 pixels from the edge of a single scratch: few squares of 9 are all hole."""
-    full = 0
-    for seed in range(20):
-        mask = draw_mask(draw_scratches, 128, 128, _rng(seed))
-        windows = np.lib.stride_tricks.sliding_window_view(mask, (9, 9))
-        full += int(windows.all(axis=(2, 3)).sum())
-    assert full == 0
+    masks = [draw_mask(draw_scratches, 128, 128, _rng(seed)) for seed in range(20)]
+    assert not any(_has_square(mask, 9) for mask in masks)
 
 
 def test_masks_of_a_batch_are_of_all_kinds_and_seeded() -> None:
@@ -66,6 +63,19 @@ def test_masks_of_a_batch_are_of_all_kinds_and_seeded() -> None:
     assert set(first.unique().tolist()) == {0.0, 1.0}
     assert torch.equal(first, again)
     assert len({float(share) for share in first.mean(dim=(1, 2, 3))}) == 8
+
+
+def test_thin_kinds_are_crowded_to_learn_from() -> None:
+    """Masks without a wide place show more than twice as much to learn from as scratches that are scored."""
+    single = np.mean([draw_mask(draw_scratches, 128, 128, _rng(seed)).mean() for seed in range(30)])
+    masks = draw_masks(200, 128, 128, torch.Generator().manual_seed(1))
+    thin = [mask for mask in masks if not _has_square(mask[0].numpy() > 0, 9)]
+    assert len(thin) > 20
+    assert np.mean([float(mask.mean()) for mask in thin]) > 2 * single
+
+
+def _has_square(mask: Mask, side: int) -> bool:
+    return bool(np.lib.stride_tricks.sliding_window_view(mask, (side, side)).all(axis=(2, 3)).any())
 
 
 def test_shares_are_of_a_whole_and_cover_what_is_scored() -> None:

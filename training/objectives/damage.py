@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from torch import Tensor
+from torchmetrics.functional.classification import binary_average_precision
 
 from training.config import Data
 from training.damage import damage_photos
@@ -13,9 +14,10 @@ from training.objectives.objective import Example, Objective
 from training.sprites import Sprites, read_sprites
 from training.wear import Draw, Layer, draw_wear
 
-SPRITE_SHARE = 0.5
+SPRITE_SHARE = 0.7
 """How often a layer is real damage, where there is any."""
-WATCHED_THRESHOLD = 0.5
+_THRESHOLDS = 1000
+_UNTOLD = -1
 
 
 class DamageObjective(Objective):
@@ -34,13 +36,10 @@ class DamageObjective(Objective):
         return Example((damaged.pictures,), damaged.mask, damaged.certain)
 
     def score(self, output: Tensor, example: Example) -> dict[str, Tensor]:
-        """Give precision, recall and F1 at a threshold of 0.5, of all pixels that count together."""
-        found = (output > WATCHED_THRESHOLD) * example.weight
-        true = (found * example.target).sum()
-        precision = true / found.sum().clamp(min=1)
-        recall = true / (example.weight * example.target).sum().clamp(min=1)
-        f1 = 2 * precision * recall / (precision + recall).clamp(min=1e-6)
-        return {"precision": precision, "recall": recall, "f1": f1}
+        """Give the average precision over all pixels that count, which no choice of a threshold sways."""
+        truth = torch.where(example.weight > 0, example.target, _UNTOLD).long()
+        precision = binary_average_precision(output, truth, thresholds=_THRESHOLDS, ignore_index=_UNTOLD)
+        return {"average_precision": precision}
 
     def show(self, output: Tensor, example: Example) -> list[Tensor]:
         """Give the damaged pictures, the damage told and the true one, grey where it does not count."""
