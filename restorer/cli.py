@@ -71,7 +71,8 @@ def inpaint(
     model: ModelName = None,
 ) -> None:
     """Fill what a mask marks, or what is damaged, from what is about it."""
-    from restorer.plan import check_names, find_masks, with_masks
+    from restorer.files import check_picture
+    from restorer.plan import check_names, find_masks, with_masks, without_masks
     from restorer.recipe import Recipe, Step
 
     if (mask is not None) + (mask_dir is not None) + detect != 1:
@@ -84,8 +85,10 @@ def inpaint(
     jobs = plan(Recipe((step,)), options, journal)
     found_all = True
     if mask is not None:
+        check_picture(mask)
         jobs = with_masks(jobs, {job.source: [mask] for job in jobs})
     elif mask_dir is not None:
+        jobs = without_masks(jobs)
         jobs = with_masks(jobs, find_masks(jobs, mask_dir))
     elif save_mask is not None:
         aside = options.for_masks(save_mask)

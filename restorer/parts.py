@@ -31,7 +31,8 @@ def write_whole(path: Path, text: Iterable[str], what: str) -> None:
     except OSError as error:
         raise WriteError(f"{path}: {what} cannot be written: {error.strerror or error}") from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink()
 
 
 def place_of(target: Path) -> tuple[Path, str]:

@@ -90,8 +90,19 @@ def find_masks(jobs: Sequence[Job], folder: Path) -> dict[Path, list[Path]]:
     masks: dict[str, list[Path]] = {}
     for path in sorted(folder.rglob("*")):
         if path.suffix.lower() in EXTENSIONS and _spot(path) not in photos:
-            masks.setdefault(path.stem.removesuffix(MASK_SUFFIX), []).append(path)
-    return {job.source: _nearest(masks.get(job.source.stem, []), job.source) for job in jobs}
+            masks.setdefault(path.stem, []).append(path)
+    named = {job.source: (job.source.stem, job.source.stem + MASK_SUFFIX) for job in jobs}
+    return {
+        source: _nearest([path for stem in stems for path in masks.get(stem, [])], source)
+        for source, stems in named.items()
+    }
+
+
+def without_masks(jobs: Sequence[Job]) -> list[Job]:
+    """Leave out what was found beside a photo and is called as it with ``_mask``: a mask, and no photo."""
+    photos = {_spot(job.source.with_suffix("")) for job in jobs}
+    beside = {spot + MASK_SUFFIX for spot in photos}
+    return [job for job in jobs if not (job.is_found and _spot(job.source.with_suffix("")) in beside)]
 
 
 def with_variations(jobs: Sequence[Job], count: int) -> list[Job]:

@@ -17,6 +17,7 @@ A recipe file is a list of steps::
     mask = "mask.png"       # beside the recipe file; left out: damage is searched for
 """
 
+import os
 import sys
 import tomllib
 from collections.abc import Mapping
@@ -27,7 +28,8 @@ from typing import Any
 from numpy.typing import NDArray
 
 from restorer.card import Task
-from restorer.errors import RecipeError, WriteError
+from restorer.errors import RecipeError, WriteError, printable
+from restorer.parts import write_whole
 
 NETWORKS: dict[str, dict[Task, str | None]] = {
     "colorize": {"colorize": None},
@@ -39,6 +41,8 @@ NETWORKS: dict[str, dict[Task, str | None]] = {
 """What can be done to a photo, and the networks it takes, its own first; some yield to a control or input."""
 INPUTS = {"colorize": {"hints", "reference"}, "inpaint": {"mask"}}
 """What tasks take beside the photo: a picture, or a list of hints."""
+ENDING = ".toml"
+"""What the names of recipe files end in."""
 _ENTRIES = {"task", "model", "strength", "controls", "inputs"}
 
 
@@ -59,7 +63,7 @@ class Step:
 
     def __post_init__(self) -> None:
         """Refuse what no task could do."""
-        if self.task not in NETWORKS:
+        if not isinstance(self.task, str) or self.task not in NETWORKS:
             raise RecipeError(f"task {self.task!r} is unknown; known: {', '.join(sorted(NETWORKS))}")
         if not _is_number(self.strength) or not 0 <= self.strength <= 1:
             raise RecipeError(f"strength {self.strength!r}, expected a number from 0 to 1")
@@ -89,10 +93,10 @@ class Recipe:
 def read_recipe(path: Path | str) -> Recipe:
     """Read a recipe file; anything unknown in it is a :class:`RecipeError` naming the file and the place."""
     try:
-        entries = tomllib.loads(Path(path).read_text(encoding="utf-8"))
+        entries = tomllib.loads(Path(path).read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise RecipeError(f"{path}: cannot be read: {error.strerror}") from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise RecipeError(f"{path}: not a TOML file: {error}") from error
     if set(entries) != {"steps"} or not isinstance(entries["steps"], list) or not entries["steps"]:
         raise RecipeError(f"{path}: expected a list of [[steps]] and nothing else")
@@ -102,19 +106,18 @@ def read_recipe(path: Path | str) -> Recipe:
 
 
 def write_recipe(recipe: Recipe, path: Path | str, *, overwrite: bool = False) -> None:
-    """Write a recipe as TOML, which :func:`read_recipe` reads back.
+    """Write a recipe as TOML, which :func:`read_recipe` reads back; whole or not at all.
 
     Inputs are named as seen from the file. Raises WriteError when the file exists and ``overwrite`` is
-    not set and when the disk refuses, RecipeError for an input that is no file.
+    not set, when its name does not end in ``.toml`` and when the disk refuses, RecipeError for an input
+    that is no file or whose name is not Unicode.
     """
-    text = "\n".join(_toml(step, Path(path).parent) for step in recipe.steps)
-    try:
-        with Path(path).open("w" if overwrite else "x", encoding="utf-8") as file:
-            file.write(text)
-    except FileExistsError as error:
-        raise WriteError(f"{path}: exists already; choose another name") from error
-    except OSError as error:
-        raise WriteError(f"{path}: cannot be written: {error.strerror or error}") from error
+    path = Path(path)
+    if path.suffix.lower() != ENDING:
+        raise WriteError(f"{path}: not the name of a recipe, which ends in {ENDING}")
+    if not overwrite and os.path.lexists(path):
+        raise WriteError(f"{path}: exists already; choose another name")
+    write_whole(path, [_toml(step, path.parent) for step in recipe.steps], "the recipe")
 
 
 def _step(entry: Any, folder: Path, where: str) -> Step:
@@ -143,14 +146,20 @@ def _toml(step: Step, folder: Path) -> str:
     if step.inputs:
         lines += ["", "[steps.inputs]"]
         lines += [f"{name} = {_quoted(_seen_from(folder, file))}" for name, file in step.inputs.items()]
-    return "\n".join([*lines, ""])
+    return "\n".join([*lines, "", ""])
 
 
 def _seen_from(folder: Path, file: Path | NDArray[Any]) -> str:
     if not isinstance(file, Path):
         raise RecipeError("an input held in memory cannot be written; save it as a picture first")
+    if not _is_unicode(str(file.absolute())):
+        raise RecipeError(f"input {printable(str(file))}: its name is not Unicode, as all of a recipe is")
     file, folder = file.absolute(), folder.absolute()
     return file.relative_to(folder).as_posix() if file.is_relative_to(folder) else file.as_posix()
+
+
+def _is_unicode(text: str) -> bool:
+    return not any("\ud800" <= char <= "\udfff" for char in text)
 
 
 def _quoted(text: str) -> str:

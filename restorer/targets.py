@@ -23,6 +23,7 @@ _KEPT: dict[Decision, str] = {
     "foreign": "exists already, and is kept",
 }
 _IS_ORIGINAL = "is one of the photos themselves, which are never written to; choose another output"
+_IS_INPUT = "is one of the files results are made from, which are never written to; choose another output"
 _LONGEST_NAME = 255
 
 
@@ -46,6 +47,7 @@ class Targets:
         self.overwrite = overwrite
         self.journal = journal
         self._originals = {_identity(job.source) for job in jobs} - {None}
+        self._inputs = {_identity(path) for path in _inputs_of(jobs)} - {None}
         self._folders = {job.target.parent for job in jobs if not (job.skip or job.failure)}
         self._is_single = len(jobs) == 1
         self._problems: dict[Path, str | None] = {}
@@ -95,8 +97,8 @@ class Targets:
 
     def _settle(self, job: Job, wish: Wish, *, is_trial: bool) -> Job:
         protected = self._originals if self.overwrite == "always" else {_identity(job.source)} - {None}
-        if _identity(job.target) in protected:
-            raise WriteError(f"{job.target}: {_IS_ORIGINAL}")
+        if (found := _identity(job.target)) in protected | self._inputs:
+            raise WriteError(f"{job.target}: {_IS_ORIGINAL if found in protected else _IS_INPUT}")
         numbered = (job.target.with_stem(f"{job.target.stem}-{number}") for number in itertools.count(2))
         for target in itertools.chain([job.target], numbered):
             if self._is_free(target, wish):
@@ -171,6 +173,12 @@ def find_problem(folder: Path, *, is_trial: bool = False) -> str | None:
     except OSError as error:
         return f"{existing}: the folder is not writable: {error.strerror or error}"
     return None
+
+
+def _inputs_of(jobs: Sequence[Job]) -> set[Path]:
+    """List the masks, hints and references that the jobs take."""
+    given = (file for job in jobs for step in job.recipe.steps for file in step.inputs.values())
+    return {file for file in given if isinstance(file, Path)}
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

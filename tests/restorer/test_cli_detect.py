@@ -245,3 +245,19 @@ def test_saved_masks_are_exact_whatever_results_are(folder: Path, run: Run) -> N
     assert list_files(folder / "masks") == ["a.png"]
     assert marked("masks/a.png").any()
     assert list_files(folder / "out") == ["a.jpg"]
+
+
+def test_masks_that_would_share_a_name_are_told_apart_by_name(folder: Path, run: Run) -> None:
+    """What is refused without --name is done with it; with --json there is a line a photo, and no more."""
+    save_photo(Path("in/a.tif"), scratch())
+    code, _out, err = run(*SAVING)
+    assert code == 1
+    assert "would both become masks/a.png; restore them apart, or name results with --name" in err
+    code, out, _err = run(*SAVING, "--name", "{stem}-{index}{ext}", "--json")
+    assert code == 0
+    assert [json.loads(line)["target"] for line in out.splitlines()] == [
+        "out/a-1.png",
+        "out/a-2.tif",
+        "out/deep/b-3.jpg",
+    ]
+    assert list_files(folder / "masks") == ["a-1.png", "a-2.png", "deep/b-3.png"]

@@ -161,19 +161,19 @@ def test_a_mask_of_everything_fails(folder: Path, run: Run) -> None:
 @pytest.mark.parametrize(
     ("mask", "reason"),
     [
-        ("bad.png", "bad.png: the file is empty"),
-        ("none.png", "none.png: No such file or directory"),
-        ("small.png", "small.png is 8 x 9 pixels, expected 32 x 24 as the photo"),
+        ("bad.png", "restorer: bad.png: the file is empty"),
+        ("none.png", "restorer: none.png: No such file or directory"),
+        ("small.png", "failed: in/a.png: small.png is 8 x 9 pixels, expected 32 x 24 as the photo"),
     ],
 )
 def test_a_broken_mask_is_one_line(folder: Path, run: Run, mask: str, reason: str) -> None:
-    """What is no mask of the photo fails it, with the mask's name and the reason."""
+    """What is no picture ends the command, one of another size fails the photo; the mask is named."""
     Path("bad.png").write_bytes(b"")
     Image.new("L", (8, 9)).save("small.png")
     before = list_files(folder)
     code, out, err = run(*INPAINT, "in/a.png", "-o", "out.png", "--mask", mask)
     assert (code, out) == (1, "")
-    assert [line for line in err.splitlines() if "failed" in line] == [f"failed: in/a.png: {reason}"]
+    assert [line for line in err.splitlines() if mask in line] == [reason]
     assert "Traceback" not in err
     assert list_files(folder) == before
 
@@ -226,6 +226,27 @@ def test_json_is_a_line_a_photo(folder: Path, run: Run) -> None:
         "in/deep/b.jpg": "done",
     }
     assert facts["in/a.png"]["notices"] == ["the mask is empty: nothing was filled"]
+
+
+def test_a_result_is_never_written_over_a_mask(folder: Path, run: Run) -> None:
+    """Neither over the one that is named nor, from our own run before, over one of a folder of masks."""
+    save_mask(Path("m.png"), scratch())
+    save_mask(Path("masks/a.png"), scratch())
+    for given in (("--mask", "m.png", "-o", "m.png"), ("--mask-dir", "masks", "-o", "masks")):
+        before = [Path(name).read_bytes() for name in ("m.png", "masks/a.png")]
+        code, _out, err = run(*INPAINT, "in/a.png", *given, "--overwrite", "always")
+        assert code == 1
+        assert "is one of the files results are made from" in err
+        assert [Path(name).read_bytes() for name in ("m.png", "masks/a.png")] == before
+
+
+def test_masks_beside_their_photos_are_no_photos(folder: Path, run: Run) -> None:
+    """A folder of photos and masks made by hand is one batch; a photo that is called a mask has its own."""
+    save_photo(Path("in/hockey_mask.png"), scratch())
+    for name in ("a_mask.png", "hockey_mask_mask.png", "deep/b_mask.png"):
+        save_mask(Path("in") / name, scratch())
+    assert run(*INPAINT, "in", "-r", "-o", "out", "--mask-dir", "in")[0] == 0
+    assert list_files(folder / "out") == ["a.png", "deep/b.jpg", "hockey_mask.png"]
 
 
 def test_a_photo_is_no_mask_of_itself(folder: Path, run: Run) -> None:

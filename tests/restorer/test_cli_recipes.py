@@ -140,10 +140,29 @@ def test_a_dry_run_saves_no_recipe(folder: Path, run: Run) -> None:
 
 
 def test_a_recipe_that_cannot_be_saved_is_one_line(folder: Path, run: Run) -> None:
-    """A folder that is not there is named with the reason."""
-    code, out, err = run(*OLD, "--save-recipe", "none/x.toml")
+    """A photo that is named as a folder is told with the reason, and stays."""
+    before = Path("faded.png").read_bytes()
+    code, out, err = run(*OLD, "--save-recipe", "faded.png/x.toml")
+    assert (code, out, len(err.splitlines())) == (1, "", 1)
+    assert err.startswith("restorer: faded.png/x.toml: the recipe cannot be written: ")
+    assert Path("faded.png").read_bytes() == before
+
+
+def test_a_recipe_is_never_saved_over_a_photo(folder: Path, run: Run) -> None:
+    """A name that is not that of a recipe is refused, even where files may be written over."""
+    before = Path("faded.png").read_bytes()
+    code, out, err = run(*OLD, "faded.png", "--save-recipe", "faded.png", "--overwrite", "always")
     assert (code, out) == (1, "")
-    assert err == "restorer: none/x.toml: cannot be written: No such file or directory\n"
+    assert err == "restorer: faded.png: not the name of a recipe, which ends in .toml\n"
+    assert Path("faded.png").read_bytes() == before
+
+
+def test_a_recipe_with_a_wrong_control_is_refused_before_any_work(folder: Path, run: Run) -> None:
+    """It is one line with the file and the step, on a dry run as well."""
+    Path("x.toml").write_text('[[steps]]\ntask = "tone"\n[steps.controls]\ncontrst = 0.5\n')
+    code, out, err = run("restore", "faded.png", "--recipe", "x.toml", "--dry-run")
+    assert (code, out) == (1, "")
+    assert err == "restorer: x.toml: step 1: tone has no control contrst; known: cast, contrast\n"
 
 
 @pytest.mark.parametrize("recipe", ["new-photo", "none.toml"])

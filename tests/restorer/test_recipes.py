@@ -1,5 +1,7 @@
 """What recipes by name promise, and the pictures that a recipe's steps take beside the photo."""
 
+import os
+import sys
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -111,6 +113,32 @@ def test_a_recipe_that_is_there_stays(tmp_path: Path) -> None:
     with pytest.raises(WriteError, match=r"mine\.toml: exists already; choose another name$"):
         write_recipe(find_recipe("old-photo"), path)
     assert path.read_text() == "mine"
+
+
+def test_a_recipe_reads_as_editors_write_it(tmp_path: Path) -> None:
+    """A mark of the byte order at its start is no part of it."""
+    path = tmp_path / "mine.toml"
+    path.write_text('[[steps]]\ntask = "tone"\n', encoding="utf-8-sig")
+    assert [step.task for step in find_recipe(str(path)).steps] == ["tone"]
+
+
+@pytest.mark.parametrize("text", ['[[steps]]\ntask = ["tone"]\n', "a = " + "[" * 5000])
+def test_what_is_no_recipe_is_one_line(tmp_path: Path, text: str) -> None:
+    """A list for a task, and lists within lists without an end, are errors that name the file."""
+    path = tmp_path / "mine.toml"
+    path.write_text(text)
+    with pytest.raises(RecipeError, match=r"mine\.toml: ") as caught:
+        read_recipe(path)
+    assert len(str(caught.value).splitlines()) == 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files are Unicode elsewhere")
+def test_a_name_that_is_not_unicode_cannot_be_written(tmp_path: Path) -> None:
+    """It is a RecipeError, and no file is made."""
+    mask = Path(os.fsdecode(b"\xff.png"))
+    with pytest.raises(RecipeError, match="not Unicode"):
+        write_recipe(Recipe((Step("inpaint", inputs={"mask": mask}),)), tmp_path / "recipe.toml")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_array_cannot_be_written(tmp_path: Path) -> None:
