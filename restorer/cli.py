@@ -15,7 +15,7 @@ from restorer import __version__, cli_denoise
 from restorer.cli_similar import similar
 from restorer.errors import RestorerError, printable
 from restorer.options import FAILED, ModelName, Options, end, taking_options
-from restorer.runs import open_journal, plan, restore_all, run
+from restorer.runs import open_journal, plan, restore_all, run, run_beside
 
 Threshold = Annotated[
     float | None, typer.Option(min=0, max=1, help="How sure of damage to be, 0 to 1. Default: 0.95.")
@@ -72,7 +72,7 @@ def inpaint(
 ) -> None:
     """Fill what a mask marks, or what is damaged, from what is about it."""
     from restorer.files import check_picture
-    from restorer.plan import check_names, find_masks, with_masks, without_masks
+    from restorer.plan import with_masks, with_masks_in
     from restorer.recipe import Recipe, Step
 
     if (mask is not None) + (mask_dir is not None) + detect != 1:
@@ -88,13 +88,10 @@ def inpaint(
         check_picture(mask)
         jobs = with_masks(jobs, {job.source: [mask] for job in jobs})
     elif mask_dir is not None:
-        jobs = without_masks(jobs)
-        jobs = with_masks(jobs, find_masks(jobs, mask_dir))
+        jobs = with_masks_in(jobs, mask_dir)
     elif save_mask is not None:
-        aside = options.for_masks(save_mask)
-        found = plan(Recipe((Step("detect", controls=controls),)), aside, journal, as_masks=True)
-        check_names([*jobs, *found])
-        found_all = run(found, aside, journal)
+        search = Recipe((Step("detect", controls=controls),))
+        found, found_all = run_beside(jobs, search, options.for_masks(save_mask), journal)
         jobs = with_masks(jobs, {job.source: [job.target] for job in found})
     end(run(jobs, options, journal) and found_all)
 
@@ -184,8 +181,10 @@ def restore(
     """Do a recipe's steps to photos: old-photo fills damage, lowers grain, puts tones right."""
     from restorer.recipe import write_recipe
     from restorer.recipes import find_recipe
+    from restorer.tasks import check_recipe
 
     wish = find_recipe(recipe)
+    check_recipe(wish, recipe)
     if save_recipe is not None and not options.dry_run:
         write_recipe(wish, save_recipe, overwrite=options.overwrite == "always")
     if save_recipe is None or options.inputs or options.files_from:

@@ -98,13 +98,6 @@ def find_masks(jobs: Sequence[Job], folder: Path) -> dict[Path, list[Path]]:
     }
 
 
-def without_masks(jobs: Sequence[Job]) -> list[Job]:
-    """Leave out what was found beside a photo and is called as it with ``_mask``: a mask, and no photo."""
-    photos = {_spot(job.source.with_suffix("")) for job in jobs}
-    beside = {spot + MASK_SUFFIX for spot in photos}
-    return [job for job in jobs if not (job.is_found and _spot(job.source.with_suffix("")) in beside)]
-
-
 def with_variations(jobs: Sequence[Job], count: int) -> list[Job]:
     """Give each job and after it ``count`` other colourings: their names end in ``_v1``, ``_v2``, .."""
     return [varied for job in jobs for varied in (job, *_variations(job, count))]
@@ -130,6 +123,16 @@ def _nearest(masks: list[Path], source: Path) -> list[Path]:
 def with_masks(jobs: Sequence[Job], masks: Mapping[Path, Sequence[Path]]) -> list[Job]:
     """Give each job's steps the mask of its photo; a photo that has none, or several, fails."""
     return [_with_mask(job, masks.get(job.source, ())) for job in jobs]
+
+
+def with_masks_in(jobs: Sequence[Job], folder: Path) -> list[Job]:
+    """Give each job's steps the mask of its name in a folder.
+
+    What was found beside a photo and is called as it with ``_mask`` is one, and no photo.
+    """
+    masks = {_spot(job.source.with_suffix("")) + MASK_SUFFIX for job in jobs}
+    photos = [job for job in jobs if not (job.is_found and _spot(job.source.with_suffix("")) in masks)]
+    return with_masks(photos, find_masks(photos, folder))
 
 
 def _with_mask(job: Job, masks: Sequence[Path]) -> Job:

@@ -58,6 +58,20 @@ def run(jobs: "list[Job]", options: Options, journal: "Journal | None") -> bool:
     return show(jobs, options, journal)
 
 
+def run_beside(
+    jobs: "list[Job]", recipe: "Recipe", options: Options, journal: "Journal | None"
+) -> "tuple[list[Job], bool]":
+    """Do another recipe first, whose results are masks for the jobs; tells whether none failed.
+
+    Raises WriteError where results of both would have one name.
+    """
+    from restorer.plan import check_names
+
+    masks = plan(recipe, options, journal, as_masks=True)
+    check_names([*jobs, *masks])
+    return masks, run(masks, options, journal)
+
+
 def restore_frames(step: "Step", options: Options, *, as_clip: bool, reference: int | None) -> bool:
     """Restore the photos that options name as frames of one scene; tells whether none failed.
 

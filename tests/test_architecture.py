@@ -16,7 +16,7 @@ LAYERS = (
     {"environment", "there"},
     {"tiles", "protobuf", "strips", "ifd", "iptc", "xmp"},
     {"photo", "exif", "icc", "color", "lab", "mask", "noise", "card", "guard"},
-    {"resampling", "guided", "hints", "groups", "motion"},
+    {"resampling", "guided", "kriging", "hints", "groups", "motion"},
     {"monochrome", "reference", "pyramid"},
     {"alignment"},
     {"agreement"},

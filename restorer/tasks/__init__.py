@@ -7,9 +7,9 @@ a line here, one in ``recipe.py``, a contract in ``card.py`` if it has a network
 from collections.abc import Callable, Mapping
 
 from restorer.engine import Engine
-from restorer.errors import Tick
+from restorer.errors import RecipeError, Tick
 from restorer.photo import Photo
-from restorer.recipe import Step
+from restorer.recipe import Recipe, Step
 from restorer.tasks import colorize, damage, denoise, tone
 from restorer.tasks.colorize import colorize_photo
 from restorer.tasks.controls import checked_controls
@@ -42,3 +42,12 @@ CONTROLS = {
 def check_step(step: Step) -> None:
     """Raise RecipeError for a control that the step's task lacks, or one out of its range."""
     checked_controls(step, CONTROLS[step.task])
+
+
+def check_recipe(recipe: Recipe, name: str) -> None:
+    """Check all steps of a recipe; the RecipeError says which it is, of the recipe of that name."""
+    for at, step in enumerate(recipe.steps, 1):
+        try:
+            check_step(step)
+        except RecipeError as error:
+            raise RecipeError(f"{name}: step {at}: {error}") from None
