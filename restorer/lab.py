@@ -25,7 +25,7 @@ LINEAR_SLOPE = 1 / (3 * (6 / 29) ** 2)
 _CHROMA_SCALE = np.array([500 / CHROMA, 200 / CHROMA], np.float32)
 _KNEE = 6 / 29
 _BRIGHTEST = 65536.0
-"""What is brighter, as marks of missing data are, counts as this: the curve would overflow."""
+"""What is brighter, or as far below black, counts as this: marks of missing data would overflow."""
 _IN_GAMUT = 1e-5
 """What linear light may lie outside 0..1 and count as inside."""
 _HALVINGS = 10
@@ -59,7 +59,8 @@ def from_lab(lightness: Floats, chroma: Floats) -> Floats:
 
 def decode_srgb[Numbers: NDArray[Any]](pixels: Numbers) -> Numbers:
     """Turn sRGB-encoded values into linear light (IEC 61966-2-1); what lies below 0 goes on as a line."""
-    curve = ((np.clip(pixels, 0, _BRIGHTEST) + 0.055) / 1.055) ** 2.4
+    pixels = cast("Numbers", np.clip(pixels, -_BRIGHTEST, _BRIGHTEST))
+    curve = ((np.maximum(pixels, 0) + 0.055) / 1.055) ** 2.4
     return cast("Numbers", np.where(pixels <= 0.04045, pixels / 12.92, curve))
 
 

@@ -17,30 +17,47 @@ _BORDER = 0.06
 
 
 def is_monochrome(photo: Photo) -> bool:
-    """Tell whether a photo is grey, sepia or toned, as far as can be seen away from its borders."""
+    """Tell whether a photo is grey, sepia or toned, as far as can be seen away from its borders.
+
+    What its alpha hides wholly does not count; of nothing seen it is true.
+    """
     return photo.is_grey or own_chroma(photo) <= MOST_OWN_CHROMA
 
 
 def own_chroma(photo: Photo) -> float:
     """Give the chroma (of a* and b*) by which hardly any place departs from what else is as light."""
     pixels = _small(photo).clip(0, 1)
-    lightness, chroma = lightness_of(pixels).ravel(), chroma_of(pixels).reshape(-1, 2)
+    if not len(pixels):
+        return 0.0
+    lightness, chroma = lightness_of(pixels), chroma_of(pixels)
     powers = np.stack([np.ones_like(lightness), lightness, lightness**2], axis=1)
-    chroma = chroma - powers @ np.linalg.lstsq(powers, chroma)[0]
-    chroma = chroma[np.argsort(lightness, kind="stable")]
-    tones = np.array_split(chroma, min(_TONES, 1 + len(chroma) // _PLACES))
+    own = chroma - powers @ np.linalg.lstsq(powers, chroma)[0]
+    own = own[np.argsort(lightness, kind="stable")]
+    tones = np.array_split(own, min(_TONES, 1 + len(own) // _PLACES))
     departures = [np.linalg.norm(tone - np.median(tone, axis=0), axis=1) for tone in tones]
     return float(np.percentile(np.concatenate(departures), _PERCENTILE)) * CHROMA
 
 
 def _small(photo: Photo) -> Floats:
-    """Give a photo without its borders, ``(h, w, 3)`` of at most 160 pixels a side: noise is averaged out."""
+    """Give what is seen of a photo without its borders, ``(N, 3)``.
+
+    It is made smaller, to at most 160 pixels a side: noise is averaged out.
+    """
     edges = [int(side * _BORDER) for side in (photo.height, photo.width)]
     inner = photo.height - 2 * edges[0], photo.width - 2 * edges[1]
     height, width = (min(side, _SIDE) for side in inner)
 
     def read(rows: slice) -> Floats:
         top, left = rows.start + edges[0], edges[1]
-        return photo.pixels(Box(top, left, rows.stop + edges[0], left + inner[1]))
+        box = Box(top, left, rows.stop + edges[0], left + inner[1])
+        pixels = photo.pixels(box)
+        if photo.alpha is None:
+            return pixels
+        shown = (photo.alpha[box.slices] > 0)[..., None]
+        return np.concatenate([pixels * shown, shown], axis=2, dtype=np.float32)
 
-    return resample(read, inner, (height, width))
+    small = resample(read, inner, (height, width)).reshape(height * width, -1)
+    if photo.alpha is None:
+        return small
+    seen = small[small[:, 3] > 0]
+    return seen[:, :3] / seen[:, 3:]

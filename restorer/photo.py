@@ -142,9 +142,9 @@ def from_float(pixels: Floats, dtype: np.dtype[Any]) -> Samples:
     """Turn float32 on the 0..1 scale into ``dtype``, rounded and clipped; float32 stays as it is."""
     if dtype.kind == "f":
         return pixels.astype(dtype, copy=False)
-    scaled = pixels * np.float32(white(dtype))
-    np.rint(scaled, out=scaled)
-    return np.clip(scaled, 0, white(dtype), out=scaled).astype(dtype)
+    scaled = np.clip(pixels, 0, 1)
+    scaled *= np.float32(white(dtype))
+    return np.rint(scaled, out=scaled).astype(dtype)
 
 
 def blend(

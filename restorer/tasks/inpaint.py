@@ -26,6 +26,8 @@ from restorer.views import VIEWS, Views
 MOST_SEEN = 2_500_000
 """So many pixels about a hole are looked at: a small hole in eight views, a large one in one."""
 _CELL = 128
+_SANE = (-1, 8)
+"""Floats beyond, as marks of missing data are, would outweigh all else that a hole is filled from."""
 
 
 def inpaint(
@@ -129,7 +131,7 @@ def views_of(hole: Hole) -> int:
 
 def _read(photo: Photo, box: Box) -> Floats:
     """Give the samples as ``(H, W, 3)`` float32; of any colour space, for what fits beside them fits them."""
-    pixels = to_float(photo.samples[box.slices])
+    pixels = to_float(photo.samples[box.slices]).clip(*_SANE)
     return pixels.repeat(3, axis=2) if photo.is_grey else pixels
 
 

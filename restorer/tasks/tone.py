@@ -2,8 +2,8 @@
 
 The contrast is stretched by one smooth rising curve for all channels, so that nothing is clipped and no
 colour turns. A cast is what the darkest and the lightest places have of colour, where a photo should
-have none; it is taken off, the one's share falling and the other's rising with the brightness. All is
-measured away from the borders.
+have none; it is taken off, the one's share falling and the other's rising with the brightness, and less
+where black or white is near. All is measured away from the borders.
 """
 
 from collections.abc import Mapping
@@ -28,6 +28,10 @@ MOST_GAIN = 1.6
 """The range grows by this at most: haze and snow have little of their own."""
 MOST_CAST = 0.15
 """No channel is moved by more: what is further off is the colour of the scene."""
+_ROOM = np.float32(3)
+"""So many casts from black or white all of a cast is taken; nearer, tones close up to a third at most."""
+_FARTHEST = 65536.0
+"""What lies further beyond, as marks of missing data do, counts as this: arithmetic would overflow."""
 CONTROLS = {"contrast": 1.0, "cast": 1.0}
 _EXTREMES = (0.5, 99.5)
 _ENDS = (3.0, 97.0)
@@ -138,12 +142,24 @@ def plan_curve(found: Tone, contrast: float) -> Doubles:
 
 
 def take_cast(pixels: Floats, found: Tone, share: float) -> Floats:
-    """Take a share of the casts off pixels ``(H, W, C)`` float32."""
+    """Take a share of the casts off pixels ``(H, W, C)`` float32; none is sent beyond black or white."""
     if pixels.shape[2] == 1 or not share:
         return pixels
-    light = ((_luma(pixels) - found.black) / (found.white - found.black)).clip(0, 1)
-    cast: Floats = found.dark_cast + light * (found.light_cast - found.dark_cast)
-    return pixels - np.float32(share) * cast
+    luma = _luma(pixels.clip(-_FARTHEST, _FARTHEST))
+    light = ((luma - found.black) / (found.white - found.black)).clip(0, 1)
+    cast = found.dark_cast + light * (found.light_cast - found.dark_cast)
+    return pixels - _with_room(np.float32(share) * cast, pixels)
+
+
+def _with_room(cast: Floats, pixels: Floats) -> Floats:
+    """Give as much of a cast ``(H, W, C)`` as the pixels' way to black or white has room for.
+
+    It fades as a parabola, so what is brighter stays brighter.
+    """
+    way = np.where(cast > 0, pixels, 1 - pixels).clip(0, 1)
+    near = np.minimum(way / np.maximum(_ROOM * np.abs(cast), np.float32(1e-6)), 1)
+    faded: Floats = cast * near * (2 - near)
+    return faded
 
 
 def follow_curve(pixels: Floats, curve: Doubles) -> Floats:

@@ -142,3 +142,22 @@ def test_light_below_black_stays(light: float, a: float, b: float) -> None:
     lightness = lightness_of(np.full((1, 1, 1), light, np.float32))
     pixels = from_lab(lightness, np.array([[[a, b]]], np.float32))
     np.testing.assert_allclose(pixels[0, 0], light, rtol=1e-3, atol=1e-5)
+
+
+@pytest.mark.parametrize("mark", [1e38, np.finfo(np.float32).max])
+@pytest.mark.parametrize("channels", [1, 3])
+def test_marks_of_missing_data_are_far_beyond(mark: float, channels: int) -> None:
+    """Without a warning they become finite, as far below black as beyond white, and no colour."""
+    marks = np.array([-mark, mark], np.float32)[None, :, None].repeat(channels, axis=2)
+    pixels = from_lab(lightness_of(marks), np.zeros((1, 2, 2), np.float32))
+    np.testing.assert_allclose(pixels[0], [[-65536] * 3, [65536] * 3], rtol=1e-3)
+
+
+def test_colours_of_marks_of_missing_data_are_finite() -> None:
+    """Whichever channels hold them."""
+    most = float(np.finfo(np.float32).max)
+    marks = np.array(np.meshgrid(*[[-most, 0.5, most]] * 3), np.float32).T.reshape(1, -1, 3)
+    lightness, chroma = lightness_of(marks), chroma_of(marks)
+    assert np.isfinite(lightness).all()
+    assert np.isfinite(chroma).all()
+    assert np.isfinite(from_lab(lightness, chroma)).all()

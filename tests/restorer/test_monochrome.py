@@ -105,3 +105,29 @@ def test_any_size_is_told(size: tuple[int, int]) -> None:
     """Grey of the smallest and the longest sizes has no colours; random colours are some, if not few."""
     assert is_monochrome(as_photo(random_pixels(*size, 1).repeat(3, axis=2)))
     assert size[0] * size[1] < 100 or not is_monochrome(as_photo(random_pixels(*size, 3)))
+
+
+@pytest.mark.parametrize("kind", ["uint8", "uint16", "float32"])
+def test_colours_that_are_hidden_do_not_count(kind: str) -> None:
+    """Random colours behind full transparency make no grey photo a coloured one, and the reverse."""
+    dtype = np.dtype(kind)
+    hidden = np.hypot(*np.mgrid[-128:128, -128:128]) > 100
+    grey = from_float(np.asarray(camera()[..., None].repeat(3, axis=2) / 255, np.float32), dtype)
+    colours = from_float(random_pixels(256, 256, 3).repeat(3, axis=0)[:256], dtype)
+    alpha = from_float((~hidden).astype(np.float32), dtype)
+    assert is_monochrome(Photo(np.where(hidden[..., None], colours, grey), alpha=alpha))
+    assert not is_monochrome(Photo(np.where(hidden[..., None], grey, colours), alpha=alpha))
+
+
+def test_what_is_faint_counts() -> None:
+    """Colours that show through alpha at its least are colours."""
+    assert not is_monochrome(Photo(random_pixels(60, 60, 3), alpha=np.full((60, 60), 1e-3, np.float32)))
+
+
+def test_a_photo_of_which_nothing_is_seen_has_no_colours() -> None:
+    """Nor has one of which a single grey pixel is."""
+    alpha = np.zeros((60, 60), np.uint8)
+    samples = np.asarray(255 * random_pixels(60, 60, 3), np.uint8)
+    assert is_monochrome(Photo(samples, alpha=alpha))
+    samples[30, 30], alpha[30, 30] = 90, 255
+    assert is_monochrome(Photo(samples, alpha=alpha))
