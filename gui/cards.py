@@ -9,15 +9,13 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QVBoxLayout, QWidget
 from gui import texts, texts_pages, texts_side
 from gui.mask import Origin
 from gui.model_choice import ModelChoice
-from gui.settings import SIGMA, Setting
+from gui.settings import MARGIN, SIGMA, Setting
 from gui.slider import NumberSlider
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 STRENGTH = "strength"
-OF_FOUND = ("threshold", "grow")
-"""Controls of the damage that is found, which a mask from elsewhere has no use for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +32,24 @@ class Knob:
     def of(self, setting: Setting) -> int:
         """Give the number that a setting has."""
         value = setting.strength if self.name == STRENGTH else setting.controls.get(self.name)
-        return self.default if value is None else round(value / self.scale)
+        return self._default(setting) if value is None else round(value / self.scale)
 
     def put(self, setting: Setting, number: int) -> Setting:
         """Give the setting with this number; a control at its default is left out."""
         value = round(number * self.scale, 2)
         if self.name == STRENGTH:
             return replace(setting, strength=value)
-        is_default = number == self.default and self.name != SIGMA
+        is_default = number == self._default(setting) and self.name != SIGMA
         return setting.with_control(self.name, None if is_default else value)
+
+    def is_used(self, setting: Setting) -> bool:
+        """Tell whether the mask of a setting, as it begins, has any use for it."""
+        origin = setting.mask.origin
+        uses = {"threshold": origin is Origin.FOUND, "grow": origin is not Origin.NOTHING}
+        return uses.get(self.name, True)
+
+    def _default(self, setting: Setting) -> int:
+        return round(setting.with_control("grow", None).margin) if self.name == "grow" else self.default
 
 
 def _percent(name: str, words: texts.Words, high: int = 100, default: int = 100) -> Knob:
@@ -52,7 +59,7 @@ def _percent(name: str, words: texts.Words, high: int = 100, default: int = 100)
 KNOBS: dict[str, tuple[Knob, ...]] = {
     "inpaint": (
         _percent("threshold", texts.THRESHOLD, default=95),
-        Knob("grow", texts.GROW, 20, 2, "{} px"),
+        Knob("grow", texts.GROW, 20, round(MARGIN), "{} px"),
         _percent(STRENGTH, texts.FILL_STRENGTH),
     ),
     "denoise": (
@@ -110,8 +117,7 @@ class Card(QFrame):
         self.models.setEnabled(not setting.burst)  # which has a network of its own
         for knob in KNOBS[setting.task]:
             self.sliders[knob.name].set_value(knob.of(setting))
-            if knob.name in OF_FOUND:
-                self.sliders[knob.name].setEnabled(setting.mask.origin is Origin.FOUND)
+            self.sliders[knob.name].setEnabled(knob.is_used(setting))
         if SIGMA in self.sliders:
             is_automatic = SIGMA not in setting.controls
             self.automatic.setChecked(is_automatic)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _OPACITY = 0.55
 _HALF = 0.5
 _HINT_RADIUS = 7.0
-_THRESHOLD, _GROWTH = 0.95, 2.0
+_THRESHOLD = 0.95
 
 
 def paint_previews(painter: QPainter, view: "Viewport", previews: "Iterable[Previewed]") -> None:
@@ -49,8 +49,7 @@ def paint_mask(
     if shown and mask.begins_as(shown):
         is_found = mask.origin is Origin.FOUND
         threshold = setting.controls.get("threshold", _THRESHOLD) if is_found else _HALF
-        grown_by = setting.controls.get("grow", _GROWTH) if is_found else 0.0
-        shown.picture.paint(layer, view.to_photo(area), area, threshold, grown_by, colour)
+        shown.picture.paint(layer, view.to_photo(area), area, threshold, setting.margin, colour)
     layer.translate(view.corner)
     layer.scale(view.scale, view.scale)
     paint_strokes(layer, [*mask.strokes, *([drawn] if drawn else [])], colour)

@@ -19,8 +19,9 @@ def propose(
     """Colour a photo as it is before it is coloured, made small, in ``COUNT`` + 1 ways."""
     photo = stages.before(wish.photo, wish.settings, "colorize")
     setting = setting_of(wish.settings, "colorize")
-    small = restorer.Photo(pixels_of(stages.picture_of(photo).levels[-1]))
-    fitted = setting.placed((0, 0), small.width / photo.width).without_strength()
+    *larger, smallest = stages.picture_of(photo).levels
+    small, halvings = restorer.Photo(pixels_of(smallest)), len(larger)
+    fitted = setting.placed((0, 0), 2.0**-halvings).without_strength()
     pictures = []
     for variation in range(COUNT + 1):
         step = step_of(fitted.with_control("variation", variation))

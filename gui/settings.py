@@ -12,6 +12,8 @@ Hint = tuple[float, float, tuple[float, float, float]]
 
 SIGMA = "sigma"
 """The control of the noise level, which is automatic where it is left out."""
+MARGIN = 2.0
+"""So many pixels about the damage that is found are filled, unless it is set."""
 _IN_PIXELS = (SIGMA, "grow")
 """Controls that are less for a photo made smaller: its noise is averaged, its margins are narrower."""
 
@@ -38,6 +40,11 @@ class Setting:
         """Give the same with a control set, or left to its default."""
         controls = {key: kept for key, kept in self.controls.items() if key != name}
         return replace(self, controls=controls if value is None else {**controls, name: value})
+
+    @property
+    def margin(self) -> float:
+        """So many pixels about what its mask begins with are filled: about a file's none, unless set."""
+        return self.controls.get("grow", 0.0 if isinstance(self.mask.origin, Path) else MARGIN)
 
     def without_places(self) -> "Setting":
         """Give the same for another photo: without what is at a place of this one, or beside it."""

@@ -20,6 +20,8 @@ from gui.settings import Setting, Settings, chosen
 
 _BAND_ROWS = 256
 """Rows blended at once, so that a large photo is never held as float."""
+_HALF = 0.5
+"""What of a file's mask is at least so much there is widened."""
 _BLENDED = ("luminance", "chroma")
 """Controls that, as the strength, are blended after the networks have answered."""
 
@@ -99,7 +101,7 @@ class Stages:
             sure = {wish[name]: value for name, value in setting.controls.items()}
             levels = as_levels(restorer.mask_damage(self.find_damage(photo, tick), **sure))
         else:
-            levels = self.draw_origin(photo, origin, tick)
+            levels = _with_margin(self.draw_origin(photo, origin, tick), setting.margin)
         return draw_strokes(levels, setting.mask.strokes)
 
     def picture_of(self, photo: restorer.Photo) -> Picture:
@@ -172,18 +174,22 @@ class Stages:
     ) -> Stage | None:
         """Do one step; ``None`` where there is nothing to do."""
         photo, picture = before
+        parts = [restorer.tick_of_part(tick, at, 2) for at in range(2)] if _is_twofold(setting) else [tick]
         if old and old.before is photo and old.setting == setting:
             return old
         if old and old.before is photo and _answers_alike(old.setting, setting):
             full = old.full
         else:
             try:
-                full = share_photo(self._answer(photo, _unblended(setting), tick, say))
+                full = share_photo(self._answer(photo, _unblended(setting), parts[0], say))
             except restorer.AlreadyInColour:
                 self._pass_over(setting, say)
                 return None
         full_picture = _full_picture(before, full, setting, old)
-        after = _blended(photo, full, setting)
+        if _is_twofold(setting):
+            after = share_photo(self._answer(photo, setting, parts[1], say))
+        else:
+            after = _blended(photo, full, setting)
         after_picture = full_picture if setting.strength == 1 else draw_photo(after)
         return Stage(setting, photo, full, after, picture, full_picture, after_picture)
 
@@ -225,7 +231,7 @@ def step_of(setting: Setting) -> restorer.Step:
         inputs["reference"] = setting.reference
     if isinstance(mask.origin, Path) and not mask.strokes:
         inputs["mask"] = mask.origin
-    if mask.origin is not Origin.FOUND:
+    if mask.origin is not Origin.FOUND and "mask" not in inputs:
         controls = {}
     return restorer.Step(
         setting.task, model=setting.model, strength=setting.strength, controls=controls, inputs=inputs
@@ -241,6 +247,19 @@ def engines_of(setting: Setting, library: restorer.Library) -> list[restorer.Eng
 def _others(known: tuple[Stage, ...], stages: list[Stage]) -> list[Stage]:
     """Give the stages known of tasks that have none yet."""
     return [old for old in known if all(old.setting.task != stage.setting.task for stage in stages)]
+
+
+def _with_margin(levels: Levels, pixels: float) -> Levels:
+    """Widen a mask ``(H, W)`` uint8 as the library does that of a file."""
+    if not pixels:
+        return levels
+    shares = np.multiply(levels, 1 / 255, dtype=np.float32)
+    return np.maximum(levels, as_levels(restorer.mask_damage(shares, _HALF, pixels)))
+
+
+def _is_twofold(setting: Setting) -> bool:
+    """Tell whether only the library blends the answer, as it does colour by its chroma."""
+    return setting.task == "colorize" and setting.strength < 1
 
 
 def _unblended(setting: Setting) -> Setting:
@@ -261,18 +280,8 @@ def _blended(before: restorer.Photo, full: restorer.Photo, setting: Setting) -> 
     samples = np.empty_like(full.samples)
     for top in range(0, full.height, _BAND_ROWS):
         rows = slice(top, top + _BAND_ROWS)
-        original = _original(before, full, rows)
-        samples[rows] = restorer.blend(original, full.samples[rows], setting.strength, **parts)
+        samples[rows] = restorer.blend(before.samples[rows], full.samples[rows], setting.strength, **parts)
     return share_photo(full.with_samples(samples))
-
-
-def _original(before: restorer.Photo, full: restorer.Photo, rows: slice) -> Samples:
-    """Give rows of the photo before a step as the answer has them: what was grey is in sRGB if coloured."""
-    samples = before.samples[rows]
-    if before.is_grey == full.is_grey:
-        return samples
-    grey = replace(before, samples=samples, alpha=None).pixels()
-    return restorer.blend(full.samples[rows], grey.repeat(3, axis=2), 1.0)
 
 
 def _full_picture(

@@ -25,7 +25,7 @@ from restorer.hints import Hint, as_hints, check_hints, draw_hints, hint_rows, p
 from restorer.kriging import krige
 from restorer.lab import chroma_of, from_lab, lightness_of
 from restorer.monochrome import is_monochrome
-from restorer.photo import Floats, Photo, Samples, blend, from_float
+from restorer.photo import Floats, Photo, Samples, from_float
 from restorer.recipe import Step
 from restorer.reference import Regions, find_regions, shrink, suggest_hints
 from restorer.resampling import resample
@@ -80,7 +80,9 @@ def colorize(
 
 
 def colorize_photo(photo: Photo, step: Step, engines: Mapping[str, Engine], tick: Tick = no_tick) -> Photo:
-    """Colour a photo, blended by the step's strength; its lightness, alpha and metadata stay.
+    """Colour a photo; its lightness, alpha and metadata stay.
+
+    Its chroma becomes a mixture, by the step's strength, of its own and the one told for it.
 
     The controls are ``variation``, ``saturation`` and ``force``, 1 to colour what has colours already,
     the inputs ``hints`` and ``reference``. A grey photo becomes one in sRGB of the same depth. Raises
@@ -201,9 +203,10 @@ def _coloured(photo: Photo, seen: _Seen, chroma: Floats, strength: float, tick: 
     for rows in strips(photo.height, photo.width):
         tick(rows.start, photo.height)
         box = photo.across(rows)
-        lightness = lightness_of(photo.pixels(box))
-        pixels = from_lab(lightness, full.rows(rows, lightness))
-        samples[rows] = _samples(photo, box, pixels, strength)
+        own = photo.pixels(box)
+        lightness = lightness_of(own)
+        coloured = from_lab(lightness, full.rows(rows, lightness))
+        samples[rows] = _samples(photo, box, _mixed(own, lightness, coloured, strength))
     tick(photo.height, photo.height)
     metadata = photo.metadata
     if photo.is_grey and metadata.icc is not None:
@@ -211,9 +214,15 @@ def _coloured(photo: Photo, seen: _Seen, chroma: Floats, strength: float, tick: 
     return replace(photo, samples=samples, metadata=metadata)
 
 
-def _samples(photo: Photo, box: Box, pixels: Floats, strength: float) -> Samples:
-    if not photo.is_grey:
-        return blend(photo.samples[box.slices], photo.samples_for(pixels, box), strength)
-    dtype = photo.samples.dtype
-    grey = from_float(photo.pixels(box), dtype).repeat(3, axis=2)
-    return blend(grey, from_float(pixels, dtype), strength)
+def _mixed(own: Floats, lightness: Floats, coloured: Floats, strength: float) -> Floats:
+    """Mix the chroma of ``own`` pixels ``(H, W, 1|3)`` and ``coloured`` ones, all of one ``lightness``."""
+    if strength in (0, 1):
+        return coloured if strength else own
+    chroma = np.float32(strength) * chroma_of(coloured)
+    if own.shape[2] == 3:
+        chroma += np.float32(1 - strength) * chroma_of(own)
+    return from_lab(lightness, chroma)
+
+
+def _samples(photo: Photo, box: Box, pixels: Floats) -> Samples:
+    return from_float(pixels, photo.samples.dtype) if photo.is_grey else photo.samples_for(pixels, box)

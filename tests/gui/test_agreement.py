@@ -91,19 +91,23 @@ def test_strengths_agree(driver: Driver, grey: Samples, tmp_path: Path, task: st
     assert not np.array_equal(saved.samples, driver.stage(task).full.samples)
 
 
-@pytest.mark.parametrize("icc", [None, profiles.GREY["grey gamma"]])
+@pytest.mark.parametrize("icc", [None, profiles.GREY["grey gamma"], WIDE])
 def test_colour_of_less_strength_agrees(
-    driver: Driver, grey: Samples, tmp_path: Path, icc: bytes | None
+    driver: Driver, grey: Samples, noisy: Samples, tmp_path: Path, icc: bytes | None
 ) -> None:
-    """A recipe may ask for less colour: the grey it is mixed with is that seen, whatever its profile."""
-    photo = restorer.Photo(grey[..., None], metadata=restorer.Metadata(icc=icc))
-    restorer.write_photo(photo, tmp_path / "old.png")
+    """A recipe may ask for less colour: the file is the library's, and full colour is at hand again."""
+    samples = noisy if icc is WIDE else grey[..., None]
+    restorer.write_photo(restorer.Photo(samples, metadata=restorer.Metadata(icc=icc)), tmp_path / "old.png")
     driver.open(tmp_path / "old.png")
-    driver.state.set_settings(settings_with(Setting("colorize", True, 0.5)))
-    driver.restore()
-    saved = restorer.read_photo(driver.save(tmp_path / "window.png"))
-    expected = by_library(driver, tmp_path / "library.png")
-    assert off(saved.samples, expected.samples) <= 1
+    full: list[restorer.Photo] = []
+    for strength in (1.0, 0.5, 0.8):
+        driver.state.set_settings(settings_with(Setting("colorize", True, strength, {"force": 1.0})))
+        driver.restore()
+        full.append(driver.stage("colorize").full)
+    assert full[0] is full[1] is full[2]
+    saved = driver.save(tmp_path / "window.png")
+    by_library(driver, tmp_path / "library.png")
+    assert saved.read_bytes() == (tmp_path / "library.png").read_bytes()
 
 
 @pytest.mark.parametrize("parts", [{"luminance": 0.4}, {"chroma": 0.2}, {"luminance": 0.1, "chroma": 0.9}])

@@ -1,5 +1,6 @@
 """Colours placed by hand, lent by a reference or chosen from proposals are those of the result."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,7 @@ import restorer
 from gui import texts
 from gui.colour_panel import ColourPanel
 from gui.proposals import COUNT
+from gui.settings import changed
 from restorer.photo import Samples
 
 NATURAL = dict(texts.NATURAL_COLOURS)
@@ -108,6 +110,20 @@ def test_variations_are_proposed_and_chosen(colouring: Driver, grey: Samples) ->
     assert colouring.setting("colorize").controls == {"variation": 3}
     colouring.restore()
     assert np.array_equal(colouring.restored.photo.samples, restorer.colorize(grey, variation=3))
+
+
+def test_variations_take_hints_at_the_borders(driver: Driver, grey: Samples, tmp_path: Path) -> None:
+    """Hints in the last row and column of a photo of odd width are within it made small, too."""
+    Image.fromarray(np.resize(grey, (1000, 1025))).save(tmp_path / "odd.png")
+    driver.open(tmp_path / "odd.png")
+    driver.switch("colorize")
+    hints = ((500, 999, (0.5, 0.2, 0.1)), (1024.99, 400, (0.2, 0.3, 0.6)))
+    wanted = replace(driver.setting("colorize"), hints=hints)
+    driver.state.set_settings(changed(driver.state.settings, wanted))
+    driver.click(driver.named(QPushButton, texts.VARIATIONS.name))
+    driver.wait(lambda: not driver.state.work)
+    assert driver.words == ""
+    assert len(driver.state.proposals) == COUNT + 1
 
 
 def test_proposed_colours_are_those_of_the_place(colouring: Driver) -> None:

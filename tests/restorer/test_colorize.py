@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+import profiles
 import pytest
 from coloring import MOST_OFF, TONE_AB, add_tinter, as_photo, camera, every_level, lab, light_off, sepia
 from hypothesis import given, settings
@@ -13,8 +14,8 @@ from stand_ins import CODE_STEP, TONE
 
 import restorer
 from restorer.errors import AlreadyInColour, Cancelled, RecipeError
-from restorer.hints import Hint
-from restorer.photo import Floats, Photo, Samples, from_float, to_float
+from restorer.hints import Hint, hint_rows
+from restorer.photo import Floats, Metadata, Photo, Samples, from_float, to_float
 from restorer.recipe import Recipe, Step
 from restorer.tasks.colorize import MOST_VARIATION, draw_code
 
@@ -145,14 +146,50 @@ def tint_of_one(tmp_path_factory: pytest.TempPathFactory) -> Tint:
     return colorize
 
 
-def test_strength_blends(tint: Tint, user_models: Any) -> None:
-    """At strength 0 a recipe's step gives the photo back in three channels, at a half what is between."""
-    grey = to_float(every_level())
-    full = tint(grey)
-    for strength in (0.0, 0.5):
-        step = Step("colorize", model="tint", strength=strength)
-        found = restorer.restore(as_photo(grey), Recipe((step,)), device="cpu").samples
-        np.testing.assert_allclose(found, (1 - strength) * grey[..., None] + strength * full, atol=1e-6)
+def less_coloured(photo: Photo, strength: float) -> Photo:
+    """Do a recipe's step with the stand-in and the strongest hints."""
+    inputs = {"hints": hint_rows(VIVID)}
+    step = Step("colorize", model="tint", strength=strength, controls={"force": 1.0}, inputs=inputs)
+    return restorer.restore(photo, Recipe((step,)), device="cpu", history=False)
+
+
+def photos() -> dict[str, Photo]:
+    """Give the photo with all levels as people have it, and as float and in wide colours."""
+    grey = every_level()
+    wide = Metadata(icc=profiles.WIDE["p3"])
+    many = np.random.default_rng(0).integers(0, 256, (96, 128, 3), np.uint8)
+    made = {name: as_photo(pixels) for name, pixels in kinds().items()}
+    made |= {"float": as_photo(to_float(grey)), "brown float": as_photo(to_float(sepia(grey)))}
+    return made | {"wide": as_photo(sepia(grey), metadata=wide), "many colours": as_photo(many)}
+
+
+@pytest.mark.parametrize("name", photos())
+def test_strength_leaves_the_lightness(tint: Tint, name: str) -> None:
+    """However much of the colour is taken, each pixel's L* is the photo's own, as at full strength."""
+    photo = photos()[name]
+    for strength in (0.2, 0.5, 0.9):
+        found = less_coloured(photo, strength)
+        assert light_off(found.pixels(), photo.pixels()) < MOST_OFF
+
+
+@pytest.mark.parametrize("name", ["float", "brown float"])
+def test_strength_mixes_the_chroma(tint: Tint, name: str) -> None:
+    """At each strength a* and b* are so far on the way from the photo's own to those of full colour."""
+    photo = photos()[name]
+    own, full = (lab(pixels)[..., 1:] for pixels in (photo.samples, less_coloured(photo, 1.0).samples))
+    for strength in (0.25, 0.5, 0.75):
+        found = lab(less_coloured(photo, strength).samples)[..., 1:]
+        np.testing.assert_allclose(found, (1 - strength) * own + strength * full, atol=0.05)
+
+
+@pytest.mark.parametrize("name", photos())
+def test_without_strength_the_photo_comes_back(tint: Tint, name: str) -> None:
+    """At 0 every sample is the photo's own, of a grey one in three equal channels; at 1 all is told."""
+    photo = photos()[name]
+    own = np.broadcast_to(photo.samples, (photo.height, photo.width, 3))
+    np.testing.assert_array_equal(less_coloured(photo, 0.0).samples, own)
+    if photo.metadata.icc is None:
+        np.testing.assert_array_equal(less_coloured(photo, 1.0).samples, tint(photo.samples, VIVID))
 
 
 def test_variations_are_others_and_the_same_each_time() -> None:
