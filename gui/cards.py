@@ -58,7 +58,7 @@ def _percent(name: str, words: texts.Words, high: int = 100, default: int = 100)
 
 KNOBS: dict[str, tuple[Knob, ...]] = {
     "inpaint": (
-        _percent("threshold", texts.THRESHOLD, default=95),
+        _percent("threshold", texts.THRESHOLD, default=90),
         Knob("grow", texts.GROW, 20, round(MARGIN), "{} px"),
         _percent(STRENGTH, texts.FILL_STRENGTH),
     ),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _OPACITY = 0.55
 _HALF = 0.5
 _HINT_RADIUS = 7.0
-_THRESHOLD = 0.95
+_THRESHOLD = 0.9
 
 
 def paint_previews(painter: QPainter, view: "Viewport", previews: "Iterable[Previewed]") -> None:

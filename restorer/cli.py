@@ -18,7 +18,7 @@ from restorer.options import FAILED, ModelName, Options, end, taking_options
 from restorer.runs import open_journal, plan, restore_all, run, run_beside
 
 Threshold = Annotated[
-    float | None, typer.Option(min=0, max=1, help="How sure of damage to be, 0 to 1. Default: 0.95.")
+    float | None, typer.Option(min=0, max=1, help="How sure of damage to be, 0 to 1. Default: 0.9.")
 ]
 Grow = Annotated[float | None, typer.Option(min=0, max=100, help="Widen the mask, in pixels.")]
 

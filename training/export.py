@@ -182,11 +182,26 @@ def _measured(card: ModelCard, network: RestorerNetwork, path: Path) -> ModelCar
     if network.side:
         return card  # it runs whole, and in one size
     exact = measure_exact_reach(network)
-    reach = None
-    if exact is not None:
-        reach = min(measure_reach(Engine.open(path, "cpu"), card.multiple) or exact, exact)
     memory = measure_bytes_per_pixel(path, network.inputs.values()) or card.bytes_per_pixel
-    return replace(card, reach=reach, exact_reach=exact, bytes_per_pixel=memory)
+    card = replace(card, exact_reach=exact, bytes_per_pixel=memory)
+    return card if exact is None else replace(card, reach=_find_reach(card, exact, Engine.open(path, "cpu")))
+
+
+def _find_reach(card: ModelCard, exact: int, engine: Engine) -> int:
+    """Find the least reach, from the one that is measured on, at which the cuts of the proof hold as well."""
+    planes = _planes(card, 3 * exact)
+    whole = engine.run(*planes)
+    reach = min(measure_reach(engine, card.multiple) or exact, exact)
+    while reach < exact:
+        engine.card = replace(card, reach=reach)
+        if _difference(whole, _run_tiles(engine, planes, exact=False)) <= TOLERANCE:
+            break
+        reach += card.multiple
+    return min(reach, exact)
+
+
+def _planes(card: ModelCard, size: int) -> tuple[Floats, ...]:
+    return damaged_planes(card.contract, draw_leaves(round_up(size, card.multiple)), 25 / 255)
 
 
 def prove(network: RestorerNetwork, engine: Engine) -> dict[str, float]:
@@ -196,7 +211,7 @@ def prove(network: RestorerNetwork, engine: Engine) -> dict[str, float]:
     """
     card = engine.card
     size = network.side or (3 * card.exact_reach if card.exact_reach else 8 * card.multiple)
-    planes = damaged_planes(card.contract, draw_leaves(round_up(size, card.multiple)), 25 / 255)
+    planes = _planes(card, size)
     whole = engine.run(*planes)
     differences = {"torch": _difference(whole, run_torch(network, *planes))}
     if card.reach is not None:

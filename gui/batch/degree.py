@@ -7,7 +7,7 @@ from restorer import Recipe, Step
 
 NOTCH = 1.25
 """What one notch multiplies strengths by."""
-_MOST_SIGMA, _MOST_SATURATION, _THRESHOLD = 55.0, 2.0, 0.95
+_MOST_SIGMA, _MOST_SATURATION, _THRESHOLD = 55.0, 2.0, 0.9
 
 
 def adjusted(recipe: Recipe, degree: int, noise: Callable[[], float]) -> Recipe:

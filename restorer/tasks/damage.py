@@ -17,7 +17,7 @@ from restorer.tasks.denoise import check_pixels
 from restorer.tiled import run_tiled
 from restorer.tiles import Box
 
-THRESHOLD = 0.95
+THRESHOLD = 0.9
 """A pixel at least so likely damaged counts as damaged: of a sound photo at most one in a thousand."""
 GROWTH = 2.0
 """So many pixels about damage belong to it: its edges are soft."""
