@@ -49,6 +49,8 @@ _SENTENCES = (
     # results that cannot be written
     "exists already; choose another name, or allow overwriting",
     "exists already; choose another name",
+    "not the name of a recipe, which ends in {0}",
+    "input {0}: its name is not Unicode, as all of a recipe is",
     "cannot be written: {0}",
     "{0} cannot be written: {1}",
     "a report ends in .json or .html",
@@ -165,6 +167,7 @@ _SENTENCES = (
     "name {0} has a field {1} that is unknown; known: {2}",
     "name {0} formats {1} by {2}; {3} is what there is",
     "is one of the photos themselves, which are never written to; choose another output",
+    "is one of the files results are made from, which are never written to; choose another output",
     "another process is restoring it",
     "not wanted any more",
     "done before",

@@ -2527,6 +2527,18 @@
         <translation>fotoğrafların kendilerinden biri; onlara hiçbir zaman yazılmaz, başka bir yer seçin</translation>
     </message>
     <message>
+        <source>is one of the files results are made from, which are never written to; choose another output</source>
+        <translation>sonuçların yapıldığı dosyalardan biri; onlara hiçbir zaman yazılmaz, başka bir yer seçin</translation>
+    </message>
+    <message>
+        <source>not the name of a recipe, which ends in {0}</source>
+        <translation>bir tarifin adı değil; tarif adı {0} ile biter</translation>
+    </message>
+    <message>
+        <source>input {0}: its name is not Unicode, as all of a recipe is</source>
+        <translation>girdi {0}: adı Unicode değil, bir tarifteki her şey Unicode olmalıdır</translation>
+    </message>
+    <message>
         <source>another process is restoring it</source>
         <translation>başka bir süreç onu onarıyor</translation>
     </message>
