@@ -23,7 +23,7 @@ from restorer.tasks.denoise import check_pixels
 from restorer.tiles import Box
 from restorer.views import VIEWS, Views
 
-MOST_SEEN = 2_500_000
+MOST_SEEN = 2_000_000
 """So many pixels about a hole are looked at: a small hole in eight views, a large one in one."""
 _CELL = 128
 _SANE = (-1, 8)
