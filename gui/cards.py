@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QVBoxLayout, QWidget
 from gui import texts, texts_pages, texts_side
 from gui.mask import Origin
 from gui.model_choice import ModelChoice
-from gui.settings import MARGIN, SIGMA, Setting
+from gui.settings import MARGIN, SIGMA, SURENESS, Setting
 from gui.slider import NumberSlider
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def _percent(name: str, words: texts.Words, high: int = 100, default: int = 100)
 
 KNOBS: dict[str, tuple[Knob, ...]] = {
     "inpaint": (
-        _percent("threshold", texts.THRESHOLD, default=90),
+        _percent("threshold", texts.THRESHOLD, default=round(100 * SURENESS)),
         Knob("grow", texts.GROW, 20, round(MARGIN), "{} px"),
         _percent(STRENGTH, texts.FILL_STRENGTH),
     ),

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from gui.mask import Origin, Stroke
-from gui.settings import Hint, Setting
+from gui.settings import SURENESS, Hint, Setting
 from gui.view import View
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 _OPACITY = 0.55
 _HALF = 0.5
 _HINT_RADIUS = 7.0
-_THRESHOLD = 0.9
 
 
 def paint_previews(painter: QPainter, view: "Viewport", previews: "Iterable[Previewed]") -> None:
@@ -48,7 +47,7 @@ def paint_mask(
     mask = setting.mask
     if shown and mask.begins_as(shown):
         is_found = mask.origin is Origin.FOUND
-        threshold = setting.controls.get("threshold", _THRESHOLD) if is_found else _HALF
+        threshold = setting.controls.get("threshold", SURENESS) if is_found else _HALF
         shown.picture.paint(layer, view.to_photo(area), area, threshold, setting.margin, colour)
     layer.translate(view.corner)
     layer.scale(view.scale, view.scale)

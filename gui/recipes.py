@@ -57,8 +57,8 @@ def found_in(recipe: restorer.Recipe) -> tuple[Settings, tuple[str, ...]]:
     settings: Settings = tuple(replace(setting, is_on=False) for setting in FIRST)
     order = [setting.task for setting in settings]
     notices = []
+    restorer.check_recipe(recipe)
     for at, step in enumerate(recipe.steps, 1):
-        _check(step, at)
         if step.task not in order or setting_of(settings, step.task).is_on:
             notices.append(texts.STEP_LEFT_OUT.format(at=at, task=step.task))
             continue
@@ -82,10 +82,3 @@ def _setting(step: restorer.Step) -> Setting:
             case "reference":
                 setting = replace(setting, reference=file)
     return setting
-
-
-def _check(step: restorer.Step, at: int) -> None:
-    try:
-        restorer.check_step(step)
-    except restorer.RecipeError as error:
-        raise restorer.RecipeError(f"step {at}: {error}") from None

@@ -13,7 +13,7 @@ import typer
 
 from restorer import __version__, cli_denoise
 from restorer.cli_similar import similar
-from restorer.errors import RestorerError, printable
+from restorer.errors import RecipeError, RestorerError, printable
 from restorer.options import FAILED, ModelName, Options, end, taking_options
 from restorer.runs import open_journal, plan, restore_all, run, run_beside
 
@@ -184,7 +184,10 @@ def restore(
     from restorer.tasks import check_recipe
 
     wish = find_recipe(recipe)
-    check_recipe(wish, recipe)
+    try:
+        check_recipe(wish)
+    except RecipeError as error:
+        raise RecipeError(f"{recipe}: {error}") from None
     if save_recipe is not None and not options.dry_run:
         write_recipe(wish, save_recipe, overwrite=options.overwrite == "always")
     if save_recipe is None or options.inputs or options.files_from:

@@ -17,8 +17,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from restorer.errors import InputError, WriteError
+from restorer.errors import InputError
 from restorer.lab import chroma_of
+from restorer.parts import write_new
 from restorer.photo import Floats
 
 Hint = tuple[float, float, tuple[float, float, float]]
@@ -56,13 +57,7 @@ def write_hints(hints: Iterable[Hint], path: Path, *, overwrite: bool = False) -
         {"x": x, "y": y, "color": "#" + bytes(round(value * 255) for value in rgb).hex()}
         for x, y, rgb in hints
     ]
-    try:
-        with path.open("w" if overwrite else "x", encoding="utf-8") as file:
-            file.write(json.dumps(entries, indent=1) + "\n")
-    except FileExistsError as error:
-        raise WriteError(f"{path}: exists already; choose another name") from error
-    except OSError as error:
-        raise WriteError(f"{path}: cannot be written: {error.strerror or error}") from error
+    write_new(path, json.dumps(entries, indent=1) + "\n", "the hints", overwrite=overwrite)
 
 
 def as_hints(rows: NDArray[Any]) -> list[Hint]:
@@ -97,7 +92,7 @@ def check_hints(hints: Iterable[Hint], width: int, height: int, name: str = "hin
 def places_of(hints: Sequence[Hint], photo_size: tuple[int, int], size: tuple[int, int]) -> NDArray[np.intp]:
     """Give the row and column ``(N, 2)`` of each hint of a photo in a picture of it of another ``size``."""
     there = np.array([(y, x) for x, y, _rgb in hints]).reshape(-1, 2)
-    places: NDArray[np.intp] = (there * np.divide(size, photo_size)).astype(np.intp)
+    places: NDArray[np.intp] = (there * size / photo_size).astype(np.intp)
     return np.minimum(places, np.subtract(size, 1))
 
 

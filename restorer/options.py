@@ -129,9 +129,15 @@ class Options:
     def for_masks(self, output: Path) -> "Options":
         """Give the same for masks of the photos: as they are, and one that is there already stays."""
         folder = "" if output.suffix.lower() in EXTENSIONS else "/"
-        plain = dataclasses.replace(self, format=None, quality=None, bit_depth=DepthChoice.same)
         return dataclasses.replace(
-            plain, output=f"{output}{folder}", overwrite=OverwriteChoice.never, report=None, json=False
+            self,
+            output=f"{output}{folder}",
+            overwrite=OverwriteChoice.never,
+            format=None,
+            quality=None,
+            bit_depth=DepthChoice.same,
+            report=None,
+            json=False,
         )
 
     def photos(self) -> list[Path]:

@@ -35,6 +35,13 @@ def write_whole(path: Path, text: Iterable[str], what: str) -> None:
             part.unlink()
 
 
+def write_new(path: Path, text: str, what: str, *, overwrite: bool = False) -> None:
+    """Write a text file as :func:`write_whole` does; one that is there stays, unless ``overwrite`` is set."""
+    if not overwrite and os.path.lexists(path):
+        raise WriteError(f"{path}: exists already; choose another name")
+    write_whole(path, [text], what)
+
+
 def place_of(target: Path) -> tuple[Path, str]:
     """Tell targets apart as far as their parts can be: those with long names may share them."""
     return target.parent, _stem_of(target)

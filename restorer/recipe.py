@@ -17,7 +17,6 @@ A recipe file is a list of steps::
     mask = "mask.png"       # beside the recipe file; left out: damage is searched for
 """
 
-import os
 import sys
 import tomllib
 from collections.abc import Mapping
@@ -29,7 +28,7 @@ from numpy.typing import NDArray
 
 from restorer.card import Task
 from restorer.errors import RecipeError, WriteError, printable
-from restorer.parts import write_whole
+from restorer.parts import write_new
 
 NETWORKS: dict[str, dict[Task, str | None]] = {
     "colorize": {"colorize": None},
@@ -115,9 +114,8 @@ def write_recipe(recipe: Recipe, path: Path | str, *, overwrite: bool = False) -
     path = Path(path)
     if path.suffix.lower() != ENDING:
         raise WriteError(f"{path}: not the name of a recipe, which ends in {ENDING}")
-    if not overwrite and os.path.lexists(path):
-        raise WriteError(f"{path}: exists already; choose another name")
-    write_whole(path, [_toml(step, path.parent) for step in recipe.steps], "the recipe")
+    text = "\n".join(_toml(step, path.parent) for step in recipe.steps)
+    write_new(path, text, "the recipe", overwrite=overwrite)
 
 
 def _step(entry: Any, folder: Path, where: str) -> Step:
@@ -146,7 +144,7 @@ def _toml(step: Step, folder: Path) -> str:
     if step.inputs:
         lines += ["", "[steps.inputs]"]
         lines += [f"{name} = {_quoted(_seen_from(folder, file))}" for name, file in step.inputs.items()]
-    return "\n".join([*lines, "", ""])
+    return "\n".join([*lines, ""])
 
 
 def _seen_from(folder: Path, file: Path | NDArray[Any]) -> str:

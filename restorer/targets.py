@@ -97,8 +97,11 @@ class Targets:
 
     def _settle(self, job: Job, wish: Wish, *, is_trial: bool) -> Job:
         protected = self._originals if self.overwrite == "always" else {_identity(job.source)} - {None}
-        if (found := _identity(job.target)) in protected | self._inputs:
-            raise WriteError(f"{job.target}: {_IS_ORIGINAL if found in protected else _IS_INPUT}")
+        found = _identity(job.target)
+        if found in protected:
+            raise WriteError(f"{job.target}: {_IS_ORIGINAL}")
+        if found in self._inputs:
+            raise WriteError(f"{job.target}: {_IS_INPUT}")
         numbered = (job.target.with_stem(f"{job.target.stem}-{number}") for number in itertools.count(2))
         for target in itertools.chain([job.target], numbered):
             if self._is_free(target, wish):

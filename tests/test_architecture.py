@@ -13,14 +13,14 @@ TESTS = sorted((ROOT / "tests").rglob("*.py"))
 
 LAYERS = (
     {"errors"},
-    {"environment", "there"},
+    {"environment", "there", "parts"},
     {"tiles", "protobuf", "strips", "ifd", "iptc", "xmp"},
     {"photo", "exif", "icc", "color", "lab", "mask", "noise", "card", "guard"},
     {"resampling", "guided", "kriging", "hints", "groups", "motion"},
     {"monochrome", "reference", "pyramid"},
     {"alignment"},
     {"agreement"},
-    {"recipe", "recipes", "metadata", "orientation", "metrics", "devices", "formats", "parts"},
+    {"recipe", "recipes", "metadata", "orientation", "metrics", "devices", "formats"},
     {"history", "containers"},
     {"codecs"},
     {"fitting", "receipt"},

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from gui.settings import SURENESS
 from restorer import Recipe, Step
 
 NOTCH = 1.25
 """What one notch multiplies strengths by."""
-_MOST_SIGMA, _MOST_SATURATION, _THRESHOLD = 55.0, 2.0, 0.9
+_MOST_SIGMA, _MOST_SATURATION = 55.0, 2.0
 
 
 def adjusted(recipe: Recipe, degree: int, noise: Callable[[], float]) -> Recipe:
@@ -34,7 +35,7 @@ def _adjusted(step: Step, factor: float, noise: Callable[[], float]) -> Step:
             sigma = controls["sigma"] if "sigma" in controls else noise()
             controls["sigma"] = round(min(_MOST_SIGMA, sigma * excess), 2)
         elif step.task == "inpaint" and "mask" not in step.inputs:
-            doubt = (1 - controls.get("threshold", _THRESHOLD)) * excess
+            doubt = (1 - controls.get("threshold", SURENESS)) * excess
             controls["threshold"] = round(max(0.0, 1 - doubt), 4)
         elif step.task == "colorize":
             saturation = controls.get("saturation", 1.0) * excess

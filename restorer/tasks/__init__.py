@@ -44,10 +44,10 @@ def check_step(step: Step) -> None:
     checked_controls(step, CONTROLS[step.task])
 
 
-def check_recipe(recipe: Recipe, name: str) -> None:
-    """Check all steps of a recipe; the RecipeError says which it is, of the recipe of that name."""
+def check_recipe(recipe: Recipe) -> None:
+    """Check all steps of a recipe; the RecipeError says which it is."""
     for at, step in enumerate(recipe.steps, 1):
         try:
             check_step(step)
         except RecipeError as error:
-            raise RecipeError(f"{name}: step {at}: {error}") from None
+            raise RecipeError(f"step {at}: {error}") from None

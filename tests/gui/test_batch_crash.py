@@ -98,12 +98,17 @@ def test_a_process_that_hangs_is_ended(
     assert batch.states() == {NAMES[0]: "waiting"}
 
 
+def eight_photos(driver: Driver, album: Path) -> tuple[BatchDriver, list[Path]]:
+    """Give a batch that waits to denoise eight photos."""
+    paths = make_album(album, [f"photo {at}.png" for at in range(8)])
+    batch = BatchDriver(driver, "denoise")
+    batch.add(album)
+    return batch, paths
+
+
 def test_photos_taken_out_while_it_works_are_not_restored(driver: Driver, tmp_path: Path) -> None:
     """What is no more in the queue gets no result."""
-    names = [f"photo {at}.png" for at in range(8)]
-    paths = make_album(tmp_path / "album", names)
-    batch = BatchDriver(driver, "denoise")
-    batch.add(tmp_path / "album")
+    batch, paths = eight_photos(driver, tmp_path / "album")
     changes = count()
     batch.batch.queue.row_changed.connect(lambda: next(changes) == 0 and batch.batch.remove(paths[-2:]))
     batch.start()
@@ -115,10 +120,7 @@ def test_photos_taken_out_while_it_works_are_not_restored(driver: Driver, tmp_pa
 
 def test_a_photo_taken_out_and_added_again_is_restored(driver: Driver, tmp_path: Path) -> None:
     """Who thinks again while it works gets the result, after those of the others."""
-    names = [f"photo {at}.png" for at in range(8)]
-    paths = make_album(tmp_path / "album", names)
-    batch = BatchDriver(driver, "denoise")
-    batch.add(tmp_path / "album")
+    batch, paths = eight_photos(driver, tmp_path / "album")
     changes = count()
 
     def think_again() -> None:
