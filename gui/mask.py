@@ -60,3 +60,8 @@ class Mask:
     def is_found(self) -> bool:
         """Whether it is the damage found and nothing else."""
         return self == Mask()
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing is marked: it begins with nothing, and nothing is painted."""
+        return self.origin is Origin.NOTHING and not self.strokes

@@ -12,7 +12,7 @@ Hint = tuple[float, float, tuple[float, float, float]]
 
 SIGMA = "sigma"
 """The control of the noise level, which is automatic where it is left out."""
-SURENESS = 0.9
+SURENESS = 0.8
 """Damage is found where the network is so sure of it, unless it is set."""
 MARGIN = 2.0
 """So many pixels about the damage that is found are filled, unless it is set."""
@@ -112,8 +112,8 @@ def switched_on(settings: Settings, task: str) -> Settings:
 
 
 def chosen(settings: Settings) -> Settings:
-    """Give the settings that are on."""
-    return tuple(setting for setting in settings if setting.is_on)
+    """Give the settings that are on and have something to do."""
+    return tuple(setting for setting in settings if setting.is_on and not setting.mask.is_blank)
 
 
 def differ_in_strength_only(first: Sequence[Setting], second: Sequence[Setting]) -> bool:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from restorer.crew import Crew, wait_for
 from restorer.errors import AlreadyInColour, Cancelled, PhotoError, RestorerError, Tick, no_tick
-from restorer.files import Staged, read_photo, stage_copy, stage_photo, target_format
+from restorer.files import Staged, check_picture, read_photo, stage_copy, stage_photo, target_format
 from restorer.fitting import deepen
 from restorer.formats import MOST_MEGAPIXELS, Saving
 from restorer.journal import Journal, Wish
@@ -263,7 +263,10 @@ def foresee_jobs(
             yield settled
             continue
         try:
-            yield JobResult(targets.foresee(job, batch.wish(job)), "planned", notices=job.notices)
+            check_picture(job.source)
+            foreseen = targets.foresee(job, batch.wish(job))
+            target_format(foreseen.target)
+            yield JobResult(foreseen, "planned", notices=job.notices)
         except Skip as skip:
             yield skipped_result(job, skip)
         except Unwritable:

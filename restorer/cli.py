@@ -14,11 +14,12 @@ import typer
 from restorer import __version__, cli_denoise
 from restorer.cli_similar import similar
 from restorer.errors import RecipeError, RestorerError, printable
-from restorer.options import FAILED, ModelName, Options, end, taking_options
+from restorer.formats import MOST_MEGAPIXELS
+from restorer.options import FAILED, ModelName, MostMegapixels, Options, end, taking_options
 from restorer.runs import open_journal, plan, restore_all, run, run_beside
 
 Threshold = Annotated[
-    float | None, typer.Option(min=0, max=1, help="How sure of damage to be, 0 to 1. Default: 0.9.")
+    float | None, typer.Option(min=0, max=1, help="How sure of damage to be, 0 to 1. Default: 0.8.")
 ]
 Grow = Annotated[float | None, typer.Option(min=0, max=100, help="Widen the mask, in pixels.")]
 
@@ -202,18 +203,19 @@ def models(context: typer.Context) -> None:
     """List the models, or import one of your own."""
     if context.invoked_subcommand is None:
         from restorer.console import print_models
+        from restorer.library import list_models
 
-        print_models()
+        print_models(list_models())
 
 
 @models_app.command("import")
 def models_import(
-    file: Annotated[Path, typer.Argument(help="An ONNX model without a card.", readable=False)],
+    file: Annotated[Path, typer.Argument(help="An ONNX model, with a card or without.", readable=False)],
     task: Annotated[
         str,
-        typer.Option(help="What it does: denoise, level, inpaint, damage, colorize, codes or sequence."),
+        typer.Option(help="What it does: denoise, inpaint, damage, colorize, codes or sequence."),
     ],
-    name: Annotated[str | None, typer.Option(help="Its name here. Default: the file's.")] = None,
+    name: Annotated[str | None, typer.Option(help="Its name here. Default: its card's, or the file's.")] = None,
 ) -> None:
     """Try a model, write a card for it, and add it to your models."""
     from restorer.library import import_model
@@ -225,12 +227,13 @@ def models_import(
 @app.command()
 def info(
     file: Annotated[Path, typer.Argument(help="A photo.", readable=False)],
+    most_megapixels: MostMegapixels = MOST_MEGAPIXELS,
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Tell what a photo's file holds, and how noisy it is."""
     from restorer.console import print_info
 
-    print_info(file, as_json=json)
+    print_info(file, as_json=json, most_megapixels=most_megapixels)
 
 
 @app.command()

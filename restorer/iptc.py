@@ -4,7 +4,11 @@ import struct
 from collections.abc import Iterator
 
 RECORDS = 0x0404
+_DIGEST = 0x0425
+"""The MD5 of the records, by which Photoshop sees that another program changed them."""
 _THUMBNAILS = (0x0409, 0x040C)
+_OF_THE_PLACE = frozenset({(2, number) for number in (26, 27, 90, 92, 95, 100, 101)})
+"""Data sets that tell where the photo was taken: content location, city, sublocation, province, country."""
 
 
 def resources(blocks: bytes) -> Iterator[tuple[int, bytes, bytes]]:
@@ -40,14 +44,29 @@ def without_thumbnails(blocks: bytes) -> bytes:
     return b"".join(block for number, _, block in resources(blocks) if number not in _THUMBNAILS)
 
 
+def without_place(blocks: bytes) -> bytes:
+    """Give the resource blocks without the data sets that tell where the photo was taken."""
+    found = records(blocks)
+    kept = b"".join(found[part] for name, part in _data_sets(found) if name not in _OF_THE_PLACE)
+    if kept == found:
+        return blocks
+    others = b"".join(block for number, _, block in resources(blocks) if number not in (RECORDS, _DIGEST))
+    return with_records(kept, others)
+
+
 def count_records(blocks: bytes) -> int:
     """Count the IPTC data sets among resource blocks."""
-    found, at = records(blocks), 0
-    count = 0
+    return sum(1 for _ in _data_sets(records(blocks)))
+
+
+def _data_sets(found: bytes) -> Iterator[tuple[tuple[int, int], slice]]:
+    """Walk data sets: (record and number, where it lies); what cannot be followed ends the walk."""
+    at = 0
     while found[at : at + 1] == b"\x1c" and len(found) >= at + 5:
-        (size,) = struct.unpack_from(">H", found, at + 3)
+        record, number, size = struct.unpack_from(">BBH", found, at + 1)
         if size & 0x8000:  # an extended data set: its size takes as many bytes as these bits say
             width = size & 0x7FFF
             size = int.from_bytes(found[at + 5 : at + 5 + width]) + width
-        count, at = count + 1, at + 5 + size
-    return count
+        end = min(len(found), at + 5 + size)
+        yield (record, number), slice(at, end)
+        at = end

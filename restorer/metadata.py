@@ -25,4 +25,5 @@ def without_gps(metadata: Metadata) -> Metadata:
         metadata,
         exif=metadata.exif and exif.without_gps(metadata.exif),
         xmp=metadata.xmp and xmp.without_gps(metadata.xmp),
+        iptc=metadata.iptc and (iptc.without_place(metadata.iptc) or None),
     )

@@ -21,7 +21,7 @@ from restorer.parts import write_whole
 from restorer.plan import Job
 from restorer.recipe import Step
 from restorer.results import JobResult
-from restorer.targets import check_place
+from restorer.targets import check_no_input, check_place
 
 _PACKAGES = ("numpy", "onnxruntime", "onnxruntime-gpu", "pyvips")
 _ENDINGS = (".json", ".html")
@@ -30,7 +30,8 @@ _ENDINGS = (".json", ".html")
 class Report:
     """The report of one batch to ``path``, ``.json`` or ``.html``; use it in a ``with`` statement.
 
-    Raises WriteError at once if it cannot be written there, or its name ends in neither.
+    Raises WriteError at once if it cannot be written there, if that is a file the jobs take, or its name
+    ends in neither.
     """
 
     def __init__(self, path: Path, jobs: Sequence[Job]):
@@ -41,6 +42,7 @@ class Report:
         if path.suffix.lower() not in _ENDINGS:
             raise WriteError(f"{path}: a report ends in .json or .html")
         check_place(path, "the report")
+        check_no_input(path, jobs)
         self._rows: IO[str] = tempfile.TemporaryFile("w+", encoding="ascii")  # noqa: SIM115 -- closed by __exit__
 
     def __enter__(self) -> Self:

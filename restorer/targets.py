@@ -123,9 +123,11 @@ class Targets:
         return False
 
     def _decide(self, target: Path, wish: Wish) -> Decision:
-        if self.journal:
-            return self.journal.decide(target, wish)
-        return "foreign" if os.path.lexists(target) else "run"
+        """Tell what is to become of a target; one of the photos themselves is nobody's result."""
+        exists = os.path.lexists(target)
+        decision = self.journal.decide(target, wish) if self.journal else "foreign" if exists else "run"
+        is_photo = decision == "run" and exists and _identity(target) in self._originals
+        return "foreign" if is_photo else decision
 
     def _hold(self, target: Path) -> None:
         if self.journal and not self.journal.claim(target):
@@ -176,6 +178,13 @@ def find_problem(folder: Path, *, is_trial: bool = False) -> str | None:
     except OSError as error:
         return f"{existing}: the folder is not writable: {error.strerror or error}"
     return None
+
+
+def check_no_input(path: Path, jobs: Sequence[Job]) -> None:
+    """Raise WriteError if ``path`` is one of the photos, masks, hints or references that the jobs take."""
+    taken = {_identity(each) for each in (*(job.source for job in jobs), *_inputs_of(jobs))}
+    if (found := _identity(path)) and found in taken:
+        raise WriteError(f"{path}: {_IS_INPUT}")
 
 
 def _inputs_of(jobs: Sequence[Job]) -> set[Path]:

@@ -24,6 +24,15 @@ _END = b'<?xpacket end="w"?>'
 _WIDTHS = (f"{{{_TIFF}}}ImageWidth", f"{{{_EXIF}}}PixelXDimension")
 _HEIGHTS = (f"{{{_TIFF}}}ImageLength", f"{{{_EXIF}}}PixelYDimension")
 _EXTENDED = "{http://ns.adobe.com/xmp/note/}HasExtendedXMP"
+_PHOTOSHOP = "http://ns.adobe.com/photoshop/1.0/"
+_CORE = "http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/"
+_OF_THE_PLACE = (
+    f"{{{_EXIF}}}GPS",
+    *(f"{{{_IPTC}}}Location{what}" for what in ("Created", "Shown")),
+    *(f"{{{_PHOTOSHOP}}}{what}" for what in ("City", "State", "Country")),
+    *(f"{{{_CORE}}}{what}" for what in ("Location", "CountryCode")),
+)
+"""Properties that tell where the photo was taken, at any depth (IPTC photo metadata 2023.1)."""
 _CAMERA = "{http://ns.google.com/photos/1.0/camera/}"
 _OF_OTHER_PICTURES = (
     f"{_CAMERA}MicroVideo",
@@ -96,9 +105,8 @@ def without_gps(xmp: bytes) -> bytes:
     root = _parse(xmp)
     if root is None:
         return xmp
-    mark = f"{{{_EXIF}}}GPS"
-    for description in _descriptions(root):
-        _drop(description, lambda name: name.startswith(mark))
+    for element in list(root.iter("*")):
+        _drop(element, lambda name: name.startswith(_OF_THE_PLACE))
     return _pack(root)
 
 

@@ -1652,8 +1652,8 @@
         <translation>Fotoğrafın çekildiği yeri çıkar</translation>
     </message>
     <message>
-        <source>Write no GPS position; the file keeps all else</source>
-        <translation>GPS konumu yazılmaz; dosyadaki başka her şey kalır</translation>
+        <source>Write no GPS position and no names of places; the file keeps all else</source>
+        <translation>GPS konumu ve yer adları yazılmaz; dosyadaki başka her şey kalır</translation>
     </message>
     <message>
         <source>Note in the file what was done</source>

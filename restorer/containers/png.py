@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 from restorer.containers import Contents, Prefaced
 from restorer.exif import EXIF_HEAD, bare_exif
+from restorer.iptc import with_records
 from restorer.photo import Coding, Metadata
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
@@ -18,10 +19,13 @@ _PALETTE = b"\3"
 _PROFILE = re.compile(rb"\s*\w+\s+(\d+)\s+([0-9a-fA-F\s]*)$")
 _PROFILES = {
     b"Raw profile type iptc": "iptc",
+    b"Raw profile type 8bim": "iptc",
+    b"Raw profile type xmp": "xmp",
     b"Raw profile type exif": "exif",
     b"Raw profile type APP1": "exif",
 }
-_PROFILE_HEADS = {"iptc": b"8BIM", "exif": EXIF_HEAD}
+_PROFILE_HEADS = {"iptc": b"8BIM", "exif": EXIF_HEAD, "xmp": b"<"}
+_RECORD = b"\x1c"
 _OF_THE_SAMPLES = frozenset(
     {"IHDR", "PLTE", "IDAT", "IEND", "tRNS", "bKGD", "hIST", "sBIT", "sPLT", "pHYs", "iCCP", "acTL", "fcTL",
      "fdAT", "iDOT", "CgBI", "caBX"}
@@ -155,6 +159,8 @@ def _profile(part: str, text: bytes | None) -> tuple[str | None, bytes]:
     """Give what a raw profile holds, in hexadecimal digits, if it is what its keyword says."""
     profile = _PROFILE.match(text or b"")
     content = bytes.fromhex(profile[2].decode("ascii")) if profile and _is_even(profile[2]) else b""
+    if part == "iptc" and content.startswith(_RECORD):
+        content = with_records(content)
     if not content.startswith(_PROFILE_HEADS[part]):
         return None, b""
     return part, (bare_exif(content) or b"") if part == "exif" else content

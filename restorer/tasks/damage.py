@@ -1,6 +1,6 @@
 """Damage found: where a photo is scratched, dusty, cracked or creased, as a map and as a mask."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -8,7 +8,7 @@ import numpy as np
 from restorer.engine import Engine
 from restorer.errors import Tick, no_tick
 from restorer.library import Library
-from restorer.mask import Hole, grow
+from restorer.mask import grow
 from restorer.photo import Floats, Metadata, Photo, Samples, from_float
 from restorer.recipe import Step
 from restorer.strips import strips
@@ -17,13 +17,15 @@ from restorer.tasks.denoise import check_pixels
 from restorer.tiled import run_tiled
 from restorer.tiles import Box
 
-THRESHOLD = 0.9
+THRESHOLD = 0.8
 """A pixel at least so likely damaged counts as damaged: of a sound photo at most one in a thousand."""
 GROWTH = 2.0
 """So many pixels about damage belong to it: its edges are soft."""
 MOST = {"threshold": 1.0, "grow": 100.0}
 """The controls of finding damage and the most each may be; the least is 0."""
 CONTROLS = MOST | {"preview": 1.0}
+_LIKELY = 0.5
+_OF_ISLAND = 0.7
 _RED = np.array([1, 0.1, 0.1], np.float32)
 
 
@@ -45,13 +47,23 @@ def find_damage(
     if not isinstance(picture, Photo):
         check_pixels(picture)
         picture = Photo(picture.reshape(*picture.shape[:2], -1))
-    told = np.empty((picture.height, picture.width), np.float32)
+    return _scan(picture, (library or Library()).open(model, "damage", device), tick or no_tick)
 
-    def write(box: Box, damage: Floats) -> None:
-        told[box.slices] = damage
 
-    _scan(picture, (library or Library()).open(model, "damage", device), write, tick or no_tick)
-    return told
+def judge_islands(damage: Floats) -> None:
+    """Bring what hangs together in a map of damage ``(H, W)`` nearer to one answer, in place.
+
+    A scratch is there or not as a whole: of an island of pixels more likely damaged than not each is told
+    seven tenths of the island's mean and three of its own. At equal false alarms a tenth more of real damage
+    is found, and scratches are found whole (training/LOG.md).
+    """
+    from scipy.ndimage import label
+
+    likely = damage >= _LIKELY
+    islands = label(likely, np.ones((3, 3)))[0][likely] - 1
+    own = damage[likely]
+    mean = np.bincount(islands, own) / np.bincount(islands)
+    damage[likely] = _OF_ISLAND * mean[islands] + (1 - _OF_ISLAND) * own
 
 
 def mask_damage(damage: Floats, threshold: float = THRESHOLD, grown_by: float = GROWTH) -> Floats:
@@ -64,14 +76,8 @@ def mask_damage(damage: Floats, threshold: float = THRESHOLD, grown_by: float = 
 
 def damage_mask(photo: Photo, controls: Mapping[str, float], engine: Engine, tick: Tick = no_tick) -> Floats:
     """Mask what is damaged: 1 where the network is sure to the control ``threshold``, widened by ``grow``."""
-    damaged: Hole = np.empty((photo.height, photo.width), bool)
-    threshold = controls.get("threshold", THRESHOLD)
-
-    def write(box: Box, damage: Floats) -> None:
-        damaged[box.slices] = damage >= threshold
-
-    _scan(photo, engine, write, tick)
-    return grow(damaged.astype(np.float32), controls.get("grow", GROWTH))
+    damage = _scan(photo, engine, tick)
+    return mask_damage(damage, controls.get("threshold", THRESHOLD), controls.get("grow", GROWTH))
 
 
 def detect_photo(photo: Photo, step: Step, engines: Mapping[str, Engine], tick: Tick = no_tick) -> Photo:
@@ -85,18 +91,19 @@ def detect_photo(photo: Photo, step: Step, engines: Mapping[str, Engine], tick: 
     return replace(photo, samples=shown, alpha=None, depth=8, metadata=Metadata())
 
 
-def _scan(photo: Photo, engine: Engine, write: Callable[[Box, Floats], None], tick: Tick) -> None:
+def _scan(photo: Photo, engine: Engine, tick: Tick) -> Floats:
+    told = np.empty((photo.height, photo.width), np.float32)
+
     def read(box: Box) -> tuple[Floats]:
         picture = photo.pixels(box).clip(0, 1)
         return (picture.repeat(3, axis=2) if photo.is_grey else picture,)
 
-    run_tiled(
-        engine,
-        photo.samples.shape[:2],
-        read,
-        lambda box, damage: write(box, damage[..., 0].clip(0, 1)),
-        tick=tick,
-    )
+    def write(box: Box, damage: Floats) -> None:
+        told[box.slices] = damage[..., 0].clip(0, 1)
+
+    run_tiled(engine, told.shape, read, write, tick=tick)
+    judge_islands(told)
+    return told
 
 
 def _preview(photo: Photo, mask: Floats) -> Samples:

@@ -32,6 +32,30 @@ def test_a_dry_run_says_all_and_does_nothing(folder: Path, run: Run, darken: lis
     assert not Path(os.environ["RESTORER_JOURNAL"]).exists()
 
 
+def test_a_dry_run_tells_what_would_fail(folder: Path, run: Run, darken: list[str]) -> None:
+    """A photo that is missing or none, and a result in a format that is not written, fail there, too."""
+    Path("in/words.jpg").write_text("no picture")
+    for wrong, word in (("in/gone.png", "gone.png"), ("in/words.jpg", "not a picture")):
+        code, _out, err = run(*darken, wrong, "-o", "out/", "--dry-run")
+        assert code == 1
+        assert word in err
+    code, _out, err = run(*darken, "in/a.png", "-o", "a.gif", "--dry-run")
+    assert (code, "a.gif" in err) == (1, True)
+
+
+def test_a_photo_of_the_batch_is_never_a_result(folder: Path, run: Run, darken: list[str]) -> None:
+    """Not even where an earlier run made it: it is kept, or the result gets a number."""
+    assert run(*darken, "in/a.png")[0] == 0
+    made = Path("in/a_restored.png").read_bytes()
+    again = (*darken, "in/a.png", "in/a_restored.png", "--strength", "50")
+    code, _out, err = run(*again)
+    assert (code, Path("in/a_restored.png").read_bytes()) == (0, made)
+    assert "in/a_restored.png: exists already, and is kept" in err
+    assert run(*again, "--overwrite", "rename")[0] == 0
+    assert Path("in/a_restored.png").read_bytes() == made
+    assert Path("in/a_restored-2.png").exists()
+
+
 def test_a_dry_run_after_a_run_finds_nothing_to_do(folder: Path, run: Run, darken: list[str]) -> None:
     """It decides as the run itself would, and opens no model."""
     arguments = (*darken, "in", "-o", "out", "-r")

@@ -16,6 +16,7 @@ from test_exif import make_exif
 from restorer.containers import tiff
 from restorer.files import read_photo, write_photo
 from restorer.formats import Saving
+from restorer.iptc import records
 from restorer.photo import Metadata, Photo
 from restorer.xmp import count_properties
 
@@ -35,6 +36,12 @@ def read(content: bytes, folder: Path, name: str = "a.jpg") -> Photo:
     """Read a file's content."""
     (folder / name).write_bytes(content)
     return read_photo(folder / name)
+
+
+def raw_profile(name: bytes, content: bytes) -> tuple[bytes, bytes]:
+    """Make a PNG chunk of hexadecimal text, as ImageMagick and exiftool do."""
+    text = b"\n%s\n%8d\n%s\n" % (name, len(content), content.hex().encode())
+    return b"zTXt", b"Raw profile type " + name + b"\0\0" + zlib.compress(text)
 
 
 def icc_segments(parts: Iterable[int], total: int = 3) -> list[tuple[int, bytes]]:
@@ -156,16 +163,21 @@ def test_damaged_chunks_are_left_out_aloud(tmp_path: Path) -> None:
 
 def test_png_keeps_iptc_and_exif_of_raw_profiles(tmp_path: Path) -> None:
     """What ImageMagick and exiftool write as hexadecimal text is found."""
-
-    def profile(name: bytes, content: bytes) -> tuple[bytes, bytes]:
-        text = b"\n%s\n%8d\n%s\n" % (name, len(content), content.hex().encode())
-        return b"zTXt", b"Raw profile type " + name + b"\0\0" + zlib.compress(text)
-
-    extra = [profile(b"iptc", IPTC), profile(b"exif", b"Exif\0\0" + EXIF), profile(b"icc", b"?")]
+    profiles = {b"iptc": IPTC, b"exif": b"Exif\0\0" + EXIF, b"icc": b"?"}
+    extra = [raw_profile(name, content) for name, content in profiles.items()]
     photo = read(png((13, 7, 8, 0), bytes(7 * 14), extra), tmp_path, "a.png")
     assert (photo.metadata.iptc, photo.metadata.exif) == (IPTC, EXIF)
     write_photo(photo, tmp_path / "b.png")
     assert read_photo(tmp_path / "b.png").metadata.iptc == IPTC
+
+
+@pytest.mark.parametrize("name", [b"iptc", b"8bim"])
+def test_png_knows_xmp_and_bare_records_of_raw_profiles(tmp_path: Path, name: bytes) -> None:
+    """ImageMagick 6 writes XMP as a raw profile, and IPTC as records without a block, or as 8BIM."""
+    xmp = XMP.replace(b'Orientation="6"', b'Orientation="1"')
+    extra = [raw_profile(name, records(IPTC) if name == b"iptc" else IPTC), raw_profile(b"xmp", xmp)]
+    metadata = read(png((13, 7, 8, 0), bytes(7 * 14), extra), tmp_path, "a.png").metadata
+    assert (metadata.iptc, metadata.xmp, metadata.pieces) == (IPTC, xmp, ())
 
 
 @pytest.mark.parametrize("endian", ["<", ">"])

@@ -4,7 +4,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import array_shapes, arrays
+from numpy.typing import NDArray
 from scratched import DAMAGE
+from skimage.measure import label, regionprops
 from stand_ins import brightness_model, open_model, with_card
 
 import restorer
@@ -12,7 +17,7 @@ from restorer.engine import Engine
 from restorer.errors import Cancelled, ModelMissing, RecipeError
 from restorer.photo import Metadata, Photo, Samples, from_float, to_float
 from restorer.recipe import Step
-from restorer.tasks.damage import damage_mask, detect_photo
+from restorer.tasks.damage import damage_mask, detect_photo, judge_islands
 from restorer.tiled import MEMORY_BYTES
 
 EVERY_DTYPE = pytest.mark.parametrize("dtype", ["uint8", "uint16", "float32"])
@@ -46,13 +51,43 @@ def scratched(channels: int = 3) -> Photo:
 @EVERY_DTYPE
 @pytest.mark.parametrize("shape", [(13, 17, 3), (13, 17, 1), (13, 17), (1, 1, 3), (1, 40)])
 def test_each_pixel_is_told(dtype: str, shape: tuple[int, ...], bright: str) -> None:
-    """What the model says comes as (H, W) float32, for grey and colour of every dtype."""
-    pixels = from_float(np.random.default_rng(0).random(shape, np.float32), np.dtype(dtype))
+    """What is not likely comes as the model says, (H, W) float32, for grey and colour of every dtype."""
+    pixels = from_float(np.random.default_rng(0).random(shape, np.float32) / 2.1, np.dtype(dtype))
     pixels.flags.writeable = False
     told = restorer.find_damage(pixels, model=bright, device="cpu")
     assert (told.shape, told.dtype) == (shape[:2], np.dtype(np.float32))
     expected = to_float(pixels).reshape(*shape[:2], -1).mean(axis=2)
     np.testing.assert_allclose(told, expected, atol=1e-6)
+
+
+@given(
+    values=arrays(
+        np.float32, array_shapes(min_dims=2, max_dims=2, max_side=9), elements=st.floats(0, 1, width=32)
+    )
+)
+def test_islands_are_judged_as_such(values: NDArray[np.float32]) -> None:
+    """Likely pixels that touch, across corners too, come nearer to their mean; all else stays as it was."""
+    judged = values.copy()
+    judge_islands(judged)
+    likely = values >= 0.5
+    np.testing.assert_array_equal(judged[~likely], values[~likely])
+    islands = regionprops(label(likely, connectivity=2), intensity_image=values)
+    assert sum(island.num_pixels for island in islands) == likely.sum()
+    for island in islands:
+        before, after = (each[tuple(island.coords.T)] for each in (values, judged))
+        np.testing.assert_allclose(after - before.mean(), 0.3 * (before - before.mean()), atol=1e-5)
+
+
+def test_a_scratch_is_masked_whole() -> None:
+    """Where it is fainter, too, while a faint one of its own is not, at the same threshold."""
+    damage = np.zeros((20, 40), np.float32)
+    damage[5, 5:35], damage[5, 15:20] = 0.97, 0.7
+    damage[15, 5:35] = 0.7
+    np.testing.assert_array_equal(damage >= 0.8, damage == np.float32(0.97))
+    judge_islands(damage)
+    mask = restorer.mask_damage(damage, 0.8, grown_by=0)
+    assert mask[5, 5:35].all()
+    assert mask.sum() == 30
 
 
 def test_damage_stays_within_0_and_1(bright: str) -> None:

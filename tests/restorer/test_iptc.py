@@ -5,7 +5,14 @@ import struct
 from hypothesis import given
 from hypothesis import strategies as st
 
-from restorer.iptc import count_records, records, resources, with_records, without_thumbnails
+from restorer.iptc import (
+    count_records,
+    records,
+    resources,
+    with_records,
+    without_place,
+    without_thumbnails,
+)
 
 RECORDS = b"\x1c\x02\x05\0\x05Title\x1c\x02\x19\0\x03sea"
 
@@ -40,6 +47,19 @@ def test_thumbnails_go() -> None:
     assert without_thumbnails(block(0x040C, bytes(999)) + kept + block(0x0409, b"x")) == kept
 
 
+def test_the_place_goes() -> None:
+    """City, sublocation and country are left out, and the digest that no longer holds; the rest stays."""
+    place = b"".join(b"\x1c\x02" + bytes([number]) + b"\0\5Izmir" for number in (26, 90, 92, 95, 100, 101))
+    others = block(1000, b"odd", b"a name")
+    found = without_place(others + block(0x0404, place + RECORDS + place) + block(0x0425, bytes(16)))
+    assert records(found) == RECORDS
+    assert b"Izmir" not in found
+    assert found.endswith(others)
+    untouched = others + block(0x0404, RECORDS) + block(0x0425, bytes(16))
+    assert without_place(untouched) == untouched
+    assert without_place(block(0x0404, place) + others) == others
+
+
 def test_extended_data_sets_are_counted() -> None:
     """A data set of more than 32 KB has its length in further bytes."""
     long = b"\x1c\x02\x78\x80\x04" + struct.pack(">I", 40_000) + bytes(40_000)
@@ -51,3 +71,4 @@ def test_any_bytes_are_survived(blocks: bytes) -> None:
     """No bytes make any of it fail."""
     assert count_records(blocks) >= 0
     assert len(without_thumbnails(blocks)) <= len(blocks)
+    assert len(without_place(blocks)) <= len(blocks)

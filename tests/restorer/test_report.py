@@ -126,3 +126,15 @@ def test_thumbnails_look_like_their_photos(
     with Image.open(io.BytesIO(make_thumbnail(photo))) as picture:
         assert max(picture.size) <= SIDE
         assert np.abs(np.asarray(picture.convert("L"), int) - expected).max() <= 2
+
+
+def test_a_report_is_never_written_over_what_is_read(folder: Path, run: Run) -> None:
+    """Hints that lie where the report is to go are kept, and nothing is done."""
+    Path("h.json").write_text('[{"x": 3, "y": 4, "color": "#f00000"}]')
+    hints = Path("h.json").read_bytes()
+    code, _out, err = run(
+        "colorize", "in/a.png", "-o", "out/", "--hints", "h.json", "--report", "h.json", "--device", "cpu"
+    )
+    assert (code, Path("h.json").read_bytes()) == (1, hints)
+    assert "h.json: is one of the files results are made from" in err
+    assert not Path("out").exists()

@@ -27,6 +27,8 @@ SPACES = (
     b'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" '
     b'xmlns:GCamera="http://ns.google.com/photos/1.0/camera/" '
     b'xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/" '
+    b'xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/" '
+    b'xmlns:Iptc4xmpCore="http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/" '
 )
 EDIT = Edit("Restorer 1", "denoise model=m strength=1", "algorithmicallyEnhanced")
 TERMS = "http://cv.iptc.org/newscodes/digitalsourcetype/"
@@ -121,11 +123,21 @@ def test_a_packet_that_is_no_xml_stays() -> None:
 
 
 def test_without_gps_nothing_tells_the_place() -> None:
-    """Attributes and elements of GPS go, all else stays."""
-    made = packet(b'exif:GPSLatitude="41,30N" dc:format="x"', b"<exif:GPSLongitude>2,0E</exif:GPSLongitude>")
+    """Attributes and elements of GPS and of the place go, inside of others too; all else stays."""
+    created = (
+        b"<Iptc4xmpExt:LocationCreated><rdf:Bag><rdf:li Iptc4xmpExt:City='Izmir'/></rdf:Bag>"
+        b"</Iptc4xmpExt:LocationCreated>"
+    )
+    nested = b"<dc:relation><rdf:Bag><rdf:li exif:GPSAltitude='3'>kept</rdf:li></rdf:Bag></dc:relation>"
+    made = packet(
+        b'exif:GPSLatitude="41,30N" dc:format="x" photoshop:City="Izmir" Iptc4xmpCore:Location="Izmir"',
+        b"<exif:GPSLongitude>2,0E</exif:GPSLongitude>" + created + nested,
+    )
     stripped = without_gps(made)
     assert b"GPS" not in stripped
-    assert count_properties(stripped) == 1
+    assert b"Izmir" not in stripped
+    assert b"kept" in stripped
+    assert count_properties(stripped) == 2
 
 
 @settings(max_examples=30)

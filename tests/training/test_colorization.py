@@ -90,7 +90,7 @@ def _open(content: bytes, folder: Path) -> Engine:
 
 
 def test_grey_answers_score_as_grey_pictures(picture: Picture, tmp_path: Path) -> None:
-    """A model without colours scores what no colour is worth and varies nothing; hints are carried even then."""
+    """A model without colours scores what no colour is worth and varies nothing; hints are carried."""
     found = score_colorization(_open(_grey_model(), tmp_path), "photos", [picture])
     assert set(found.psnr) == set(COUNTS)
     assert found.psnr[0] == found.grey < found.psnr[10] < found.psnr[100]

@@ -14,7 +14,7 @@ from restorer import Engine
 from restorer.card import Task
 from restorer.errors import Tick, no_tick
 from restorer.photo import Floats, to_float
-from restorer.tasks.damage import THRESHOLD
+from restorer.tasks.damage import THRESHOLD, judge_islands
 from restorer.tiles import round_up
 from training.damage import Damaged, age, compose, soften
 from training.degrade import make_grey
@@ -143,11 +143,13 @@ def lay_sprites(picture: Picture, sprites: Sprites) -> Damaged:
 
 
 def find_by_network(engine: Engine, picture: Floats) -> NDArray[np.float32]:
-    """Find damage by a network of the contract damage-v1, the whole picture at once."""
+    """Find damage by a network of the contract damage-v1, the whole picture at once, and judge islands."""
     height, width = picture.shape[:2]
     multiple = engine.card.multiple
     margins = ((0, round_up(height, multiple) - height), (0, round_up(width, multiple) - width), (0, 0))
-    return engine.run(np.pad(picture, margins, mode="reflect"))[:height, :width, 0]
+    told = engine.run(np.pad(picture, margins, mode="reflect"))[:height, :width, 0].clip(0, 1)
+    judge_islands(told)
+    return told
 
 
 def find_by_median(picture: Floats) -> NDArray[np.float32]:
