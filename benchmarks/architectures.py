@@ -1,13 +1,15 @@
 """Shapes of the denoiser, each trained alike from scratch, by what they cost and what they reach.
 
-Each sees the same number of patches. Cost is seconds per megapixel kept, as in
-:mod:`benchmarks.denoise_speed`: the overlap that a shape's reach asks for counts. After so few steps no
-shape is at its best, and reach still grows; what is compared is how far each comes for its price.
+Each sees the same patches. Cost is processor time per megapixel, as in :mod:`benchmarks.denoise_speed`: of
+pixels read, and of pixels kept, for which the overlap that a shape's reach asks for counts. After so few
+steps no shape is at its best, and reach still grows; what is compared is how far each comes for its price.
 
     python -m benchmarks.architectures --photos DIR --data cbsd68 [--steps 1000] [--record]
+
+A shape that was trained before in ``--runs`` is not trained again.
 """
 
-import tempfile
+import shutil
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -23,9 +25,10 @@ from restorer import Engine
 from training.config import Data, Experiment, Network, Optimizer
 from training.evaluations.evaluation import as_table
 from training.evaluations.white_noise import score_white_noise
-from training.export import export, read_checkpoint
+from training.export import export, read_checkpoint, read_weights
 from training.fit import fit
-from training.sources import read_pictures
+from training.machine import describe_machine
+from training.sources import Picture, read_pictures
 
 SIGMA_255 = 25.0
 SHAPES = {
@@ -35,6 +38,8 @@ SHAPES = {
     "half as deep": Network((64, 128, 256), (1, 1, 2)),
     "a level more": Network((64, 128, 192, 256), (2, 2, 2, 2)),
     "wide where fine": Network((96, 128, 160), (1, 2, 4)),
+    "deep where fine": Network((64, 128, 256), (3, 2, 1)),
+    "shallow where coarse": Network((64, 128, 256), (2, 2, 1)),
 }
 _ENDLESS = timedelta(days=7)
 _ROUNDS = 3
@@ -45,21 +50,25 @@ Photos = Annotated[list[Path], typer.Option(help="A folder of photos to train on
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """A shape, what it costs and what it reaches: PSNR in dB at sigma 25."""
+    """A shape, what it costs and what it reaches: PSNR in dB at sigma 25.
+
+    ``read_ratio`` is its processor time per megapixel read over that of the peer.
+    """
 
     shape: Network
     psnr: float
     cost: Row
+    read_ratio: float
 
     def cells(self) -> list[str]:
         """Give a row of the table."""
         levels = (", ".join(map(str, part)) for part in (self.shape.channels, self.shape.blocks))
         cost = self.cost
-        figures = [f"{cost.parameters / 1e6:.2f} M", str(cost.overlap), f"{cost.read_over_kept:.2f}"]
+        figures = [f"{cost.parameters / 1e6:.2f} M", f"{self.read_ratio:.3f}", str(cost.overlap)]
         return [cost.network, *levels, *figures, f"{cost.processor_ratio:.3f}", f"{self.psnr:.2f}"]
 
 
-HEAD = ["shape", "channels", "blocks", "parameters", "reach", "read/kept", f"x {PEER}", "PSNR, dB"]
+HEAD = ["shape", "channels", "blocks", "parameters", f"x {PEER}, read", "reach", "kept", "PSNR, dB"]
 
 
 def main(
@@ -67,46 +76,52 @@ def main(
     data: Annotated[Path, typer.Option(help="A folder of clean photos to score with.")],
     steps: Annotated[int, typer.Option(min=10, help="Steps of training, of 16 patches of 80 x 80.")] = 1000,
     most: Annotated[int, typer.Option(min=1, help="So many photos are scored.")] = 24,
+    runs: Annotated[Path, typer.Option(help="Where what is trained is kept.")] = Path("runs/architectures"),
     record: Annotated[bool, typer.Option("--record", help="Keep the result in benchmarks/results.")] = False,
 ) -> None:
     """Train each shape, time them side by side, and show what each reaches for its price."""
-    with tempfile.TemporaryDirectory() as folder:
-        tried = _compare(photos, data, steps, most, Path(folder))
-    table = Table(*HEAD, title=f"After {steps} steps: {most} photos at sigma {SIGMA_255:g}")
+    pictures = read_pictures([data], _SMALLEST, most)
+    tried = _compare(photos, data.name, pictures, steps, runs / str(steps))
+    table = Table(*HEAD, title=f"After {steps} steps: {len(pictures)} photos at sigma {SIGMA_255:g}")
     for one in tried:
         table.add_row(*one.cells())
     Console(width=110).print(table)
     if record:
-        print(write_result("architectures", {"steps": steps, "shapes": list(map(asdict, tried))}))
-        page = f"# Shapes of the denoiser after {steps} steps\n\n{__doc__ or ''}\n"
+        facts = {"photos": sorted(path.name for path in photos), "data": data.name, "scored": len(pictures)}
+        print(write_result("architectures", {"steps": steps, **facts, "shapes": list(map(asdict, tried))}))
+        machine = ", ".join(f"{name} {value}" for name, value in describe_machine().items())
+        page = f"# Shapes of the denoiser after {steps} steps\n\n{machine}\n\n{__doc__ or ''}\n"
         page += as_table([HEAD, *(one.cells() for one in tried)])
         (RESULTS / "architectures.md").write_text(page + "\n", encoding="utf-8")
 
 
-def _compare(photos: list[Path], data: Path, steps: int, most: int, folder: Path) -> list[Tried]:
+def _compare(photos: list[Path], data: str, pictures: list[Picture], steps: int, folder: Path) -> list[Tried]:
     engines: dict[str, Engine] = {}
     runners: dict[str, Runner] = {}
     for name, shape in SHAPES.items():
-        engines[name], parameters = _train(shape, photos, steps, folder / name)
+        engines[name], parameters = _trained(shape, photos, steps, folder / name.replace(" ", "-"))
         runners[name] = make_runner(engines[name], (3, 1), parameters)
     runners[PEER] = peer_runner(PEER, folder, engines["shipped"].card)
     costs = {row.network: row for row in rows_of(runners, time_runners(runners, _ROUNDS))}
-    pictures = read_pictures([data], _SMALLEST, most)
-    scores = {
-        name: score_white_noise({"denoise": engine}, data.name, pictures, [SIGMA_255]).scores[0].psnr
-        for name, engine in engines.items()
-    }
-    return [Tried(shape, scores[name], costs[name]) for name, shape in SHAPES.items()]
+    peer = costs[PEER]
+    tried = []
+    for name, shape in SHAPES.items():
+        score = score_white_noise({"denoise": engines[name]}, data, pictures, [SIGMA_255]).scores[0].psnr
+        read_ratio = costs[name].processor_ratio * peer.read_over_kept / costs[name].read_over_kept
+        tried.append(Tried(shape, score, costs[name], round(read_ratio, 3)))
+    return tried
 
 
-def _train(shape: Network, photos: list[Path], steps: int, folder: Path) -> tuple[Engine, int]:
-    """Train and export a shape; gives it as it is run, and the number of its parameters."""
-    optimizer = Optimizer(learning_rate=1e-3, warmup_steps=100, ema_decay=0.99, most_steps=steps)
-    experiment = Experiment("denoise-unet", "denoise", network=shape, data=Data(), optimizer=optimizer)
-    weights = read_checkpoint(fit(experiment, photos, folder, budget=_ENDLESS, progress=False))
+def _trained(shape: Network, photos: list[Path], steps: int, folder: Path) -> tuple[Engine, int]:
+    """Train and export a shape, if need be; gives it as it is run, and the number of its parameters."""
     path = folder / "denoise-unet.onnx"
-    export(experiment, weights, path)
-    return Engine.open(path, "cpu"), sum(weight.numel() for weight in weights.values())
+    if not path.exists():
+        shutil.rmtree(folder, ignore_errors=True)
+        optimizer = Optimizer(learning_rate=1e-3, warmup_steps=100, ema_decay=0.99, most_steps=steps)
+        experiment = Experiment("denoise-unet", "denoise", network=shape, data=Data(), optimizer=optimizer)
+        weights = read_checkpoint(fit(experiment, photos, folder, budget=_ENDLESS, progress=False))
+        export(experiment, weights, path)
+    return Engine.open(path, "cpu"), sum(weight.numel() for weight in read_weights(path).values())
 
 
 if __name__ == "__main__":

@@ -20,7 +20,8 @@ class ImportDialog(QDialog):
         self.task = QComboBox()
         self.task.setAccessibleName(texts_pages.IMPORT_TASK)
         for task, words in texts_pages.NETWORKS.items():
-            self.task.addItem(words, task)
+            if task != "level":  # only the shipped one is ever used
+                self.task.addItem(words, task)
         self.name = QLineEdit(path.stem)
         self.name.setAccessibleName(texts_pages.IMPORT_NAME)
         explained = QLabel(texts_pages.IMPORT_EXPLAINED)

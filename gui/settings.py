@@ -12,7 +12,7 @@ Hint = tuple[float, float, tuple[float, float, float]]
 
 SIGMA = "sigma"
 """The control of the noise level, which is automatic where it is left out."""
-SURENESS = 0.8
+SURENESS = 0.77
 """Damage is found where the network is so sure of it, unless it is set."""
 MARGIN = 2.0
 """So many pixels about the damage that is found are filled, unless it is set."""

@@ -134,6 +134,8 @@ _SENTENCES = (
     "{0}; remove it or choose another model",
     "exists already; choose another name with --name",
     "{0} is no name for a model; choose one with --name",
+    "a name of {0} letters is too long for a model; choose one with --name",
+    "its card says {0}, expected {1}",
     "not among your own models, which are in {0}",
     "cannot be deleted: {0}",
     # recipes and what comes with them

@@ -19,7 +19,7 @@ from restorer.options import FAILED, ModelName, MostMegapixels, Options, end, ta
 from restorer.runs import open_journal, plan, restore_all, run, run_beside
 
 Threshold = Annotated[
-    float | None, typer.Option(min=0, max=1, help="How sure of damage to be, 0 to 1. Default: 0.8.")
+    float | None, typer.Option(min=0, max=1, help="How sure of damage to be, 0 to 1. Default: 0.77.")
 ]
 Grow = Annotated[float | None, typer.Option(min=0, max=100, help="Widen the mask, in pixels.")]
 
@@ -215,7 +215,9 @@ def models_import(
         str,
         typer.Option(help="What it does: denoise, inpaint, damage, colorize, codes or sequence."),
     ],
-    name: Annotated[str | None, typer.Option(help="Its name here. Default: its card's, or the file's.")] = None,
+    name: Annotated[
+        str | None, typer.Option(help="Its name here. Default: its card's, or the file's.")
+    ] = None,
 ) -> None:
     """Try a model, write a card for it, and add it to your models."""
     from restorer.library import import_model

@@ -1,17 +1,31 @@
 """``restorer similar``: what it is asked for, what it shows, and its exit code."""
 
+import dataclasses
+import functools
 import json
+import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from restorer.options import DeviceChoice, DeviceOption, Recursive
+from restorer.errors import WriteError
+from restorer.formats import MOST_MEGAPIXELS
+from restorer.options import FAILED, DeviceChoice, DeviceOption, ModelName, MostMegapixels, Recursive
+from restorer.there import is_file
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from restorer.similar import Similar
 
-_FAILED = 1
+_OURS = {
+    ".json": re.compile(r'\{\s*"photos": \d+,\s*"distance": '),
+    ".html": re.compile(r"<!doctype html>.*<title>Photos that are alike</title>", re.DOTALL),
+}
+"""How a file begins that was written by this command, and may be replaced by it."""
+_BEGINNING = 1000
 
 
 def similar(
@@ -28,28 +42,29 @@ def similar(
     html_file: Annotated[
         Path | None, typer.Option("--html", help="Write a page with thumbnails of what was found.")
     ] = None,
+    most_megapixels: MostMegapixels = MOST_MEGAPIXELS,
+    model: ModelName = None,
     device: DeviceOption = DeviceChoice.auto,
 ) -> None:
     """Find copies of photos: resized, cropped, compressed again or noisy; nothing is ever deleted."""
     from restorer.console import complain, print_similar
-    from restorer.parts import write_whole
-    from restorer.sheet import write_sheet
+    from restorer.similar import find_similar
 
     _check_places(json_file, html_file)
-    found = _find(inputs, to, distance, recursive=recursive, device=device)
+    find = functools.partial(
+        find_similar, to=to, distance=distance, model=model, most_megapixels=most_megapixels, device=device
+    )
+    found = _find(inputs, find, recursive=recursive)
     for failure in found.failures:
         complain(failure)
     print_similar(found)
-    if json_file is not None:
-        write_whole(json_file, [json.dumps(found.facts(), indent=2), "\n"], "the JSON")
-    if html_file is not None:
-        write_sheet(found, html_file)
+    _write(found, json_file, html_file)
     if found.failures or not found.photos:
-        raise typer.Exit(_FAILED)
+        raise typer.Exit(FAILED)
 
 
 def _check_places(json_file: Path | None, html_file: Path | None) -> None:
-    """Refuse a file that cannot be written, or would be a photo's, before hours of work."""
+    """Refuse a file that cannot be written, or is a photo or another's, before hours of work."""
     from restorer.targets import check_place
 
     for file, suffix in ((json_file, ".json"), (html_file, ".html")):
@@ -58,23 +73,44 @@ def _check_places(json_file: Path | None, html_file: Path | None) -> None:
         if file.suffix.lower() != suffix:
             raise typer.BadParameter(f"{str(file)!r} does not end in {suffix}", param_hint=f"--{suffix[1:]}")
         check_place(file, "the file")
+        if os.path.lexists(file) and not _is_ours(file):
+            raise WriteError(
+                f"{file}: exists already, was not written by this command and is kept; choose another name"
+            )
 
 
-def _find(
-    inputs: list[Path], to: Path | None, distance: float, *, recursive: bool, device: DeviceChoice
-) -> "Similar":
+def _is_ours(file: Path) -> bool:
+    try:
+        if not is_file(file):
+            return False
+        with file.open(encoding="utf-8") as text:
+            return _OURS[file.suffix.lower()].match(text.read(_BEGINNING)) is not None
+    except (OSError, ValueError):
+        return False
+
+
+def _find(inputs: list[Path], find: "Callable[..., Similar]", *, recursive: bool) -> "Similar":
+    """Search the photos of the inputs; what is none, or cannot be looked into, is among the failures."""
     from restorer.progress import photo_bar
-    from restorer.similar import find_similar
     from restorer.sources import expand_patterns, find_sources
 
-    sources = find_sources(expand_patterns(inputs), recursive=recursive)
+    sources = list(find_sources(expand_patterns(inputs), recursive=recursive))
+    problems = dict.fromkeys(problem for source in sources if (problem := source.skip or source.failure))
     paths = [source.path for source in sources if not (source.skip or source.failure)]
     with photo_bar() as bar:
         task = bar.add_task("", total=None, files=f"0/{len(paths)}")
-        return find_similar(
+        found = find(
             paths,
-            to=to,
-            distance=distance,
-            device=device.value,
             tick=lambda done, total: bar.update(task, completed=done, total=total, files=f"{done}/{total}"),
         )
+    return dataclasses.replace(found, failures=(*problems, *found.failures))
+
+
+def _write(found: "Similar", json_file: Path | None, html_file: Path | None) -> None:
+    from restorer.parts import write_whole
+    from restorer.sheet import write_sheet
+
+    if json_file is not None:
+        write_whole(json_file, [json.dumps(found.facts(), indent=2), "\n"], "the JSON")
+    if html_file is not None:
+        write_sheet(found, html_file)

@@ -12,6 +12,7 @@ from restorer.card import CONTRACTS
 from restorer.crew import THREAD_NAME, wait_for
 from restorer.engine import Engine
 from restorer.errors import PhotoError
+from restorer.formats import MOST_MEGAPIXELS
 from restorer.photo import Floats, Samples, to_float
 from restorer.resampling import resample
 from restorer.thumbnails import read_small
@@ -40,18 +41,24 @@ def code_of(samples: Samples, engine: Engine) -> Floats:
     return code
 
 
-def read_coded(path: Path, engine: Engine) -> CodedPhoto:
+def read_coded(path: Path, engine: Engine, *, most_megapixels: float = MOST_MEGAPIXELS) -> CodedPhoto:
     """Read a photo's file, small and upright, and tell its code; PhotoError if it is not readable."""
-    samples, (height, width) = read_small(path, _READ_SIDE)
-    return CodedPhoto(path, height, width, path.stat().st_size, code_of(samples, engine))
+    try:
+        samples, (height, width) = read_small(path, _READ_SIDE, most_megapixels=most_megapixels)
+        size = path.stat().st_size
+    except OSError as error:
+        raise PhotoError(f"{path}: {error.strerror or error}") from error
+    return CodedPhoto(path, height, width, size, code_of(samples, engine))
 
 
-def read_all_coded(paths: Sequence[Path], engine: Engine) -> Iterator[CodedPhoto | PhotoError]:
+def read_all_coded(
+    paths: Sequence[Path], engine: Engine, *, most_megapixels: float = MOST_MEGAPIXELS
+) -> Iterator[CodedPhoto | PhotoError]:
     """Read photos side by side, in their order; of one that is not readable comes what is wrong with it."""
 
     def read(path: Path) -> CodedPhoto | PhotoError:
         try:
-            return read_coded(path, engine)
+            return read_coded(path, engine, most_megapixels=most_megapixels)
         except PhotoError as error:
             return error
 

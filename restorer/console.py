@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from rich.markup import escape
 from restorer.doctor import examine
 from restorer.errors import printable
 from restorer.files import read_photo
-from restorer.library import list_models
+from restorer.library import Model
 from restorer.photo import Photo
 from restorer.receipt import count_tags
 from restorer.sheet import told_place, told_size
@@ -27,9 +28,9 @@ def complain(message: str) -> None:
     ERR.print(f"restorer: {escape(printable(message))}", style="red" if ERR.is_terminal else None)
 
 
-def print_models() -> None:
+def print_models(models: Sequence[Model]) -> None:
     """Print each model's card, and the files that cannot be used with the reason."""
-    for model in list_models():
+    for model in models:
         if model.card is None:
             complain(str(model.problem))
             continue
@@ -45,9 +46,9 @@ def print_models() -> None:
                 name = ""  # noqa: PLW2901 -- said once
 
 
-def print_info(path: Path, *, as_json: bool) -> None:
+def print_info(path: Path, *, as_json: bool, most_megapixels: float) -> None:
     """Print what a photo's file holds, and its estimated noise in 8-bit levels."""
-    photo = read_photo(path)
+    photo = read_photo(path, most_megapixels=most_megapixels)
     facts: dict[str, Any] = {
         "file": str(path),
         "format": photo.format,
@@ -96,7 +97,7 @@ def print_doctor(*, as_json: bool = False) -> bool:
     """Print versions, devices and models as they really are; tells whether something can run."""
     health = examine()
     if as_json:
-        print(json.dumps(dataclasses.asdict(health)))
+        print(json.dumps(dataclasses.asdict(health), default=str))
         return health.is_good
     OUT.print(health.machine)
     OUT.print(health.versions)
@@ -105,5 +106,5 @@ def print_doctor(*, as_json: bool = False) -> bool:
             OUT.print(f"{device.name}: not usable: {escape(printable(device.detail))}")
         else:
             OUT.print(f"{device.name}: works, {device.seconds:.2f} seconds a megapixel")
-    print_models()
+    print_models(health.models)
     return health.is_good

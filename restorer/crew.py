@@ -63,9 +63,9 @@ class Crew[Result]:
 
 def wait_for[Result](future: Future[Result]) -> Result:
     """Wait for a result in a way that Ctrl-C ends on every system."""
-    while True:
-        with contextlib.suppress(TimeoutError):
-            return future.result(timeout=_LOOK_SECONDS)
+    while not future.done():
+        concurrent.futures.wait([future], timeout=_LOOK_SECONDS)
+    return future.result()
 
 
 def is_at_work() -> bool:

@@ -8,8 +8,9 @@ from importlib.metadata import version
 
 from restorer import __version__
 from restorer.devices import Device, list_devices
+from restorer.engine import runtime_version
 from restorer.errors import RestorerError
-from restorer.library import Library, shipped_models
+from restorer.library import Library, Model, list_models, shipped_models
 
 _LIBRARIES = ("numpy", "pyvips", "pillow")
 _SIDE = 512
@@ -26,11 +27,12 @@ class DeviceTrial:
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """What a report of a fault should say: the machine, the versions, and each device as tried."""
+    """What a report of a fault should say: the machine, the versions, each device as tried, the models."""
 
     machine: str
     versions: str
     devices: tuple[DeviceTrial, ...]
+    models: tuple[Model, ...]
 
     @property
     def is_good(self) -> bool:
@@ -44,8 +46,9 @@ def examine() -> Health:
         f"Restorer {__version__}, Python {platform.python_version()}, "
         f"{platform.platform()}, {os.cpu_count()} cores"
     )
-    versions = ", ".join(f"{name} {version(name)}" for name in _LIBRARIES)
-    return Health(machine, versions, tuple(_try_device(device) for device in list_devices()))
+    versions = [f"onnxruntime {runtime_version()}", *(f"{name} {version(name)}" for name in _LIBRARIES)]
+    devices = tuple(_try_device(device) for device in list_devices())
+    return Health(machine, ", ".join(versions), devices, tuple(list_models()))
 
 
 def _try_device(device: Device) -> DeviceTrial:

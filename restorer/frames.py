@@ -1,27 +1,36 @@
 """Frames of one scene, from files to files: a burst to one picture, a clip to as many as it has.
 
-Results are written as those of a batch are, but nothing is noted in the journal: as a frame depends on
-others, what is there already is never taken for done.
+Results are written as those of a batch are. As a frame depends on others, what is there already is never
+taken for done; the journal is told of what a burst made only so that it is known again, and is no frame.
 """
 
 import time
 from collections.abc import Callable, Generator, Sequence
-from dataclasses import dataclass, replace
+from contextlib import closing, suppress
+from dataclasses import dataclass, field, replace
 from functools import partial
+from pathlib import Path
+from typing import Any
 
+from restorer.batch import GRACE_SECONDS
+from restorer.crew import Crew, wait_for
 from restorer.errors import Cancelled, RestorerError, Tick, no_tick
 from restorer.files import read_photo, stage_photo, target_format
 from restorer.fitting import deepen
 from restorer.formats import MOST_MEGAPIXELS
-from restorer.journal import Wish
+from restorer.journal import Journal, Wish
 from restorer.photo import Photo
 from restorer.plan import Job
-from restorer.results import JobResult, failed_result, settled_result, skipped_result
+from restorer.pyramid import Pyramid
+from restorer.receipt import Receipt
+from restorer.results import JobResult, failed_result, is_disk_full, settled_result, skipped_result
 from restorer.targets import Overwrite, Skip, Targets, Unwritable
-from restorer.tasks.sequence import FrameRestorer
+from restorer.tasks.sequence import FrameRestorer, of_one_size, sharpest
 from restorer.thumbnails import make_thumbnail
 
 _NO_WISH = Wish("", "")
+_BURST = Wish("burst", "")
+"""What the journal has of a burst's result: not of what it was made, but that it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,34 +51,142 @@ class FrameFiles:
         return deepen(photo, target_format(job.target), job.saving)
 
 
+@dataclass(slots=True, eq=False)
+class _Run:
+    """What the frames of a run share, and the thread that works on them: one that a signal need not await."""
+
+    targets: Targets
+    most_megapixels: float
+    told: Tick
+    thumbnails: bool
+    journal: Journal | None = None
+    is_disk_full: bool = False
+    _crew: Crew[Any] = field(init=False, default_factory=lambda: Crew((lambda work: work(),), object))
+    _busy: set[Path] = field(init=False, default_factory=set)
+
+    def do[Done](self, work: Callable[[], Done]) -> Done:
+        """Have some work done, and wait for it."""
+        done: Done = wait_for(self._crew.start(work))
+        return done
+
+    def close(self) -> None:
+        """Stop, and leave nothing unfinished behind."""
+        self._crew.stop(GRACE_SECONDS)
+        self.targets.close(self._busy)
+
+    def tick(self, done: int, total: int) -> None:
+        """Tell of progress; ends the work of a run that is stopped."""
+        self._heed()
+        self.told(done, total)
+
+    def take(self, job: Job) -> Job | JobResult:
+        """Give the job with the target it may write, or say why it may write none."""
+        if settled := settled_result(job):
+            return settled
+        try:
+            return self.targets.take(job, _NO_WISH)
+        except Skip as skip:
+            return skipped_result(job, skip)
+        except Unwritable:
+            raise
+        except RestorerError as error:
+            return failed_result(job, error)
+
+    def result(self, taken: Job | JobResult, restore: Callable[[], Photo]) -> JobResult:
+        """Restore a frame and write it, unless it is settled already; what goes wrong is its result."""
+        start = time.perf_counter()
+        try:
+            photo = restore()
+            return taken if isinstance(taken, JobResult) else self._written(taken, photo, start)
+        except (Cancelled, Unwritable):
+            raise
+        except Exception as error:
+            self.is_disk_full |= is_disk_full(error)
+            return failed_result(_job_of(taken), error, time.perf_counter() - start)
+
+    def _written(self, job: Job, photo: Photo, start: float) -> JobResult:
+        self._busy.add(job.target)
+        try:
+            receipt = self._write(job, photo)
+        finally:
+            self._busy.discard(job.target)
+        return JobResult(
+            job,
+            "done",
+            time.perf_counter() - start,
+            notices=(*job.notices, *photo.notices, *receipt.notices),
+            receipt=receipt,
+            thumbnails=self._pictures(job, photo) if self.thumbnails else None,
+        )
+
+    def _write(self, job: Job, photo: Photo) -> Receipt:
+        job.target.parent.mkdir(parents=True, exist_ok=True)
+        staged = stage_photo(photo, job.target, job.saving)
+        try:
+            self._heed()
+            if self.journal:
+                self.journal.record(job.target, _BURST, staged.receipt.sha256, job.source)
+            staged.publish(overwrite=self.targets.overwrite == "always")
+        finally:
+            staged.discard()
+        return staged.receipt
+
+    def _pictures(self, job: Job, photo: Photo) -> tuple[bytes, bytes] | None:
+        """Make the pictures of before and after; a result that is written is one without them, too."""
+        try:
+            before = read_photo(job.source, most_megapixels=self.most_megapixels)
+            return make_thumbnail(before), make_thumbnail(photo)
+        except Exception:
+            return None
+
+    def _heed(self) -> None:
+        if self._crew.stopped.is_set():
+            raise Cancelled
+
+
 def run_burst(
-    job: Job,
-    frames: Sequence[Job],
+    jobs: Sequence[Job],
     reference: int | None,
     restorer: FrameRestorer,
+    journal: Journal | None,
     *,
     overwrite: Overwrite = "never",
     most_megapixels: float = MOST_MEGAPIXELS,
     tick: Tick = no_tick,
     thumbnails: bool = False,
 ) -> Generator[JobResult]:
-    """Restore a burst into the target of one job, and yield what became of it.
+    """Restore one frame of a burst, and yield what became of it.
 
-    ``frames`` are the jobs of its photos, of which the targets do not matter, ``reference`` the place of
-    the photo to restore, ``None`` for the sharpest. What goes wrong is a failed result.
+    Each of ``jobs`` is that of restoring its photo; ``reference`` is the place of the one to do, ``None``
+    for that of the sharpest. What goes wrong is a failed result.
     """
-    files = FrameFiles([replace(job, source=frame.source) for frame in frames], most_megapixels)
-    unusable = next(filter(None, map(settled_result, frames)), None)
-    if unusable:
-        yield JobResult(job, "failed", error=unusable.error)
-        return
-    taken = _take(job, Targets(files.jobs, overwrite, None))
-    if isinstance(taken, JobResult):
-        yield taken
-        return
-    yield _result(
-        taken, lambda: restorer.restore_burst(files, reference, tick), overwrite, thumbnails=thumbnails
-    )
+    with closing(_Run(Targets(jobs, overwrite, None), most_megapixels, tick, thumbnails, journal)) as run:
+        kept = [taken for taken in map(run.take, jobs) if isinstance(taken, JobResult)]
+        if len(kept) == len(jobs):  # whichever is the sharpest
+            yield kept[reference or 0]
+            return
+        chosen = run.do(partial(choose_job, jobs, reference, most_megapixels))
+        taken = run.take(chosen)
+        if isinstance(taken, JobResult):
+            yield taken
+            return
+        files = FrameFiles([replace(taken, source=job.source) for job in jobs], most_megapixels)
+        restore = partial(restorer.restore_burst, files, jobs.index(chosen), run.tick)
+        yield run.do(partial(run.result, taken, restore))
+
+
+def choose_job(jobs: Sequence[Job], reference: int | None, most_megapixels: float) -> Job:
+    """Give the job of the frame to restore; a ``failure`` in it says why the frames are no burst."""
+    first = jobs[reference or 0]
+    try:
+        if unusable := next(filter(None, map(settled_result, jobs)), None):
+            return replace(first, skip=None, failure=unusable.error)
+        if reference is not None:
+            return first
+        frames = of_one_size(FrameFiles(jobs, most_megapixels))
+        return jobs[sharpest([Pyramid(frame).sharpness for frame in frames])]
+    except Exception as error:
+        return replace(first, failure=failed_result(first, error).error)
 
 
 def run_clip(
@@ -84,65 +201,29 @@ def run_clip(
     """Restore the frames of a clip in the order of their jobs, and yield what became of each.
 
     A frame whose result is there already is not written, but remembered for those after it; one that fails
-    stops no other: what follows it begins anew.
+    stops no other: what follows it begins anew. Only after a full disk no other is tried.
     """
-    targets = Targets(jobs, overwrite, None)
-    yield from filter(None, map(settled_result, jobs))
-    left = [_take(job, targets) for job in jobs if not settled_result(job)]
-    while any(isinstance(taken, Job) for taken in left):
-        files = FrameFiles([_job_of(taken) for taken in left], most_megapixels)
-        restored = restorer.restore_sequence(files, tick)
-        for taken in left:
-            left = left[1:]
-            result = _result(taken, partial(next, restored), overwrite, thumbnails=thumbnails)
-            yield result
-            if result.status == "failed":
-                break
-    yield from (taken for taken in left if isinstance(taken, JobResult))
+    with closing(_Run(Targets(jobs, overwrite, None), most_megapixels, tick, thumbnails)) as run:
+        yield from filter(None, map(settled_result, jobs))
+        left = [run.take(job) for job in jobs if not settled_result(job)]
+        while any(isinstance(taken, Job) for taken in left) and not run.is_disk_full:
+            files = FrameFiles([_job_of(taken) for taken in left], most_megapixels)
+            restored = restorer.restore_sequence(files, run.tick)
+            for taken in left:
+                left = left[1:]
+                result = run.do(partial(run.result, taken, partial(next, restored)))
+                yield result
+                if result.status == "failed":
+                    break
+        yield from (taken for taken in left if isinstance(taken, JobResult))
 
 
-def _take(job: Job, targets: Targets) -> Job | JobResult:
-    """Give the job with the target it may write, or say why it may write none."""
-    try:
-        return targets.take(job, _NO_WISH)
-    except Skip as skip:
-        return skipped_result(job, skip)
-    except Unwritable:
-        raise
-    except RestorerError as error:
-        return failed_result(job, error)
+def is_of_burst(path: Path, journal: Journal | None) -> bool:
+    """Tell a file that a burst made, and that nobody has changed since."""
+    with suppress(OSError):  # of what cannot be read the reading says why
+        return journal is not None and journal.decide(path, _BURST) == "done"
+    return False
 
 
 def _job_of(taken: Job | JobResult) -> Job:
     return taken.job if isinstance(taken, JobResult) else taken
-
-
-def _result(
-    taken: Job | JobResult, restore: Callable[[], Photo], overwrite: Overwrite, *, thumbnails: bool
-) -> JobResult:
-    """Restore a frame and write it, unless it is settled already; what goes wrong is its result."""
-    start = time.perf_counter()
-    try:
-        photo = restore()
-        if isinstance(taken, JobResult):
-            return taken
-        return _written(taken, photo, start, overwrite, thumbnails=thumbnails)
-    except (Cancelled, Unwritable):
-        raise
-    except Exception as error:
-        return failed_result(_job_of(taken), error, time.perf_counter() - start)
-
-
-def _written(job: Job, photo: Photo, start: float, overwrite: Overwrite, *, thumbnails: bool) -> JobResult:
-    job.target.parent.mkdir(parents=True, exist_ok=True)
-    staged = stage_photo(photo, job.target, job.saving)
-    staged.publish(overwrite=overwrite == "always")
-    before = make_thumbnail(read_photo(job.source)) if thumbnails else b""
-    return JobResult(
-        job,
-        "done",
-        time.perf_counter() - start,
-        notices=(*job.notices, *photo.notices, *staged.receipt.notices),
-        receipt=staged.receipt,
-        thumbnails=(before, make_thumbnail(photo)) if thumbnails else None,
-    )

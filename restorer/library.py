@@ -1,16 +1,21 @@
 """Library: the models folders as cards, the engines opened from them, and the import of a model."""
 
+import contextlib
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from restorer.card import ModelCard, card_in, contract_for, read_card, read_model, sound_card, write_card
 from restorer.engine import Engine, open_session
 from restorer.environment import MODELS_VARIABLE
-from restorer.errors import CardError, ModelError, ModelMissing, WriteError
+from restorer.errors import CardError, InputError, ModelError, ModelMissing, WriteError
+from restorer.parts import part_of
 from restorer.recipe import Step
 from restorer.trial import measure_card, remember, try_model
+
+_LONGEST_NAME, _MOST_BYTES = 100, 255
+"""What a card takes as a name, and what a file system takes as one, counted in bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,23 +110,21 @@ def user_models() -> Path:
 def import_model(path: Path | str, task: str, *, name: str | None = None) -> Model:
     """Copy a model among the user's after a trial; one without a card gets one.
 
-    Raises ModelError if it does not keep the task's contract, CardError if it is no model or its
-    card is not sound, InputError for an unknown task, WriteError if the name is taken.
+    Its card is of ``name``, if that is given. Raises ModelError if it does not keep the task's contract,
+    CardError if it is no model or its card is not sound, InputError for a task that is unknown or always
+    done by the shipped model, WriteError if the name is taken or nothing can be written.
     """
     path = Path(path)
     contract = contract_for(task)
+    if task == "level":
+        raise InputError("noise is always measured by the shipped model; one of your own would not be used")
     content = read_model(path)
     card = card_in(content, path)
-    target = _target(name or (card.name if card else path.stem))
-    if target.exists():
+    name = name or (card.name if card else path.stem)
+    target = _target(name)
+    if os.path.lexists(target):
         raise _taken(target)
-    if card is None:
-        card = measure_card(content, path, name or path.stem, contract)
-        content = write_card(content, card, path)
-        remember(content)
-    else:
-        try_model(content, sound_card(content, path), path)
-    _write_new(target, content)
+    _write_new(target, _tried(content, path, name, contract))
     return _model(target)
 
 
@@ -155,22 +158,58 @@ def _open(path: Path, device: str) -> Engine:
     return Engine(open_session(content, path, device), card)
 
 
+def _tried(content: bytes, path: Path, name: str, contract: str) -> bytes:
+    """Give the bytes of a model that passed its trial, with a card that carries ``name``."""
+    if card_in(content, path) is None:
+        card = measure_card(content, path, name, contract)
+    else:
+        card = sound_card(content, path)
+        if card.contract != contract:
+            raise ModelError(f"{path}: its card says {card.contract}, expected {contract}")
+        try_model(content, card, path)
+        if card.name == name:
+            return content
+    named = write_card(content, replace(card, name=name), path)
+    remember(named)
+    return named
+
+
 def _target(name: str) -> Path:
     target = user_models() / f"{name}.onnx"
     if target.parent != user_models() or name.startswith(".") or "\\" in name or not name.isprintable():
         raise ModelError(f"{name!r} is no name for a model; choose one with --name")
+    if len(name) > _LONGEST_NAME or len(os.fsencode(target.name)) > _MOST_BYTES:
+        raise ModelError(f"a name of {len(name)} letters is too long for a model; choose one with --name")
     return target
 
 
 def _write_new(target: Path, content: bytes) -> None:
+    """Write a new file, whole or not at all."""
+    part = part_of(target)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with target.open("xb") as file:
+        with part.open("xb") as file:
             file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        _move_new(part, target)
     except FileExistsError:
         raise _taken(target) from None
     except OSError as error:
         raise WriteError(f"{target}: cannot be written: {error.strerror or error}") from error
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink()
+
+
+def _move_new(part: Path, target: Path) -> None:
+    """Move a file where none may be: link it, or where the file system has no links, rename it."""
+    try:
+        os.link(part, target)
+    except OSError:
+        if os.path.lexists(target):
+            raise FileExistsError from None
+        part.replace(target)
 
 
 def _taken(target: Path) -> WriteError:

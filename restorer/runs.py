@@ -75,25 +75,47 @@ def run_beside(
 def restore_frames(step: "Step", options: Options, *, as_clip: bool, reference: int | None) -> bool:
     """Restore the photos that options name as frames of one scene; tells whether none failed.
 
-    In a folder the result of a burst is called as the photo that is restored, the first if that is not said.
+    In a folder the result of a burst is called as the photo that is restored.
     """
-    from restorer.frames import run_burst, run_clip
+    from restorer.frames import choose_job, run_burst, run_clip
     from restorer.library import Library
     from restorer.progress import follow, foresee_visibly, say
     from restorer.recipe import Recipe
     from restorer.tasks.sequence import FrameRestorer, check_burst
 
-    options.check()
-    options, recipe = options.settled(), Recipe((replace(step, model=None),))
-    frames = plan(recipe, replace(options, output=f"{options.output}/" if as_clip else None), None)
-    jobs = frames
+    journal = open_journal(options)
+    options = replace(options.settled(), output=f"{options.output}/" if as_clip else options.output)
+    # A dry run asks for the models of steps, which are not those of frames.
+    recipe = Recipe((replace(step, model=None) if options.dry_run else step,))
+    jobs = plan_frames(recipe, options, journal, as_clip=as_clip)
     if not as_clip:
-        check_burst(len(frames), reference)
-        jobs = plan(recipe, replace(options, inputs=[frames[reference or 0].source]), None)
+        check_burst(len(jobs), reference)
     if options.dry_run:
-        return foresee_visibly(jobs, options, None)
+        chosen = jobs if as_clip else [choose_job(jobs, reference, options.most_megapixels)]
+        return foresee_visibly(chosen, options, None)
     restorer = FrameRestorer.open(step, Library(), options.device.value, history=not options.no_history)
     say(f"{restorer.engine.card.name} on {restorer.engine.device.upper()}")
     if as_clip:
         return follow(jobs, options, partial(run_clip, jobs, restorer))
-    return follow(jobs, options, partial(run_burst, jobs[0], frames, reference, restorer))
+    return follow(jobs[:1], options, partial(run_burst, jobs, reference, restorer, journal))
+
+
+def plan_frames(
+    recipe: "Recipe", options: Options, journal: "Journal | None", *, as_clip: bool
+) -> "list[Job]":
+    """Plan the jobs of restoring each frame; those of a burst may have one target, as only one is done.
+
+    What a burst made before is no frame when it is found in a folder.
+    """
+    from restorer.frames import is_of_burst
+    from restorer.results import settled_result
+
+    listing = options if as_clip else replace(options, output=None, name=None, format=None)
+    found = plan(recipe, listing, journal)
+    frames = [frame for frame in found if not (frame.is_found and is_of_burst(frame.source, journal))]
+    if as_clip:
+        return frames
+    return [
+        frame if settled_result(frame) else plan(recipe, replace(options, inputs=[frame.source]), journal)[0]
+        for frame in frames
+    ]

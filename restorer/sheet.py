@@ -1,6 +1,7 @@
 """The sheet: groups of photos that are alike, with their thumbnails, as one HTML file."""
 
 import base64
+import math
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -57,7 +58,7 @@ def _figure(group: Group, member: Member, *, has_wanted: bool) -> str:
 
 def _picture(path: Path) -> str:
     try:
-        content = base64.b64encode(read_thumbnail(path, SIDE)).decode()
+        content = base64.b64encode(read_thumbnail(path, SIDE, most_megapixels=math.inf)).decode()
     except (PhotoError, OSError):  # gone since it was read
         return ""
     return f'<img alt="" src="data:image/jpeg;base64,{content}">'

@@ -1,6 +1,8 @@
 """Similar photos: copies of one another, and look-alikes, found by their codes; nothing is ever deleted."""
 
 import dataclasses
+import math
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +12,7 @@ import numpy as np
 
 from restorer.codes import CodedPhoto, read_all_coded, read_coded
 from restorer.errors import PhotoError, Tick, no_tick
+from restorer.formats import MOST_MEGAPIXELS
 from restorer.groups import distances_to, group_codes
 from restorer.library import Library
 from restorer.photo import Samples, to_float
@@ -72,6 +75,8 @@ def find_similar(
     *,
     to: Path | None = None,
     distance: float = COPIES,
+    model: str | None = None,
+    most_megapixels: float = MOST_MEGAPIXELS,
     library: Library | None = None,
     device: str = "auto",
     tick: Tick = no_tick,
@@ -79,18 +84,20 @@ def find_similar(
     """Find the photos of ``paths`` that are alike, or those that are like the photo ``to``.
 
     Photos whose codes are less than ``distance`` apart are alike: 1 is copies, resized, cropped, compressed
-    or noisy; more is look-alikes. ``tick`` is told of each photo read. A photo that cannot be read is told
-    of in ``failures``; ``to`` that cannot is a PhotoError. Raises ModelMissing without a network of codes.
+    or noisy; more is look-alikes. ``tick`` is told of each photo read. A photo that cannot be read, or is of
+    more than ``most_megapixels``, is told of in ``failures``; if it is ``to``, that is a PhotoError. Raises
+    ModelMissing without the network of codes called ``model``, or without any.
     """
-    engine = (library or Library()).open(None, "codes", device)
-    wanted = None if to is None else read_coded(to, engine)
-    places = {path.resolve(): path for path in reversed([*paths])}
+    engine = (library or Library()).open(model, "codes", device)
+    wanted = None if to is None else read_coded(to, engine, most_megapixels=most_megapixels)
+    places = {os.path.realpath(path): path for path in reversed([*paths])}
     if to is not None:
-        places.pop(to.resolve(), None)
+        places.pop(os.path.realpath(to), None)
     photos: list[CodedPhoto] = []
     failures: list[str] = []
     tick(0, len(places))
-    for done, read in enumerate(read_all_coded([*reversed(places.values())], engine), 1):
+    every = read_all_coded([*reversed(places.values())], engine, most_megapixels=most_megapixels)
+    for done, read in enumerate(every, 1):
         if isinstance(read, PhotoError):
             failures.append(str(read))
         else:
@@ -134,8 +141,8 @@ def _best_first(photos: list[CodedPhoto]) -> list[CodedPhoto]:
 def _sharpness(path: Path) -> float:
     """Tell how steep the steepest hundredth of slopes is, in luma, less what noise alone would make of it."""
     try:
-        return sharpness_of(read_small(path, _SHARP_SIDE)[0])
-    except PhotoError:  # gone since it was read
+        return sharpness_of(read_small(path, _SHARP_SIDE, most_megapixels=math.inf)[0])
+    except (PhotoError, OSError):  # gone since it was read
         return 0.0
 
 

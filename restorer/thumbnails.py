@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from restorer.errors import PhotoError
 from restorer.files import read_photo, sniff_file
 from restorer.formats import MOST_MEGAPIXELS
 from restorer.photo import Photo, Samples, from_float, to_float
@@ -33,40 +34,53 @@ def _small_photo(photo: Photo, side: int) -> Any:
     return image.flatten(background=[255]) if image.hasalpha() else image
 
 
-def read_thumbnail(path: Path, side: int = SIDE) -> bytes:
+def read_thumbnail(path: Path, side: int = SIDE, *, most_megapixels: float = MOST_MEGAPIXELS) -> bytes:
     """Read a photo's file as :func:`make_thumbnail` makes it, upright; a JPEG is decoded small at once.
 
     Raises PhotoError, in one line, for what is not a readable picture.
     """
-    return _as_jpeg(_read_small(path, side)[0])
+    return _as_jpeg(_read_small(path, side, most_megapixels)[0])
 
 
-def read_small(path: Path, side: int = SIDE) -> tuple[Samples, tuple[int, int]]:
+def read_small(
+    path: Path, side: int = SIDE, *, most_megapixels: float = MOST_MEGAPIXELS
+) -> tuple[Samples, tuple[int, int]]:
     """Read a photo's file as pixels ``(H, W, 3)`` uint8, sRGB, upright; also gives its full height and width.
 
     It fits into ``side`` x ``side`` pixels, and is on white where transparent. Raises PhotoError, in one
     line, for what is not a readable picture.
     """
-    small, size = _read_small(path, side)
+    small, size = _read_small(path, side, most_megapixels)
     samples: Samples = small.colourspace("srgb").numpy()
     return samples, size
 
 
-def _read_small(path: Path, side: int) -> tuple[Any, tuple[int, int]]:
+def _read_small(path: Path, side: int, most_megapixels: float) -> tuple[Any, tuple[int, int]]:
     kind = sniff_file(path)
-    if kind is not None and kind.name == "jpeg" and (small := _decode_small(path.read_bytes(), side)):
+    if (
+        kind is not None
+        and kind.name == "jpeg"
+        and (small := _decode_small(_read_bytes(path), side, most_megapixels))
+    ):
         return small
-    photo = read_photo(path)
+    photo = read_photo(path, most_megapixels=most_megapixels)
     return _small_photo(photo, side), (photo.height, photo.width)
 
 
-def _decode_small(content: bytes, side: int) -> tuple[Any, tuple[int, int]] | None:
+def _read_bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise PhotoError(f"{path}: {error.strerror or error}") from error
+
+
+def _decode_small(content: bytes, side: int, most_megapixels: float) -> tuple[Any, tuple[int, int]] | None:
     """Decode a JPEG small; ``None`` for one that is odd or large, which is read as all others are."""
     import pyvips
 
     try:
         header = pyvips.Image.jpegload_buffer(content)
-        if header.interpretation == "cmyk" or header.width * header.height > MOST_MEGAPIXELS * 1e6:
+        if header.interpretation == "cmyk" or header.width * header.height > most_megapixels * 1e6:
             return None
         image = pyvips.Image.thumbnail_buffer(
             content, side, height=side, size="down", export_profile="srgb", fail_on="error"

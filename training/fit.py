@@ -59,6 +59,7 @@ def fit(
     sources = read_sources(photos, held_out_share=data.held_out_share, smallest=data.smallest_pixels)
     print(f"{len(sources.train)} pictures to train on, {len(sources.held_out)} held out")
     _write_run(folder, experiment, sources, sprites)
+    torch.manual_seed(experiment.seed)
     module = RestorerModule(experiment, objective, folder / "samples")
     if init:
         is_whole = _load(module.network, init)

@@ -42,6 +42,8 @@ from training.restorers import NETWORKS
 from training.sources import Sources
 
 STEPS_PER_EPOCH = 500
+_SEEDS = 10_000
+"""So far apart lie the seeds of two experiments: no epoch of one draws what one of the other does."""
 _WATCHED_SCENES = 32
 
 
@@ -118,7 +120,8 @@ class RestorerModule(lightning.LightningModule):
     def on_train_start(self) -> None:
         """Seed the noise on the device, anew at each start so that a resumed run sees new noise."""
         self.rng = torch.Generator(self.device)
-        self.rng.manual_seed(self.experiment.seed + 1000 * self.global_rank + 7 * self.trainer.current_epoch)
+        seed = _SEEDS * self.experiment.seed + self.trainer.current_epoch
+        self.rng.manual_seed(seed * _SEEDS + self.global_rank)
 
     def configure_optimizers(self) -> torch.optim.Optimizer:
         """AdamW, and Muon for wide convolutions if wished; :class:`Budget` scales the rates."""
@@ -188,7 +191,7 @@ class Batches(lightning.LightningDataModule):
             self.sources.train,
             patch=data.patch_pixels,
             batch=data.batch,
-            seed=self.experiment.seed + self.trainer.current_epoch,
+            seed=_SEEDS * self.experiment.seed + self.trainer.current_epoch,
             rank=self.trainer.global_rank,
         )
         return DataLoader(patches, batch_size=None, num_workers=self.workers)

@@ -2403,6 +2403,14 @@
         <translation>{0} bir model adı olamaz; --name ile bir ad seçin</translation>
     </message>
     <message>
+        <source>a name of {0} letters is too long for a model; choose one with --name</source>
+        <translation>{0} harflik bir ad bir model için fazla uzun; --name ile bir ad seçin</translation>
+    </message>
+    <message>
+        <source>its card says {0}, expected {1}</source>
+        <translation>kartında {0} yazıyor, oysa {1} bekleniyordu</translation>
+    </message>
+    <message>
         <source>not among your own models, which are in {0}</source>
         <translation>kendi modelleriniz arasında değil, onlar şurada: {0}</translation>
     </message>

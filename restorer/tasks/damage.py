@@ -1,23 +1,24 @@
 """Damage found: where a photo is scratched, dusty, cracked or creased, as a map and as a mask."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import numpy as np
 
 from restorer.engine import Engine
-from restorer.errors import Tick, no_tick
+from restorer.errors import Tick, no_tick, tick_of_part
 from restorer.library import Library
 from restorer.mask import grow
 from restorer.photo import Floats, Metadata, Photo, Samples, from_float
 from restorer.recipe import Step
+from restorer.resampling import resample
 from restorer.strips import strips
 from restorer.tasks.controls import checked_controls
 from restorer.tasks.denoise import check_pixels
 from restorer.tiled import run_tiled
 from restorer.tiles import Box
 
-THRESHOLD = 0.8
+THRESHOLD = 0.77
 """A pixel at least so likely damaged counts as damaged: of a sound photo at most one in a thousand."""
 GROWTH = 2.0
 """So many pixels about damage belong to it: its edges are soft."""
@@ -26,6 +27,8 @@ MOST = {"threshold": 1.0, "grow": 100.0}
 CONTROLS = MOST | {"preview": 1.0}
 _LIKELY = 0.5
 _OF_ISLAND = 0.7
+_OF_COARSE = 0.25
+_LEAST = 1e-4
 _RED = np.array([1, 0.1, 0.1], np.float32)
 
 
@@ -47,7 +50,7 @@ def find_damage(
     if not isinstance(picture, Photo):
         check_pixels(picture)
         picture = Photo(picture.reshape(*picture.shape[:2], -1))
-    return _scan(picture, (library or Library()).open(model, "damage", device), tick or no_tick)
+    return scan(picture, (library or Library()).open(model, "damage", device), tick or no_tick)
 
 
 def judge_islands(damage: Floats) -> None:
@@ -76,7 +79,7 @@ def mask_damage(damage: Floats, threshold: float = THRESHOLD, grown_by: float = 
 
 def damage_mask(photo: Photo, controls: Mapping[str, float], engine: Engine, tick: Tick = no_tick) -> Floats:
     """Mask what is damaged: 1 where the network is sure to the control ``threshold``, widened by ``grow``."""
-    damage = _scan(photo, engine, tick)
+    damage = scan(photo, engine, tick)
     return mask_damage(damage, controls.get("threshold", THRESHOLD), controls.get("grow", GROWTH))
 
 
@@ -91,19 +94,47 @@ def detect_photo(photo: Photo, step: Step, engines: Mapping[str, Engine], tick: 
     return replace(photo, samples=shown, alpha=None, depth=8, metadata=Metadata())
 
 
-def _scan(photo: Photo, engine: Engine, tick: Tick) -> Floats:
-    told = np.empty((photo.height, photo.width), np.float32)
+def scan(photo: Photo, engine: Engine, tick: Tick = no_tick) -> Floats:
+    """Tell how likely each pixel is damaged by an open network of the contract damage-v1.
 
-    def read(box: Box) -> tuple[Floats]:
+    The photo is looked at as it is, and at half its size, where the network sees twice as far: the odds are
+    the weighted geometric mean of both, an average precision of 0.013 more (training/LOG.md).
+    """
+    size = photo.height, photo.width
+    small = -(-size[0] // 2), -(-size[1] // 2)
+
+    def read(box: Box) -> Floats:
         picture = photo.pixels(box).clip(0, 1)
-        return (picture.repeat(3, axis=2) if photo.is_grey else picture,)
+        return picture.repeat(3, axis=2) if photo.is_grey else picture
+
+    halved = resample(lambda rows: read(photo.across(rows)), size, small)
+    small_map = _tell(engine, small, lambda box: halved[box.slices], tick_of_part(tick, 0, 2))
+    coarse = resample(lambda rows: small_map[rows, :, None], small, size)[..., 0]
+    told = _tell(engine, size, read, tick_of_part(tick, 1, 2))
+    for rows in strips(*size):
+        told[rows] = _pooled(told[rows], coarse[rows])
+    judge_islands(told)
+    return told
+
+
+def _tell(engine: Engine, size: tuple[int, int], read: Callable[[Box], Floats], tick: Tick) -> Floats:
+    told = np.empty(size, np.float32)
 
     def write(box: Box, damage: Floats) -> None:
         told[box.slices] = damage[..., 0].clip(0, 1)
 
-    run_tiled(engine, told.shape, read, write, tick=tick)
-    judge_islands(told)
+    run_tiled(engine, size, lambda box: (read(box),), write, tick=tick)
     return told
+
+
+def _pooled(fine: Floats, coarse: Floats) -> Floats:
+    """Give odds that are the weighted geometric mean of both; where ``fine`` is certain it is believed."""
+    share, coarse = np.float32(_OF_COARSE), coarse.clip(_LEAST, 1 - _LEAST)
+    damaged, sound = (
+        near ** (1 - share) * far**share for near, far in ((fine, coarse), (1 - fine, 1 - coarse))
+    )
+    pooled: Floats = damaged / (damaged + sound)
+    return pooled
 
 
 def _preview(photo: Photo, mask: Floats) -> Samples:

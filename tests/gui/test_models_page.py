@@ -159,6 +159,13 @@ def test_a_model_that_breaks_its_contract_is_refused(
     assert not (user_models / "bad.onnx").exists()
 
 
+def test_only_what_is_used_can_be_imported(page: ModelsDialog, tmp_path: Path) -> None:
+    """Noise is always measured by the shipped network, so none of one's own is asked for."""
+    dialog = ImportDialog(tmp_path / "mine.onnx", page)
+    tasks = [dialog.task.itemData(at) for at in range(dialog.task.count())]
+    assert tasks == [task for task in texts_pages.NETWORKS if task != "level"]
+
+
 def test_the_device_in_use_is_told(driver: Driver, page: ModelsDialog, photo: Path) -> None:
     """Before any work nothing is claimed; after it, the page names the device that did it."""
     assert page.device.in_use.text() == texts_pages.NO_DEVICE_YET

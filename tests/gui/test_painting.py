@@ -249,15 +249,6 @@ def test_switching_the_step_off_puts_its_tools_away(blank: Driver) -> None:
     assert blank.setting("inpaint").mask.origin is Origin.NOTHING
 
 
-def test_a_mask_without_a_mark_is_nothing_to_do(blank: Driver, tmp_path: Path) -> None:
-    """It leaves the photo as it is, and no recipe that is saved searches for damage instead."""
-    blank.switch("inpaint", "denoise")
-    path = blank.write_recipe(tmp_path / "mine.toml")
-    assert [step.task for step in restorer.find_recipe(str(path)).steps] == ["denoise"]
-    blank.switch("inpaint")
-    assert np.array_equal(blank.shown_photo(), blank.opened.photo.samples)
-
-
 def test_a_mask_changed_on_the_disk_is_read_anew(blank: Driver, tmp_path: Path, noisy: Samples) -> None:
     """A mask edited in another program and chosen again is shown and filled as it is now."""
     path = tmp_path / "mask.png"

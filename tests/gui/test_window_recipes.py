@@ -14,8 +14,9 @@ from PySide6.QtWidgets import QSlider
 import restorer
 from gui import texts
 from gui.cards import KNOBS
+from gui.mask import Mask, Origin
 from gui.recipes import found_in, recipe_of
-from gui.settings import FIRST, Setting, Settings, chosen
+from gui.settings import FIRST, Setting, Settings, changed, chosen
 from restorer import Recipe, Step
 from restorer.photo import Samples
 
@@ -266,3 +267,15 @@ def test_strokes_have_no_margin(widened: Driver, tmp_path: Path) -> None:
     assert not changed[:, 100:108].any()
     written = widened.write_recipe(tmp_path / "drawn.toml")
     assert np.array_equal(widened.restored.photo.samples, by_library(widened, written))
+
+
+def test_a_mask_without_a_mark_is_nothing_to_do(driver: Driver, photo: Path, tmp_path: Path) -> None:
+    """It leaves the photo as it is, and no recipe that is saved searches for damage instead."""
+    driver.open(photo)
+    blank = replace(driver.setting("inpaint"), is_on=True, mask=Mask(Origin.NOTHING))
+    denoise = replace(driver.setting("denoise"), is_on=True)
+    driver.window._actions.change(changed(changed(driver.state.settings, blank), denoise), "")
+    path = driver.write_recipe(tmp_path / "mine.toml")
+    assert [step.task for step in restorer.find_recipe(str(path)).steps] == ["denoise"]
+    driver.switch("inpaint")
+    assert np.array_equal(driver.shown_photo(), driver.opened.photo.samples)

@@ -210,6 +210,15 @@ def test_info_tells_what_a_file_holds(folder: Path, run: Run, portrait: Samples)
     assert all(str(value) in plain for value in expected.values())
 
 
+def test_info_has_the_limit_of_size(folder: Path, run: Run) -> None:
+    """``info --most-megapixels`` moves the limit that its error tells of."""
+    Image.new("RGB", (40, 30)).save("large.jpg")
+    assert run("info", "large.jpg", "--most-megapixels", "0.002")[0] == 0
+    code, out, err = run("info", "large.jpg", "--most-megapixels", "0.001")
+    assert (code, out) == (1, "")
+    assert "40 x 30 pixels; the limit is 0.001 megapixels (--most-megapixels)" in err
+
+
 def test_models_are_listed(run: Run, darken: list[str], user_models: Path) -> None:
     """``models`` lists the shipped and the user's models, and says what is wrong with a broken file."""
     (user_models / "page.onnx").write_bytes(b"<!doctype html>")

@@ -1,12 +1,17 @@
 """What ``restorer burst`` promises: one photo of many, or many of a clip, and one line for what is wrong."""
 
+import base64
+import errno
+import json
+import os
+import re
 from pathlib import Path
 
 import numpy as np
 import pytest
 from command_line import Run, list_files
 from filming import CARD, shots
-from PIL import Image
+from PIL import Image, ImageFilter
 from recurrent_stand_in import averaging_frames_model
 from skimage import data
 from stand_ins import damaged_files, with_card
@@ -15,6 +20,7 @@ from restorer import Job, Library, Recipe, Step, read_photo
 from restorer.frames import run_burst
 from restorer.photo import Floats
 from restorer.tasks.sequence import FrameRestorer
+from restorer.thumbnails import make_thumbnail
 
 SCENE: Floats = np.asarray(data.astronaut()[:150, 150:350] / np.float32(255), np.float32)
 SHIFTS = [(-5, 2), (4, -3), (0, 0), (2, 4)]
@@ -23,13 +29,17 @@ BURST = ["burst", "--model", "mean", "--device", "cpu", "--sigma", "20"]
 
 @pytest.fixture
 def frames(tmp_path: Path, user_models: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give the current folder with frames ``in/1.png`` to ``in/4.png``, and a model that takes their mean."""
+    """Give the current folder with frames ``in/1.png`` to ``in/4.png``, and a model that takes their mean.
+
+    The third is the sharpest.
+    """
     with_card(averaging_frames_model(), user_models / "mean.onnx", **CARD)
     (tmp_path / "in").mkdir()
     for at, photo in enumerate(shots(SCENE, SHIFTS, (96, 120), 20), 1):
         exif = Image.Exif()
         exif[0x0110] = f"camera {at}"
-        Image.fromarray(photo.samples).save(tmp_path / "in" / f"{at}.png", exif=exif)
+        soft = ImageFilter.GaussianBlur(0 if at == 3 else 0.3)
+        Image.fromarray(photo.samples).filter(soft).save(tmp_path / "in" / f"{at}.png", exif=exif)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -49,9 +59,9 @@ def test_a_burst_becomes_one_photo(frames: Path, run: Run, named: list[str]) -> 
     assert np.abs(restored.samples / 255 - clean).mean() < 0.7 * np.abs(noisy - clean).mean()
 
 
-@pytest.mark.parametrize(("output", "target"), [("new/", "new/1.png"), ("new/b.tif", "new/b.tif")])
+@pytest.mark.parametrize(("output", "target"), [("new/", "new/3.png"), ("new/b.tif", "new/b.tif")])
 def test_the_output_is_a_file_or_a_folder(frames: Path, run: Run, output: str, target: str) -> None:
-    """In a folder the result is called as the first frame; a name says the format."""
+    """In a folder the result is called as the frame that is restored; a name says the format."""
     assert run(*BURST, "in", "-o", output)[0] == 0
     assert read_photo(target).format == Path(target).suffix[1:].replace("tif", "tiff")
 
@@ -111,6 +121,16 @@ def test_an_existing_result_is_kept(frames: Path, run: Run, overwrite: str, name
     assert read_photo("out.png").width == 120
 
 
+def test_a_result_that_is_there_is_told_at_once(frames: Path, run: Run) -> None:
+    """No frame is looked at then, to find the sharpest: not even one that cannot be read."""
+    Path("in/2.png").write_bytes(damaged_files()["half.png"])
+    assert run(*BURST, "in", "-o", "out.png")[0] == 1
+    Image.new("RGB", (4, 4)).save("out.png")
+    code, out, err = run(*BURST, "in", "-o", "out.png")
+    assert code == 0
+    assert "out.png: exists already, and is kept" in out + err
+
+
 def test_a_result_that_comes_in_between_is_kept(frames: Path) -> None:
     """A file that another program puts in the result's place meanwhile stays, and no part of ours."""
     step = Step("denoise", model="mean", controls={"sigma": 20.0})
@@ -121,7 +141,7 @@ def test_a_result_that_comes_in_between_is_kept(frames: Path) -> None:
             Path("out.png").write_bytes(b"of another")
 
     restorer = FrameRestorer.open(step, Library(), "cpu", history=True)
-    (result,) = run_burst(jobs[0], jobs, 0, restorer, tick=come_between)
+    (result,) = run_burst(jobs, 0, restorer, None, tick=come_between)
     assert result.status == "failed"
     assert Path("out.png").read_bytes() == b"of another"
     assert list_files(frames) == [*(f"in/{at}.png" for at in range(1, 5)), "out.png"]
@@ -157,8 +177,99 @@ def test_what_is_wrong_is_said(frames: Path, run: Run, arguments: list[str], cod
 def test_a_dry_run_does_nothing(frames: Path, run: Run) -> None:
     """What would be done is said, of a burst and of a clip, and nothing is written."""
     before = list_files(frames)
-    assert "would be done: in/1.png -> out.png" in "".join(
+    assert "would be done: in/3.png -> out.png" in "".join(
         map(str, run(*BURST, "in", "-o", "out.png", "--dry-run"))
     )
     assert "4 planned" in "".join(map(str, run(*BURST, "in", "--sequence", "-o", "out", "--dry-run")))
     assert list_files(frames) == before
+
+
+def test_the_report_is_of_the_frame_that_was_restored(frames: Path, run: Run) -> None:
+    """It is the source, the picture before is its own, and the model is the one that was asked for."""
+    code, out, err = run(*BURST, "in", "-o", "out/", "--json", "--report", "r.json")
+    assert code == 0, err
+    told = json.loads(out)
+    assert (told["source"], told["target"]) == ("in/3.png", "out/3.png")
+    report = json.loads(Path("r.json").read_text())
+    assert report["recipe"][0]["model"] == "mean"
+    assert report["results"][0]["source"] == "in/3.png"
+    assert run(*BURST, "in", "-o", "a.png", "--report", "r.html")[0] == 0
+    pictures = re.findall(r"base64,([^\"]+)", Path("r.html").read_text())
+    expected = [make_thumbnail(read_photo(path)) for path in ("in/3.png", "a.png")]
+    assert [base64.b64decode(picture) for picture in pictures] == expected
+
+
+def test_frames_from_a_list_become_one_file(frames: Path, run: Run) -> None:
+    """A list makes the output of a burst no folder, for it has one result; that of a clip is one."""
+    Path("list").write_text("in/1.png\nin/2.png\n")
+    assert run(*BURST, "--files-from", "list", "-o", "out.png")[0] == 0
+    assert b"frames=2" in (read_photo("out.png").metadata.xmp or b"")
+    assert run(*BURST, "--files-from", "list", "--sequence", "-o", "out")[0] == 0
+    assert list_files(frames / "out") == ["1.png", "2.png"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "target"), [(["--name", "result.png"], "result.png"), (["--format", "png"], "1.png")]
+)
+def test_one_result_needs_one_name(frames: Path, run: Run, arguments: list[str], target: str) -> None:
+    """A name, or a format, by which results of all frames would be called the same is good for the one."""
+    Image.open("in/2.png").save("in/1.tif")
+    code, out, err = run(*BURST, "in/1.png", "in/1.tif", "-o", "out/", *arguments)
+    assert code == 0, out + err
+    assert list_files(frames / "out") == [target]
+
+
+@pytest.mark.parametrize("target", ["in/clean.png", "in/below/clean.png"])
+def test_what_a_burst_made_is_no_frame(frames: Path, run: Run, target: str) -> None:
+    """Found in a folder it is left out, of bursts and of clips; named it is a frame as any other."""
+    burst, second = [*BURST, "in", "-r", "-o", target], target.replace("clean", "clean-2")
+    for overwrite in ("never", "rename", "always"):
+        code, out, err = run(*burst, "--overwrite", overwrite)
+        assert code == 0, out + err
+    for made in (target, second):
+        assert b"frames=4" in (read_photo(made).metadata.xmp or b"")
+    assert "would be done: in/3.png" in "".join(map(str, run(*burst, "--overwrite", "always", "--dry-run")))
+    assert run(*BURST, "in", "-r", "--sequence", "-o", "out")[0] == 0
+    assert list_files(frames / "out") == [f"{at}.png" for at in range(1, 5)]
+    assert run(*BURST, "in/1.png", target, second, "-o", "named.png")[0] == 0
+    assert b"frames=3" in (read_photo("named.png").metadata.xmp or b"")
+
+
+@pytest.mark.parametrize("more", [["-o", "out.png"], ["-o", "out", "--sequence"]])
+def test_the_report_reads_what_the_burst_may_read(
+    frames: Path, run: Run, monkeypatch: pytest.MonkeyPatch, more: list[str]
+) -> None:
+    """Photos beyond the usual limit, allowed by --most-megapixels, have their pictures in the report."""
+    monkeypatch.setitem(read_photo.__kwdefaults__, "most_megapixels", 0.001)
+    code, out, err = run(*BURST, "in", *more, "--most-megapixels", "1", "--report", "r.html")
+    assert code == 0, out + err
+    assert Path("r.html").read_text().count("<img") == (8 if "--sequence" in more else 2)
+
+
+def test_a_result_that_is_written_is_done(frames: Path) -> None:
+    """Also when its photo is gone by then, and the report can have no picture of it."""
+    step = Step("denoise", model="mean", controls={"sigma": 20.0})
+    jobs = [Job(Path(f"in/{at}.png"), Path("out.png"), Recipe((step,))) for at in range(1, 5)]
+
+    def lose(done: int, total: int) -> None:
+        if done == total:
+            Path("in/1.png").unlink()
+
+    restorer = FrameRestorer.open(step, Library(), "cpu", history=True)
+    (result,) = run_burst(jobs, 0, restorer, None, tick=lose, thumbnails=True)
+    assert (result.status, result.thumbnails) == ("done", None)
+    assert read_photo("out.png").width == 120
+
+
+def test_a_full_disk_ends_a_clip(frames: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The frames after the one that finds the disk full are not tried, though there may be room again."""
+
+    def write_out(_descriptor: int) -> None:
+        if list(Path("out").glob(".2.png.*")):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("os.fsync", write_out)
+    code, out, err = run(*BURST, "in", "--sequence", "-o", "out")
+    assert code == 1
+    assert "4 photos: 1 done, 0 skipped, 1 failed, 2 left" in out + err
+    assert list_files(frames / "out") == ["1.png"]

@@ -1,22 +1,27 @@
 """What ``restorer similar`` promises: groups on the screen, as JSON, as a page; one line for each trouble."""
 
 import base64
+import errno
 import io
 import json
+import os
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from command_line import Run, list_files
-from lookalikes import add_coder, save_photos
+from lookalikes import CODES, add_coder, save_photos
 from PIL import Image
+from stand_ins import coding_model, with_card
 
 
 @pytest.fixture
 def photos(tmp_path: Path, user_models: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give the current folder with photos and copies in ``in``; the stand-in is all the models there are."""
     add_coder(user_models)
-    monkeypatch.setattr("restorer.library.shipped_models", lambda: tmp_path / "shipped")
+    for module in ("doctor", "library"):  # in this order: the doctor takes over the library's when imported
+        monkeypatch.setattr(f"restorer.{module}.shipped_models", lambda: tmp_path / "shipped")
     monkeypatch.chdir(tmp_path)
     save_photos(Path("in"))
     return tmp_path
@@ -81,6 +86,114 @@ def test_a_broken_photo_is_one_line(photos: Path, run: Run) -> None:
     assert code == 1
     assert len(out.strip().split("\n\n")) == 2
     assert sum("in/broken.png" in line for line in err.splitlines()) == 1
+
+
+class Flaky(io.BytesIO):
+    """A photo's file on a mount that gives its beginning, and then does ``trouble``."""
+
+    def __init__(self, path: Path, trouble: int):
+        super().__init__(path.read_bytes())
+        self._path, self._trouble = path, trouble
+
+    def read(self, size: int | None = -1) -> bytes:
+        """Read the beginning; beyond it the file is gone, or the system's error is raised."""
+        if size is not None and 0 <= size <= 64:
+            return super().read(size)
+        if self._trouble != errno.ENOENT:
+            raise OSError(self._trouble, os.strerror(self._trouble))
+        self._path.unlink(missing_ok=True)
+        return super().read()
+
+
+@pytest.mark.parametrize("trouble", [errno.EIO, errno.ETIMEDOUT, errno.ENOENT], ids=os.strerror)
+def test_a_mount_that_fails_is_one_line(
+    photos: Path, run: Run, monkeypatch: pytest.MonkeyPatch, trouble: int
+) -> None:
+    """A photo that can be opened and then not read, not in time, or is gone, does not end the search."""
+    flaky = Path("in/copies/worse.jpg")
+    original = Path.open
+
+    def opened(path: Path, *mode: Any, **options: Any) -> Any:
+        if path != flaky:
+            return original(path, *mode, **options)
+        monkeypatch.setattr(Path, "open", original)
+        try:
+            return Flaky(path, trouble)
+        finally:
+            monkeypatch.setattr(Path, "open", opened)
+
+    monkeypatch.setattr(Path, "open", opened)
+    code, out, err = run("similar", "in", "-r")
+    assert code == 1
+    assert len(out.strip().split("\n\n")) == 2
+    assert [line for line in err.splitlines() if line.startswith("restorer: ")] == [
+        f"restorer: {flaky}: {os.strerror(trouble)}"
+    ]
+
+
+def test_what_cannot_be_looked_into_is_named(photos: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder that may not be read and links to nothing or to themselves: one line each, and a failure."""
+    scan = os.scandir
+
+    def refuse(folder: Path) -> Any:
+        if Path(folder).name == "locked":
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return scan(folder)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    Path("in/locked").mkdir()
+    Path("in/gone.jpg").symlink_to("nothing.jpg")
+    Path("loop.jpg").symlink_to("loop.jpg")
+    code, out, err = run("similar", "in", "in", "loop.jpg", "-r", "--json", "alike.json")
+    assert code == 1
+    assert len(out.strip().split("\n\n")) == 2
+    failures = [
+        "in/gone.jpg: is a link to nothing",
+        "in/locked: the folder cannot be read: Permission denied",
+        f"loop.jpg: {os.strerror(errno.ELOOP)}",
+    ]
+    assert err.splitlines()[:3] == [f"restorer: {failure}" for failure in failures]
+    assert json.loads(Path("alike.json").read_text())["failures"] == failures
+
+
+def test_a_limit_of_size_is_moved(photos: Path, run: Run) -> None:
+    """--most-megapixels refuses what is larger, of any format, and says so."""
+    code, out, err = run("similar", "in", "-r", "--most-megapixels", "0.02")
+    assert code == 1
+    assert re.findall(r"^restorer: (\S+): .*the limit is 0.02 megapixels", err, re.MULTILINE) == [
+        "in/copies/cropped.png", "in/copies/noisy.png", "in/copies/worse.jpg",
+        "in/hill.png", "in/lone.png", "in/sea.png",
+    ]  # fmt: skip
+    assert (out, "1 photos, 0 alike" in err) == ("", True)
+    assert run("similar", "in", "-r", "--most-megapixels", "0.04")[0] == 0
+
+
+def test_a_model_of_ones_own_is_chosen(photos: Path, run: Run, user_models: Path) -> None:
+    """--model takes the codes of another network, by its name."""
+    with_card(coding_model(0.01), user_models / "vague.onnx", **CODES)
+    code, _out, err = run("similar", "in", "-r", "--model", "none")
+    assert (code, err.startswith("restorer: no model 'none' for codes; known: coder, vague")) == (1, True)
+    assert "7 photos, 7 alike; groups: 1" in run("similar", "in", "-r", "--model", "vague")[2]
+
+
+@pytest.mark.parametrize("option", ["json", "html"])
+def test_only_its_own_files_are_replaced(photos: Path, run: Run, option: str) -> None:
+    """What it wrote before is written anew; a photo, another's file and a link are kept, and it is said."""
+    ours, photo, link = (Path(f"{name}.{option}") for name in ("ours", "photo", "link"))
+    assert run("similar", "in", f"--{option}", ours)[0] == 0
+    first = ours.read_bytes()
+    assert run("similar", "in", "-r", f"--{option}", ours)[0] == 0
+    assert ours.read_bytes() != first
+    photo.write_bytes(Path("in/sea.png").read_bytes())
+    link.symlink_to("nothing")
+    foreign = Path(f"foreign.{option}")
+    foreign.write_text('{\n  "photos": []\n}' if option == "json" else "<!doctype html>\n<title>Mine</title>")
+    before = photo.read_bytes(), foreign.read_bytes()
+    for kept in (photo, link, foreign):
+        code, out, err = run("similar", "in", photo, f"--{option}", kept)
+        assert (code, out, len(err.splitlines())) == (1, "", 1)
+        assert err.startswith(f"restorer: {kept}: exists already")
+    assert (photo.read_bytes(), foreign.read_bytes(), link.is_symlink()) == (*before, True)
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,17 @@
 """What the library of models promises."""
 
+import errno
+import os
 import shutil
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
-from stand_ins import blurring_model, keeping_model, with_card
+from command_line import Run, list_files
+from stand_ins import blurring_model, brightness_model, darkening_model, keeping_model, with_card
 
+import restorer
 from restorer.errors import CardError, ModelMissing
 from restorer.library import Library, list_models, model_folders, remove_model
 
@@ -127,3 +133,100 @@ def test_what_is_not_the_users_own_is_never_removed(user_models: Path, shipped: 
     assert shipped.exists()
     assert elsewhere.exists()
     assert notes.exists()
+
+
+def test_a_model_is_imported_for_its_own_task_only(tmp_path: Path, run: Run, user_models: Path) -> None:
+    """A model whose card tells of another task is refused, with both contracts named."""
+    path = with_card(brightness_model(), tmp_path / "bright.onnx", task="damage", contract="damage-v1")
+    code, out, err = run("models", "import", path, "--task", "inpaint")
+    assert (code, out) == (1, "")
+    assert err == f"restorer: {path}: its card says damage-v1, expected inpaint-v1\n"
+    assert not user_models.exists()
+    assert run("models", "import", path, "--task", "damage")[0] == 0
+
+
+def test_no_model_is_imported_that_would_never_be_used(tmp_path: Path, run: Run, user_models: Path) -> None:
+    """Noise is always measured by the shipped network, and that is said."""
+    path = with_card(brightness_model(), tmp_path / "bright.onnx", task="level", contract="level-v1")
+    code, out, err = run("models", "import", path, "--task", "level")
+    assert (code, out, len(err.splitlines())) == (1, "", 1)
+    assert "would not be used" in err
+    assert not user_models.exists()
+
+
+def test_a_model_with_a_card_is_used_by_the_name_it_was_given(
+    tmp_path: Path, run: Run, user_models: Path
+) -> None:
+    """The card in the copy carries the name, and all else as it was; the file it came from stays as it is."""
+    path = with_card(darkening_model(), tmp_path / "night.onnx", license="mine alone")
+    before = path.read_bytes()
+    assert run("models", "import", path, "--task", "denoise", "--name", "mine")[0] == 0
+    (model,) = Library([user_models]).models()
+    assert model.card is not None
+    assert (model.path.name, model.card.name, model.card.license) == ("mine.onnx", "mine", "mine alone")
+    pixels = np.full((9, 9, 3), 0.5, np.float32)
+    np.testing.assert_allclose(restorer.denoise(pixels, 0.1, model="mine"), pixels - 0.1, atol=1e-6)
+    assert path.read_bytes() == before
+
+
+def test_a_full_disk_leaves_no_half_a_model(
+    tmp_path: Path, run: Run, user_models: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The error says so, and no file is left, not even a hidden one."""
+    path = with_card(keeping_model(), tmp_path / "keep.onnx")
+
+    def full_disk(*_: Any) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full_disk)
+    code, out, err = run("models", "import", path, "--task", "denoise")
+    assert (code, out) == (1, "")
+    assert err == f"restorer: {user_models / 'keep.onnx'}: cannot be written: No space left on device\n"
+    assert list_files(user_models) == []
+
+
+@pytest.mark.parametrize("has_links", [True, False])
+def test_a_name_that_is_taken_meanwhile_is_kept(
+    tmp_path: Path, run: Run, user_models: Path, monkeypatch: pytest.MonkeyPatch, *, has_links: bool
+) -> None:
+    """A model of another process that came while this one was tried is not replaced."""
+    path = with_card(keeping_model(), tmp_path / "keep.onnx")
+    other = user_models / "keep.onnx"
+    link = os.link
+
+    def meanwhile(part: Path, target: Path) -> None:
+        other.write_bytes(b"another's")
+        if not has_links:
+            raise OSError(errno.EPERM, "Operation not permitted")
+        link(part, target)
+
+    monkeypatch.setattr("os.link", meanwhile)
+    code, _out, err = run("models", "import", path, "--task", "denoise")
+    assert (code, "exists already; choose another name with --name" in err) == (1, True)
+    assert (list_files(user_models), other.read_bytes()) == (["keep.onnx"], b"another's")
+
+
+def test_a_file_system_without_links_will_do(
+    tmp_path: Path, run: Run, user_models: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where nothing can be linked the model is imported all the same."""
+    path = with_card(keeping_model(), tmp_path / "keep.onnx")
+
+    def refuse(*_: Any) -> None:
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr("os.link", refuse)
+    assert run("models", "import", path, "--task", "denoise")[0] == 0
+    assert list_files(user_models) == ["keep.onnx"]
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "画" * 90, "x" * 101], ids=["letters", "bytes", "card"])
+def test_a_name_that_is_too_long_is_one_line(tmp_path: Path, run: Run, user_models: Path, name: str) -> None:
+    """Longer than a file or a card may be called: refused before the model is tried."""
+    path = with_card(keeping_model(), tmp_path / "keep.onnx")
+    code, out, err = run("models", "import", path, "--task", "denoise", "--name", name)
+    assert (code, out) == (1, "")
+    assert err == (
+        f"restorer: a name of {len(name)} letters is too long for a model; choose one with --name\n"
+    )
+    assert not user_models.exists()

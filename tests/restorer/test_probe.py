@@ -1,5 +1,6 @@
 """What the import of a model without a card promises: what is found is true, and it then works."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +17,7 @@ from stand_ins import (
     self_padding_model,
     striding_model,
     three_input_model,
+    with_card,
 )
 
 import restorer
@@ -126,12 +128,12 @@ def test_a_taken_name_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_card_travels_with_its_model(tmp_path: Path) -> None:
-    """A model that has a card is copied as it is, card and all."""
-    path = tmp_path / "mine.onnx"
-    path.write_bytes(darkening_model())
-    first = import_model(path, "denoise").path
-    second = import_model(first, "denoise", name="twin")
-    assert second.path.read_bytes() == first.read_bytes()
+    """A model that has a card is copied as it is, card and all; under another name that is on its card."""
+    path = with_card(darkening_model(), tmp_path / "mine.onnx")
+    first, second = import_model(path, "denoise"), import_model(path, "denoise", name="twin")
+    assert first.path.read_bytes() == path.read_bytes()
+    assert first.card is not None
+    assert second.card == replace(first.card, name="twin")
 
 
 @pytest.mark.parametrize("name", ["../out", "a/b", "a\\b", ".hidden", ".."])

@@ -10,10 +10,13 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import numpy as np
+import psutil
 import pytest
 from command_line import run_elsewhere
+from filming import CARD
 from onnx import helper
 from PIL import Image
+from recurrent_stand_in import laborious_frames_model
 from small_photos import contents
 from stand_ins import build_model, darkening_model, with_card
 
@@ -124,6 +127,33 @@ def test_a_signal_stops_within_two_seconds(
     assert (process.returncode, told) == (code, "3 photos: 0 done, 0 skipped, 0 failed, 3 left\n")
     assert '"left": 3' in (tmp_path / "report.json").read_text()
     assert not (tmp_path / "out").exists()
+
+
+def wait_for_inference(process: subprocess.Popen[str]) -> None:
+    """Wait until a process holds planes of ``laborious_frames_model``, 120 MB each, as nothing else does."""
+    memory = psutil.Process(process.pid).memory_info
+    before = memory().rss
+    while process.poll() is None and memory().rss < before + 200e6:
+        time.sleep(0.05)
+
+
+@pytest.mark.parametrize("more", [["-o", "out.png"], ["-o", "out", "--sequence"]])
+def test_a_signal_stops_frames_as_well(tmp_path: Path, world: dict[str, str], more: list[str]) -> None:
+    """A burst and a clip end inside one long inference, within two seconds, and leave nothing."""
+    with_card(laborious_frames_model(), tmp_path / "models" / "slow.onnx", **CARD, bytes_per_pixel=500)
+    make_photos(tmp_path / "in", 2, (300, 400))
+    command = [sys.executable, "-m", "restorer", "burst", "in", "--model", "slow", "--sigma", "20", *more]
+    process = subprocess.Popen(command, cwd=tmp_path, env=world, stderr=subprocess.PIPE, text=True)
+    assert process.stderr is not None
+    assert process.stderr.readline() == "slow on CPU\n"
+    wait_for_inference(process)
+    began = time.perf_counter()
+    process.send_signal(signal.SIGINT)
+    told = process.communicate()[1]
+    assert time.perf_counter() - began < 2
+    assert process.returncode == 130
+    assert told in ("", "2 photos: 0 done, 0 skipped, 0 failed, 2 left\n")
+    assert not list(tmp_path.glob("out*"))
 
 
 @pytest.mark.parametrize("seconds", [0.15, 0.25, 0.4])

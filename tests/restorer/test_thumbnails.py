@@ -44,3 +44,16 @@ def test_what_is_no_picture_is_told(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "photo.jpg").write_bytes(content)
     with pytest.raises(restorer.PhotoError, match=r"photo\.jpg"):
         restorer.read_thumbnail(tmp_path / "photo.jpg")
+
+
+def test_a_file_that_vanishes_meanwhile_is_told(tmp_path: Path) -> None:
+    """A photo that is deleted while it is looked at is a PhotoError that names it."""
+
+    class Vanishing(type(tmp_path)):  # type: ignore[misc] # the path of this system
+        def read_bytes(self) -> bytes:
+            self.unlink()
+            return super().read_bytes()  # type: ignore[no-any-return]
+
+    picture().save(tmp_path / "photo.jpg")
+    with pytest.raises(restorer.PhotoError, match=r"photo\.jpg: No such file"):
+        restorer.read_thumbnail(Vanishing(tmp_path / "photo.jpg"))

@@ -1,21 +1,18 @@
 """What the scoring of detection promises: right figures where they are known, the same damage each time."""
 
 from pathlib import Path
-from types import SimpleNamespace
-from typing import TYPE_CHECKING, cast
 
 import numpy as np
 import pytest
 import torch
+from onnx import helper
 from PIL import Image
 
-from restorer.photo import Floats
+from restorer import Engine
+from tests.stand_ins import build_model, open_model
 from training.evaluations.detection import Counts, find_by_median, lay_sprites, score_detection
 from training.sources import Picture, read_pictures
 from training.sprites import Sprites, read_sprite
-
-if TYPE_CHECKING:
-    from restorer import Engine
 
 
 @pytest.fixture
@@ -27,14 +24,17 @@ def sprites(tmp_path: Path) -> Sprites:
     return Sprites({"squares": [read_sprite(tmp_path / "square.png")]}, [])
 
 
-class _Ignorant:
-    """Stand-in for an engine: a detector that knows nothing tells the same of every pixel."""
-
-    card = SimpleNamespace(multiple=4)
-
-    def run(self, picture: Floats) -> Floats:
-        """Tell."""
-        return np.full((*picture.shape[:2], 1), 0.02, np.float32)
+@pytest.fixture
+def ignorant(tmp_path: Path) -> Engine:
+    """Open a detector that knows nothing: it tells the same of every pixel."""
+    nodes = [
+        helper.make_node("ReduceMean", ["noisy", "channels"], ["brightness"]),
+        helper.make_node("Mul", ["brightness", "nothing"], ["none"]),
+        helper.make_node("Add", ["none", "little"], ["clean"]),
+    ]
+    constants = {"channels": np.array([1]), "nothing": np.float32(0), "little": np.float32(0.02)}
+    content = build_model(nodes, inputs={"noisy": 3}, **constants)
+    return open_model(content, tmp_path / "ignorant.onnx", task="damage", contract="damage-v1")
 
 
 def _counts(told: list[float], damaged: list[bool]) -> Counts:
@@ -94,10 +94,12 @@ def test_a_speck_is_far_from_the_median() -> None:
     assert found.max() < 0.003
 
 
-def test_a_detector_without_knowledge_scores_the_share_of_damage(photos: Path, sprites: Sprites) -> None:
+def test_a_detector_without_knowledge_scores_the_share_of_damage(
+    ignorant: Engine, photos: Path, sprites: Sprites
+) -> None:
     """Telling all pixels alike gives an average precision of the share of damage, and no false alarm."""
     pictures = read_pictures([photos])
-    found = score_detection(cast("Engine", _Ignorant()), "photos", pictures, sprites)
+    found = score_detection(ignorant, "photos", pictures, sprites)
     damaged = [lay_sprites(picture, sprites) for picture in pictures]
     mask, certain = (torch.cat([getattr(one, name) for one in damaged]) for name in ("mask", "certain"))
     share = float((mask * certain).sum() / certain.sum())

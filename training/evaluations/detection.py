@@ -13,9 +13,8 @@ from PIL import Image, ImageFilter
 from restorer import Engine
 from restorer.card import Task
 from restorer.errors import Tick, no_tick
-from restorer.photo import Floats, to_float
-from restorer.tasks.damage import THRESHOLD, judge_islands
-from restorer.tiles import round_up
+from restorer.photo import Floats, Photo, to_float
+from restorer.tasks.damage import THRESHOLD, scan
 from training.damage import Damaged, age, compose, soften
 from training.degrade import make_grey
 from training.evaluations.evaluation import Evaluation
@@ -111,7 +110,7 @@ def score_detection(
     """Score a network and the residual to a median filter on the pictures of a set called ``data``."""
     methods: dict[str, Find] = {
         "residual to a median": find_by_median,
-        "network": lambda picture: find_by_network(engine, picture),
+        "network": lambda picture: scan(Photo(picture), engine),
     }
     counts = {method: Counts() for method in methods}
     alarms, pixels = 0, 0
@@ -121,7 +120,7 @@ def score_detection(
         mask, certain = (plane[0, 0].numpy() > 0 for plane in (damaged.mask, damaged.certain))
         for method, find in methods.items():
             counts[method].add(find(shown), mask, certain)
-        flagged = find_by_network(engine, to_float(picture.pixels)) > threshold
+        flagged = scan(Photo(picture.pixels), engine) > threshold
         alarms, pixels = alarms + int(flagged.sum()), pixels + flagged.size
         tick(done, len(pictures))
     precisions = {method: round(count.average_precision(), 4) for method, count in counts.items()}
@@ -140,16 +139,6 @@ def lay_sprites(picture: Picture, sprites: Sprites) -> Damaged:
         torch.from_numpy(sprites.draw(height, width, numbers).copy())[None, None] for _ in range(LAYERS)
     ]
     return compose(photo, [soften(layer, 0.5, 1.2, rng) for layer in layers], rng)
-
-
-def find_by_network(engine: Engine, picture: Floats) -> NDArray[np.float32]:
-    """Find damage by a network of the contract damage-v1, the whole picture at once, and judge islands."""
-    height, width = picture.shape[:2]
-    multiple = engine.card.multiple
-    margins = ((0, round_up(height, multiple) - height), (0, round_up(width, multiple) - width), (0, 0))
-    told = engine.run(np.pad(picture, margins, mode="reflect"))[:height, :width, 0].clip(0, 1)
-    judge_islands(told)
-    return told
 
 
 def find_by_median(picture: Floats) -> NDArray[np.float32]:
