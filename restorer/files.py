@@ -10,7 +10,6 @@ import importlib
 import os
 import shutil
 import stat
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -24,12 +23,11 @@ from restorer.fitting import fit, packing_for
 from restorer.formats import FORMATS, HEAD_BYTES, MOST_MEGAPIXELS, Format, Saving, format_for, sniff
 from restorer.metadata import upright
 from restorer.orientation import orientation_of, turn
-from restorer.parts import part_of
+from restorer.parts import move_into_place, part_of
 from restorer.photo import Photo
 from restorer.receipt import Receipt, find_losses, write_receipt
 from restorer.xmp import tells_of_video
 
-_TRIES, _WAIT_SECONDS = 5, 0.2
 _CONTAINERS = ("jpeg", "png", "tiff", "webp", "gif")
 _WITHOUT_GREY = {"webp": 1, "avif": 0, "heic": 0, "gif": 0}
 """Formats without grey, and what the channels of a grey picture differ by: libwebp rounds them apart."""
@@ -86,7 +84,7 @@ class Staged:
     def publish(self, *, overwrite: bool = False) -> None:
         """Move the result into place; WriteError if something is there and ``overwrite`` is not set."""
         try:
-            _move(self.part, self.path, overwrite=overwrite)
+            move_into_place(self.part, self.path, overwrite=overwrite)
             _sync_folder(self.path.parent)
         except FileExistsError as error:
             raise _exists(self.path) from error
@@ -250,30 +248,6 @@ def _read_part(part: Path, kind: Format) -> Photo:
             return _read(file, kind, float("inf"))
         except CodecError as error:
             raise ReceiptError(f"{part}: cannot be read back: {error}") from error
-
-
-def _move(part: Path, path: Path, *, overwrite: bool) -> None:
-    """Move a file into place; what must not overwrite is linked there, which fails if something is."""
-    try:
-        if not overwrite:
-            return os.link(part, path)
-    except OSError as error:
-        if os.path.lexists(path):
-            raise FileExistsError(path) from error
-    return _replace(part, path)  # wanted, or the file system has no links
-
-
-def _replace(part: Path, path: Path) -> None:
-    """Move a file into place; where another program holds the target open, try again for a while."""
-    for attempt in range(_TRIES):
-        try:
-            part.replace(path)
-        except PermissionError:
-            if os.name != "nt" or attempt == _TRIES - 1:
-                raise
-            time.sleep(_WAIT_SECONDS)
-        else:
-            return
 
 
 def _sync_folder(folder: Path) -> None:

@@ -10,7 +10,7 @@ from restorer.card import ModelCard, card_in, contract_for, read_card, read_mode
 from restorer.engine import Engine, open_session
 from restorer.environment import MODELS_VARIABLE
 from restorer.errors import CardError, InputError, ModelError, ModelMissing, WriteError
-from restorer.parts import part_of
+from restorer.parts import move_into_place, part_of
 from restorer.recipe import Step
 from restorer.trial import measure_card, remember, try_model
 
@@ -192,7 +192,7 @@ def _write_new(target: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        _move_new(part, target)
+        move_into_place(part, target, overwrite=False)
     except FileExistsError:
         raise _taken(target) from None
     except OSError as error:
@@ -200,16 +200,6 @@ def _write_new(target: Path, content: bytes) -> None:
     finally:
         with contextlib.suppress(OSError):
             part.unlink()
-
-
-def _move_new(part: Path, target: Path) -> None:
-    """Move a file where none may be: link it, or where the file system has no links, rename it."""
-    try:
-        os.link(part, target)
-    except OSError:
-        if os.path.lexists(target):
-            raise FileExistsError from None
-        part.replace(target)
 
 
 def _taken(target: Path) -> WriteError:

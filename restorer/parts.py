@@ -3,6 +3,7 @@
 import os
 import re
 import secrets
+import time
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -11,6 +12,7 @@ from restorer.errors import WriteError
 
 _ENDING = re.compile(r"\.[0-9a-f]{12}\.part")
 _STEM_BYTES = 50
+_TRIES, _WAIT_SECONDS = 5, 0.2
 
 
 def part_of(target: Path) -> Path:
@@ -40,6 +42,30 @@ def write_new(path: Path, text: str, what: str, *, overwrite: bool = False) -> N
     if not overwrite and os.path.lexists(path):
         raise WriteError(f"{path}: exists already; choose another name")
     write_whole(path, [text], what)
+
+
+def move_into_place(part: Path, path: Path, *, overwrite: bool) -> None:
+    """Move a file into place; what must not overwrite is linked there, which fails if something is."""
+    try:
+        if not overwrite:
+            return os.link(part, path)
+    except OSError as error:
+        if os.path.lexists(path):
+            raise FileExistsError(path) from error
+    return _replace(part, path)  # wanted, or the file system has no links
+
+
+def _replace(part: Path, path: Path) -> None:
+    """Move a file into place; where another program holds the target open, try again for a while."""
+    for attempt in range(_TRIES):
+        try:
+            part.replace(path)
+        except PermissionError:
+            if os.name != "nt" or attempt == _TRIES - 1:
+                raise
+            time.sleep(_WAIT_SECONDS)
+        else:
+            return
 
 
 def place_of(target: Path) -> tuple[Path, str]:
