@@ -253,7 +253,7 @@ def test_a_result_of_another_size_is_told(driver: Driver, tmp_path: Path) -> Non
         (Step("denoise", strength=0.8), 1, 1.0, {}),
         (Step("denoise"), 1, 1.0, {"sigma": 12.5}),
         (Step("denoise", controls={"sigma": 40.0}), 4, 1.0, {"sigma": 55.0}),
-        (Step("inpaint"), 1, 1.0, {"threshold": 0.875}),
+        (Step("inpaint"), 1, 1.0, {"threshold": 0.7125}),
         (Step("inpaint", inputs={"mask": Path("mask.png")}), 1, 1.0, {}),
         (Step("colorize"), 1, 1.0, {"saturation": 1.25}),
         (Step("tone"), 3, 1.0, {}),

@@ -176,7 +176,7 @@ def test_found_damage_can_be_erased(driver: Driver, old_photo: Path, grey: Sampl
     driver.draw((0, 31), (80, 31))
     driver.restore()
     assert not masked(driver)[30:33, 10:80].any()
-    assert (masked(driver) == automatic)[:, 95:].mean() > 0.99  # what is filled may be what was there
+    assert (masked(driver) == automatic)[:, 95:].mean() > 0.98  # what is filled may be what was there
 
 
 def _filled_without_mask(grey: Samples) -> Samples:
