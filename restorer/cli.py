@@ -174,7 +174,13 @@ def tone(
 def restore(
     options: Options,
     *,
-    recipe: Annotated[str, typer.Option(metavar="old-photo|FILE", help="A recipe's name, or a TOML file.")],
+    recipe: Annotated[
+        str,
+        typer.Option(
+            metavar="NAME|FILE",
+            help="old-photo, old-photo-colour (which colours what is grey), or a TOML file.",
+        ),
+    ],
     save_recipe: Annotated[
         Path | None, typer.Option(help="Write the recipe to this file, to change it.")
     ] = None,

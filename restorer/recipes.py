@@ -5,8 +5,12 @@ from pathlib import Path
 from restorer.errors import RecipeError
 from restorer.recipe import Recipe, Step, read_recipe
 
-RECIPES = {"old-photo": Recipe((Step("inpaint"), Step("denoise", strength=0.8), Step("tone")))}
-"""The built-in recipes. Of an old photo: damage found and filled, grain lowered, fading put right."""
+_OLD_PHOTO = (Step("inpaint"), Step("denoise", strength=0.8), Step("tone"))
+RECIPES = {
+    "old-photo": Recipe(_OLD_PHOTO),
+    "old-photo-colour": Recipe((*_OLD_PHOTO, Step("colorize"))),
+}
+"""The built-in recipes. Of an old photo: damage filled, grain lowered, fading put right; then coloured."""
 
 
 def find_recipe(name: str) -> Recipe:

@@ -29,7 +29,6 @@ from restorer import FORMATS
 _WIDTH = 310
 _TYPED_MILLISECONDS = 400
 _FILE = "file"
-_BUILT_IN = "old-photo"
 
 
 class OptionsPanel(QScrollArea):
@@ -101,7 +100,7 @@ class OptionsPanel(QScrollArea):
 
     def _show_recipe(self, recipe: str | None) -> None:
         if self.recipe.findData(recipe) < 0 and recipe is not None:
-            self.recipe.insertItem(2, Path(recipe).name, recipe)
+            self.recipe.insertItem(self.recipe.count() - 1, Path(recipe).name, recipe)
         self.recipe.setCurrentIndex(self.recipe.findData(recipe))
 
     def _show_facts(self) -> None:
@@ -120,7 +119,8 @@ class OptionsPanel(QScrollArea):
 
     def _fill(self) -> None:
         self.recipe.addItem(texts_batch.OF_WINDOW, None)
-        self.recipe.addItem(texts_batch.OLD_PHOTO, _BUILT_IN)
+        self.recipe.addItem(texts_batch.OLD_PHOTO, "old-photo")
+        self.recipe.addItem(texts_batch.OLD_PHOTO_COLOUR, "old-photo-colour")
         self.recipe.addItem(texts_batch.RECIPE_FILE, _FILE)
         self.place.addItem(texts_batch.BESIDE, False)
         self.place.addItem(texts_batch.IN_FOLDER, True)

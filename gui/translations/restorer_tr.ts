@@ -974,6 +974,10 @@
         <translation>Eski fotoğraf</translation>
     </message>
     <message>
+        <source>Old photo, coloured</source>
+        <translation>Eski fotoğraf, renklendirilmiş</translation>
+    </message>
+    <message>
         <source>Recipe file…</source>
         <translation>Tarif dosyası…</translation>
     </message>

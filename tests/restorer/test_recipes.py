@@ -27,6 +27,7 @@ def test_the_recipe_for_old_photos_is_built_in() -> None:
     assert [step.task for step in steps] == ["inpaint", "denoise", "tone"]
     assert [step.strength for step in steps] == [1.0, 0.8, 1.0]
     assert [step.networks for step in steps] == [("inpaint", "damage"), ("denoise", "level"), ()]
+    assert asdict(find_recipe("old-photo-colour")) == asdict(Recipe((*steps, Step("colorize"))))
 
 
 @pytest.mark.parametrize("name", RECIPES)
@@ -49,7 +50,7 @@ def test_a_file_is_found_by_its_path(file: str, tmp_path: Path, monkeypatch: pyt
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("new-photo", r"^new-photo: neither a file nor a built-in recipe \(old-photo\)$"),
+        ("new-photo", r"^new-photo: neither a file nor a built-in recipe \(old-photo, old-photo-colour\)$"),
         ("none.toml", "^none.toml: cannot be read: No such file or directory$"),
         ("deep/none.toml", "^deep/none.toml: cannot be read"),
         (".", r"^\.: cannot be read: Is a directory$"),
