@@ -61,10 +61,8 @@ def fit(
     _write_run(folder, experiment, sources, sprites)
     torch.manual_seed(experiment.seed)
     module = RestorerModule(experiment, objective, folder / "samples")
-    if init:
-        is_whole = _load(module.network, init)
-        if not is_whole:
-            _unfold_norms(module, sources)
+    if init and not _load(module.network, init):
+        _unfold_norms(module, sources)
     module.to(memory_format=torch.channels_last)
     trainer = build_trainer(experiment, folder, budget, progress=progress)
     with warnings.catch_warnings():

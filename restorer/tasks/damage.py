@@ -40,7 +40,7 @@ def find_damage(
     library: Library | None = None,
     tick: Tick | None = None,
 ) -> Floats:
-    """Tell how likely each pixel of a picture is damaged: ``(H, W)`` float32, 0..1.
+    """Tell how likely each pixel of a picture is damaged: ``(H, W)`` float32, 0..1, judged by islands.
 
     The picture is a photo, or an array ``(H, W)``, ``(H, W, 1)`` or ``(H, W, 3)``, sRGB-encoded: float32
     0..1, uint8 or uint16. ``model`` is a name from :func:`restorer.list_models`, ``library`` one that
@@ -98,7 +98,7 @@ def scan(photo: Photo, engine: Engine, tick: Tick = no_tick) -> Floats:
     """Tell how likely each pixel is damaged by an open network of the contract damage-v1.
 
     The photo is looked at as it is, and at half its size, where the network sees twice as far: the odds are
-    the weighted geometric mean of both, an average precision of 0.013 more (training/LOG.md).
+    the weighted geometric mean of both, an average precision of 0.010 more (training/LOG.md).
     """
     size = photo.height, photo.width
     small = -(-size[0] // 2), -(-size[1] // 2)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton
 
 from gui import texts, texts_menus, texts_pages
 from gui.help_dialog import HelpDialog, topic_files
+from gui.settings import SURENESS
 from gui.tour import Tour, is_seen
 from restorer import __version__
 
@@ -49,6 +50,16 @@ def test_help_speaks_of_what_there_is() -> None:
     for page in pages[1:-1]:
         for name in re.findall(r"^- \*\*([^*]+)\*\*[ ,]", page, re.MULTILINE):
             assert name in known, name
+
+
+def test_help_tells_the_default_sureness() -> None:
+    """In either language, as each writes a share of a hundred."""
+    sureness = round(100 * SURENESS)
+    for language, words in (
+        (QLocale.Language.English, f"{sureness} %"),
+        (QLocale.Language.Turkish, f"%{sureness}"),
+    ):
+        assert sum(words in file.read_text(encoding="utf-8") for file in topic_files(language)) == 1
 
 
 def test_the_tour_leads_to_its_end(driver: Driver) -> None:
