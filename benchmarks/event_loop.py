@@ -82,6 +82,8 @@ class Watch(QObject):
             self._asked.emit()
             causes = Counter[str]()
             while not self._answered.wait(_LOOK_SECONDS):
+                if self._is_stopped:  # whoever stops it waits, and answers no more
+                    return
                 causes[_place(sys._current_frames().get(self._watched))] += 1
             if during:
                 waited = (
