@@ -14,10 +14,16 @@ class ExperimentError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """The shape of the autoencoder: channels and residual blocks a level, finest first."""
+    """The shape of the autoencoder: channels and residual blocks a level, finest first.
+
+    A denoiser's blocks may be ``gated`` ones instead. A colorizer forgets that share of its coarsest features
+    while it learns (``dropout``).
+    """
 
     channels: tuple[int, ...] = (64, 128, 256)
     blocks: tuple[int, ...] = (2, 2, 4)
+    block: str = "residual"
+    dropout: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +31,9 @@ class Data:
     """What a batch holds.
 
     ``sigma_255`` is the range of white noise in 8-bit levels; ``real_share`` of the patches get what
-    happens to photos instead: a camera's noise, grain, resizing, JPEG. Patches that are ``scenes`` are most
-    of a picture, scaled down and upright, so that what is seen can be told; ``hinted_share`` of those that
+    happens to photos instead: a camera's noise, grain, resizing, JPEG. Patches that are ``scenes`` are much
+    of a picture (``least_shown`` of its shorter side, or more), scaled down and upright, so that what is seen
+    can be told; ``hinted_share`` of those that
     are to be coloured come with hints. Patches that are ``whole`` are whole pictures, squeezed into a square.
     """
 
@@ -37,6 +44,7 @@ class Data:
     grey_share: float = 0.1
     scenes: bool = False
     whole: bool = False
+    least_shown: float = 0.75
     hinted_share: float = 0.4
     held_out_share: float = 0.01
 

@@ -6,6 +6,7 @@ Ranges are those of SCUNet's and BSRGAN's degradations (Zhang et al. 2021, 2022)
 """
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import torch
@@ -78,7 +79,8 @@ def compress(pictures: Tensor, rng: torch.Generator, quality: tuple[int, int] = 
     """
     levels = (pictures.clamp(0, 1) * 255).round().to(torch.uint8).permute(0, 2, 3, 1).cpu().numpy()
     qualities = draw_uniform((len(levels),), *quality, rng).round().int().tolist()
-    saved = np.stack([_saved(picture, q) for picture, q in zip(levels, qualities, strict=True)])
+    with ThreadPoolExecutor() as pool:  # Pillow lets go of the interpreter meanwhile
+        saved = np.stack(list(pool.map(_saved, levels, qualities)))
     return torch.from_numpy(saved).permute(0, 3, 1, 2).to(pictures) / 255
 
 

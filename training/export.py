@@ -26,9 +26,9 @@ from restorer.photo import Floats
 from restorer.probe import TOLERANCE, damaged_planes, draw_leaves, measure_reach
 from restorer.tiled import run_tiled
 from restorer.tiles import Box, round_up
-from training.config import Experiment, ExperimentError, choose
+from training.config import Experiment, ExperimentError
 from training.measure import measure_bytes_per_pixel, measure_exact_reach
-from training.restorers import NETWORKS
+from training.restorers import make_network
 from training.restorers.network import RestorerNetwork
 
 CONTROLS = {"denoise": (Control("sigma", "Noise level", 0, 55, 25),)}
@@ -84,7 +84,7 @@ def export(
 
 def build_network(experiment: Experiment, weights: Mapping[str, Tensor]) -> RestorerNetwork:
     """Make the experiment's network with ``weights`` as the file will hold them: rounded to fp16."""
-    network = choose(NETWORKS, experiment.task)(experiment.network.channels, experiment.network.blocks)
+    network = make_network(experiment.task, experiment.network)
     try:
         network.load_state_dict({name: weight.half().float() for name, weight in weights.items()})
     except RuntimeError as error:

@@ -9,7 +9,7 @@ from operator import le
 
 from torch import Tensor, nn
 
-from training.blocks import ResidualBlock
+from training.blocks import GatedBlock, ResidualBlock
 
 Weights = Mapping[str, Tensor]
 
@@ -33,9 +33,8 @@ def grow(weights: Weights, network: nn.Module) -> dict[str, Tensor]:
 
 
 def _ends_of_blocks(network: nn.Module) -> set[str]:
-    return {
-        f"{name}.second.weight" for name, layer in network.named_modules() if isinstance(layer, ResidualBlock)
-    }
+    blocks = (ResidualBlock, GatedBlock)
+    return {f"{name}.second.weight" for name, layer in network.named_modules() if isinstance(layer, blocks)}
 
 
 def _fits(weight: Tensor, into: Tensor) -> bool:

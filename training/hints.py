@@ -21,7 +21,8 @@ def draw_hints(chroma: Tensor, share: float, rng: torch.Generator) -> Tensor:
 
     That ``share`` of the pictures is hinted: half of it by a few patches, half by cells everywhere.
     """
-    numbers = numpy_rng(rng)
+    numbers, device = numpy_rng(rng), chroma.device
+    chroma = chroma.cpu()  # so many little squares are drawn sooner there
     hints = chroma.new_zeros(len(chroma), 3, *chroma.shape[2:])
     kinds = numbers.choice(["none", "patches", "cells"], len(chroma), p=[1 - share, share / 2, share / 2])
     for picture, hint, kind in zip(chroma, hints, kinds, strict=True):
@@ -30,7 +31,7 @@ def draw_hints(chroma: Tensor, share: float, rng: torch.Generator) -> Tensor:
             put_hints(picture, hint, count, numbers, (1, _LARGEST_PATCH))
         elif kind == "cells":
             put_hints(picture, hint, int(numbers.integers(_MOST_CELLS + 1)), numbers, (1, _CELL_PIXELS))
-    return hints
+    return hints.to(device)
 
 
 def put_hints(

@@ -8,8 +8,9 @@ A run is a folder: ``run.json`` (the experiment, with which photos and code), ``
 
 import math
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -32,13 +33,15 @@ from training.muon import Muon, wide_and_others
 from training.objectives import Objective
 from training.pairs import (
     CleanPatches,
+    DevicePatches,
+    FlatPictures,
     Scenes,
     WholePictures,
     center_crops,
     squeezed_pictures,
     whole_scenes,
 )
-from training.restorers import NETWORKS
+from training.restorers import make_network
 from training.sources import Sources
 
 STEPS_PER_EPOCH = 500
@@ -112,8 +115,7 @@ class RestorerModule(lightning.LightningModule):
         super().__init__()
         self.experiment = experiment
         self.samples = samples
-        shape = experiment.network
-        self.network = choose(NETWORKS, experiment.task)(shape.channels, shape.blocks)
+        self.network = make_network(experiment.task, experiment.network)
         self.objective = objective
         self.loss = choose(LOSSES, experiment.optimizer.loss)
 
@@ -122,6 +124,8 @@ class RestorerModule(lightning.LightningModule):
         self.rng = torch.Generator(self.device)
         seed = _SEEDS * self.experiment.seed + self.trainer.current_epoch
         self.rng.manual_seed(seed * _SEEDS + self.global_rank)
+        on_gpu = self.device.type == "cuda"  # on a CPU compiling gains nothing here
+        self.learn = torch.compile(self.network.learn) if on_gpu else self.network.learn
 
     def configure_optimizers(self) -> torch.optim.Optimizer:
         """AdamW, and Muon for wide convolutions if wished; :class:`Budget` scales the rates."""
@@ -141,7 +145,7 @@ class RestorerModule(lightning.LightningModule):
         """Make an example of the clean ``(N, 3, P, P)`` uint8 patches and measure how well it is answered."""
         with self._in_full():
             example = self.objective.draw(patches.float() / 255, self.rng)
-        answer, terms = self.network.learn(*channels_last(example.planes))
+        answer, terms = self.learn(*channels_last(example.planes))
         loss = self.loss(answer.float(), example.target, example.weight.to(self.device))
         self.log_dict({"loss": loss, **terms}, prog_bar=True)
         weights = self.experiment.optimizer.weights_of_terms
@@ -181,20 +185,26 @@ class Batches(lightning.LightningDataModule):
         self.experiment = experiment
         self.sources = sources
         self.workers = workers
+        self.on_device: FlatPictures | None = None
 
     def train_dataloader(self) -> DataLoader[Tensor]:
         """Make the patches of one epoch, drawn from a seed of that epoch."""
         assert self.trainer is not None
         data = self.experiment.data
-        kind = WholePictures if data.whole else Scenes if data.scenes else CleanPatches
-        patches = kind(
-            self.sources.train,
-            patch=data.patch_pixels,
-            batch=data.batch,
-            seed=_SEEDS * self.experiment.seed + self.trainer.current_epoch,
-            rank=self.trainer.global_rank,
-        )
-        return DataLoader(patches, batch_size=None, num_workers=self.workers)
+        draw: dict[str, int] = {
+            "patch": data.patch_pixels,
+            "batch": data.batch,
+            "seed": _SEEDS * self.experiment.seed + self.trainer.current_epoch,
+            "rank": self.trainer.global_rank,
+        }
+        device = self.trainer.strategy.root_device
+        if device.type == "cuda" and not (data.whole or data.scenes):
+            self.on_device = self.on_device or FlatPictures(self.sources.train, device)
+            return DataLoader(DevicePatches(self.on_device, **draw), batch_size=None)
+        kind: Callable[..., CleanPatches] = WholePictures if data.whole else CleanPatches
+        if data.scenes:
+            kind = partial(Scenes, least_shown=data.least_shown)
+        return DataLoader(kind(self.sources.train, **draw), batch_size=None, num_workers=self.workers)
 
     def val_dataloader(self) -> DataLoader[Tensor]:
         """Make one batch of up to 12 middles of 160 pixels (or the patch, where pictures are small)."""

@@ -32,7 +32,7 @@ def test_shipped_experiments_are_sound(path: Path) -> None:
         ('name = "a"\ntask = "denoise"\nwidth = 3', "unknown width; known: data, name"),
         (
             'name = "a"\ntask = "denoise"\n[network]\ndepth = 3',
-            "[network]: unknown depth; known: blocks, channels",
+            "[network]: unknown depth; known: block, blocks, channels, dropout",
         ),
         (
             'name = "a"\ntask = "denoise"\n[data]\nbatch = "many"',
@@ -42,7 +42,7 @@ def test_shipped_experiments_are_sound(path: Path) -> None:
             'name = "a"\ntask = "denoise"\n[network]\nblocks = 3',
             "blocks is 3, expected something like (2, 2, 4)",
         ),
-        ('name = "a"\ntask = "denoise"\nnetwork = 3', "expected a table of blocks, channels"),
+        ('name = "a"\ntask = "denoise"\nnetwork = 3', "expected a table of block, blocks, channels, dropout"),
     ],
 )
 def test_mistake_is_one_line_with_the_file(tmp_path: Path, text: str, words: str) -> None:

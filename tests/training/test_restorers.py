@@ -4,7 +4,9 @@ import pytest
 import torch
 
 from restorer.card import CONTRACTS
-from training.restorers import NETWORKS
+from training.blocks import GatedBlock
+from training.config import ExperimentError, Network
+from training.restorers import NETWORKS, make_network
 from training.restorers.damage import RARE, DamageDetector
 from training.restorers.inpaint import Inpainter, fill_smoothly
 
@@ -20,6 +22,39 @@ def test_a_network_keeps_its_contract(task: str) -> None:
     planes = [torch.rand(2, count, *size) for count in contract.inputs]
     told = size if contract.side is None else (1, 1)
     assert network.stacked(*planes).shape == (2, sum(contract.outputs), *told)
+
+
+def test_a_denoiser_of_gated_blocks_answers_nothing_before_training() -> None:
+    """It is made of what the experiment names, and begins by leaving the picture as it is."""
+    network = make_network("denoise", Network((8, 16), (1, 2), "gated"))
+    assert sum(isinstance(layer, GatedBlock) for layer in network.modules()) == 4
+    noisy, sigma = torch.rand(1, 3, 16, 24), torch.rand(1, 1, 16, 24)
+    assert torch.equal(network(noisy, sigma), noisy)
+
+
+@pytest.mark.parametrize(
+    ("task", "shape", "word"),
+    [
+        ("damage", Network(block="gated"), "takes no block"),
+        ("denoise", Network(dropout=0.5), "takes no dropout"),
+        ("denoise", Network(block="square"), "'square' is unknown"),
+        ("dream", Network(), "'dream' is unknown"),
+    ],
+)
+def test_a_network_that_cannot_be_made_is_refused(task: str, shape: Network, word: str) -> None:
+    """One line tells what is unknown, or what a task's network does not take."""
+    with pytest.raises(ExperimentError, match=word):
+        make_network(task, shape)
+
+
+def test_a_colorizer_forgets_only_while_it_learns() -> None:
+    """Dropout changes what it learns from, and nothing once it is trained."""
+    network = make_network("colorize", Network((8, 8, 8), (1, 1, 1), dropout=0.9))
+    dropped = next(layer for layer in network.modules() if isinstance(layer, torch.nn.Dropout2d))
+    features = torch.ones(4, 8, 2, 2)
+    assert not torch.equal(dropped(features), features)
+    network.eval()
+    assert torch.equal(dropped(features), features)
 
 
 @pytest.fixture

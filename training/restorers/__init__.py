@@ -1,7 +1,11 @@
-"""The shipped networks, one file a task; NETWORKS finds the one of an experiment."""
+"""The shipped networks, one file a task; make_network makes the one of an experiment."""
 
-from collections.abc import Callable, Sequence
+import inspect
+from collections.abc import Callable
+from typing import Any
 
+from training.blocks import BLOCKS
+from training.config import ExperimentError, Network, choose
 from training.restorers.codes import CodesNetwork
 from training.restorers.colorize import Colorizer
 from training.restorers.damage import DamageDetector
@@ -11,7 +15,7 @@ from training.restorers.level import LevelNetwork
 from training.restorers.network import RestorerNetwork
 from training.restorers.sequence import SequenceRestorer
 
-NETWORKS: dict[str, Callable[[Sequence[int], Sequence[int]], RestorerNetwork]] = {
+NETWORKS: dict[str, Callable[..., RestorerNetwork]] = {
     "codes": CodesNetwork,
     "colorize": Colorizer,
     "damage": DamageDetector,
@@ -21,3 +25,16 @@ NETWORKS: dict[str, Callable[[Sequence[int], Sequence[int]], RestorerNetwork]] =
     "sequence": SequenceRestorer,
 }
 """Makes a network of so many channels and blocks a level, finest first."""
+
+
+def make_network(task: str, shape: Network) -> RestorerNetwork:
+    """Make the network of a task in a shape, its weights as they are before training."""
+    network = choose(NETWORKS, task)
+    options: dict[str, Any] = {}
+    if shape.block != Network().block:
+        options["block"] = choose(BLOCKS, shape.block)
+    if shape.dropout:
+        options["dropout"] = shape.dropout
+    if unknown := options.keys() - inspect.signature(network).parameters:
+        raise ExperimentError(f"{task}: its network takes no {', '.join(sorted(unknown))}")
+    return network(shape.channels, shape.blocks, **options)

@@ -33,7 +33,12 @@ class Colorizer(UNet):
     inputs: ClassVar = {"lightness": 1, "hints": 3, "code": CODE}
     outputs = ("chroma",)
 
-    def __init__(self, channels: Sequence[int] = (64, 128, 192, 256), blocks: Sequence[int] = (2, 2, 2, 2)):
+    def __init__(
+        self,
+        channels: Sequence[int] = (64, 128, 192, 256),
+        blocks: Sequence[int] = (2, 2, 2, 2),
+        dropout: float = 0.0,
+    ):
         super().__init__(2, channels, blocks, block=NormalizedBlock)
         self.multiple *= _FOLD // 2
         self.head = conv3x3(4 * _FOLD**2, channels[0])
@@ -42,6 +47,7 @@ class Colorizer(UNet):
         self.context = nn.Sequential(
             nn.Linear(channels[-1], channels[-1]), nn.ReLU(), nn.Linear(channels[-1], channels[-1])
         )
+        self.forgetting = nn.Dropout2d(dropout)
         self.tints = nn.ModuleList(nn.Linear(CODE, 2 * width) for width in channels)
         self.coder = Coder()
         self.palette = nn.Conv2d(channels[1], _SHADES**2, 1)
@@ -68,7 +74,7 @@ class Colorizer(UNet):
         for encoder, down, hinted in levels:
             skips.append(encoder(features + hinted(_mean_hints(pooled))))
             features, pooled = down(skips[-1]), avg_pool2d(pooled, 2)
-        features = features + self.hinted[-1](_mean_hints(pooled))
+        features = self.forgetting(features) + self.hinted[-1](_mean_hints(pooled))
         features = features + self.context(features.mean(dim=(2, 3)))[:, :, None, None]
         features = self.middle(_tinted(features, self.tints[-1](code)))
         upward = zip(reversed(self.decoders), reversed(self.ups), list(self.tints)[-2::-1], strict=True)

@@ -1,11 +1,12 @@
 """The denoiser: a U-Net of plain 3x3 convolutions at half resolution, told the noise level."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
+from training.blocks import ResidualBlock
 from training.restorers.unet import UNet
 
 
@@ -15,8 +16,13 @@ class Denoiser(UNet):
     inputs: ClassVar = {"noisy": 3, "sigma": 1}
     outputs = ("clean",)
 
-    def __init__(self, channels: Sequence[int] = (64, 128, 256), blocks: Sequence[int] = (2, 2, 4)):
-        super().__init__(3, channels, blocks)
+    def __init__(
+        self,
+        channels: Sequence[int] = (64, 128, 256),
+        blocks: Sequence[int] = (2, 2, 4),
+        block: Callable[[int], nn.Module] = ResidualBlock,
+    ):
+        super().__init__(3, channels, blocks, block)
 
     def forward(self, noisy: Tensor, sigma: Tensor) -> Tensor:
         """Restore ``noisy`` ``(N, 3, H, W)`` given the noise map ``sigma`` ``(N, 1, H, W)``.

@@ -1,6 +1,6 @@
 """What the U-Nets here share: plain 3x3 convolutions at half resolution, a skip at each level."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from torch import Tensor, nn
@@ -23,7 +23,7 @@ class UNet(RestorerNetwork):
         outputs: int,
         channels: Sequence[int],
         blocks: Sequence[int],
-        block: type[ResidualBlock] = ResidualBlock,
+        block: Callable[[int], nn.Module] = ResidualBlock,
         planes: int | None = None,
     ):
         super().__init__()
