@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from batching import BatchDriver, hashes, make_album
 from driver import Driver
+from PIL import Image
 from pytestqt.qtbot import QtBot
 
 from gui import texts_batch
@@ -57,6 +58,13 @@ def again(qtbot: QtBot, runner: Runner) -> Iterator[list[BatchWindow]]:
         window.close()
 
 
+def make_long_album(folder: Path) -> None:
+    """Make two small photos and two that take a second, so that a queue ends only after it is told to stop."""
+    for path in make_album(folder, NAMES)[2:]:
+        with Image.open(path) as photo:
+            photo.resize((2400, 1800)).save(path)
+
+
 def interrupt(driver: Driver, folder: Path, task: str) -> BatchDriver:
     """Start a queue, stop it once two photos are done, and close its window."""
     batch = BatchDriver(driver, task)
@@ -85,7 +93,7 @@ def test_a_queue_is_resumed_after_a_restart(
     driver: Driver, qtbot: QtBot, runner: Runner, tmp_path: Path, again: list[BatchWindow]
 ) -> None:
     """The next session tells of it; one press does the rest, and what was done is not done again."""
-    make_album(tmp_path / "album", NAMES)
+    make_long_album(tmp_path / "album")
     interrupt(driver, tmp_path / "album", "tone")
     results = list((tmp_path / "album").glob("*_restored.png"))
     assert 2 <= len(results) < 4
@@ -112,7 +120,7 @@ def test_a_queue_is_resumed_after_a_restart(
 
 def test_a_killed_program_goes_on(driver: Driver, tmp_path: Path) -> None:
     """A program that is killed in the middle leaves a queue to be resumed, and nothing unfinished."""
-    make_album(tmp_path / "album", NAMES)
+    make_long_album(tmp_path / "album")
     subprocess.run([sys.executable, "-c", _KILLED, tmp_path / "album"], check=False, timeout=120)
     done = len(list((tmp_path / "album").glob("*_restored.png")))
     assert 1 <= done < 4
@@ -131,7 +139,7 @@ def test_a_resumed_queue_keeps_its_steps(
     driver: Driver, qtbot: QtBot, runner: Runner, tmp_path: Path, again: list[BatchWindow]
 ) -> None:
     """The rest is done as the first photos were, not as a new window happens to be set; setting it counts."""
-    make_album(tmp_path / "album", NAMES)
+    make_long_album(tmp_path / "album")
     interrupt(driver, tmp_path / "album", "tone")
     later = next_session(qtbot, runner)
     later.trigger(texts_batch.OPEN)
