@@ -10,15 +10,19 @@ from dataclasses import dataclass
 
 import torch
 from torch import Tensor
-from torch.nn.functional import conv2d, pad
+from torch.nn.functional import avg_pool2d, conv2d, pad
 
 from training.draws import blur, draw_normal, draw_uniform
 
 _GAMMA = 2.2
 _LEAST = 1e-4
 """Below, a power curve is too steep to follow."""
-_SHOT = (1e-4, 0.012)
+_SHOT = (3e-5, 0.012)
 _MOST_MIXING = 0.5
+_SMOOTHING = (0.1, 0.9)
+_WEIGHTS = (0.1, 2)
+"""How strong the noise is to a camera's smoothing, compared with detail."""
+_DETAIL_PIXELS = 7
 _GREEN = torch.tensor([[0.0, 1, 0], [1, 4, 1], [0, 1, 0]]) / 4
 _RED_OR_BLUE = torch.tensor([[1.0, 2, 1], [2, 4, 2], [1, 2, 1]]) / 4
 
@@ -40,13 +44,13 @@ def add_camera_noise(clean: Tensor, rng: torch.Generator) -> Tensor:
     """Add the noise of a camera drawn for each picture of ``(N, 3, H, W)``, sRGB-encoded 0..1; H, W even.
 
     Not clipped. What the camera's own noise reduction does is drawn as well: from nothing to a
-    blur of the colours over some pixels.
+    blur of the colours over some pixels, and half of the noise or less left where there is no detail.
     """
     camera = draw_camera(len(clean), rng)
     raw = _to_raw(clean.clamp(0, 1), camera)
     noisy = raw + (camera.shot * raw + camera.read).sqrt() * draw_normal(raw.shape, rng)
     noise = _develop(_demosaic(_mosaic(noisy)), camera) - _develop(_demosaic(_mosaic(raw)), camera)
-    return clean + reduce_noise(noise, rng)
+    return clean + reduce_noise(noise, clean, rng)
 
 
 def draw_camera(count: int, rng: torch.Generator) -> Camera:
@@ -61,22 +65,40 @@ def draw_camera(count: int, rng: torch.Generator) -> Camera:
     return Camera(to_srgb, gains, shot, read)
 
 
-def reduce_noise(noise: Tensor, rng: torch.Generator) -> Tensor:
+def reduce_noise(noise: Tensor, clean: Tensor, rng: torch.Generator) -> Tensor:
     """Blur the noise as cameras do, its colours far more than its lightness: ``(N, 3, H, W)``.
 
     A fifth of the pictures keep theirs as it is. What is blurred keeps a strength of its own, as
-    cameras sharpen the lightness again: that of the colours is about the lightness's, as measured in
+    cameras sharpen the lightness again: that of the colours is about the lightness's. All is as measured in
     the photos of Xu et al. ("Real-world noisy image denoising: a new benchmark", 2018), whose
-    colours are alike over some 4 pixels and whose lightness over 1.
+    colours are alike over some 4 pixels and whose lightness over 1; at edges their noise is twice
+    as strong as where there is no detail, for cameras smooth as Lee's filter does (1980).
     """
     count = len(noise)
     chosen = (draw_uniform((count, 1, 1, 1), 0, 1, rng) > 1 / 5).to(noise.dtype)
     lightness = noise.mean(dim=1, keepdim=True)
     colours = noise - lightness
     fine = chosen * draw_uniform((count, 1, 1, 1), 0, 1.2, rng)
-    coarse = fine + chosen * draw_uniform((count, 1, 1, 1), 0, 3.0, rng)
+    coarse = fine + chosen * draw_uniform((count, 1, 1, 1), 0, 3.5, rng)
     kept = 1 + chosen * draw_uniform((count, 1, 1, 1), 0, 2, rng)
-    return kept * (blur(lightness, fine) + blur(colours, coarse))
+    smoothed = chosen * draw_uniform((count, 1, 1, 1), *_SMOOTHING, rng)
+    left = 1 - smoothed * (1 - _detail(clean, noise, rng))
+    return kept * left * (blur(lightness, fine) + blur(colours, coarse))
+
+
+def _detail(clean: Tensor, noise: Tensor, rng: torch.Generator) -> Tensor:
+    """Tell where there is more detail than noise: 0..1, ``(N, 1, H, W)``."""
+    lightness = clean.mean(dim=1, keepdim=True)
+    mean, square = (_local_mean(plane) for plane in (lightness, lightness.square()))
+    variance = (square - mean.square()).clamp(min=0)
+    strength = noise.square().mean(dim=(1, 2, 3), keepdim=True)
+    weight = draw_uniform((len(clean), 1, 1, 1), math.log(_WEIGHTS[0]), math.log(_WEIGHTS[1]), rng).exp()
+    return variance / (variance + weight * strength + _LEAST**2)
+
+
+def _local_mean(plane: Tensor) -> Tensor:
+    margin = _DETAIL_PIXELS // 2
+    return avg_pool2d(pad(plane, (margin,) * 4, mode="reflect"), _DETAIL_PIXELS, stride=1)
 
 
 def _to_raw(clean: Tensor, camera: Camera) -> Tensor:

@@ -125,7 +125,7 @@ def draw_damage(
     """Damage a batch: the first of ``real_share`` as photos are, the others with white noise.
 
     Gives the damaged pictures, their noise maps ``(N, 1, H, W)`` and the clean ones. The map of a real
-    damage is its level about each pixel, off by up to a quarter as an estimate may be.
+    damage is its level about each pixel, half of it to a quarter more, as an estimate may be.
     """
     count = round(real_share * len(clean))
     sigma = draw_sigma(len(clean) - count, sigma_255, rng)
@@ -134,7 +134,7 @@ def draw_damage(
     if count == 0:
         return noisy, plane, clean
     damaged, target = damage(clean[:count], rng)
-    level = level_of(damaged, target) * draw_uniform((count, 1, 1, 1), 0.8, 1.25, rng)
+    level = level_of(damaged, target) * draw_uniform((count, 1, 1, 1), 0.5, 1.25, rng)
     return torch.cat([damaged, noisy]), torch.cat([level, plane]), torch.cat([target, clean[count:]])
 
 

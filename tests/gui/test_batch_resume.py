@@ -59,7 +59,7 @@ def again(qtbot: QtBot, runner: Runner) -> Iterator[list[BatchWindow]]:
 
 
 def make_long_album(folder: Path) -> None:
-    """Make two small photos and two that take a second, so that a queue ends only after it is told to stop."""
+    """Make two small photos and two that take a second, so that a queue ends after it is told to stop."""
     for path in make_album(folder, NAMES)[2:]:
         with Image.open(path) as photo:
             photo.resize((2400, 1800)).save(path)

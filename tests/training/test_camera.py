@@ -48,3 +48,15 @@ def test_camera_noise_depends_on_the_light(rng: torch.Generator) -> None:
     noise = add_camera_noise(clean, rng) - clean
     dark, bright = noise[..., :28].std(dim=(1, 2, 3)), noise[..., 36:].std(dim=(1, 2, 3))
     assert (dark > bright).float().mean() > 0.9
+
+
+def test_camera_noise_is_stronger_at_edges(rng: torch.Generator) -> None:
+    """Cameras smooth what has no detail: beside stripes more noise is left than where all is even."""
+    clean = torch.full((60, 3, 64, 64), 0.5)
+    clean[..., 32:] += 0.15 * torch.tensor([1.0, 1, -1, -1]).repeat(8)
+    noise = add_camera_noise(clean, rng) - clean
+    even, striped = (part.std(dim=(1, 2, 3)) for part in (noise[..., 4:24], noise[..., 40:60]))
+    ratio = (striped / even).sort().values
+    assert ratio.median() > 1.6
+    assert ratio[3] < 1.25  # some cameras keep all their noise
+    assert ratio[-6] > 3

@@ -9,10 +9,12 @@ from PIL import Image
 from torch import Tensor
 
 from training.config import Data
+from training.degrade import level_of
 from training.masks import EVALUATED
 from training.objectives import OBJECTIVES, Example, Objective
 from training.objectives.damage import DamageObjective
 from training.objectives.inpaint import InpaintObjective
+from training.objectives.level import SURPLUS, LevelObjective
 
 
 @pytest.fixture
@@ -82,3 +84,17 @@ def test_sprites_are_laid_on_as_well(clean: Tensor, tmp_path: Path) -> None:
         DamageObjective(Data(), folder).draw(clean, _rng()).target for folder in (None, tmp_path)
     )
     assert not torch.equal(without, beside)
+
+
+def test_levels_of_white_noise_are_true_and_those_of_photos_more(clean: Tensor) -> None:
+    """White noise is told as it is and nothing as nothing; what photos have by as much more as said."""
+    objective = LevelObjective(Data(real_share=0.5, grey_share=0.0, sigma_255=(10, 10)))
+    even = 0.25 + clean / 2
+    ratios = []
+    for seed in range(12):
+        example = objective.draw(even, torch.Generator().manual_seed(seed))
+        true = level_of(example.planes[0], even)
+        assert not example.target[4:6].any()
+        torch.testing.assert_close(example.target[6:], true[6:])
+        ratios.append((example.target[:4] / true[:4].clamp(min=1e-6)).median())
+    assert any(float(ratio) == pytest.approx(SURPLUS, abs=1e-4) for ratio in ratios)  # not resized

@@ -8,6 +8,8 @@ from training.objectives.objective import Example, Objective
 
 CLEAN_SHARE = 0.25
 """Pictures that stay as they are: what has no noise must be told as well."""
+SURPLUS = 1.25
+"""What photos have is told so much stronger: it is told unsurely, and too little costs the denoiser more."""
 
 
 class LevelObjective(Objective):
@@ -22,7 +24,8 @@ class LevelObjective(Objective):
         white = clean[real + kept :]
         noisy = add_gaussian_noise(white, draw_sigma(len(white), data.sigma_255, rng), rng)
         pictures = torch.cat([damaged, clean[real : real + kept], as_stored(noisy, rng)])
-        return Example((pictures,), level_of(pictures, torch.cat([target, clean[real:]])))
+        level = level_of(pictures, torch.cat([target, clean[real:]]))
+        return Example((pictures,), torch.cat([SURPLUS * level[:real], level[real:]]))
 
     def score(self, output: Tensor, example: Example) -> dict[str, Tensor]:
         """Give the mean absolute error in 8-bit levels."""
