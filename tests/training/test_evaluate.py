@@ -9,6 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
+from scipy.ndimage import fourier_shift, gaussian_filter
+from skimage import data
 from skimage.metrics import peak_signal_noise_ratio
 
 from restorer.card import read_card
@@ -20,7 +22,7 @@ from tests.stand_ins import (
     with_card,
 )
 from training.evaluate import Wish, evaluate
-from training.evaluations.camera_noise import CameraNoise
+from training.evaluations.camera_noise import CameraNoise, register
 from training.evaluations.clean import Clean
 from training.evaluations.estimator import SIGMAS_255, Estimator
 from training.evaluations.jpeg import Jpeg
@@ -155,6 +157,19 @@ def test_camera_noise_is_gained_and_lost(tmp_path: Path) -> None:
     assert dark.ssim < dark.ssim_noisy < 1
     assert found.gain == pytest.approx((100 - bright.psnr_noisy + dark.psnr - dark.psnr_noisy) / 2, abs=1e-3)
     assert "| +1.60 |  | 4 of 50 |" in found.as_markdown()
+
+
+@pytest.mark.parametrize("shift", [(0.0, 0.0), (0.4, -0.3), (-0.25, 0.1)])
+def test_a_mean_is_moved_onto_the_shot_beside_it(shift: tuple[float, float]) -> None:
+    """A shot of noise that lies a part of a pixel beside its mean is nearly as near as one that does not."""
+    picture = data.astronaut()[100:228, 150:278].astype(np.float32) / 255
+    scene = gaussian_filter(picture, (1, 1, 0))
+    beside = fourier_shift(np.fft.fftn(scene), (*shift, 0))
+    noise = 0.02 * np.random.default_rng(0).standard_normal(scene.shape)
+    shot = (np.fft.ifftn(beside).real + noise).astype(np.float32)
+    inner = slice(6, -6), slice(6, -6)
+    error = np.square(register(scene, shot) - shot)[inner].mean() ** 0.5
+    assert error == pytest.approx(0.02, rel=0.05)
 
 
 @pytest.fixture
