@@ -18,15 +18,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from restorer.errors import InputError
-from restorer.lab import chroma_of
 from restorer.parts import write_new
-from restorer.photo import Floats
 
 Hint = tuple[float, float, tuple[float, float, float]]
 """``x`` and ``y`` in pixels from the upper left corner, and the colour there: red, green, blue, 0..1."""
 
-PATCH = 2
-"""A hint is shown to the network as a square of so many of its pixels to each side."""
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _MOST_BYTES = 10_000_000
 _FARTHEST = 2**31
@@ -94,27 +90,6 @@ def places_of(hints: Sequence[Hint], photo_size: tuple[int, int], size: tuple[in
     there = np.array([(y, x) for x, y, _rgb in hints]).reshape(-1, 2)
     places: NDArray[np.intp] = (there * size / photo_size).astype(np.intp)
     return np.minimum(places, np.subtract(size, 1))
-
-
-def draw_hints(hints: Iterable[Hint], photo_size: tuple[int, int], size: tuple[int, int]) -> Floats:
-    """Draw hints of a photo as a plane ``(h, w, 3)`` of ``size``: a*/110, b*/110, and 1 where they are.
-
-    Where two overlap the nearer one counts.
-    """
-    plane = np.zeros((*size, 3), np.float32)
-    nearest = np.full(size, np.inf)
-    hints = list(hints)
-    for (row, column), (_x, _y, rgb) in zip(places_of(hints, photo_size, size).tolist(), hints, strict=True):
-        square = tuple(
-            slice(max(0, place - PATCH), min(place + PATCH + 1, side))
-            for place, side in zip((row, column), size, strict=True)
-        )
-        rows, columns = np.ogrid[square]
-        distance = np.maximum(abs(rows - row), abs(columns - column))
-        here = distance < nearest[square]
-        nearest[square][here] = distance[here]
-        plane[square][here] = (*chroma_of(np.array(rgb, np.float32)), 1)
-    return plane
 
 
 def _hint(entry: Any, where: str) -> Hint:

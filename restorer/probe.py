@@ -135,10 +135,8 @@ def damaged_planes(contract: str, clean: Floats, sigma: float) -> tuple[Floats, 
             mask = np.logical_and.outer(rows, columns)[:, :, None].astype(np.float32)
             return clean * (1 - mask), mask
         case "colorize":
-            hints = np.zeros_like(clean)
-            hints[8:12, 8:12] = 0.3, -0.2, 1
             code = np.full((*clean.shape[:2], 4), sigma * 10, np.float32)
-            return lightness_of(noisy.clip(0, 1))[..., None], hints, code
+            return lightness_of(noisy.clip(0, 1))[..., None], code
         case "sequence":
             state = np.zeros((*clean.shape[:2], CONTRACTS[contract].inputs[2]), np.float32)
             return noisy, np.full((*clean.shape[:2], 1), sigma, np.float32), state

@@ -117,21 +117,19 @@ def painting_model(colour: float = 0.5) -> bytes:
 
 
 def tinting_model() -> bytes:
-    """Give hinted places their chroma, all others one tone moved by the code, as one of colorize-v1."""
+    """Tell one tone moved by the code, alike where lightness is, as one of colorize-v2."""
     nodes = [
-        helper.make_node("Split", ["hints", "sizes"], ["given", "hinted"], axis=1),
         helper.make_node("Gather", ["code", "first"], ["drawn"], axis=1),
         helper.make_node("Mul", ["drawn", "step"], ["moved"]),
-        helper.make_node("Add", ["moved", "tone"], ["toned"]),
-        helper.make_node("Sub", ["one", "hinted"], ["free"]),
-        helper.make_node("Mul", ["toned", "free"], ["told"]),
-        helper.make_node("Add", ["told", "given"], ["clean"]),
+        helper.make_node("Add", ["moved", "tone"], ["told"]),
+        helper.make_node("Mul", ["lightness", "scales"], ["likeness"]),
     ]
     tone = np.array(TONE, np.float32).reshape(1, 2, 1, 1)
-    inputs = {"lightness": 1, "hints": 3, "code": 4}
-    sizes, first = np.array([2, 1]), np.array([0, 1])
-    steps = {"step": np.float32(CODE_STEP), "one": np.float32(1)}
-    return build_model(nodes, inputs=inputs, tone=tone, sizes=sizes, first=first, **steps)
+    scales = np.array([4] + [0] * 7, np.float32).reshape(1, 8, 1, 1)
+    inputs = {"lightness": 1, "code": 4}
+    step, first = np.float32(CODE_STEP), np.array([0, 1])
+    outputs = ("told", "likeness")
+    return build_model(nodes, inputs, outputs, tone=tone, first=first, step=step, scales=scales)
 
 
 def coding_model(gain: float = 2.0) -> bytes:

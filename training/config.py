@@ -33,8 +33,7 @@ class Data:
     ``sigma_255`` is the range of white noise in 8-bit levels; ``real_share`` of the patches get what
     happens to photos instead: a camera's noise, grain, resizing, JPEG. Patches that are ``scenes`` are much
     of a picture (``least_shown`` of its shorter side, or more), scaled down and upright, so that what is seen
-    can be told; ``hinted_share`` of those that
-    are to be coloured come with hints. Patches that are ``whole`` are whole pictures, squeezed into a square.
+    can be told. Patches that are ``whole`` are whole pictures, squeezed into a square.
     """
 
     patch_pixels: int = 80
@@ -45,7 +44,6 @@ class Data:
     scenes: bool = False
     whole: bool = False
     least_shown: float = 0.75
-    hinted_share: float = 0.4
     held_out_share: float = 0.01
 
     @property
@@ -60,14 +58,17 @@ class Optimizer:
 
     With a ``wide_learning_rate`` above 0 wide convolutions learn by Muon, at that rate.
     ``divergence_weight`` is what a nat of a variational code costs, ``palette_weight`` one of a shade
-    that is told wrongly, ``contraction_weight`` one of confusion by a code that moved, ``flicker_weight``
+    that is told wrongly, ``guided_weight`` an error e times as great after hints, ``contraction_weight``
+    a nat of confusion by a code that moved, ``flicker_weight``
     what changes between frames that are clean does not; networks without them have no use for them. With
+    ``only`` no layers learn but those whose names begin so. With
     ``most_steps`` above 0 the run is over after so many, however much of its time is left.
     """
 
     loss: str = "l1"
     divergence_weight: float = 1e-3
     palette_weight: float = 0.03
+    guided_weight: float = 0.02
     contraction_weight: float = 0.02
     flicker_weight: float = 0.2
     learning_rate: float = 2e-3
@@ -79,6 +80,7 @@ class Optimizer:
     ema_decay: float = 0.999
     budget_minutes: float = 60.0
     most_steps: int = 0
+    only: str = ""
     checkpoint_minutes: float = 3.0
 
     @property
@@ -87,6 +89,7 @@ class Optimizer:
         return {
             "divergence": self.divergence_weight,
             "palette": self.palette_weight,
+            "guided": self.guided_weight,
             "contraction": self.contraction_weight,
             "flicker": self.flicker_weight,
         }

@@ -27,6 +27,7 @@ _PICTURES_TO_UNFOLD = 64
 UNFOUNDED = (
     ".*does not have many workers",  # pictures are in memory: cutting patches is quick
     ".*your dataloader is not resumable",  # patches are drawn at random: none is owed
+    ".*in eval mode at the start of training",  # what does not learn rests
     ".*LeafSpec.* is deprecated",  # Lightning's own
     ".*Checkpoint directory .* exists and is not empty",  # the run that is resumed
 )

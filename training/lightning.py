@@ -27,7 +27,7 @@ from torch import Tensor
 from torch.utils.data import DataLoader
 from torchvision.utils import save_image  # type: ignore[import-untyped]
 
-from training.config import Experiment, choose
+from training.config import Experiment, ExperimentError, choose
 from training.losses import LOSSES
 from training.muon import Muon, wide_and_others
 from training.objectives import Objective
@@ -116,8 +116,17 @@ class RestorerModule(lightning.LightningModule):
         self.experiment = experiment
         self.samples = samples
         self.network = make_network(experiment.task, experiment.network)
+        self._choose_what_learns(experiment.optimizer.only)
         self.objective = objective
         self.loss = choose(LOSSES, experiment.optimizer.loss)
+
+    def _choose_what_learns(self, only: str) -> None:
+        for name, weights in self.network.named_parameters():
+            weights.requires_grad_(name.startswith(only))
+        if not any(weights.requires_grad for weights in self.network.parameters()):
+            raise ExperimentError(f"no layer's name begins with {only!r}: none could learn")
+        if only:
+            self.network.eval()  # norms and dropout rest as well
 
     def on_train_start(self) -> None:
         """Seed the noise on the device, anew at each start so that a resumed run sees new noise."""
@@ -130,7 +139,9 @@ class RestorerModule(lightning.LightningModule):
     def configure_optimizers(self) -> torch.optim.Optimizer:
         """AdamW, and Muon for wide convolutions if wished; :class:`Budget` scales the rates."""
         wish = self.experiment.optimizer
-        wide, others = wide_and_others(self.network.parameters())
+        wide, others = wide_and_others(
+            weights for weights in self.network.parameters() if weights.requires_grad
+        )
         rates = (wish.wide_learning_rate or wish.learning_rate, wish.learning_rate)
         groups = [
             {"params": weights, "lr": rate, "initial_lr": rate}

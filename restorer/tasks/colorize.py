@@ -21,7 +21,7 @@ from restorer.engine import Engine
 from restorer.errors import AlreadyInColour, InputError, Tick, no_tick
 from restorer.files import check_picture, read_photo
 from restorer.guided import Guided
-from restorer.hints import Hint, as_hints, check_hints, draw_hints, hint_rows, places_of, read_hints
+from restorer.hints import Hint, as_hints, check_hints, hint_rows, places_of, read_hints
 from restorer.kriging import krige
 from restorer.lab import chroma_of, from_lab, lightness_of
 from restorer.monochrome import is_monochrome
@@ -37,8 +37,6 @@ from restorer.tiles import Box, round_up
 WORKING_PIXELS = 256
 """The shorter side of what the network sees: the size it is trained at."""
 _LONGEST = 1024
-_GUIDED = 0.3
-"""So much of what the network makes of hints is taken, and the rest of what it tells without them."""
 MOST_VARIATION = 1000
 CONTROLS = {"variation": float(MOST_VARIATION), "saturation": 2.0, "force": 1.0}
 
@@ -158,27 +156,24 @@ def _regions(photo: Photo, name: str) -> Regions:
 
 def _tell_chroma(engine: Engine, seen: _Seen, hints: Sequence[Hint] = (), variation: int = 0) -> Floats:
     """Tell the chroma, a*/110 and b*/110 ``(h, w, 2)``, of what is seen, right where there are hints."""
-    told = _ask(engine, seen, (), variation)
+    told, likeness = _ask(engine, seen, variation)
     if not hints:
         return told
-    told += np.float32(_GUIDED) * (_ask(engine, seen, hints, variation) - told)
     places = places_of(hints, seen.photo_size, seen.lightness.shape)
     truth = chroma_of(np.array([rgb for _x, _y, rgb in hints], np.float32)[None])[0]
-    return krige(told, seen.lightness, places, truth)
+    return krige(told, likeness, places, truth)
 
 
-def _ask(engine: Engine, seen: _Seen, hints: Sequence[Hint], variation: int) -> Floats:
-    """Ask the network for the chroma ``(h, w, 2)``: the mean with the mirror image's."""
-    size = seen.lightness.shape
-    planes = [seen.lightness[..., None], draw_hints(hints, seen.photo_size, size)]
-    margins = [(0, round_up(side, engine.card.multiple) - side) for side in size] + [(0, 0)]
-    lightness, hinted = (np.pad(plane, margins, mode="symmetric") for plane in planes)
-    code = draw_code(variation, CONTRACTS[engine.card.contract].inputs[2])
+def _ask(engine: Engine, seen: _Seen, variation: int) -> tuple[Floats, Floats]:
+    """Ask the network for chroma ``(h, w, 2)`` and likeness ``(h, w, K)``, means with the mirror image's."""
+    contract, size = CONTRACTS[engine.card.contract], seen.lightness.shape
+    margins = [(0, round_up(side, engine.card.multiple) - side) for side in size]
+    lightness = np.pad(seen.lightness, margins, mode="symmetric")[..., None]
+    code = draw_code(variation, contract.inputs[1])
     code = np.broadcast_to(code, (*lightness.shape[:2], len(code)))
-    told = engine.run(lightness, hinted, code)
-    mirrored = engine.run(lightness[:, ::-1], hinted[:, ::-1], code)[:, ::-1]
-    chroma: Floats = (np.float32(0.5) * (told + mirrored))[: size[0], : size[1]]
-    return chroma
+    told = engine.run(lightness, code) + engine.run(lightness[:, ::-1], code)[:, ::-1]
+    chroma, likeness = np.split(np.float32(0.5) * told[: size[0], : size[1]], contract.outputs[:1], axis=2)
+    return chroma, likeness
 
 
 def draw_code(variation: int, count: int) -> Floats:

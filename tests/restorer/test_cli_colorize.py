@@ -10,7 +10,7 @@ from coloring import MOST_OFF, add_tinter, camera, every_level, lab, light_off, 
 from command_line import Run, list_files
 from PIL import Image
 from small_photos import contents
-from stand_ins import painting_model, tinting_model
+from stand_ins import brightness_model, tinting_model
 
 from restorer.files import read_photo, write_photo
 from restorer.photo import Photo, Samples
@@ -261,11 +261,11 @@ def test_a_dry_run_writes_nothing(folder: Path, run: Run, tint: list[str]) -> No
 def test_a_model_of_ones_own_is_imported(folder: Path, run: Run) -> None:
     """One that keeps the contract is tried, listed and used; one of another contract is told in a line."""
     Path("mine.onnx").write_bytes(tinting_model())
-    Path("other.onnx").write_bytes(painting_model())
+    Path("other.onnx").write_bytes(brightness_model())
     assert run("models", "import", "mine.onnx", "--task", "colorize")[0] == 0
     assert "mine" in run("models")[1]
     assert run("colorize", "in/grey.png", "-o", "out.png", "--model", "mine")[0] == 0
     assert colours("out.png") > 3
     code, _out, err = run("models", "import", "other.onnx", "--task", "colorize")
     assert (code, len(err.splitlines())) == (1, 1)
-    assert "has 2 inputs, expected 3 by colorize-v1" in err
+    assert "has 1 input, expected 2 by colorize-v2" in err

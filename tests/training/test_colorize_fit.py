@@ -26,11 +26,12 @@ from restorer.tasks import TASKS
 from training.config import Data, Experiment, ExperimentError, Network, Optimizer
 from training.export import build_network, export, read_checkpoint, read_weights, run_torch
 from training.fit import fit
+from training.hints import draw_places
 from training.lab import to_lab
 from training.lightning import Batches, RestorerModule
 from training.objectives import build_objective
 from training.pairs import whole_scenes
-from training.restorers.colorize import Colorizer
+from training.restorers.colorize import LIKENESS, Colorizer
 from training.sources import read_pictures, read_sources
 
 PATCH = 32
@@ -64,32 +65,29 @@ def test_the_card_tells_of_a_colorizer(exported: Exported) -> None:
     """The file's card names the contract, and that all of a picture is needed at once."""
     path, card = exported
     read = read_card(path)
-    assert (read.task, read.contract, read.multiple) == ("colorize", "colorize-v1", 8)
+    assert (read.task, read.contract, read.multiple) == ("colorize", "colorize-v2", 8)
     assert card.reach is card.exact_reach is read.reach is read.exact_reach is None
 
 
 def test_what_only_learns_is_not_in_the_file(exported: Exported) -> None:
-    """Coder and palette are for training: the file has the decoder only, and the contract's planes."""
+    """Coder and palette are for training: the file has what answers only, and the contract's planes."""
     graph = onnx.load(exported[0]).graph
     names = [tensor.name for tensor in graph.initializer]
     assert not [name for name in names if name.startswith(("coder.", "palette."))]
-    assert [plane.name for plane in graph.input] == ["lightness", "hints", "code"]
-    assert [plane.name for plane in graph.output] == ["chroma"]
+    assert [plane.name for plane in graph.input] == ["lightness", "code"]
+    assert [plane.name for plane in graph.output] == ["chroma", "likeness"]
 
 
 @pytest.mark.parametrize("size", [(64, 96), (8, 200)])
-def test_onnx_heeds_hints_and_codes_as_torch_does(
+def test_onnx_heeds_codes_as_torch_does(
     exported: Exported, weights: dict[str, Tensor], size: tuple[int, int]
 ) -> None:
-    """With hints and a code, too, and at any size, ONNX Runtime answers what torch does."""
-    rng = np.random.default_rng(0)
+    """With a code, too, and at any size, ONNX Runtime answers what torch does."""
     lightness = lightness_of(draw_leaves(max(size))[: size[0], : size[1]])[..., None]
-    mask = (rng.random((*size, 1)) < 0.05).astype(np.float32)
-    hints = np.concatenate([mask * rng.uniform(-0.5, 0.5, (*size, 2)).astype(np.float32), mask], axis=2)
-    code = np.broadcast_to(rng.standard_normal(4).astype(np.float32), (*size, 4))
-    answer = Engine.open(exported[0], "cpu").run(lightness, hints, code)
-    expected = run_torch(build_network(TINY, weights), lightness, hints, code)
-    assert answer.shape == (*size, 2)
+    code = np.broadcast_to(np.random.default_rng(0).standard_normal(4).astype(np.float32), (*size, 4))
+    answer = Engine.open(exported[0], "cpu").run(lightness, code)
+    expected = run_torch(build_network(TINY, weights), lightness, code)
+    assert answer.shape == (*size, 2 + LIKENESS)
     assert np.abs(expected).max() > 0.1
     assert np.abs(answer - expected).max() < 2e-4
 
@@ -133,7 +131,7 @@ def test_a_run_starts_from_what_another_made(
     assert len(learned) > 30
     assert all((end[name] - start[name]).abs().max() < 1e-4 for name in learned)
     lightness = lightness_of(draw_leaves(64))[..., None]
-    planes = lightness, np.zeros((64, 64, 3), np.float32), np.zeros((64, 64, 4), np.float32)
+    planes = lightness, np.zeros((64, 64, 4), np.float32)
     first, last = (run_torch(build_network(TINY, state), *planes) for state in (weights, end))
     assert np.abs(first - last).mean() < 0.05 * first.std()  # one step moves what normalises a little
 
@@ -147,9 +145,10 @@ def test_folded_norms_do_not_disturb_the_learning(exported: Exported, photos: Pa
     network = Colorizer(*SHAPE)
     network.load_state_dict(read_checkpoint(checkpoint))
     lab = to_lab(whole_scenes(read_pictures([photos]), PATCH).float() / 255)
-    planes = lab[:, :1], torch.zeros(3, 3, PATCH, PATCH), torch.zeros(3, 4, 1, 1), lab[:, 1:]
+    places = draw_places(3, 4, (PATCH, PATCH), torch.Generator())
+    planes = lab[:, :1], torch.zeros(3, 4, 1, 1), lab[:, 1:], lab[:, 1:], places, places
     with torch.no_grad():
-        learning, settled = network.train().learn(*planes)[0], network.eval()(*planes[:3])
+        learning, settled = network.train().learn(*planes)[0], network.eval()(*planes[:2])[0]
     assert (learning - settled).abs().mean() < 0.05 * settled.std()
 
 
@@ -222,17 +221,47 @@ def _take_steps(experiment: Experiment, photos: Path, folder: Path) -> _Steps:
 
 
 @pytest.mark.filterwarnings("ignore:.*does not have many workers", "ignore:.*LeafSpec.* is deprecated")
-@pytest.mark.parametrize(("divergence", "palette"), [(0.0, 0.0), (0.5, 0.25)])
+@pytest.mark.parametrize(("divergence", "palette", "guided"), [(0.0, 0.0, 0.0), (0.5, 0.25, 0.125)])
 def test_terms_cost_what_the_experiment_says(
-    divergence: float, palette: float, photos: Path, tmp_path: Path
+    divergence: float, palette: float, guided: float, photos: Path, tmp_path: Path
 ) -> None:
     """What is minimised is the loss and each term times its weight."""
-    wish = dataclasses.replace(TINY.optimizer, divergence_weight=divergence, palette_weight=palette)
+    wish = dataclasses.replace(
+        TINY.optimizer, divergence_weight=divergence, palette_weight=palette, guided_weight=guided
+    )
     steps = _take_steps(dataclasses.replace(TINY, optimizer=wish), photos, tmp_path)
     for _, minimised, logged in steps.found:
         assert min(logged["divergence"], logged["palette"]) > 1e-3
         expected = logged["loss"] + divergence * logged["divergence"] + palette * logged["palette"]
-        assert minimised == pytest.approx(expected, rel=1e-4)
+        assert minimised == pytest.approx(expected + guided * logged["guided"], rel=1e-4)
+
+
+def test_only_what_is_named_learns(
+    origin: Path, weights: dict[str, Tensor], photos: Path, tmp_path: Path
+) -> None:
+    """An experiment that names a part leaves all else as it began, and so its answer."""
+    wish = dataclasses.replace(
+        TINY.optimizer, only="likeness.", learning_rate=1e-2, warmup_steps=1, most_steps=5
+    )
+    experiment = dataclasses.replace(TINY, optimizer=wish)
+    budget = timedelta(minutes=1)
+    end = read_checkpoint(fit(experiment, [photos], tmp_path, budget=budget, init=origin, progress=False))
+    start = read_weights(origin) if origin.suffix == ".onnx" else weights
+    learned = {name for name in start if not torch.allclose(start[name], end[name], atol=1e-5)}
+    assert learned
+    assert not [name for name in learned if not name.startswith("likeness.")]
+    lightness = lightness_of(draw_leaves(64))[..., None]
+    planes = lightness, np.zeros((64, 64, 4), np.float32)
+    first, last = (run_torch(build_network(TINY, state), *planes) for state in (weights, end))
+    np.testing.assert_allclose(last[..., :2], first[..., :2], atol=5e-3)  # norms are rounded, too
+    assert np.abs(last[..., 2:] - first[..., 2:]).max() > 1e-3
+
+
+def test_a_part_that_there_is_not_cannot_learn(photos: Path, tmp_path: Path) -> None:
+    """The experiment's entry is named."""
+    wish = dataclasses.replace(TINY.optimizer, only="liking")
+    with pytest.raises(ExperimentError, match="'liking'"):
+        fit(dataclasses.replace(TINY, optimizer=wish), [photos], tmp_path, budget=timedelta(seconds=1))
 
 
 @pytest.mark.filterwarnings("ignore:.*does not have many workers", "ignore:.*LeafSpec.* is deprecated")

@@ -1,4 +1,4 @@
-"""What the colorizer promises: grey at first, then colours by all it is told; a code to learn from."""
+"""What the colorizer promises: grey at first, then colours, and a likeness; a code to learn from."""
 
 import math
 
@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from torch import Tensor, nn
 from torch.distributions import Normal, kl_divergence
 
+from training.hints import draw_places
 from training.restorers import NETWORKS
-from training.restorers.colorize import CODE, Colorizer
+from training.restorers.colorize import CODE, LIKENESS, Colorizer
 
 
 @pytest.fixture(scope="module")
@@ -20,20 +21,33 @@ def network() -> Colorizer:
     return random_colorizer()
 
 
-def _draw(count: int, height: int = 64, width: int = 64) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-    """Draw lightness, no hints, noise and true chroma."""
+def _draw(count: int, height: int = 64, width: int = 64) -> tuple[Tensor, Tensor, Tensor]:
+    """Draw lightness, noise and true chroma."""
     rng = torch.Generator().manual_seed(1)
     lightness = torch.rand(count, 1, height, width, generator=rng)
     chroma = torch.rand(count, 2, height, width, generator=rng) - 0.5
     noise = torch.randn(count, CODE, 1, 1, generator=rng)
-    return lightness, torch.zeros(count, 3, height, width), noise, chroma
+    return lightness, noise, chroma
+
+
+def _learn(
+    network: Colorizer, lightness: Tensor, noise: Tensor, chroma: Tensor, known: int = 5
+) -> tuple[Tensor, dict[str, Tensor]]:
+    """Learn from pictures whose chroma is known at some places, and asked for at others."""
+    rng = torch.Generator().manual_seed(2)
+    places = [draw_places(len(chroma), count, (64, 64), rng) for count in (known, 50)]
+    return network.learn(lightness, noise, chroma, chroma, *places)
+
+
+def _terms(network: Colorizer, count: int) -> dict[str, Tensor]:
+    """Give what learning from some pictures costs beside the answer."""
+    return _learn(network, *_draw(count))[1]
 
 
 def test_all_is_grey_before_training() -> None:
     """An untrained network adds no colour, whatever it is given."""
-    lightness, hints, noise, chroma = _draw(2)
-    hints = torch.cat([chroma, torch.ones_like(lightness)], dim=1)
-    assert not Colorizer(*SHAPE)(lightness, hints, noise).any()
+    lightness, noise, _ = _draw(2)
+    assert not Colorizer(*SHAPE)(lightness, noise)[0].any()
 
 
 @settings(max_examples=12)
@@ -42,81 +56,93 @@ def test_any_multiple_is_a_size(height: int, width: int) -> None:
     """The answer is as large as the picture, for all sides that are multiples of the network's."""
     network = random_colorizer()
     sides = height * network.multiple, width * network.multiple
-    lightness, hints, noise, _ = _draw(1, *sides)
-    assert network(lightness, hints, noise).shape == (1, 2, *sides)
+    lightness, noise, _ = _draw(1, *sides)
+    chroma, likeness = network(lightness, noise)
+    assert chroma.shape == (1, 2, *sides)
+    assert likeness.shape == (1, LIKENESS, *sides)
 
 
 def test_the_whole_picture_matters(network: Colorizer) -> None:
     """What is further away than convolutions reach changes the answer, by way of the context alone."""
-    lightness, hints, noise, _ = _draw(1, 32, 2048)
+    lightness, noise, _ = _draw(1, 32, 2048)
     other = lightness.clone()
     other[..., :32] = 1 - other[..., :32]
     blind = random_colorizer()
     nn.init.zeros_(blind.context[-1].weight)  # type: ignore[arg-type] # it is a linear layer
     for sees, found in ((True, network), (False, blind)):
-        first, second = (found(light, hints, noise)[..., -32:] for light in (lightness, other))
+        first, second = (found(light, noise)[0][..., -32:] for light in (lightness, other))
         assert torch.equal(first, second) != sees
 
 
-@pytest.mark.parametrize("at", [(0, 0), (30, 17), (59, 59)])
-def test_a_hint_changes_the_answer_where_it_is(network: Colorizer, at: tuple[int, int]) -> None:
-    """A small square of colour is heeded at its place, and another colour otherwise."""
-    lightness, none, noise, _ = _draw(1)
-    place = (..., slice(at[0], at[0] + 5), slice(at[1], at[1] + 5))
-    answers = []
-    for colour in ((0.0, 0.0, 0.0), (0.4, -0.2, 1.0), (-0.3, 0.3, 1.0)):
-        hints = none.clone()
-        hints[place] = torch.tensor(colour).view(3, 1, 1)
-        answers.append(network(lightness, hints, noise)[place])
-    first, second, third = answers
-    assert (first - second).abs().min() > 1e-5
-    assert (second - third).abs().min() > 1e-5
+def test_likeness_learns_and_nothing_else_by_it(network: Colorizer) -> None:
+    """What is wrong after hints teaches the likeness alone: chroma is told as if there were none."""
+    network = random_colorizer()
+    _terms(network, 4)["guided"].backward()
+    taught = {
+        name.partition(".")[0] for name, weight in network.named_parameters() if weight.grad is not None
+    }
+    assert taught == {"likeness"}
+    assert all(weight.grad is not None and weight.grad.any() for weight in network.likeness.parameters())
+
+
+def test_right_hints_everywhere_leave_no_error() -> None:
+    """With a likeness of zeros nearness counts: of one even colour then nothing is left to be wrong."""
+    network = random_colorizer()
+    for weight in network.tail.parameters():
+        nn.init.zeros_(weight)
+    for weight in network.likeness.tail.parameters():
+        nn.init.zeros_(weight)
+    lightness, noise, _ = _draw(2)
+    even = torch.full((2, 2, 64, 64), 0.3)
+    right, one = (_learn(network, lightness, noise, even, known)[1]["guided"] for known in (60, 1))
+    assert right < -11  # the logarithm of 1e-5 is -11.5
+    assert one > right + 1
 
 
 def test_a_code_varies_the_answer(network: Colorizer) -> None:
     """Each number of the code counts, and only its mean over the picture: it is the same everywhere."""
-    lightness, hints, _, _ = _draw(1)
-    expected = network(lightness, hints, torch.zeros(1, CODE, 1, 1))
+    lightness, _, _ = _draw(1)
+    expected = network(lightness, torch.zeros(1, CODE, 1, 1))[0]
     for at in range(CODE):
         code = torch.zeros(1, CODE, 64, 64)
         code[:, at] = 1
-        told = network(lightness, hints, code)
+        told = network(lightness, code)[0]
         assert (told - expected).abs().max() > 1e-3
-        torch.testing.assert_close(told, network(lightness, hints, code[..., :1, :1]))
+        torch.testing.assert_close(told, network(lightness, code[..., :1, :1])[0])
 
 
 def test_what_only_learns_is_not_asked(network: Colorizer) -> None:
     """Whatever the weights that training alone has, the answer without a code is the same."""
-    lightness, hints, noise, chroma = _draw(4)
-    expected = network(lightness, hints, torch.zeros_like(noise))
+    lightness, noise, chroma = _draw(4)
+    expected = network(lightness, torch.zeros_like(noise))[0]
     other = random_colorizer()
     changed = [weight for name, weight in other.named_parameters() if name.startswith(("coder.", "palette."))]
     for weight in changed:
         nn.init.normal_(weight)
     assert len(changed) == sum(1 for part in (other.coder, other.palette) for _ in part.parameters())
-    assert torch.equal(other(lightness, hints, torch.zeros_like(noise)), expected)
+    assert torch.equal(other(lightness, torch.zeros_like(noise))[0], expected)
     assert not torch.equal(other.coder(lightness, chroma)[0], network.coder(lightness, chroma)[0])
 
 
 @pytest.mark.parametrize("count", [4, 8, 11])
 def test_a_quarter_of_what_is_learned_from_is_coded(network: Colorizer, count: int) -> None:
     """The first are answered with codes drawn about the coder's, the others with codes of zeros."""
-    lightness, hints, noise, chroma = _draw(count)
+    lightness, noise, chroma = _draw(count)
     coded = count // 4
-    answer, _ = network.learn(lightness, hints, noise, chroma)
+    answer, _ = _learn(network, lightness, noise, chroma)
     mean, log_variance = network.coder(lightness, chroma)
     code = mean[..., None, None] + (log_variance / 2).exp()[..., None, None] * noise
     code[coded:] = 0
-    torch.testing.assert_close(answer, network(lightness, hints, code))
-    other, _ = network.learn(lightness, hints, noise, -chroma)
+    torch.testing.assert_close(answer, network(lightness, code)[0])
+    other, _ = _learn(network, lightness, noise, -chroma)
     torch.testing.assert_close(answer[coded:], other[coded:])
     assert not torch.allclose(answer[:coded], other[:coded])
 
 
 def test_the_divergence_is_torchs(network: Colorizer) -> None:
     """It is the Kullback-Leibler divergence of the codes from the standard normal, in nats a picture."""
-    lightness, hints, noise, chroma = _draw(8)
-    divergence = network.learn(lightness, hints, noise, chroma)[1]["divergence"]
+    lightness, noise, chroma = _draw(8)
+    divergence = _learn(network, lightness, noise, chroma)[1]["divergence"]
     mean, log_variance = network.coder(lightness[:2], chroma[:2])
     normal = Normal(torch.zeros(()), torch.ones(()))
     coded = Normal(mean, (log_variance / 2).exp())
@@ -127,8 +153,8 @@ def test_the_divergence_is_torchs(network: Colorizer) -> None:
 @pytest.mark.parametrize("count", [1, 3, 4])
 def test_terms_are_finite(network: Colorizer, count: int) -> None:
     """However few pictures are learned from, even too few for a code, what they cost is a number."""
-    _, terms = network.learn(*_draw(count))
-    assert list(terms) == ["divergence", "palette"]
+    terms = _terms(network, count)
+    assert list(terms) == ["divergence", "palette", "guided"]
     assert all(term.isfinite() for term in terms.values()), terms
 
 
@@ -141,19 +167,18 @@ def test_shades_are_told_of_a_palette(a: float, b: float, shade: int) -> None:
     network = random_colorizer()
     for weight in network.palette.parameters():
         nn.init.zeros_(weight)
-    lightness, hints, noise, _ = _draw(4)
+    lightness, noise, _ = _draw(4)
     truth = torch.tensor([a, b]).view(1, 2, 1, 1).expand(4, 2, 64, 64) / 110
-    vague = network.learn(lightness, hints, noise, truth)[1]["palette"]
+    vague = _learn(network, lightness, noise, truth)[1]["palette"]
     torch.testing.assert_close(vague, torch.tensor(math.log(49)))
     assert network.palette.bias is not None
     network.palette.bias.data[shade] = 50
-    assert network.learn(lightness, hints, noise, truth)[1]["palette"] < 1e-4
+    assert _learn(network, lightness, noise, truth)[1]["palette"] < 1e-4
 
 
 def test_codes_of_nothing_cost_nothing() -> None:
     """An untrained coder tells the standard normal of all pictures."""
-    lightness, hints, noise, chroma = _draw(4)
-    assert Colorizer(*SHAPE).learn(lightness, hints, noise, chroma)[1]["divergence"] == 0
+    assert _terms(Colorizer(*SHAPE), 4)["divergence"] == 0
 
 
 def test_the_coder_learns_from_the_answer() -> None:
@@ -162,9 +187,9 @@ def test_the_coder_learns_from_the_answer() -> None:
     network = Colorizer(*SHAPE)
     optimizer = torch.optim.Adam(network.parameters(), 1e-2)
     for _ in range(6):
-        lightness, hints, noise, chroma = _draw(4)
+        lightness, noise, chroma = _draw(4)
         optimizer.zero_grad()
-        answer, _ = network.learn(lightness, hints, noise, chroma)
+        answer, _ = _learn(network, lightness, noise, chroma)
         (answer - chroma).square().mean().backward()  # type: ignore[no-untyped-call]
         optimizer.step()
     for name, weight in network.coder.named_parameters():

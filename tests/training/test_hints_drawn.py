@@ -1,13 +1,14 @@
-"""What simulated hints promise: the true colours at a few places and nothing elsewhere, as often as said."""
+"""What simulated hints promise: places anywhere, as many as said, and kriging as the tool does it."""
 
 import numpy as np
 import pytest
 import torch
 from hypothesis import given
 from hypothesis import strategies as st
-from torch import Tensor
 
-from training.hints import draw_hints, put_hints
+from restorer import kriging
+from training.hints import MOST_HINTS, draw_count, draw_places
+from training.kriging import at, krige
 
 SEEDS = st.integers(0, 2**32 - 1)
 
@@ -16,81 +17,45 @@ def _rng(seed: int) -> torch.Generator:
     return torch.Generator().manual_seed(seed)
 
 
-def _chroma(count: int, side: int = 64) -> Tensor:
-    """Give chroma that is another at each place."""
-    return torch.rand(count, 2, side, side, generator=_rng(0)) - 0.5
+@given(SEEDS, st.integers(1, 40), st.integers(1, 50), st.integers(1, 50))
+def test_places_are_within_the_picture(seed: int, count: int, height: int, width: int) -> None:
+    """So many places of each picture are rows and columns that it has."""
+    places = draw_places(3, count, (height, width), _rng(seed))
+    assert places.shape == (3, 2, count, 1)
+    assert not places.is_floating_point()
+    assert places.min() >= 0
+    assert (places.amax(dim=(0, 2, 3)) < torch.tensor([height, width])).all()
 
 
-def _count(hints: Tensor) -> int:
-    """Count the hints to be seen: each has a colour of its own."""
-    return len(set(hints[0][hints[2] > 0].tolist()))
+def test_no_place_is_spared() -> None:
+    """Of many places each pixel is one, about as often as any other."""
+    rows, columns = draw_places(1, 6000, (5, 4), _rng(0))[0, :, :, 0]
+    counts = torch.bincount(rows * 4 + columns, minlength=20)
+    assert counts.min() > 240
+    assert counts.max() < 360
 
 
-@given(SEEDS)
-def test_hints_are_true_where_they_are_and_nothing_elsewhere(seed: int) -> None:
-    """The mask is 0 or 1, hints are the true colour where it is 1, here the picture's only one, else 0."""
-    colours = torch.linspace(-0.5, 0.5, 16).view(8, 2, 1, 1)
-    hints = draw_hints(colours.expand(8, 2, 32, 24), 0.4, _rng(seed))
-    given_, mask = hints[:, :2], hints[:, 2:]
-    assert hints.shape == (8, 3, 32, 24)
-    assert ((mask == 0) | (mask == 1)).all()
-    torch.testing.assert_close(given_, mask * colours)
+def test_counts_are_of_all_sizes() -> None:
+    """One click is drawn as often as twice, and no more than the most."""
+    rng = _rng(0)
+    counts = np.array([draw_count(rng) for _ in range(2000)])
+    assert counts.min() == 1
+    assert MOST_HINTS * 0.95 < counts.max() <= MOST_HINTS
+    assert np.median(counts) == pytest.approx(MOST_HINTS**0.5, rel=0.15)
 
 
-@given(SEEDS, st.integers(1, 9), st.integers(0, 8))
-def test_a_hint_is_the_mean_of_its_square(seed: int, least: int, more: int) -> None:
-    """One hint covers one square of a side within the range, in its mean colour."""
-    (chroma,), hints = _chroma(1, 20), torch.zeros(3, 20, 20)
-    put_hints(chroma, hints, 1, np.random.default_rng(seed), (least, least + more))
-    places = hints[2].nonzero()
-    (top, left), (bottom, right) = places.amin(dim=0).tolist(), (places.amax(dim=0) + 1).tolist()
-    assert bottom - top == right - left
-    assert least <= bottom - top <= least + more
-    square = (slice(None), slice(top, bottom), slice(left, right))
-    assert hints[2].sum() == (bottom - top) ** 2
-    expected = chroma[square].mean(dim=(1, 2), keepdim=True).expand_as(hints[:2][square])
-    torch.testing.assert_close(hints[:2][square], expected)
-
-
-@pytest.mark.parametrize("count", [0, 1, 10, 100])
-def test_as_many_hints_as_asked_for(count: int) -> None:
-    """Each of so many hints is somewhere, unless another covers it."""
-    (chroma,), hints = _chroma(1, 256), torch.zeros(3, 256, 256)
-    put_hints(chroma, hints, count, np.random.default_rng(0), (1, 3))
-    seen = _count(hints)
-    assert 0.9 * count <= seen <= count
-
-
-def test_hints_reach_the_borders() -> None:
-    """No place is spared: of many hints some touch each side."""
-    hints = torch.zeros(3, 16, 16)
-    put_hints(_chroma(1, 16)[0], hints, 500, np.random.default_rng(0), (1, 2))
-    mask = hints[2]
-    assert all(side.all() for side in (mask[0], mask[-1], mask[:, 0], mask[:, -1]))
-
-
-def test_all_kinds_occur_as_often_as_said() -> None:
-    """Of many pictures that share is hinted, half of it by a few patches, half by cells everywhere."""
-    count, few, cells, share = 600, 40, 128, 0.4
-    hints = draw_hints(_chroma(count), share, _rng(2))
-    numbers = [_count(hint) for hint in hints]
-    empty, many = np.mean(np.array(numbers) == 0), np.mean(np.array(numbers) > few)
-    assert empty == pytest.approx(1 - share + share / 2 / (cells + 1), abs=0.05)
-    assert many == pytest.approx(share / 2 * (cells - few) / (cells + 1), abs=0.04)
-    assert 1 - empty - many > share / 2  # and cells that are few
-
-
-def test_hints_are_a_function_of_their_seed() -> None:
-    """The same seed gives the same hints, another seed others, and pictures of a batch differ."""
-    chroma = _chroma(1).expand(40, -1, -1, -1)
-    first, again, other = (draw_hints(chroma, 0.4, _rng(seed)) for seed in (5, 5, 6))
-    assert torch.equal(first, again)
-    assert not torch.equal(first, other)
-    assert len({hint.sum().item() for hint in first}) > 3
-
-
-def test_hints_leave_the_truth_alone() -> None:
-    """Drawing hints changes nothing of what they are drawn from."""
-    chroma = _chroma(8)
-    draw_hints(chroma, 0.4, _rng(0))
-    assert torch.equal(chroma, _chroma(8))
+@given(SEEDS, st.integers(1, 20))
+def test_kriging_is_that_of_the_tool(seed: int, count: int) -> None:
+    """At each place a batch is corrected as the tool corrects a picture."""
+    rng = _rng(seed)
+    size = 24, 40
+    told, truth = (torch.rand(2, 2, *size, generator=rng) - 0.5 for _ in range(2))
+    likeness = 3 * torch.rand(2, 8, *size, generator=rng)
+    known, asked = draw_places(2, count, size, rng), draw_places(2, 60, size, rng)
+    found = krige(told, likeness, truth, known, asked)
+    for picture in range(2):
+        planes = (plane[picture].permute(1, 2, 0).numpy() for plane in (told, likeness))
+        places = known[picture, :, :, 0].T.numpy()
+        expected = kriging.krige(*planes, places, at(truth, known)[picture].numpy())
+        rows, columns = asked[picture, :, :, 0].numpy()
+        np.testing.assert_allclose(found[picture].numpy(), expected[rows, columns], atol=2e-3)

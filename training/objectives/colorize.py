@@ -1,13 +1,15 @@
-"""Colorization: the chroma of a picture from its lightness, some hints, and a code."""
+"""Colorization: the chroma of a picture from its lightness and a code, and for which places a hint holds."""
+
+import math
 
 import torch
 from torch import Tensor
 from torchmetrics.functional.image import peak_signal_noise_ratio
 
 from training.draws import blur, draw_normal, draw_uniform
-from training.hints import draw_hints, put_hints
+from training.hints import draw_count, draw_places
+from training.kriging import at, krige
 from training.lab import from_lab, to_lab
-from training.masks import numpy_rng
 from training.objectives.objective import Example, Objective
 from training.restorers.colorize import CODE
 
@@ -17,56 +19,83 @@ RARITY = 2.0
 """By so much more a place of full chroma counts: strong colours are rare (after Zhang et al. 2016)."""
 _GREY = 0.03
 """A picture of less chroma on average has no colours to learn."""
-_WATCHED_HINTS, _WATCHED_PIXELS = 10, 7
+REPAINTED_SHARE = 0.5
+"""How often hints tell of a thing that has another colour than it has."""
+_REGION_LIGHTNESS, _REGION_CHROMA = 0.25, 0.1
+_MOST_SHIFT = 0.6
+_ASKED = 1000
+"""Hints are to be right at so many places of each picture."""
+_WATCHED_HINTS = 10
 
 
 class ColorizeObjective(Objective):
-    """Chroma from lightness, with simulated hints; watched by the PSNR in RGB, with no hint and with ten."""
+    """Chroma from lightness, likeness from hints; watched by the PSNR in RGB, with no hint and with ten."""
 
     def draw(self, clean: Tensor, rng: torch.Generator) -> Example:
-        """Take the colours from the pictures, and give some back as hints."""
+        """Take the colours from the pictures, and draw places where they are known and where asked for."""
         lab = to_lab(clean)
         lightness, chroma = lab[:, :1], lab[:, 1:]
         noise = draw_normal((len(clean), CODE, 1, 1), rng)
         strength = chroma.square().sum(dim=1, keepdim=True).sqrt()
         coloured = (strength.mean(dim=(1, 2, 3), keepdim=True) > _GREY).float()
-        hints = draw_hints(chroma, self.data.hinted_share, rng)
-        return Example(
-            (_aged(lightness, rng), hints, noise, chroma), chroma, coloured * (1 + RARITY * strength)
-        )
+        size = clean.shape[2], clean.shape[3]
+        known, asked = (draw_places(len(clean), count, size, rng) for count in (draw_count(rng), _ASKED))
+        planes = _aged(lightness, rng), noise, chroma, _repainted(lab, known, rng), known, asked
+        return Example(planes, chroma, coloured * (1 + RARITY * strength))
 
-    def draw_watched(self, clean: Tensor, rng: torch.Generator) -> Example:
-        """Give the pictures twice: without hints, and with ten."""
+    def draw_watched(self, clean: Tensor, rng: torch.Generator) -> Example:  # noqa: ARG002
+        """Give the pictures with a code of zeros."""
         lab = to_lab(clean)
-        hints = lab.new_zeros(len(lab), 3, *lab.shape[2:])
-        numbers = numpy_rng(rng)
-        guided = hints.clone()
-        for chroma, hint in zip(lab[:, 1:], guided, strict=True):
-            put_hints(chroma, hint, _WATCHED_HINTS, numbers, (_WATCHED_PIXELS, _WATCHED_PIXELS))
-        twice = lab.repeat(2, 1, 1, 1)
-        code = lab.new_zeros(len(twice), CODE, 1, 1)
-        return Example((twice[:, :1], torch.cat([hints, guided]), code), twice[:, 1:])
+        return Example((lab[:, :1], lab.new_zeros(len(lab), CODE, 1, 1)), lab[:, 1:])
 
     def score(self, output: Tensor, example: Example) -> dict[str, Tensor]:
         """Give the mean PSNR in decibels without hints and with ten, and the chroma told to the true one."""
-        answer, truth = (
-            from_lab(torch.cat([example.planes[0], ab], dim=1)) for ab in (output, example.target)
+        truth = from_lab(torch.cat([example.planes[0], example.target], dim=1))
+        automatic, guided = (
+            peak_signal_noise_ratio(picture, truth, 1.0, reduction="none", dim=(1, 2, 3)).mean()
+            for picture in _coloured(output, example)
         )
-        decibels = peak_signal_noise_ratio(answer, truth, 1.0, reduction="none", dim=(1, 2, 3))
-        automatic, guided = decibels.chunk(2)
-        first = slice(len(automatic))
-        chroma = (
-            output[first].square().sum(dim=1).sqrt().mean()
-            / example.target[first].square().sum(dim=1).sqrt().mean()
-        )
-        return {"psnr_0": automatic.mean(), "psnr_10": guided.mean(), "chroma": chroma}
+        told, true = (chroma.square().sum(dim=1).sqrt().mean() for chroma in (output[:, :2], example.target))
+        return {"psnr_0": automatic, "psnr_10": guided, "chroma": told / true}
 
     def show(self, output: Tensor, example: Example) -> list[Tensor]:
         """Give the grey pictures, what they were coloured without hints and with ten, and their colours."""
-        half = len(output) // 2
         lightness = example.planes[0]
-        rows = (torch.zeros_like(output[:half]), output[:half], output[half:], example.target[:half])
-        return [from_lab(torch.cat([lightness[:half], row], dim=1)) for row in rows]
+        grey, truth = (
+            from_lab(torch.cat([lightness, chroma], dim=1))
+            for chroma in (torch.zeros_like(example.target), example.target)
+        )
+        return [grey, *_coloured(output, example), truth]
+
+
+def _coloured(output: Tensor, example: Example) -> list[Tensor]:
+    """Give the pictures as told, and as ten true hints at places that are always the same make them."""
+    lightness, (told, likeness) = example.planes[0], output.tensor_split([2], dim=1)
+    count, _, *size = told.shape
+    rng = torch.Generator(told.device).manual_seed(0)
+    known = draw_places(count, _WATCHED_HINTS, (size[0], size[1]), rng)
+    rows, columns = torch.meshgrid(*(torch.arange(side, device=told.device) for side in size), indexing="ij")
+    everywhere = torch.stack([rows.flatten(), columns.flatten()])[None, :, :, None].expand(count, -1, -1, -1)
+    guided = krige(told, likeness, example.target, known, everywhere).transpose(1, 2).view_as(told)
+    return [from_lab(torch.cat([lightness, chroma], dim=1)) for chroma in (told, guided)]
+
+
+def _repainted(lab: Tensor, known: Tensor, rng: torch.Generator) -> Tensor:
+    """Give the chroma that hints tell of: for ``REPAINTED_SHARE`` of the pictures another one in one region.
+
+    The region is what has the colour and lightness of the first place that is known. For who places hints
+    wishes things to have a colour, which says nothing of all other things.
+    """
+    shape = (len(lab), 1, 1, 1)
+    first = at(blur(lab, torch.ones(shape, device=lab.device)), known[:, :, :1]).transpose(1, 2)[..., None]
+    apart = (lab - first) / lab.new_tensor((_REGION_LIGHTNESS, _REGION_CHROMA, _REGION_CHROMA)).view(
+        1, 3, 1, 1
+    )
+    region = torch.exp(-apart.square().sum(dim=1, keepdim=True) / 2)
+    angle = draw_uniform(shape, 0, 2 * math.pi, rng)
+    shift = draw_uniform(shape, 0, _MOST_SHIFT, rng) * torch.cat([angle.cos(), angle.sin()], dim=1)
+    chosen = draw_uniform(shape, 0, 1, rng) < REPAINTED_SHARE
+    return lab[:, 1:] + chosen * region * shift
 
 
 def _aged(lightness: Tensor, rng: torch.Generator) -> Tensor:

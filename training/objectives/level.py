@@ -8,7 +8,7 @@ from training.objectives.objective import Example, Objective
 
 CLEAN_SHARE = 0.25
 """Pictures that stay as they are: what has no noise must be told as well."""
-SURPLUS = 1.25
+SURPLUS = 1.1
 """What photos have is told so much stronger: it is told unsurely, and too little costs the denoiser more."""
 
 

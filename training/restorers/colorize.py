@@ -1,4 +1,4 @@
-"""The colorizer: a U-Net that tells chroma from lightness, guided by hints, varied by a code."""
+"""The colorizer: a U-Net that tells chroma from lightness, varied by a code, and which places are alike."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -8,13 +8,16 @@ from torch import Tensor, nn
 from torch.nn.functional import avg_pool2d, cross_entropy, interpolate, pixel_shuffle, pixel_unshuffle
 
 from training.blocks import NormalizedBlock, add_biases, conv3x3
-from training.restorers.inpaint import fill_smoothly
+from training.kriging import at, krige
 from training.restorers.unet import UNet
 
 CODE = 4
 """The numbers that tell one plausible colouring from another."""
+LIKENESS = 8
+"""The numbers by which places are compared."""
 _FOLD = 4
-_NOTHING = 1e-4
+_LEAST_ERROR = 1e-5
+_HINT_PIXELS = 7
 _CODED = 4
 """One in so many pictures is learned from with a code of its true colours."""
 _SHADES, _SHADE = 7, 20 / 110
@@ -25,13 +28,14 @@ class Colorizer(UNet):
     """A variational autoencoder of colour, given the lightness (after Deshpande et al. 2017).
 
     The encoder of the true colours and the palette are for training alone; the exported network is the
-    decoder: lightness, hints and a code in, chroma out. A code of zeros gives what is most to be
+    decoder: lightness and a code in, chroma out. A code of zeros gives what is most to be
     expected. It works on blocks of 4x4 pixels, for chroma is smooth, and knows the whole picture:
-    the mean of the coarsest features is added to all of them.
+    the mean of the coarsest features is added to all of them. Besides, it tells by how far a colour that is
+    known of one place holds for another: what hints are carried by (:mod:`restorer.kriging`).
     """
 
-    inputs: ClassVar = {"lightness": 1, "hints": 3, "code": CODE}
-    outputs = ("chroma",)
+    inputs: ClassVar = {"lightness": 1, "code": CODE}
+    outputs: ClassVar = ("chroma", "likeness")
 
     def __init__(
         self,
@@ -41,9 +45,7 @@ class Colorizer(UNet):
     ):
         super().__init__(2, channels, blocks, block=NormalizedBlock)
         self.multiple *= _FOLD // 2
-        self.head = conv3x3(4 * _FOLD**2, channels[0])
-        self.guide = nn.Conv2d(3, channels[0], 1)
-        self.hinted = nn.ModuleList(nn.Conv2d(3, width, 1) for width in channels)
+        self.head = conv3x3(_FOLD**2, channels[0])
         self.context = nn.Sequential(
             nn.Linear(channels[-1], channels[-1]), nn.ReLU(), nn.Linear(channels[-1], channels[-1])
         )
@@ -51,63 +53,92 @@ class Colorizer(UNet):
         self.tints = nn.ModuleList(nn.Linear(CODE, 2 * width) for width in channels)
         self.coder = Coder()
         self.palette = nn.Conv2d(channels[1], _SHADES**2, 1)
+        self.likeness = Likeness(*channels[:2])
         add_biases(self)
         for layer in (self.context[-1], *self.tints):
             nn.init.zeros_(layer.weight)
             nn.init.zeros_(layer.bias)
 
-    def forward(self, lightness: Tensor, hints: Tensor, code: Tensor) -> Tensor:
-        """Tell a*/110 and b*/110 ``(N, 2, H, W)`` of ``lightness`` ``(N, 1, H, W)``, L*/100.
+    def forward(self, lightness: Tensor, code: Tensor) -> tuple[Tensor, Tensor]:
+        """Tell the chroma ``(N, 2, H, W)`` of ``lightness`` ``(N, 1, H, W)``, L*/100, and its likeness.
 
-        ``hints`` ``(N, 3, H, W)`` are a*/110, b*/110 and 1 where the colour is given, 0 elsewhere;
-        ``code`` ``(N, CODE, H, W)`` is the same everywhere.
+        Chroma is a*/110 and b*/110; ``code`` ``(N, CODE, H, W)`` is the same everywhere. Likeness
+        ``(N, LIKENESS, H, W)`` are numbers by whose distance places have little to do with one another.
         """
-        return self._decode(lightness, hints, code)[0]
+        chroma, *features = self._decode(lightness, code)
+        return chroma, self.likeness(*features)
 
-    def _decode(self, lightness: Tensor, hints: Tensor, code: Tensor) -> tuple[Tensor, Tensor]:
-        """Give the chroma, and the features of every eighth pixel that it was made of."""
+    def respond(self, *planes: Tensor) -> Tensor:
+        """Give chroma and likeness, one after the other."""
+        return self.stacked(*planes)
+
+    def _decode(self, lightness: Tensor, code: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Give the chroma, and the features of every fourth and every eighth pixel that it was made of."""
         code = code.mean(dim=(2, 3))
-        planes = torch.cat([2 * lightness - 1, hints], dim=1)
-        pooled, skips = avg_pool2d(hints, _FOLD), []
-        features = self.head(pixel_unshuffle(planes, _FOLD)) + self.guide(self._spread(pooled))
-        levels = zip(self.encoders, self.downs, self.hinted, strict=False)
-        for encoder, down, hinted in levels:
-            skips.append(encoder(features + hinted(_mean_hints(pooled))))
-            features, pooled = down(skips[-1]), avg_pool2d(pooled, 2)
-        features = self.forgetting(features) + self.hinted[-1](_mean_hints(pooled))
+        features, skips = self.head(pixel_unshuffle(2 * lightness - 1, _FOLD)), []
+        for encoder, down in zip(self.encoders, self.downs, strict=True):
+            skips.append(encoder(features))
+            features = down(skips[-1])
+        features = self.forgetting(features)
         features = features + self.context(features.mean(dim=(2, 3)))[:, :, None, None]
         features = self.middle(_tinted(features, self.tints[-1](code)))
         upward = zip(reversed(self.decoders), reversed(self.ups), list(self.tints)[-2::-1], strict=True)
         for decoder, up, tint in upward:
             coarse = features
             features = decoder(_tinted(up(features) + skips.pop(), tint(code)))
-        return interpolate(pixel_shuffle(self.tail(features), 2), scale_factor=2.0, mode="bilinear"), coarse
+        chroma = interpolate(pixel_shuffle(self.tail(features), 2), scale_factor=2.0, mode="bilinear")
+        return chroma, features, coarse
 
     def learn(self, *planes: Tensor) -> tuple[Tensor, dict[str, Tensor]]:
         """Answer with codes of the true chroma for a quarter of the pictures, of zeros for the others.
 
-        The planes are lightness and hints, noise ``(N, CODE, 1, 1)``, standard normal, and the true chroma
-        ``(N, 2, H, W)``. The terms are the Kullback-Leibler divergence of those codes from the standard
-        normal, in nats a picture, and the cross entropy of the shade about each eighth pixel: to tell one of
-        a palette teaches what is seen faster than to tell a mean (Zhang et al. 2016).
+        The planes are lightness, noise ``(N, CODE, 1, 1)``, standard normal, the true chroma
+        ``(N, 2, H, W)``, the chroma that hints tell of, and places ``(N, 2, M, 1)`` where that is known and
+        where it is asked for. The terms are the Kullback-Leibler divergence of those codes from the standard
+        normal, in nats a picture; the cross entropy of the shade about each eighth pixel: to tell one of a
+        palette teaches what is seen faster than to tell a mean (Zhang et al. 2016); and the logarithm of the
+        squared error that is left where it is asked for, from which the likeness alone learns.
         """
-        lightness, hints, noise, truth = planes
+        lightness, noise, truth, wished, known, asked = planes
         coded = max(1, len(truth) // _CODED)
         mean, log_variance = self.coder(lightness[:coded], truth[:coded])
         codes = mean + (log_variance / 2).exp() * noise[:coded, :, 0, 0]
         code = torch.cat([codes, torch.zeros_like(noise[coded:, :, 0, 0])])
-        answer, coarse = self._decode(lightness, hints, code[:, :, None, None])
+        answer, fine, coarse = self._decode(lightness, code[:, :, None, None])
         shades = (avg_pool2d(truth, 8) / _SHADE).round().clamp(-(_SHADES // 2), _SHADES // 2) + _SHADES // 2
         shade = (shades[:, 0] * _SHADES + shades[:, 1]).long()
         return answer, {
             "divergence": 0.5 * (mean.square() + log_variance.exp() - 1 - log_variance).sum(dim=1).mean(),
             "palette": cross_entropy(self.palette(coarse).float(), shade),
+            "guided": self._guided_error(answer, fine, coarse, wished, known, asked),
         }
 
-    def _spread(self, pooled: Tensor) -> Tensor:
-        """Spread the hints over the whole picture, smoothly; 0 where there is none in reach."""
-        known = pooled[:, 2:]
-        return fill_smoothly(pooled, known, len(self.downs))
+    def _guided_error(
+        self, told: Tensor, fine: Tensor, coarse: Tensor, wished: Tensor, known: Tensor, asked: Tensor
+    ) -> Tensor:
+        with torch.autocast(told.device.type, enabled=False):
+            told, fine, coarse = (plane.detach().float() for plane in (told, fine, coarse))
+            about = avg_pool2d(wished, _HINT_PIXELS, 1, _HINT_PIXELS // 2, count_include_pad=False)
+            left = krige(told, self.likeness(fine, coarse), about, known, asked) - at(wished, asked)
+            return (left.square().mean(dim=(1, 2)) + _LEAST_ERROR).log().mean()
+
+
+class Likeness(nn.Module):
+    """Numbers for each place by which it is compared with others, from what was seen there."""
+
+    def __init__(self, fine: int, coarse: int, width: int = 64):
+        super().__init__()
+        self.fine = nn.Conv2d(fine, width, 1)
+        self.coarse = nn.Conv2d(coarse, width, 1)
+        self.layers = nn.Sequential(nn.ReLU(), conv3x3(width, width, gain=1.4), nn.ReLU())
+        self.tail = nn.Conv2d(width, LIKENESS, 1)
+        nn.init.normal_(self.tail.weight, std=0.1 / width**0.5)
+
+    def forward(self, fine: Tensor, coarse: Tensor) -> Tensor:
+        """Map features ``(N, C, H/4, W/4)`` and ``(N, C', H/8, W/8)`` to ``(N, LIKENESS, H, W)``."""
+        spread = interpolate(self.coarse(coarse), scale_factor=2.0, mode="bilinear")
+        numbers = self.tail(self.layers(self.fine(fine) + spread))
+        return interpolate(numbers, scale_factor=float(_FOLD), mode="bilinear")
 
 
 class Coder(nn.Module):
@@ -132,12 +163,6 @@ class Coder(nn.Module):
         seen = avg_pool2d(torch.cat([2 * lightness - 1, 2 * chroma], dim=1), 8)
         mean, log_variance = self.tail(self.layers(seen).mean(dim=(2, 3))).float().chunk(2, dim=1)
         return mean, log_variance.clamp(-10, 10)
-
-
-def _mean_hints(pooled: Tensor) -> Tensor:
-    """Give the mean chroma of each cell's hints, and how much of the cell they are, on a scale of 0..1."""
-    share = pooled[:, 2:]
-    return torch.cat([pooled[:, :2] / share.clamp(min=_NOTHING), (16 * share).clamp(max=1)], dim=1)
 
 
 def _tinted(features: Tensor, tint: Tensor) -> Tensor:

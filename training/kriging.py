@@ -1,0 +1,33 @@
+"""Kriging as :mod:`restorer.kriging` does it, on batches: what a likeness is learned by."""
+
+import torch
+from torch import Tensor
+
+from restorer.kriging import DOUBT, REACH
+
+
+def krige(told: Tensor, likeness: Tensor, truth: Tensor, known: Tensor, asked: Tensor) -> Tensor:
+    """Correct ``told`` ``(N, C, H, W)`` at the places ``asked``: ``(N, M, C)``.
+
+    ``likeness`` is ``(N, K, H, W)``, ``truth`` as ``told``; it is looked at where it is ``known``. Places are
+    ``(N, 2, M, 1)``, rows and columns.
+    """
+    features, others = (
+        torch.cat([places[..., 0].transpose(1, 2) / REACH, at(likeness, places)], dim=2)
+        for places in (known, asked)
+    )
+    likenesses = _likeness(features, features)
+    doubted = likenesses + DOUBT * torch.eye(known.shape[2], device=told.device)
+    weights: Tensor = torch.linalg.solve(doubted, at(truth, known) - at(told, known))
+    return at(told, asked) + _likeness(others, features) @ weights
+
+
+def at(planes: Tensor, places: Tensor) -> Tensor:
+    """Take ``planes`` ``(N, C, H, W)`` at places ``(N, 2, M, 1)``: ``(N, M, C)``."""
+    rows, columns = places[..., 0].unbind(dim=1)
+    flat = (rows * planes.shape[3] + columns)[:, None].expand(-1, planes.shape[1], -1)
+    return planes.flatten(2).gather(2, flat).transpose(1, 2)
+
+
+def _likeness(left: Tensor, right: Tensor) -> Tensor:
+    return torch.exp(-torch.cdist(left, right, compute_mode="donot_use_mm_for_euclid_dist"))
