@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 import torch
 from torch import Tensor
-from torch.nn.functional import avg_pool2d, conv2d, pad
+from torch.nn.functional import conv2d, pad
 
-from training.draws import blur, draw_normal, draw_uniform
+from training.draws import blur, draw_normal, draw_uniform, local_mean
 
 _GAMMA = 2.2
 _LEAST = 1e-4
@@ -89,16 +89,11 @@ def reduce_noise(noise: Tensor, clean: Tensor, rng: torch.Generator) -> Tensor:
 def _detail(clean: Tensor, noise: Tensor, rng: torch.Generator) -> Tensor:
     """Tell where there is more detail than noise: 0..1, ``(N, 1, H, W)``."""
     lightness = clean.mean(dim=1, keepdim=True)
-    mean, square = (_local_mean(plane) for plane in (lightness, lightness.square()))
+    mean, square = (local_mean(plane, _DETAIL_PIXELS) for plane in (lightness, lightness.square()))
     variance = (square - mean.square()).clamp(min=0)
     strength = noise.square().mean(dim=(1, 2, 3), keepdim=True)
     weight = draw_uniform((len(clean), 1, 1, 1), math.log(_WEIGHTS[0]), math.log(_WEIGHTS[1]), rng).exp()
     return variance / (variance + weight * strength + _LEAST**2)
-
-
-def _local_mean(plane: Tensor) -> Tensor:
-    margin = _DETAIL_PIXELS // 2
-    return avg_pool2d(pad(plane, (margin,) * 4, mode="reflect"), _DETAIL_PIXELS, stride=1)
 
 
 def _to_raw(clean: Tensor, camera: Camera) -> Tensor:

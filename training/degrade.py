@@ -13,10 +13,10 @@ import torch
 from numpy.typing import NDArray
 from PIL import Image
 from torch import Tensor
-from torch.nn.functional import avg_pool2d, interpolate, pad
+from torch.nn.functional import interpolate
 
 from training.camera import add_camera_noise
-from training.draws import blur, draw_normal, draw_uniform
+from training.draws import blur, draw_normal, draw_uniform, local_mean
 
 _LUMA = (0.299, 0.587, 0.114)
 _LEVEL_PIXELS = 15
@@ -141,8 +141,7 @@ def draw_damage(
 def level_of(damaged: Tensor, clean: Tensor) -> Tensor:
     """Tell how strong the damage is about each pixel: its root mean square ``(N, 1, H, W)``, 0..1 scale."""
     squares = (damaged - clean).square().mean(dim=1, keepdim=True)
-    margin = _LEVEL_PIXELS // 2
-    return avg_pool2d(pad(squares, (margin,) * 4, mode="reflect"), _LEVEL_PIXELS, stride=1).sqrt()
+    return local_mean(squares, _LEVEL_PIXELS).sqrt()
 
 
 def _saved(levels: NDArray[np.uint8], quality: int) -> NDArray[np.uint8]:

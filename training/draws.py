@@ -1,8 +1,8 @@
-"""What damages are made of: numbers drawn for each picture of a batch, and a blur of its own for each."""
+"""What damages are made of: numbers drawn for each picture of a batch, a blur of its own, local means."""
 
 import torch
 from torch import Tensor
-from torch.nn.functional import conv2d, pad
+from torch.nn.functional import avg_pool2d, conv2d, pad
 
 _REACH = 9
 
@@ -29,3 +29,9 @@ def blur(pictures: Tensor, sigma: Tensor) -> Tensor:
     wide = pad(pictures, (_REACH,) * 4, mode="reflect").view(1, -1, height + 2 * _REACH, width + 2 * _REACH)
     rows = conv2d(wide, kernel[:, None, :, None], groups=count * channels)
     return conv2d(rows, kernel[:, None, None, :], groups=count * channels).view(pictures.shape)
+
+
+def local_mean(planes: Tensor, pixels: int) -> Tensor:
+    """Average ``planes`` ``(N, C, H, W)`` over a square of an odd number of ``pixels`` about each place."""
+    wide = pad(planes, (pixels // 2,) * 4, mode="reflect")
+    return avg_pool2d(wide, pixels, stride=1)
