@@ -19,7 +19,12 @@ _LEAST = 1e-4
 """Below, a power curve is too steep to follow."""
 _SHOT = (3e-5, 0.012)
 _MOST_MIXING = 0.5
-_SMOOTHING = (0.1, 0.9)
+_KEPT_AS_IT_IS = 0.1
+_FINE, _COARSE = (0.0, 0.8), (1.2, 3.2)
+"""How far the lightness and the colours of the noise are blurred, in pixels."""
+_COLOURS = (0.3, 1.0)
+"""How strong its colours are, compared with its lightness."""
+_SMOOTHING, _SHARPENING = (0.1, 0.9), (1.0, 3.0)
 _WEIGHTS = (0.1, 2)
 """How strong the noise is to a camera's smoothing, compared with detail."""
 _DETAIL_PIXELS = 7
@@ -43,8 +48,7 @@ class Camera:
 def add_camera_noise(clean: Tensor, rng: torch.Generator) -> Tensor:
     """Add the noise of a camera drawn for each picture of ``(N, 3, H, W)``, sRGB-encoded 0..1; H, W even.
 
-    Not clipped. What the camera's own noise reduction does is drawn as well: from nothing to a
-    blur of the colours over some pixels, and half of the noise or less left where there is no detail.
+    Not clipped. What the camera's own noise reduction does is drawn as well (:func:`reduce_noise`).
     """
     camera = draw_camera(len(clean), rng)
     raw = _to_raw(clean.clamp(0, 1), camera)
@@ -68,22 +72,26 @@ def draw_camera(count: int, rng: torch.Generator) -> Camera:
 def reduce_noise(noise: Tensor, clean: Tensor, rng: torch.Generator) -> Tensor:
     """Blur the noise as cameras do, its colours far more than its lightness: ``(N, 3, H, W)``.
 
-    A fifth of the pictures keep theirs as it is. What is blurred keeps a strength of its own, as
-    cameras sharpen the lightness again: that of the colours is about the lightness's. All is as measured in
-    the photos of Xu et al. ("Real-world noisy image denoising: a new benchmark", 2018), whose
-    colours are alike over some 4 pixels and whose lightness over 1; at edges their noise is twice
-    as strong as where there is no detail, for cameras smooth as Lee's filter does (1980).
+    A tenth of the pictures keep theirs as it is. In the others the colours are a share of the lightness,
+    which cameras sharpen again. All is as measured in the photos of Xu et al. ("Real-world noisy image
+    denoising: a new benchmark", 2018): their colours have 0.35 to 0.86 of the strength of the lightness and
+    hardly anything finer than 7 pixels; at edges their noise is twice as strong as where there is no detail,
+    for cameras smooth as Lee's filter does (1980).
     """
-    count = len(noise)
-    chosen = (draw_uniform((count, 1, 1, 1), 0, 1, rng) > 1 / 5).to(noise.dtype)
+    shape = (len(noise), 1, 1, 1)
+    chosen = draw_uniform(shape, 0, 1, rng) > _KEPT_AS_IT_IS
     lightness = noise.mean(dim=1, keepdim=True)
-    colours = noise - lightness
-    fine = chosen * draw_uniform((count, 1, 1, 1), 0, 1.2, rng)
-    coarse = fine + chosen * draw_uniform((count, 1, 1, 1), 0, 3.5, rng)
-    kept = 1 + chosen * draw_uniform((count, 1, 1, 1), 0, 2, rng)
-    smoothed = chosen * draw_uniform((count, 1, 1, 1), *_SMOOTHING, rng)
-    left = 1 - smoothed * (1 - _detail(clean, noise, rng))
-    return kept * left * (blur(lightness, fine) + blur(colours, coarse))
+    fine = blur(lightness, draw_uniform(shape, *_FINE, rng))
+    coarse = blur(noise - lightness, draw_uniform(shape, *_COARSE, rng))
+    coarse = (
+        coarse * draw_uniform(shape, *_COLOURS, rng) * _strength(fine) / _strength(coarse).clamp(min=_LEAST)
+    )
+    left = 1 - draw_uniform(shape, *_SMOOTHING, rng) * (1 - _detail(clean, noise, rng))
+    return torch.where(chosen, draw_uniform(shape, *_SHARPENING, rng) * left * (fine + coarse), noise)
+
+
+def _strength(noise: Tensor) -> Tensor:
+    return noise.square().mean(dim=(1, 2, 3), keepdim=True).sqrt()
 
 
 def _detail(clean: Tensor, noise: Tensor, rng: torch.Generator) -> Tensor:
@@ -91,9 +99,8 @@ def _detail(clean: Tensor, noise: Tensor, rng: torch.Generator) -> Tensor:
     lightness = clean.mean(dim=1, keepdim=True)
     mean, square = (local_mean(plane, _DETAIL_PIXELS) for plane in (lightness, lightness.square()))
     variance = (square - mean.square()).clamp(min=0)
-    strength = noise.square().mean(dim=(1, 2, 3), keepdim=True)
     weight = draw_uniform((len(clean), 1, 1, 1), math.log(_WEIGHTS[0]), math.log(_WEIGHTS[1]), rng).exp()
-    return variance / (variance + weight * strength + _LEAST**2)
+    return variance / (variance + weight * _strength(noise) ** 2 + _LEAST**2)
 
 
 def _to_raw(clean: Tensor, camera: Camera) -> Tensor:

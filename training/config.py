@@ -31,15 +31,18 @@ class Data:
     """What a batch holds.
 
     ``sigma_255`` is the range of white noise in 8-bit levels; ``real_share`` of the patches get what
-    happens to photos instead: a camera's noise, grain, resizing, JPEG. Patches that are ``scenes`` are much
-    of a picture (``least_shown`` of its shorter side, or more), scaled down and upright, so that what is seen
-    can be told. Patches that are ``whole`` are whole pictures, squeezed into a square.
+    happens to photos instead: a camera's noise, grain, resizing, JPEG. If ``halved`` what is learned from is
+    half as large as the patches, and for real damages averaged: pictures have weak noise and blocks of JPEG
+    themselves. Patches that are ``scenes`` are much of a picture (``least_shown`` of its shorter side, or
+    more), scaled down and upright, so that what is seen can be told. Patches that are ``whole`` are whole
+    pictures, squeezed into a square.
     """
 
     patch_pixels: int = 80
     batch: int = 16
     sigma_255: tuple[float, float] = (0.0, 55.0)
     real_share: float = 0.0
+    halved: bool = False
     grey_share: float = 0.1
     scenes: bool = False
     whole: bool = False

@@ -13,12 +13,17 @@ import torch
 from numpy.typing import NDArray
 from PIL import Image
 from torch import Tensor
-from torch.nn.functional import interpolate
+from torch.nn.functional import avg_pool2d, interpolate
 
 from training.camera import add_camera_noise
 from training.draws import blur, draw_normal, draw_uniform, local_mean
+from training.told import told_level
 
 _LUMA = (0.299, 0.587, 0.114)
+_CAMERA_SHARE, _CAMERA_QUALITY = 0.4, (80, 98)
+"""How often what happened is a camera alone: its noise, and then a JPEG of good quality."""
+_TOLD = (0.8, 1.25)
+"""The share of what is told of a real damage that the denoiser reads: it must bear some more error."""
 _LEVEL_PIXELS = 15
 """The side of the square over which the strength of a damage is told."""
 
@@ -86,13 +91,17 @@ def compress(pictures: Tensor, rng: torch.Generator, quality: tuple[int, int] = 
 
 def resize(damaged: Tensor, clean: Tensor, rng: torch.Generator) -> tuple[Tensor, Tensor]:
     """Enlarge the middle of both by one factor of 1 to 1.6, sizes kept: noise and detail grow alike."""
-    height, width = clean.shape[2:]
-    factor = float(draw_uniform((1,), 1, 1.6, rng))
+    both = _enlarge_middle(torch.cat([damaged, clean]), 1.6, rng)
+    return both[: len(clean)], both[len(clean) :]
+
+
+def _enlarge_middle(pictures: Tensor, most: float, rng: torch.Generator) -> Tensor:
+    height, width = pictures.shape[2:]
+    factor = float(draw_uniform((1,), 1, most, rng))
     part = [round(side / factor) for side in (height, width)]
     top, left = (height - part[0]) // 2, (width - part[1]) // 2
-    middle = torch.cat([damaged, clean])[:, :, top : top + part[0], left : left + part[1]]
-    both = interpolate(middle, (height, width), mode="bicubic", align_corners=False)
-    return both[: len(clean)], both[len(clean) :]
+    middle = pictures[:, :, top : top + part[0], left : left + part[1]]
+    return interpolate(middle, (height, width), mode="bicubic", align_corners=False)
 
 
 NOISES = (add_camera_noise, add_camera_noise, add_covariant_noise, add_speckle, add_grain)
@@ -104,6 +113,15 @@ def damage(clean: Tensor, rng: torch.Generator) -> tuple[Tensor, Tensor]:
 
     Gives the damaged pictures and the clean ones that belong to them; grey pictures stay grey.
     """
+    grey = _is_grey(clean)
+    if float(draw_uniform((1,), 0, 1, rng)) < _CAMERA_SHARE:
+        damaged = compress(add_camera_noise(clean, rng), rng, _CAMERA_QUALITY)
+    else:
+        damaged, clean = _damage_in_any_order(clean, rng)
+    return torch.where(grey, _luma(damaged), damaged), clean
+
+
+def _damage_in_any_order(clean: Tensor, rng: torch.Generator) -> tuple[Tensor, Tensor]:
     damaged = clean
     for at in torch.randperm(3, generator=rng, device=rng.device).tolist():
         if float(draw_uniform((1,), 0, 1, rng)) > (0.85, 0.25, 0.6)[at]:
@@ -115,8 +133,7 @@ def damage(clean: Tensor, rng: torch.Generator) -> tuple[Tensor, Tensor]:
             damaged, clean = resize(damaged, clean, rng)
         else:
             damaged = compress(damaged, rng)
-    grey = _is_grey(clean)
-    return torch.where(grey, _luma(damaged), damaged), clean
+    return damaged, clean
 
 
 def draw_damage(
@@ -125,7 +142,7 @@ def draw_damage(
     """Damage a batch: the first of ``real_share`` as photos are, the others with white noise.
 
     Gives the damaged pictures, their noise maps ``(N, 1, H, W)`` and the clean ones. The map of a real
-    damage is its level about each pixel, half of it to a quarter more, as an estimate may be.
+    damage is what the tool would tell of it, a fifth less to a quarter more.
     """
     count = round(real_share * len(clean))
     sigma = draw_sigma(len(clean) - count, sigma_255, rng)
@@ -134,8 +151,19 @@ def draw_damage(
     if count == 0:
         return noisy, plane, clean
     damaged, target = damage(clean[:count], rng)
-    level = level_of(damaged, target) * draw_uniform((count, 1, 1, 1), 0.5, 1.25, rng)
+    level = told_level(damaged) * draw_uniform((count, 1, 1, 1), *_TOLD, rng)
     return torch.cat([damaged, noisy]), torch.cat([level, plane]), torch.cat([target, clean[count:]])
+
+
+def halve(clean: Tensor, averaged_share: float, rng: torch.Generator) -> Tensor:
+    """Make a batch half as large: the first of ``averaged_share`` averaged, the others cut.
+
+    Averages of 2 x 2 pixels have little of the noise that pictures have themselves. Their middle is enlarged
+    by up to twice, for a camera's photos are soft.
+    """
+    count, (height, width) = round(averaged_share * len(clean)), clean.shape[2:]
+    averaged = _enlarge_middle(avg_pool2d(clean[:count], 2), 2, rng).clamp(0, 1)
+    return torch.cat([averaged, clean[count:, :, : height // 2, : width // 2]])
 
 
 def level_of(damaged: Tensor, clean: Tensor) -> Tensor:

@@ -6,20 +6,22 @@ from torch import Tensor
 from restorer.kriging import DOUBT, REACH
 
 
-def krige(told: Tensor, likeness: Tensor, truth: Tensor, known: Tensor, asked: Tensor) -> Tensor:
+def krige(
+    told: Tensor, likeness: Tensor, deviation: Tensor, truth: Tensor, known: Tensor, asked: Tensor
+) -> Tensor:
     """Correct ``told`` ``(N, C, H, W)`` at the places ``asked``: ``(N, M, C)``.
 
-    ``likeness`` is ``(N, K, H, W)``, ``truth`` as ``told``; it is looked at where it is ``known``. Places are
-    ``(N, 2, M, 1)``, rows and columns.
+    ``likeness`` is ``(N, K, H, W)``, ``deviation`` ``(N, 1, H, W)``, ``truth`` as ``told``; it is looked at
+    where it is ``known``. Places are ``(N, 2, M, 1)``, rows and columns.
     """
+    beside = torch.cat([likeness, deviation], dim=1)
     features, others = (
-        torch.cat([places[..., 0].transpose(1, 2) / REACH, at(likeness, places)], dim=2)
+        torch.cat([places[..., 0].transpose(1, 2) / REACH, at(beside, places)], dim=2)
         for places in (known, asked)
     )
-    likenesses = _likeness(features, features)
-    doubted = likenesses + DOUBT * torch.eye(known.shape[2], device=told.device)
+    doubted = _covariance(features, features) + DOUBT * torch.eye(known.shape[2], device=told.device)
     weights: Tensor = torch.linalg.solve(doubted, at(truth, known) - at(told, known))
-    return at(told, asked) + _likeness(others, features) @ weights
+    return at(told, asked) + _covariance(others, features) @ weights
 
 
 def at(planes: Tensor, places: Tensor) -> Tensor:
@@ -29,5 +31,7 @@ def at(planes: Tensor, places: Tensor) -> Tensor:
     return planes.flatten(2).gather(2, flat).transpose(1, 2)
 
 
-def _likeness(left: Tensor, right: Tensor) -> Tensor:
-    return torch.exp(-torch.cdist(left, right, compute_mode="donot_use_mm_for_euclid_dist"))
+def _covariance(left: Tensor, right: Tensor) -> Tensor:
+    places = left[..., :-1], right[..., :-1]
+    likeness = torch.exp(-torch.cdist(*places, compute_mode="donot_use_mm_for_euclid_dist"))
+    return left[..., -1:] * likeness * right[..., -1:].transpose(1, 2)

@@ -156,24 +156,24 @@ def _regions(photo: Photo, name: str) -> Regions:
 
 def _tell_chroma(engine: Engine, seen: _Seen, hints: Sequence[Hint] = (), variation: int = 0) -> Floats:
     """Tell the chroma, a*/110 and b*/110 ``(h, w, 2)``, of what is seen, right where there are hints."""
-    told, likeness = _ask(engine, seen, variation)
+    told, likeness, deviation = _ask(engine, seen, variation)
     if not hints:
         return told
     places = places_of(hints, seen.photo_size, seen.lightness.shape)
     truth = chroma_of(np.array([rgb for _x, _y, rgb in hints], np.float32)[None])[0]
-    return krige(told, likeness, places, truth)
+    return krige(told, likeness, deviation, places, truth)
 
 
-def _ask(engine: Engine, seen: _Seen, variation: int) -> tuple[Floats, Floats]:
-    """Ask the network for chroma ``(h, w, 2)`` and likeness ``(h, w, K)``, means with the mirror image's."""
+def _ask(engine: Engine, seen: _Seen, variation: int) -> list[Floats]:
+    """Ask the network for its outputs ``(h, w, C)``, means with the mirror image's."""
     contract, size = CONTRACTS[engine.card.contract], seen.lightness.shape
     margins = [(0, round_up(side, engine.card.multiple) - side) for side in size]
     lightness = np.pad(seen.lightness, margins, mode="symmetric")[..., None]
     code = draw_code(variation, contract.inputs[1])
     code = np.broadcast_to(code, (*lightness.shape[:2], len(code)))
     told = engine.run(lightness, code) + engine.run(lightness[:, ::-1], code)[:, ::-1]
-    chroma, likeness = np.split(np.float32(0.5) * told[: size[0], : size[1]], contract.outputs[:1], axis=2)
-    return chroma, likeness
+    ends = np.cumsum(contract.outputs)[:-1]
+    return np.split(np.float32(0.5) * told[: size[0], : size[1]], ends, axis=2)
 
 
 def draw_code(variation: int, count: int) -> Floats:

@@ -29,7 +29,7 @@ from training.evaluations.colorization import (
 from training.sources import Picture, read_pictures
 
 Run = Callable[..., tuple[int, str, str]]
-COLORIZE = {"task": "colorize", "contract": "colorize-v2", "reach": None, "exact_reach": None}
+COLORIZE = {"task": "colorize", "contract": "colorize-v3", "reach": None, "exact_reach": None}
 CELL = 32
 
 
@@ -39,9 +39,11 @@ def _model(of_code: NDArray[np.float32]) -> bytes:
     nodes = [
         helper.make_node("Conv", ["code", "of_code"], ["chroma"]),
         helper.make_node("Conv", ["lightness", "of_lightness"], ["likeness"]),
+        helper.make_node("Pow", ["lightness", "zero"], ["deviation"]),
     ]
-    planes, outputs = {"lightness": 1, "code": 4}, ("chroma", "likeness")
-    return build_model(nodes, planes, outputs, of_code=of_code, of_lightness=likeness)
+    planes, outputs = {"lightness": 1, "code": 4}, ("chroma", "likeness", "deviation")
+    zero = np.float32(0)
+    return build_model(nodes, planes, outputs, of_code=of_code, of_lightness=likeness, zero=zero)
 
 
 def _grey_model() -> bytes:

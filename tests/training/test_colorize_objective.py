@@ -144,8 +144,10 @@ def test_what_is_watched_is_plain(clean: Tensor, watched: Example) -> None:
 
 
 def _answer(chroma: Tensor) -> Tensor:
-    """Give an answer of this chroma, all of whose places are alike but for their distance."""
-    return torch.cat([chroma, chroma.new_zeros(len(chroma), LIKENESS, *chroma.shape[2:])], dim=1)
+    """Give an answer of this chroma, all of whose places are alike but for their distance, and as unsure."""
+    count, _, *size = chroma.shape
+    likeness, deviation = chroma.new_zeros(count, LIKENESS, *size), chroma.new_ones(count, 1, *size)
+    return torch.cat([chroma, likeness, deviation], dim=1)
 
 
 def test_the_truth_scores_best(watched: Example) -> None:

@@ -57,9 +57,11 @@ def test_any_multiple_is_a_size(height: int, width: int) -> None:
     network = random_colorizer()
     sides = height * network.multiple, width * network.multiple
     lightness, noise, _ = _draw(1, *sides)
-    chroma, likeness = network(lightness, noise)
+    chroma, likeness, deviation = network(lightness, noise)
     assert chroma.shape == (1, 2, *sides)
     assert likeness.shape == (1, LIKENESS, *sides)
+    assert deviation.shape == (1, 1, *sides)
+    assert (deviation > 0).all()
 
 
 def test_the_whole_picture_matters(network: Colorizer) -> None:
@@ -90,8 +92,9 @@ def test_right_hints_everywhere_leave_no_error() -> None:
     network = random_colorizer()
     for weight in network.tail.parameters():
         nn.init.zeros_(weight)
-    for weight in network.likeness.tail.parameters():
-        nn.init.zeros_(weight)
+    for layer in (network.likeness.tail, network.likeness.refine[-1]):
+        for weight in layer.parameters():
+            nn.init.zeros_(weight)
     lightness, noise, _ = _draw(2)
     even = torch.full((2, 2, 64, 64), 0.3)
     right, one = (_learn(network, lightness, noise, even, known)[1]["guided"] for known in (60, 1))

@@ -13,6 +13,7 @@ from training.degrade import (
     damage,
     draw_damage,
     draw_sigma,
+    halve,
     level_of,
     make_grey,
     resize,
@@ -126,3 +127,13 @@ def test_a_share_of_the_damage_is_real(rng: torch.Generator) -> None:
     assert (level[4:] * 255 >= 10).all()
     assert torch.equal(target[4:], clean[4:])
     assert torch.equal(draw_damage(clean, (10, 50), 0.0, rng)[2], clean)
+
+
+def test_what_is_halved_has_no_noise_of_its_own(rng: torch.Generator) -> None:
+    """Of a batch as many as said are averaged, and smooth; the others are cut, and as they were."""
+    clean = 0.5 + 0.2 * torch.rand(8, 3, 64, 48, generator=rng)
+    halved = halve(clean, 0.5, rng)
+    assert halved.shape == (8, 3, 32, 24)
+    assert torch.equal(halved[4:], clean[4:, :, :32, :24])
+    assert halved[:4].std() < 0.6 * halved[4:].std()
+    assert halved[:4].mean() == pytest.approx(0.6, abs=0.01)

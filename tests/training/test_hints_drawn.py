@@ -51,10 +51,11 @@ def test_kriging_is_that_of_the_tool(seed: int, count: int) -> None:
     size = 24, 40
     told, truth = (torch.rand(2, 2, *size, generator=rng) - 0.5 for _ in range(2))
     likeness = 3 * torch.rand(2, 8, *size, generator=rng)
+    deviation = 0.3 + torch.rand(2, 1, *size, generator=rng)
     known, asked = draw_places(2, count, size, rng), draw_places(2, 60, size, rng)
-    found = krige(told, likeness, truth, known, asked)
+    found = krige(told, likeness, deviation, truth, known, asked)
     for picture in range(2):
-        planes = (plane[picture].permute(1, 2, 0).numpy() for plane in (told, likeness))
+        planes = (plane[picture].permute(1, 2, 0).numpy() for plane in (told, likeness, deviation))
         places = known[picture, :, :, 0].T.numpy()
         expected = kriging.krige(*planes, places, at(truth, known)[picture].numpy())
         rows, columns = asked[picture, :, :, 0].numpy()

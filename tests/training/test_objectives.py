@@ -98,3 +98,11 @@ def test_levels_of_white_noise_are_true_and_those_of_photos_more(clean: Tensor) 
         torch.testing.assert_close(example.target[6:], true[6:])
         ratios.append((example.target[:4] / true[:4].clamp(min=1e-6)).median())
     assert any(float(ratio) == pytest.approx(SURPLUS, abs=1e-4) for ratio in ratios)  # not resized
+
+
+@pytest.mark.parametrize("task", ["denoise", "level"])
+def test_what_is_halved_is_learned_from_at_half_the_size(task: str, clean: Tensor) -> None:
+    """All that is read and answered is half as large as the patches, if so wished."""
+    data = Data(halved=True, real_share=0.5)
+    example = OBJECTIVES[task](data).draw(clean, _rng())
+    assert {plane.shape[2:] for plane in (*example.planes, example.target)} == {(32, 32)}

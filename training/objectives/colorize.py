@@ -70,14 +70,16 @@ class ColorizeObjective(Objective):
 
 def _coloured(output: Tensor, example: Example) -> list[Tensor]:
     """Give the pictures as told, and as ten true hints at places that are always the same make them."""
-    lightness, (told, likeness) = example.planes[0], output.tensor_split([2], dim=1)
+    lightness = example.planes[0]
+    told, likeness, deviation = output.tensor_split([2, -1], dim=1)
     count, _, *size = told.shape
     rng = torch.Generator(told.device).manual_seed(0)
     known = draw_places(count, _WATCHED_HINTS, (size[0], size[1]), rng)
     rows, columns = torch.meshgrid(*(torch.arange(side, device=told.device) for side in size), indexing="ij")
     everywhere = torch.stack([rows.flatten(), columns.flatten()])[None, :, :, None].expand(count, -1, -1, -1)
-    guided = krige(told, likeness, example.target, known, everywhere).transpose(1, 2).view_as(told)
-    return [from_lab(torch.cat([lightness, chroma], dim=1)) for chroma in (told, guided)]
+    guided = krige(told, likeness, deviation, example.target, known, everywhere)
+    answers = told, guided.transpose(1, 2).view_as(told)
+    return [from_lab(torch.cat([lightness, chroma], dim=1)) for chroma in answers]
 
 
 def _repainted(lab: Tensor, known: Tensor, rng: torch.Generator) -> Tensor:

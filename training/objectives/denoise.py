@@ -4,7 +4,7 @@ import torch
 from torch import Tensor
 from torchmetrics.functional.image import peak_signal_noise_ratio
 
-from training.degrade import add_gaussian_noise, draw_damage, make_grey
+from training.degrade import add_gaussian_noise, draw_damage, halve, make_grey
 from training.objectives.objective import Example, Objective
 
 WATCHED_SIGMA = 25 / 255
@@ -17,6 +17,8 @@ class DenoiseObjective(Objective):
         """Damage the pictures, ``grey_share`` of them made grey before."""
         data = self.data
         clean = make_grey(clean, data.grey_share, rng)
+        if data.halved:
+            clean = halve(clean, data.real_share, rng)
         damaged, level, clean = draw_damage(clean, data.sigma_255, data.real_share, rng)
         return Example((damaged, level), clean)
 

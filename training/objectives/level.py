@@ -3,7 +3,7 @@
 import torch
 from torch import Tensor
 
-from training.degrade import add_gaussian_noise, damage, draw_sigma, level_of, make_grey
+from training.degrade import add_gaussian_noise, damage, draw_sigma, halve, level_of, make_grey
 from training.objectives.objective import Example, Objective
 
 CLEAN_SHARE = 0.25
@@ -19,6 +19,8 @@ class LevelObjective(Objective):
         """Damage ``real_share`` of the pictures as photos are, leave a few, give the others white noise."""
         data = self.data
         clean = make_grey(clean, data.grey_share, rng)
+        if data.halved:
+            clean = halve(clean, data.real_share, rng)
         real, kept = (round(share * len(clean)) for share in (data.real_share, CLEAN_SHARE))
         damaged, target = damage(clean[:real], rng)
         white = clean[real + kept :]

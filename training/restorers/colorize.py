@@ -30,12 +30,13 @@ class Colorizer(UNet):
     The encoder of the true colours and the palette are for training alone; the exported network is the
     decoder: lightness and a code in, chroma out. A code of zeros gives what is most to be
     expected. It works on blocks of 4x4 pixels, for chroma is smooth, and knows the whole picture:
-    the mean of the coarsest features is added to all of them. Besides, it tells by how far a colour that is
-    known of one place holds for another: what hints are carried by (:mod:`restorer.kriging`).
+    the mean of the coarsest features is added to all of them. Besides, it tells how far a colour that is
+    known of one place holds for another, and how far its own may be off: what hints are carried by
+    (:mod:`restorer.kriging`).
     """
 
     inputs: ClassVar = {"lightness": 1, "code": CODE}
-    outputs: ClassVar = ("chroma", "likeness")
+    outputs: ClassVar = ("chroma", "likeness", "deviation")
 
     def __init__(
         self,
@@ -59,17 +60,18 @@ class Colorizer(UNet):
             nn.init.zeros_(layer.weight)
             nn.init.zeros_(layer.bias)
 
-    def forward(self, lightness: Tensor, code: Tensor) -> tuple[Tensor, Tensor]:
-        """Tell the chroma ``(N, 2, H, W)`` of ``lightness`` ``(N, 1, H, W)``, L*/100, and its likeness.
+    def forward(self, lightness: Tensor, code: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Tell the chroma ``(N, 2, H, W)`` of ``lightness`` ``(N, 1, H, W)``, L*/100, and what hints need.
 
         Chroma is a*/110 and b*/110; ``code`` ``(N, CODE, H, W)`` is the same everywhere. Likeness
-        ``(N, LIKENESS, H, W)`` are numbers by whose distance places have little to do with one another.
+        ``(N, LIKENESS, H, W)`` are numbers by whose distance places have little to do with one another,
+        deviation ``(N, 1, H, W)`` is by how much the chroma may be off.
         """
         chroma, *features = self._decode(lightness, code)
-        return chroma, self.likeness(*features)
+        return chroma, *self.likeness(*features, lightness)
 
     def respond(self, *planes: Tensor) -> Tensor:
-        """Give chroma and likeness, one after the other."""
+        """Give chroma, likeness and deviation, one after the other."""
         return self.stacked(*planes)
 
     def _decode(self, lightness: Tensor, code: Tensor) -> tuple[Tensor, Tensor, Tensor]:
@@ -86,7 +88,7 @@ class Colorizer(UNet):
         for decoder, up, tint in upward:
             coarse = features
             features = decoder(_tinted(up(features) + skips.pop(), tint(code)))
-        chroma = interpolate(pixel_shuffle(self.tail(features), 2), scale_factor=2.0, mode="bilinear")
+        chroma = _twice(pixel_shuffle(self.tail(features), 2))
         return chroma, features, coarse
 
     def learn(self, *planes: Tensor) -> tuple[Tensor, dict[str, Tensor]]:
@@ -110,35 +112,48 @@ class Colorizer(UNet):
         return answer, {
             "divergence": 0.5 * (mean.square() + log_variance.exp() - 1 - log_variance).sum(dim=1).mean(),
             "palette": cross_entropy(self.palette(coarse).float(), shade),
-            "guided": self._guided_error(answer, fine, coarse, wished, known, asked),
+            "guided": self._guided_error((answer, fine, coarse, lightness), wished, known, asked),
         }
 
-    def _guided_error(
-        self, told: Tensor, fine: Tensor, coarse: Tensor, wished: Tensor, known: Tensor, asked: Tensor
-    ) -> Tensor:
-        with torch.autocast(told.device.type, enabled=False):
-            told, fine, coarse = (plane.detach().float() for plane in (told, fine, coarse))
+    def _guided_error(self, seen: tuple[Tensor, ...], wished: Tensor, known: Tensor, asked: Tensor) -> Tensor:
+        with torch.autocast(wished.device.type, enabled=False):
+            told, *features = (plane.detach().float() for plane in seen)
+            likeness, deviation = self.likeness(*features)
             about = avg_pool2d(wished, _HINT_PIXELS, 1, _HINT_PIXELS // 2, count_include_pad=False)
-            left = krige(told, self.likeness(fine, coarse), about, known, asked) - at(wished, asked)
+            left = krige(told, likeness, deviation, about, known, asked) - at(wished, asked)
             return (left.square().mean(dim=(1, 2)) + _LEAST_ERROR).log().mean()
 
 
 class Likeness(nn.Module):
-    """Numbers for each place by which it is compared with others, from what was seen there."""
+    """Numbers for each place by which it is compared with others, and how far its chroma may be off.
 
-    def __init__(self, fine: int, coarse: int, width: int = 64):
+    They are told for blocks of 2x2 pixels: from what was seen about each, and from the lightness itself, for
+    a colour that is known ends at edges.
+    """
+
+    def __init__(self, fine: int, coarse: int, width: int = 64, finest: int = 32):
         super().__init__()
         self.fine = nn.Conv2d(fine, width, 1)
         self.coarse = nn.Conv2d(coarse, width, 1)
         self.layers = nn.Sequential(nn.ReLU(), conv3x3(width, width, gain=1.4), nn.ReLU())
-        self.tail = nn.Conv2d(width, LIKENESS, 1)
-        nn.init.normal_(self.tail.weight, std=0.1 / width**0.5)
+        self.tail = nn.Conv2d(width, LIKENESS + 1, 1)
+        self.narrow = nn.Conv2d(width, finest, 1)
+        self.edges = nn.Conv2d((_FOLD // 2) ** 2, finest, 3, padding=1)
+        last = nn.Conv2d(finest, LIKENESS + 1, 1)
+        self.refine = nn.Sequential(nn.ReLU(), conv3x3(finest, finest, gain=1.4), nn.ReLU(), last)
+        for layer in (self.tail, last):
+            nn.init.normal_(layer.weight, std=0.1 / width**0.5)
 
-    def forward(self, fine: Tensor, coarse: Tensor) -> Tensor:
-        """Map features ``(N, C, H/4, W/4)`` and ``(N, C', H/8, W/8)`` to ``(N, LIKENESS, H, W)``."""
-        spread = interpolate(self.coarse(coarse), scale_factor=2.0, mode="bilinear")
-        numbers = self.tail(self.layers(self.fine(fine) + spread))
-        return interpolate(numbers, scale_factor=float(_FOLD), mode="bilinear")
+    def forward(self, fine: Tensor, coarse: Tensor, lightness: Tensor) -> tuple[Tensor, Tensor]:
+        """Give likeness ``(N, LIKENESS, H, W)`` and deviation ``(N, 1, H, W)``.
+
+        They are told from features ``(N, C, H/4, W/4)`` and ``(N, C', H/8, W/8)``, and from the lightness.
+        """
+        features = self.layers(self.fine(fine) + _twice(self.coarse(coarse)))
+        edges = self.edges(pixel_unshuffle(2 * lightness - 1, _FOLD // 2))
+        refined = self.refine(_twice(self.narrow(features)) + edges)
+        numbers = _twice(_twice(self.tail(features)) + refined)
+        return numbers[:, 1:], numbers[:, :1].exp()
 
 
 class Coder(nn.Module):
@@ -163,6 +178,11 @@ class Coder(nn.Module):
         seen = avg_pool2d(torch.cat([2 * lightness - 1, 2 * chroma], dim=1), 8)
         mean, log_variance = self.tail(self.layers(seen).mean(dim=(2, 3))).float().chunk(2, dim=1)
         return mean, log_variance.clamp(-10, 10)
+
+
+def _twice(features: Tensor) -> Tensor:
+    """Enlarge features to twice their size, smoothly."""
+    return interpolate(features, scale_factor=2.0, mode="bilinear")
 
 
 def _tinted(features: Tensor, tint: Tensor) -> Tensor:
