@@ -42,7 +42,7 @@ CONTRACTS = {
     "level-v1": Contract("level", (3,), (1,)),
     "inpaint-v1": Contract("inpaint", (3, 1), (3,)),
     "damage-v1": Contract("damage", (3,), (1,)),
-    "colorize-v3": Contract("colorize", (1, 4), (2, 8, 1)),
+    "colorize-v4": Contract("colorize", (1, 4), (2, 8, 1, 32)),
     "codes-v1": Contract("codes", (3,), (128,), side=64),
     "sequence-v1": Contract("sequence", (3, 1, 8), (3, 8)),
 }
@@ -52,9 +52,9 @@ denoise-v1: ``noisy`` and ``sigma``, its noise level about each pixel, give ``cl
 level-v1: ``noisy`` gives ``sigma``, as denoise-v1 takes it.
 inpaint-v1: ``picture``, 0 in the hole, and ``mask``, 1 in the hole, give ``filled``.
 damage-v1: ``picture`` gives ``damage``, the probability that a pixel is damaged.
-colorize-v3: ``lightness``, L*/100, and ``code``, the same everywhere, give ``chroma``, a*/110 and b*/110,
-``likeness``, by whose distance a colour that is known of one place holds for another, and ``deviation``,
-above 0, by how far the chroma may be off. Codes are normal; of zeros comes what is expected.
+colorize-v4: ``lightness``, L*/100, and ``code``, the same everywhere, give ``chroma``, a*/110 and b*/110,
+and what carries a colour that is known of one place to others (:class:`restorer.kriging.Told`): ``likeness``,
+``deviation`` and ``modes``, a* of 16 and then b* of them. Codes are normal; of zeros comes what is expected.
 codes-v1: ``picture`` gives ``code``; photos whose codes are less than 1 apart are copies of one another.
 sequence-v1: ``noisy`` and ``sigma``, as denoise-v1 takes them, and ``state``, what it remembers of the frames
 before at each pixel, give ``clean`` and ``state_after``. A state of zeros remembers nothing.

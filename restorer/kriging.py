@@ -2,64 +2,109 @@
 
 What is missed at the known places is carried to all others by Gaussian-process regression (Krige 1951;
 Rasmussen and Williams 2006): the weights are such that each place gets what it misses itself, and one far
-off has no say where a nearer one knows better. How alike two places are a network tells, by numbers for
-each place; nearness counts besides. Likeness falls as exp(-d), which has no overshoot
-where two neighbours contradict each other, as smoother kernels have. How far the answer may be off at each
-place the network tells as well: where it is sure little is moved.
+off has no say where a nearer one knows better. What is missed is thought of as a sum of two parts, as in
+fixed rank kriging (Cressie and Johannesson 2008). The one is shared by the whole picture: so much of
+each of a few modes, such as a light that is warmer than told, or a sky less blue and then grass less green;
+one is that all is more vivid than expected, or less. The other is a place's own, and goes with that of
+places like it: their likeness falls as exp(-d), which has no overshoot where two neighbours contradict
+each other, as smoother kernels have. The modes, how alike two places are and how far the answer may be off
+a network tells, for each place; nearness counts besides. Where more is missed
+than may be, by a colour that few such photos have, so many times more of it is a place's own.
 """
+
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from restorer.photo import Floats
 
+Floats64 = NDArray[np.float64]
 MOST_PLACES = 400
 """Of more places than these some are averaged: the work grows with them."""
 REACH = 330.0
 """Places so many pixels apart, and all else alike, have a third as much to say about each other."""
-DOUBT = 2e-6
-"""The variance of what is known, so small that hints hold; two that contradict each other at one place still
-meet in the middle."""
+VIVIDNESS, SPREAD = 0.5, 0.26
+"""So much of the chroma that is told is to be expected, and the standard deviation of how much it is: it is
+told as vivid as photos are, which is more than can be known of one."""
+LEAST_DEVIATION = 1e-4
+"""A place is never surer than this."""
+DOUBT = 1e-8
+"""The variance of what is known, compared with what may be missed: so small that hints hold; two that
+contradict each other at one place still meet in the middle."""
 
 
-def krige(
-    told: Floats, likeness: Floats, deviation: Floats, places: NDArray[np.intp], truth: Floats
-) -> Floats:
-    """Correct an answer ``told`` ``(h, w, C)``.
+@dataclass(frozen=True, slots=True, eq=False)
+class Told:
+    """What a network tells of each place of a picture of ``h`` x ``w``.
 
-    ``likeness`` ``(h, w, K)`` are numbers by whose distance places are compared, ``deviation`` ``(h, w, 1)``
-    is how far the answer may be off, compared with other places; ``truth`` ``(N, C)`` is what it should be at
-    the ``places`` ``(N, 2)``, rows and columns, one or more.
+    ``chroma`` ``(h, w, C)`` is the answer; ``likeness`` ``(h, w, K)`` are numbers by whose distance places
+    are compared; ``deviation`` ``(h, w, 1)``, above 0, is the standard deviation of what is missed at that
+    place alone; ``modes`` ``(h, w, C M)`` are how the answer changes when one of M numbers, normal and the
+    same for the whole picture, is 1 instead of 0: the first of its channels M times, then the next.
     """
-    rows, columns = np.indices(told.shape[:2], np.float32)[..., None] / np.float32(REACH)
-    features = np.concatenate([rows, columns, likeness, deviation], axis=2)
+
+    chroma: Floats
+    likeness: Floats
+    deviation: Floats
+    modes: Floats
+
+
+def krige(told: Told, places: NDArray[np.intp], truth: Floats) -> Floats:
+    """Correct the chroma that is told, ``(h, w, C)``.
+
+    ``truth`` ``(N, C)`` is what it should be at the ``places`` ``(N, 2)``, rows and columns, one or more.
+    """
+    expected = np.float32(VIVIDNESS) * told.chroma
+    *size, channels = expected.shape
+    rows, columns = np.indices(size, np.float32)[..., None] / np.float32(REACH)
+    deviation = np.maximum(told.deviation, np.float32(LEAST_DEVIATION))
+    local = np.concatenate([rows, columns, told.likeness, deviation], axis=2)
+    modes = told.modes.reshape(*size, channels, -1)
+    modes = np.concatenate([modes, np.float32(SPREAD) * told.chroma[..., None]], axis=-1)
     at = places[:, 0], places[:, 1]
-    known, missed = _thinned(features[at], truth - told[at])
-    weights = np.linalg.solve(_covariance(known, known) + DOUBT * np.eye(len(known)), missed)
-    moved = [_covariance(row, known) @ weights for row in features]
-    return told + np.array(moved, np.float32)
+    known, known_modes, missed = _thinned(local[at], modes[at], truth - expected[at])
+    shared, own = np.tensordot(known_modes, known_modes, (2, 2)), _covariance(known, known)
+    surprise = np.mean(missed**2 / (np.sum(known_modes**2, axis=2) + np.diag(own)[:, None]))
+    share = max(1.0, float(surprise))
+    weights = _solve(shared, share * own, missed)
+    moved = np.array([_covariance(row, known) @ (share * weights) for row in local], np.float32)
+    amounts = np.tensordot(weights, known_modes, 2).astype(np.float32)
+    return expected + moved + modes @ amounts
 
 
-def _thinned(features: Floats, missed: Floats) -> tuple[Floats, Floats]:
+def _solve(shared: Floats64, own: Floats64, missed: Floats64) -> Floats64:
+    """Give the weights ``(N, C)`` with which what is missed at known places counts elsewhere."""
+    covariance = shared.copy()
+    for channel in range(missed.shape[1]):
+        covariance[:, channel, :, channel] += own
+    covariance = covariance.reshape(missed.size, missed.size)
+    np.fill_diagonal(covariance, covariance.diagonal() + DOUBT * covariance.diagonal().mean())
+    weights: Floats64 = np.linalg.solve(covariance, missed.ravel())
+    return weights.reshape(missed.shape)
+
+
+def _thinned(local: Floats, *others: Floats) -> list[Floats64]:
     """Average what is known in cells of the picture, as large as they must be to leave few enough."""
-    groups, cell = np.arange(len(features)), 1.0
+    groups, cell = np.arange(len(local)), 1.0
     while groups.max() >= MOST_PLACES:
-        cells = (features[:, :2] * REACH // cell).astype(np.int64)
+        cells = (local[:, :2] * REACH // cell).astype(np.int64)
         _places, groups = np.unique(cells, axis=0, return_inverse=True)
         cell *= 2
-    counts = np.bincount(groups).astype(np.float32)[:, None]
-    known, mean = (np.zeros((len(counts), rows.shape[1]), np.float32) for rows in (features, missed))
-    np.add.at(known, groups, features)
-    np.add.at(mean, groups, missed)
-    return known / counts, mean / counts
+    means = []
+    for rows in (local, *others):
+        total = np.zeros((groups.max() + 1, *rows.shape[1:]))
+        np.add.at(total, groups, rows)
+        means.append(total / np.bincount(groups).reshape(-1, *[1] * (rows.ndim - 1)))
+    return means
 
 
-def _covariance(left: Floats, right: Floats) -> NDArray[np.float64]:
-    """Tell how what is missed at places ``(N, F)`` goes with that at others ``(M, F)``: ``(N, M)``.
+def _covariance(left: Floats | Floats64, right: Floats64) -> Floats64:
+    """Tell how what is missed at places ``(N, F)`` alone goes with that at others ``(M, F)``: ``(N, M)``.
 
     The last of their features is their deviation.
     """
     from scipy.spatial.distance import cdist
 
-    likeness: NDArray[np.float64] = np.exp(-cdist(left[:, :-1], right[:, :-1]))
+    likeness: Floats64 = np.exp(-cdist(left[:, :-1], right[:, :-1]))
     return left[:, -1:] * likeness * right[:, -1]

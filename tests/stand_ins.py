@@ -117,20 +117,23 @@ def painting_model(colour: float = 0.5) -> bytes:
 
 
 def tinting_model() -> bytes:
-    """Tell one tone moved by the code, alike where lightness is, as one of colorize-v3."""
+    """Tell one tone moved by the code, alike where lightness is, as one of colorize-v4."""
     nodes = [
         helper.make_node("Gather", ["code", "first"], ["drawn"], axis=1),
         helper.make_node("Mul", ["drawn", "step"], ["moved"]),
         helper.make_node("Add", ["moved", "tone"], ["told"]),
         helper.make_node("Mul", ["lightness", "scales"], ["likeness"]),
         helper.make_node("Pow", ["lightness", "zero"], ["deviation"]),
+        helper.make_node("Mul", ["lightness", "nothing"], ["modes"]),
     ]
     tone = np.array(TONE, np.float32).reshape(1, 2, 1, 1)
     scales = np.array([4] + [0] * 7, np.float32).reshape(1, 8, 1, 1)
     inputs = {"lightness": 1, "code": 4}
     step, first, zero = np.float32(CODE_STEP), np.array([0, 1]), np.float32(0)
-    outputs = ("told", "likeness", "deviation")
-    return build_model(nodes, inputs, outputs, tone=tone, first=first, step=step, scales=scales, zero=zero)
+    outputs = ("told", "likeness", "deviation", "modes")
+    nothing = np.zeros((1, 32, 1, 1), np.float32)
+    numbers = {"first": first, "step": step, "scales": scales, "zero": zero, "nothing": nothing}
+    return build_model(nodes, inputs, outputs, tone=tone, **numbers)
 
 
 def coding_model(gain: float = 2.0) -> bytes:

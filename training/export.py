@@ -36,7 +36,7 @@ LICENSE = "MIT, as far as the weights are ours to license; the photos' own terms
 EXACT = 1e-4
 """What torch and ONNX Runtime may differ by: both sum in float32, in different orders."""
 _NEARLY = 2e-4
-"""The same for what is no answer, but told beside it: a likeness, a state."""
+"""The same for what is no answer, but told beside it: a likeness, modes, a state."""
 _OPSET = 20
 
 

@@ -1,27 +1,35 @@
-"""Kriging as :mod:`restorer.kriging` does it, on batches: what a likeness is learned by."""
+"""Kriging as :mod:`restorer.kriging` does it, on batches: what it is told of a picture is learned by it."""
+
+from collections.abc import Sequence
 
 import torch
 from torch import Tensor
 
-from restorer.kriging import DOUBT, REACH
+from restorer.kriging import DOUBT, LEAST_DEVIATION, REACH, SPREAD, VIVIDNESS
 
 
-def krige(
-    told: Tensor, likeness: Tensor, deviation: Tensor, truth: Tensor, known: Tensor, asked: Tensor
-) -> Tensor:
-    """Correct ``told`` ``(N, C, H, W)`` at the places ``asked``: ``(N, M, C)``.
+def krige(told: Sequence[Tensor], truth: Tensor, known: Tensor, asked: Tensor) -> Tensor:
+    """Correct the chroma that is told at the places ``asked``: ``(N, M, C)``.
 
-    ``likeness`` is ``(N, K, H, W)``, ``deviation`` ``(N, 1, H, W)``, ``truth`` as ``told``; it is looked at
+    Told are chroma ``(N, C, H, W)``, likeness, deviation and modes; ``truth`` is as the chroma, and looked at
     where it is ``known``. Places are ``(N, 2, M, 1)``, rows and columns.
     """
-    beside = torch.cat([likeness, deviation], dim=1)
-    features, others = (
+    chroma, likeness, deviation, modes = told
+    beside = torch.cat([likeness, deviation.clamp(min=LEAST_DEVIATION)], dim=1)
+    local, others = (
         torch.cat([places[..., 0].transpose(1, 2) / REACH, at(beside, places)], dim=2)
         for places in (known, asked)
     )
-    doubted = _covariance(features, features) + DOUBT * torch.eye(known.shape[2], device=told.device)
-    weights: Tensor = torch.linalg.solve(doubted, at(truth, known) - at(told, known))
-    return at(told, asked) + _covariance(others, features) @ weights
+    shared, shared_others = (_shared(chroma, modes, places) for places in (known, asked))
+    missed = at(truth, known) - VIVIDNESS * at(chroma, known)
+    own = _covariance(local, local)
+    variance = shared.square().sum(dim=3) + own.diagonal(dim1=1, dim2=2)[:, :, None]
+    share = (missed.square() / variance).mean(dim=(1, 2), keepdim=True).clamp(min=1)
+    weights = _solve(shared, share * own, missed)
+    amounts = torch.einsum("nicm,nic->nm", shared, weights)
+    moved: Tensor = share * _covariance(others, local) @ weights
+    moved = moved + torch.einsum("nicm,nm->nic", shared_others, amounts)
+    return VIVIDNESS * at(chroma, asked) + moved
 
 
 def at(planes: Tensor, places: Tensor) -> Tensor:
@@ -29,6 +37,23 @@ def at(planes: Tensor, places: Tensor) -> Tensor:
     rows, columns = places[..., 0].unbind(dim=1)
     flat = (rows * planes.shape[3] + columns)[:, None].expand(-1, planes.shape[1], -1)
     return planes.flatten(2).gather(2, flat).transpose(1, 2)
+
+
+def _solve(shared: Tensor, own: Tensor, missed: Tensor) -> Tensor:
+    shared, own, side = shared.double(), own.double(), missed[0].numel()
+    one = torch.eye(missed.shape[2], device=missed.device)[:, None]
+    covariance = torch.einsum("nicm,njdm->nicjd", shared, shared) + own[:, :, None, :, None] * one
+    covariance = covariance.reshape(-1, side, side)
+    doubt = DOUBT * covariance.diagonal(dim1=1, dim2=2).mean(dim=1)[:, None, None]
+    doubted = covariance + doubt * torch.eye(side, device=missed.device)
+    solved: Tensor = torch.linalg.solve(doubted, missed.flatten(1).double())
+    return solved.view_as(missed).to(missed.dtype)
+
+
+def _shared(chroma: Tensor, modes: Tensor, places: Tensor) -> Tensor:
+    """Give what each mode is at places: ``(N, M, C, modes)``, and vividness the last of them."""
+    told = at(chroma, places)
+    return torch.cat([at(modes, places).view(*told.shape, -1), SPREAD * told[..., None]], dim=3)
 
 
 def _covariance(left: Tensor, right: Tensor) -> Tensor:

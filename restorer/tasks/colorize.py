@@ -22,7 +22,7 @@ from restorer.errors import AlreadyInColour, InputError, Tick, no_tick
 from restorer.files import check_picture, read_photo
 from restorer.guided import Guided
 from restorer.hints import Hint, as_hints, check_hints, hint_rows, places_of, read_hints
-from restorer.kriging import krige
+from restorer.kriging import Told, krige
 from restorer.lab import chroma_of, from_lab, lightness_of
 from restorer.monochrome import is_monochrome
 from restorer.photo import Floats, Photo, Samples, from_float
@@ -156,16 +156,16 @@ def _regions(photo: Photo, name: str) -> Regions:
 
 def _tell_chroma(engine: Engine, seen: _Seen, hints: Sequence[Hint] = (), variation: int = 0) -> Floats:
     """Tell the chroma, a*/110 and b*/110 ``(h, w, 2)``, of what is seen, right where there are hints."""
-    told, likeness, deviation = _ask(engine, seen, variation)
+    told = _ask(engine, seen, variation)
     if not hints:
-        return told
+        return told.chroma
     places = places_of(hints, seen.photo_size, seen.lightness.shape)
     truth = chroma_of(np.array([rgb for _x, _y, rgb in hints], np.float32)[None])[0]
-    return krige(told, likeness, deviation, places, truth)
+    return krige(told, places, truth)
 
 
-def _ask(engine: Engine, seen: _Seen, variation: int) -> list[Floats]:
-    """Ask the network for its outputs ``(h, w, C)``, means with the mirror image's."""
+def _ask(engine: Engine, seen: _Seen, variation: int) -> Told:
+    """Ask the network for what it tells of a picture, means with the mirror image's."""
     contract, size = CONTRACTS[engine.card.contract], seen.lightness.shape
     margins = [(0, round_up(side, engine.card.multiple) - side) for side in size]
     lightness = np.pad(seen.lightness, margins, mode="symmetric")[..., None]
@@ -173,7 +173,7 @@ def _ask(engine: Engine, seen: _Seen, variation: int) -> list[Floats]:
     code = np.broadcast_to(code, (*lightness.shape[:2], len(code)))
     told = engine.run(lightness, code) + engine.run(lightness[:, ::-1], code)[:, ::-1]
     ends = np.cumsum(contract.outputs)[:-1]
-    return np.split(np.float32(0.5) * told[: size[0], : size[1]], ends, axis=2)
+    return Told(*np.split(np.float32(0.5) * told[: size[0], : size[1]], ends, axis=2))
 
 
 def draw_code(variation: int, count: int) -> Floats:

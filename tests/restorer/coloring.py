@@ -15,7 +15,7 @@ from stand_ins import TONE, open_model, tinting_model, with_card
 from restorer.engine import Engine
 from restorer.photo import Floats, Photo, Samples, to_float
 
-TINT = {"task": "colorize", "contract": "colorize-v3"}
+TINT = {"task": "colorize", "contract": "colorize-v4"}
 TONE_AB = tuple(110 * part for part in TONE)
 """The a* and b* of what the stand-in answers."""
 MOST_OFF = 0.4

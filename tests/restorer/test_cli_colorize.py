@@ -268,4 +268,4 @@ def test_a_model_of_ones_own_is_imported(folder: Path, run: Run) -> None:
     assert colours("out.png") > 3
     code, _out, err = run("models", "import", "other.onnx", "--task", "colorize")
     assert (code, len(err.splitlines())) == (1, 1)
-    assert "has 1 input, expected 2 by colorize-v3" in err
+    assert "has 1 input, expected 2 by colorize-v4" in err

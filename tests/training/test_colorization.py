@@ -29,7 +29,7 @@ from training.evaluations.colorization import (
 from training.sources import Picture, read_pictures
 
 Run = Callable[..., tuple[int, str, str]]
-COLORIZE = {"task": "colorize", "contract": "colorize-v3", "reach": None, "exact_reach": None}
+COLORIZE = {"task": "colorize", "contract": "colorize-v4", "reach": None, "exact_reach": None}
 CELL = 32
 
 
@@ -40,10 +40,12 @@ def _model(of_code: NDArray[np.float32]) -> bytes:
         helper.make_node("Conv", ["code", "of_code"], ["chroma"]),
         helper.make_node("Conv", ["lightness", "of_lightness"], ["likeness"]),
         helper.make_node("Pow", ["lightness", "zero"], ["deviation"]),
+        helper.make_node("Conv", ["lightness", "of_nothing"], ["modes"]),
     ]
-    planes, outputs = {"lightness": 1, "code": 4}, ("chroma", "likeness", "deviation")
-    zero = np.float32(0)
-    return build_model(nodes, planes, outputs, of_code=of_code, of_lightness=likeness, zero=zero)
+    planes, outputs = {"lightness": 1, "code": 4}, ("chroma", "likeness", "deviation", "modes")
+    zero, of_nothing = np.float32(0), np.zeros((32, 1, 1, 1), np.float32)
+    kernels = {"of_code": of_code, "of_lightness": likeness, "of_nothing": of_nothing}
+    return build_model(nodes, planes, outputs, zero=zero, **kernels)
 
 
 def _grey_model() -> bytes:

@@ -31,7 +31,7 @@ from training.lab import to_lab
 from training.lightning import Batches, RestorerModule
 from training.objectives import build_objective
 from training.pairs import whole_scenes
-from training.restorers.colorize import LIKENESS, Colorizer
+from training.restorers.colorize import LIKENESS, MODES, Colorizer
 from training.sources import read_pictures, read_sources
 
 PATCH = 32
@@ -65,7 +65,7 @@ def test_the_card_tells_of_a_colorizer(exported: Exported) -> None:
     """The file's card names the contract, and that all of a picture is needed at once."""
     path, card = exported
     read = read_card(path)
-    assert (read.task, read.contract, read.multiple) == ("colorize", "colorize-v3", 8)
+    assert (read.task, read.contract, read.multiple) == ("colorize", "colorize-v4", 8)
     assert card.reach is card.exact_reach is read.reach is read.exact_reach is None
 
 
@@ -75,7 +75,7 @@ def test_what_only_learns_is_not_in_the_file(exported: Exported) -> None:
     names = [tensor.name for tensor in graph.initializer]
     assert not [name for name in names if name.startswith(("coder.", "palette."))]
     assert [plane.name for plane in graph.input] == ["lightness", "code"]
-    assert [plane.name for plane in graph.output] == ["chroma", "likeness", "deviation"]
+    assert [plane.name for plane in graph.output] == ["chroma", "likeness", "deviation", "modes"]
 
 
 @pytest.mark.parametrize("size", [(64, 96), (8, 200)])
@@ -87,7 +87,7 @@ def test_onnx_heeds_codes_as_torch_does(
     code = np.broadcast_to(np.random.default_rng(0).standard_normal(4).astype(np.float32), (*size, 4))
     answer = Engine.open(exported[0], "cpu").run(lightness, code)
     expected = run_torch(build_network(TINY, weights), lightness, code)
-    assert answer.shape == (*size, 2 + LIKENESS + 1)
+    assert answer.shape == (*size, 2 + LIKENESS + 1 + 2 * MODES)
     assert np.abs(expected).max() > 0.1
     assert np.abs(answer - expected).max() < 2e-4
 

@@ -12,7 +12,7 @@ from torch.distributions import Normal, kl_divergence
 
 from training.hints import draw_places
 from training.restorers import NETWORKS
-from training.restorers.colorize import CODE, LIKENESS, Colorizer
+from training.restorers.colorize import CODE, LIKENESS, MODES, Colorizer
 
 
 @pytest.fixture(scope="module")
@@ -57,11 +57,12 @@ def test_any_multiple_is_a_size(height: int, width: int) -> None:
     network = random_colorizer()
     sides = height * network.multiple, width * network.multiple
     lightness, noise, _ = _draw(1, *sides)
-    chroma, likeness, deviation = network(lightness, noise)
+    chroma, likeness, deviation, modes = network(lightness, noise)
     assert chroma.shape == (1, 2, *sides)
     assert likeness.shape == (1, LIKENESS, *sides)
     assert deviation.shape == (1, 1, *sides)
     assert (deviation > 0).all()
+    assert modes.shape == (1, 2 * MODES, *sides)
 
 
 def test_the_whole_picture_matters(network: Colorizer) -> None:

@@ -1,4 +1,4 @@
-"""Colorization: the chroma of a picture from its lightness and a code, and for which places a hint holds."""
+"""Colorization: the chroma of a picture from its lightness and a code, and what that may miss."""
 
 import math
 
@@ -11,7 +11,7 @@ from training.hints import draw_count, draw_places
 from training.kriging import at, krige
 from training.lab import from_lab, to_lab
 from training.objectives.objective import Example, Objective
-from training.restorers.colorize import CODE
+from training.restorers.colorize import CODE, LIKENESS
 
 AGED_SHARE = 0.4
 """How often the lightness is that of an old print: faded, soft, grainy."""
@@ -29,7 +29,7 @@ _WATCHED_HINTS = 10
 
 
 class ColorizeObjective(Objective):
-    """Chroma from lightness, likeness from hints; watched by the PSNR in RGB, with no hint and with ten."""
+    """Chroma from lightness; watched by the PSNR in RGB, of the answer alone and corrected by ten hints."""
 
     def draw(self, clean: Tensor, rng: torch.Generator) -> Example:
         """Take the colours from the pictures, and draw places where they are known and where asked for."""
@@ -71,14 +71,15 @@ class ColorizeObjective(Objective):
 def _coloured(output: Tensor, example: Example) -> list[Tensor]:
     """Give the pictures as told, and as ten true hints at places that are always the same make them."""
     lightness = example.planes[0]
-    told, likeness, deviation = output.tensor_split([2, -1], dim=1)
-    count, _, *size = told.shape
-    rng = torch.Generator(told.device).manual_seed(0)
+    told = output.tensor_split([2, 2 + LIKENESS, 3 + LIKENESS], dim=1)
+    chroma, device = told[0], output.device
+    count, _, *size = chroma.shape
+    rng = torch.Generator(device).manual_seed(0)
     known = draw_places(count, _WATCHED_HINTS, (size[0], size[1]), rng)
-    rows, columns = torch.meshgrid(*(torch.arange(side, device=told.device) for side in size), indexing="ij")
+    rows, columns = torch.meshgrid(*(torch.arange(side, device=device) for side in size), indexing="ij")
     everywhere = torch.stack([rows.flatten(), columns.flatten()])[None, :, :, None].expand(count, -1, -1, -1)
-    guided = krige(told, likeness, deviation, example.target, known, everywhere)
-    answers = told, guided.transpose(1, 2).view_as(told)
+    guided = krige(told, example.target, known, everywhere)
+    answers = chroma, guided.transpose(1, 2).view_as(chroma)
     return [from_lab(torch.cat([lightness, chroma], dim=1)) for chroma in answers]
 
 

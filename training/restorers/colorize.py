@@ -1,4 +1,4 @@
-"""The colorizer: a U-Net that tells chroma from lightness, varied by a code, and which places are alike."""
+"""The colorizer: a U-Net that tells chroma from lightness, varied by a code, and what it may miss."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -15,6 +15,10 @@ CODE = 4
 """The numbers that tell one plausible colouring from another."""
 LIKENESS = 8
 """The numbers by which places are compared."""
+MODES = 16
+"""The ways in which the chroma of a whole picture may be off."""
+_OFF = 0.05
+"""The chroma may be off by about as much."""
 _FOLD = 4
 _LEAST_ERROR = 1e-5
 _HINT_PIXELS = 7
@@ -30,13 +34,13 @@ class Colorizer(UNet):
     The encoder of the true colours and the palette are for training alone; the exported network is the
     decoder: lightness and a code in, chroma out. A code of zeros gives what is most to be
     expected. It works on blocks of 4x4 pixels, for chroma is smooth, and knows the whole picture:
-    the mean of the coarsest features is added to all of them. Besides, it tells how far a colour that is
-    known of one place holds for another, and how far its own may be off: what hints are carried by
+    the mean of the coarsest features is added to all of them. Besides, it tells how far its answer may be
+    off, and how that of one place goes with that of another: what hints are carried by
     (:mod:`restorer.kriging`).
     """
 
     inputs: ClassVar = {"lightness": 1, "code": CODE}
-    outputs: ClassVar = ("chroma", "likeness", "deviation")
+    outputs: ClassVar = ("chroma", "likeness", "deviation", "modes")
 
     def __init__(
         self,
@@ -60,18 +64,18 @@ class Colorizer(UNet):
             nn.init.zeros_(layer.weight)
             nn.init.zeros_(layer.bias)
 
-    def forward(self, lightness: Tensor, code: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    def forward(self, lightness: Tensor, code: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         """Tell the chroma ``(N, 2, H, W)`` of ``lightness`` ``(N, 1, H, W)``, L*/100, and what hints need.
 
         Chroma is a*/110 and b*/110; ``code`` ``(N, CODE, H, W)`` is the same everywhere. Likeness
-        ``(N, LIKENESS, H, W)`` are numbers by whose distance places have little to do with one another,
-        deviation ``(N, 1, H, W)`` is by how much the chroma may be off.
+        ``(N, LIKENESS, H, W)``, deviation ``(N, 1, H, W)`` and modes ``(N, 2 MODES, H, W)`` are as
+        :class:`restorer.kriging.Told` has them.
         """
         chroma, *features = self._decode(lightness, code)
         return chroma, *self.likeness(*features, lightness)
 
     def respond(self, *planes: Tensor) -> Tensor:
-        """Give chroma, likeness and deviation, one after the other."""
+        """Give all that is told, one after the other."""
         return self.stacked(*planes)
 
     def _decode(self, lightness: Tensor, code: Tensor) -> tuple[Tensor, Tensor, Tensor]:
@@ -99,7 +103,7 @@ class Colorizer(UNet):
         where it is asked for. The terms are the Kullback-Leibler divergence of those codes from the standard
         normal, in nats a picture; the cross entropy of the shade about each eighth pixel: to tell one of a
         palette teaches what is seen faster than to tell a mean (Zhang et al. 2016); and the logarithm of the
-        squared error that is left where it is asked for, from which the likeness alone learns.
+        squared error that is left where it is asked for, from which the likeness layers alone learn.
         """
         lightness, noise, truth, wished, known, asked = planes
         coded = max(1, len(truth) // _CODED)
@@ -117,15 +121,15 @@ class Colorizer(UNet):
 
     def _guided_error(self, seen: tuple[Tensor, ...], wished: Tensor, known: Tensor, asked: Tensor) -> Tensor:
         with torch.autocast(wished.device.type, enabled=False):
-            told, *features = (plane.detach().float() for plane in seen)
-            likeness, deviation = self.likeness(*features)
+            chroma, *features = (plane.detach().float() for plane in seen)
+            told = chroma, *self.likeness(*features)
             about = avg_pool2d(wished, _HINT_PIXELS, 1, _HINT_PIXELS // 2, count_include_pad=False)
-            left = krige(told, likeness, deviation, about, known, asked) - at(wished, asked)
+            left = krige(told, about, known, asked) - at(wished, asked)
             return (left.square().mean(dim=(1, 2)) + _LEAST_ERROR).log().mean()
 
 
 class Likeness(nn.Module):
-    """Numbers for each place by which it is compared with others, and how far its chroma may be off.
+    """How what is missed at one place goes with what is missed at others: likeness, deviation and modes.
 
     They are told for blocks of 2x2 pixels: from what was seen about each, and from the lightness itself, for
     a colour that is known ends at edges.
@@ -133,19 +137,20 @@ class Likeness(nn.Module):
 
     def __init__(self, fine: int, coarse: int, width: int = 64, finest: int = 32):
         super().__init__()
+        numbers = 1 + LIKENESS + 2 * MODES
         self.fine = nn.Conv2d(fine, width, 1)
         self.coarse = nn.Conv2d(coarse, width, 1)
         self.layers = nn.Sequential(nn.ReLU(), conv3x3(width, width, gain=1.4), nn.ReLU())
-        self.tail = nn.Conv2d(width, LIKENESS + 1, 1)
+        self.tail = nn.Conv2d(width, numbers, 1)
         self.narrow = nn.Conv2d(width, finest, 1)
         self.edges = nn.Conv2d((_FOLD // 2) ** 2, finest, 3, padding=1)
-        last = nn.Conv2d(finest, LIKENESS + 1, 1)
+        last = nn.Conv2d(finest, numbers, 1)
         self.refine = nn.Sequential(nn.ReLU(), conv3x3(finest, finest, gain=1.4), nn.ReLU(), last)
         for layer in (self.tail, last):
             nn.init.normal_(layer.weight, std=0.1 / width**0.5)
 
-    def forward(self, fine: Tensor, coarse: Tensor, lightness: Tensor) -> tuple[Tensor, Tensor]:
-        """Give likeness ``(N, LIKENESS, H, W)`` and deviation ``(N, 1, H, W)``.
+    def forward(self, fine: Tensor, coarse: Tensor, lightness: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Give likeness ``(N, LIKENESS, H, W)``, deviation ``(N, 1, H, W)`` and modes ``(N, 2 MODES, H, W)``.
 
         They are told from features ``(N, C, H/4, W/4)`` and ``(N, C', H/8, W/8)``, and from the lightness.
         """
@@ -153,7 +158,8 @@ class Likeness(nn.Module):
         edges = self.edges(pixel_unshuffle(2 * lightness - 1, _FOLD // 2))
         refined = self.refine(_twice(self.narrow(features)) + edges)
         numbers = _twice(_twice(self.tail(features)) + refined)
-        return numbers[:, 1:], numbers[:, :1].exp()
+        deviation, likeness, modes = numbers.tensor_split([1, 1 + LIKENESS], dim=1)
+        return likeness, _OFF * deviation.exp(), _OFF * modes
 
 
 class Coder(nn.Module):
