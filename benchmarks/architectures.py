@@ -32,14 +32,16 @@ from training.sources import Picture, read_pictures
 
 SIGMA_255 = 25.0
 SHAPES = {
-    "shipped": Network((64, 128, 256), (2, 2, 4)),
-    "narrower": Network((48, 96, 192), (2, 2, 4)),
-    "half as wide": Network((32, 64, 128), (2, 2, 4)),
+    "shipped": Network((64, 128, 256), (2, 2, 3)),
+    "a block more": Network((64, 128, 256), (2, 2, 4)),
+    "narrower": Network((48, 96, 192), (2, 2, 3)),
+    "half as wide": Network((32, 64, 128), (2, 2, 3)),
     "half as deep": Network((64, 128, 256), (1, 1, 2)),
     "a level more": Network((64, 128, 192, 256), (2, 2, 2, 2)),
     "wide where fine": Network((96, 128, 160), (1, 2, 4)),
     "deep where fine": Network((64, 128, 256), (3, 2, 1)),
     "shallow where coarse": Network((64, 128, 256), (2, 2, 1)),
+    "gated": Network((64, 128, 256), (2, 2, 3), "gated"),
 }
 _ENDLESS = timedelta(days=7)
 _ROUNDS = 3
