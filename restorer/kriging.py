@@ -8,8 +8,8 @@ each of a few modes, such as a light that is warmer than told, or a sky less blu
 one is that all is more vivid than expected, or less. The other is a place's own, and goes with that of
 places like it: their likeness falls as exp(-d), which has no overshoot where two neighbours contradict
 each other, as smoother kernels have. The modes, how alike two places are and how far the answer may be off
-a network tells, for each place; nearness counts besides. Where more is missed
-than may be, by a colour that few such photos have, so many times more of it is a place's own.
+a network tells, for each place; nearness counts besides. Where more is missed than may be, by a colour
+that few such photos have, so many times more of it is a place's own.
 """
 
 from dataclasses import dataclass
