@@ -17,9 +17,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from restorer.photo import Floats
+from restorer.photo import Doubles, Floats
 
-Floats64 = NDArray[np.float64]
 MOST_PLACES = 400
 """Of more places than these some are averaged: the work grows with them."""
 REACH = 330.0
@@ -64,27 +63,26 @@ def krige(told: Told, places: NDArray[np.intp], truth: Floats) -> Floats:
     modes = np.concatenate([modes, np.float32(SPREAD) * told.chroma[..., None]], axis=-1)
     at = places[:, 0], places[:, 1]
     known, known_modes, missed = _thinned(local[at], modes[at], truth - expected[at])
-    shared, own = np.tensordot(known_modes, known_modes, (2, 2)), _covariance(known, known)
-    surprise = np.mean(missed**2 / (np.sum(known_modes**2, axis=2) + np.diag(own)[:, None]))
+    surprise = np.mean(missed**2 / (np.sum(known_modes**2, axis=2) + known[:, -1:] ** 2))
     share = max(1.0, float(surprise))
-    weights = _solve(shared, share * own, missed)
+    weights = _solve(known_modes, share * _covariance(known, known), missed)
     moved = np.array([_covariance(row, known) @ (share * weights) for row in local], np.float32)
     amounts = np.tensordot(weights, known_modes, 2).astype(np.float32)
     return expected + moved + modes @ amounts
 
 
-def _solve(shared: Floats64, own: Floats64, missed: Floats64) -> Floats64:
+def _solve(modes: Doubles, own: Doubles, missed: Doubles) -> Doubles:
     """Give the weights ``(N, C)`` with which what is missed at known places counts elsewhere."""
-    covariance = shared.copy()
+    covariance = np.tensordot(modes, modes, (2, 2))
     for channel in range(missed.shape[1]):
         covariance[:, channel, :, channel] += own
     covariance = covariance.reshape(missed.size, missed.size)
     np.fill_diagonal(covariance, covariance.diagonal() + DOUBT * covariance.diagonal().mean())
-    weights: Floats64 = np.linalg.solve(covariance, missed.ravel())
+    weights: Doubles = np.linalg.solve(covariance, missed.ravel())
     return weights.reshape(missed.shape)
 
 
-def _thinned(local: Floats, *others: Floats) -> list[Floats64]:
+def _thinned(local: Floats, *others: Floats) -> list[Doubles]:
     """Average what is known in cells of the picture, as large as they must be to leave few enough."""
     groups, cell = np.arange(len(local)), 1.0
     while groups.max() >= MOST_PLACES:
@@ -99,12 +97,12 @@ def _thinned(local: Floats, *others: Floats) -> list[Floats64]:
     return means
 
 
-def _covariance(left: Floats | Floats64, right: Floats64) -> Floats64:
+def _covariance(left: Floats | Doubles, right: Doubles) -> Doubles:
     """Tell how what is missed at places ``(N, F)`` alone goes with that at others ``(M, F)``: ``(N, M)``.
 
     The last of their features is their deviation.
     """
     from scipy.spatial.distance import cdist
 
-    likeness: Floats64 = np.exp(-cdist(left[:, :-1], right[:, :-1]))
+    likeness: Doubles = np.exp(-cdist(left[:, :-1], right[:, :-1]))
     return left[:, -1:] * likeness * right[:, -1]

@@ -2,11 +2,8 @@
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
-from numpy.typing import NDArray
 
-from restorer.photo import Floats
-
-Doubles = NDArray[np.float64]
+from restorer.photo import Doubles, Floats
 
 WINDOW = 11
 """The side in pixels of the window of SSIM, and so of the smallest picture that has one."""

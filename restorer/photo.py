@@ -10,6 +10,7 @@ from restorer.color import Space, space_of
 from restorer.tiles import Box
 
 Floats = NDArray[np.float32]
+Doubles = NDArray[np.float64]
 Samples = NDArray[Any]
 _LUMA = np.array([0.299, 0.587, 0.114], np.float32)
 

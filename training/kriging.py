@@ -22,10 +22,9 @@ def krige(told: Sequence[Tensor], truth: Tensor, known: Tensor, asked: Tensor) -
     )
     shared, shared_others = (_shared(chroma, modes, places) for places in (known, asked))
     missed = at(truth, known) - VIVIDNESS * at(chroma, known)
-    own = _covariance(local, local)
-    variance = shared.square().sum(dim=3) + own.diagonal(dim1=1, dim2=2)[:, :, None]
+    variance = shared.square().sum(dim=3) + local[..., -1:].square()
     share = (missed.square() / variance).mean(dim=(1, 2), keepdim=True).clamp(min=1)
-    weights = _solve(shared, share * own, missed)
+    weights = _solve(shared, share * _covariance(local, local), missed)
     amounts = torch.einsum("nicm,nic->nm", shared, weights)
     moved: Tensor = share * _covariance(others, local) @ weights
     moved = moved + torch.einsum("nicm,nm->nic", shared_others, amounts)

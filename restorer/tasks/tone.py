@@ -10,17 +10,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from restorer.engine import Engine
 from restorer.errors import Tick, no_tick
-from restorer.photo import Floats, Photo, Samples, blend
+from restorer.photo import Doubles, Floats, Photo, Samples, blend
 from restorer.recipe import Step
 from restorer.strips import strips
 from restorer.tasks.controls import checked_controls
 from restorer.tasks.denoise import check_pixels
-
-Doubles = NDArray[np.float64]
 
 DARKEST, LIGHTEST = 0.03, 0.96
 """Where the darkest and lightest of a print lie; a photo that reaches further keeps that."""
