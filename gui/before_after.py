@@ -55,5 +55,7 @@ class BeforeAfter:
         paint_previews(painter, view, state.previews)
         if state.is_stale or is_drawing:
             self._toolbox.paint(painter, view.view, view.area, view.pixel_ratio)
+        elif self._toolbox.name == "hint":  # who places colours looks at what they make
+            self._toolbox.paint_hints(painter, view.view)
         if words := texts.mark(state.previews, is_stale=state.is_stale):
             paint_label(painter, words, view.area.bottomRight() - _MARK, to_left=True)

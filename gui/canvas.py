@@ -132,8 +132,10 @@ class Canvas(QWidget):
         return self.viewport.to_photo(self._in_room(at))
 
     def _grabs_divider(self) -> bool:
-        is_near = self._divider.is_near(self._pointer, self._shown_area())
-        return is_near and self._has_divider() and not self._is_space_held and not self._toolbox.tool
+        """Tell whether a press grabs the divider: its whole line, or its knob alone where a tool draws."""
+        is_near = self._divider.is_on_knob if self._toolbox.tool else self._divider.is_near
+        is_free = self._has_divider() and not self._is_space_held
+        return is_free and is_near(self._pointer, self._shown_area())
 
     def _drag_divider(self, to: QPointF) -> None:
         self._divider.move_to(to.x(), self._shown_area())
@@ -150,18 +152,20 @@ class Canvas(QWidget):
     def _grab(self) -> "Callable[[QPointF], None]":
         """Choose what is dragged from where the pointer is now."""
         tool, at = self._toolbox.tool, self._on_photo(self._pointer)
+        if self._grabs_divider():
+            return self._drag_divider
         if tool and not self._is_space_held and self.viewport.part.contains(at):
             self._drawing = tool, self._pointer - self._in_room(self._pointer)
             tool.press(at, self.view)
             return self._drag_tool
-        return self._drag_divider if self._grabs_divider() else self._drag_photo
+        return self._drag_photo
 
     def _turn_cursor(self) -> None:
         tool = self._toolbox.tool
-        if tool and not self._is_space_held and self._drag != self._drag_photo:
-            self.setCursor(tool.cursor)
-        elif self._drag == self._drag_divider or (not self._drag and self._grabs_divider()):
+        if self._drag == self._drag_divider or (not self._drag and self._grabs_divider()):
             self.setCursor(Qt.CursorShape.SplitHCursor)
+        elif tool and not self._is_space_held and self._drag != self._drag_photo:
+            self.setCursor(tool.cursor)
         else:
             self.setCursor(Qt.CursorShape.ClosedHandCursor if self._drag else Qt.CursorShape.OpenHandCursor)
 

@@ -1,8 +1,10 @@
 """The colour menu: what colour the photo has at a place, from what is proposed, placed before or natural."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QIcon, QPixmap
 from PySide6.QtWidgets import QColorDialog, QMenu, QWidget
 
@@ -15,34 +17,54 @@ _ICON_PIXELS = 18
 _ALIKE = 0.06
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What colour a place has: ``choose`` takes one, ``remove`` takes away the ``colour`` it has, if any.
+
+    ``mark`` is told whether it is being asked.
+    """
+
+    choose: Callable[[Colour], object]
+    remove: Callable[[], object]
+    mark: Callable[[bool], object]
+    colour: Colour | None = None
+
+
 def show_colours(
-    parent: QWidget,
-    proposed: Iterable[Colour],
-    placed: Iterable[Colour],
-    choose: Callable[[Colour], object],
-    remove: Callable[[], object],
-) -> QMenu:
-    """Show the menu at the pointer; it calls ``choose`` with a colour, or ``remove``."""
+    parent: QWidget, proposed: Iterable[Colour], placed: Iterable[Colour], question: Question
+) -> None:
+    """Ask by a menu at the pointer."""
     menu = QMenu(parent)
+    menu.aboutToHide.connect(partial(question.mark, False))
+    menu.aboutToHide.connect(menu.deleteLater)
     for heading, colours in ((texts.PROPOSED, proposed), (texts.OF_PHOTO, placed)):
         distinct = _distinct(colours)
         if distinct:
             menu.addSection(heading)
         for colour in distinct:
-            menu.addAction(_icon(colour), QColor.fromRgbF(*colour).name(), partial(choose, colour))
+            menu.addAction(_icon(colour), QColor.fromRgbF(*colour).name(), partial(question.choose, colour))
     menu.addSection(texts.NATURAL)
     for name, colour in texts.NATURAL_COLOURS:
-        menu.addAction(_icon(colour), name, partial(choose, colour))
+        menu.addAction(_icon(colour), name, partial(question.choose, colour))
     menu.addSeparator()
-    menu.addAction(texts.OTHER_COLOUR, lambda: _ask(parent, choose))
-    menu.addAction(texts.REMOVE_HINT, remove)
+    menu.addAction(texts.OTHER_COLOUR, partial(_ask, parent, question))
+    if question.colour is not None:
+        menu.addAction(texts.REMOVE_HINT, question.remove)
+    question.mark(True)
     menu.popup(parent.cursor().pos())
-    return menu
 
 
-def _ask(parent: QWidget, choose: Callable[[Colour], object]) -> None:
+def _ask(parent: QWidget, question: Question) -> None:
+    """Ask by a dialog for any colour."""
     dialog = QColorDialog(parent)
-    dialog.colorSelected.connect(lambda colour: choose((colour.redF(), colour.greenF(), colour.blueF())))
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    if question.colour is not None:
+        dialog.setCurrentColor(QColor.fromRgbF(*question.colour))
+    dialog.colorSelected.connect(
+        lambda colour: question.choose((colour.redF(), colour.greenF(), colour.blueF()))
+    )
+    dialog.finished.connect(lambda: question.mark(False))
+    question.mark(True)
     dialog.open()
 
 

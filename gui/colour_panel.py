@@ -4,14 +4,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import override
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QIcon, QPixmap
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from gui import dialogs, texts
 from gui.actions import Actions
 from gui.buttons import make_button
-from gui.colour_menu import Colour, show_colours
+from gui.colour_menu import Colour, Question, show_colours
 from gui.settings import Hint, Setting, changed, setting_of
 from gui.state import State
 from gui.tool_row import ToolRow
@@ -35,6 +35,7 @@ class ColourPanel(QWidget):
         super().__init__()
         self._state = state
         self._actions = actions
+        self._toolbox = toolbox
         self.tools = ToolRow(toolbox, _TOOLS)
         self.clear, self.reference, self.without, self.propose = (
             make_button(words)
@@ -44,7 +45,7 @@ class ColourPanel(QWidget):
         self._grid = QGridLayout()
         self.setAcceptDrops(True)
         self._lay_out()
-        self._connect(toolbox)
+        self._connect()
         self._refresh()
 
     def _lay_out(self) -> None:
@@ -59,13 +60,13 @@ class ColourPanel(QWidget):
         layout.addLayout(self._grid)
         self._grid.setSpacing(2)
 
-    def _connect(self, toolbox: Toolbox) -> None:
+    def _connect(self) -> None:
         state = self._state
         self.clear.clicked.connect(lambda: self._actions.set_hints((), texts.HINTS_CLEARED))
         self.reference.clicked.connect(self._on_reference)
         self.without.clicked.connect(lambda: self._set_reference(None))
         self.propose.clicked.connect(self._actions.propose_colours)
-        toolbox.hint_picked.connect(self._on_hint_picked)
+        self._toolbox.hint_picked.connect(self._on_hint_picked)
         state.colours_proposed.connect(self._show_strip)
         state.photo_opened.connect(self._show_strip)
         for shown in (state.settings_changed, state.photo_opened, state.work_changed):
@@ -119,22 +120,24 @@ class ColourPanel(QWidget):
         if path := dialogs.ask_reference(self):
             self._set_reference(path)
 
-    def _on_hint_picked(self, number: int) -> None:
-        """Ask for the colour of a hint."""
-        hints = self._setting.hints
-        x, y, _colour = hints[number]
+    def _on_hint_picked(self, number: int, at: QPointF) -> None:
+        """Ask for the colour of a hint, or of a place that is to get one."""
+        opened, hints = self._state.opened, self._setting.hints
+        x, y = at.toTuple()
 
         def put(instead: tuple[Hint, ...], words: str) -> None:
-            if self._setting.hints == hints:  # another photo may have come
+            if self._state.opened is opened and self._setting.hints == hints:
                 self._actions.set_hints((*hints[:number], *instead, *hints[number + 1 :]), words)
 
-        def choose(colour: Colour) -> None:
-            put(((x, y, colour),), texts.HINT_CHANGED)
-
-        def remove() -> None:
-            put((), texts.HINT_REMOVED)
-
-        show_colours(self, self._proposed(x, y), [hint[2] for hint in hints[:number]], choose, remove)
+        colours = [hint[2] for hint in hints]
+        words = texts.HINT_CHANGED if colours[number:] else texts.HINT_PLACED
+        question = Question(
+            choose=lambda colour: put(((x, y, colour),), words),
+            remove=lambda: put((), texts.HINT_REMOVED),
+            mark=lambda is_asked: self._toolbox.mark(at if is_asked else None),
+            colour=next(iter(colours[number:]), None),
+        )
+        show_colours(self, self._proposed(x, y), colours[:number] + colours[number + 1 :], question)
 
     def _proposed(self, x: float, y: float) -> list[Colour]:
         """Give the colours that the proposed colourings have at a place of the photo."""

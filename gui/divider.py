@@ -1,5 +1,7 @@
 """The divider between before and after: where it is, how it is grabbed, how it is painted."""
 
+from math import hypot
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
@@ -26,6 +28,10 @@ class Divider:
         """Tell whether a click at this point grabs the line."""
         return abs(at.x() - self.x(area)) <= _GRAB_PIXELS
 
+    def is_on_knob(self, at: QPointF, area: QRectF) -> bool:
+        """Tell whether a point is on the knob."""
+        return hypot(*(at - self._knob(area)).toTuple()) <= _KNOB_RADIUS
+
     def move_to(self, x: float, area: QRectF) -> None:
         """Move the line, but not out of ``area``."""
         self.fraction = min(max((x - area.left()) / area.width(), 0.0), 1.0)
@@ -42,9 +48,12 @@ class Divider:
         for colour, width in ((_SHADE, 4.0), (_LINE, 2.0)):
             painter.setPen(QPen(colour, width))
             painter.drawLine(top, bottom)
-        _paint_knob(painter, QPointF(x, area.center().y()))
+        _paint_knob(painter, self._knob(area))
         paint_label(painter, texts.BEFORE, top + QPointF(-_MARGIN, _MARGIN), to_left=True)
         paint_label(painter, texts.AFTER, top + QPointF(_MARGIN, _MARGIN), to_left=False)
+
+    def _knob(self, area: QRectF) -> QPointF:
+        return QPointF(self.x(area), area.center().y())
 
 
 def _paint_knob(painter: QPainter, centre: QPointF) -> None:

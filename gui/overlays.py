@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from gui.mask import Origin, Stroke
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 _OPACITY = 0.55
 _HALF = 0.5
-_HINT_RADIUS = 7.0
+HINT_RADIUS = 7.0
+"""How large a hint is on the screen, in its pixels."""
+_RING_RADIUS = 12.0
 
 
 def paint_previews(painter: QPainter, view: "Viewport", previews: "Iterable[Previewed]") -> None:
@@ -64,9 +66,21 @@ def paint_hints(painter: QPainter, view: View, hints: Iterable[Hint]) -> None:
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for x, y, colour in hints:
-        at = view.corner + QPointF(x + _HALF, y + _HALF) * view.scale
         painter.setBrush(QColor.fromRgbF(*colour))
-        for ring, width in ((QColor(0, 0, 0), 4.0), (QColor(255, 255, 255), 2.0)):
-            painter.setPen(QPen(ring, width))
-            painter.drawEllipse(at, _HINT_RADIUS, _HINT_RADIUS)
+        _paint_circle(painter, view.corner + QPointF(x, y) * view.scale, HINT_RADIUS)
     painter.restore()
+
+
+def paint_ring(painter: QPainter, view: View, place: QPointF) -> None:
+    """Paint a ring about a place of the photo."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    _paint_circle(painter, view.corner + place * view.scale, _RING_RADIUS)
+    painter.restore()
+
+
+def _paint_circle(painter: QPainter, at: QPointF, radius: float) -> None:
+    for colour, width in ((QColor(0, 0, 0), 4.0), (QColor(255, 255, 255), 2.0)):
+        painter.setPen(QPen(colour, width))
+        painter.drawEllipse(at, radius, radius)

@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, QPointF, QRectF, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from gui.actions import Actions
-from gui.overlays import paint_hints, paint_mask
+from gui.overlays import paint_hints, paint_mask, paint_ring
 from gui.settings import setting_of
 from gui.state import State
 from gui.tools import BrushTool, HintTool, LassoTool, RectangleTool, Tool
@@ -21,8 +21,8 @@ class Toolbox(QObject):
 
     changed = Signal()
     """Another tool, or another look of what is laid over the photo."""
-    hint_picked = Signal(int)
-    """A hint was clicked on, by its number, or placed: its colour is to be chosen."""
+    hint_picked = Signal(int, QPointF)
+    """A hint was clicked on, by its number, or one more is wished for: its colour here is to be chosen."""
 
     def __init__(self, state: State, actions: Actions | None = None) -> None:
         """Have all tools; without ``actions`` a photo is only looked at, and there are none."""
@@ -33,6 +33,7 @@ class Toolbox(QObject):
         self.brush_pixels = 24
         self.shows_mask = True
         self.mask_colour = "red"
+        self._marked: QPointF | None = None
         state.settings_changed.connect(self._on_settings_changed)
         state.photo_opened.connect(self._on_photo_opened)
 
@@ -78,17 +79,28 @@ class Toolbox(QObject):
         self.mask_colour = name
         self.changed.emit()
 
+    def mark(self, place: QPointF | None) -> None:
+        """Show at which place of the photo a colour is asked for, or none any more."""
+        self._marked = place
+        self.changed.emit()
+
     def paint(self, painter: QPainter, view: View, area: QRectF, pixel_ratio: float) -> None:
         """Paint what is laid over the photo, which covers ``area`` of the screen."""
-        state = self._state
-        repair, colour = (setting_of(state.settings, task) for task in ("inpaint", "colorize"))
+        state, repair = self._state, setting_of(self._state.settings, "inpaint")
         if repair.is_on and self.shows_mask:
             drawn = self.tool.stroke if isinstance(self.tool, BrushTool | LassoTool | RectangleTool) else None
             paint_mask(
                 painter, view, area, pixel_ratio, repair, drawn, state.origin, MASK_COLOURS[self.mask_colour]
             )
+        self.paint_hints(painter, view)
+
+    def paint_hints(self, painter: QPainter, view: View) -> None:
+        """Paint the colours that are placed, and where one is asked for."""
+        colour = setting_of(self._state.settings, "colorize")
         if colour.is_on:
             paint_hints(painter, view, colour.hints)
+        if self._marked is not None:
+            paint_ring(painter, view, self._marked)
 
     def paint_cursor(self, painter: QPainter, view: View, at: QPointF) -> None:
         """Paint the outline of the brush at a place of the screen."""
@@ -101,7 +113,8 @@ class Toolbox(QObject):
     def _on_settings_changed(self) -> None:
         """Put the tool away when its step is switched off."""
         task = "colorize" if self.name == "hint" else "inpaint"
-        if self.name and not setting_of(self._state.settings, task).is_on:
+        if self.tool and not setting_of(self._state.settings, task).is_on:
+            self.tool.drop()
             self.choose("")
 
     def _on_photo_opened(self) -> None:

@@ -1,13 +1,16 @@
 """Tools: what the mouse draws on the photo. Each gesture becomes one change that can be undone."""
 
 from dataclasses import replace
+from math import hypot
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QGuiApplication
 
 from gui import texts
 from gui.actions import Actions
 from gui.mask import Point, Stroke
+from gui.overlays import HINT_RADIUS
 from gui.settings import Hint, changed, setting_of
 from gui.state import State
 from gui.view import View
@@ -15,10 +18,10 @@ from gui.view import View
 if TYPE_CHECKING:
     from gui.toolbox import Toolbox
 
-_GRAB_PIXELS = 9.0
+_RIM = 2.0
+"""The rim of a hint belongs to it."""
 _FINE = 8
 """A line has a point at each such part of its width, at least at each pixel of the photo."""
-_GREY = (0.5, 0.5, 0.5)
 
 
 class Tool(Protocol):
@@ -131,7 +134,7 @@ class RectangleTool(_Marker):
 
 
 class HintTool:
-    """Places colour hints, moves them, and asks for the colour of one that is clicked on."""
+    """Asks for the colour of a place, or of the hint that is clicked on; a hint can be dragged as well."""
 
     cursor = Qt.CursorShape.PointingHandCursor
 
@@ -139,37 +142,51 @@ class HintTool:
         self._state = state
         self._actions = actions
         self._toolbox = toolbox
-        self._number = 0
-        self._is_moved = False
+        self._number: int | None = None
+        self._place = self._pressed = QPointF()
+        self._scale = 1.0
+        self._is_dragged = False
+        self._gesture = 0
 
     def press(self, at: QPointF, view: View) -> None:
-        """Take up the hint at this place, or place a new one, grey until its colour is chosen."""
-        self._is_moved = False
+        """Take up the hint at this place, or begin a new one, which is none until its colour is chosen."""
         near = [
             number
             for number, (x, y, _colour) in enumerate(self._hints)
-            if (at - QPointF(x, y)).manhattanLength() * view.scale <= _GRAB_PIXELS
+            if hypot(*(at - QPointF(x, y)).toTuple()) * view.scale <= HINT_RADIUS + _RIM
         ]
         self._number = near[-1] if near else len(self._hints)
-        if not near:
-            self._put((*self._held(at).toTuple(), _GREY), texts.HINT_PLACED)
+        self._place = QPointF(*self._hints[near[-1]][:2]) if near else self._held(at)
+        self._pressed, self._scale, self._is_dragged = at, view.scale, False
+        self._gesture += 1
+        self._toolbox.mark(self._place)
 
     def drag(self, at: QPointF) -> None:
-        """Move it, unless it was undone meanwhile."""
-        self._is_moved = True
-        if self._number >= len(self._hints):
+        """Move it, once the hand moves by more than it shakes."""
+        moved = (at - self._pressed).manhattanLength() * self._scale
+        self._is_dragged |= moved >= QGuiApplication.styleHints().startDragDistance()
+        if self._number is None or not self._is_dragged:
             return
-        *_place, colour = self._hints[self._number]
-        x, y = self._held(at).toTuple()
-        self._put((x, y, colour), texts.HINT_MOVED, f"hint {self._number}")
+        self._place = self._held(at)
+        self._toolbox.mark(self._place)
+        if self._number < len(self._hints):
+            *_place, colour = self._hints[self._number]
+            hints = list(self._hints)
+            hints[self._number] = (*self._place.toTuple(), colour)
+            control = f"hint {self._number} {self._gesture}"
+            self._actions.set_hints(tuple(hints), texts.HINT_MOVED, control)
 
     def release(self) -> None:
-        """Ask for the colour of a hint that was clicked on."""
-        if not self._is_moved and self._number < len(self._hints):
-            self._toolbox.hint_picked.emit(self._number)
+        """Ask for the colour of what is new or was clicked on."""
+        number, is_new = self._number, self._number == len(self._hints)
+        self.drop()
+        if number is not None and (is_new or not self._is_dragged) and number <= len(self._hints):
+            self._toolbox.hint_picked.emit(number, self._place)
 
     def drop(self) -> None:
-        """Forget nothing: the hint is set already."""
+        """Forget the place."""
+        self._number = None
+        self._toolbox.mark(None)
 
     @property
     def _hints(self) -> tuple[Hint, ...]:
@@ -181,7 +198,3 @@ class HintTool:
         photo = QRectF(0, 0, self._state.opened.photo.width - 1, self._state.opened.photo.height - 1)
         x, y = at.toTuple()
         return QPointF(min(max(x, photo.left()), photo.right()), min(max(y, photo.top()), photo.bottom()))
-
-    def _put(self, hint: Hint, words: str, control: str | None = None) -> None:
-        hints = [*self._hints[: self._number], hint, *self._hints[self._number + 1 :]]
-        self._actions.set_hints(tuple(hints), words, control)
