@@ -54,6 +54,8 @@ class Actions(QObject):
         self._state = state
         self.runner = runner
         self.history = QUndoStack(self)
+        self._restorings = 0
+        self._displaced: Wish | None = None
         self._settling = QTimer(self, singleShot=True, interval=_SETTLED_MILLISECONDS)
         self._settling.timeout.connect(self._blend)
         state.settings_changed.connect(self._settling.start)
@@ -83,10 +85,18 @@ class Actions(QObject):
     def change(self, settings: Settings, words: str, control: str | None = None) -> None:
         """Set what is to be done, in a way that can be undone; of one control in a row it is one change."""
         if settings != self._state.settings:
+            control = control and f"{control} {self._restorings}"
             self.history.push(SettingsChange(self._state, settings, words, control))
 
     def restore(self, sight: Sight | None = None) -> None:
-        """Do to the open photo what is set, if that gives something new, and to what is in sight first."""
+        """Do to the open photo what is set, if that gives something new, and to what is in sight first.
+
+        What is changed afterwards is a change of its own.
+        """
+        self._restorings += 1
+        self._restore(sight)
+
+    def _restore(self, sight: Sight | None = None) -> None:
         if self._state.opened and self._state.can_restore:
             self.ask(Restore(self._state.opened.photo, self._state.settings, sight))
 
@@ -142,6 +152,8 @@ class Actions(QObject):
 
     def ask(self, wish: Wish) -> None:
         """Have a wish carried out as the work that the window shows."""
+        is_opening = isinstance(wish, Open | OpenBurst)
+        self._displaced = self._state.work if is_opening else None
         self._state.set_work(wish)
         self.runner.ask(wish)
 
@@ -156,7 +168,7 @@ class Actions(QObject):
         """Have a strength that was changed blended in full, which little is to be done for."""
         state = self._state
         if state.restored and chosen(state.settings) and not state.is_stale:
-            self.restore()
+            self._restore()
 
     def _on_answered(self, wish: Wish, answer: Answer) -> None:
         state = self._state
@@ -170,6 +182,8 @@ class Actions(QObject):
             state.set_work(None)
             if not isinstance(answer, Failed):
                 self._settling.start()
+            elif isinstance(self._displaced, Restore):
+                self._restore(self._displaced.sight)  # the photo stays, and so does what was wished of it
 
     def _show(self, wish: Wish, answer: Answer) -> None:
         state = self._state
@@ -183,8 +197,8 @@ class Actions(QObject):
                 self._tell(answer.notices)
             case MaskShown():
                 state.set_origin(answer)
-            case Proposed(pictures):
-                state.set_proposals(pictures)
+            case Proposed(pictures) if isinstance(wish, Propose):
+                state.set_proposals(pictures, setting_of(wish.settings, "colorize"))
             case Found(settings, notices):
                 settings = with_burst(settings, burst_of(state.settings))
                 self.change(settings, texts.READ_RECIPE.rstrip("…"))

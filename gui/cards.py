@@ -74,6 +74,7 @@ KNOBS: dict[str, tuple[Knob, ...]] = {
         _percent("cast", texts.CAST),
     ),
     "colorize": (
+        _percent(STRENGTH, texts.COLOUR_STRENGTH),
         _percent("saturation", texts.SATURATION, high=200),
         Knob("variation", texts.VARIATION, 8, 0),
     ),

@@ -5,6 +5,8 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
 
+from gui.paths import expanded
+
 _PICTURES = ("image/png", "image/tiff", "image/jpeg", "image/webp", "image/avif", "image/bmp")
 """Kinds of picture files that are taken as they are, those that lose nothing first."""
 _LONGEST_PATH = 4096
@@ -49,7 +51,7 @@ def _named_file(text: str) -> Path | None:
     if not text or len(text) > _LONGEST_PATH or "\n" in text:
         return None
     url = QUrl(text)
-    path = Path(url.toLocalFile() if url.isLocalFile() else text).expanduser()
+    path = expanded(url.toLocalFile() if url.isLocalFile() else text)
     try:
         return path if path.is_file() else None
     except (OSError, ValueError):

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
-from typing import override
+from typing import TYPE_CHECKING, override
 
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QIcon, QPixmap
@@ -12,12 +12,17 @@ from gui import dialogs, texts
 from gui.actions import Actions
 from gui.buttons import make_button
 from gui.colour_menu import Colour, Question, show_colours
+from gui.mask import stamp_of
 from gui.settings import Hint, Setting, changed, setting_of
 from gui.state import State
 from gui.tool_row import ToolRow
 from gui.toolbox import Toolbox
 
+if TYPE_CHECKING:
+    from gui.images import Picture
+
 _TOOLS = {"": texts.MOVE, "hint": texts.HINT}
+_NAME_PIXELS = 240
 _THUMBNAIL = QSize(80, 64)
 _COLUMNS = 3
 _FRAME = (
@@ -80,11 +85,30 @@ class ColourPanel(QWidget):
         """Show what is set."""
         setting = self._setting
         self.clear.setEnabled(bool(setting.hints))
-        self.reference.setText(setting.reference.name if setting.reference else texts.REFERENCE.name)
-        self.without.setVisible(setting.reference is not None)
-        self.propose.setEnabled(self._state.opened is not None and self._state.work is None)
+        self._show_reference(setting.reference)
+        can_propose = self._state.opened is not None and self._state.work is None
+        if self.propose.hasFocus() and not can_propose:
+            self.reference.setFocus()  # or Qt hands the keys to the next number field
+        self.propose.setEnabled(can_propose)
         for variation, button in enumerate(self.strip):
+            button.setVisible(self._is_of_proposals(setting))
             button.setChecked(variation == int(setting.controls.get("variation", 0)))
+
+    def _show_reference(self, path: Path | None) -> None:
+        """Show the name of the reference, shortened in its middle if it is long."""
+        name = texts.REFERENCE.name
+        if path is not None:
+            middle = Qt.TextElideMode.ElideMiddle
+            name = self.fontMetrics().elidedText(path.name, middle, _NAME_PIXELS).replace("&", "&&")
+        self.reference.setText(name)
+        self.reference.setAccessibleName(path.name if path else name)
+        self.reference.setToolTip(str(path) if path else texts.REFERENCE.tip)
+        self.without.setVisible(path is not None)
+
+    def _is_of_proposals(self, setting: Setting) -> bool:
+        """Tell whether the colourings proposed were made with the colours and the reference that are set."""
+        proposed = self._state.proposed
+        return proposed is not None and _without_choice(proposed) == _without_choice(setting)
 
     def _show_strip(self) -> None:
         """Show the colourings that are proposed."""
@@ -92,8 +116,7 @@ class ColourPanel(QWidget):
             self.strip.pop().deleteLater()
         for variation, picture in enumerate(self._state.proposals):
             button = QToolButton()
-            shown = QPixmap.fromImage(picture.levels[-1].copy())
-            button.setIcon(QIcon(shown.scaled(_THUMBNAIL, Qt.AspectRatioMode.KeepAspectRatio)))
+            button.setIcon(QIcon(self._thumbnail(picture)))
             button.setIconSize(_THUMBNAIL)
             button.setCheckable(True)
             button.setAutoExclusive(True)
@@ -102,8 +125,18 @@ class ColourPanel(QWidget):
             button.setToolTip(texts.variation(variation))
             button.clicked.connect(lambda _checked, variation=variation: self._choose(variation))
             self._grid.addWidget(button, variation // _COLUMNS, variation % _COLUMNS)
+            self.setTabOrder(self.strip[-1] if self.strip else self.propose, button)
             self.strip.append(button)
         self._refresh()
+
+    def _thumbnail(self, picture: "Picture") -> QPixmap:
+        """Draw a colouring small, as sharp as the screen is."""
+        ratio = self.devicePixelRatioF()
+        shown = QPixmap.fromImage(picture.levels[-1].copy())
+        aspect, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+        shown = shown.scaled(_THUMBNAIL * ratio, aspect, smooth)
+        shown.setDevicePixelRatio(ratio)
+        return shown
 
     def _choose(self, variation: int) -> None:
         self._change(self._setting.with_control("variation", variation or None), texts.VARIATION.name)
@@ -114,7 +147,8 @@ class ColourPanel(QWidget):
 
     def _set_reference(self, path: Path | None) -> None:
         words = texts.REFERENCE if path else texts.NO_REFERENCE
-        self._change(replace(self._setting, reference=path), words.name.rstrip("…"))
+        lent = replace(self._setting, reference=path, reference_stamp=stamp_of(path) if path else 0)
+        self._change(lent, words.name.rstrip("…"))
 
     def _on_reference(self) -> None:
         if path := dialogs.ask_reference(self):
@@ -158,3 +192,8 @@ class ColourPanel(QWidget):
         self._set_reference(
             Path(next(url for url in event.mimeData().urls() if url.isLocalFile()).toLocalFile())
         )
+
+
+def _without_choice(setting: Setting) -> Setting:
+    """Give what proposals depend on: all but which of them is chosen and how strongly it is blended."""
+    return replace(setting.with_control("variation", None).without_strength(), is_on=True)

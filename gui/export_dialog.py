@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from gui import texts, texts_export
 from gui.export_options import ExportOptions
+from gui.paths import expanded
 from gui.wishes import Estimated, Failed
 from restorer import FORMATS, Format, Saving
 from restorer.there import is_file, is_folder
@@ -63,7 +64,7 @@ class ExportDialog(QDialog):
     @property
     def path(self) -> Path:
         """The file to be written; a name without an ending gets the format's."""
-        path = Path(self.name.text().strip()).expanduser()
+        path = expanded(self.name.text().strip())
         needs_ending = path.name and not path.suffix
         return path.with_name(path.name + self.options.kind.extensions[0]) if needs_ending else path
 

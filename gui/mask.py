@@ -21,6 +21,13 @@ class Origin(Enum):
     NOTHING = auto()
 
 
+def stamp_of(path: Path) -> int:
+    """Tell when a file was last changed, in nanoseconds; 0 if that cannot be known."""
+    with suppress(OSError):
+        return path.stat().st_mtime_ns
+    return 0
+
+
 @dataclass(frozen=True, slots=True)
 class Stroke:
     """A line of ``width`` pixels through ``points``, or, of no width, the area they enclose."""
@@ -44,9 +51,7 @@ class Mask:
     @classmethod
     def of_file(cls, path: Path, strokes: tuple[Stroke, ...] = ()) -> "Mask":
         """Make one that begins with a file as it is now."""
-        with suppress(OSError):
-            return cls(path, strokes, path.stat().st_mtime_ns)
-        return cls(path, strokes)
+        return cls(path, strokes, stamp_of(path))
 
     def begins_as(self, shown: "MaskShown | None") -> bool:
         """Tell whether what is shown is what it begins with."""

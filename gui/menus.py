@@ -251,6 +251,8 @@ class Menus(QObject):
             action = self._known[name]
             assert isinstance(action, QAction)
             action.setIconText(name)
+        for button in self._window.findChildren(QToolButton, "qt_toolbar_ext_button"):
+            button.setIcon(draw_icon("more", self._window.palette()))  # Qt's own is black in any theme
 
     def _connect(self, welcome: WelcomePanel) -> None:
         state = self._state

@@ -1,5 +1,6 @@
 """The message bar: one sentence above the photo, for errors and for what the user should know."""
 
+import re
 from collections.abc import Callable
 from typing import override
 
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QSt
 from gui import texts
 from gui.icons import draw_icon
 
+_LONG_WORD = re.compile(r"\S{20}(?=\S)")
 _OFFERS_AT = 2  # between the words and what closes them
 
 
@@ -22,6 +24,7 @@ class MessagePanel(QWidget):
         self._text.setTextFormat(Qt.TextFormat.PlainText)  # it may quote a file's or a model's name
         self._text.setWordWrap(True)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._message = ""
         self._offers: list[QPushButton] = []
         self._close = close = QToolButton()
         close.setAutoRaise(True)
@@ -38,7 +41,7 @@ class MessagePanel(QWidget):
     @property
     def text(self) -> str:
         """The message shown last."""
-        return self._text.text()
+        return self._message
 
     def show_error(self, text: str) -> None:
         """Show what went wrong."""
@@ -51,9 +54,7 @@ class MessagePanel(QWidget):
     def add_notice(self, text: str) -> None:
         """Show this too, after what is shown and beside what is offered."""
         if not self.isHidden():
-            text = f"{self.text} {text}"
-            self._text.setText(text)
-            self._text.setAccessibleName(f"{texts.MESSAGE}: {text}")
+            self._set_text(f"{self.text} {text}", texts.MESSAGE)
         else:
             self.show_notice(text)
 
@@ -83,9 +84,14 @@ class MessagePanel(QWidget):
         size = self.style().pixelMetric(QStyle.PixelMetric.PM_SmallIconSize)
         self._icon.setPixmap(self.style().standardIcon(icon).pixmap(size))
         self._icon.setAccessibleName(kind)
-        self._text.setText(text)
-        self._text.setAccessibleName(f"{kind}: {text}")
+        self._set_text(text, kind)
         self.show()
+
+    def _set_text(self, text: str, kind: str) -> None:
+        """Show a text whose long names may be broken, or they would widen the window."""
+        self._message = text
+        self._text.setText(_LONG_WORD.sub("\\g<0>\u200b", text))
+        self._text.setAccessibleName(f"{kind}: {text}")
 
     @override
     def changeEvent(self, event: QEvent) -> None:

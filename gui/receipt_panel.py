@@ -24,6 +24,7 @@ class ReceiptPanel(QWidget):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._text.setMinimumWidth(1)  # or a sum, which is one long word, widens the window
         buttons = QVBoxLayout()
         for words, tip, do in (
             (texts_export.SHOW_FILE, texts_export.SHOW_FILE_TIP, self._on_show_file),

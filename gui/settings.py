@@ -25,7 +25,8 @@ class Setting:
     """One step: its task, whether it is on, how strongly (0..1), and its controls, but for defaults.
 
     Beside the photo a step may take a ``mask`` to fill, colour ``hints``, a ``reference`` for colours, and
-    the other photos of a ``burst``. ``model`` names the one that does it, if not the shipped one.
+    the other photos of a ``burst``. ``reference_stamp`` is when the reference was last changed, as known when
+    it was chosen. ``model`` names the one that does it, if not the shipped one.
     """
 
     task: str
@@ -35,6 +36,7 @@ class Setting:
     mask: Mask = field(default_factory=Mask)
     hints: tuple[Hint, ...] = ()
     reference: Path | None = None
+    reference_stamp: int = 0
     burst: Burst | None = None
     model: str | None = None
 

@@ -144,9 +144,9 @@ class Stages:
         assert self._chain
         steps, known = chosen(settings), self._chain.stages
         before, stages = (photo, self._chain.picture), list[Stage]()
+        parts = restorer.ticks_of_steps(tick, [setting.task for setting in steps])
         try:
-            for at, setting in enumerate(steps):
-                part = restorer.tick_of_part(tick, at, len(steps))
+            for setting, part in zip(steps, parts, strict=True):
                 old = next((stage for stage in known if stage.setting.task == setting.task), None)
                 stage = self._stage(before, setting, old, part, say)
                 if stage is not None:

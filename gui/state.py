@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from gui.settings import (
     FIRST,
+    Setting,
     Settings,
     chosen,
     differ_in_strength_only,
@@ -43,6 +44,7 @@ class State(QObject):
         self.settings: Settings = FIRST
         self.origin: MaskShown | None = None
         self.proposals: tuple[Picture, ...] = ()
+        self.proposed: Setting | None = None
         self.previews: tuple[Previewed, ...] = ()
 
     @property
@@ -103,7 +105,7 @@ class State(QObject):
             self.settings = without_places(self.settings)
         self.opened = opened
         self.restored = self.saved = self.origin = None
-        self.proposals = ()
+        self.proposals, self.proposed = (), None
         self.settings = with_burst(self.settings, opened.burst)
         if opened.burst:
             self.settings = switched_on(self.settings, "denoise")
@@ -136,9 +138,9 @@ class State(QObject):
         self.origin = origin
         self.mask_shown.emit()
 
-    def set_proposals(self, pictures: "tuple[Picture, ...]") -> None:
-        """Show several colourings to choose from."""
-        self.proposals = pictures
+    def set_proposals(self, pictures: "tuple[Picture, ...]", setting: Setting) -> None:
+        """Show several colourings, made as a setting says, to choose from."""
+        self.proposals, self.proposed = pictures, setting
         self.colours_proposed.emit()
 
     def set_settings(self, settings: Settings) -> None:

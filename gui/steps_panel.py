@@ -98,12 +98,20 @@ class StepsPanel(QWidget):
         for setting in state.settings:
             self.cards[setting.task].show_setting(setting)
         self.cards["denoise"].show_noise(state.opened.noise if state.opened else None)
-        self._restore.setVisible(not is_working)
-        self._restore.setEnabled(state.can_restore)
-        self._cancel.setVisible(is_working)
+        self._show_button(is_working=is_working)
         self._progress.setVisible(is_working)
         if not is_working:
             self._words.setText(texts.STALE if state.is_stale else "")
+
+    def _show_button(self, *, is_working: bool) -> None:
+        """Show what begins the work, or what ends it; the one that goes hands its focus on."""
+        shown, hidden = (self._cancel, self._restore) if is_working else (self._restore, self._cancel)
+        if not is_working:
+            self._restore.setEnabled(self._state.can_restore)
+        shown.show()
+        if hidden.hasFocus():  # or Qt gives it to whatever comes next
+            (shown if shown.isEnabled() else self).setFocus()
+        hidden.hide()
 
     def _on_setting_wished(self, setting: Setting, words: str, control: str) -> None:
         self._actions.change(changed(self._state.settings, setting), words, control or None)

@@ -92,6 +92,7 @@ FILL_STRENGTH = Words("Strength", "How much of the filling is mixed in; answers 
 TONE_STRENGTH = Words("Strength", "How much of the correction is mixed in; answers at once")
 CONTRAST = Words("Fading", "How much of the contrast that was lost to bring back")
 CAST = Words("Casts", "How much of yellowing and colour casts to take off")
+COLOUR_STRENGTH = Words("Strength", "How much of the colouring is mixed in; answers at once")
 SATURATION = Words("Saturation", "How strong the colours are")
 VARIATION = Words("Variation", "0 is what is most to be expected; the others are as plausible")
 MOVE = Words("Move", "Move the photo, and drag the divider")
@@ -229,7 +230,11 @@ def variation(number: int) -> str:
 
 def pixel(x: int, y: int, values: list[tuple[float, ...]]) -> str:
     """Say what a pixel is, before and after."""
-    return f"{x}, {y}: {' → '.join(' '.join(map('{:g}'.format, value)) for value in values)}"
+    return f"{x}, {y}: {' → '.join(' '.join(map(_number, value)) for value in values)}"
+
+
+def _number(value: float) -> str:
+    return str(value) if isinstance(value, int) else QLocale().toString(value, "f", 3)
 
 
 def zoom(percent: float) -> str:

@@ -21,7 +21,7 @@ from collections.abc import Callable
 
 Tick = Callable[[int, int], None]
 """Called with (done, total) as work goes on; stops the work by raising :class:`Cancelled`."""
-_PARTS = 1000
+_WHOLE = 1000
 
 
 def printable(text: str) -> str:
@@ -91,8 +91,13 @@ def no_tick(done: int, total: int) -> None:
 
 def tick_of_part(tick: Tick, part: int, parts: int) -> Tick:
     """Give a tick for one of several parts of some work, each counted alike, that tells of the whole."""
+    return tick_of_share(tick, part / parts, 1 / parts)
+
+
+def tick_of_share(tick: Tick, begin: float, share: float) -> Tick:
+    """Give a tick for what begins at a part of the whole work, 0..1, and is such a ``share`` of it."""
 
     def tell(done: int, total: int) -> None:
-        tick(part * _PARTS + _PARTS * done // max(1, total), parts * _PARTS)
+        tick(round(_WHOLE * (begin + share * done / max(1, total))), _WHOLE)
 
     return tell

@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from restorer.card import ModelCard
 from restorer.devices import PROVIDERS
-from restorer.errors import AlreadyInColour, OutOfMemory, Tick, no_tick, tick_of_part
+from restorer.errors import AlreadyInColour, OutOfMemory, Tick, no_tick
 from restorer.history import note_step
 from restorer.library import Library
 from restorer.photo import Photo
 from restorer.recipe import Recipe, Step
-from restorer.tasks import TASKS, check_step
+from restorer.tasks import TASKS, check_step, ticks_of_steps
 from restorer.tiled import Say
 
 _log = logging.getLogger("restorer")
@@ -38,8 +38,8 @@ def restore(
     tick = tick or no_tick
     for step in recipe.steps:
         check_step(step)
-    for at, step in enumerate(recipe.steps):
-        part = tick_of_part(tick, at, len(recipe.steps))
+    parts = ticks_of_steps(tick, [step.task for step in recipe.steps])
+    for step, part in zip(recipe.steps, parts, strict=True):
         before = photo
         try:
             photo, cards = _run_step(before, step, library, device, part, say)

@@ -327,6 +327,10 @@
         <translation>Sararmanın ve renk sapmasının ne kadarının giderileceği</translation>
     </message>
     <message>
+        <source>How much of the colouring is mixed in; answers at once</source>
+        <translation>Renklendirmenin ne kadarının katılacağı; sonuç anında görünür</translation>
+    </message>
+    <message>
         <source>Saturation</source>
         <translation>Doygunluk</translation>
     </message>

@@ -4,10 +4,11 @@ Each task has a file with its public array function and its photo function. To a
 a line here, one in ``recipe.py``, a contract in ``card.py`` if it has a network, its tests.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from itertools import accumulate
 
 from restorer.engine import Engine
-from restorer.errors import RecipeError, Tick
+from restorer.errors import RecipeError, Tick, tick_of_share
 from restorer.photo import Photo
 from restorer.recipe import Recipe, Step
 from restorer.tasks import colorize, damage, denoise, tone
@@ -37,6 +38,20 @@ CONTROLS = {
     "tone": tone.CONTROLS,
 }
 """The controls of each task and the most each may be; the least is 0."""
+
+
+_WORK = {"colorize": 1.0, "denoise": 10.0, "detect": 4.0, "inpaint": 6.0, "tone": 0.2}
+"""What the tasks take beside one another: processor time on a grey photo of 3 megapixels."""
+
+
+def ticks_of_steps(tick: Tick, tasks: Sequence[str]) -> list[Tick]:
+    """Give a tick for each of some tasks done in a row; all tell of the whole, by the work each is."""
+    work = [_WORK[task] for task in tasks]
+    ends = accumulate(work)
+    return [
+        tick_of_share(tick, (end - each) / sum(work), each / sum(work))
+        for end, each in zip(ends, work, strict=True)
+    ]
 
 
 def check_step(step: Step) -> None:

@@ -197,6 +197,31 @@ def test_variations_are_proposed_and_chosen(colouring: Driver, grey: Samples) ->
     assert np.array_equal(colouring.restored.photo.samples, restorer.colorize(grey, variation=3))
 
 
+def test_the_keyboard_does_not_fall_into_a_number(colouring: Driver) -> None:
+    """After variations are asked for by a click, keys of the window are still its own."""
+    colouring.window.activateWindow()
+    colouring.wait(colouring.window.isActiveWindow)
+    colouring.click(colouring.named(QPushButton, texts.VARIATIONS.name))
+    colouring.wait(lambda: colouring.state.proposals and not colouring.state.work)
+    colouring.press("1")
+    assert colouring.setting("colorize").controls == {}
+    assert colouring.canvas.viewport.percent == pytest.approx(100)
+
+
+def test_variations_are_shown_while_they_are_true(colouring: Driver) -> None:
+    """Another colour placed makes what was proposed untrue: it goes, and comes back when that is undone."""
+    colouring.click(colouring.named(QPushButton, texts.VARIATIONS.name))
+    colouring.wait(lambda: colouring.state.proposals and not colouring.state.work)
+    panel = colouring.card("colorize").extra
+    assert isinstance(panel, ColourPanel)
+    QTest.mouseClick(panel.strip[3], LEFT)
+    assert panel.strip[3].isVisible()
+    place(colouring, 40, 60, "Brick")
+    assert not panel.strip[3].isVisible()
+    colouring.press("Ctrl+Z")
+    assert panel.strip[3].isVisible()
+
+
 def test_variations_take_hints_at_the_borders(driver: Driver, grey: Samples, tmp_path: Path) -> None:
     """Hints in the last row and column of a photo of odd width are within it made small, too."""
     Image.fromarray(np.resize(grey, (1000, 1025))).save(tmp_path / "odd.png")
@@ -234,6 +259,36 @@ def test_a_reference_lends_its_colours(colouring: Driver, photo: Path, grey: Sam
     assert np.array_equal(colouring.restored.photo.samples, expected)
     colouring.click(colouring.named(QPushButton, texts.NO_REFERENCE.name))
     assert colouring.setting("colorize").reference is None
+
+
+def test_a_reference_of_a_long_name_keeps_the_column_as_it_is(
+    colouring: Driver, photo: Path, tmp_path: Path
+) -> None:
+    """The name is shortened in the middle, and whole for screen readers and under the pointer."""
+    long = tmp_path / f"Tom & Jerry {'long ' * 30}.png"
+    long.write_bytes(photo.read_bytes())
+    width = colouring.card("colorize").minimumSizeHint().width()
+    colouring.answer(type_name(long))
+    colouring.click(colouring.named(QPushButton, texts.REFERENCE.name))
+    button = colouring.named(QPushButton, long.name)
+    assert button.text().startswith("Tom && Jerry")
+    assert "…" in button.text()
+    assert button.toolTip() == str(long)
+    assert colouring.card("colorize").minimumSizeHint().width() == width
+
+
+def test_a_reference_that_was_changed_can_be_taken_again(colouring: Driver, photo: Path) -> None:
+    """The same file with other content, chosen once more, is something new to restore by."""
+    colouring.answer(type_name(photo))
+    colouring.click(colouring.named(QPushButton, texts.REFERENCE.name))
+    colouring.restore()
+    assert not colouring.state.can_restore
+    red = np.full((60, 80, 3), (200, 30, 30), np.uint8)
+    red[:30] = (20, 120, 60)
+    Image.fromarray(red).save(photo)
+    colouring.answer(type_name(photo))
+    colouring.click(colouring.named(QPushButton, photo.name))
+    assert colouring.state.can_restore
 
 
 def test_a_recipe_takes_hints_along(colouring: Driver, tmp_path: Path, grey: Samples) -> None:

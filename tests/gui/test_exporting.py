@@ -176,6 +176,7 @@ def test_conflicts_are_shown_before(driver: Driver, photo: Path, tmp_path: Path)
             (tmp_path / "a.xyz", texts_export.other_ending(".xyz")),
             (tmp_path / "nowhere" / "a.png", texts_export.no_folder(tmp_path / "nowhere")),
             ("", texts_export.NO_NAME),
+            ("~no-such-user/a.png", texts_export.no_folder(Path("~no-such-user"))),
         ):
             dialog.name.setText(str(name))
             assert dialog._conflict.text() == words

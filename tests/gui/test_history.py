@@ -96,6 +96,17 @@ def test_keys_undo_and_redo(driver: Driver, photo: Path) -> None:
     assert driver.state.settings == both
 
 
+def test_what_was_restored_can_be_gone_back_to(driver: Driver, photo: Path) -> None:
+    """A slider moved again after restoring is a change of its own; undo gives what was restored."""
+    driver.open(photo)
+    driver.set_level(10)
+    driver.restore()
+    driver.slide("Denoise: Noise level", 20, 30)
+    driver.press("Ctrl+Z")
+    assert driver.setting("denoise").controls == {"sigma": 10.0}
+    assert not driver.state.is_stale
+
+
 def test_keys_undo_a_number_that_was_typed(driver: Driver, photo: Path) -> None:
     """Undo takes back what was typed beside a slider, while the keyboard still goes there."""
     driver.open(photo)

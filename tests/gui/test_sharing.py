@@ -127,9 +127,11 @@ def test_what_can_be_pasted(driver: Driver, photo: Path, noisy: Samples, kind: s
 
 def test_nothing_to_paste_is_said(driver: Driver) -> None:
     """Words on the clipboard, or bytes that are no picture, get one sentence and change nothing."""
-    QGuiApplication.clipboard().setText("some words")
-    driver.press("Ctrl+V")
-    assert driver.words == texts_export.NOTHING_TO_PASTE
+    for words in ("some words", "~nobody-of-this-name"):
+        driver.window.message.hide()
+        QGuiApplication.clipboard().setText(words)
+        driver.press("Ctrl+V")
+        assert driver.words == texts_export.NOTHING_TO_PASTE
     mime = QMimeData()
     mime.setData("image/png", b"no picture")
     put(mime)

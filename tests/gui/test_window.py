@@ -10,7 +10,9 @@ import pytest
 from driver import Driver, drop, name_of, type_name
 from PIL import Image
 from PySide6.QtCore import Qt, QUrl
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QApplication,
     QCheckBox,
     QProgressBar,
     QPushButton,
@@ -100,6 +102,46 @@ def test_broken_file_gets_one_sentence(driver: Driver, photo: Path, tmp_path: Pa
     assert "\n" not in driver.window.message.text
     driver.open(photo)
     assert not driver.window.message.isVisible()
+
+
+def test_a_broken_file_does_not_end_the_restoring(driver: Driver, large_photo: Path, tmp_path: Path) -> None:
+    """A file dropped meanwhile that cannot be opened is named, and what was wished of the photo is done."""
+    driver.open(large_photo)
+    driver.click(driver.named(QPushButton, texts.RESTORE))
+    (tmp_path / "empty.jpg").touch()
+    driver.window.open_photo(tmp_path / "empty.jpg")
+    driver.wait_for_result()
+    assert driver.words.startswith("empty.jpg could not be opened: ")
+    assert driver.opened.path == large_photo
+
+
+def test_long_names_do_not_widen_the_window(driver: Driver, photo: Path, tmp_path: Path) -> None:
+    """A message breaks a name wherever it must, and gives it whole."""
+    long = tmp_path / f"{'a-very-long-name' * 12}.jpg"
+    long.touch()
+    driver.open(photo)
+    width = driver.window.minimumSizeHint().width()
+    driver.window.open_photo(long)
+    driver.wait(driver.window.message.isVisible)
+    assert driver.words.startswith(long.name)
+    QApplication.processEvents()
+    assert driver.window.minimumSizeHint().width() == width
+
+
+def test_the_keyboard_stays_with_the_work(driver: Driver, large_photo: Path) -> None:
+    """Restore hands the focus to Cancel and takes it back; a result leaves it on the steps."""
+    driver.open(large_photo)
+    restore, cancel = (driver.named(QPushButton, name) for name in (texts.RESTORE, texts.CANCEL))
+    driver.window.activateWindow()
+    driver.wait(driver.window.isActiveWindow)
+    restore.setFocus()
+    QTest.keyClick(restore, Qt.Key.Key_Space)
+    driver.wait(cancel.hasFocus)
+    QTest.keyClick(cancel, Qt.Key.Key_Space)
+    driver.wait(restore.hasFocus)
+    QTest.keyClick(restore, Qt.Key.Key_Space)
+    driver.wait_for_result()
+    assert QApplication.focusWidget() is driver.window.panel
 
 
 def test_notice_is_shown(driver: Driver, noisy: Samples, tmp_path: Path) -> None:

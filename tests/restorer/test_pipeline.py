@@ -16,6 +16,7 @@ from restorer.library import Library
 from restorer.photo import Metadata, Photo
 from restorer.pipeline import restore
 from restorer.recipe import Recipe, Step
+from restorer.tasks import ticks_of_steps
 
 DARKER = Step("denoise", controls={"sigma": 51.0})
 """Takes 51 levels, a fifth, off each sample, by the stand-in that subtracts sigma."""
@@ -73,6 +74,17 @@ def test_progress_spans_all_steps(photo: Photo, library: Library, count: int) ->
     assert done == sorted(done)
     assert {total for _done, total in ticks} == {done[-1]}
     assert len(set(done)) > count
+
+
+def test_progress_is_told_by_the_work_that_steps_are() -> None:
+    """Halfway through denoising nearly half is done, though a step that is little work comes after it."""
+    told: list[float] = []
+    denoising, toning = ticks_of_steps(lambda done, total: told.append(done / total), ["denoise", "tone"])
+    denoising(1, 2)
+    denoising(2, 2)
+    toning(1, 1)
+    assert told[0] == pytest.approx(0.5, abs=0.02)
+    assert told[0] < told[1] < told[2] == 1
 
 
 def test_a_tick_may_cancel_between_steps(photo: Photo, library: Library) -> None:
