@@ -100,6 +100,14 @@ def test_levels_of_white_noise_are_true_and_those_of_photos_more(clean: Tensor) 
     assert any(float(ratio) == pytest.approx(SURPLUS, abs=1e-4) for ratio in ratios)  # not resized
 
 
+@pytest.mark.parametrize("halved", [False, True])
+def test_one_picture_is_enough_to_watch(clean: Tensor, halved: bool) -> None:
+    """Of a single picture none is damaged as photos are: it is watched all the same."""
+    example = LevelObjective(Data(real_share=0.5, halved=halved)).draw_watched(clean[:1], _rng())
+    assert len(example.planes[0]) == len(example.target) == 1
+    assert example.target.any()
+
+
 @pytest.mark.parametrize("task", ["denoise", "level"])
 def test_what_is_halved_is_learned_from_at_half_the_size(task: str, clean: Tensor) -> None:
     """All that is read and answered is half as large as the patches, if so wished."""

@@ -22,7 +22,7 @@ class LevelObjective(Objective):
         if data.halved:
             clean = halve(clean, data.real_share, rng)
         real, kept = (round(share * len(clean)) for share in (data.real_share, CLEAN_SHARE))
-        damaged, target = damage(clean[:real], rng)
+        damaged, target = damage(clean[:real], rng) if real else (clean[:0], clean[:0])
         white = clean[real + kept :]
         noisy = add_gaussian_noise(white, draw_sigma(len(white), data.sigma_255, rng), rng)
         pictures = torch.cat([damaged, clean[real : real + kept], as_stored(noisy, rng)])
