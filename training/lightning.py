@@ -45,8 +45,9 @@ from training.restorers import make_network
 from training.sources import Sources
 
 STEPS_PER_EPOCH = 500
-_SEEDS = 10_000
-"""So far apart lie the seeds of two experiments: no epoch of one draws what one of the other does."""
+_SEEDS = 10_000_000
+"""So far apart lie the seeds of two experiments: no step of one draws what one of the other does."""
+_MOST_PROCESSES = 1_000
 _WATCHED_SCENES = 32
 
 
@@ -129,10 +130,10 @@ class RestorerModule(lightning.LightningModule):
             self.network.eval()  # norms and dropout rest as well
 
     def on_train_start(self) -> None:
-        """Seed the noise on the device, anew at each start so that a resumed run sees new noise."""
+        """Seed the noise on the device by the step, so that a resumed run sees new noise."""
         self.rng = torch.Generator(self.device)
-        seed = _SEEDS * self.experiment.seed + self.trainer.current_epoch
-        self.rng.manual_seed(seed * _SEEDS + self.global_rank)
+        seed = _SEEDS * self.experiment.seed + self.trainer.global_step
+        self.rng.manual_seed(seed * _MOST_PROCESSES + self.global_rank)
         on_gpu = self.device.type == "cuda"  # on a CPU compiling gains nothing here
         self.learn = torch.compile(self.network.learn) if on_gpu else self.network.learn
 
@@ -199,13 +200,13 @@ class Batches(lightning.LightningDataModule):
         self.on_device: FlatPictures | None = None
 
     def train_dataloader(self) -> DataLoader[Tensor]:
-        """Make the patches of one epoch, drawn from a seed of that epoch."""
+        """Make the patches of one epoch, or of what is left of it, drawn from a seed of its first step."""
         assert self.trainer is not None
         data = self.experiment.data
         draw: dict[str, int] = {
             "patch": data.patch_pixels,
             "batch": data.batch,
-            "seed": _SEEDS * self.experiment.seed + self.trainer.current_epoch,
+            "seed": _SEEDS * self.experiment.seed + self.trainer.global_step,
             "rank": self.trainer.global_rank,
         }
         device = self.trainer.strategy.root_device

@@ -1,11 +1,19 @@
-"""What the budget promises: the learning rate warms up and is zero when the time is up."""
+"""What a run promises: the rate warms up and is zero when the time is up; what is drawn is drawn once."""
 
+import dataclasses
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import lightning
 import pytest
+import torch
+from torch import Tensor
 
-from training.lightning import Budget
+from training.config import Experiment
+from training.lightning import Batches, Budget, RestorerModule
+from training.objectives import build_objective
+from training.sources import read_sources
 
 
 def _rate(budget: Budget, step: int) -> float:
@@ -38,3 +46,60 @@ def test_time_spent_travels_in_the_checkpoint() -> None:
 def test_steps_end_a_run_as_time_does(step: int, rate: float) -> None:
     """Where so many steps are all, the rate follows them, however much time is left."""
     assert _rate(Budget(1e9, 1, most_steps=100), step) == pytest.approx(rate, abs=1e-7)
+
+
+class _Drawn(lightning.Callback):
+    """Keeps the clean patches of each step and a number of the noise that comes next; saves each step."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.patches: list[Tensor] = []
+        self.noise: list[float] = []
+
+    def on_train_batch_end(
+        self, trainer: lightning.Trainer, module: lightning.LightningModule, _: Any, batch: Any, __: int
+    ) -> None:
+        """Keep them, and save a checkpoint."""
+        assert isinstance(module, RestorerModule)
+        self.patches.append(batch)
+        self.noise.append(float(torch.rand((), generator=module.rng.clone_state())))
+        trainer.save_checkpoint(self.folder / f"{trainer.global_step}.ckpt")
+
+
+def _train(
+    experiment: Experiment, photos: Path, folder: Path, steps: int, origin: Path | None = None
+) -> _Drawn:
+    """Train up to so many steps, in epochs of eight."""
+    drawn = _Drawn(folder)
+    trainer = lightning.Trainer(
+        accelerator="cpu",
+        max_steps=steps,
+        limit_train_batches=8,
+        limit_val_batches=0,
+        reload_dataloaders_every_n_epochs=1,
+        logger=False,
+        callbacks=[drawn],
+        enable_checkpointing=False,
+        enable_progress_bar=False,
+        enable_model_summary=False,
+    )
+    module = RestorerModule(experiment, build_objective(experiment), folder)
+    sources = read_sources([photos], held_out_share=0.01, smallest=experiment.data.patch_pixels)
+    trainer.fit(module, Batches(experiment, sources, 0), ckpt_path=origin, weights_only=False)
+    return drawn
+
+
+@pytest.mark.filterwarnings("ignore:.*does not have many workers", "ignore:.*is not resumable")
+@pytest.mark.filterwarnings("ignore:.*LeafSpec.* is deprecated")
+def test_a_resumed_run_draws_what_it_has_not_seen(
+    experiment: Experiment, photos: Path, tmp_path: Path
+) -> None:
+    """Within an epoch, too, patches and noise of a resumed run are new; a fresh run's are the same again."""
+    small = dataclasses.replace(experiment, data=dataclasses.replace(experiment.data, batch=1))
+    first, again = (_train(small, photos, tmp_path, 3) for _ in range(2))
+    resumed = _train(small, photos, tmp_path, 6, tmp_path / "3.ckpt")
+    assert [len(drawn.patches) for drawn in (first, again, resumed)] == [3, 3, 3]
+    assert all(map(torch.equal, first.patches, again.patches))
+    assert first.noise == again.noise
+    assert not any(torch.equal(new, seen) for new in resumed.patches for seen in first.patches)
+    assert not set(resumed.noise) & set(first.noise)
