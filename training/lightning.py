@@ -79,7 +79,7 @@ class Budget(Callback):
     ) -> None:
         """Set the learning rate of this step."""
         self.steps = trainer.global_step
-        warmup = min(1.0, (self.steps + 1) / self.warmup_steps)
+        warmup = min(1.0, (self.steps + 1) / max(1, self.warmup_steps))
         scale = warmup * (1 + math.cos(math.pi * self.progress)) / 2
         for optimizer in trainer.optimizers:
             for group in optimizer.param_groups:

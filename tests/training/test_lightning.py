@@ -34,6 +34,12 @@ def test_learning_rate_falls_to_zero_with_the_budget(spent: float, step: int, ra
     assert _rate(budget, step) == pytest.approx(rate, abs=1e-7)
 
 
+@pytest.mark.parametrize("warmup_steps", [0, 1])
+def test_a_rate_may_begin_as_it_is(warmup_steps: int) -> None:
+    """Without a warm-up the first step has the full rate."""
+    assert _rate(Budget(60, warmup_steps), 0) == pytest.approx(2e-3)
+
+
 def test_time_spent_travels_in_the_checkpoint() -> None:
     """A budget restored from a checkpoint goes on where the other stopped."""
     budget, resumed = Budget(60, 1), Budget(120, 1)
