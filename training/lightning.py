@@ -54,7 +54,8 @@ _WATCHED_SCENES = 32
 class Budget(Callback):
     """Ends the run when its time or its steps are up; lowers the learning rate along a cosine to that end.
 
-    The time already spent travels in the checkpoint, so a resumed run ends where it should.
+    The time already spent travels in the checkpoint, so a resumed run ends where it should. Of several
+    processes the first one's clock holds for all, or each would learn at a rate of its own.
     """
 
     def __init__(self, seconds: float, warmup_steps: int, most_steps: int = 0):
@@ -95,7 +96,7 @@ class Budget(Callback):
     ) -> None:
         """Take the time, and stop when there is none left."""
         now = time.monotonic()
-        self.spent += now - self._last
+        self.spent = trainer.strategy.broadcast(self.spent + now - self._last)
         self._last = now
         self.steps = trainer.global_step
         trainer.should_stop = trainer.should_stop or self.progress >= 1

@@ -34,6 +34,18 @@ def test_learning_rate_falls_to_zero_with_the_budget(spent: float, step: int, ra
     assert _rate(budget, step) == pytest.approx(rate, abs=1e-7)
 
 
+def test_all_processes_go_by_the_clock_of_the_first() -> None:
+    """Where the first process has spent half of the time, every other has, and all stop together."""
+    budget, spent = Budget(60, 1), iter((30.0, 60.0))
+    strategy = SimpleNamespace(broadcast=lambda _: next(spent))
+    trainer: Any = SimpleNamespace(global_step=5, should_stop=False, strategy=strategy)
+    budget.on_train_start(trainer, trainer)
+    budget.on_train_batch_end(trainer, trainer, None, None, 0)
+    assert (budget.progress, trainer.should_stop) == (0.5, False)
+    budget.on_train_batch_end(trainer, trainer, None, None, 1)
+    assert (budget.progress, trainer.should_stop) == (1, True)
+
+
 @pytest.mark.parametrize("warmup_steps", [0, 1])
 def test_a_rate_may_begin_as_it_is(warmup_steps: int) -> None:
     """Without a warm-up the first step has the full rate."""
