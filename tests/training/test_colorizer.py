@@ -164,7 +164,7 @@ def test_terms_are_finite(network: Colorizer, count: int) -> None:
 
 @pytest.mark.parametrize(
     ("a", "b", "shade"),
-    [(0, 0, 24), (20, -40, 4 * 7 + 1), (-60, 60, 6), (110, -110, 6 * 7), (9, -9, 24), (11, -11, 4 * 7 + 2)],
+    [(5, 5, 24), (20, -40, 4 * 7 + 1), (-60, 60, 6), (110, -110, 6 * 7), (9, -9, 24), (11, -11, 4 * 7 + 2)],
 )
 def test_shades_are_told_of_a_palette(a: float, b: float, shade: int) -> None:
     """A palette that is sure of the true shade, the nearest of 7 x 7, costs nothing, a vague one log 49."""
@@ -178,6 +178,21 @@ def test_shades_are_told_of_a_palette(a: float, b: float, shade: int) -> None:
     assert network.palette.bias is not None
     network.palette.bias.data[shade] = 50
     assert _learn(network, lightness, noise, truth)[1]["palette"] < 1e-4
+
+
+def test_pictures_without_colour_teach_no_colour(network: Colorizer) -> None:
+    """Beside one in colour a grey picture, whatever it shows, costs no shade and no error after hints."""
+    lightness, noise, chroma = _draw(3)
+    chroma[1:] = 0
+    planes = [
+        torch.cat([plane[:1], plane[at : at + 1]]) for at in (1, 2) for plane in (lightness, noise, chroma)
+    ]
+    first, second = (_learn(network, *three)[1] for three in (planes[:3], planes[3:]))
+    alone = _learn(network, lightness[1:2], noise[1:2], chroma[1:2])[1]
+    for name in ("palette", "guided"):
+        torch.testing.assert_close(first[name], second[name])
+        assert first[name] != 0
+        assert alone[name] == 0
 
 
 def test_codes_of_nothing_cost_nothing() -> None:

@@ -11,14 +11,12 @@ from training.hints import draw_count, draw_places
 from training.kriging import at, krige
 from training.lab import from_lab, to_lab
 from training.objectives.objective import Example, Objective
-from training.restorers.colorize import CODE, LIKENESS
+from training.restorers.colorize import CODE, LIKENESS, is_coloured
 
 AGED_SHARE = 0.4
 """How often the lightness is that of an old print: faded, soft, grainy."""
 RARITY = 2.0
 """By so much more a place of full chroma counts: strong colours are rare (after Zhang et al. 2016)."""
-_GREY = 0.03
-"""A picture of less chroma on average has no colours to learn."""
 REPAINTED_SHARE = 0.5
 """How often hints tell of a thing that has another colour than it has."""
 _REGION_LIGHTNESS, _REGION_CHROMA = 0.25, 0.1
@@ -37,7 +35,7 @@ class ColorizeObjective(Objective):
         lightness, chroma = lab[:, :1], lab[:, 1:]
         noise = draw_normal((len(clean), CODE, 1, 1), rng)
         strength = chroma.square().sum(dim=1, keepdim=True).sqrt()
-        coloured = (strength.mean(dim=(1, 2, 3), keepdim=True) > _GREY).float()
+        coloured = is_coloured(chroma).view(-1, 1, 1, 1)
         size = clean.shape[2], clean.shape[3]
         known, asked = (draw_places(len(clean), count, size, rng) for count in (draw_count(rng), _ASKED))
         planes = _aged(lightness, rng), noise, chroma, _repainted(lab, known, rng), known, asked

@@ -26,6 +26,8 @@ _CODED = 4
 """One in so many pictures is learned from with a code of its true colours."""
 _SHADES, _SHADE = 7, 20 / 110
 """The palette has so many shades of a* and of b*, so far apart."""
+_GREY = 0.03
+"""A picture of less chroma on average has no colours to learn."""
 
 
 class Colorizer(UNet):
@@ -103,7 +105,8 @@ class Colorizer(UNet):
         where it is asked for. The terms are the Kullback-Leibler divergence of those codes from the standard
         normal, in nats a picture; the cross entropy of the shade about each eighth pixel: to tell one of a
         palette teaches what is seen faster than to tell a mean (Zhang et al. 2016); and the logarithm of the
-        squared error that is left where it is asked for, from which the likeness layers alone learn.
+        squared error that is left where it is asked for, from which the likeness layers alone learn. Of these
+        two pictures without colour know nothing: they do not count.
         """
         lightness, noise, truth, wished, known, asked = planes
         coded = max(1, len(truth) // _CODED)
@@ -113,19 +116,30 @@ class Colorizer(UNet):
         answer, fine, coarse = self._decode(lightness, code[:, :, None, None])
         shades = (avg_pool2d(truth, 8) / _SHADE).round().clamp(-(_SHADES // 2), _SHADES // 2) + _SHADES // 2
         shade = (shades[:, 0] * _SHADES + shades[:, 1]).long()
+        told = cross_entropy(self.palette(coarse).float(), shade, reduction="none").mean(dim=(1, 2))
+        left = self._guided_errors((answer, fine, coarse, lightness), wished, known, asked)
+        coloured = is_coloured(truth)
+        count = coloured.sum().clamp(min=1)
         return answer, {
             "divergence": 0.5 * (mean.square() + log_variance.exp() - 1 - log_variance).sum(dim=1).mean(),
-            "palette": cross_entropy(self.palette(coarse).float(), shade),
-            "guided": self._guided_error((answer, fine, coarse, lightness), wished, known, asked),
+            "palette": (coloured * told).sum() / count,
+            "guided": (coloured * left).sum() / count,
         }
 
-    def _guided_error(self, seen: tuple[Tensor, ...], wished: Tensor, known: Tensor, asked: Tensor) -> Tensor:
+    def _guided_errors(
+        self, seen: tuple[Tensor, ...], wished: Tensor, known: Tensor, asked: Tensor
+    ) -> Tensor:
         with torch.autocast(wished.device.type, enabled=False):
             chroma, *features = (plane.detach().float() for plane in seen)
             told = chroma, *self.likeness(*features)
             about = avg_pool2d(wished, _HINT_PIXELS, 1, _HINT_PIXELS // 2, count_include_pad=False)
             left = krige(told, about, known, asked) - at(wished, asked)
-            return (left.square().mean(dim=(1, 2)) + _LEAST_ERROR).log().mean()
+            return (left.square().mean(dim=(1, 2)) + _LEAST_ERROR).log()
+
+
+def is_coloured(chroma: Tensor) -> Tensor:
+    """Tell, as 0 or 1 ``(N,)``, which pictures of chroma ``(N, 2, H, W)`` have colours to learn."""
+    return (chroma.square().sum(dim=1).sqrt().mean(dim=(1, 2)) > _GREY).float()
 
 
 class Likeness(nn.Module):
