@@ -1,7 +1,8 @@
 """Growth: a wider, deeper network that begins as a smaller one which has learned already.
 
 As in Net2Net (Chen et al. 2016) the grown network answers as the smaller one did: what the known channels
-read of new ones is nothing at first, and a new residual block adds nothing.
+read of new ones is nothing at first, and a new residual block adds nothing. Where a layer's outputs are two
+halves, one after the other, each half grows by itself.
 """
 
 from collections.abc import Mapping
@@ -10,8 +11,15 @@ from operator import le
 from torch import Tensor, nn
 
 from training.blocks import GatedBlock, ResidualBlock
+from training.restorers.colorize import Colorizer
 
 Weights = Mapping[str, Tensor]
+
+_OF_HALVES: dict[type[nn.Module], tuple[str, ...]] = {
+    GatedBlock: ("widen.", "spread."),
+    Colorizer: ("tints.",),
+}
+"""The layers that answer with two halves: gate and gated, scale and shift."""
 
 
 def grow(weights: Weights, network: nn.Module) -> dict[str, Tensor]:
@@ -20,16 +28,37 @@ def grow(weights: Weights, network: nn.Module) -> dict[str, Tensor]:
     Raises RuntimeError for a layer that is smaller in ``network``, or unknown to it.
     """
     grown = {name: weight.clone() for name, weight in network.state_dict().items()}
+    halved = _of_halves(network)
     for name, weight in weights.items():
         if name not in grown or not _fits(weight, grown[name]):
             raise RuntimeError(f"{name} of shape {tuple(weight.shape)} does not fit into the network")
-        if weight.dim() > 1:
-            outputs = _axis_of_outputs(network, name)
-            grown[name].narrow(outputs, 0, weight.shape[outputs]).zero_()
-        grown[name][tuple(slice(size) for size in weight.shape)] = weight
+        count = 2 if name.startswith(halved) else 1
+        for part, into in zip(_parts(weight, count), _parts(grown[name], count), strict=True):
+            _lay(part, into, _axis_of_outputs(network, name))
     for name in _ends_of_blocks(network) - weights.keys():
         grown[name].zero_()
     return grown
+
+
+def _parts(weight: Tensor, count: int) -> tuple[Tensor, ...]:
+    return weight.chunk(count) if count > 1 else (weight,)
+
+
+def _lay(weight: Tensor, into: Tensor, outputs: int) -> None:
+    if weight.dim() > 1:
+        into.narrow(outputs, 0, weight.shape[outputs]).zero_()
+    into[tuple(slice(size) for size in weight.shape)] = weight
+
+
+def _of_halves(network: nn.Module) -> tuple[str, ...]:
+    """Give what the names of weights begin with whose outputs are two halves."""
+    return tuple(
+        f"{name}.{layer}".removeprefix(".")
+        for name, module in network.named_modules()
+        for kind, layers in _OF_HALVES.items()
+        if isinstance(module, kind)
+        for layer in layers
+    )
 
 
 def _ends_of_blocks(network: nn.Module) -> set[str]:

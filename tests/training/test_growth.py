@@ -1,12 +1,16 @@
 """Growth: a larger network begins as the smaller one it is given."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 import torch
+from colorizers import random_colorizer
 from torch import nn
 
+from training.blocks import GatedBlock
 from training.growth import grow
+from training.restorers.colorize import CODE, Colorizer
 from training.restorers.damage import DamageDetector
 from training.restorers.denoise import Denoiser
 from training.restorers.network import RestorerNetwork
@@ -14,7 +18,7 @@ from training.restorers.network import RestorerNetwork
 Build = Callable[[tuple[int, ...], tuple[int, ...]], RestorerNetwork]
 
 
-@pytest.mark.parametrize("build", [DamageDetector, Denoiser])
+@pytest.mark.parametrize("build", [DamageDetector, Denoiser, partial(Denoiser, block=GatedBlock)])
 @pytest.mark.parametrize(
     ("channels", "blocks"), [((8, 16, 24), (1, 1, 1)), ((12, 16, 32), (1, 1, 1)), ((12, 20, 32), (2, 3, 2))]
 )
@@ -28,6 +32,17 @@ def test_a_grown_network_answers_as_before(
     planes = [torch.rand(1, count, 32, 48) for count in small.inputs.values()]
     with torch.inference_mode():
         torch.testing.assert_close(large(*planes), small(*planes), atol=1e-5, rtol=0)
+
+
+@pytest.mark.parametrize("channels", [(8, 8, 8, 8), (8, 12, 16, 24), (12, 8, 8, 8)])
+def test_a_grown_colorizer_answers_as_before(channels: tuple[int, ...]) -> None:
+    """What a code scales and what it shifts stay apart, however much wider: colours and likeness stay."""
+    small, large = random_colorizer(), Colorizer(channels, (2, 1, 1, 2)).eval()
+    large.load_state_dict(grow(small.state_dict(), large))
+    planes = torch.rand(1, 1, 64, 96), torch.randn(1, CODE, 1, 1)
+    with torch.inference_mode():
+        assert small(*planes)[0].std() > 1e-2
+        torch.testing.assert_close(large(*planes), small(*planes), atol=1e-5, rtol=1e-4)
 
 
 def test_what_is_new_learns() -> None:
