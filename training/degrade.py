@@ -22,7 +22,7 @@ from training.told import told_level
 _LUMA = (0.299, 0.587, 0.114)
 _CAMERA_SHARE, _CAMERA_QUALITY = 0.4, (80, 98)
 """How often what happened is a camera alone: its noise, and then a JPEG of good quality."""
-_TOLD = (0.8, 1.25)
+TOLD = (0.8, 1.25)
 """The share of what is told of a real damage that the denoiser reads: it must bear some more error."""
 _LEVEL_PIXELS = 15
 """The side of the square over which the strength of a damage is told."""
@@ -108,23 +108,24 @@ NOISES = (add_camera_noise, add_camera_noise, add_covariant_noise, add_speckle, 
 """What a batch is given one of; a camera's noise twice as often as any other."""
 
 
-def damage(clean: Tensor, rng: torch.Generator) -> tuple[Tensor, Tensor]:
+def damage(clean: Tensor, rng: torch.Generator, *, resized: bool = True) -> tuple[Tensor, Tensor]:
     """Do to a batch what happens to photos: noise of one kind, resizing, JPEG, some of it, in any order.
 
-    Gives the damaged pictures and the clean ones that belong to them; grey pictures stay grey.
+    Gives the damaged pictures and the clean ones that belong to them; grey pictures stay grey. If not
+    ``resized`` all stays where it is.
     """
     grey = _is_grey(clean)
     if float(draw_uniform((1,), 0, 1, rng)) < _CAMERA_SHARE:
         damaged = compress(add_camera_noise(clean, rng), rng, _CAMERA_QUALITY)
     else:
-        damaged, clean = _damage_in_any_order(clean, rng)
+        damaged, clean = _damage_in_any_order(clean, rng, resized=resized)
     return torch.where(grey, _luma(damaged), damaged), clean
 
 
-def _damage_in_any_order(clean: Tensor, rng: torch.Generator) -> tuple[Tensor, Tensor]:
-    damaged = clean
+def _damage_in_any_order(clean: Tensor, rng: torch.Generator, *, resized: bool) -> tuple[Tensor, Tensor]:
+    damaged, shares = clean, (0.85, 0.25 * resized, 0.6)
     for at in torch.randperm(3, generator=rng, device=rng.device).tolist():
-        if float(draw_uniform((1,), 0, 1, rng)) > (0.85, 0.25, 0.6)[at]:
+        if float(draw_uniform((1,), 0, 1, rng)) >= shares[at]:
             continue
         if at == 0:
             kind = int(draw_uniform((1,), 0, len(NOISES), rng))
@@ -151,7 +152,7 @@ def draw_damage(
     if count == 0:
         return noisy, plane, clean
     damaged, target = damage(clean[:count], rng)
-    level = told_level(damaged) * draw_uniform((count, 1, 1, 1), *_TOLD, rng)
+    level = told_level(damaged) * draw_uniform((count, 1, 1, 1), *TOLD, rng)
     return torch.cat([damaged, noisy]), torch.cat([level, plane]), torch.cat([target, clean[count:]])
 
 

@@ -112,6 +112,31 @@ def test_examples_are_frames_of_one_scene(clean: Tensor) -> None:
     assert all(row.shape == (3, 3, 32, 32) for row in rows)
 
 
+def test_what_happens_to_photos_moves_nothing(clean: Tensor) -> None:
+    """Frames are to be restored where they were filmed, damaged as photos are or not."""
+    real, white = (SequenceObjective(Data(patch_pixels=80, real_share=share)) for share in (1.0, 0.0))
+    for seed in range(20):
+        last, expected = (objective.draw(clean, rng(seed)).target[:, -3:] for objective in (real, white))
+        torch.testing.assert_close(last, expected)
+
+
+def test_a_clip_is_of_one_camera() -> None:
+    """Frames of a clip have noise as strong as each other's, but not the same; clips differ."""
+    even = torch.full((6, 3, 112, 112), 0.5)
+    objective = SequenceObjective(Data(patch_pixels=112, real_share=1.0, grey_share=0.0))
+    strengths = []
+    for seed in range(1, 13):
+        example = objective.draw(even, rng(seed))
+        for noise in torch.unflatten(255 * (example.planes[0] - example.target), 1, (-1, 3)):
+            frames = noise.std(dim=(1, 2, 3))
+            if frames.mean() > 2:  # of less, rounding to 8 bits leaves now more, now nothing
+                strengths.append(frames.mean())
+                assert frames.max() < 1.5 * frames.min()
+                assert torch.corrcoef(noise[:2].flatten(1))[0, 1] < 0.3
+    assert len(strengths) > 20
+    assert max(strengths) > 3 * min(strengths)
+
+
 def test_watched_frames_tell_first_from_last(clean: Tensor) -> None:
     """An answer that is right in last frames alone scores so: bursts and clips apart."""
     objective = SequenceObjective(Data(patch_pixels=80))

@@ -2,16 +2,18 @@
 
 import torch
 from torch import Tensor
-from torch.nn.functional import interpolate
+from torch.nn.functional import interpolate, pad
 from torchmetrics.functional.image import peak_signal_noise_ratio
 
+from restorer.tiles import round_up
 from training.config import Data
-from training.degrade import add_gaussian_noise, draw_damage, draw_sigma, make_grey
+from training.degrade import TOLD, add_gaussian_noise, damage, draw_sigma, make_grey
 from training.draws import draw_normal, draw_uniform
 from training.film import Clip, film
 from training.objectives.denoise import WATCHED_SIGMA
 from training.objectives.objective import Example, Objective
 from training.resampling import centred_grid, resample
+from training.told import told_level
 
 SEEN_MARGIN, SCENE_MARGIN = 6, 24
 """Pixels by which a frame, and a scene, is wider on each side than what is learned from."""
@@ -19,6 +21,8 @@ LENGTHS = (4, 8)
 WATCHED_LENGTH = 8
 LEAST_WEIGHT, MOST_WEIGHT = 0.6, 1.4
 """What a first frame and a last one count."""
+_SEAM, _JPEG_BLOCK = 8, 16
+"""Frames damaged as one picture are twice so many pixels apart, and lie alike on the blocks of a JPEG."""
 _MOST_ERROR = 0.9
 _ERROR_POINTS = 4
 
@@ -42,7 +46,7 @@ class SequenceObjective(Objective):
         is_burst = draw_uniform((len(clean), 1, 1, 1), 0, 1, rng) < 0.5
         clip = _film(make_grey(clean, data.grey_share, rng), length, rng)
         if float(draw_uniform((1,), 0, 1, rng)) < data.real_share:
-            return _align(clip, *draw_damage(clip.frames, data.sigma_255, 1.0, rng), is_burst, rng)
+            return _align(clip, *_with_damage(clip.frames, length, rng), is_burst, rng)
         sigma = draw_sigma(len(clean), data.sigma_255, rng).repeat_interleave(length, dim=0)
         return _align(clip, *_with_noise(clip.frames, sigma, rng), is_burst, rng)
 
@@ -86,6 +90,21 @@ def _film(clean: Tensor, length: int, rng: torch.Generator) -> Clip:
 def _with_noise(frames: Tensor, sigma: Tensor, rng: torch.Generator) -> tuple[Tensor, Tensor, Tensor]:
     level = sigma.expand(-1, 1, *frames.shape[2:])
     return add_gaussian_noise(frames, sigma, rng), level, frames
+
+
+def _with_damage(frames: Tensor, length: int, rng: torch.Generator) -> tuple[Tensor, Tensor, Tensor]:
+    """Do to clips of ``length`` frames what happens to photos, without moving anything.
+
+    The frames of a clip, one below another, are one picture: one camera, one film, one JPEG.
+    """
+    height = frames.shape[2]
+    below = round_up(height + 2 * _SEAM, _JPEG_BLOCK) - height - _SEAM
+    apart = torch.unflatten(pad(frames, (0, 0, _SEAM, below), mode="reflect"), 0, (-1, length))
+    damaged, _ = damage(apart.transpose(1, 2).flatten(2, 3), rng, resized=False)
+    rows = torch.unflatten(damaged, 2, (length, -1))[:, :, :, _SEAM : _SEAM + height]
+    damaged = rows.transpose(1, 2).flatten(0, 1)
+    told = draw_uniform((len(rows), 1, 1, 1), *TOLD, rng).repeat_interleave(length, dim=0)
+    return damaged, told_level(damaged) * told, frames
 
 
 def _align(
