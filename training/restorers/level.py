@@ -1,4 +1,4 @@
-"""The level network: how noisy a picture is about each pixel, at a fiftieth of the denoiser's price."""
+"""The level network: how noisy a picture is about each pixel, at a twentieth of the denoiser's price."""
 
 from collections.abc import Sequence
 from itertools import pairwise
