@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 import pytest
 
-from restorer.photo import Floats
+from restorer.metrics import WINDOW, ssim
+from restorer.photo import Floats, to_float
 from training.evaluations.inpainting import NETWORK, OTHERS, draw_holes, score_hole, score_inpainting
 from training.export import run_torch
 from training.masks import EVALUATED
@@ -61,6 +62,16 @@ def test_a_hole_alone_is_scored() -> None:
     assert ssim < 1
     filled[~mask] = 0
     assert score_hole(filled, clean, mask)[0] == pytest.approx(psnr)
+
+
+def test_likeness_is_that_of_the_library(picture: Picture) -> None:
+    """Of a hole as large as what windows lie inside, the SSIM is the one that the library tells."""
+    clean = picture.pixels
+    filled = clean[:, ::-1].copy()
+    mask = np.zeros(clean.shape[:2], bool)
+    mask[WINDOW // 2 : -(WINDOW // 2), WINDOW // 2 : -(WINDOW // 2)] = True
+    expected = ssim(to_float(filled), to_float(clean))
+    assert score_hole(filled, clean, mask)[1] == pytest.approx(expected, abs=1e-6)
 
 
 def test_all_methods_are_scored_and_the_rest_of_the_picture_stays(picture: Picture) -> None:

@@ -100,12 +100,19 @@ def draw_holes(picture: Picture) -> dict[str, Mask]:
 
 
 def score_hole(filled: NDArray[np.uint8], clean: NDArray[np.uint8], mask: Mask) -> tuple[float, float]:
-    """Give PSNR in decibels, and SSIM (Wang et al. 2004, Gaussian windows), of the hole's pixels."""
+    """Give PSNR in decibels, and SSIM as :func:`restorer.metrics.ssim` has it, of the hole's pixels."""
     from skimage.metrics import structural_similarity
 
     error = np.square(filled[mask].astype(np.float64) - clean[mask]).mean() / 255**2
     _, similar = structural_similarity(  # type: ignore[no-untyped-call]
-        filled, clean, channel_axis=-1, data_range=255, gaussian_weights=True, sigma=1.5, full=True
+        filled,
+        clean,
+        channel_axis=-1,
+        data_range=255,
+        gaussian_weights=True,
+        sigma=1.5,
+        use_sample_covariance=False,
+        full=True,
     )
     return float(-10 * np.log10(max(error, 1e-10))), float(similar[mask].mean())
 
