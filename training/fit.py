@@ -58,7 +58,10 @@ def fit(
         )
     objective, data = build_objective(experiment, sprites), experiment.data
     sources = read_sources(photos, held_out_share=data.held_out_share, smallest=data.smallest_pixels)
-    print(f"{len(sources.train)} pictures to train on, {len(sources.held_out)} held out")
+    watched = (
+        f"{sources.unseen} held out" if sources.unseen else "none held out: what is watched is learned, too"
+    )
+    print(f"{len(sources.train)} pictures to train on, {watched}")
     _write_run(folder, experiment, sources, sprites)
     torch.manual_seed(experiment.seed)
     module = RestorerModule(experiment, objective, folder / "samples")
@@ -118,7 +121,7 @@ def _write_run(folder: Path, experiment: Experiment, sources: Sources, sprites: 
         origins.add(source_of_sprites(sprites))
     run = {
         "experiment": dataclasses.asdict(experiment),
-        "pictures": {"train": len(sources.train), "held_out": len(sources.held_out)},
+        "pictures": {"train": len(sources.train), "held_out": sources.unseen},
         "sources": sorted(origins),
         "code": _git_revision(),
         "torch": torch.__version__,

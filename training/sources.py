@@ -25,10 +25,16 @@ class Picture:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sources:
-    """The pictures to learn from and the few held out to watch the learning."""
+    """The pictures to learn from and the few held out to watch the learning, one of the others if none is."""
 
     train: list[Picture]
     held_out: list[Picture]
+
+    @property
+    def unseen(self) -> int:
+        """How many of those that are watched are not learned from."""
+        learned = {picture.digest for picture in self.train}
+        return sum(picture.digest not in learned for picture in self.held_out)
 
 
 def find_pictures(folders: list[Path]) -> list[Path]:

@@ -45,12 +45,18 @@ def _step(checkpoint: Path) -> int:
     return int(checkpoint.stem.removeprefix("step="))
 
 
-def test_seconds_of_training_lower_the_loss(experiment: Experiment, photos: Path, tmp_path: Path) -> None:
-    """A few seconds make the network better than it was, and leave a log and a sheet of samples."""
+def test_seconds_of_training_lower_the_loss(
+    experiment: Experiment, photos: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A few seconds make the network better than it was, and leave a log and a sheet of samples.
+
+    Of three photos none is held out, which is said.
+    """
     fresh = NETWORKS["denoise"](experiment.network.channels, experiment.network.blocks).state_dict()
     checkpoint = fit(experiment, [photos], tmp_path, budget=timedelta(seconds=6), progress=False)
     before, after = (_loss(experiment, weights, photos) for weights in (fresh, read_checkpoint(checkpoint)))
     assert after < 0.9 * before
+    assert "3 pictures to train on, none held out" in capsys.readouterr().out
     assert next(tmp_path.glob("logs/*/metrics.csv")).read_text().startswith("epoch,")
     assert (tmp_path / "run.json").exists()
 

@@ -42,6 +42,17 @@ def test_split_is_stable(many: Path, tmp_path: Path) -> None:
     assert 4 <= len(held_out) <= 20
 
 
+@pytest.mark.parametrize("share", [0.0, 1.0])
+def test_what_is_learned_from_is_not_held_out(many: Path, share: float) -> None:
+    """Where the hashes leave nothing to watch, or nothing to learn from, none is said to be held out."""
+    sources = read_sources([many], held_out_share=share, smallest=8)
+    assert sources.train
+    assert sources.held_out
+    assert sources.unseen == 0
+    split = read_sources([many], held_out_share=0.3, smallest=8)
+    assert split.unseen == len(split.held_out)
+
+
 def test_unusable_pictures_are_named_and_skipped(
     photos: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
