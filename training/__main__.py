@@ -117,7 +117,8 @@ def export(
 ) -> None:
     """Turn a run's last checkpoint into a model file with its card."""
     from training import export as exports
-    from training.fit import last_checkpoint, read_run
+    from training.fit import last_checkpoint
+    from training.origins import find_sources
     from training.provenance import describe_sources
 
     wish = read_experiment(experiment)
@@ -133,7 +134,7 @@ def export(
         from training.calibration import calibrate
 
         weights = calibrate(wish, weights, (photos or []) + (more or []))
-    card = exports.export(wish, weights, output, trained_on=describe_sources(read_run(folder)["sources"]))
+    card = exports.export(wish, weights, output, trained_on=describe_sources(find_sources(checkpoint)))
     megabytes = output.stat().st_size / 1e6
     print(f"{output}: {megabytes:.1f} MB, reach {card.reach} px, exact reach {card.exact_reach} px")
 

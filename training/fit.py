@@ -8,16 +8,15 @@ import warnings
 import zipfile
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import torch
 
 from training.blocks import unfolding
 from training.config import Experiment, ExperimentError
-from training.export import read_checkpoint, read_weights
 from training.growth import grow
 from training.lightning import Batches, RestorerModule, build_trainer
 from training.objectives import build_objective
+from training.origins import find_sources, read_origin
 from training.pairs import center_crops, whole_scenes
 from training.provenance import source_of, source_of_sprites
 from training.restorers.network import RestorerNetwork
@@ -62,7 +61,7 @@ def fit(
         f"{sources.unseen} held out" if sources.unseen else "none held out: what is watched is learned, too"
     )
     print(f"{len(sources.train)} pictures to train on, {watched}")
-    _write_run(folder, experiment, sources, sprites)
+    _write_run(folder, experiment, sources, _origins(sources, sprites, init, checkpoint))
     torch.manual_seed(experiment.seed)
     module = RestorerModule(experiment, objective, folder / "samples")
     if init and not _load(module.network, init):
@@ -84,18 +83,12 @@ def last_checkpoint(folder: Path) -> Path | None:
     return next((path for path in reversed(found) if zipfile.is_zipfile(path)), None)
 
 
-def read_run(folder: Path) -> dict[str, Any]:
-    """Read what a run's folder says of itself: the experiment, the sources of its pictures, the code."""
-    run: dict[str, Any] = json.loads((folder / "run.json").read_text(encoding="utf-8"))
-    return run
-
-
 def _load(network: RestorerNetwork, origin: Path) -> bool:
     """Load the weights of a checkpoint or of an exported model, of this network or of a smaller one.
 
     Tells whether its norms are among them: the export folds them into the convolutions before.
     """
-    weights = read_checkpoint(origin) if origin.suffix == ".ckpt" else read_weights(origin)
+    weights = read_origin(origin)
     try:
         network.load_state_dict(grow(weights, network))
     except RuntimeError as error:
@@ -114,11 +107,16 @@ def _unfold_norms(module: RestorerModule, sources: Sources) -> None:
         module.network.learn(*example.planes)
 
 
-def _write_run(folder: Path, experiment: Experiment, sources: Sources, sprites: Path | None) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
+def _origins(sources: Sources, sprites: Path | None, *starts: Path | None) -> set[str]:
+    """Name the sources of the pictures, of the damage and of what the run starts from."""
     origins = {source_of(picture.path) for picture in sources.train}
     if sprites:
         origins.add(source_of_sprites(sprites))
+    return origins.union(*(find_sources(start) for start in starts if start))
+
+
+def _write_run(folder: Path, experiment: Experiment, sources: Sources, origins: set[str]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
     run = {
         "experiment": dataclasses.asdict(experiment),
         "pictures": {"train": len(sources.train), "held_out": sources.unseen},

@@ -7,6 +7,7 @@ from pathlib import Path
 
 OWN_PHOTOS = "own photos"
 OWN_SPRITES = "own sprites of damage"
+_ABOVE = "JPEG photos found in the public GitHub repositories below, with the terms stated there"
 
 
 def source_of(path: Path) -> str:
@@ -22,13 +23,19 @@ def source_of_sprites(folder: Path) -> str:
 
 def describe_sources(sources: Iterable[str]) -> tuple[str, ...]:
     """Say for a model card whence the pictures came and under what terms, a line a source."""
-    lines = ["JPEG photos found in the public GitHub repositories below, with the terms stated there"]
-    for source in sorted(set(sources)):
-        if source in _known():
-            lines.append("{repository}: {terms}".format(**_known()[source]))
-        else:
-            lines.append(f"{source}: terms known to their owner")
+    names = sorted(set(sources))
+    lines = [_ABOVE] if any(name in _known() for name in names) else []
+    for name in names:
+        entry = _known().get(name, {"repository": name, "terms": "terms known to their owner"})
+        lines.append("{repository}: {terms}".format(**entry))
     return tuple(lines)
+
+
+def sources_described(lines: Iterable[str]) -> set[str]:
+    """Name the sources that a model card describes; one that is unknown by what the card calls it."""
+    names = {entry["repository"]: name for name, entry in _known().items()}
+    told = {line.partition(": ")[0] for line in lines} - {_ABOVE}
+    return {names.get(name, name) for name in told}
 
 
 @cache

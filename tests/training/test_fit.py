@@ -20,7 +20,9 @@ from training.config import Experiment, ExperimentError, Network
 from training.degrade import add_gaussian_noise
 from training.export import build_network, read_checkpoint, read_weights
 from training.fit import fit, last_checkpoint
+from training.origins import find_sources
 from training.pairs import center_crops
+from training.provenance import OWN_PHOTOS
 from training.restorers import NETWORKS
 from training.sources import read_pictures
 
@@ -107,6 +109,20 @@ def test_init_starts_from_the_exported_weights(
     checkpoint = fit(slow, [photos], tmp_path, budget=moment, init=exported[0], progress=False)
     start, end = read_weights(exported[0]), read_checkpoint(checkpoint)
     assert all((end[name] - weight).abs().max() < 1e-4 for name, weight in start.items())
+
+
+def test_what_a_run_began_from_is_said(
+    exported: tuple[Path, ModelCard], experiment: Experiment, photos: Path, tmp_path: Path
+) -> None:
+    """The sources of a model, or of a run, that another is trained on from are told of that, too."""
+    moment, folders = timedelta(milliseconds=1), [tmp_path / name for name in ("first", "second", "third")]
+    checkpoint = fit(experiment, [photos], folders[0], budget=moment, progress=False)
+    assert find_sources(checkpoint) == {OWN_PHOTOS}
+    checkpoint = fit(experiment, [photos], folders[1], budget=moment, init=exported[0], progress=False)
+    assert find_sources(checkpoint) == {"noise", OWN_PHOTOS}
+    checkpoint = fit(experiment, [photos], folders[2], budget=moment, init=checkpoint, progress=False)
+    checkpoint = fit(experiment, [photos], folders[2], budget=2 * moment, resume=True, progress=False)
+    assert find_sources(checkpoint) == {"noise", OWN_PHOTOS}
 
 
 def test_init_of_another_network_is_refused(

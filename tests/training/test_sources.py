@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from training.provenance import OWN_PHOTOS, describe_sources, source_of
+from restorer.card import read_card
+from training.provenance import OWN_PHOTOS, describe_sources, source_of, sources_described
 from training.sources import Sources, read_sources
 
 
@@ -85,3 +86,21 @@ def test_own_photos_are_not_named() -> None:
     lines = describe_sources(sources)
     assert "BIDS/BSDS500: unstated; BSDS is for research use" in lines
     assert not any("wedding" in line for line in lines)
+
+
+def test_own_photos_alone_are_of_no_repository() -> None:
+    """A card of nothing but a user's photos does not speak of public ones."""
+    assert describe_sources({OWN_PHOTOS}) == (f"{OWN_PHOTOS}: terms known to their owner",)
+
+
+@pytest.mark.parametrize("sources", [set(), {OWN_PHOTOS}, {"bsds500", "camvid", OWN_PHOTOS, "noise"}])
+def test_described_sources_are_known_again(sources: set[str]) -> None:
+    """What a card says of sources names them."""
+    assert sources_described(describe_sources(sources)) == sources
+
+
+@pytest.mark.parametrize("path", sorted((Path(__file__).parents[2] / "models").glob("*.onnx")), ids=str)
+def test_sources_of_shipped_models_are_known(path: Path) -> None:
+    """The cards of the shipped models describe known sources alone, as they would be described today."""
+    described = read_card(path).trained_on
+    assert set(describe_sources(sources_described(described))) == set(described)
