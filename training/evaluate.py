@@ -33,6 +33,17 @@ FRAME_SIGMAS_255 = (25.0,)
 QUALITIES = (20, 40)
 TASKS: tuple[Task, ...] = ("denoise", "level", "inpaint", "damage", "colorize", "codes", "sequence")
 """All tasks of networks."""
+_TOGETHER: set[Task] = {"denoise", "level"}
+"""An estimator goes with its denoiser."""
+_TAKES: dict[Task, str] = {
+    "denoise": "--data DIR or --pairs DIR",
+    "level": "--data DIR or --pairs DIR",
+    "inpaint": "--data DIR, and --holes beside other choices",
+    "damage": "--data DIR and --sprites DIR",
+    "colorize": "--data DIR, and --colours beside other choices",
+    "codes": "--data DIR, and --copies beside other choices",
+    "sequence": "--data DIR",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +51,8 @@ class Wish:
     """What to score: on the clean pictures below ``data`` what is chosen, on ``pairs`` camera noise.
 
     ``holes`` are cut into the clean pictures, their ``colours`` taken away, real damage of the folder
-    ``sprites`` is laid on them; ``copies`` of them are to be known again. ``frames``: white noise is that of
-    bursts and clips, filmed of the pictures.
+    ``sprites`` is laid on them; ``copies`` of them are to be known again. Bursts and clips filmed of them
+    have white noise of ``frame_sigmas_255``.
     """
 
     data: Path | None = None
@@ -54,16 +65,33 @@ class Wish:
     copies: bool = False
     sprites: Path | None = None
     pairs: Path | None = None
-    frames: bool = False
+    frame_sigmas_255: Sequence[float] = ()
 
     def completed(self, tasks: Collection[Task]) -> "Wish":
-        """Choose all that models of these tasks can do with ``data``, where nothing is chosen."""
-        if "sequence" in tasks:
-            return replace(self, frames=True, sigmas_255=self.sigmas_255 or FRAME_SIGMAS_255)
-        if not self.data or self.is_chosen:
-            return self
+        """Choose all that models of these tasks can do with ``data``, where nothing is chosen.
+
+        Raises InputError for a task that is not scored then; beside a choice, if none of them is.
+        """
+        wish = self._chosen(tasks) if self.data else self
+        busy = wish.tasks | (_TOGETHER if wish.tasks & _TOGETHER else set())
+        idle = [task for task in tasks if task not in busy]
+        if idle and (len(idle) == len(tasks) or not self.is_chosen):
+            raise InputError(f"{idle[0]}: nothing to score it by; it takes {_TAKES[idle[0]]}")
+        return wish
+
+    def _chosen(self, tasks: Collection[Task]) -> "Wish":
+        wish = self
+        if "sequence" in tasks:  # a choice in itself: sigmas are those of frames, and of pictures as well
+            alone = "denoise" not in tasks
+            wish = replace(
+                self,
+                frame_sigmas_255=self.sigmas_255 or FRAME_SIGMAS_255,
+                sigmas_255=() if alone else self.sigmas_255,
+            )
+        if self.is_chosen:
+            return wish
         wish = replace(
-            self,
+            wish,
             estimator="level" in tasks or "denoise" in tasks,
             holes="inpaint" in tasks,
             colours="colorize" in tasks,
@@ -84,13 +112,13 @@ class Wish:
         """The tasks whose networks are needed."""
         blind = self.qualities or self.clean or self.pairs
         tasks: dict[Task, bool] = {
-            "denoise": bool(blind or self.sigmas_255),
+            "denoise": bool(blind or self.sigmas_255 or self.frame_sigmas_255),
             "level": bool(blind or self.estimator),
             "inpaint": self.holes,
             "colorize": self.colours,
             "codes": self.copies,
             "damage": self.sprites is not None,
-            "sequence": self.frames,
+            "sequence": bool(self.frame_sigmas_255),
         }
         return {task for task, needed in tasks.items() if needed}
 
@@ -148,7 +176,7 @@ def evaluate(
     library = Library()
     needed = [task for task in TASKS if task in wish.tasks]
     if not needed:
-        raise InputError(f"{', '.join(models)}: nothing to score with; damage takes --sprites DIR")
+        raise InputError(f"{', '.join(models)}: nothing to score")
     paths = {task: models.get(task) or library.find(None, task) for task in needed}
     engines: Engines = {task: Engine.open(path, device) for task, path in paths.items()}
     found = tuple(_score(engines, wish, follow))
@@ -168,9 +196,9 @@ def _score(engines: Engines, wish: Wish, follow: Callable[[str], Tick]) -> Itera
 def _score_pictures(
     engines: Engines, wish: Wish, name: str, pictures: Sequence[Picture], follow: Callable[[str], Tick]
 ) -> Iterator[Evaluation]:
-    if wish.frames:
-        yield score_sequences(engines, name, pictures, wish.sigmas_255, follow("bursts and clips"))
-    elif wish.sigmas_255:
+    if wish.frame_sigmas_255:
+        yield score_sequences(engines, name, pictures, wish.frame_sigmas_255, follow("bursts and clips"))
+    if wish.sigmas_255:
         yield score_white_noise(engines, name, pictures, wish.sigmas_255, follow("white noise"))
     if wish.qualities:
         yield score_jpeg(engines, name, pictures, wish.qualities, follow("JPEG"))

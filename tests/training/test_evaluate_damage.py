@@ -17,7 +17,8 @@ def test_a_detector_is_scored_on_sprites(run: Run, photos: Path, tmp_path: Path)
     """A model that finds damage needs real damage to find; without it that is said."""
     model = with_card(brightness_model(), tmp_path / "bright.onnx", task="damage", contract="damage-v1")
     code, _, err = run("evaluate", model, "--data", photos)
-    assert (code, err) == (1, "error: damage: nothing to score with; damage takes --sprites DIR\n")
+    words = "error: damage: nothing to score it by; it takes --data DIR and --sprites DIR\n"
+    assert (code, err) == (1, words)
     save_sprites(tmp_path / "sprites")
     code, _, _ = run(
         "evaluate", model, "--data", photos, "--sprites", tmp_path / "sprites", "-o", tmp_path / "found"
