@@ -56,6 +56,14 @@ def parse_qualities(text: str) -> tuple[int, ...]:
     return qualities
 
 
+def parse_share(text: str) -> tuple[Path, float]:
+    """Read weights and their share, such as ``models/denoise-unet.onnx:0.4``; else it is a usage error."""
+    path, _, share = text.rpartition(":")
+    if not path or not re.fullmatch(r"\d*\.?\d+", share) or not float(share):
+        raise typer.BadParameter(f"{text!r}, expected a file and its share such as runs/a/step=500.ckpt:0.4")
+    return Path(path), float(share)
+
+
 Toml = Annotated[Path, typer.Argument(metavar="EXPERIMENT.toml", help="What to train.")]
 Run = Annotated[Path | None, typer.Option(help="The run's folder.", show_default="runs/<experiment>")]
 Budget = Annotated[
@@ -110,33 +118,43 @@ def export(
         list[Path] | None, typer.Option(help="For codes: the folders of photos that `fit` was given.")
     ] = None,
     more: Annotated[list[Path] | None, typer.Argument(metavar="DIR", hidden=True)] = None,
+    of: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FILE:SHARE", help="A checkpoint or model to mix, given for each, not a run."),
+    ] = None,
     output: Annotated[
         Path | None,
         typer.Option("-o", "--output", help="The model file.", show_default="models/<experiment>.onnx"),
     ] = None,
 ) -> None:
-    """Turn a run's last checkpoint into a model file with its card."""
+    """Turn a run's last checkpoint, or a mixture of several, into a model file with its card."""
     from training import export as exports
-    from training.fit import last_checkpoint
-    from training.origins import find_sources
+    from training.origins import find_sources, mix
     from training.provenance import describe_sources
 
     wish = read_experiment(experiment)
-    folder = run or RUNS / wish.name
+    shares = [parse_share(text) for text in of or ()] or [(_last(run or RUNS / wish.name, experiment), 1.0)]
+    output = output or MODELS / f"{wish.name}.onnx"
+    weights = mix(shares)
+    if photos or wish.task == "codes":
+        from training.calibration import calibrate
+
+        weights = calibrate(wish, weights, (photos or []) + (more or []))
+    sources = set().union(*(find_sources(path) for path, _ in shares))
+    card = exports.export(wish, weights, output, trained_on=describe_sources(sources))
+    megabytes = output.stat().st_size / 1e6
+    print(f"{output}: {megabytes:.1f} MB, reach {card.reach} px, exact reach {card.exact_reach} px")
+
+
+def _last(folder: Path, experiment: Path) -> Path:
+    from training.fit import last_checkpoint
+
     checkpoint = last_checkpoint(folder)
     if checkpoint is None:
         raise ExperimentError(
             f"{folder}: holds no checkpoint yet; `python -m training fit {experiment}` makes one"
         )
-    output = output or MODELS / f"{wish.name}.onnx"
-    weights = exports.read_checkpoint(checkpoint)
-    if photos or wish.task == "codes":
-        from training.calibration import calibrate
-
-        weights = calibrate(wish, weights, (photos or []) + (more or []))
-    card = exports.export(wish, weights, output, trained_on=describe_sources(find_sources(checkpoint)))
-    megabytes = output.stat().st_size / 1e6
-    print(f"{output}: {megabytes:.1f} MB, reach {card.reach} px, exact reach {card.exact_reach} px")
+    return checkpoint
 
 
 @app.command()

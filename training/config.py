@@ -84,7 +84,7 @@ class Optimizer:
     budget_minutes: float = 60.0
     most_steps: int = 0
     only: str = ""
-    checkpoint_minutes: float = 3.0
+    checkpoint_minutes: float = 5.0
 
     @property
     def weights_of_terms(self) -> dict[str, float]:

@@ -245,6 +245,7 @@ def build_trainer(
         ModelCheckpoint(
             folder / "checkpoints",
             filename="{step}",
+            save_top_k=-1,  # those of the middle are for mixing
             train_time_interval=timedelta(minutes=wish.checkpoint_minutes),
             save_on_train_epoch_end=False,
             enable_version_counter=False,

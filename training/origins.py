@@ -1,12 +1,14 @@
-"""What weights begin from: a checkpoint or an exported model, its weights, whence its pictures came."""
+"""What weights begin from: checkpoints and exported models, their weights, whence their pictures came."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from torch import Tensor
 
 from restorer.card import read_card
+from training.config import ExperimentError
 from training.export import read_checkpoint, read_weights
 from training.provenance import sources_described
 
@@ -16,6 +18,24 @@ CHECKPOINT = ".ckpt"
 def read_origin(path: Path) -> dict[str, Tensor]:
     """Read the weights of a checkpoint, or else of an exported model."""
     return read_checkpoint(path) if path.suffix == CHECKPOINT else read_weights(path)
+
+
+def mix(shares: Sequence[tuple[Path, float]]) -> dict[str, Tensor]:
+    """Average weights of one shape, each by its share of the sum (Wortsman et al. 2022).
+
+    What was learned last is mixed with what it began from, or the middle of a run with its end: it keeps more
+    of what both can do than either. Raises ExperimentError for weights that are not of the first's shapes.
+    """
+    total = sum(share for _, share in shares)
+    mixed: dict[str, Tensor] = {}
+    for path, share in shares:
+        weights = read_origin(path)
+        shapes = {name: weight.shape for name, weight in weights.items()}
+        if mixed and shapes != {name: weight.shape for name, weight in mixed.items()}:
+            raise ExperimentError(f"{path}: its weights are not of the shapes of {shares[0][0]}'s")
+        for name, weight in weights.items():
+            mixed[name] = mixed.get(name, 0) + share / total * weight.float()
+    return mixed
 
 
 def find_sources(path: Path) -> set[str]:

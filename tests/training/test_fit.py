@@ -52,7 +52,7 @@ def test_seconds_of_training_lower_the_loss(
 ) -> None:
     """A few seconds make the network better than it was, and leave a log and a sheet of samples.
 
-    Of three photos none is held out, which is said.
+    The checkpoints of its middle are kept. Of three photos none is held out, which is said.
     """
     fresh = NETWORKS["denoise"](experiment.network.channels, experiment.network.blocks).state_dict()
     checkpoint = fit(experiment, [photos], tmp_path, budget=timedelta(seconds=6), progress=False)
@@ -61,6 +61,9 @@ def test_seconds_of_training_lower_the_loss(
     assert "3 pictures to train on, none held out" in capsys.readouterr().out
     assert next(tmp_path.glob("logs/*/metrics.csv")).read_text().startswith("epoch,")
     assert (tmp_path / "run.json").exists()
+    steps = sorted(map(_step, (tmp_path / "checkpoints").glob("*.ckpt")))
+    assert len(steps) >= 3
+    assert 0 < steps[0] < steps[-1] == _step(checkpoint)
 
 
 def test_killed_run_resumes_where_it_was(

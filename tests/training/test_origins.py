@@ -1,0 +1,68 @@
+"""What mixing promises: averages by share, of one shape alone, with the sources of all."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import torch
+from torch import Tensor
+
+from restorer.card import ModelCard, read_card
+from training.export import read_weights
+from training.origins import mix
+from training.provenance import OWN_PHOTOS, sources_described
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def checkpoint(weights: dict[str, Tensor], tmp_path: Path) -> Path:
+    """Give a checkpoint of twice the random weights, in the folder of a run."""
+    path = tmp_path / "run" / "checkpoints" / "step=7.ckpt"
+    path.parent.mkdir(parents=True)
+    torch.save({"state_dict": {f"network.{name}": 2 * weight for name, weight in weights.items()}}, path)
+    (tmp_path / "run" / "run.json").write_text(json.dumps({"sources": [OWN_PHOTOS]}))
+    return path
+
+
+def test_a_mixture_is_exported_with_all_sources(
+    run: Run, exported: tuple[Path, ModelCard], checkpoint: Path, experiment_file: Path, tmp_path: Path
+) -> None:
+    """Three parts of weights and one of twice these are five quarters of them, in a file to begin from."""
+    parts = ("--of", f"{exported[0]}:0.75", "--of", f"{checkpoint}:0.25")
+    code, out, _ = run("export", experiment_file, *parts, "-o", tmp_path / "mixed.onnx")
+    assert code == 0
+    assert out.startswith(f"{tmp_path / 'mixed.onnx'}: ")
+    plain, mixed = read_weights(exported[0]), read_weights(tmp_path / "mixed.onnx")
+    for name, weight in plain.items():
+        torch.testing.assert_close(mixed[name], 1.25 * weight, rtol=2e-3, atol=1e-5)
+    assert sources_described(read_card(tmp_path / "mixed.onnx").trained_on) == {"noise", OWN_PHOTOS}
+
+
+def test_shares_are_of_their_sum(exported: tuple[Path, ModelCard], checkpoint: Path) -> None:
+    """One part each is the mean, however the parts are counted; one alone is itself."""
+    halves, ones = (mix([(exported[0], share), (checkpoint, share)]) for share in (0.5, 1.0))
+    assert all(map(torch.equal, halves.values(), ones.values()))
+    assert all(map(torch.equal, mix([(exported[0], 0.3)]).values(), read_weights(exported[0]).values()))
+
+
+@pytest.mark.parametrize(
+    ("part", "code", "words"),
+    [
+        ("{other}:0.5", 1, "other.ckpt: its weights are not of the shapes of"),
+        ("{other}", 2, "expected a file and its share"),
+        ("{other}:0", 2, "expected a file and its share"),
+    ],
+)
+def test_what_cannot_be_mixed_is_said(
+    run: Run, checkpoint: Path, experiment_file: Path, tmp_path: Path, part: str, code: int, words: str
+) -> None:
+    """Weights of another shape, and what is no share, are an error that says so."""
+    other = tmp_path / "other.ckpt"
+    torch.save({"state_dict": {"network.head.weight": torch.zeros(1)}}, other)
+    parts = ("--of", f"{checkpoint}:1", "--of", part.format(other=other))
+    found, _, err = run("export", experiment_file, *parts, "-o", tmp_path / "mixed.onnx")
+    assert found == code
+    assert words in " ".join(err.replace("│", " ").split())
+    assert not (tmp_path / "mixed.onnx").exists()
