@@ -1,6 +1,5 @@
 """The message bar: one sentence above the photo, for errors and for what the user should know."""
 
-import re
 from collections.abc import Callable
 from typing import override
 
@@ -10,7 +9,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QSt
 from gui import texts
 from gui.icons import draw_icon
 
-_LONG_WORD = re.compile(r"\S{20}(?=\S)")
 _OFFERS_AT = 2  # between the words and what closes them
 
 
@@ -88,9 +86,8 @@ class MessagePanel(QWidget):
         self.show()
 
     def _set_text(self, text: str, kind: str) -> None:
-        """Show a text whose long names may be broken, or they would widen the window."""
         self._message = text
-        self._text.setText(_LONG_WORD.sub("\\g<0>\u200b", text))
+        self._text.setText(texts.breakable(text))
         self._text.setAccessibleName(f"{kind}: {text}")
 
     @override

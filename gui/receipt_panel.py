@@ -17,6 +17,7 @@ class ReceiptPanel(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._path = Path()
+        self._lines: tuple[str, ...] = ()
         self._text = QLabel()
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setWordWrap(True)
@@ -24,7 +25,6 @@ class ReceiptPanel(QWidget):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._text.setMinimumWidth(1)  # or a sum, which is one long word, widens the window
         buttons = QVBoxLayout()
         for words, tip, do in (
             (texts_export.SHOW_FILE, texts_export.SHOW_FILE_TIP, self._on_show_file),
@@ -46,12 +46,12 @@ class ReceiptPanel(QWidget):
     @property
     def text(self) -> str:
         """The receipt shown last."""
-        return self._text.text()
+        return "\n".join(self._lines)
 
     def show_receipt(self, path: Path, lines: tuple[str, ...]) -> None:
         """Show what a file holds."""
-        self._path = path
-        self._text.setText("\n".join(lines))
+        self._path, self._lines = path, lines
+        self._text.setText(texts.breakable(self.text))
         self._text.setAccessibleName(f"{texts_export.RECEIPT}: {'. '.join(lines)}")
         self.show()
 

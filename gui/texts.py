@@ -4,6 +4,7 @@ All words are constants in capitals, which ``translation.py`` puts into the user
 any window is made; functions only fill them in.
 """
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
     from gui.wishes import Previewed
     from restorer import Photo
+
+
+_LONG_WORD = re.compile(r"\S{16}(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +256,11 @@ def time_left(seconds: float) -> str:
 def saved(path: Path) -> str:
     """Say where the result went."""
     return SAVED.format(path)
+
+
+def breakable(text: str) -> str:
+    """Let long words, such as names of files, be broken where they are shown, or they widen the window."""
+    return _LONG_WORD.sub("\\g<0>\u200b", text)
 
 
 def notice(lines: tuple[str, ...]) -> str:
