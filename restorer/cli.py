@@ -135,6 +135,7 @@ def colorize(
     from restorer.hints import read_hints
     from restorer.plan import check_names, with_variations
     from restorer.recipe import Recipe, Step
+    from restorer.results import settled_result
 
     controls = {"saturation": saturation / 100} if saturation != 100 else {}
     controls |= {"force": 1.0} if force else {}
@@ -143,8 +144,8 @@ def colorize(
     jobs = plan(Recipe((Step("colorize", model=model, controls=controls, inputs=inputs),)), options, journal)
     if hints is not None:
         read_hints(hints)
-        if len(jobs) > 1:
-            raise typer.BadParameter(f"places in one photo, but {len(jobs)} are named", param_hint="--hints")
+        if (photos := sum(settled_result(job) is None for job in jobs)) > 1:
+            raise typer.BadParameter(f"places in one photo, but {photos} are named", param_hint="--hints")
     if reference is not None:
         check_picture(reference)
     jobs = with_variations(jobs, variations)

@@ -162,6 +162,15 @@ def test_hints_are_of_one_photo(folder: Path, run: Run, tint: list[str]) -> None
     assert list_files(folder / "out") == ["sepia.jpg", "sepia_v1.jpg"]
 
 
+def test_what_is_no_photo_is_not_counted_for_hints(folder: Path, run: Run, tint: list[str]) -> None:
+    """A folder called like a photo is told and does not make one photo two."""
+    save_hints("hints.json", HINT)
+    Path("in/deep/album.jpg").mkdir()
+    code, _out, err = run(*tint, "in/deep", "-o", "out", "--hints", "hints.json")
+    assert (code, list_files(folder / "out")) == (0, ["sepia.jpg"])
+    assert "skipped: in/deep/album.jpg: is a folder" in err
+
+
 @pytest.mark.parametrize(
     ("options", "reason"),
     [
