@@ -24,6 +24,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
 
 from restorer.card import Task
@@ -51,7 +52,7 @@ class Step:
 
     ``controls`` are the task's own numbers, ``inputs`` what it takes beside the photo: files, or arrays
     (a mask ``(H, W)``, hints ``(N, 5)``, a reference ``(H, W, 3)``). What is left out takes its default
-    or is found automatically.
+    or is found automatically. Numbers of NumPy are kept as Python's.
     """
 
     task: str
@@ -69,6 +70,8 @@ class Step:
         for name, value in self.controls.items():
             if not _is_number(value):
                 raise RecipeError(f"control {name} is {value!r}, expected a number")
+        object.__setattr__(self, "strength", _plain(self.strength))
+        object.__setattr__(self, "controls", {name: _plain(value) for name, value in self.controls.items()})
         if unknown := sorted(set(self.inputs) - INPUTS.get(self.task, set())):
             raise RecipeError(f"{self.task} takes no input {', '.join(unknown)}")
         for name, given in self.inputs.items():
@@ -169,6 +172,11 @@ def _quoted(text: str) -> str:
 
 
 def _is_number(value: object) -> bool:
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    if isinstance(value, bool) or not isinstance(value, int | float | np.integer | np.floating):
         return False
-    return abs(value) <= sys.float_info.max  # neither infinite, nor NaN, nor an int beyond all floats
+    return abs(_plain(value)) <= sys.float_info.max  # neither infinite, nor NaN, nor an int beyond all floats
+
+
+def _plain(value: Any) -> float:
+    """Give a number, NumPy's perhaps, as JSON and TOML take it."""
+    return value if isinstance(value, int | float) else float(value)

@@ -47,6 +47,13 @@ def test_strength_blends(noisy: Floats) -> None:
     np.testing.assert_allclose(quarter, noisy + (full - noisy) / 4, atol=1e-6)
 
 
+def test_a_strength_of_numpy_is_a_strength(noisy: Floats) -> None:
+    """A number that came out of an array does what Python's does."""
+    part = noisy[:16, :16]
+    half = restorer.denoise(part, LEVEL, strength=np.float32(0.5))
+    np.testing.assert_array_equal(half, restorer.denoise(part, LEVEL, strength=0.5))
+
+
 @pytest.mark.parametrize("sigma", [LEVEL, None])
 def test_noise_in_colour_is_taken_out(portrait: Samples, noisy: Floats, sigma: float | None) -> None:
     """Noise of sigma 25 gets at least 7 dB better, told the level or not."""

@@ -2,13 +2,16 @@
 
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from strategies import recipes
 
 from restorer.errors import RecipeError
+from restorer.journal import hash_values
 from restorer.recipe import Recipe, Step, read_recipe, write_recipe
 
 
@@ -29,6 +32,18 @@ def test_the_documented_file_is_understood(tmp_path: Path) -> None:
     )
     steps = (Step("denoise", "denoise-unet", 0.8, {"sigma": 25.0}), Step("denoise"))
     assert asdict(read_recipe(path)) == asdict(Recipe(steps))
+
+
+@pytest.mark.parametrize("number", [np.float16, np.float32, np.float64, np.int64, np.uint8])
+def test_numbers_of_numpy_are_numbers(tmp_path: Path, number: type[np.number[Any]]) -> None:
+    """As strength and as control they are what Python's are, in the recipe's file and for the journal."""
+    step = Step("tone", strength=number(1), controls={"contrast": number(1)})
+    write_recipe(Recipe((step,)), tmp_path / "recipe.toml")
+    assert asdict(step) == asdict(read_recipe(tmp_path / "recipe.toml").steps[0])
+    assert hash_values(asdict(step))
+    for wrong in (np.float32("nan"), np.float32("inf"), np.bool_(True)):
+        with pytest.raises(RecipeError, match="expected a number"):
+            Step("tone", strength=wrong)
 
 
 @pytest.mark.parametrize(
