@@ -15,7 +15,7 @@ from restorer import __version__, cli_denoise
 from restorer.cli_similar import similar
 from restorer.errors import RecipeError, RestorerError, printable
 from restorer.formats import MOST_MEGAPIXELS
-from restorer.options import FAILED, ModelName, MostMegapixels, Options, end, taking_options
+from restorer.options import FAILED, ModelName, MostMegapixels, Options, as_named, end, taking_options
 from restorer.runs import open_journal, plan, restore_all, run, run_beside
 
 Threshold = Annotated[
@@ -60,13 +60,19 @@ def inpaint(
     *,
     mask: Annotated[Path | None, typer.Option(help="What to fill: a picture, white there.")] = None,
     mask_dir: Annotated[
-        Path | None, typer.Option(help="A folder of masks, each of its photo's name.")
+        Path | None,
+        typer.Option(help="A folder of masks, each of its photo's name.", parser=as_named, metavar="<path>"),
     ] = None,
     detect: Annotated[bool, typer.Option("--detect", help="Find scratches, dust and cracks.")] = False,
     threshold: Threshold = None,
     grow: Grow = None,
     save_mask: Annotated[
-        Path | None, typer.Option(help="Where to keep found masks; one that is there already is used.")
+        Path | None,
+        typer.Option(
+            help="Where to keep found masks; one that is there already is used.",
+            parser=as_named,
+            metavar="<path>",
+        ),
     ] = None,
     strength: Annotated[float, typer.Option(min=0, max=100, help="How much to fill in, in percent.")] = 100,
     model: ModelName = None,

@@ -12,7 +12,15 @@ import typer
 
 from restorer.errors import WriteError
 from restorer.formats import MOST_MEGAPIXELS
-from restorer.options import FAILED, DeviceChoice, DeviceOption, ModelName, MostMegapixels, Recursive
+from restorer.options import (
+    FAILED,
+    DeviceChoice,
+    DeviceOption,
+    ModelName,
+    MostMegapixels,
+    Recursive,
+    as_named,
+)
 from restorer.there import is_file
 
 if TYPE_CHECKING:
@@ -30,7 +38,7 @@ _BEGINNING = 1000
 
 def similar(
     inputs: Annotated[
-        list[Path], typer.Argument(help="Folders of photos, photos, or patterns.", readable=False)
+        list[Path], typer.Argument(help="Folders of photos, photos, or patterns.", parser=as_named)
     ],
     *,
     to: Annotated[Path | None, typer.Option(help="Find what is like this photo.")] = None,

@@ -15,6 +15,7 @@ from restorer.formats import EXTENSIONS, FORMATS, MOST_MEGAPIXELS, Saving
 from restorer.naming import Naming
 
 FAILED = 1
+EMPTY = "is empty; name a file or a folder"
 FORMAT_NAMES = ", ".join(kind.name for kind in FORMATS.values() if kind.is_written)
 
 
@@ -45,9 +46,16 @@ class DepthChoice(StrEnum):
     float = "32"
 
 
+def as_named(text: str) -> Path:
+    """Take an argument as a path; empty it would mean the current folder, which nobody named."""
+    if not text:
+        raise typer.BadParameter(EMPTY)
+    return Path(text)
+
+
 ModelName = Annotated[str | None, typer.Option(help="A model's name; see `restorer models`.")]
 Inputs = Annotated[
-    list[Path] | None, typer.Argument(help="Photos, folders of photos, or patterns.", readable=False)
+    list[Path] | None, typer.Argument(help="Photos, folders of photos, or patterns.", parser=as_named)
 ]
 Output = Annotated[
     str | None,
@@ -104,6 +112,8 @@ class Options:
 
     def check(self) -> None:
         """Refuse, as typer does, what cannot be; before anything is done."""
+        if self.output == "":
+            raise typer.BadParameter(EMPTY, param_hint="--output")
         if not self.inputs and self.files_from is None:
             raise typer.BadParameter("name photos, folders, or a list of them with --files-from")
         if self.report is not None and self.report.suffix.lower() not in (".json", ".html"):

@@ -57,6 +57,28 @@ def test_wrong_usage_is_2(folder: Path, run: Run, darken: list[str], arguments: 
 
 
 @pytest.mark.parametrize(
+    ("arguments", "name"),
+    [
+        (["denoise", ""], "inputs"),
+        (["denoise", "in/a.png", "-o", ""], "--output"),
+        (["inpaint", "--mask-dir="], "--mask-dir"),
+        (["inpaint", "--save-mask="], "--save-mask"),
+        (["similar", ""], "inputs"),
+    ],
+)  # fmt: skip
+def test_nothing_is_not_the_current_folder(
+    folder: Path, run: Run, arguments: list[str], name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An argument that is empty, as of a shell's variable that is not set, is told in one line."""
+    monkeypatch.chdir("in")
+    code, out, err = run(*arguments)
+    assert (code, out) == (2, "")
+    (line,) = [line for line in err.splitlines() if "Invalid value" in line]
+    assert f"{name}: is empty; name a file or a folder" in line.replace("'", "")
+    assert list_files(folder) == ["in/a.png", "in/deep/b.jpg"]
+
+
+@pytest.mark.parametrize(
     ("arguments", "message"),
     [
         (["denoise", "in/a.png", "--model", "none"], "no model 'none' for denoise; known: denoise-unet"),
