@@ -3,8 +3,11 @@
 import contextlib
 import functools
 import json
+import os
+import sys
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Sequence
+from pathlib import Path
 
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
@@ -59,14 +62,16 @@ def follow(jobs: Sequence[Job], options: Options, start: Callable[..., Generator
         )
         try:
             for result in results:
-                tally.add(result)
-                bar.update(task, files=f"{tally.total}/{len(jobs)}")
                 if report:
                     report.add(result)
+                tally.add(result)
+                bar.update(task, files=f"{tally.total}/{len(jobs)}")
         except SystemExit:
             results.close()
             tally.close()
             raise
+        finally:
+            results.close()
     return tally.close()
 
 
@@ -103,7 +108,7 @@ class Tally:
         elif self.failures:
             self._ends_in_failures = False
         if self.as_json:
-            print(json.dumps(result.facts()), flush=True)
+            _print(json.dumps(result.facts()))
         else:
             ERR.print(escape(printable(_line(result))))
 
@@ -153,6 +158,15 @@ def photo_bar() -> Progress:
         transient=True,
         disable=not ERR.is_terminal,
     )
+
+
+def _print(line: str) -> None:
+    """Print a line for programs at once; WriteError where nobody can take it, and no more is tried then."""
+    try:
+        print(line, flush=True)
+    except OSError as error:
+        sys.stdout = Path(os.devnull).open("w")  # noqa: SIM115 -- Python flushes it when it ends
+        raise WriteError(f"standard output cannot be written: {error.strerror or error}") from error
 
 
 def _line(result: JobResult) -> str:

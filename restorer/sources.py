@@ -56,6 +56,8 @@ def read_list(path: Path) -> list[Path]:
 
     Names are UTF-8, or whatever bytes the file system has. Raises PhotoError if it cannot be read.
     """
+    if str(path) == "-" and sys.stdin is None:
+        raise PhotoError(f"{path}: the list cannot be read: standard input is closed")
     try:
         content = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
     except OSError as error:

@@ -2,6 +2,8 @@
 
 import io
 import os
+import shlex
+import subprocess
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -82,6 +84,30 @@ def test_a_list_comes_from_standard_input(
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(b"in/a.png\n")))
     assert run(*darken, "--files-from", "-", "-o", "out")[0] == 0
     assert list_files(folder / "out") == ["a.png"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs /dev/full")
+@pytest.mark.parametrize(
+    ("line", "message", "made"),
+    [
+        ("--files-from - -o out <&-", "-: the list cannot be read: standard input is closed", []),
+        (
+            "in -r -o out --json >/dev/full",
+            "standard output cannot be written: No space left on device",
+            ["a.png"],
+        ),
+    ],
+)
+def test_a_stream_that_fails_is_one_line(folder: Path, line: str, message: str, made: list[str]) -> None:
+    """Standard input that is closed, output that is full: the code is 1, results that were made stay."""
+    command = f"{shlex.quote(sys.executable)} -m restorer denoise --sigma 5 --device cpu {line}"
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    done = subprocess.run(
+        ["sh", "-c", command], check=False, capture_output=True, text=True, timeout=120, env=environment
+    )
+    told = [each for each in done.stderr.splitlines() if each != "denoise-unet on CPU"]
+    assert (done.returncode, told) == (1, [f"restorer: {message}"])
+    assert set(list_files(folder / "out")) >= set(made)
 
 
 def test_a_list_that_is_missing_is_one_line(folder: Path, run: Run, darken: list[str]) -> None:
