@@ -137,11 +137,11 @@ def colorize(
     model: ModelName = None,
 ) -> None:
     """Colour grey, sepia and toned photos; their lightness stays as it is."""
-    from restorer.files import check_picture
     from restorer.hints import read_hints
     from restorer.plan import check_names, with_variations
     from restorer.recipe import Recipe, Step
     from restorer.results import settled_result
+    from restorer.tasks.colorize import check_reference
 
     controls = {"saturation": saturation / 100} if saturation != 100 else {}
     controls |= {"force": 1.0} if force else {}
@@ -153,7 +153,7 @@ def colorize(
         if (photos := sum(settled_result(job) is None for job in jobs)) > 1:
             raise typer.BadParameter(f"places in one photo, but {photos} are named", param_hint="--hints")
     if reference is not None:
-        check_picture(reference)
+        check_reference(reference)
     jobs = with_variations(jobs, variations)
     check_names(jobs)
     end(run(jobs, options, journal))

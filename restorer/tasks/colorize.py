@@ -96,6 +96,14 @@ def colorize_photo(photo: Photo, step: Step, engines: Mapping[str, Engine], tick
     return _coloured(photo, seen, chroma * np.float32(controls.get("saturation", 1.0)), step.strength, tick)
 
 
+def check_reference(path: Path) -> None:
+    """Raise PhotoError for a reference that cannot be read, InputError for one without colours to lend.
+
+    It is read wholly, and once: photos that are coloured after it then have it at hand.
+    """
+    _regions_of(path)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Seen:
     """A photo as the network sees it: its lightness, L*/100 ``(h, w)``, and the size of the photo itself."""
