@@ -15,7 +15,8 @@ from restorer.recipe import INPUTS, Recipe
 from restorer.sources import Source, find_sources
 
 VARIATION_SUFFIX = "_v"
-_VARIATION = re.compile(rf"{VARIATION_SUFFIX}\d+$")
+_CALLED_RESULT = re.compile(rf"{SUFFIX}({VARIATION_SUFFIX}\d+)?$")
+_MAY_BE_OURS = "is called as a result of ours; name it itself to restore it, or rename it"
 AS_IT_CAME = Saving()
 """The photo's own format, quality and depth; what was done is noted."""
 
@@ -55,22 +56,25 @@ def plan_jobs(
     the inputs are a folder or several; the tree below an input folder is kept in it. ``None`` puts
     each result beside its source. ``name`` is the template of :class:`restorer.naming.Naming`, by
     default ``{stem}_restored{ext}`` beside photos and ``{stem}{ext}`` elsewhere. Our own results in
-    an input folder are no inputs, nor is a photo that is listed in ``without``. Raises WriteError when
-    two results would have one name.
+    an input folder are no inputs, unless they are named, nor is a photo that is listed in ``without``; what
+    is only called as a result is skipped, and said. Raises WriteError when two results would have one name.
     """
     folders = [*inputs] if output is None else [Path(output), *inputs]
     is_folder = bool(name) or len(inputs) > 1 or any(map(os.path.isdir, folders))
     as_file = output is not None and not is_folder and not output.endswith(("/", "\\"))
     naming = Naming(name or (BESIDE if output is None else SAME))
     jobs: dict[str, Job] = {}
-    left_out = set(map(_spot, without))
+    left_out, named = (set(map(_spot, paths)) for paths in (without, inputs))
     index = 0
     for source in find_sources(inputs, recursive=recursive):
-        key, is_found = _spot(source.path), source.below is not None
-        if key in jobs or key in left_out or (is_found and _is_result(source, output, journal, naming)):
+        key = _spot(source.path)
+        is_found = source.below is not None and key not in named
+        if key in jobs or key in left_out or (is_found and _is_result(source, output, journal)):
             continue
-        if source.skip or source.failure:
-            jobs[key] = Job(source.path, source.path, recipe, saving, source.skip, source.failure)
+        may_be_ours = is_found and output is None and naming.template == BESIDE and _is_called_result(source)
+        skip = source.skip or (f"{source.path}: {_MAY_BE_OURS}" if may_be_ours else None)
+        if skip or source.failure:
+            jobs[key] = Job(source.path, source.path, recipe, saving, skip, source.failure)
             continue
         index += 1
         target = Path(str(output)) if as_file else _target(source, output, naming, index, saving)
@@ -190,13 +194,16 @@ def _spot(path: Path) -> str:
     return f"{os.path.realpath(path.parent)}{os.sep}{path.name}"
 
 
-def _is_result(source: Source, output: str | None, journal: Journal | None, naming: Naming) -> bool:
-    """Tell a picture found in a folder that is a result of an earlier run."""
+def _is_result(source: Source, output: str | None, journal: Journal | None) -> bool:
+    """Tell a picture found in a folder that the journal knows as the result of an earlier run."""
     path = source.path
-    if path.stem.endswith(MASK_SUFFIX) and journal is not None and journal.made_beside(path):
+    if journal is None:
+        return False
+    if (output is None or path.stem.endswith(MASK_SUFFIX)) and journal.made_beside(path):
         return True
-    if output is not None:
-        is_inside = Path(_spot(path)).is_relative_to(os.path.realpath(output))
-        return is_inside and journal is not None and journal.knows(path)
-    by_name = naming.template == BESIDE and _VARIATION.sub("", path.stem).endswith(SUFFIX)
-    return by_name or (journal is not None and journal.made_beside(path))
+    is_inside = output is not None and Path(_spot(path)).is_relative_to(os.path.realpath(output))
+    return is_inside and journal.knows(path)
+
+
+def _is_called_result(source: Source) -> bool:
+    return _CALLED_RESULT.search(source.path.stem) is not None

@@ -69,6 +69,20 @@ def test_a_dry_run_after_a_run_finds_nothing_to_do(folder: Path, run: Run, darke
         assert "on CPU" not in err
 
 
+def test_counts_tell_of_all_that_was_found(folder: Path, run: Run, darken: list[str]) -> None:
+    """A photo of the user's that is called as a result is counted; our own results are no photos."""
+    Image.open("in/a.png").save("in/theirs_restored.png")
+    code, _out, err = run(*darken, "in")
+    assert (code, "2 photos: 1 done, 1 skipped, 0 failed" in err) == (0, True)
+    assert "skipped: in/theirs_restored.png: is called as a result of ours; " in err
+    Path("in/theirs_restored.png").unlink()
+    for more in ([], ["--dry-run"]):
+        code, _out, err = run(*darken, "in", "-r", *more)
+        assert (code, "theirs" in err, "a_restored_restored" in err) == (0, False, False)
+    assert list_files(folder / "in") == ["a.png", "a_restored.png", "deep/b.jpg", "deep/b_restored.jpg"]
+    assert err.endswith("2 photos: 0 done, 2 skipped, 0 failed\nnothing to do: all 2 are done\n")
+
+
 @pytest.mark.parametrize("separator", [b"\n", b"\r\n", b"\0"])
 def test_photos_come_from_a_list(folder: Path, run: Run, darken: list[str], separator: bytes) -> None:
     """One a line or between zero bytes; blank lines count for nothing; the output is a folder."""

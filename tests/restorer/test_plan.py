@@ -84,9 +84,23 @@ def test_the_tree_is_kept(tmp_path: Path) -> None:
 
 def test_own_results_beside_photos_are_not_restored_again(tmp_path: Path) -> None:
     """A second run over a folder finds the photos, not what the first run wrote."""
-    save(tmp_path / "a.png")
-    save(tmp_path / "a_restored.png")
-    assert targets(plan_jobs([tmp_path], None, RECIPE), tmp_path) == ["a_restored.png"]
+    journal = Journal()
+    (job,) = plan_jobs([save(tmp_path / "a.png").parent], None, RECIPE)
+    journal.record(save(job.target), Wish("", ""), "", job.source)
+    assert plan_jobs([tmp_path], None, RECIPE, journal=journal) == [job]
+
+
+@pytest.mark.parametrize("name", ["a_restored.png", "a_restored_v2.png"])
+def test_what_is_only_called_as_a_result_is_told(tmp_path: Path, name: str) -> None:
+    """A photo that may be the user's own is skipped with the reason, and restored where it is named."""
+    photo, other = save(tmp_path / name), save(tmp_path / "b.png")
+    jobs = plan_jobs([tmp_path], None, RECIPE, journal=Journal())
+    assert [job.source for job in jobs] == [photo, other]
+    reason = f"{photo}: is called as a result of ours; name it itself to restore it, or rename it"
+    assert [job.skip for job in jobs] == [reason, None]
+    for inputs in ([photo], [tmp_path, photo]):
+        assert plan_jobs(inputs, None, RECIPE, journal=Journal())[0].skip is None
+    assert [job.skip for job in plan_jobs([tmp_path], f"{tmp_path}/out/", RECIPE)] == [None, None]
 
 
 @pytest.mark.parametrize("names", [("x/a.png", "y/a.png"), ("x/a.png", "x/a.gif")])
