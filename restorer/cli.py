@@ -22,6 +22,18 @@ Threshold = Annotated[
     float | None, typer.Option(min=0, max=1, help="How sure of damage to be, 0 to 1. Default: 0.77.")
 ]
 Grow = Annotated[float | None, typer.Option(min=0, max=100, help="Widen the mask, in pixels.")]
+MaskDir = Annotated[
+    Path | None,
+    typer.Option(help="A folder of masks, each of its photo's name.", parser=as_named, metavar="<path>"),
+]
+SaveMask = Annotated[
+    Path | None,
+    typer.Option(
+        help="Where to keep found masks; one that is there already is used.",
+        parser=as_named,
+        metavar="<path>",
+    ),
+]
 
 app = typer.Typer(
     help="Bring photos back: remove noise, fill scratches, add colour, put tones right; keep all else.",
@@ -59,21 +71,11 @@ def inpaint(
     options: Options,
     *,
     mask: Annotated[Path | None, typer.Option(help="What to fill: a picture, white there.")] = None,
-    mask_dir: Annotated[
-        Path | None,
-        typer.Option(help="A folder of masks, each of its photo's name.", parser=as_named, metavar="<path>"),
-    ] = None,
+    mask_dir: MaskDir = None,
     detect: Annotated[bool, typer.Option("--detect", help="Find scratches, dust and cracks.")] = False,
     threshold: Threshold = None,
     grow: Grow = None,
-    save_mask: Annotated[
-        Path | None,
-        typer.Option(
-            help="Where to keep found masks; one that is there already is used.",
-            parser=as_named,
-            metavar="<path>",
-        ),
-    ] = None,
+    save_mask: SaveMask = None,
     strength: Annotated[float, typer.Option(min=0, max=100, help="How much to fill in, in percent.")] = 100,
     model: ModelName = None,
 ) -> None:
