@@ -109,10 +109,10 @@ class Journal:
         """Tell whether ``target`` is a result of ours that nobody has changed since."""
         return target.is_file() and self.decide(target, _NO_WISH) == "run"
 
-    def made_beside(self, target: Path) -> bool:
-        """Tell whether ``target`` is the result of a photo in its own folder."""
+    def made_from(self, target: Path, root: Path) -> bool:
+        """Tell whether ``target`` is the result of a photo in or below the folder ``root``."""
         row = self._row(target)
-        return row is not None and row[3] == _text(os.path.realpath(target.parent))
+        return row is not None and row[3] is not None and _path(row[3]).is_relative_to(os.path.realpath(root))
 
     def claim(self, target: Path) -> bool:
         """Take ``target`` for this process, from a dead one if need be; gives whether it is ours now."""

@@ -15,7 +15,7 @@ from restorer.recipe import INPUTS, Recipe
 from restorer.sources import Source, find_sources
 
 VARIATION_SUFFIX = "_v"
-_CALLED_RESULT = re.compile(rf"{SUFFIX}({VARIATION_SUFFIX}\d+)?$")
+_CALLED_RESULT = re.compile(rf"{SUFFIX}({VARIATION_SUFFIX}\d+)?(-\d+)?$")
 _MAY_BE_OURS = "is called as a result of ours; name it itself to restore it, or rename it"
 AS_IT_CAME = Saving()
 """The photo's own format, quality and depth; what was done is noted."""
@@ -55,9 +55,10 @@ def plan_jobs(
     ``output`` is a file for a single input file, and a folder if it is one, ends in a slash, or
     the inputs are a folder or several; the tree below an input folder is kept in it. ``None`` puts
     each result beside its source. ``name`` is the template of :class:`restorer.naming.Naming`, by
-    default ``{stem}_restored{ext}`` beside photos and ``{stem}{ext}`` elsewhere. Our own results in
-    an input folder are no inputs, unless they are named, nor is a photo that is listed in ``without``; what
-    is only called as a result is skipped, and said. Raises WriteError when two results would have one name.
+    default ``{stem}_restored{ext}`` beside photos and ``{stem}{ext}`` elsewhere. Results of photos of an
+    input folder are no inputs in it, unless they are named, nor is a photo that is listed in ``without``.
+    What is only called as a result is skipped, and a named photo that lies where another's result goes.
+    Raises WriteError when two results would have one name.
     """
     folders = [*inputs] if output is None else [Path(output), *inputs]
     is_folder = bool(name) or len(inputs) > 1 or any(map(os.path.isdir, folders))
@@ -79,8 +80,9 @@ def plan_jobs(
         index += 1
         target = Path(str(output)) if as_file else _target(source, output, naming, index, saving)
         jobs[key] = Job(source.path, target, recipe, saving, notices=_notices(source), is_found=is_found)
-    check_names(list(jobs.values()))
-    return list(jobs.values())
+    planned = _without_targets(list(jobs.values()))
+    check_names(planned)
+    return planned
 
 
 def find_masks(jobs: Sequence[Job], folder: Path) -> dict[Path, list[Path]]:
@@ -104,7 +106,9 @@ def find_masks(jobs: Sequence[Job], folder: Path) -> dict[Path, list[Path]]:
 
 def with_variations(jobs: Sequence[Job], count: int) -> list[Job]:
     """Give each job and after it ``count`` other colourings: their names end in ``_v1``, ``_v2``, .."""
-    return [varied for job in jobs for varied in (job, *_variations(job, count))]
+    varied = [each for job in jobs for each in _variations(job, count)]
+    photos = _without_targets(jobs, varied)
+    return [each for job in photos for each in (job, *_variations(job, count))]
 
 
 def _variations(job: Job, count: int) -> Iterator[Job]:
@@ -117,6 +121,22 @@ def _variations(job: Job, count: int) -> Iterator[Job]:
         )
         target = job.target.with_stem(f"{job.target.stem}{VARIATION_SUFFIX}{number}")
         yield replace(job, target=target, recipe=Recipe(tuple(steps)))
+
+
+def _without_targets(jobs: Sequence[Job], others: Sequence[Job] = ()) -> list[Job]:
+    """Skip each named photo that is where another's result goes, also one of ``others``.
+
+    Of photos that are found in folders the journal tells which are results.
+    """
+    targets = {_spot(job.target): job for job in (*jobs, *others) if not (job.skip or job.failure)}
+    return [_without_target(job, targets.get(_spot(job.source))) for job in jobs]
+
+
+def _without_target(job: Job, maker: Job | None) -> Job:
+    if maker is None or job.is_found or job.skip or job.failure or _spot(maker.source) == _spot(job.source):
+        return job
+    reason = f"is where the result of {maker.source} goes; restore it by a call of its own"
+    return replace(job, target=job.source, skip=f"{job.source}: {reason}")
 
 
 def _nearest(masks: list[Path], source: Path) -> list[Path]:
@@ -195,14 +215,15 @@ def _spot(path: Path) -> str:
 
 
 def _is_result(source: Source, output: str | None, journal: Journal | None) -> bool:
-    """Tell a picture found in a folder that the journal knows as the result of an earlier run."""
-    path = source.path
-    if journal is None:
+    """Tell a picture that the journal knows as the result of a photo in the same input folder.
+
+    In the output any result is one.
+    """
+    if journal is None or source.below is None:
         return False
-    if (output is None or path.stem.endswith(MASK_SUFFIX)) and journal.made_beside(path):
-        return True
+    path, root = source.path, source.path.parents[len(source.below.parts) - 1]
     is_inside = output is not None and Path(_spot(path)).is_relative_to(os.path.realpath(output))
-    return is_inside and journal.knows(path)
+    return journal.knows(path) if is_inside else journal.made_from(path, root)
 
 
 def _is_called_result(source: Source) -> bool:

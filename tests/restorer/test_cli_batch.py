@@ -83,6 +83,23 @@ def test_counts_tell_of_all_that_was_found(folder: Path, run: Run, darken: list[
     assert err.endswith("2 photos: 0 done, 2 skipped, 0 failed\nnothing to do: all 2 are done\n")
 
 
+@pytest.mark.parametrize("photos", [["in/*.png"], ["--files-from", "list"]], ids=" ".join)
+def test_all_photos_of_a_folder_twice_are_restored_once(
+    folder: Path, run: Run, darken: list[str], photos: list[str]
+) -> None:
+    """By pattern or list the first results are among the photos of the second call, and are skipped."""
+    for line in ("in/a.png", "in/a.png\nin/a_restored.png"):
+        Path("list").write_text(line)
+        code, _out, err = run(*darken, *photos)
+        assert code == 0
+    assert list_files(folder / "in") == ["a.png", "a_restored.png", "deep/b.jpg"]
+    assert err.splitlines() == [
+        "skipped: in/a_restored.png: done before",
+        "skipped: in/a_restored.png: is where the result of in/a.png goes; restore it by a call of its own",
+        "2 photos: 0 done, 2 skipped, 0 failed",
+    ]
+
+
 @pytest.mark.parametrize("separator", [b"\n", b"\r\n", b"\0"])
 def test_photos_come_from_a_list(folder: Path, run: Run, darken: list[str], separator: bytes) -> None:
     """One a line or between zero bytes; blank lines count for nothing; the output is a folder."""

@@ -149,7 +149,9 @@ def test_a_journal_of_the_first_version_goes_on(tmp_path: Path) -> None:
     journal = Journal(path)
     assert journal.decide(target, WISH) == "done"
     journal.record(target, Wish("new", "new"), "0", tmp_path / "photo.png")
-    assert journal.made_beside(target)
+    assert journal.made_from(target, tmp_path)
+    assert journal.made_from(target, tmp_path.parent)
+    assert not journal.made_from(target, tmp_path / "deep")
     assert Journal(path).decide(target, WISH) == "run"
 
 

@@ -90,7 +90,7 @@ def test_own_results_beside_photos_are_not_restored_again(tmp_path: Path) -> Non
     assert plan_jobs([tmp_path], None, RECIPE, journal=journal) == [job]
 
 
-@pytest.mark.parametrize("name", ["a_restored.png", "a_restored_v2.png"])
+@pytest.mark.parametrize("name", ["a_restored.png", "a_restored_v2.png", "a_restored-2.png"])
 def test_what_is_only_called_as_a_result_is_told(tmp_path: Path, name: str) -> None:
     """A photo that may be the user's own is skipped with the reason, and restored where it is named."""
     photo, other = save(tmp_path / name), save(tmp_path / "b.png")
@@ -175,7 +175,7 @@ def test_a_template_names_results(tmp_path: Path) -> None:
 
 
 def test_results_of_a_template_beside_photos_are_no_photos(tmp_path: Path) -> None:
-    """Whatever its name, a result in the folder of its photo is not restored again; elsewhere it may be."""
+    """Whatever its name, a result in the folder of its photo is not restored again, wherever results go."""
     journal = Journal()
     save(tmp_path / "a.png")
     (job,) = plan_jobs([tmp_path], None, RECIPE, name="{stem}-clean{ext}", journal=journal)
@@ -184,7 +184,37 @@ def test_results_of_a_template_beside_photos_are_no_photos(tmp_path: Path) -> No
     assert plan_jobs([tmp_path], None, RECIPE, name="{stem}-clean{ext}", journal=journal) == [job]
     (other,) = plan_jobs([tmp_path], None, RECIPE, journal=journal)
     assert other.source == job.source
-    assert len(plan_jobs([tmp_path], f"{tmp_path}/out/", RECIPE, journal=journal)) == 2
+    (other,) = plan_jobs([tmp_path], f"{tmp_path}/out/", RECIPE, journal=journal)
+    assert other.source == job.source
+
+
+@pytest.mark.parametrize("first", ["in/out/", "in/deep/out/", None])
+@pytest.mark.parametrize("second", ["in/out2/", "far/", None])
+def test_results_of_photos_of_a_folder_are_no_photos_of_it(
+    tmp_path: Path, first: str | None, second: str | None
+) -> None:
+    """Wherever in it they lie, and wherever the next ones go; as a folder of their own they are photos."""
+    journal = Journal()
+    sources = [save(tmp_path / "in" / name) for name in ("a.png", "deep/b.png")]
+    first, second = (output and f"{tmp_path}/{output}" for output in (first, second))
+    jobs = plan_jobs([tmp_path / "in"], first, RECIPE, recursive=True, journal=journal)
+    for job in jobs:
+        journal.record(save(job.target), Wish("", ""), "", job.source)
+    again = plan_jobs([tmp_path / "in"], second, RECIPE, recursive=True, journal=journal)
+    assert [job.source for job in again] == sources
+    if first:
+        chained = plan_jobs([Path(first)], f"{tmp_path}/far/", RECIPE, recursive=True, journal=journal)
+        assert [job.source for job in chained] == [job.target for job in jobs]
+
+
+def test_a_photo_that_becomes_a_result_is_skipped(tmp_path: Path) -> None:
+    """Of photos named together one is not restored where another's result goes; alone it is."""
+    photo, result = save(tmp_path / "a.png"), save(tmp_path / "a_restored.png")
+    for inputs in ([photo, result], [result, photo]):
+        jobs = {job.source: job.skip for job in plan_jobs(inputs, None, RECIPE)}
+        reason = f"{result}: is where the result of {photo} goes; restore it by a call of its own"
+        assert jobs == {photo: None, result: reason}
+    assert plan_jobs([result], None, RECIPE)[0].skip is None
 
 
 @pytest.mark.parametrize(
