@@ -65,9 +65,14 @@ def _parse(template: str) -> list[tuple[str, str | None, str]]:
     for _literal, field, spec, conversion in parsed:
         if field is None:
             continue
-        if field not in FIELDS or conversion:
+        if field not in FIELDS:
             known = ", ".join(f"{{{known}}}" for known in FIELDS)
             raise WriteError(f"name {template!r} has a field {{{field}}} that is unknown; known: {known}")
+        if conversion:
+            raise WriteError(
+                f"name {template!r} is no template: the conversion !{conversion} is not understood; "
+                f"write {{{field}}}"
+            )
         if spec and not (field == "index" and _SPEC.fullmatch(spec)):
             raise WriteError(
                 f"name {template!r} formats {{{field}}} by {spec!r}; {{index:04}} is what there is"

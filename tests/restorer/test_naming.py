@@ -46,6 +46,14 @@ def test_what_names_no_picture_is_refused(template: str) -> None:
     assert "\n" not in str(caught.value)
 
 
+def test_a_conversion_is_told_as_such() -> None:
+    """A known field is not called unknown for it; one that is unknown is."""
+    with pytest.raises(WriteError, match=r"the conversion !r is not understood; write \{stem\}$"):
+        Naming("{stem!r}{ext}")
+    with pytest.raises(WriteError, match=r"has a field \{date\} that is unknown"):
+        Naming("{date!r}{ext}")
+
+
 @given(st.lists(st.tuples(words, st.sampled_from([*FIELDS, "{"]))), words)
 def test_any_template_of_known_fields_is_filled_or_refused(parts: list[tuple[str, str]], last: str) -> None:
     """Text is kept, fields are replaced, and the result is one name without a folder."""
