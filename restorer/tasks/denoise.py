@@ -36,10 +36,11 @@ def denoise(
     ``pixels`` is ``(H, W)``, ``(H, W, 1)`` or ``(H, W, 3)``, sRGB-encoded: float32 (nominally 0..1;
     noise beyond is not clipped), uint8 or uint16; shape and dtype come back. ``sigma`` is the
     noise's standard deviation on the 0..1 scale (25/255, say), ``None`` to tell it from the picture,
-    region by region. ``strength`` 0..1 blends with the input, ``luminance`` and ``chroma`` 0..1
-    brightness and colour apart (see :func:`restorer.blend`); ``model`` is a name from
-    :func:`restorer.list_models`; ``tick`` is told of progress and may cancel. Raises ValueError for
-    what is not as said here, RestorerError for what goes wrong with the model or the device.
+    region by region; at 0 there is none, and the picture comes back as it is. ``strength`` 0..1 blends
+    with the input, ``luminance`` and ``chroma`` 0..1 brightness and colour apart (see
+    :func:`restorer.blend`); ``model`` is a name from :func:`restorer.list_models`; ``tick`` is told of
+    progress and may cancel. Raises ValueError for what is not as said here, RestorerError for what goes
+    wrong with the model or the device.
     """
     from restorer.pipeline import restore
     from restorer.recipe import Recipe
@@ -55,9 +56,9 @@ def denoise(
         controls["sigma"] = float(sigma) * 255
     step = Step("denoise", model=model, strength=strength, controls=controls)
     photo = Photo(pixels.reshape(*pixels.shape[:2], -1))
-    return restore(photo, Recipe((step,)), device=device, tick=tick, history=False).samples.reshape(
-        pixels.shape
-    )
+    restored = restore(photo, Recipe((step,)), device=device, tick=tick, history=False)
+    samples = photo.samples.copy() if restored is photo else restored.samples
+    return samples.reshape(pixels.shape)
 
 
 def check_pixels(pixels: Samples) -> None:
@@ -75,10 +76,13 @@ def denoise_photo(photo: Photo, step: Step, engines: Mapping[str, Engine], tick:
     """Remove noise from a photo, blended by the step's strength; alpha and metadata stay.
 
     The control ``sigma`` is the noise in 8-bit levels; left out, the network of the task level
-    tells it by region. ``luminance`` and ``chroma`` 0..1 blend brightness and colour apart.
-    Raises RecipeError for another control or one out of its range.
+    tells it by region. At 0 there is none, and the photo comes back as it is. ``luminance`` and
+    ``chroma`` 0..1 blend brightness and colour apart. Raises RecipeError for another control or one out
+    of its range.
     """
     controls = checked_controls(step, CONTROLS)
+    if controls.get("sigma") == 0:
+        return photo
     noise = noise_of(photo, controls, engines, tick)
     most = MOST_SIGMA_255 / 255
     scale = np.float32(min(1.0, most / noise.sigma) if noise.sigma else 1.0)
