@@ -171,11 +171,13 @@ def _options(photo: Photo, kind: Format, packing: Packing) -> dict[str, Any]:
             return lossy | {"lossless": packing.lossless, "exact": True, "smart_subsample": True}
         case "avif":
             chroma = "off" if packing.full_chroma else "on"
+            # Where there is no EXIF libvips would make some up.
             return {
                 "Q": packing.quality,
                 "compression": "av1",
                 "bitdepth": photo.depth,
                 "subsample_mode": chroma,
+                "keep": "all" if photo.metadata.exif else "icc|xmp",
             }
         case "tiff":
             is_large = photo.samples.nbytes > _MOST_BYTES_OF_A_SMALL_TIFF

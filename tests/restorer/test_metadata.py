@@ -91,6 +91,19 @@ def test_camera_data_and_profile_are_carried(tmp_path: Path, corners: Image.Imag
     assert read.icc == profile
 
 
+@pytest.mark.parametrize("extension", ["jpg", "png", "tif", "webp", "avif"])
+def test_no_exif_is_made_up(tmp_path: Path, extension: str) -> None:
+    """A photo in colour without EXIF has none in its file and its receipt; XMP and the profile are there."""
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    photo = Photo(np.full((8, 8, 3), (90, 120, 60), np.uint8), metadata=Metadata(xmp=XMP, icc=profile))
+    receipt = write_photo(photo, tmp_path / f"a.{extension}")
+    with Image.open(tmp_path / f"a.{extension}") as written:
+        assert (written.info.get("exif"), written.info["icc_profile"]) == (None, profile)
+    read = read_photo(tmp_path / f"a.{extension}").metadata
+    assert (read.exif, receipt.tags["exif"], read.icc) == (None, 0, profile)
+    assert b"xmpmeta" in (read.xmp or b"")
+
+
 @pytest.mark.parametrize("extension", ["jpg", "png", "tif"])
 def test_resolution_is_carried(tmp_path: Path, extension: str) -> None:
     """Dots per inch come back within half a dot."""
