@@ -13,6 +13,8 @@ import numpy as np
 from restorer.photo import Photo, Samples
 from restorer.strips import strips
 
+DAMAGED = "the picture is damaged or cut short"
+"""What is said where a decoder says nothing that would help."""
 _SRGB_PRIMARIES = (0, 1, 2, 5, 6, 7)
 _SRGB_TRANSFERS = (0, 1, 2, 6, 13, 14, 15)
 
@@ -32,7 +34,7 @@ def words_of(error: Exception) -> str:
     """Give a decoder's words in one line, or say what else may be wrong."""
     told = error.args[0] if error.args else error
     text = told.decode("utf-8", "replace") if isinstance(told, bytes) else str(told)
-    return " ".join(text.split()) or "the picture is damaged or cut short"
+    return " ".join(text.split()) or DAMAGED
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,22 @@
 """Between libvips and a file object: any path that Python can open, and nothing read whole."""
 
+import re
 import threading
 from collections import deque
 from collections.abc import Callable
 from typing import Any
 
-from restorer.codecs import CodecError
+from restorer.codecs import DAMAGED, CodecError
 
 _ENDS: deque[Any] = deque(maxlen=64)
 """The latest ends of bridges: libvips calls them until it is done, and does not keep them alive."""
 _LOCK = threading.Lock()
 """One picture at a time: what libvips has to say it says in one place, whoever asked."""
 _SAID_BY_THE_CALLER = ("unable to call", "source input", "target output")
-_SAYS_NOTHING = " read error"
+_SAYS_NOTHING = re.compile(
+    r"(.* read error|load error|bad seek to \d+|unable to (parse image|write to memory)"
+    r"|Failed to read directory .*)?"
+)
 
 
 class Bridge:
@@ -89,7 +93,7 @@ def _reason(error: Exception) -> str:
     text = getattr(error, "detail", None) or str(error)
     words = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
     said = next(iter(_sentences(words)), "")
-    return "the picture is damaged or cut short" if said.endswith(_SAYS_NOTHING) or not said else said
+    return DAMAGED if _SAYS_NOTHING.fullmatch(said) else said
 
 
 def _sentences(words: str) -> list[str]:

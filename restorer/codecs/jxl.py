@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 import numpy as np
 
-from restorer.codecs import CodecError, CodecMissing, check_size, split_alpha, vips, words_of
+from restorer.codecs import DAMAGED, CodecError, CodecMissing, check_size, split_alpha, vips
 from restorer.containers import jpeg
 from restorer.exif import bare_exif
 from restorer.formats import FORMATS, Format
@@ -31,8 +31,8 @@ def decode(file: BinaryIO, kind: Format, most_megapixels: float) -> Photo:  # no
     check_size(*_size(content), most_megapixels)
     try:
         is_jpeg, info, data, icc, boxes = pillow_jxl.Decoder(num_threads=-1)(content)
-    except (ValueError, RuntimeError, OSError) as error:
-        raise CodecError(words_of(error)) from error
+    except (ValueError, RuntimeError, OSError) as error:  # which say nothing, but how to build libjxl
+        raise CodecError(DAMAGED) from error
     if is_jpeg:  # a repacked JPEG comes back as the file it was
         return _jpeg(data, most_megapixels)
     colours, _, bits = info.mode.partition(";")

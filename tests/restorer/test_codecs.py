@@ -37,6 +37,8 @@ OTHERS = ("cmyk.jpg", "CMYK.tif", "camera.dng", "multiplied.tif", "half.tif", "p
           "type0-2-clear.png", "type0-4-clear.png")  # fmt: skip
 """What Pillow does in another way, or not at all."""
 
+NOISE = np.random.default_rng(0).integers(0, 255, (48, 64, 3), np.uint8)
+
 
 def read(content: bytes, folder: Path, name: str) -> Photo:
     """Read a file's content."""
@@ -156,6 +158,32 @@ def test_a_jpeg_with_damage_is_told(tmp_path: Path) -> None:
     assert photo.notices == ("the file is damaged: Corrupt JPEG data: premature end of data segment",)
     with pytest.raises(PhotoError, match="premature end"):
         read(whole[: len(whole) // 2], tmp_path, "b.jpg")
+
+
+@pytest.mark.parametrize("extension", ["png", "tif", "webp", "avif", "jxl"])
+def test_a_file_cut_short_is_told_as_such(tmp_path: Path, extension: str) -> None:
+    """Whatever the decoder's words, the reason says what is wrong with the picture."""
+    whole = tmp_path / f"whole.{extension}"
+    if extension == "jxl":
+        pytest.importorskip("pillow_jxl")
+        Image.fromarray(NOISE).save(whole)
+    else:
+        write_photo(Photo(NOISE), whole)
+    for share in (0.4, 0.7, 0.95):
+        part = whole.read_bytes()[: int(whole.stat().st_size * share)]
+        with pytest.raises(PhotoError, match=r": the picture is damaged or cut short$"):
+            read(part, tmp_path, f"a.{extension}")
+
+
+@pytest.mark.parametrize("name", ["type2-8.png", "interlaced.png"])
+def test_a_png_with_a_wrong_byte_is_told_as_such(tmp_path: Path, name: str) -> None:
+    """Wherever among its samples the byte is."""
+    whole = SOUND[name]
+    for place in range(whole.index(b"IDAT") + 6, len(whole) - 16, 41):
+        wrong = bytearray(whole)
+        wrong[place] ^= 0xFF
+        with pytest.raises(PhotoError, match=r": the picture is damaged or cut short$"):
+            read(bytes(wrong), tmp_path, "a.png")
 
 
 def test_a_damaged_raw_file_is_refused(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
