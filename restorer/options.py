@@ -13,6 +13,7 @@ import typer
 from restorer.errors import WriteError
 from restorer.formats import EXTENSIONS, FORMATS, MOST_MEGAPIXELS, Saving
 from restorer.naming import Naming
+from restorer.there import is_folder
 
 FAILED = 1
 EMPTY = "is empty; name a file or a folder"
@@ -161,7 +162,16 @@ class Options:
         """Give the output; for a list of photos it is a folder, however many they are."""
         if self.output is None or self.files_from is None:
             return self.output
-        return f"{self.output}/"
+        return as_folder(self.output)
+
+
+def as_folder(output: str) -> str:
+    """Give an output that is to be a folder; called as a picture it must be one, or end in a slash."""
+    if output.endswith(("/", "\\")):
+        return output
+    if Path(output).suffix.lower() in EXTENSIONS and not is_folder(Path(output)):
+        raise typer.BadParameter(f"{output} would be a folder; end it in / if it is to be one")
+    return f"{output}/"
 
 
 def end(is_good: bool) -> None:

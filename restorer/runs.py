@@ -5,7 +5,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from restorer.options import Options
+from restorer.options import Options, as_folder
+from restorer.there import is_folder
 
 if TYPE_CHECKING:
     from restorer.journal import Journal
@@ -34,14 +35,17 @@ def plan(
     from restorer.formats import EXTENSIONS, MASK_SUFFIX
     from restorer.plan import plan_jobs
 
+    photos, output = options.photos(), options.folder_or_file()
+    if output is not None and (options.name or len(photos) > 1 or any(map(is_folder, photos))):
+        output = as_folder(output)
     name, saving = options.name, options.saving()
     if as_masks:
         name = name or (None if options.output else f"{{stem}}{MASK_SUFFIX}{{ext}}")
         is_named = Path(options.output or "").suffix.lower() in EXTENSIONS
         saving = saving if is_named or saving.format else replace(saving, format="png")
     return plan_jobs(
-        options.photos(),
-        options.folder_or_file(),
+        photos,
+        output,
         recipe,
         recursive=options.recursive,
         journal=journal,
@@ -84,7 +88,8 @@ def restore_frames(step: "Step", options: Options, *, as_clip: bool, reference: 
     from restorer.tasks.sequence import FrameRestorer, check_burst
 
     journal = open_journal(options)
-    options = replace(options.settled(), output=f"{options.output}/" if as_clip else options.output)
+    output = as_folder(str(options.output)) if as_clip else options.output
+    options = replace(replace(options, output=None).settled(), output=output)
     # A dry run asks for the models of steps, which are not those of frames.
     recipe = Recipe((replace(step, model=None) if options.dry_run else step,))
     jobs = plan_frames(recipe, options, journal, as_clip=as_clip)

@@ -79,6 +79,32 @@ def test_nothing_is_not_the_current_folder(
 
 
 @pytest.mark.parametrize(
+    "arguments",
+    [
+        ["denoise", "in"],
+        ["denoise", "in/a.png", "--name", "{stem}{ext}"],
+        ["denoise", "in/a.png", "in/a.png"],
+        ["denoise", "in/*.png", "in/deep/b.jpg"],
+        ["denoise", "--files-from", "list"],
+        ["inpaint", "--files-from", "list", "--detect"],
+        ["burst", "in", "--sequence"],
+    ],
+    ids=" ".join,
+)
+def test_a_folder_called_as_a_picture_is_asked_for(folder: Path, run: Run, arguments: list[str]) -> None:
+    """An output that looks like a picture and would be a folder is refused, unless it is one or ends in /."""
+    Path("list").write_text("in/a.png\n")
+    before = list_files(folder)
+    code, out, err = run(*arguments, "-o", "out.png", "--dry-run")
+    assert (code, out) == (2, "")
+    assert "out.png would be a folder; end it in / if it is to be one" in err
+    assert list_files(folder) == before
+    assert run(*arguments, "-o", "out.png/", "--dry-run")[0] == 0
+    Path("out.png").mkdir()
+    assert run(*arguments, "-o", "out.png", "--dry-run")[0] == 0
+
+
+@pytest.mark.parametrize(
     ("arguments", "message"),
     [
         (["denoise", "in/a.png", "--model", "none"], "no model 'none' for denoise; known: denoise-unet"),
