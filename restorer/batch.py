@@ -10,14 +10,14 @@ import logging
 import os
 import time
 from collections import deque
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from restorer.crew import Crew, wait_for
-from restorer.errors import AlreadyInColour, Cancelled, PhotoError, RestorerError, Tick, no_tick
-from restorer.files import Staged, check_picture, read_photo, stage_copy, stage_photo, target_format
+from restorer.errors import AlreadyInColour, Cancelled, PhotoError, Tick, no_tick
+from restorer.files import Staged, read_photo, stage_copy, stage_photo, target_format
 from restorer.fitting import deepen
 from restorer.formats import MOST_MEGAPIXELS, Saving
 from restorer.journal import Journal, Wish
@@ -25,7 +25,14 @@ from restorer.library import Library
 from restorer.photo import Photo
 from restorer.pipeline import restore
 from restorer.plan import Job
-from restorer.results import JobResult, failed_result, is_disk_full, settled_result, skipped_result
+from restorer.results import (
+    JobResult,
+    failed_result,
+    is_disk_full,
+    passed_over_result,
+    settled_result,
+    skipped_result,
+)
 from restorer.targets import Overwrite, Skip, Targets, Unwritable
 from restorer.thumbnails import make_thumbnail
 from restorer.tiled import Say
@@ -121,7 +128,7 @@ class _Batch:
         except Skip as skip:
             done = skipped_result(work.job, skip)
         except AlreadyInColour as error:
-            done = self._passed_over(work.job, error)
+            done = passed_over_result(work.job, self.jobs, error)
         except Exception as error:
             self.is_disk_full |= is_disk_full(error)
             seconds = time.perf_counter() - work.start if work.start else 0.0
@@ -133,12 +140,6 @@ class _Batch:
         if isinstance(done, JobResult):
             self.targets.release(work.job.target)
         return done
-
-    def _passed_over(self, job: Job, error: AlreadyInColour) -> JobResult:
-        """Skip a photo that has colours; one that was named alone fails."""
-        if not job.is_found and all(other.source == job.source for other in self.jobs):
-            return failed_result(job, error)
-        return JobResult(job, "skipped", error=f"{job.source}: {error}")
 
     def _read(self, work: _Work) -> _Work | JobResult:
         job = work.job
@@ -246,33 +247,6 @@ def run_jobs(
             yield wait_for(pending.popleft())
     finally:
         batch.close()
-
-
-def foresee_jobs(
-    jobs: Sequence[Job],
-    *,
-    library: Library | None = None,
-    overwrite: Overwrite = "never",
-    journal: Journal | None = None,
-) -> Iterator[JobResult]:
-    """Yield what :func:`run_jobs` would do about each job, opening no model and writing nothing."""
-    targets = Targets(jobs, overwrite, journal)
-    batch = _Batch(jobs, library or Library(), "cpu", targets, no_tick)
-    for job in jobs:
-        if settled := settled_result(job):
-            yield settled
-            continue
-        try:
-            check_picture(job.source)
-            foreseen = targets.foresee(job, batch.wish(job))
-            target_format(foreseen.target)
-            yield JobResult(foreseen, "planned", notices=job.notices)
-        except Skip as skip:
-            yield skipped_result(job, skip)
-        except Unwritable:
-            raise
-        except (RestorerError, OSError) as error:
-            yield failed_result(job, error)
 
 
 def _stage(work: _Work) -> Staged:

@@ -12,9 +12,10 @@ from pathlib import Path
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-from restorer.batch import foresee_jobs, run_jobs
+from restorer.batch import run_jobs
 from restorer.console import ERR, complain
 from restorer.errors import WriteError, printable
+from restorer.foresight import foresee_jobs
 from restorer.journal import Journal, default_journal
 from restorer.options import Options
 from restorer.plan import Job
@@ -78,7 +79,10 @@ def follow(jobs: Sequence[Job], options: Options, start: Callable[..., Generator
 def foresee_visibly(jobs: Sequence[Job], options: Options, journal: Journal | None) -> bool:
     """Say of each job what would be done; tells whether nothing would fail before it begins."""
     tally = Tally(len(jobs), as_json=options.json)
-    for result in foresee_jobs(jobs, overwrite=options.overwrite.value, journal=journal):
+    most = options.most_megapixels
+    for result in foresee_jobs(
+        jobs, overwrite=options.overwrite.value, journal=journal, most_megapixels=most
+    ):
         tally.add(result)
     return tally.close()
 

@@ -3,10 +3,11 @@
 import errno
 import logging
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from restorer.errors import RestorerError, printable
+from restorer.errors import AlreadyInColour, RestorerError, printable
 from restorer.journal import Decision
 from restorer.plan import Job
 from restorer.receipt import Receipt
@@ -71,6 +72,13 @@ def failed_result(job: Job, error: BaseException, seconds: float = 0.0) -> JobRe
 def skipped_result(job: Job, skip: Skip) -> JobResult:
     """Give the result of a job that is skipped: its target is the file that is kept instead."""
     return JobResult(replace(job, target=skip.target), "skipped", error=str(skip), found=skip.found)
+
+
+def passed_over_result(job: Job, jobs: Sequence[Job], error: AlreadyInColour) -> JobResult:
+    """Skip a photo, one of all the jobs', that has colours; one that was named alone fails."""
+    if not job.is_found and all(other.source == job.source for other in jobs):
+        return failed_result(job, error)
+    return JobResult(job, "skipped", error=f"{job.source}: {error}")
 
 
 def is_disk_full(error: BaseException) -> bool:

@@ -37,7 +37,7 @@ LAYERS = (
     {"journal", "naming", "sources", "thumbnails"},
     {"plan", "wishes"},
     {"results", "targets", "crew"},
-    {"batch", "cluster", "frames", "codes", "similar"},
+    {"batch", "foresight", "cluster", "frames", "codes", "similar"},
     {"page"},
     {"doctor"},
     {"report", "sheet"},

@@ -88,9 +88,7 @@ def colorize_photo(photo: Photo, step: Step, engines: Mapping[str, Engine], tick
     do not fit.
     """
     controls = checked_controls(step, CONTROLS)
-    if not controls.get("force") and not is_monochrome(photo):
-        raise AlreadyInColour("the photo has colours already: only grey, sepia and toned ones are coloured")
-    hints = _find_hints(photo, step.inputs)
+    hints = _hints_for(photo, step)
     seen = _see(photo, tick)
     chroma = _tell_chroma(engines["colorize"], seen, hints, int(controls.get("variation", 0)))
     return _coloured(photo, seen, chroma * np.float32(controls.get("saturation", 1.0)), step.strength, tick)
@@ -102,6 +100,12 @@ def check_reference(path: Path) -> None:
     It is read wholly, and once: photos that are coloured after it then have it at hand.
     """
     _regions_of(path)
+
+
+def foresee_colour(source: Path, steps: Sequence[Step], most_megapixels: float) -> None:
+    """Raise what keeps a photo from being coloured, if that is all that is to be done to it."""
+    if [step.task for step in steps] == ["colorize"]:
+        _hints_for(read_photo(source, most_megapixels=most_megapixels), steps[0])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -125,14 +129,16 @@ def _see(photo: Photo, tick: Tick = no_tick) -> _Seen:
     return _Seen(resample(read, size, (height, width))[..., 0].clip(0, 1), size)
 
 
-def _find_hints(photo: Photo, inputs: Mapping[str, Path | NDArray[Any]]) -> list[Hint]:
-    """Give the hints for a photo that a step's inputs hold, read from their files if need be."""
+def _hints_for(photo: Photo, step: Step) -> list[Hint]:
+    """Give the hints for a photo that a step's inputs hold; raises as :func:`colorize_photo` does."""
+    if not step.controls.get("force") and not is_monochrome(photo):
+        raise AlreadyInColour("the photo has colours already: only grey, sepia and toned ones are coloured")
     hints: list[Hint] = []
-    given = inputs.get("hints")
+    given = step.inputs.get("hints")
     if given is not None:
         hints = read_hints(given) if isinstance(given, Path) else as_hints(given)
         check_hints(hints, photo.width, photo.height, str(given) if isinstance(given, Path) else "hints")
-    reference = inputs.get("reference")
+    reference = step.inputs.get("reference")
     if reference is None:
         return hints
     return hints + suggest_hints(photo, _regions_of(reference), beside=hints)

@@ -44,6 +44,24 @@ def test_hints_are_followed(folder: Path, run: Run, tint: list[str]) -> None:
     assert lab(read_photo("out.png").samples)[40, 60, 2] < first[40, 60, 2] - 10
 
 
+def test_a_dry_run_looks_into_the_photos(folder: Path, run: Run, tint: list[str]) -> None:
+    """Those in colour would be skipped, hints outside the photo would fail, and the run itself agrees."""
+    save_hints("far.json", (128, 40, "#102030"))
+    (folder / "in" / "cut.png").write_bytes((folder / "in" / "grey.png").read_bytes()[:-2000])
+    told = {}
+    for more in (["--dry-run"], []):
+        err = run(*tint, "in", "-r", "-o", "out", *more)[2]
+        told[tuple(more)] = [line for line in err.splitlines() if line.startswith(("skipped", "failed"))]
+        far = run(*tint, "in/grey.png", "-o", "far.png", "--hints", "far.json", *more)
+        assert (far[0], "far.json: (128, 40) outside the photo" in far[2]) == (1, True)
+    assert told[("--dry-run",)] == told[()]
+    assert [line.split(": ")[:2] for line in told[()]] == [
+        ["failed", "in/cut.png"],
+        ["skipped", "in/portrait.png"],
+    ]
+    assert run(*tint, "in", "-r", "-o", "forced", "--force", "--dry-run")[2].count("would be done") == 3
+
+
 def test_hints_are_of_one_photo(folder: Path, run: Run, tint: list[str]) -> None:
     """With several photos named the usage is wrong; one photo in a folder of its own is fine."""
     save_hints("hints.json", HINT)

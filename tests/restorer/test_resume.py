@@ -12,8 +12,9 @@ from PIL import Image
 from small_photos import contents
 from stand_ins import darkening_model, with_card
 
-from restorer.batch import foresee_jobs, run_jobs
+from restorer.batch import run_jobs
 from restorer.errors import Cancelled, WriteError
+from restorer.foresight import foresee_jobs
 from restorer.formats import Saving
 from restorer.journal import Journal
 from restorer.library import Library

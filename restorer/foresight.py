@@ -1,0 +1,49 @@
+"""What a batch would do about each photo, found without doing it."""
+
+from collections.abc import Iterator, Sequence
+
+from restorer.errors import AlreadyInColour, RestorerError
+from restorer.files import check_picture, target_format
+from restorer.formats import MOST_MEGAPIXELS
+from restorer.journal import Journal
+from restorer.library import Library
+from restorer.plan import Job
+from restorer.results import JobResult, failed_result, passed_over_result, settled_result, skipped_result
+from restorer.targets import Overwrite, Skip, Targets, Unwritable
+from restorer.tasks.colorize import foresee_colour
+from restorer.wishes import Wishes, content_sha256
+
+
+def foresee_jobs(
+    jobs: Sequence[Job],
+    *,
+    library: Library | None = None,
+    overwrite: Overwrite = "never",
+    journal: Journal | None = None,
+    most_megapixels: float = MOST_MEGAPIXELS,
+) -> Iterator[JobResult]:
+    """Yield what :func:`restorer.run_jobs` would do about each job, opening no model and writing nothing.
+
+    Only photos that are to be coloured are looked into, as those in colour would be skipped.
+    """
+    targets = Targets(jobs, overwrite, journal)
+    wishes = Wishes(library or Library(), {id(job.recipe): job.recipe for job in jobs}.values())
+    for job in jobs:
+        if settled := settled_result(job):
+            yield settled
+            continue
+        try:
+            check_picture(job.source)
+            wish = wishes.of(content_sha256(job.source) if journal else "", job.recipe, job.saving)
+            foreseen = targets.foresee(job, wish)
+            target_format(foreseen.target)
+            foresee_colour(job.source, job.recipe.steps, most_megapixels)
+            yield JobResult(foreseen, "planned", notices=job.notices)
+        except Skip as skip:
+            yield skipped_result(job, skip)
+        except AlreadyInColour as error:
+            yield passed_over_result(job, jobs, error)
+        except Unwritable:
+            raise
+        except (RestorerError, OSError) as error:
+            yield failed_result(job, error)
