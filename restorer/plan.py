@@ -57,8 +57,7 @@ def plan_jobs(
     each result beside its source. ``name`` is the template of :class:`restorer.naming.Naming`, by
     default ``{stem}_restored{ext}`` beside photos and ``{stem}{ext}`` elsewhere. Results of photos of an
     input folder are no inputs in it, unless they are named, nor is a photo that is listed in ``without``.
-    What is only called as a result is skipped, and a named photo that lies where another's result goes.
-    Raises WriteError when two results would have one name.
+    What is only called as a result is skipped. Raises WriteError when two results would have one name.
     """
     folders = [*inputs] if output is None else [Path(output), *inputs]
     is_folder = bool(name) or len(inputs) > 1 or any(map(os.path.isdir, folders))
@@ -80,9 +79,17 @@ def plan_jobs(
         index += 1
         target = Path(str(output)) if as_file else _target(source, output, naming, index, saving)
         jobs[key] = Job(source.path, target, recipe, saving, notices=_notices(source), is_found=is_found)
-    planned = _without_targets(list(jobs.values()))
-    check_names(planned)
-    return planned
+    check_names(list(jobs.values()))
+    return list(jobs.values())
+
+
+def without_targets(jobs: Sequence[Job], others: Sequence[Job] = ()) -> list[Job]:
+    """Skip each named photo that is where another's result goes, also one of ``others``.
+
+    Of photos that are found in folders the journal tells which are results.
+    """
+    targets = {_spot(job.target): job for job in (*jobs, *others) if not (job.skip or job.failure)}
+    return [_without_target(job, targets.get(_spot(job.source))) for job in jobs]
 
 
 def find_masks(jobs: Sequence[Job], folder: Path) -> dict[Path, list[Path]]:
@@ -107,7 +114,7 @@ def find_masks(jobs: Sequence[Job], folder: Path) -> dict[Path, list[Path]]:
 def with_variations(jobs: Sequence[Job], count: int) -> list[Job]:
     """Give each job and after it ``count`` other colourings: their names end in ``_v1``, ``_v2``, .."""
     varied = [each for job in jobs for each in _variations(job, count)]
-    photos = _without_targets(jobs, varied)
+    photos = without_targets(jobs, varied)
     return [each for job in photos for each in (job, *_variations(job, count))]
 
 
@@ -121,15 +128,6 @@ def _variations(job: Job, count: int) -> Iterator[Job]:
         )
         target = job.target.with_stem(f"{job.target.stem}{VARIATION_SUFFIX}{number}")
         yield replace(job, target=target, recipe=Recipe(tuple(steps)))
-
-
-def _without_targets(jobs: Sequence[Job], others: Sequence[Job] = ()) -> list[Job]:
-    """Skip each named photo that is where another's result goes, also one of ``others``.
-
-    Of photos that are found in folders the journal tells which are results.
-    """
-    targets = {_spot(job.target): job for job in (*jobs, *others) if not (job.skip or job.failure)}
-    return [_without_target(job, targets.get(_spot(job.source))) for job in jobs]
 
 
 def _without_target(job: Job, maker: Job | None) -> Job:

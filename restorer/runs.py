@@ -55,11 +55,15 @@ def plan(
 
 
 def run(jobs: "list[Job]", options: Options, journal: "Journal | None") -> bool:
-    """Run jobs, or foresee what they would do; tells whether none failed."""
+    """Run jobs, or foresee what they would do; tells whether none failed.
+
+    A photo that is where the result of another goes is skipped.
+    """
+    from restorer.plan import without_targets
     from restorer.progress import foresee_visibly, run_visibly
 
     show = foresee_visibly if options.dry_run else run_visibly
-    return show(jobs, options, journal)
+    return show(without_targets(jobs), options, journal)
 
 
 def run_beside(

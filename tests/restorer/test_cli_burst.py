@@ -219,6 +219,13 @@ def test_one_result_needs_one_name(frames: Path, run: Run, arguments: list[str],
     assert list_files(frames / "out") == [target]
 
 
+def test_a_frame_called_as_a_result_is_a_frame(frames: Path, run: Run) -> None:
+    """A burst has one result, so that none of its frames is where another's result goes."""
+    Path("in/2.png").rename("in/1_restored.png")
+    assert run(*BURST, "in/1.png", "in/1_restored.png", "-o", "out.png")[0] == 0
+    assert b"frames=2" in (read_photo("out.png").metadata.xmp or b"")
+
+
 @pytest.mark.parametrize("target", ["in/clean.png", "in/below/clean.png"])
 def test_what_a_burst_made_is_no_frame(frames: Path, run: Run, target: str) -> None:
     """Found in a folder it is left out, of bursts and of clips; named it is a frame as any other."""

@@ -11,7 +11,7 @@ from small_photos import save
 from restorer.errors import PhotoError, WriteError
 from restorer.formats import Saving
 from restorer.journal import Journal, Wish
-from restorer.plan import Job, plan_jobs
+from restorer.plan import Job, plan_jobs, without_targets
 from restorer.recipe import Recipe, Step
 
 RECIPE = Recipe((Step("denoise", controls={"sigma": 51.0}),))
@@ -211,10 +211,11 @@ def test_a_photo_that_becomes_a_result_is_skipped(tmp_path: Path) -> None:
     """Of photos named together one is not restored where another's result goes; alone it is."""
     photo, result = save(tmp_path / "a.png"), save(tmp_path / "a_restored.png")
     for inputs in ([photo, result], [result, photo]):
-        jobs = {job.source: job.skip for job in plan_jobs(inputs, None, RECIPE)}
+        jobs = {job.source: job.skip for job in without_targets(plan_jobs(inputs, None, RECIPE))}
         reason = f"{result}: is where the result of {photo} goes; restore it by a call of its own"
         assert jobs == {photo: None, result: reason}
-    assert plan_jobs([result], None, RECIPE)[0].skip is None
+    (alone,) = without_targets(plan_jobs([result], None, RECIPE))
+    assert alone.skip is None
 
 
 @pytest.mark.parametrize(
