@@ -165,6 +165,8 @@ _SENTENCES = (
     "name {0} has a path separator; give the folder with --output",
     "name {0} would give {1}, no picture; end it in {2}",
     "its result would be called {0}, which cannot be; change --name",
+    "is called as a result of ours; name it itself to restore it, or rename it",
+    "name {0} is no template: the conversion {1} is not understood; write {2}",
     "name {0} is no template: {1}",
     "name {0} has a field {1} that is unknown; known: {2}",
     "name {0} formats {1} by {2}; {3} is what there is",

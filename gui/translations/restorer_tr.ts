@@ -2527,6 +2527,14 @@
         <translation>sonucun adı {0} olurdu, bu olamaz; ad kalıbını değiştirin</translation>
     </message>
     <message>
+        <source>is called as a result of ours; name it itself to restore it, or rename it</source>
+        <translation>adı bizim bir sonucumuz gibi; restore etmek için dosyayı kendisiyle belirtin ya da adını değiştirin</translation>
+    </message>
+    <message>
+        <source>name {0} is no template: the conversion {1} is not understood; write {2}</source>
+        <translation>{0} bir ad kalıbı değil: {1} dönüşümü anlaşılmıyor; {2} yazın</translation>
+    </message>
+    <message>
         <source>name {0} is no template: {1}</source>
         <translation>{0} bir ad kalıbı değil: {1}</translation>
     </message>

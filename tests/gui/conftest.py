@@ -150,3 +150,12 @@ def large_photo(tmp_path: Path, noisy: Samples) -> Path:
     path = tmp_path / "large.png"
     Image.fromarray(np.tile(noisy, (3, 4, 1))).save(path)
     return path
+
+
+@pytest.fixture
+def colouring(driver: Driver, old_photo: Path) -> Driver:
+    """Give a driver with a grey photo open, to be coloured, and the tool for hints."""
+    driver.open(old_photo)
+    driver.switch("colorize")
+    driver.press("H")
+    return driver
