@@ -90,15 +90,15 @@ class Screens(Camera):
         self.switch("colorize")
         panel = self.window.panel.cards["colorize"].extra
         assert isinstance(panel, ColourPanel)
-        panel.propose.click()
-        wait(lambda: self.state.proposals and not self.state.work)
-        self.unfold()
         self.window.toolbox.choose("hint")
         for x, y, colour in HINTS:
             menu = self.menu_at(x, y)
             name = texts.NATURAL_COLOURS[colour][0]
             next(entry for entry in menu.actions() if entry.text() == name).trigger()
             menu.close()
+        panel.propose.click()
+        wait(lambda: self.state.proposals and not self.state.work)
+        self.unfold()
         self.restore()
         menu = self.menu_at(390, 30)
         wait_seconds(0.5)

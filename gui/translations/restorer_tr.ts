@@ -2528,7 +2528,7 @@
     </message>
     <message>
         <source>is called as a result of ours; name it itself to restore it, or rename it</source>
-        <translation>adı bizim bir sonucumuz gibi; restore etmek için dosyayı kendisiyle belirtin ya da adını değiştirin</translation>
+        <translation>adı bizim bir sonucumuzun adı gibi; onarmak için dosyanın kendisini verin ya da adını değiştirin</translation>
     </message>
     <message>
         <source>name {0} is no template: the conversion {1} is not understood; write {2}</source>

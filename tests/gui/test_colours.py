@@ -5,8 +5,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from coloring import NATURAL, menu_items, place
 from driver import Driver, type_name
+from hinting import NATURAL, menu_items, place
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest

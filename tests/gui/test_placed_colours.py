@@ -2,8 +2,8 @@
 
 import numpy as np
 import pytest
-from coloring import NATURAL, menu_items, menu_other, place
 from driver import Driver, off
+from hinting import NATURAL, menu_items, menu_other, place
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
