@@ -29,8 +29,9 @@ class Divider:
         return abs(at.x() - self.x(area)) <= _GRAB_PIXELS
 
     def is_on_knob(self, at: QPointF, area: QRectF) -> bool:
-        """Tell whether a point is on the knob."""
-        return hypot(*(at - self._knob(area)).toTuple()) <= _KNOB_RADIUS
+        """Tell whether a point is on the knob; one that would hide most of the photo counts for nothing."""
+        hides = min(area.width(), area.height()) < 4 * _KNOB_RADIUS
+        return not hides and hypot(*(at - self._knob(area)).toTuple()) <= _KNOB_RADIUS
 
     def move_to(self, x: float, area: QRectF) -> None:
         """Move the line, but not out of ``area``."""

@@ -36,9 +36,9 @@ class Setting:
     mask: Mask = field(default_factory=Mask)
     hints: tuple[Hint, ...] = ()
     reference: Path | None = None
-    reference_stamp: int = 0
     burst: Burst | None = None
     model: str | None = None
+    reference_stamp: int = 0
 
     def with_control(self, name: str, value: float | None) -> "Setting":
         """Give the same with a control set, or left to its default."""

@@ -55,6 +55,7 @@ def settings(draw: st.DrawFn) -> Settings:
             tuple(draw(st.lists(HINTS))),
             draw(st.none() | st.just(Path("/photos/green.jpg"))),
             draw(st.none() | st.just(Burst((Path("/photos/1.jpg"),), (Path("/photos/3.jpg"),)))),
+            reference_stamp=draw(st.integers(0, 2**62)),
         )
         for setting in FIRST
     )

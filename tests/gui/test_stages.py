@@ -183,7 +183,7 @@ def test_cancel_keeps_the_stages_finished(photo: Path) -> None:
 
     def cancel(done: int, total: int) -> None:
         parts.append(done / total)
-        if parts[-1] > 0.5:
+        if parts[-1] > 0.99:  # denoising is most of it
             raise restorer.Cancelled
 
     stages = Stages(restorer.Library())
@@ -192,7 +192,7 @@ def test_cancel_keeps_the_stages_finished(photo: Path) -> None:
     assert parts[0] < 0.5
     parts.clear()
     chain = stages.restore(opened, settings, lambda done, total: parts.append(done / total), print)
-    assert min(parts) >= 0.5
+    assert min(parts) >= 0.9
     assert [stage.setting for stage in chain.stages] == list(settings)
     anew = Stages(restorer.Library()).restore(opened, settings, lambda _done, _total: None, print)
     assert np.array_equal(chain.result[0].samples, anew.result[0].samples)
