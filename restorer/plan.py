@@ -71,8 +71,8 @@ def plan_jobs(
         is_found = source.below is not None and key not in named
         if key in jobs or key in left_out or (is_found and _is_result(source, output, journal)):
             continue
-        may_be_ours = is_found and output is None and naming.template == BESIDE and _is_called_result(source)
-        skip = source.skip or (f"{source.path}: {_MAY_BE_OURS}" if may_be_ours else None)
+        is_beside = output is None and naming.template == BESIDE
+        skip = source.skip or (_why_ours(source) if is_found and is_beside else None)
         if skip or source.failure:
             jobs[key] = Job(source.path, source.path, recipe, saving, skip, source.failure)
             continue
@@ -224,5 +224,6 @@ def _is_result(source: Source, output: str | None, journal: Journal | None) -> b
     return journal.knows(path) if is_inside else journal.made_from(path, root)
 
 
-def _is_called_result(source: Source) -> bool:
-    return _CALLED_RESULT.search(source.path.stem) is not None
+def _why_ours(source: Source) -> str | None:
+    """Say why a photo found is passed over that is only called as a result."""
+    return f"{source.path}: {_MAY_BE_OURS}" if _CALLED_RESULT.search(source.path.stem) else None

@@ -57,10 +57,7 @@ def fit(
         )
     objective, data = build_objective(experiment, sprites), experiment.data
     sources = read_sources(photos, held_out_share=data.held_out_share, smallest=data.smallest_pixels)
-    watched = (
-        f"{sources.unseen} held out" if sources.unseen else "none held out: what is watched is learned, too"
-    )
-    print(f"{len(sources.train)} pictures to train on, {watched}")
+    print(sources.told)
     _write_run(folder, experiment, sources, _origins(sources, sprites, init, checkpoint))
     torch.manual_seed(experiment.seed)
     module = RestorerModule(experiment, objective, folder / "samples")

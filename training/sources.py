@@ -36,6 +36,14 @@ class Sources:
         learned = {picture.digest for picture in self.train}
         return sum(picture.digest not in learned for picture in self.held_out)
 
+    @property
+    def told(self) -> str:
+        """How many there are, in words."""
+        watched = (
+            f"{self.unseen} held out" if self.unseen else "none held out: what is watched is learned, too"
+        )
+        return f"{len(self.train)} pictures to train on, {watched}"
+
 
 def find_pictures(folders: list[Path]) -> list[Path]:
     """List the picture files below the folders, sorted; a missing folder is a ``FileNotFoundError``."""

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from coloring import add_tinter, every_level, sepia
 from command_line import Run
 from PIL import Image
 from skimage import data
@@ -82,4 +83,21 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     picture.save(tmp_path / "in" / "a.png")
     picture.save(tmp_path / "in" / "deep" / "b.jpg", quality=95)
     monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def tint(user_models: Path) -> list[str]:
+    """Give the arguments that colour by the stand-in."""
+    return add_tinter(user_models)
+
+
+@pytest.fixture
+def mixed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, portrait: Samples) -> Path:
+    """Give the current folder: in it ``in/`` with a grey PNG, a sepia JPEG below and a photo in colour."""
+    (tmp_path / "in" / "deep").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path)
+    Image.fromarray(every_level()).save("in/grey.png")
+    Image.fromarray(sepia(every_level())).save("in/deep/sepia.jpg", quality=95)
+    Image.fromarray(portrait).save("in/portrait.png")
     return tmp_path

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from coloring import MOST_OFF, add_tinter, camera, every_level, lab, light_off, save_hints, sepia
+from coloring import MOST_OFF, camera, every_level, lab, light_off, save_hints, sepia
 from command_line import Run, list_files
 from PIL import Image
 from small_photos import contents
@@ -14,23 +14,6 @@ from stand_ins import brightness_model, tinting_model
 
 from restorer.files import read_photo, write_photo
 from restorer.photo import Photo, Samples
-
-
-@pytest.fixture
-def tint(user_models: Path) -> list[str]:
-    """Give the arguments that colour by the stand-in."""
-    return add_tinter(user_models)
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, portrait: Samples) -> Path:
-    """Give the current folder: in it ``in/`` with a grey PNG, a sepia JPEG below and a photo in colour."""
-    (tmp_path / "in" / "deep").mkdir(parents=True)
-    monkeypatch.chdir(tmp_path)
-    Image.fromarray(every_level()).save("in/grey.png")
-    Image.fromarray(sepia(every_level())).save("in/deep/sepia.jpg", quality=95)
-    Image.fromarray(portrait).save("in/portrait.png")
-    return tmp_path
 
 
 def colours(path: str) -> float:
@@ -48,27 +31,27 @@ def colours(path: str) -> float:
     ids=["grey", "sepia", "16 bit"],
 )
 def test_the_shipped_model_keeps_the_lightness_of_files(
-    folder: Path, run: Run, samples: Samples, depth: int
+    mixed: Path, run: Run, samples: Samples, depth: int
 ) -> None:
     """With strong hints each pixel's L* in the PNG is within 0.4 of the photo's, of 16 bits within 0.02."""
     write_photo(Photo(samples, depth=depth), "photo.png")
     save_hints("hints.json", (20, 20, "#ff0000"), (100, 30, "#0000ff"), (60, 60, "#00ff00"))
-    before = contents(folder)
+    before = contents(mixed)
     code, _out, err = run("colorize", "photo.png", "--hints", "hints.json", "--saturation", "150")
     assert code == 0, err
     result = read_photo("photo_restored.png")
     assert (result.samples.shape, result.depth) == ((96, 128, 3), depth)
     assert light_off(result.samples, samples) < (MOST_OFF if depth == 8 else 0.02)
     assert colours("photo_restored.png") > 3
-    assert {name: contents(folder)[name] for name in before} == before
+    assert {name: contents(mixed)[name] for name in before} == before
 
 
-def test_grey_photos_of_a_folder_are_coloured(folder: Path, run: Run, tint: list[str]) -> None:
+def test_grey_photos_of_a_folder_are_coloured(mixed: Path, run: Run, tint: list[str]) -> None:
     """The photo in colour is skipped with a notice and not copied; the code is 0; originals stay."""
-    before = contents(folder)
+    before = contents(mixed)
     code, out, err = run(*tint, "in", "-r", "-o", "out")
     assert (code, out) == (0, "")
-    assert list_files(folder / "out") == ["deep/sepia.jpg", "grey.png"]
+    assert list_files(mixed / "out") == ["deep/sepia.jpg", "grey.png"]
     (notice,) = [line for line in err.splitlines() if line.startswith("skipped")]
     assert notice.startswith("skipped: in/portrait.png: the photo has colours already: ")
     assert "3 photos: 2 done, 1 skipped, 0 failed" in err.splitlines()
@@ -78,22 +61,22 @@ def test_grey_photos_of_a_folder_are_coloured(folder: Path, run: Run, tint: list
         assert result.metadata.xmp is not None
         assert b"compositeWithTrainedAlgorithmicMedia" in result.metadata.xmp
         assert b"colorize model=tint" in result.metadata.xmp
-    assert {name: contents(folder)[name] for name in before} == before
+    assert {name: contents(mixed)[name] for name in before} == before
 
 
 @pytest.mark.parametrize("more", [[], ["--variations", "2"], ["--json"]], ids=" ".join)
-def test_a_single_photo_in_colour_fails(folder: Path, run: Run, tint: list[str], more: list[str]) -> None:
+def test_a_single_photo_in_colour_fails(mixed: Path, run: Run, tint: list[str], more: list[str]) -> None:
     """Named alone it ends with 1 and a line that says why, and nothing is written."""
-    before = list_files(folder)
+    before = list_files(mixed)
     code, out, err = run(*tint, "in/portrait.png", "-o", "out.png", *more)
     assert code == 1
     told = [json.loads(line)["error"] for line in out.splitlines()] or err.splitlines()
     assert any("in/portrait.png: the photo has colours already: " in line for line in told)
     assert "Traceback" not in err
-    assert list_files(folder) == before
+    assert list_files(mixed) == before
 
 
-def test_a_photo_in_colour_can_be_forced(folder: Path, run: Run, tint: list[str], portrait: Samples) -> None:
+def test_a_photo_in_colour_can_be_forced(mixed: Path, run: Run, tint: list[str], portrait: Samples) -> None:
     """With --force it is coloured anew at its lightness."""
     assert run(*tint, "in/portrait.png", "-o", "out.png", "--force")[0] == 0
     result = read_photo("out.png").samples
@@ -101,32 +84,32 @@ def test_a_photo_in_colour_can_be_forced(folder: Path, run: Run, tint: list[str]
     assert light_off(result, portrait) < MOST_OFF
 
 
-def test_variations_are_written_beside(folder: Path, run: Run, tint: list[str]) -> None:
+def test_variations_are_written_beside(mixed: Path, run: Run, tint: list[str]) -> None:
     """Of each grey photo the expected colouring, and so many others, all of them different."""
     code, _out, err = run(*tint, "in", "-o", "out", "--variations", "2")
     assert code == 0, err
     names = ["grey.png", "grey_v1.png", "grey_v2.png"]
-    assert list_files(folder / "out") == names
+    assert list_files(mixed / "out") == names
     assert len({read_photo(f"out/{name}").samples.tobytes() for name in names}) == 3
     assert run(*tint, "in/grey.png", "--variations", "1")[0] == 0
-    assert list_files(folder / "in") == sorted(
+    assert list_files(mixed / "in") == sorted(
         ["deep/sepia.jpg", "grey.png", "grey_restored.png", "grey_restored_v1.png", "portrait.png"]
     )
     assert Path("in/grey_restored_v1.png").read_bytes() == Path("out/grey_v1.png").read_bytes()
 
 
-def test_results_are_no_photos_to_colour(folder: Path, run: Run, tint: list[str]) -> None:
+def test_results_are_no_photos_to_colour(mixed: Path, run: Run, tint: list[str]) -> None:
     """A second run beside the photos finds nothing to do: neither for them nor for their variations."""
     assert run(*tint, "in", "--variations", "2")[0] == 0
-    before = list_files(folder)
+    before = list_files(mixed)
     for photos in ("in", "in/*.png"):
         code, _out, err = run(*tint, photos, "--variations", "2")
         assert code == 0
         assert err.count("done before") == 3
-        assert list_files(folder) == before
+        assert list_files(mixed) == before
 
 
-def test_two_photos_do_not_share_a_name(folder: Path, run: Run, tint: list[str]) -> None:
+def test_two_photos_do_not_share_a_name(mixed: Path, run: Run, tint: list[str]) -> None:
     """A photo called as another's variation is told before anything is done."""
     Image.fromarray(camera(8)).save("in/grey_v1.png")
     code, _out, err = run(*tint, "in", "-o", "out", "--variations", "1")
@@ -145,16 +128,16 @@ def test_two_photos_do_not_share_a_name(folder: Path, run: Run, tint: list[str])
     ],
     ids=" ".join,
 )
-def test_wrong_usage_is_2(folder: Path, run: Run, tint: list[str], options: list[str]) -> None:
+def test_wrong_usage_is_2(mixed: Path, run: Run, tint: list[str], options: list[str]) -> None:
     """Numbers beyond their range are refused, and nothing is done."""
-    before = list_files(folder)
+    before = list_files(mixed)
     code, out, err = run(*tint, "in/grey.png", *options)
     assert (code, out) == (2, "")
     assert err
-    assert list_files(folder) == before
+    assert list_files(mixed) == before
 
 
-def test_saturation_is_in_percent(folder: Path, run: Run, tint: list[str]) -> None:
+def test_saturation_is_in_percent(mixed: Path, run: Run, tint: list[str]) -> None:
     """At 0 the photo is grey as it was, in three channels; at 50 its colours are about half as strong."""
     for percent in ("0", "50", "100"):
         assert run(*tint, "in/grey.png", "-o", f"{percent}.png", "--saturation", percent)[0] == 0
@@ -162,32 +145,32 @@ def test_saturation_is_in_percent(folder: Path, run: Run, tint: list[str]) -> No
     assert 0.4 < colours("50.png") / colours("100.png") < 0.7
 
 
-def test_what_is_done_is_not_done_again(folder: Path, run: Run, tint: list[str]) -> None:
+def test_what_is_done_is_not_done_again(mixed: Path, run: Run, tint: list[str]) -> None:
     """A second run says so and changes no file; another saturation is another wish."""
     arguments = (*tint, "in/grey.png", "in/deep/sepia.jpg", "-o", "out")
     assert run(*arguments)[0] == 0
-    before = contents(folder / "out")
+    before = contents(mixed / "out")
     for more in ([], ["--dry-run"]):
         code, _out, err = run(*arguments, *more)
         assert code == 0
         assert "nothing to do: all 2 are done" in err
-    assert contents(folder / "out") == before
+    assert contents(mixed / "out") == before
     assert run(*arguments, "--saturation", "50")[0] == 0
-    assert contents(folder / "out") != before
+    assert contents(mixed / "out") != before
 
 
-def test_a_dry_run_writes_nothing(folder: Path, run: Run, tint: list[str]) -> None:
+def test_a_dry_run_writes_nothing(mixed: Path, run: Run, tint: list[str]) -> None:
     """It says what would be done, variations as well."""
-    before = list_files(folder)
+    before = list_files(mixed)
     code, out, err = run(*tint, "in/grey.png", "-o", "out/", "--variations", "1", "--dry-run")
     assert (code, out) == (0, "")
     for name in ("grey.png", "grey_v1.png"):
         assert f"would be done: in/grey.png -> out/{name}" in err
-    assert list_files(folder) == before
+    assert list_files(mixed) == before
     assert not Path(os.environ["RESTORER_JOURNAL"]).exists()
 
 
-def test_a_model_of_ones_own_is_imported(folder: Path, run: Run) -> None:
+def test_a_model_of_ones_own_is_imported(mixed: Path, run: Run) -> None:
     """One that keeps the contract is tried, listed and used; one of another contract is told in a line."""
     Path("mine.onnx").write_bytes(tinting_model())
     Path("other.onnx").write_bytes(brightness_model())

@@ -3,34 +3,16 @@
 from pathlib import Path
 
 import pytest
-from coloring import add_tinter, every_level, lab, save_hints, sepia
+from coloring import lab, save_hints
 from command_line import Run, list_files
 from PIL import Image
 
 from restorer.files import read_photo
-from restorer.photo import Samples
 
 HINT = (60, 40, "#c04030")
 
 
-@pytest.fixture
-def tint(user_models: Path) -> list[str]:
-    """Give the arguments that colour by the stand-in."""
-    return add_tinter(user_models)
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, portrait: Samples) -> Path:
-    """Give the current folder: in it ``in/`` with a grey PNG, a sepia JPEG below and a photo in colour."""
-    (tmp_path / "in" / "deep").mkdir(parents=True)
-    monkeypatch.chdir(tmp_path)
-    Image.fromarray(every_level()).save("in/grey.png")
-    Image.fromarray(sepia(every_level())).save("in/deep/sepia.jpg", quality=95)
-    Image.fromarray(portrait).save("in/portrait.png")
-    return tmp_path
-
-
-def test_hints_are_followed(folder: Path, run: Run, tint: list[str]) -> None:
+def test_hints_are_followed(mixed: Path, run: Run, tint: list[str]) -> None:
     """The place named has the colour named, at its lightness; changed hints are done again, others not."""
     arguments = (*tint, "in/grey.png", "-o", "out.png", "--hints", str(save_hints("hints.json", HINT)))
     assert run(*arguments)[0] == 0
@@ -44,10 +26,10 @@ def test_hints_are_followed(folder: Path, run: Run, tint: list[str]) -> None:
     assert lab(read_photo("out.png").samples)[40, 60, 2] < first[40, 60, 2] - 10
 
 
-def test_a_dry_run_looks_into_the_photos(folder: Path, run: Run, tint: list[str]) -> None:
+def test_a_dry_run_looks_into_the_photos(mixed: Path, run: Run, tint: list[str]) -> None:
     """Those in colour would be skipped, hints outside the photo would fail, and the run itself agrees."""
     save_hints("far.json", (128, 40, "#102030"))
-    (folder / "in" / "cut.png").write_bytes((folder / "in" / "grey.png").read_bytes()[:-2000])
+    (mixed / "in" / "cut.png").write_bytes((mixed / "in" / "grey.png").read_bytes()[:-2000])
     told = {}
     for more in (["--dry-run"], []):
         err = run(*tint, "in", "-r", "-o", "out", *more)[2]
@@ -62,24 +44,24 @@ def test_a_dry_run_looks_into_the_photos(folder: Path, run: Run, tint: list[str]
     assert run(*tint, "in", "-r", "-o", "forced", "--force", "--dry-run")[2].count("would be done") == 3
 
 
-def test_hints_are_of_one_photo(folder: Path, run: Run, tint: list[str]) -> None:
+def test_hints_are_of_one_photo(mixed: Path, run: Run, tint: list[str]) -> None:
     """With several photos named the usage is wrong; one photo in a folder of its own is fine."""
     save_hints("hints.json", HINT)
-    before = list_files(folder)
+    before = list_files(mixed)
     code, _out, err = run(*tint, "in", "-r", "-o", "out", "--hints", "hints.json")
     assert code == 2
     assert "--hints" in err
-    assert list_files(folder) == before
+    assert list_files(mixed) == before
     assert run(*tint, "in/deep", "-o", "out", "--hints", "hints.json", "--variations", "1")[0] == 0
-    assert list_files(folder / "out") == ["sepia.jpg", "sepia_v1.jpg"]
+    assert list_files(mixed / "out") == ["sepia.jpg", "sepia_v1.jpg"]
 
 
-def test_what_is_no_photo_is_not_counted_for_hints(folder: Path, run: Run, tint: list[str]) -> None:
+def test_what_is_no_photo_is_not_counted_for_hints(mixed: Path, run: Run, tint: list[str]) -> None:
     """A folder called like a photo is told and does not make one photo two."""
     save_hints("hints.json", HINT)
     Path("in/deep/album.jpg").mkdir()
     code, _out, err = run(*tint, "in/deep", "-o", "out", "--hints", "hints.json")
-    assert (code, list_files(folder / "out")) == (0, ["sepia.jpg"])
+    assert (code, list_files(mixed / "out")) == (0, ["sepia.jpg"])
     assert "skipped: in/deep/album.jpg: is a folder" in err
 
 
@@ -98,18 +80,18 @@ def test_what_is_no_photo_is_not_counted_for_hints(folder: Path, run: Run, tint:
     ids=" ".join,
 )  # fmt: skip
 def test_what_is_given_beside_and_wrong_is_one_line(
-    folder: Path, run: Run, tint: list[str], options: list[str], reason: str
+    mixed: Path, run: Run, tint: list[str], options: list[str], reason: str
 ) -> None:
     """The code is 1, the line names the file and the reason, and nothing is written."""
     Path("broken.json").write_text('[{"x": 1,')
     save_hints("wrong.json", (1, 1, "red"))
     save_hints("far.json", (128, 40, "#102030"), HINT, (3, 96, "#102030"))
-    before = list_files(folder)
+    before = list_files(mixed)
     code, out, err = run(*tint, "in/grey.png", "-o", "out.png", *options)
     assert (code, out) == (1, "")
     assert len([line for line in err.splitlines() if reason in line]) == 1
     assert "Traceback" not in err
-    assert list_files(folder) == before
+    assert list_files(mixed) == before
 
 
 @pytest.mark.parametrize("more", [[], ["--dry-run"]], ids=" ".join)
@@ -121,19 +103,19 @@ def test_what_is_given_beside_and_wrong_is_one_line(
     ],
 )
 def test_a_bad_reference_is_told_once(
-    folder: Path, run: Run, tint: list[str], reference: str, reason: str, more: list[str]
+    mixed: Path, run: Run, tint: list[str], reference: str, reason: str, more: list[str]
 ) -> None:
     """However many photos there are, the one line ends it all before anything is done."""
     Path("cut.png").write_bytes(Path("in/portrait.png").read_bytes()[:-2000])
-    before = list_files(folder)
+    before = list_files(mixed)
     code, out, err = run(*tint, "in", "-r", "-o", "out", "--reference", reference, *more)
     assert (code, out) == (1, "")
     (line,) = err.splitlines()
     assert line.startswith(reason)
-    assert list_files(folder) == before
+    assert list_files(mixed) == before
 
 
-def test_a_reference_lends_its_colours(folder: Path, run: Run, tint: list[str]) -> None:
+def test_a_reference_lends_its_colours(mixed: Path, run: Run, tint: list[str]) -> None:
     """It changes the result; when it changes the photo is done again."""
     Image.open("in/portrait.png").save("reference.png")
     arguments = (*tint, "in/grey.png", "-o", "out.png", "--reference", "reference.png")
