@@ -63,6 +63,16 @@ def ask_about_unsaved(parent: QWidget) -> QMessageBox.StandardButton:
     return buttons(box.exec())
 
 
+def may_drop_marks(parent: QWidget) -> bool:
+    """Ask whether strokes and colours placed on a photo may go unused."""
+    box = QMessageBox(QMessageBox.Icon.Question, texts.APP, texts.MARKS_LEFT, parent=parent)
+    box.setInformativeText(texts.MARKS_LEFT_DETAIL)
+    buttons = QMessageBox.StandardButton
+    box.setStandardButtons(buttons.Discard | buttons.Cancel)
+    box.setDefaultButton(buttons.Cancel)
+    return buttons(box.exec()) == buttons.Discard
+
+
 def show_shortcuts(parent: QWidget, groups: KeyGroups) -> None:
     """Show a list of keys, without holding up the window."""
     dialog = ShortcutsDialog(parent, groups)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from gui.burst import Burst
-from gui.mask import Mask
+from gui.mask import Mask, Stroke
 
 Hint = tuple[float, float, tuple[float, float, float]]
 """``x`` and ``y`` in the photo's pixels, and the colour there: red, green, blue, 0..1."""
@@ -111,6 +111,11 @@ def with_burst(settings: Settings, burst: Burst | None) -> Settings:
 def switched_on(settings: Settings, task: str) -> Settings:
     """Give the settings with a step on."""
     return changed(settings, replace(setting_of(settings, task), is_on=True))
+
+
+def placed_in(settings: Settings) -> set[Stroke | Hint]:
+    """Give what is drawn on the photo, stroke by stroke and colour by colour, for steps that are on."""
+    return {each for setting in settings if setting.is_on for each in (*setting.mask.strokes, *setting.hints)}
 
 
 def chosen(settings: Settings) -> Settings:

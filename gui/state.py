@@ -10,6 +10,7 @@ from gui.settings import (
     Settings,
     chosen,
     differ_in_strength_only,
+    placed_in,
     switched_on,
     with_burst,
     without_places,
@@ -84,6 +85,12 @@ class State(QObject):
         if saved is None or opened is None or saved.photo is not opened.photo:
             return True
         return chosen(saved.settings) != chosen(self.shown_settings)
+
+    @property
+    def has_unrestored_marks(self) -> bool:
+        """Whether strokes or colours were placed on the photo that no result was made with."""
+        done = placed_in(self.restored.settings) if self.restored else set()
+        return self.opened is not None and not placed_in(self.settings) <= done
 
     def changes(self) -> "list[Change]":
         """Give what is to be added to the result's picture for strengths that were changed since."""

@@ -167,6 +167,8 @@ OVER_ORIGINAL = "The original is never overwritten; please choose another name."
 NOT_A_FILE = "Only photos stored as files can be dropped here."
 UNSAVED = "The result is not saved."
 UNSAVED_DETAIL = "Save it before it is gone?"
+MARKS_LEFT = "What you drew on this photo is not restored yet."
+MARKS_LEFT_DETAIL = "Leave it all the same? The strokes and colours are gone then."
 
 NOISE_FOUND = "Noise found: {} of 255"
 NOISE_UNKNOWN = "Noise found: not known yet"

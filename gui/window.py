@@ -207,9 +207,9 @@ class Window(QMainWindow):
         self.setWindowModified(state.is_unsaved)
 
     def _may_lose_result(self, retry: Callable[[], object]) -> bool:
-        """Ask about a result that is not saved; if it is to be saved, ``retry`` is called afterwards."""
+        """Ask about a result that is not saved, or marks not yet used; ``retry`` is called after saving."""
         if not self._state.is_unsaved:
-            return True
+            return not self._state.has_unrestored_marks or dialogs.may_drop_marks(self)
         buttons = QMessageBox.StandardButton
         answer = dialogs.ask_about_unsaved(self)
         if answer == buttons.Save:

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from restorer.report import Report
     from restorer.results import JobResult
     from restorer.similar import Group, Member, Similar, find_similar
-    from restorer.tasks import check_recipe, ticks_of_steps
+    from restorer.tasks import check_inputs, check_recipe, ticks_of_steps
     from restorer.tasks.colorize import colorize
     from restorer.tasks.damage import find_damage, mask_damage
     from restorer.tasks.denoise import denoise
@@ -93,7 +93,7 @@ _HOMES = {
     "report": ("Report",),
     "results": ("JobResult",),
     "similar": ("Group", "Member", "Similar", "find_similar"),
-    "tasks": ("check_recipe", "ticks_of_steps"),
+    "tasks": ("check_inputs", "check_recipe", "ticks_of_steps"),
     "tasks.colorize": ("colorize",),
     "tasks.damage": ("find_damage", "mask_damage"),
     "tasks.denoise": ("denoise",),
@@ -145,6 +145,7 @@ __all__ = [
     "WriteError",
     "__version__",
     "blend",
+    "check_inputs",
     "check_recipe",
     "colorize",
     "correct_tone",

@@ -139,23 +139,21 @@ def colorize(
     model: ModelName = None,
 ) -> None:
     """Colour grey, sepia and toned photos; their lightness stays as it is."""
-    from restorer.hints import read_hints
     from restorer.plan import check_names, with_variations
     from restorer.recipe import Recipe, Step
     from restorer.results import settled_result
-    from restorer.tasks.colorize import check_reference
+    from restorer.tasks import check_inputs
 
     controls = {"saturation": saturation / 100} if saturation != 100 else {}
     controls |= {"force": 1.0} if force else {}
     inputs = {name: file for name, file in (("hints", hints), ("reference", reference)) if file is not None}
     journal = open_journal(options)
-    jobs = plan(Recipe((Step("colorize", model=model, controls=controls, inputs=inputs),)), options, journal)
-    if hints is not None:
-        read_hints(hints)
-        if (photos := sum(settled_result(job) is None for job in jobs)) > 1:
-            raise typer.BadParameter(f"places in one photo, but {photos} are named", param_hint="--hints")
-    if reference is not None:
-        check_reference(reference)
+    recipe = Recipe((Step("colorize", model=model, controls=controls, inputs=inputs),))
+    jobs = plan(recipe, options, journal)
+    photos = sum(settled_result(job) is None for job in jobs)
+    if hints is not None and photos > 1:
+        raise typer.BadParameter(f"places in one photo, but {photos} are named", param_hint="--hints")
+    check_inputs(recipe)
     jobs = with_variations(jobs, variations)
     check_names(jobs)
     end(run(jobs, options, journal))

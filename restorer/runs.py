@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 def restore_all(recipe: "Recipe", options: Options, *, as_masks: bool = False) -> bool:
     """Do a recipe to the photos that options name; tells whether none failed."""
+    from restorer.tasks import check_inputs
+
     journal = open_journal(options)
+    check_inputs(recipe)
     return run(plan(recipe, options, journal, as_masks=as_masks), options, journal)
 
 

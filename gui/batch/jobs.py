@@ -68,7 +68,9 @@ def look(order: Order) -> Looked:
     """Find the photos, also where they could not be restored as they are to be."""
     journal = open_journal()
     try:
-        return Looked(tuple(plan(order, find_recipe(order), journal)))
+        recipe = find_recipe(order)
+        restorer.check_inputs(recipe)
+        return Looked(tuple(plan(order, recipe, journal)))
     except restorer.RestorerError as error:
         plain = replace(order, options=replace(order.options, recipe="old-photo"))
         jobs = plan(plain, find_recipe(plain), journal, _ANY_NAME)

@@ -683,6 +683,14 @@
         <translation>Kaybolmadan önce kaydedilsin mi?</translation>
     </message>
     <message>
+        <source>What you drew on this photo is not restored yet.</source>
+        <translation>Bu fotoğrafa çizdikleriniz henüz işlenmedi.</translation>
+    </message>
+    <message>
+        <source>Leave it all the same? The strokes and colours are gone then.</source>
+        <translation>Yine de çıkılsın mı? Çizgiler ve renkler kaybolur.</translation>
+    </message>
+    <message>
         <source>Noise found: {} of 255</source>
         <translation>Bulunan gürültü: {} / 255</translation>
     </message>

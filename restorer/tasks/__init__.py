@@ -6,9 +6,12 @@ a line here, one in ``recipe.py``, a contract in ``card.py`` if it has a network
 
 from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate
+from pathlib import Path
 
 from restorer.engine import Engine
 from restorer.errors import RecipeError, Tick, tick_of_share
+from restorer.files import check_picture
+from restorer.hints import read_hints
 from restorer.photo import Photo
 from restorer.recipe import Recipe, Step
 from restorer.tasks import colorize, damage, denoise, tone
@@ -57,6 +60,22 @@ def ticks_of_steps(tick: Tick, tasks: Sequence[str]) -> list[Tick]:
 def check_step(step: Step) -> None:
     """Raise RecipeError for a control that the step's task lacks, or one out of its range."""
     checked_controls(step, CONTROLS[step.task])
+
+
+_CHECKS: dict[str, Callable[[Path], object]] = {
+    "hints": read_hints,
+    "mask": check_picture,
+    "reference": colorize.check_reference,
+}
+"""What refuses the file of an input, whatever the photo."""
+
+
+def check_inputs(recipe: Recipe) -> None:
+    """Raise RestorerError for a file beside the photo (mask, hints, reference) that no photo could use."""
+    for step in recipe.steps:
+        for name, given in step.inputs.items():
+            if isinstance(given, Path):
+                _CHECKS[name](given)
 
 
 def check_recipe(recipe: Recipe) -> None:

@@ -22,6 +22,7 @@ from skimage import data
 
 from gui.app import make_window
 from gui.runner import Runner
+from gui.settings import FIRST
 from restorer.photo import Samples
 
 
@@ -98,7 +99,7 @@ def make_driver(qtbot: QtBot) -> Iterator[Callable[..., Driver]]:
 
     yield make
     for driver in made:
-        driver.state.restored = None
+        driver.state.restored, driver.state.settings = None, FIRST
         driver.window.close()
         driver.window.deleteLater()
 

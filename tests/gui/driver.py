@@ -8,7 +8,15 @@ import numpy as np
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QImage, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QSlider, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QSlider,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from gui import texts
@@ -216,6 +224,16 @@ class Driver:
 def name_of(widget: QWidget) -> str:
     """Give what a screen reader says of a control."""
     return widget.accessibleName() or str(getattr(widget, "text", str)())
+
+
+def click(which: QMessageBox.StandardButton) -> Callable[[QDialog], None]:
+    """Answer a question by a button."""
+
+    def reply(dialog: QDialog) -> None:
+        assert isinstance(dialog, QMessageBox)
+        dialog.button(which).click()
+
+    return reply
 
 
 def type_name(path: Path) -> Callable[[QDialog], None]:

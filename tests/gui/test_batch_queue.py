@@ -238,6 +238,18 @@ def test_without_steps_nothing_starts(driver: Driver, tmp_path: Path) -> None:
     assert batch.states() == {"photo.png": "done"}
 
 
+def test_a_recipe_without_its_reference_is_told_before_it_starts(driver: Driver, tmp_path: Path) -> None:
+    """A file that the recipe names and that is gone is said beside the options, and nothing starts."""
+    (photo,) = make_album(tmp_path, ["photo.png"])
+    recipe = tmp_path / "mine.toml"
+    recipe.write_text('[[steps]]\ntask = "colorize"\n[steps.inputs]\nreference = "gone.png"\n')
+    batch = BatchDriver(driver, "tone")
+    batch.add(photo)
+    batch.set(recipe=str(recipe))
+    assert "gone.png" in batch.window.queue_page.options.example.text()
+    assert not batch.window._go.isEnabled()
+
+
 def test_a_folder_without_photos_is_told(driver: Driver, tmp_path: Path) -> None:
     """An empty folder gets a sentence."""
     (tmp_path / "empty").mkdir()

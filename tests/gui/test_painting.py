@@ -5,12 +5,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from driver import Driver, type_name
+from driver import Driver, click, type_name
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QComboBox, QProgressBar, QPushButton
+from PySide6.QtWidgets import QComboBox, QMessageBox, QProgressBar, QPushButton
 
 import restorer
 from gui import texts
@@ -234,6 +234,7 @@ def test_another_photo_begins_without_strokes(blank: Driver, old_photo: Path) ->
     """What was painted on one photo is not on the next, and cannot come back by undo."""
     blank.window.toolbox.choose("brush")
     blank.draw((20, 20), (60, 20))
+    blank.answer(click(QMessageBox.StandardButton.Discard))
     blank.open(old_photo)
     assert blank.setting("inpaint").mask == Mask()
     assert not blank.window._actions.history.canUndo()

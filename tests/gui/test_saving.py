@@ -1,10 +1,9 @@
 """Results are saved as they are shown, and none is lost unasked."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
-from driver import Driver, type_name
+from driver import Driver, click, type_name
 from PIL import Image
 from PySide6.QtWidgets import QDialog, QMessageBox
 
@@ -13,16 +12,6 @@ from gui import texts, texts_export
 from gui.export_dialog import ExportDialog
 from gui.recipes import recipe_of
 from restorer.photo import Samples
-
-
-def click(which: QMessageBox.StandardButton) -> Callable[[QDialog], None]:
-    """Answer a question by a button."""
-
-    def reply(dialog: QDialog) -> None:
-        assert isinstance(dialog, QMessageBox)
-        dialog.button(which).click()
-
-    return reply
 
 
 def test_save_writes_what_is_shown(driver: Driver, photo: Path, noisy: Samples) -> None:
@@ -80,6 +69,41 @@ def test_close_asks_about_unsaved_result(driver: Driver, photo: Path) -> None:
     assert driver.window.isVisible()
     driver.answer(click(QMessageBox.StandardButton.Discard))
     assert driver.window.close()
+
+
+def test_close_asks_about_marks_that_nothing_was_made_with(driver: Driver, photo: Path) -> None:
+    """A stroke that no result has is asked about: Cancel keeps it. One that is saved in a result is not."""
+    driver.open(photo)
+    driver.switch("inpaint")
+    driver.window.toolbox.choose("brush")
+    driver.draw((20, 20), (60, 20))
+    driver.answer(click(QMessageBox.StandardButton.Cancel))
+    assert not driver.window.close()
+    assert driver.setting("inpaint").mask.strokes
+    driver.restore()
+    driver.save(photo.with_name("filled.png"))
+    assert driver.window.close()
+
+
+def test_close_asks_again_about_marks_made_since(driver: Driver, photo: Path) -> None:
+    """What was drawn after the last result is not in its file: after that is saved it is asked about, too."""
+    driver.open(photo)
+    driver.switch("inpaint")
+    driver.window.toolbox.choose("brush")
+    driver.draw((20, 20), (60, 20))
+    driver.restore()
+    driver.draw((20, 80), (60, 80))
+    asked = []
+
+    def discard(dialog: QDialog) -> None:
+        assert isinstance(dialog, QMessageBox)
+        asked.append(dialog.text())
+        click(QMessageBox.StandardButton.Discard)(dialog)
+
+    driver.save(photo.with_name("first.png"))
+    driver.answer(discard)
+    assert driver.window.close()
+    assert asked == [texts.MARKS_LEFT]
 
 
 def test_close_can_save_first(driver: Driver, photo: Path) -> None:

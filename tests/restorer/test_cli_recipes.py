@@ -67,6 +67,28 @@ def test_each_part_of_the_tone_is_an_option(folder: Path, run: Run) -> None:
     assert Path("same.png").read_bytes() == Path("faded.png").read_bytes()
 
 
+@pytest.mark.parametrize(
+    ("task", "entry", "reason"),
+    [
+        ("colorize", 'reference = "faded.png"', "restorer: faded.png: "),
+        ("colorize", 'hints = "none.json"', "restorer: none.json: cannot be read: "),
+        ("inpaint", 'mask = "none.png"', "restorer: none.png: "),
+    ],
+)
+def test_a_bad_file_that_a_recipe_names_is_told_once(
+    folder: Path, run: Run, task: str, entry: str, reason: str
+) -> None:
+    """However many photos there are, the one line ends it all before anything is done."""
+    Path("mine.toml").write_text(f'[[steps]]\ntask = "{task}"\n[steps.inputs]\n{entry}\n')
+    Path("faded.png").write_bytes(Path("faded.png").read_bytes()[:-100])
+    before = list_files(folder)
+    code, out, err = run("restore", ".", "--recipe", "mine.toml", "-o", "out")
+    assert (code, out) == (1, "")
+    (line,) = err.splitlines()
+    assert line.startswith(reason)
+    assert list_files(folder) == before
+
+
 def test_tone_is_done_once(folder: Path, run: Run) -> None:
     """A second run does nothing, one with another strength does; a dry run writes nothing."""
     before = list_files(folder)
