@@ -6,7 +6,7 @@ from pathlib import Path
 
 import restorer
 from gui import texts
-from gui.mask import Mask, Origin
+from gui.mask import Mask, Origin, stamp_of
 from gui.settings import FIRST, Setting, Settings, changed, chosen, setting_of
 from gui.stages import step_of
 
@@ -80,5 +80,5 @@ def _setting(step: restorer.Step) -> Setting:
             case "hints":
                 setting = replace(setting, hints=tuple(restorer.read_hints(file)))
             case "reference":
-                setting = replace(setting, reference=file)
+                setting = replace(setting, reference=file, reference_stamp=stamp_of(file))
     return setting

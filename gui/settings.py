@@ -115,7 +115,9 @@ def switched_on(settings: Settings, task: str) -> Settings:
 
 def placed_in(settings: Settings) -> set[Stroke | Hint]:
     """Give what is drawn on the photo, stroke by stroke and colour by colour, for steps that are on."""
-    return {each for setting in settings if setting.is_on for each in (*setting.mask.strokes, *setting.hints)}
+    switched_on = [setting for setting in settings if setting.is_on]
+    strokes = {stroke for setting in switched_on for stroke in setting.mask.strokes}
+    return strokes | {hint for setting in switched_on for hint in setting.hints}
 
 
 def chosen(settings: Settings) -> Settings:

@@ -14,7 +14,7 @@ from restorer.errors import DeviceError, ModelError, OutOfMemory
 from restorer.guard import check_self_contained
 from restorer.photo import Floats
 
-_MEMORY_WORDS = ("out of memory", "failed to allocate", "bad_alloc", "bad allocation", "cuda failure 2")
+_MEMORY_WORDS = ("out of memory", "failed to allocate", "alloc_failed", "bad_alloc", "bad allocation")
 _ERRORS_ONLY = 3
 _LONGEST_REASON = 1000
 _ORT_MARK = "[ONNXRuntimeError] : "

@@ -143,7 +143,7 @@ def remove_model(path: Path | str) -> None:
 
 
 def _name(step: Step, task: str) -> str | None:
-    return step.model if task == step.task else None
+    return step.model if task == step.networks[0] else None
 
 
 def _open(path: Path, device: str) -> Engine:

@@ -165,7 +165,7 @@ def _ask(request: dict[str, str], content: bytes, path: Path, seconds: float) ->
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
     except subprocess.TimeoutExpired:
-        raise ModelError(f"{path}: did not answer within {SECONDS:g} seconds") from None
+        raise ModelError(f"{path}: did not answer within {seconds:g} seconds") from None
     except OSError as error:
         raise ModelError(f"{path}: cannot be tried: {error.strerror or error}") from error
     reply = _read_reply(done)

@@ -65,7 +65,9 @@ def parse_share(text: str) -> tuple[Path, float]:
 
 
 Toml = Annotated[Path, typer.Argument(metavar="EXPERIMENT.toml", help="What to train.")]
-Run = Annotated[Path | None, typer.Option(help="The run's folder.", show_default="runs/<experiment>")]
+Run = Annotated[
+    Path | None, typer.Option(help="The run's folder.", show_default="runs/NAME of the experiment")
+]
 Budget = Annotated[
     timedelta | None,
     typer.Option(
@@ -124,7 +126,7 @@ def export(
     ] = None,
     output: Annotated[
         Path | None,
-        typer.Option("-o", "--output", help="The model file.", show_default="models/<experiment>.onnx"),
+        typer.Option("-o", "--output", help="The model file.", show_default="models/NAME.onnx, as shipped"),
     ] = None,
 ) -> None:
     """Turn a run's last checkpoint, or a mixture of several, into a model file with its card."""

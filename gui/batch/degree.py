@@ -33,7 +33,7 @@ def _adjusted(step: Step, factor: float, noise: Callable[[], float]) -> Step:
     if excess > 1:
         if step.task == "denoise":
             sigma = controls["sigma"] if "sigma" in controls else noise()
-            controls["sigma"] = round(min(_MOST_SIGMA, sigma * excess), 2)
+            controls["sigma"] = round(max(sigma, min(_MOST_SIGMA, sigma * excess)), 2)
         elif step.task == "inpaint" and "mask" not in step.inputs:
             doubt = (1 - controls.get("threshold", SURENESS)) * excess
             controls["threshold"] = round(max(0.0, 1 - doubt), 4)

@@ -11,6 +11,7 @@ from restorer.codecs import DAMAGED, CodecError, CodecMissing, check_size, split
 from restorer.containers import jpeg
 from restorer.exif import bare_exif
 from restorer.formats import FORMATS, Format
+from restorer.orientation import orientation_of, turn
 from restorer.photo import Metadata, Photo
 
 _CHANNELS = {"L": 1, "LA": 2, "RGB": 3, "RGBA": 4}
@@ -53,8 +54,10 @@ def decode(file: BinaryIO, kind: Format, most_megapixels: float) -> Photo:  # no
 
 def _jpeg(content: bytes, most_megapixels: float) -> Photo:
     photo = vips.decode(io.BytesIO(content), FORMATS["jpeg"], most_megapixels)
-    metadata = jpeg.read(io.BytesIO(content)).metadata
-    return replace(photo, metadata=replace(metadata, icc=photo.metadata.icc, pieces=()))
+    contents = jpeg.read(io.BytesIO(content))
+    metadata = replace(contents.metadata, icc=photo.metadata.icc or contents.metadata.icc, pieces=())
+    notices = (*photo.notices, *contents.notices)
+    return turn(replace(photo, metadata=metadata, notices=notices), orientation_of(metadata))
 
 
 def _size(content: bytes) -> tuple[int, int]:

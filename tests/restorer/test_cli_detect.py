@@ -230,6 +230,14 @@ def test_without_a_model_it_is_one_line(folder: Path, run: Run, user_models: Pat
     assert list_files(folder) == ["in/a.png", "in/deep/b.jpg"]
 
 
+def test_the_model_that_is_named_is_meant(folder: Path, run: Run) -> None:
+    """One that is not there is told, whatever other there is to find damage."""
+    code, out, err = run("detect", "in", "--model", "another")
+    assert (code, out, len(err.splitlines())) == (1, "", 1)
+    assert "another" in err
+    assert list_files(folder) == ["in/a.png", "in/deep/b.jpg"]
+
+
 def test_masks_and_results_are_never_one_file(folder: Path, run: Run) -> None:
     """Both to one folder is refused before any work."""
     code, _out, err = run(*INPAINT, "in/a.png", "in/deep/b.jpg", "-o", "same", "--save-mask", "same")

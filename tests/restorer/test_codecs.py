@@ -222,6 +222,19 @@ def test_a_repacked_jpeg_is_read(tmp_path: Path) -> None:
     )
 
 
+def test_a_repacked_jpeg_keeps_its_profile_and_stands_upright(tmp_path: Path) -> None:
+    """What a JPEG tells of its colours and of how it was held is found inside a JPEG XL, too."""
+    pytest.importorskip("pillow_jxl")
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    Image.fromarray(picture()).save(tmp_path / "a.jpg", icc_profile=sound_files.SRGB, exif=exif)
+    with Image.open(tmp_path / "a.jpg") as opened:
+        opened.save(tmp_path / "a.jxl", lossless_jpeg=True)
+    repacked, plain = read_photo(tmp_path / "a.jxl"), read_photo(tmp_path / "a.jpg")
+    np.testing.assert_array_equal(repacked.samples, plain.samples)
+    assert repacked.metadata.icc == plain.metadata.icc == sound_files.SRGB
+
+
 def test_a_bmp_keeps_its_profile(tmp_path: Path) -> None:
     """The colour profile that a header of version 5 carries is found."""
     plain = sound_files.by_pillow(picture(), "BMP")
