@@ -11,6 +11,7 @@ from PIL import Image
 from skimage import data
 from stand_ins import darkening_model, with_card
 
+import restorer.doctor  # noqa: F401 -- or it would keep what folder of models a test lends
 from restorer.engine import Engine
 from restorer.library import model_folders
 from restorer.photo import Floats, Samples
