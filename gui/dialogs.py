@@ -55,22 +55,17 @@ def ask_mask_target(parent: QWidget) -> Path | None:
 
 def ask_about_unsaved(parent: QWidget) -> QMessageBox.StandardButton:
     """Ask what becomes of an unsaved result: Save, Discard or Cancel."""
-    box = QMessageBox(QMessageBox.Icon.Question, texts.APP, texts.UNSAVED, parent=parent)
-    box.setInformativeText(texts.UNSAVED_DETAIL)
     buttons = QMessageBox.StandardButton
-    box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
-    box.setDefaultButton(buttons.Save)
-    return buttons(box.exec())
+    choices = buttons.Save | buttons.Discard | buttons.Cancel
+    return _ask(parent, texts.UNSAVED, texts.UNSAVED_DETAIL, choices, buttons.Save)
 
 
 def may_drop_marks(parent: QWidget) -> bool:
     """Ask whether strokes and colours placed on a photo may go unused."""
-    box = QMessageBox(QMessageBox.Icon.Question, texts.APP, texts.MARKS_LEFT, parent=parent)
-    box.setInformativeText(texts.MARKS_LEFT_DETAIL)
     buttons = QMessageBox.StandardButton
-    box.setStandardButtons(buttons.Discard | buttons.Cancel)
-    box.setDefaultButton(buttons.Cancel)
-    return buttons(box.exec()) == buttons.Discard
+    choices = buttons.Discard | buttons.Cancel
+    answer = _ask(parent, texts.MARKS_LEFT, texts.MARKS_LEFT_DETAIL, choices, buttons.Cancel)
+    return answer == buttons.Discard
 
 
 def show_shortcuts(parent: QWidget, groups: KeyGroups) -> None:
@@ -78,6 +73,19 @@ def show_shortcuts(parent: QWidget, groups: KeyGroups) -> None:
     dialog = ShortcutsDialog(parent, groups)
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
+
+
+def _ask(
+    parent: QWidget,
+    words: str,
+    detail: str,
+    choices: QMessageBox.StandardButton,
+    usual: QMessageBox.StandardButton,
+) -> QMessageBox.StandardButton:
+    box = QMessageBox(QMessageBox.Icon.Question, texts.APP, words, choices, parent)
+    box.setInformativeText(detail)
+    box.setDefaultButton(usual)
+    return QMessageBox.StandardButton(box.exec())
 
 
 def _ask_picture(parent: QWidget, title: str) -> Path | None:

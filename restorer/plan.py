@@ -59,9 +59,7 @@ def plan_jobs(
     input folder are no inputs in it, unless they are named, nor is a photo that is listed in ``without``.
     What is only called as a result is skipped. Raises WriteError when two results would have one name.
     """
-    folders = [*inputs] if output is None else [Path(output), *inputs]
-    is_folder = bool(name) or len(inputs) > 1 or any(map(os.path.isdir, folders))
-    as_file = output is not None and not is_folder and not output.endswith(("/", "\\"))
+    as_file = output is not None and not name and _names_file(output, inputs)
     naming = Naming(name or (BESIDE if output is None else SAME))
     jobs: dict[str, Job] = {}
     left_out, named = (set(map(_spot, paths)) for paths in (without, inputs))
@@ -81,6 +79,12 @@ def plan_jobs(
         jobs[key] = Job(source.path, target, recipe, saving, notices=_notices(source), is_found=is_found)
     check_names(list(jobs.values()))
     return list(jobs.values())
+
+
+def _names_file(output: str, inputs: Sequence[Path]) -> bool:
+    """Tell whether the output is the file of the one result, not the folder of all."""
+    is_folder = len(inputs) > 1 or any(map(os.path.isdir, [Path(output), *inputs]))
+    return not is_folder and not output.endswith(("/", "\\"))
 
 
 def without_targets(jobs: Sequence[Job], others: Sequence[Job] = ()) -> list[Job]:

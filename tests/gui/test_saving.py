@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import numpy as np
+import pytest
 from driver import Driver, click, type_name
 from PIL import Image
 from PySide6.QtWidgets import QDialog, QMessageBox
@@ -12,6 +13,16 @@ from gui import texts, texts_export
 from gui.export_dialog import ExportDialog
 from gui.recipes import recipe_of
 from restorer.photo import Samples
+
+
+@pytest.fixture
+def marked(driver: Driver, photo: Path) -> Driver:
+    """Give a driver with a photo open, to be repaired where a stroke was painted on it."""
+    driver.open(photo)
+    driver.switch("inpaint")
+    driver.window.toolbox.choose("brush")
+    driver.draw((20, 20), (60, 20))
+    return driver
 
 
 def test_save_writes_what_is_shown(driver: Driver, photo: Path, noisy: Samples) -> None:
@@ -71,28 +82,20 @@ def test_close_asks_about_unsaved_result(driver: Driver, photo: Path) -> None:
     assert driver.window.close()
 
 
-def test_close_asks_about_marks_that_nothing_was_made_with(driver: Driver, photo: Path) -> None:
+def test_close_asks_about_marks_that_nothing_was_made_with(marked: Driver, photo: Path) -> None:
     """A stroke that no result has is asked about: Cancel keeps it. One that is saved in a result is not."""
-    driver.open(photo)
-    driver.switch("inpaint")
-    driver.window.toolbox.choose("brush")
-    driver.draw((20, 20), (60, 20))
-    driver.answer(click(QMessageBox.StandardButton.Cancel))
-    assert not driver.window.close()
-    assert driver.setting("inpaint").mask.strokes
-    driver.restore()
-    driver.save(photo.with_name("filled.png"))
-    assert driver.window.close()
+    marked.answer(click(QMessageBox.StandardButton.Cancel))
+    assert not marked.window.close()
+    assert marked.setting("inpaint").mask.strokes
+    marked.restore()
+    marked.save(photo.with_name("filled.png"))
+    assert marked.window.close()
 
 
-def test_close_asks_again_about_marks_made_since(driver: Driver, photo: Path) -> None:
+def test_close_asks_again_about_marks_made_since(marked: Driver, photo: Path) -> None:
     """What was drawn after the last result is not in its file: after that is saved it is asked about, too."""
-    driver.open(photo)
-    driver.switch("inpaint")
-    driver.window.toolbox.choose("brush")
-    driver.draw((20, 20), (60, 20))
-    driver.restore()
-    driver.draw((20, 80), (60, 80))
+    marked.restore()
+    marked.draw((20, 80), (60, 80))
     asked = []
 
     def discard(dialog: QDialog) -> None:
@@ -100,9 +103,9 @@ def test_close_asks_again_about_marks_made_since(driver: Driver, photo: Path) ->
         asked.append(dialog.text())
         click(QMessageBox.StandardButton.Discard)(dialog)
 
-    driver.save(photo.with_name("first.png"))
-    driver.answer(discard)
-    assert driver.window.close()
+    marked.save(photo.with_name("first.png"))
+    marked.answer(discard)
+    assert marked.window.close()
     assert asked == [texts.MARKS_LEFT]
 
 
