@@ -1,9 +1,10 @@
 """Bursts: photos of one scene in a row, of which one is restored with the help of the others."""
 
-import re
 from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from restorer.naming import in_words_and_numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +42,4 @@ def burst_about(reference: Path, frames: Iterable[Frame], used: Container[Path] 
 
 def in_order(paths: Iterable[Path]) -> tuple[Path, ...]:
     """Put photos, each once, in the order of their names, in which 9 comes before 10."""
-    return tuple(sorted(set(paths), key=_place))
-
-
-def _place(path: Path) -> tuple[list[tuple[str, int]], Path]:
-    parts = re.findall(r"(\D*)(\d*)", path.name.lower())
-    return [(words, int(number or 0)) for words, number in parts], path
+    return tuple(sorted(set(paths), key=lambda path: (in_words_and_numbers(path.name), path)))

@@ -16,7 +16,7 @@ from gui.preferences import pictures_folder, suggested_target
 from gui.settings import Settings
 from gui.state import State
 from gui.wishes import Answer, Copied, Copy, Estimate, Estimated, Failed, Lend, Lent, Paste, Save, Saved, Wish
-from restorer import Saving
+from restorer import FORMATS, Saving
 
 
 class Exports(QObject):
@@ -55,8 +55,7 @@ class Exports(QObject):
     def save_as(self, then: Callable[[], object] | None = None) -> None:
         """Ask where to save the result and how; ``then`` is called when it is saved."""
         assert self._state.opened
-        target = suggested_target(self._path) if self._path and self._saved is None else self._suggested()
-        dialog = ExportDialog(self, target, self._state.opened, self._saving, self._window)
+        dialog = ExportDialog(self, self._suggested(), self._state.opened, self._saving, self._window)
         if dialog.exec():
             self._saving, self._after_saving = dialog.saving, then
             self._actions.save_photo(dialog.path, dialog.saving, replaces=dialog.replaces)
@@ -121,8 +120,9 @@ class Exports(QObject):
     def _suggested(self) -> Path:
         if self._saved is not None:
             return self._saved.path
-        if self._path is not None:
-            return suggested_target(self._path)
+        opened = self._state.opened
+        if opened and opened.path is not None:
+            return suggested_target(opened.path, FORMATS.get(str(opened.photo.format)))
         return pictures_folder() / f"{texts_export.PASTED}.png"
 
     def _on_answered(self, wish: Wish, answer: Answer) -> None:

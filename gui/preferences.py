@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QSettings, QStandardPaths
 
 from gui.examples import examples_folder
-from restorer import MEMORY_VARIABLE, MODELS_VARIABLE, restored_path
+from restorer import MEMORY_VARIABLE, MODELS_VARIABLE, Format, restored_path
 
 LANGUAGE_VARIABLE = "RESTORER_LANGUAGE"
 """What the worker's process is told the language by."""
@@ -55,12 +55,13 @@ def set_environment(preferences: Preferences) -> None:
         os.environ.setdefault(MEMORY_VARIABLE, str(preferences.megabytes))
 
 
-def suggested_target(original: Path) -> Path:
+def suggested_target(original: Path, kind: Format | None = None) -> Path:
     """Give the name a result is to have: in the folder that is preferred, if there, else beside the photo.
 
-    Beside the examples, in the midst of the program, nobody would find it: it goes to the user's pictures.
+    ``kind`` is the format of the photo, if its name may not tell. Beside the examples, in the midst of the
+    program, nobody would find a result: it goes to the user's pictures.
     """
-    beside = restored_path(original)
+    beside = restored_path(original, kind)
     usual = pictures_folder() if original.is_relative_to(examples_folder()) else beside.parent
     folder = Path(read_preferences().results_folder or usual)
     return folder / beside.name if folder.is_dir() else beside

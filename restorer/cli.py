@@ -14,7 +14,7 @@ import typer
 from restorer import __version__, cli_denoise
 from restorer.cli_similar import similar
 from restorer.errors import RecipeError, RestorerError, printable
-from restorer.formats import MOST_MEGAPIXELS
+from restorer.formats import MASK_SUFFIX, MOST_MEGAPIXELS, PREVIEW_SUFFIX
 from restorer.options import FAILED, ModelName, MostMegapixels, Options, as_named, end, taking_options
 from restorer.runs import open_journal, plan, restore_all, run, run_beside
 
@@ -119,7 +119,8 @@ def find(
     from restorer.recipe import Recipe, Step
 
     controls = _given(threshold=threshold, grow=grow, preview=1.0 if preview else None)
-    end(restore_all(Recipe((Step("detect", model=model, controls=controls),)), options, as_masks=True))
+    suffix = PREVIEW_SUFFIX if preview else MASK_SUFFIX
+    end(restore_all(Recipe((Step("detect", model=model, controls=controls),)), options, suffix))
 
 
 @app.command()

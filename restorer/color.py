@@ -9,13 +9,12 @@ a photo is given the difference only (see ``Photo.samples_for``).
 import functools
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from restorer.icc import Curve, Doubles, Profile, UnusableProfile, parse_curve, read_profile
 from restorer.lab import SRGB_TO_XYZ, Floats, decode_srgb
+from restorer.libvips import LOCK, image_of, pyvips
 
 Convert = Callable[[Floats], Floats]
 """Turns pixels ``(H, W, 1|3)`` float32, 1 being white, into as many in another space, unclipped."""
@@ -27,7 +26,6 @@ _SRGB_TO_D50 = np.array(
 _LEVELS = np.array([0, 1, 2, 4, 8, 16, 32, 64, 96, 128, 160, 192, 224, 255], np.float32) / 255
 _SAME = 1 / 255
 """sRGB profiles round their primaries each in its own way: darks beside full colour differ by up to this."""
-_PROFILE = "icc-profile-data"
 _CHUNK = 8192
 """Pixels converted at once: what they need stays in the processor's cache, three times as fast."""
 _MANTISSA_BITS = 8
@@ -61,7 +59,7 @@ SRGB = Space(_keep, _keep, is_srgb=True)
 @functools.cache
 def srgb_profile() -> bytes:
     """Give a profile of sRGB for pictures of three channels."""
-    return bytes(_vips().Operation.call("profile_load", "srgb"))
+    return bytes(pyvips().Operation.call("profile_load", "srgb"))
 
 
 def space_of(icc: bytes | None, channels: int) -> Space:
@@ -203,26 +201,20 @@ def _table_space(icc: bytes, intent: str, channels: int) -> Space:
     space = Space(functools.partial(_import, icc, intent), functools.partial(_export, icc, intent))
     colours = np.random.default_rng(0).random((8, 8, channels), np.float32)
     try:
-        space.from_srgb(colours)
-        if np.array_equal(space.to_srgb(colours), _import(None, intent, colours)):
-            raise UnusableProfile("it is damaged")
-    except _vips().Error as error:
+        with LOCK:
+            space.from_srgb(colours)
+            is_ignored = np.array_equal(space.to_srgb(colours), _import(None, intent, colours))
+    except pyvips().Error as error:
         raise UnusableProfile("it is damaged") from error
+    if is_ignored:
+        raise UnusableProfile("it is damaged")
     return space
-
-
-@functools.cache
-def _vips() -> Any:
-    import pyvips
-
-    pyvips.cache_set_max(0)
-    return pyvips
 
 
 def _import(icc: bytes | None, intent: str, pixels: Floats) -> Floats:
     """Turn pixels into sRGB, clipped to 0..1 before, as tables end there."""
     levels = np.rint(pixels.clip(0, 1) * 65535).astype(np.uint16)
-    image = _tagged(levels, "grey16" if pixels.shape[-1] == 1 else "rgb16", icc)
+    image = image_of(levels, "grey16" if pixels.shape[-1] == 1 else "rgb16", icc)
     xyz = image.icc_import(embedded=True, pcs="xyz", intent=intent).numpy() / np.float32(100)
     encode = _srgb_tables()[1:]
     if pixels.shape[-1] == 1:
@@ -234,13 +226,5 @@ def _export(icc: bytes, intent: str, pixels: Floats) -> Floats:
     """Turn sRGB into the profile's colours, the nearest for those it has not."""
     colour = pixels.repeat(3, axis=2) if pixels.shape[-1] == 1 else pixels
     xyz = _convert(_srgb_tables()[:1], SRGB_TO_XYZ * 100, (), colour)
-    levels = _tagged(xyz, "xyz", icc).icc_export(pcs="xyz", intent=intent, depth=16).numpy()
+    levels = image_of(xyz, "xyz", icc).icc_export(pcs="xyz", intent=intent, depth=16).numpy()
     return np.asarray(levels.reshape(pixels.shape) / np.float32(65535), np.float32)
-
-
-def _tagged(array: NDArray[Any], interpretation: str, icc: bytes | None) -> Any:
-    """Make a ``pyvips.Image`` that has a profile."""
-    image = _vips().Image.new_from_array(array).copy(interpretation=interpretation)
-    if icc is not None:
-        image.set_type(_vips().GValue.blob_type, _PROFILE, icc)
-    return image

@@ -1,6 +1,5 @@
 """Motion: where each place of one picture is in another of its size, and pictures read along it."""
 
-import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from restorer.libvips import pyvips
 from restorer.photo import Floats
 from restorer.tiles import Box
 
@@ -95,16 +95,8 @@ def read_along(read: Callable[[Box], NDArray[Any]], motion: Motion, box: Box) ->
 
 def read_at(picture: NDArray[Any], places: Floats) -> Floats:
     """Read a picture ``(H, W, C)`` at ``places`` ``(h, w, 2)`` inside it, x and y, bicubically."""
-    vips = _vips()
+    vips = pyvips()
     image = vips.Image.new_from_array(np.ascontiguousarray(picture, np.float32))
     bicubic = vips.Interpolate.new("bicubic")
     found = image.mapim(vips.Image.new_from_array(places), interpolate=bicubic, extend="copy").numpy()
     return np.asarray(found.reshape(*places.shape[:2], picture.shape[2]), np.float32)
-
-
-@functools.cache
-def _vips() -> Any:
-    import pyvips
-
-    pyvips.cache_set_max(0)
-    return pyvips

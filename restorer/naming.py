@@ -50,6 +50,11 @@ class Naming:
         )
 
 
+def in_words_and_numbers(name: str) -> list[tuple[str, int]]:
+    """Give what names are put in order by, so that 9 comes before 10; case does not count."""
+    return [(words, int(number or 0)) for words, number in re.findall(r"(\D*)(\d*)", name.lower())]
+
+
 def is_reserved(name: str) -> bool:
     """Tell a name that Windows keeps for itself, or does not allow."""
     is_odd = name.endswith((".", " ")) or any(char in _FORBIDDEN or ord(char) < 32 for char in name)

@@ -121,6 +121,8 @@ class Options:
             raise typer.BadParameter(
                 f"{str(self.report)!r} ends in neither", param_hint=".json or .html for --report"
             )
+        if self.report is not None and self.dry_run:
+            raise typer.BadParameter("a dry run writes nothing; --json lists its plan", param_hint="--report")
         try:
             if self.name is not None:
                 Naming(self.name)

@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from restorer.recipe import Recipe, Step
 
 
-def restore_all(recipe: "Recipe", options: Options, *, as_masks: bool = False) -> bool:
+def restore_all(recipe: "Recipe", options: Options, suffix: str | None = None) -> bool:
     """Do a recipe to the photos that options name; tells whether none failed."""
     from restorer.tasks import check_inputs
 
     journal = open_journal(options)
     check_inputs(recipe)
-    return run(plan(recipe, options, journal, as_masks=as_masks), options, journal)
+    return run(plan(recipe, options, journal, suffix), options, journal)
 
 
 def open_journal(options: Options) -> "Journal | None":
@@ -32,18 +32,18 @@ def open_journal(options: Options) -> "Journal | None":
 
 
 def plan(
-    recipe: "Recipe", options: Options, journal: "Journal | None", *, as_masks: bool = False
+    recipe: "Recipe", options: Options, journal: "Journal | None", suffix: str | None = None
 ) -> "list[Job]":
-    """Plan the jobs; masks are PNGs, if nothing else is said, and beside photos have a name of their own."""
-    from restorer.formats import EXTENSIONS, MASK_SUFFIX
+    """Plan the jobs; what has a ``suffix`` is a PNG, if nothing else is said, and beside photos called so."""
+    from restorer.formats import EXTENSIONS
     from restorer.plan import plan_jobs
 
     photos, output = options.photos(), options.folder_or_file()
     if output is not None and (options.name or len(photos) > 1 or any(map(is_folder, photos))):
         output = as_folder(output)
     name, saving = options.name, options.saving()
-    if as_masks:
-        name = name or (None if options.output else f"{{stem}}{MASK_SUFFIX}{{ext}}")
+    if suffix is not None:
+        name = name or (None if options.output else f"{{stem}}{suffix}{{ext}}")
         is_named = Path(options.output or "").suffix.lower() in EXTENSIONS
         saving = saving if is_named or saving.format else replace(saving, format="png")
     return plan_jobs(
@@ -76,9 +76,10 @@ def run_beside(
 
     Raises WriteError where results of both would have one name.
     """
+    from restorer.formats import MASK_SUFFIX
     from restorer.plan import check_names
 
-    masks = plan(recipe, options, journal, as_masks=True)
+    masks = plan(recipe, options, journal, MASK_SUFFIX)
     check_names([*jobs, *masks])
     return masks, run(masks, options, journal)
 
@@ -103,6 +104,7 @@ def restore_frames(step: "Step", options: Options, *, as_clip: bool, reference: 
     if not as_clip:
         check_burst(len(jobs), reference)
     if options.dry_run:
+        Library().find(step.model, "sequence")
         chosen = jobs if as_clip else [choose_job(jobs, reference, options.most_megapixels)]
         return foresee_visibly(chosen, options, None)
     restorer = FrameRestorer.open(step, Library(), options.device.value, history=not options.no_history)

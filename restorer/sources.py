@@ -11,6 +11,7 @@ from pathlib import Path
 from restorer.errors import PhotoError
 from restorer.files import sniff_file
 from restorer.formats import EXTENSIONS, Format
+from restorer.naming import in_words_and_numbers
 from restorer.there import is_folder
 
 
@@ -29,7 +30,7 @@ class Source:
 
 
 def find_sources(inputs: Iterable[Path], *, recursive: bool) -> Iterator[Source]:
-    """Find the photos of each input: the file it is, or those in the folder, in the order of their names.
+    """Find the photos of each input: the file it is, or those in the folder, ordered by name, 9 before 10.
 
     In a folder, files with a picture's extension count, and files without any whose content is a
     picture. Hidden ones do not; linked folders are not entered. Raises PhotoError for an input
@@ -47,7 +48,8 @@ def expand_patterns(inputs: Iterable[Path]) -> Iterator[Path]:
     for path in inputs:
         found: list[str] = []
         if glob.has_magic(str(path)) and not os.path.lexists(path):
-            found = sorted(glob.glob(str(path), recursive=True))  # noqa: PTH207 -- takes absolute patterns too
+            found = glob.glob(str(path), recursive=True)  # noqa: PTH207 -- takes absolute patterns too
+            found.sort(key=lambda name: (in_words_and_numbers(name), name))
         yield from map(Path, found or [str(path)])
 
 
@@ -95,7 +97,7 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
             shown = [entry for entry in entries if not entry.name.startswith(".")]
     except OSError as error:
         raise PhotoError(f"{folder}: the folder cannot be read: {error.strerror}") from error
-    return sorted(shown, key=lambda entry: entry.name)
+    return sorted(shown, key=lambda entry: (in_words_and_numbers(entry.name), entry.name))
 
 
 def _look(entry: os.DirEntry[str], path: Path, below: Path) -> Source | None:

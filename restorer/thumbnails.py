@@ -8,6 +8,7 @@ import numpy as np
 from restorer.errors import PhotoError
 from restorer.files import read_photo, sniff_file
 from restorer.formats import MOST_MEGAPIXELS
+from restorer.libvips import LOCK, image_of, pyvips, without_profile
 from restorer.photo import Photo, Samples, from_float, to_float
 
 SIDE = 200
@@ -22,15 +23,10 @@ def make_thumbnail(photo: Photo, side: int = SIDE) -> bytes:
 
 
 def _small_photo(photo: Photo, side: int) -> Any:
-    import pyvips
-
     samples = _in_8_bits(photo.samples)
     array = samples if photo.alpha is None else np.dstack([samples, _in_8_bits(photo.alpha)])
-    image = pyvips.Image.new_from_array(np.ascontiguousarray(array))
-    image = image.copy(interpretation="b-w" if photo.is_grey else "srgb")
-    if photo.metadata.icc is not None:
-        image = _tagged(image, photo.metadata.icc)
-    image = _shrunk(image, side)
+    interpretation = "b-w" if photo.is_grey else "srgb"
+    image = _shrunk(image_of(np.ascontiguousarray(array), interpretation, photo.metadata.icc), side)
     return image.flatten(background=[255]) if image.hasalpha() else image
 
 
@@ -76,17 +72,17 @@ def _read_bytes(path: Path) -> bytes:
 
 def _decode_small(content: bytes, side: int, most_megapixels: float) -> tuple[Any, tuple[int, int]] | None:
     """Decode a JPEG small; ``None`` for one that is odd or large, which is read as all others are."""
-    import pyvips
-
+    vips = pyvips()
     try:
-        header = pyvips.Image.jpegload_buffer(content)
-        if header.interpretation == "cmyk" or header.width * header.height > most_megapixels * 1e6:
-            return None
-        image = pyvips.Image.thumbnail_buffer(
-            content, side, height=side, size="down", export_profile="srgb", fail_on="error"
-        )
-        small = image.copy_memory()
-    except pyvips.Error:
+        with LOCK:
+            header = vips.Image.jpegload_buffer(content)
+            if header.interpretation == "cmyk" or header.width * header.height > most_megapixels * 1e6:
+                return None
+            image = vips.Image.thumbnail_buffer(
+                content, side, height=side, size="down", export_profile="srgb", fail_on="error"
+            )
+            small = image.copy_memory()
+    except vips.Error:
         return None
     is_lying = header.get_typeof("orientation") and header.get("orientation") in _LYING
     return small, (header.width, header.height) if is_lying else (header.height, header.width)
@@ -103,24 +99,10 @@ def _in_8_bits(samples: Samples) -> Samples:
     return from_float(to_float(samples), np.dtype(np.uint8)) if samples.dtype.kind == "f" else samples
 
 
-def _tagged(image: Any, icc: bytes) -> Any:
-    import pyvips
-
-    image = image.copy()
-    image.set_type(pyvips.GValue.blob_type, "icc-profile-data", icc)
-    return image
-
-
 def _shrunk(image: Any, side: int) -> Any:
     """Shrink, converting to sRGB where the photo's profile can be used."""
-    import pyvips
-
     try:
-        small = image.thumbnail_image(side, height=side, size="down", export_profile="srgb")
-        return pyvips.Image.new_from_memory(
-            small.write_to_memory(), small.width, small.height, small.bands, small.format
-        ).copy(interpretation="b-w" if small.bands < 3 else "srgb")
-    except pyvips.Error:
-        plain = image.copy()
-        plain.remove("icc-profile-data")
-        return plain.thumbnail_image(side, height=side, size="down")
+        with LOCK:
+            return image.thumbnail_image(side, height=side, size="down", export_profile="srgb").copy_memory()
+    except pyvips().Error:
+        return without_profile(image).thumbnail_image(side, height=side, size="down")

@@ -1,17 +1,15 @@
 """Between libvips and a file object: any path that Python can open, and nothing read whole."""
 
 import re
-import threading
 from collections import deque
 from collections.abc import Callable
 from typing import Any
 
 from restorer.codecs import DAMAGED, CodecError
+from restorer.libvips import LOCK, pyvips
 
 _ENDS: deque[Any] = deque(maxlen=64)
 """The latest ends of bridges: libvips calls them until it is done, and does not keep them alive."""
-_LOCK = threading.Lock()
-"""One picture at a time: what libvips has to say it says in one place, whoever asked."""
 _SAID_BY_THE_CALLER = ("unable to call", "source input", "target output")
 _SAYS_NOTHING = re.compile(
     r"(.* read error|load error|bad seek to \d+|unable to (parse image|write to memory)"
@@ -25,16 +23,15 @@ class Bridge:
     An OSError must not cross C code: it is kept, and raised when libvips has given up.
     """
 
-    def __init__(self, file: Any, pyvips: Any):
+    def __init__(self, file: Any):
         self._file = file
-        self._pyvips = pyvips
         self._error: OSError | None = None
         self.complaint = ""
         """What libvips said of a file that it decoded nevertheless."""
 
     def source(self) -> Any:
         """Give what libvips reads from."""
-        source = self._pyvips.SourceCustom()
+        source = pyvips().SourceCustom()
         source.on_read(self._guarded(self._file.read, b""))
         source.on_seek(self._guarded(self._file.seek, -1))
         _ENDS.append(source)
@@ -42,7 +39,7 @@ class Bridge:
 
     def target(self) -> Any:
         """Give what libvips writes to."""
-        target = self._pyvips.TargetCustom()
+        target = pyvips().TargetCustom()
         target.on_write(self._guarded(self._file.write, -1))
         _ENDS.append(target)
         if hasattr(self._file, "seek"):
@@ -58,11 +55,11 @@ class Bridge:
         """
         failure: Exception
         try:
-            with _LOCK:
-                self._pyvips.vips_lib.vips_error_clear()
+            with LOCK:
+                pyvips().vips_lib.vips_error_clear()
                 done = work()
                 self.complaint = self._complaint()
-        except self._pyvips.Error as error:
+        except pyvips().Error as error:
             failure = self._error or CodecError(_reason(error))
         except CodecError as error:
             failure = CodecError(str(error))
@@ -73,8 +70,8 @@ class Bridge:
         raise failure
 
     def _complaint(self) -> str:
-        words = self._pyvips.ffi.string(self._pyvips.vips_lib.vips_error_buffer()).decode("utf-8", "replace")
-        self._pyvips.vips_lib.vips_error_clear()
+        words = pyvips().ffi.string(pyvips().vips_lib.vips_error_buffer()).decode("utf-8", "replace")
+        pyvips().vips_lib.vips_error_clear()
         return next(iter(_sentences(words)), "")
 
     def _guarded[**P, T](self, call: Callable[P, T], failed: T) -> Callable[P, T]:

@@ -1,6 +1,5 @@
 """JPEG, PNG, TIFF, WebP, AVIF and GIF by libvips, each by its own loader, which its makers fuzz."""
 
-import functools
 import os
 import re
 from dataclasses import replace
@@ -15,6 +14,7 @@ from restorer.containers import Sink, avif
 from restorer.errors import printable
 from restorer.exif import bare_exif
 from restorer.formats import Format
+from restorer.libvips import image_of, pyvips
 from restorer.photo import Metadata, Photo
 
 _LOADERS = {
@@ -38,7 +38,7 @@ _MOST_BYTES_OF_A_SMALL_TIFF = 3 << 30
 
 def decode(file: BinaryIO, kind: Format, most_megapixels: float) -> Photo:
     """Decode a picture as it lies in the file."""
-    bridge = Bridge(file, _vips())
+    bridge = Bridge(file)
     most_pixels = kind.densest and kind.densest * file.seek(0, os.SEEK_END)
     file.seek(0)
     photo = bridge.run(lambda: _photo(*_open(bridge.source(), kind, most_megapixels, most_pixels), kind))
@@ -51,34 +51,16 @@ def decode(file: BinaryIO, kind: Format, most_megapixels: float) -> Photo:
 
 def encode(photo: Photo, kind: Format, packing: Packing, file: Sink) -> None:
     """Encode a photo's samples; for AVIF its profile, EXIF and XMP, too, which else a container adds."""
-    bridge = Bridge(file, _vips())
+    bridge = Bridge(file)
     options = _options(photo, kind, packing)
     bridge.run(lambda: _image(photo, kind).write_to_target(bridge.target(), kind.extensions[0], **options))
-
-
-@functools.cache
-def _vips() -> Any:
-    import pyvips
-
-    pyvips.cache_set_max(0)
-    levels = sum(1 << bit for bit in range(8))
-    for domain in (b"VIPS", b"GLib-GObject"):  # what they would say on stderr comes as errors, too
-        pyvips.glib_lib.g_log_set_handler(domain, levels, _silence(), pyvips.ffi.NULL)
-    return pyvips
-
-
-@functools.cache
-def _silence() -> Any:
-    import pyvips
-
-    return pyvips.ffi.callback("GLogFunc", lambda *_: None)
 
 
 def _open(
     source: Any, kind: Format, most_megapixels: float, most_pixels: int | None
 ) -> tuple[Any, tuple[str, ...]]:
     """Open a picture of grey or RGB, nothing decoded yet; gives it and what had to be changed."""
-    image = getattr(_vips().Image, _LOADERS[kind.name])(source, fail_on="error", access="sequential")
+    image = getattr(pyvips().Image, _LOADERS[kind.name])(source, fail_on="error", access="sequential")
     check_size(image.width, image.height, most_megapixels, most_pixels)
     notices = []
     if image.interpretation == "cmyk" and image.bands in (4, 5) and image.format in ("uchar", "ushort"):
@@ -144,19 +126,12 @@ def _get(image: Any, name: str, default: Any) -> Any:
 def _image(photo: Photo, kind: Format) -> Any:
     array = photo.samples if photo.alpha is None else np.dstack([photo.samples, photo.alpha])
     interpretation = _INTERPRETATIONS.get((array.dtype.str[1:], photo.samples.shape[2]), "scrgb")
-    image = _vips().Image.new_from_array(array).copy(interpretation=interpretation)
     if kind.name != "avif":
-        return image
+        return image_of(array, interpretation)
     metadata = photo.metadata
-    blobs = {
-        "icc-profile-data": metadata.icc and avif.make_profile_room(metadata.icc, srgb_profile()),
-        "exif-data": metadata.exif and avif.make_room(metadata.exif),
-        "xmp-data": metadata.xmp,
-    }
-    for name, blob in blobs.items():
-        if blob:
-            image.set_type(_vips().GValue.blob_type, name, blob)
-    return image
+    icc = metadata.icc and avif.make_profile_room(metadata.icc, srgb_profile())
+    exif = metadata.exif and avif.make_room(metadata.exif)
+    return image_of(array, interpretation, icc, exif=exif, xmp=metadata.xmp)
 
 
 def _options(photo: Photo, kind: Format, packing: Packing) -> dict[str, Any]:

@@ -50,6 +50,23 @@ def test_save_writes_what_is_shown(driver: Driver, photo: Path, noisy: Samples) 
     assert str(target) in driver.window.message.text
 
 
+def test_a_photo_of_a_wrong_name_is_saved_as_what_it_is(driver: Driver, photo: Path) -> None:
+    """A PNG that is called JPEG loses nothing: its result is a PNG, and called so."""
+    misnamed = photo.rename(photo.with_suffix(".jpg"))
+    driver.open(misnamed)
+    driver.denoise()
+    suggested: list[Path] = []
+
+    def look(dialog: QDialog) -> None:
+        assert isinstance(dialog, ExportDialog)
+        suggested.append(dialog.path)
+        dialog.reject()
+
+    driver.answer(look)
+    driver.trigger(texts.SAVE)
+    assert suggested == [misnamed.with_name("portrait_restored.png")]
+
+
 def test_original_is_never_overwritten(driver: Driver, photo: Path) -> None:
     """Saving over the original is refused in a sentence."""
     before = photo.read_bytes()

@@ -191,6 +191,7 @@ def test_large_photos_are_refused_from_a_limit_on(folder: Path, run: Run, darken
     [
         ["--format", "bmp"], ["--format", "raw"], ["--quality", "0"], ["--bit-depth", "9"],
         ["--name", "{date}{ext}"], ["--name", "a/{stem}{ext}"], ["--report", "r"], ["--most-megapixels", "0"],
+        ["--report", "r.json", "--dry-run"],
     ],
     ids=" ".join,
 )  # fmt: skip

@@ -159,6 +159,7 @@ def test_a_result_that_comes_in_between_is_kept(frames: Path) -> None:
         (["in", "-o", "out", "--sequence", "--reference", "1"], 2, "is of a burst"),
         (["in", "-o", "out.png", "--sigma", "loud"], 2, "neither auto nor a number"),
         (["in", "-o", "out.png", "--model", "none"], 1, "no model 'none' for sequence"),
+        (["in", "-o", "out.png", "--model", "none", "--dry-run"], 1, "no model 'none' for sequence"),
     ],
 )
 def test_what_is_wrong_is_said(frames: Path, run: Run, arguments: list[str], code: int, words: str) -> None:

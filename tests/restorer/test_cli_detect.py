@@ -109,9 +109,11 @@ def test_threshold_and_growth_decide(folder: Path, run: Run, options: list[str],
 
 
 def test_a_preview_shows_the_damage_in_red(folder: Path, run: Run) -> None:
-    """It is the photo in colour, in the mask's place."""
+    """It is the photo in colour, and lies beside the mask, which stays."""
+    assert run(*DETECT, "in/a.png")[0] == 0
     assert run(*DETECT, "in/a.png", "--preview", "--grow", "0")[0] == 0
-    samples = read_photo("in/a_mask.png").samples
+    assert middle(marked("in/a_mask.png")) == widened(2)
+    samples = read_photo("in/a_preview.png").samples
     assert samples.shape == (HEIGHT, WIDTH, 3)
     assert (samples[~scratch()] == 60).all()
     assert (samples[scratch()] == (255, 26, 26)).all()

@@ -1,6 +1,8 @@
 """Thumbnails of files: upright, small, of every format, and one line for what is none."""
 
 import io
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -57,3 +59,23 @@ def test_a_file_that_vanishes_meanwhile_is_told(tmp_path: Path) -> None:
     picture().save(tmp_path / "photo.jpg")
     with pytest.raises(restorer.PhotoError, match=r"photo\.jpg: No such file"):
         restorer.read_thumbnail(Vanishing(tmp_path / "photo.jpg"))
+
+
+def test_what_is_wrong_with_one_file_is_not_said_of_another(tmp_path: Path) -> None:
+    """While a damaged file is looked at beside it, a sound photo is not called damaged."""
+    noise = np.random.default_rng(0).integers(0, 255, (600, 800, 3), np.uint8)
+    Image.fromarray(noise).save(tmp_path / "sound.jpg")
+    picture().save(tmp_path / "damaged.jpg")
+    (tmp_path / "damaged.jpg").write_bytes((tmp_path / "damaged.jpg").read_bytes()[:-200])
+    is_over = threading.Event()
+
+    def look() -> None:
+        while not is_over.is_set():
+            restorer.read_thumbnail(tmp_path / "damaged.jpg")
+
+    with ThreadPoolExecutor() as pool:
+        looking = pool.submit(look)
+        notices = [restorer.read_photo(tmp_path / "sound.jpg").notices for _ in range(40)]
+        is_over.set()
+    assert notices == [()] * 40
+    assert looking.exception() is None
