@@ -41,7 +41,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-models_app = typer.Typer(help="List the models, or import one of your own.", invoke_without_command=True)
+models_app = typer.Typer(
+    help="List the models, import one of your own, or remove one.", invoke_without_command=True
+)
 app.add_typer(models_app, name="models")
 
 
@@ -214,7 +216,7 @@ app.command()(similar)
 
 @models_app.callback()
 def models(context: typer.Context) -> None:
-    """List the models, or import one of your own."""
+    """List the models, import one of your own, or remove one."""
     if context.invoked_subcommand is None:
         from restorer.console import print_models
         from restorer.library import list_models
@@ -238,6 +240,16 @@ def models_import(
 
     model = import_model(file, task, name=name)
     print(f"imported as {printable(str(model.path))}")
+
+
+@models_app.command("remove")
+def models_remove(name: Annotated[str, typer.Argument(help="The name of a model of your own.")]) -> None:
+    """Delete one of your own models; the shipped ones stay."""
+    from restorer.library import find_own, remove_model
+
+    path = find_own(name)
+    remove_model(path)
+    print(f"deleted {printable(str(path))}")
 
 
 @app.command()

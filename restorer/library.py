@@ -128,6 +128,16 @@ def import_model(path: Path | str, task: str, *, name: str | None = None) -> Mod
     return _model(target)
 
 
+def find_own(name: str) -> Path:
+    """Find the user's own model of a name, its card's or its file's; raises ModelMissing if there is none."""
+    own = Library([user_models()]).models()
+    for model in own:
+        if name in (model.card.name if model.card else None, model.path.stem):
+            return model.path
+    known = ", ".join(model.path.stem for model in own) or "none"
+    raise ModelMissing(f"no model {name!r} of your own; yours: {known}; looked in {user_models()}")
+
+
 def remove_model(path: Path | str) -> None:
     """Delete one of the user's own models; a shipped one stays.
 

@@ -81,7 +81,10 @@ StripGps = Annotated[bool, typer.Option("--strip-gps", help="Leave out where the
 NoHistory = Annotated[bool, typer.Option("--no-history", help="Do not note in results what was done.")]
 MostMegapixels = Annotated[float, typer.Option(min=0.001, help="Refuse photos beyond.")]
 OverwriteOption = Annotated[
-    OverwriteChoice, typer.Option("--overwrite", help="What to do with a result that exists already.")
+    OverwriteChoice,
+    typer.Option(
+        "--overwrite", help="What to do with a file in the place of a result, but for our own older result."
+    ),
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")]
 ReportFile = Annotated[

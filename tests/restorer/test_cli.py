@@ -239,6 +239,17 @@ def test_a_model_is_imported_and_used(folder: Path, run: Run, user_models: Path)
     assert grey("out.png") == 153
 
 
+def test_a_model_of_ones_own_is_removed(folder: Path, run: Run, user_models: Path) -> None:
+    """``models remove`` deletes it by its name, broken or not; a shipped one is not one's own."""
+    user_models.mkdir(parents=True, exist_ok=True)
+    (user_models / "night.onnx").write_bytes(darkening_model())
+    assert run("models", "remove", "night")[0] == 0
+    assert not (user_models / "night.onnx").exists()
+    code, _out, err = run("models", "remove", "denoise-unet")
+    assert code == 1
+    assert "no model 'denoise-unet' of your own; yours: " in " ".join(err.split())
+
+
 def test_the_doctor_tries_the_cpu(run: Run) -> None:
     """``doctor`` runs a model on each device and says how fast; it is content with a CPU."""
     code, out, _err = run("doctor")
