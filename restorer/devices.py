@@ -34,11 +34,12 @@ def providers_to_try(device: str) -> list[str]:
     """Give ONNX Runtime's provider names for ``device``, best first; CPU always comes last."""
     if device not in ("auto", *PROVIDERS):
         raise DeviceError(f"device {device!r} is unknown; known: auto, {', '.join(PROVIDERS)}")
-    if device == "cuda" and not _cuda().available:
-        raise DeviceError(f"CUDA does not work here: {_cuda().detail}; --device auto or cpu runs without it")
-    if device == "cpu" or (device == "auto" and not _cuda().available):
+    if device == "cpu":
         return [PROVIDERS["cpu"]]
-    return [PROVIDERS["cuda"], PROVIDERS["cpu"]]
+    cuda = _cuda()
+    if device == "cuda" and not cuda.available:
+        raise DeviceError(f"CUDA does not work here: {cuda.detail}; --device auto or cpu runs without it")
+    return [PROVIDERS["cuda"], PROVIDERS["cpu"]] if cuda.available else [PROVIDERS["cpu"]]
 
 
 def import_runtime() -> Any:
