@@ -20,7 +20,7 @@ from restorer.errors import AlreadyInColour, Cancelled, PhotoError, Tick, no_tic
 from restorer.files import Staged, read_photo, stage_copy, stage_photo, target_format
 from restorer.fitting import deepen
 from restorer.formats import MOST_MEGAPIXELS, Saving
-from restorer.journal import Journal, Wish
+from restorer.journal import NO_WISH, Journal, Wish
 from restorer.library import Library
 from restorer.photo import Photo
 from restorer.pipeline import restore
@@ -49,7 +49,6 @@ GRACE_SECONDS = 1.0
 """How long a batch that is stopped waits for what it is at, to end it cleanly."""
 _PARTS = 1000
 _NOT_WANTED = "not wanted any more"
-_NO_WISH = Wish("", "")
 _log = logging.getLogger("restorer")
 
 
@@ -59,7 +58,7 @@ class _Work:
 
     job: Job
     at: int
-    wish: Wish = _NO_WISH
+    wish: Wish = NO_WISH
     photo: Photo | None = None
     replaces: bool = False
     start: float = 0.0

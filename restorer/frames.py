@@ -18,7 +18,7 @@ from restorer.errors import Cancelled, RestorerError, Tick, no_tick
 from restorer.files import read_photo, stage_photo, target_format
 from restorer.fitting import deepen
 from restorer.formats import MOST_MEGAPIXELS
-from restorer.journal import Journal, Wish
+from restorer.journal import NO_WISH, Journal, Wish
 from restorer.photo import Photo
 from restorer.plan import Job
 from restorer.pyramid import Pyramid
@@ -28,7 +28,6 @@ from restorer.targets import Overwrite, Skip, Targets, Unwritable
 from restorer.tasks.sequence import FrameRestorer, of_one_size, sharpest
 from restorer.thumbnails import make_thumbnail
 
-_NO_WISH = Wish("", "")
 _BURST = Wish("burst", "")
 """What the journal has of a burst's result: not of what it was made, but that it was."""
 
@@ -84,7 +83,7 @@ class _Run:
         if settled := settled_result(job):
             return settled
         try:
-            return self.targets.take(job, _NO_WISH)
+            return self.targets.take(job, NO_WISH)
         except Skip as skip:
             return skipped_result(job, skip)
         except Unwritable:

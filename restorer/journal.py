@@ -49,7 +49,8 @@ class Wish:
         return f"{self.source_sha256}:{self.recipe_sha256}"
 
 
-_NO_WISH = Wish("", "")
+NO_WISH = Wish("", "")
+"""What nothing was wished by."""
 
 
 class Journal:
@@ -107,7 +108,7 @@ class Journal:
 
     def holds(self, target: Path) -> bool:
         """Tell whether ``target`` is a result of ours that nobody has changed since."""
-        return target.is_file() and self.decide(target, _NO_WISH) == "run"
+        return target.is_file() and self.decide(target, NO_WISH) == "run"
 
     def made_from(self, target: Path, root: Path) -> bool:
         """Tell whether ``target`` is the result of a photo in or below the folder ``root``."""

@@ -72,6 +72,22 @@ class Photo:
         if self.alpha is not None and self.alpha.shape != self.samples.shape[:2]:
             raise ValueError(f"alpha of shape {self.alpha.shape} on a photo of {self.samples.shape[:2]}")
 
+    @classmethod
+    def of_array(cls, pixels: Samples) -> "Photo":
+        """Make a photo of an array as the array functions take it.
+
+        It is ``(H, W)``, ``(H, W, 1)`` or ``(H, W, 3)``, sRGB-encoded: float32 0..1, uint8 or uint16. Raises
+        ValueError for another, and for one with what are no finite numbers.
+        """
+        is_picture = pixels.ndim == 2 or (pixels.ndim == 3 and pixels.shape[2] in (1, 3))
+        if not is_picture or 0 in pixels.shape:
+            raise ValueError(f"pixels of shape {pixels.shape}, expected (H, W), (H, W, 1) or (H, W, 3)")
+        if pixels.dtype not in (np.float32, np.uint8, np.uint16):
+            raise ValueError(f"pixels of {pixels.dtype}, expected float32, uint8 or uint16")
+        if pixels.dtype == np.float32 and not np.isfinite(pixels).all():
+            raise ValueError("pixels that are not finite numbers")
+        return cls(pixels.reshape(*pixels.shape[:2], -1))
+
     @property
     def height(self) -> int:
         """Rows of pixels."""
@@ -128,6 +144,17 @@ class Photo:
         return replace(self, samples=samples)
 
 
+def as_colour(pixels: Floats) -> Floats:
+    """Give pixels ``(H, W, 1|3)`` as three channels."""
+    return pixels.repeat(3, axis=2) if pixels.shape[2] == 1 else pixels
+
+
+def luma_of(pixels: Floats) -> Floats:
+    """Give the brightness (Rec. 601) ``(..., 1)`` of pixels ``(..., 1|3)``."""
+    luma: Floats = pixels if pixels.shape[-1] == 1 else pixels @ _LUMA[:, None]
+    return luma
+
+
 def white(dtype: np.dtype[Any]) -> float:
     """Give the sample value that stands for 1.0: 255, 65535 or 1."""
     return float(np.iinfo(dtype).max) if dtype.kind == "u" else 1.0
@@ -165,7 +192,6 @@ def blend(
     mixed = to_float(original)
     change = to_float(restored) - mixed
     if luminance != chroma:
-        luma = change @ _LUMA[:, None] if change.shape[-1] == 3 else change
-        mixed += luma * np.float32(strength * (luminance - chroma))
+        mixed += luma_of(change) * np.float32(strength * (luminance - chroma))
     mixed += change * np.float32(strength * chroma)
     return from_float(mixed, original.dtype)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from restorer.photo import Floats, Photo
+from restorer.photo import Floats, Photo, luma_of
 from restorer.resampling import resample
 
 MOST_PIXELS = 2_000_000
@@ -11,7 +11,6 @@ _LEAST_SIDE = 24
 _COARSEST = 128
 """The longer side of the smallest size."""
 _BLUR = 1.0
-_LUMA = np.array([0.299, 0.587, 0.114], np.float32)
 
 
 class Pyramid:
@@ -35,8 +34,7 @@ class Pyramid:
 
 def _lightness(photo: Photo, height: int, width: int) -> Floats:
     def read(rows: slice) -> Floats:
-        pixels = photo.pixels(photo.across(rows))
-        return pixels if photo.is_grey else (pixels @ _LUMA)[..., None]
+        return luma_of(photo.pixels(photo.across(rows)))
 
     return resample(read, (photo.height, photo.width), (height, width))[..., 0]
 

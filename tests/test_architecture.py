@@ -13,7 +13,7 @@ TESTS = sorted((ROOT / "tests").rglob("*.py"))
 
 LAYERS = (
     {"errors"},
-    {"environment", "there", "parts"},
+    {"environment", "libvips", "there", "parts"},
     {"tiles", "protobuf", "strips", "ifd", "iptc", "xmp"},
     {"photo", "exif", "icc", "color", "lab", "mask", "noise", "card", "guard"},
     {"resampling", "guided", "kriging", "hints", "groups", "motion"},
@@ -53,13 +53,7 @@ LAYERS = (
 
 DOORWAYS = {
     "onnxruntime": {"restorer/engine.py", "restorer/devices.py", "training/measure.py"},
-    "pyvips": {
-        "restorer/color.py",
-        "restorer/motion.py",
-        "restorer/codecs/vips.py",
-        "restorer/thumbnails.py",
-        "training/sources.py",
-    },
+    "pyvips": {"restorer/libvips.py", "training/sources.py"},
     "PIL": {"restorer/codecs/avif.py", "restorer/codecs/bmp.py", "training"},
     "pillow_heif": {"restorer/codecs/heif.py"},
     "pillow_jxl": {"restorer/codecs/jxl.py"},

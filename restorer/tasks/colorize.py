@@ -31,7 +31,6 @@ from restorer.reference import Regions, find_regions, shrink, suggest_hints
 from restorer.resampling import resample
 from restorer.strips import strips
 from restorer.tasks.controls import checked_controls
-from restorer.tasks.denoise import check_pixels
 from restorer.tiles import Box, round_up
 
 WORKING_PIXELS = 256
@@ -66,14 +65,13 @@ def colorize(
     from restorer.pipeline import restore
     from restorer.recipe import Recipe
 
-    check_pixels(pixels)
+    photo = Photo.of_array(pixels)
     controls = {"variation": float(variation), "saturation": float(saturation), "force": 1.0}
     rows = hint_rows(list(hints))
     inputs: dict[str, NDArray[Any]] = {"hints": rows} if len(rows) else {}
     if reference is not None:
         inputs["reference"] = shrink(reference) if isinstance(reference, Photo) else reference
     step = Step("colorize", model=model, controls=controls, inputs=inputs)
-    photo = Photo(pixels.reshape(*pixels.shape[:2], -1))
     return restore(photo, Recipe((step,)), device=device, tick=tick, history=False).samples
 
 
@@ -151,10 +149,9 @@ def _regions_of(given: Path | NDArray[Any]) -> Regions:
         status = given.stat()
         return _read_regions(given, status.st_size, status.st_mtime_ns)
     try:
-        check_pixels(given)
+        return _regions(Photo.of_array(given), "the reference")
     except ValueError as error:
         raise InputError(f"the reference: {error}") from None
-    return _regions(Photo(given.reshape(*given.shape[:2], -1)), "the reference")
 
 
 @lru_cache(maxsize=1)

@@ -9,12 +9,11 @@ from restorer.engine import Engine
 from restorer.errors import Tick, no_tick, tick_of_part
 from restorer.library import Library
 from restorer.mask import grow
-from restorer.photo import Floats, Metadata, Photo, Samples, from_float
+from restorer.photo import Floats, Metadata, Photo, Samples, as_colour, from_float
 from restorer.recipe import Step
 from restorer.resampling import resample
 from restorer.strips import strips
 from restorer.tasks.controls import checked_controls
-from restorer.tasks.denoise import check_pixels
 from restorer.tiled import run_tiled
 from restorer.tiles import Box
 
@@ -48,8 +47,7 @@ def find_damage(
     what is not as said here, RestorerError for what goes wrong with the model or the device.
     """
     if not isinstance(picture, Photo):
-        check_pixels(picture)
-        picture = Photo(picture.reshape(*picture.shape[:2], -1))
+        picture = Photo.of_array(picture)
     return scan(picture, (library or Library()).open(model, "damage", device), tick or no_tick)
 
 
@@ -104,8 +102,7 @@ def scan(photo: Photo, engine: Engine, tick: Tick = no_tick) -> Floats:
     small = -(-size[0] // 2), -(-size[1] // 2)
 
     def read(box: Box) -> Floats:
-        picture = photo.pixels(box).clip(0, 1)
-        return picture.repeat(3, axis=2) if photo.is_grey else picture
+        return as_colour(photo.pixels(box).clip(0, 1))
 
     halved = resample(lambda rows: read(photo.across(rows)), size, small)
     small_map = _tell(engine, small, lambda box: halved[box.slices], tick_of_part(tick, 0, 2))

@@ -7,7 +7,7 @@ import numpy as np
 from restorer.engine import Engine
 from restorer.errors import Tick, no_tick
 from restorer.noise import NoiseMap, uniform_noise
-from restorer.photo import Floats, Photo, Samples, blend
+from restorer.photo import Floats, Photo, Samples, as_colour, blend
 from restorer.recipe import Step
 from restorer.tasks.controls import checked_controls
 from restorer.tasks.level import find_noise
@@ -45,7 +45,7 @@ def denoise(
     from restorer.pipeline import restore
     from restorer.recipe import Recipe
 
-    check_pixels(pixels)
+    photo = Photo.of_array(pixels)
     if sigma is not None and not 0 <= sigma <= 1:
         raise ValueError(f"sigma is {sigma:g}, expected 0..1; for 8-bit levels pass sigma/255")
     for name, value in (("strength", strength), ("luminance", luminance), ("chroma", chroma)):
@@ -55,21 +55,9 @@ def denoise(
     if sigma is not None:
         controls["sigma"] = float(sigma) * 255
     step = Step("denoise", model=model, strength=strength, controls=controls)
-    photo = Photo(pixels.reshape(*pixels.shape[:2], -1))
     restored = restore(photo, Recipe((step,)), device=device, tick=tick, history=False)
     samples = photo.samples.copy() if restored is photo else restored.samples
     return samples.reshape(pixels.shape)
-
-
-def check_pixels(pixels: Samples) -> None:
-    """Raise ValueError for an array that is not a picture as the array functions take it."""
-    good_shape = pixels.ndim == 2 or (pixels.ndim == 3 and pixels.shape[2] in (1, 3))
-    if not good_shape or 0 in pixels.shape:
-        raise ValueError(f"pixels of shape {pixels.shape}, expected (H, W), (H, W, 1) or (H, W, 3)")
-    if pixels.dtype not in (np.float32, np.uint8, np.uint16):
-        raise ValueError(f"pixels of {pixels.dtype}, expected float32, uint8 or uint16")
-    if pixels.dtype == np.float32 and not np.isfinite(pixels).all():
-        raise ValueError("pixels that are not finite numbers")
 
 
 def denoise_photo(photo: Photo, step: Step, engines: Mapping[str, Engine], tick: Tick = no_tick) -> Photo:
@@ -92,7 +80,7 @@ def denoise_photo(photo: Photo, step: Step, engines: Mapping[str, Engine], tick:
     def read(box: Box) -> tuple[Floats, ...]:
         noisy = photo.pixels(box) * scale
         plane = np.minimum(noise.plane(box) * scale, np.float32(most))
-        return (noisy.repeat(3, axis=2) if photo.is_grey else noisy), plane
+        return as_colour(noisy), plane
 
     def write(box: Box, clean: Floats) -> None:
         answer = as_grey(clean) if photo.is_grey else clean

@@ -14,12 +14,11 @@ from restorer.files import read_photo
 from restorer.filling import fill_narrow, fill_wide, find_wide
 from restorer.formats import MOST_MEGAPIXELS
 from restorer.mask import Hole, as_mask, grow, paint_back, without_faint
-from restorer.photo import Floats, Photo, Samples, from_float, to_float
+from restorer.photo import Floats, Photo, Samples, as_colour, from_float, to_float
 from restorer.recipe import Step
 from restorer.strips import strips
 from restorer.tasks.controls import checked_controls
 from restorer.tasks.damage import MOST, damage_mask
-from restorer.tasks.denoise import check_pixels
 from restorer.tiles import Box
 from restorer.views import VIEWS, Views
 
@@ -50,9 +49,8 @@ def inpaint(
     from restorer.pipeline import restore
     from restorer.recipe import Recipe
 
-    check_pixels(pixels)
+    photo = Photo.of_array(pixels)
     step = Step("inpaint", model=model, inputs={"mask": mask})
-    photo = Photo(pixels.reshape(*pixels.shape[:2], -1))
     filled = restore(photo, Recipe((step,)), device=device, tick=tick, say=_say_nothing, history=False)
     return filled.samples.reshape(pixels.shape)
 
@@ -131,8 +129,7 @@ def views_of(hole: Hole) -> int:
 
 def _read(photo: Photo, box: Box) -> Floats:
     """Give the samples as ``(H, W, 3)`` float32; of any colour space, for what fits beside them fits them."""
-    pixels = to_float(photo.samples[box.slices]).clip(*_SANE)
-    return pixels.repeat(3, axis=2) if photo.is_grey else pixels
+    return as_colour(to_float(photo.samples[box.slices]).clip(*_SANE))
 
 
 def _put(photo: Photo, box: Box, filled: Floats, hole: Hole) -> None:

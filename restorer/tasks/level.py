@@ -9,7 +9,7 @@ from restorer.engine import Engine
 from restorer.errors import Tick, no_tick
 from restorer.library import Library
 from restorer.noise import CELL, NoiseMap
-from restorer.photo import Floats, Photo, Samples
+from restorer.photo import Floats, Photo, Samples, as_colour
 from restorer.tiled import run_tiled
 from restorer.tiles import Box
 
@@ -28,7 +28,7 @@ def estimate_sigma(
     counts: what a camera, film or JPEG adds as well as white noise.
     """
     if not isinstance(picture, Photo):
-        picture = Photo(picture.reshape(*picture.shape[:2], -1))
+        picture = Photo.of_array(picture)
     engine = (library or Library()).open(None, "level", device)
     return float(np.median([find_noise(part, engine).levels for part in _parts(picture)]))
 
@@ -38,8 +38,7 @@ def find_noise(photo: Photo, engine: Engine, tick: Tick = no_tick) -> NoiseMap:
     levels = np.zeros((-(-photo.height // CELL), -(-photo.width // CELL)), np.float32)
 
     def read(box: Box) -> tuple[Floats]:
-        noisy = photo.pixels(box)
-        return (noisy.repeat(3, axis=2) if photo.is_grey else noisy,)
+        return (as_colour(photo.pixels(box)),)
 
     def write(box: Box, sigma: Floats) -> None:
         first = -box.top % CELL, -box.left % CELL

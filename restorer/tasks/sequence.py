@@ -14,7 +14,7 @@ from restorer.history import note_step
 from restorer.library import Library
 from restorer.motion import Motion, read_along
 from restorer.noise import NoiseMap
-from restorer.photo import Floats, Photo, Samples, blend
+from restorer.photo import Floats, Photo, Samples, as_colour, blend
 from restorer.pyramid import Pyramid
 from restorer.recipe import Step
 from restorer.recurrence import Recurrence
@@ -200,12 +200,7 @@ def _motion_since(before: Pyramid | None, pyramid: Pyramid) -> Motion | None:
 
 def _pixels(frame: Photo) -> Callable[[Box], Floats]:
     """Give a function that reads a part of a frame as three channels."""
-
-    def read(box: Box) -> Floats:
-        pixels = frame.pixels(box)
-        return pixels.repeat(3, axis=2) if frame.is_grey else pixels
-
-    return read
+    return lambda box: as_colour(frame.pixels(box))
 
 
 def _along(frame: Photo, motion: Motion) -> Callable[[Box], Floats]:

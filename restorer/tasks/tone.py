@@ -13,11 +13,10 @@ import numpy as np
 
 from restorer.engine import Engine
 from restorer.errors import Tick, no_tick
-from restorer.photo import Doubles, Floats, Photo, Samples, blend
+from restorer.photo import Doubles, Floats, Photo, Samples, blend, luma_of
 from restorer.recipe import Step
 from restorer.strips import strips
 from restorer.tasks.controls import checked_controls
-from restorer.tasks.denoise import check_pixels
 
 DARKEST, LIGHTEST = 0.03, 0.96
 """Where the darkest and lightest of a print lie; a photo that reaches further keeps that."""
@@ -33,7 +32,6 @@ CONTROLS = {"contrast": 1.0, "cast": 1.0}
 _EXTREMES = (0.5, 99.5)
 _ENDS = (3.0, 97.0)
 """The percentiles of brightness between which a photo's range lies, and beyond which its casts show."""
-_LUMA = np.array([0.299, 0.587, 0.114], np.float32)
 _BORDER = 0.06
 """This share of each side may be a frame, or the scanner's lid."""
 _LOOKED_AT = 400_000
@@ -74,7 +72,7 @@ def correct_tone(
         if not 0 <= value <= 1:
             raise ValueError(f"{name} is {value:g}, expected 0..1")
     step = Step("tone", strength=strength, controls={"contrast": contrast, "cast": cast})
-    photo, whole = (_as_photo(each) for each in (pixels, pixels if measured is None else measured))
+    photo, whole = (Photo.of_array(each) for each in (pixels, pixels if measured is None else measured))
     return _correct(photo, step, measure_tone(whole), no_tick).samples.reshape(pixels.shape)
 
 
@@ -103,11 +101,6 @@ def _correct(photo: Photo, step: Step, found: Tone, tick: Tick) -> Photo:
     return photo.with_samples(corrected)
 
 
-def _as_photo(pixels: Samples) -> Photo:
-    check_pixels(pixels)
-    return Photo(pixels.reshape(*pixels.shape[:2], -1))
-
-
 def measure_tone(photo: Photo) -> Tone:
     """Find the range and the casts of a photo from some of what is seen of it, away from the borders."""
     edges = [int(side * _BORDER) for side in (photo.height, photo.width)]
@@ -119,7 +112,7 @@ def measure_tone(photo: Photo) -> Tone:
         colours = colours[photo.alpha[inner][::every, ::every].ravel() > 0]
     if not len(colours):
         return Tone(0.0, 0.0, *np.zeros((2, colours.shape[1]), np.float32))
-    luma = _luma(colours)[:, 0]
+    luma = luma_of(colours)[:, 0]
     black, white = np.percentile(luma, _EXTREMES)
     dark, light = np.percentile(luma, _ENDS)
     hues = colours - luma[:, None]
@@ -142,7 +135,7 @@ def take_cast(pixels: Floats, found: Tone, share: float) -> Floats:
     """Take a share of the casts off pixels ``(H, W, C)`` float32; none is sent beyond black or white."""
     if pixels.shape[2] == 1 or not share:
         return pixels
-    luma = _luma(pixels.clip(-_FARTHEST, _FARTHEST))
+    luma = luma_of(pixels.clip(-_FARTHEST, _FARTHEST))
     light = ((luma - found.black) / (found.white - found.black)).clip(0, 1)
     cast = found.dark_cast + light * (found.light_cast - found.dark_cast)
     return pixels - _with_room(np.float32(share) * cast, pixels)
@@ -165,12 +158,6 @@ def follow_curve(pixels: Floats, curve: Doubles) -> Floats:
     followed: Floats = np.interp(inside, np.linspace(0, 1, len(curve)), curve).astype(np.float32)
     beyond: Floats = pixels - inside
     return followed + beyond
-
-
-def _luma(pixels: Floats) -> Floats:
-    """Give the brightness ``(..., 1)`` of pixels ``(..., C)``."""
-    luma: Floats = pixels if pixels.shape[-1] == 1 else pixels @ _LUMA[:, None]
-    return luma
 
 
 def _is_toned(hues: Floats, luma: Floats) -> bool:
