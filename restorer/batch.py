@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from restorer.crew import Crew, wait_for
-from restorer.errors import AlreadyInColour, Cancelled, PhotoError, Tick, no_tick
+from restorer.errors import AlreadyInColour, Cancelled, PhotoError, Tick, no_tick, tick_of_part
 from restorer.files import Staged, read_photo, stage_copy, stage_photo, target_format
 from restorer.fitting import deepen
 from restorer.formats import MOST_MEGAPIXELS, Saving
@@ -47,7 +47,6 @@ IN_FLIGHT = 3
 """Photos in memory at once: one is read, one restored, one written."""
 GRACE_SECONDS = 1.0
 """How long a batch that is stopped waits for what it is at, to end it cleanly."""
-_PARTS = 1000
 _NOT_WANTED = "not wanted any more"
 _log = logging.getLogger("restorer")
 
@@ -167,7 +166,7 @@ class _Batch:
             work.job.recipe,
             library=self.library,
             device=self.device,
-            tick=self._part(work.at),
+            tick=tick_of_part(self._told, work.at, len(self.jobs)),
             say=work.notices.append,
             history=work.job.saving.history,
         )
@@ -195,15 +194,11 @@ class _Batch:
             thumbnails=(work.before, make_thumbnail(work.photo)) if self.thumbnails else None,
         )
 
-    def _part(self, at: int) -> Tick:
-        """Give the tick of one photo: part of the whole batch's, and the end of one that is stopped."""
-
-        def part(done: int, total: int) -> None:
-            if self.crew.stopped.is_set():
-                raise Cancelled
-            self.tick(at * _PARTS + _PARTS * done // total, len(self.jobs) * _PARTS)
-
-        return part
+    def _told(self, done: int, total: int) -> None:
+        """Tell of the progress of the batch; ends the work of one that is stopped."""
+        if self.crew.stopped.is_set():
+            raise Cancelled
+        self.tick(done, total)
 
 
 def run_jobs(

@@ -21,7 +21,8 @@ from collections.abc import Callable
 
 Tick = Callable[[int, int], None]
 """Called with (done, total) as work goes on; stops the work by raising :class:`Cancelled`."""
-_WHOLE = 1000
+_WHOLE = 1_000_000
+"""What the whole of some work counts, of which parts are told: fine enough for thousands of photos."""
 
 
 def printable(text: str) -> str:

@@ -30,9 +30,7 @@ _DEAR = 2.0
 _CHUNK = 1 << 14
 
 
-def fill_from_photo(
-    picture: Floats, hole: Hole, guess: Floats, *, tick: Tick = no_tick, seed: int = 0
-) -> Floats:
+def fill_from_photo(picture: Floats, hole: Hole, guess: Floats, *, tick: Tick = no_tick) -> Floats:
     """Fill a hole ``(H, W)`` of ``picture``, ``(H, W, 3)`` float32 of about 0..1, with its own texture.
 
     What the picture holds in the hole is ignored. ``guess``, of the same shape, is right there in
@@ -40,7 +38,7 @@ def fill_from_photo(
     range of its colours inside; where there is too little to copy from it is the guess.
     """
     composed = np.where(hole[..., None], guess, picture)
-    rng = np.random.default_rng(seed)
+    rng = np.random.default_rng(0)
     scales = plan_scales(composed, hole, rng) if hole.any() else []
     if not scales:
         return composed

@@ -84,9 +84,9 @@ class Layout:
         return 8 if self.is_wide else 4
 
 
-def header(content: Slices, base: int = 0) -> tuple[Layout, int]:
-    """Read the header at ``base``: (layout, offset of the first directory); ValueError if it is none."""
-    head = content[base : base + 16]
+def header(content: Slices) -> tuple[Layout, int]:
+    """Read the header: (layout, offset of the first directory); ValueError if it is none."""
+    head = content[0:16]
     order = {b"II": "<", b"MM": ">"}.get(head[:2])
     if order is None or len(head) < 8:
         raise ValueError("neither TIFF nor EXIF")

@@ -144,12 +144,12 @@ def damaged_planes(contract: str, clean: Floats, sigma: float) -> tuple[Floats, 
             return (noisy,)
 
 
-def draw_leaves(size: int, seed: int = 0) -> Floats:
+def draw_leaves(size: int) -> Floats:
     """Draw a picture ``(S, S, 3)`` float32 0..1 of dead leaves: overlapping discs of all sizes.
 
     Its edges and scales are distributed as in photos (Lee, Mumford and Huang 2001).
     """
-    rng = np.random.default_rng(seed)
+    rng = np.random.default_rng(0)
     picture = np.full((size, size, 3), 0.5, np.float32)
     rows, columns = np.ogrid[:size, :size]
     for radius in 2 / np.sqrt(rng.uniform((6 / size) ** 2, 1, 4 * size)):

@@ -179,4 +179,4 @@ def _is_number(value: object) -> bool:
 
 def _plain(value: Any) -> float:
     """Give a number, NumPy's perhaps, as JSON and TOML take it."""
-    return value if isinstance(value, int | float) else float(value)
+    return value if isinstance(value, int) else float(value)

@@ -17,9 +17,9 @@ _LYING = range(5, 9)
 """The EXIF orientations whose rows are columns."""
 
 
-def make_thumbnail(photo: Photo, side: int = SIDE) -> bytes:
-    """Make a JPEG that fits into ``side`` x ``side`` pixels, in sRGB, on white where transparent."""
-    return _as_jpeg(_small_photo(photo, side))
+def make_thumbnail(photo: Photo) -> bytes:
+    """Make a JPEG that fits into ``SIDE`` x ``SIDE`` pixels, in sRGB, on white where transparent."""
+    return _as_jpeg(_small_photo(photo, SIDE))
 
 
 def _small_photo(photo: Photo, side: int) -> Any:

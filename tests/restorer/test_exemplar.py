@@ -75,12 +75,11 @@ def test_what_is_given_is_not_written_to() -> None:
     assert not np.shares_memory(fill_from_photo(picture, hole, guess), picture)
 
 
-def test_a_seed_gives_one_result() -> None:
-    """The same seed gives the same bits, another one other texture."""
+def test_one_picture_gives_one_result() -> None:
+    """Done again, the bits are the same, for all that is drawn at random."""
     picture, hole = _photo("grass"), _hole(256, 100)
-    first, again, other = (fill_from_photo(picture, hole, _guess(picture), seed=seed) for seed in (1, 1, 2))
+    first, again = (fill_from_photo(picture, hole, _guess(picture)) for _ in range(2))
     np.testing.assert_array_equal(first, again)
-    assert (first[hole] != other[hole]).any()
 
 
 @pytest.mark.parametrize("name", ["brick", "grass", "gravel"])
