@@ -9,6 +9,7 @@ import logging.handlers
 import os
 import signal
 import threading
+from contextlib import contextmanager
 from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, override
@@ -21,7 +22,7 @@ from gui.preferences import LANGUAGE_VARIABLE
 from gui.translation import use_language
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from multiprocessing.connection import Connection
 
     from gui.wishes import Answer, Wish
@@ -70,15 +71,31 @@ class WorkerPost(Post):
     def __init__(self, connection: "Connection[Any, Any]") -> None:
         self.wishes: SimpleQueue[Asked] = SimpleQueue()
         self.stopped = 0
+        self._current: tuple[int, Callable[[], object]] | None = None
+        self._lock = threading.Lock()
         super().__init__(connection)
 
     @override
     def take(self, message: object) -> None:
         """Take in a wish, or that nobody waits for one any more."""
         if isinstance(message, Stop):
-            self.stopped = message.number
+            with self._lock:
+                self.stopped = message.number
+                if self._current and self._current[0] == message.number:
+                    self._current[1]()
         elif isinstance(message, Asked):
             self.wishes.put(message)
+
+    @contextmanager
+    def at(self, number: int, interrupt: "Callable[[], object]") -> "Iterator[None]":
+        """Carry out the wish of a number; if it is stopped meanwhile ``interrupt`` is called."""
+        with self._lock:
+            self._current = number, interrupt
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._current = None
 
 
 def serve(connection: "Connection[Any, Any]", fault_file: Path) -> None:
@@ -132,8 +149,9 @@ def _carry_out(worker: "Worker", wish: "Wish", number: int, post: WorkerPost, sh
         tell(Progress(done, total))
 
     try:
-        tick(0, 1)
-        return worker.carry_out(wish, tick, tell)
+        with post.at(number, worker.interrupt):
+            tick(0, 1)
+            return worker.carry_out(wish, tick, tell)
     except restorer.Cancelled:
         return None
     except restorer.RestorerError as error:

@@ -16,7 +16,7 @@ from gui.messages import Finish, Look, Wanted
 from gui.wishes import FINISHED, Answer, Wish
 
 _PATIENCE_SECONDS = 10.0
-"""So long a worker may go on with what was cancelled."""
+"""So long a worker may go on with what was cancelled: networks end at once, codecs do not."""
 
 Work = Callable[[Any, Path], None]
 

@@ -55,6 +55,10 @@ class Worker:
         self._stages = Stages(self._library)
         self._previews: list[Previewed] = []
 
+    def interrupt(self) -> None:
+        """End what the networks are at: the wish that is carried out is not wanted any more."""
+        self._library.interrupt()
+
     def carry_out(self, wish: Wish, tick: restorer.Tick, tell: Callable[[Answer], object]) -> Answer:
         """Do what is wished for, ``tell`` what is there before that; errors of ``restorer`` pass through."""
         if not isinstance(wish, Open | OpenBurst | Paste | ReadRecipe) and wish.photo:

@@ -110,6 +110,9 @@ class _Batch:
 
     def close(self) -> None:
         """Stop, and leave nothing unfinished behind."""
+        self.crew.stopped.set()
+        if self._busy:
+            self.library.interrupt()
         self.crew.stop(GRACE_SECONDS)
         self._is_closed = True
         self.targets.close(self._busy)
@@ -217,7 +220,8 @@ def run_jobs(
     """Run jobs and yield in their order what became of each.
 
     ``tick`` hears of the whole batch, in a thread of its own, and may raise Cancelled, which ends
-    it; closing the iterator ends it as well, within a second or two. A full disk ends it too: the
+    it; closing the iterator ends it as well, within a second or two, and with it all that the
+    ``library``'s networks are at. A full disk ends it too: the
     jobs after it are not tried. A job that is not ``wanted`` when its turn comes, which is a few
     photos ahead, is skipped. With a ``journal``, our own unchanged results are replaced when photo,
     recipe or model changed, whatever ``overwrite`` says of other files. Raises what keeps the whole

@@ -10,7 +10,7 @@ import numpy as np
 
 from restorer.card import CONTRACTS, ModelCard, read_model, sound_card
 from restorer.devices import PROVIDERS, import_runtime, providers_to_try
-from restorer.errors import DeviceError, ModelError, OutOfMemory
+from restorer.errors import Cancelled, DeviceError, ModelError, OutOfMemory
 from restorer.guard import check_self_contained
 from restorer.photo import Floats
 
@@ -34,7 +34,7 @@ class Engine:
         self.card = card
         self.device = "cuda" if session.get_providers()[0] == PROVIDERS["cuda"] else "cpu"
         self._session = session
-        self._options = _giving_back(self.device)
+        self._running: set[Any] = set()
         self._names = [plane.name for plane in session.get_inputs()]
 
     @classmethod
@@ -56,7 +56,8 @@ class Engine:
         Where the contract has several outputs their channels follow one another in it; where it tells a
         picture as a whole it is ``(1, 1, C)``.
 
-        Raises ModelError for an output that is not finite or not of the promised shape, OutOfMemory.
+        Raises ModelError for an output that is not finite or not of the promised shape, OutOfMemory, and
+        Cancelled when it is interrupted.
         """
         if len(planes) != len(self._names):
             raise ModelError(
@@ -80,13 +81,24 @@ class Engine:
         answer: Floats = output[0].transpose(1, 2, 0)
         return answer
 
+    def interrupt(self) -> None:
+        """End what it is at, in whatever threads: each such run raises Cancelled after its next layer."""
+        for options in tuple(self._running):
+            options.terminate = True
+
     def _run(self, feeds: dict[str, Floats]) -> Floats:
+        options = _giving_back(self.device)
+        self._running.add(options)
         try:
-            outputs: list[Floats] = self._session.run(None, feeds, self._options)
+            outputs: list[Floats] = self._session.run(None, feeds, options)
         except Exception as error:  # ONNX Runtime raises a class of its own for each status
+            if options.terminate:
+                raise Cancelled from error
             if isinstance(error, MemoryError) or any(word in str(error).lower() for word in _MEMORY_WORDS):
                 raise OutOfMemory(f"model {self.card.name}: not enough memory on {self.device}") from error
             raise ModelError(f"model {self.card.name}: failed to run: {_reason(error)}") from error
+        finally:
+            self._running.discard(options)
         return outputs[0] if len(outputs) == 1 else np.concatenate(outputs, axis=1)
 
 

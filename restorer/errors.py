@@ -18,6 +18,7 @@ Each message is one line: what was found, what was expected, what to do.
 """
 
 from collections.abc import Callable
+from math import ceil
 
 Tick = Callable[[int, int], None]
 """Called with (done, total) as work goes on; stops the work by raising :class:`Cancelled`."""
@@ -99,6 +100,7 @@ def tick_of_share(tick: Tick, begin: float, share: float) -> Tick:
     """Give a tick for what begins at a part of the whole work, 0..1, and is such a ``share`` of it."""
 
     def tell(done: int, total: int) -> None:
-        tick(round(_WHOLE * (begin + share * done / max(1, total))), _WHOLE)
+        reached = ceil(_WHOLE * (begin + share * done / max(1, total)))
+        tick(min(reached, _WHOLE), _WHOLE)
 
     return tell

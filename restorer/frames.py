@@ -58,6 +58,7 @@ class _Run:
     most_megapixels: float
     told: Tick
     thumbnails: bool
+    restorer: FrameRestorer
     journal: Journal | None = None
     is_disk_full: bool = False
     _crew: Crew[Any] = field(init=False, default_factory=lambda: Crew((lambda work: work(),), object))
@@ -70,6 +71,8 @@ class _Run:
 
     def close(self) -> None:
         """Stop, and leave nothing unfinished behind."""
+        self._crew.stopped.set()
+        self.restorer.interrupt()
         self._crew.stop(GRACE_SECONDS)
         self.targets.close(self._busy)
 
@@ -159,7 +162,9 @@ def run_burst(
     Each of ``jobs`` is that of restoring its photo; ``reference`` is the place of the one to do, ``None``
     for that of the sharpest. What goes wrong is a failed result.
     """
-    with closing(_Run(Targets(jobs, overwrite, None), most_megapixels, tick, thumbnails, journal)) as run:
+    with closing(
+        _Run(Targets(jobs, overwrite, None), most_megapixels, tick, thumbnails, restorer, journal)
+    ) as run:
         kept = [taken for taken in map(run.take, jobs) if isinstance(taken, JobResult)]
         if len(kept) == len(jobs):  # whichever is the sharpest
             yield kept[reference or 0]
@@ -202,7 +207,7 @@ def run_clip(
     A frame whose result is there already is not written, but remembered for those after it; one that fails
     stops no other: what follows it begins anew. Only after a full disk no other is tried.
     """
-    with closing(_Run(Targets(jobs, overwrite, None), most_megapixels, tick, thumbnails)) as run:
+    with closing(_Run(Targets(jobs, overwrite, None), most_megapixels, tick, thumbnails, restorer)) as run:
         yield from filter(None, map(settled_result, jobs))
         left = [run.take(job) for job in jobs if not settled_result(job)]
         while any(isinstance(taken, Job) for taken in left) and not run.is_disk_full:

@@ -75,6 +75,11 @@ class Library:
         """Open the networks a step takes, by their tasks; the model it names is that of its own task."""
         return {task: self.open(_name(step, task), task, device) for task in step.networks}
 
+    def interrupt(self) -> None:
+        """End what its networks are at, in whatever threads: see :meth:`Engine.interrupt`."""
+        for engine in tuple(self._engines.values()):
+            engine.interrupt()
+
     def cards(self, step: Step) -> list[ModelCard]:
         """Read the cards of the networks a step takes, without opening them."""
         return [read_card(self.find(_name(step, task), task)) for task in step.networks]

@@ -18,18 +18,3 @@ def averaging_frames_model() -> bytes:
     inputs = {"noisy": 3, "sigma": 1, "state": 8}
     outputs = ("clean", "state_after")
     return build_model(nodes, inputs=inputs, outputs=outputs, sizes=np.array([3, 1, 4]), one=np.float32(1))
-
-
-def laborious_frames_model(layers: int = 100, channels: int = 256) -> bytes:
-    """Give back what comes in, after long work that nothing interrupts, even on a small picture."""
-    one = np.eye(channels, dtype=np.float32)[:, :, None, None]
-    names = ["noisy", *(f"plane{layer}" for layer in range(1, layers)), "clean"]
-    weights = ["first", *["middle"] * (layers - 2), "last"]
-    nodes = [
-        helper.make_node("Conv", [names[at], weight], [names[at + 1]]) for at, weight in enumerate(weights)
-    ]
-    nodes.append(helper.make_node("Identity", ["state"], ["state_after"]))
-    inputs, outputs = {"noisy": 3, "sigma": 1, "state": 8}, ("clean", "state_after")
-    return build_model(
-        nodes, inputs=inputs, outputs=outputs, first=one[:, :3].copy(), middle=one, last=one[:3].copy()
-    )

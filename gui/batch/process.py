@@ -26,6 +26,7 @@ from gui.batch.messages import (
 from gui.process import Post, attend
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from multiprocessing.connection import Connection
 
     import restorer
@@ -42,6 +43,7 @@ class BatchPost(Post):
         self.left: AbstractSet[Path] = frozenset()
         self.gate = threading.Event()
         self.is_ended = False
+        self.interrupt: Callable[[], object] = lambda: None
         super().__init__(connection)
 
     @override
@@ -57,6 +59,8 @@ class BatchPost(Post):
             case Go() | Cease():
                 self.is_ended = isinstance(message, Cease)
                 self.gate.set()
+                if self.is_ended:
+                    self.interrupt()
 
 
 def serve(connection: "Connection[Any, Any]", fault_file: Path) -> None:
@@ -69,6 +73,7 @@ def _run_all(post: BatchPost) -> None:
     from gui import texts
 
     library = restorer.Library()
+    post.interrupt = library.interrupt
     while True:
         begin = post.begun.get()
         post.gate.wait()  # until it is told whether to go

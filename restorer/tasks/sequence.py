@@ -97,6 +97,11 @@ class FrameRestorer:
         level = None if is_told else library.open(None, "level", device)
         return cls(step, library.open(step.model, "sequence", device), level, history)
 
+    def interrupt(self) -> None:
+        """End what its networks are at: see :meth:`restorer.Engine.interrupt`."""
+        for engine in filter(None, (self.engine, self.level)):
+            engine.interrupt()
+
     def restore_burst(self, frames: Frames, reference: int | None, tick: Tick = no_tick) -> Photo:
         """Restore one frame: see :func:`restore_burst`."""
         count = len(frames)

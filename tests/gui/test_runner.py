@@ -7,6 +7,7 @@ from typing import cast
 import numpy as np
 import pytest
 from hostile import crashing_model
+from laborious import laborious_model
 from pytestqt.qtbot import QtBot
 from stand_ins import with_card
 
@@ -123,3 +124,22 @@ def test_a_hostile_model_is_not_taken_unasked(
     runner.ask(Restore(grey(90), DENOISED))
     qtbot.waitUntil(lambda: bool(answers), timeout=PATIENCE_MS)
     assert isinstance(answers[0][1], Restored)
+
+
+def test_what_is_dropped_does_not_keep_others_waiting(
+    qtbot: QtBot, make_runner: Callable[..., Runner], user_models: Path, photo: Path
+) -> None:
+    """A network that would be at it for minutes is stopped in the midst, and the worker lives on."""
+    with_card(laborious_model(layers=400), user_models / "slow.onnx")
+    runner = make_runner(None, 1e6)
+    answers, progress, ends = collect(runner), list[Answer](), list[str]()
+    runner.answered.connect(lambda _wish, answer: progress.append(answer))
+    runner.worker_ended.connect(ends.append)
+    large = Photo(np.full((800, 800, 1), 90, np.uint8))
+    runner.ask(Restore(large, (Setting("denoise", True, 1.0, {"sigma": 10.0}, model="slow"),)))
+    qtbot.waitUntil(lambda: Progress(0, 1_000_000) in progress, timeout=PATIENCE_MS)
+    qtbot.wait(500)  # for the network to begin
+    runner.ask(Open(photo))
+    qtbot.waitUntil(lambda: bool(answers), timeout=PATIENCE_MS)
+    assert isinstance(answers[0][1], Opened)
+    assert not ends

@@ -3,11 +3,14 @@
 import os
 import subprocess
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
 import onnxruntime
 import pytest
+from laborious import laborious_model
 from stand_ins import (
     CrampedSession,
     cropping_model,
@@ -24,7 +27,7 @@ from stand_ins import (
 from restorer.card import ModelCard
 from restorer.devices import list_devices, providers_to_try
 from restorer.engine import Engine
-from restorer.errors import DeviceError, ModelError, OutOfMemory
+from restorer.errors import Cancelled, DeviceError, ModelError, OutOfMemory
 from restorer.photo import Floats
 
 PLANES = np.full((8, 12, 3), 0.5, np.float32), np.full((8, 12, 1), 0.1, np.float32)
@@ -41,6 +44,19 @@ def test_planes_go_in_by_order_and_come_out_as_pictures(tmp_path: Path) -> None:
     picture = np.random.default_rng(0).random((5, 7, 3), np.float32)
     sigma = np.random.default_rng(1).random((5, 7, 1), np.float32)
     np.testing.assert_array_equal(engine.run(picture, sigma), picture - sigma)
+
+
+def test_a_run_is_interrupted(tmp_path: Path) -> None:
+    """What would take minutes ends when it is told to, as cancelled; the next run is whole."""
+    engine = open_model(laborious_model(layers=400), tmp_path / "slow.onnx")
+    large = [np.full((800, 800, channels), 0.5, np.float32) for channels in (3, 1)]
+    with ThreadPoolExecutor() as pool:
+        run = pool.submit(engine.run, *large)
+        while not run.done():
+            engine.interrupt()
+            time.sleep(0.05)
+    assert isinstance(run.exception(), Cancelled)
+    np.testing.assert_array_equal(engine.run(*PLANES), PLANES[0])
 
 
 def test_the_shipped_model_keeps_its_card(engine: Engine) -> None:

@@ -14,26 +14,13 @@ import psutil
 import pytest
 from command_line import run_elsewhere
 from filming import CARD
-from onnx import helper
+from laborious import laborious_frames_model, laborious_model
 from PIL import Image
-from recurrent_stand_in import laborious_frames_model
 from small_photos import contents
-from stand_ins import build_model, darkening_model, with_card
+from stand_ins import darkening_model, with_card
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
 ROOT = str(Path(__file__).parents[2])
-
-
-def laborious_model(layers: int = 40, channels: int = 256) -> bytes:
-    """Give back what comes in, after some seconds of work a megapixel that nothing interrupts."""
-    one = np.eye(channels, dtype=np.float32)[:, :, None, None]
-    names = ["noisy", *(f"plane{layer}" for layer in range(layers)), "clean"]
-    weights = ["first", *["middle"] * (layers - 1), "last"]
-    nodes = [
-        helper.make_node("Conv", [names[at], weight], [names[at + 1]]) for at, weight in enumerate(weights)
-    ]
-    nodes[-1].output[0] = "clean"
-    return build_model(nodes, first=one[:, :3].copy(), middle=one, last=one[:3].copy())
 
 
 @pytest.fixture
