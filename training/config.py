@@ -35,7 +35,8 @@ class Data:
     half as large as the patches, and for real damages averaged: pictures have weak noise and blocks of JPEG
     themselves. Patches that are ``scenes`` are much of a picture (``least_shown`` of its shorter side, or
     more), scaled down and upright, so that what is seen can be told. Patches that are ``whole`` are whole
-    pictures, squeezed into a square.
+    pictures, squeezed into a square. With ``hints`` a colorizer learns, too, how colours that are known of
+    some places are carried to others.
     """
 
     patch_pixels: int = 80
@@ -47,6 +48,7 @@ class Data:
     scenes: bool = False
     whole: bool = False
     least_shown: float = 0.75
+    hints: bool = True
     held_out_share: float = 0.01
 
     @property

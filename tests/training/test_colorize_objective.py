@@ -52,6 +52,14 @@ def test_planes_are_what_the_network_learns_from(clean: Tensor) -> None:
     assert all(plane.isfinite().all() for plane in (*example.planes, example.weight))
 
 
+def test_hints_are_drawn_where_they_are_learned_from(clean: Tensor) -> None:
+    """Without, there are lightness, noise and the truth, and the target is the same."""
+    alone = ColorizeObjective(Data(hints=False)).draw(clean, _rng())
+    assert len(alone.planes) == 3
+    assert torch.equal(alone.target, OBJECTIVE.draw(clean, _rng()).target)
+    assert torch.equal(alone.planes[2], alone.target)
+
+
 def test_noise_is_standard_normal() -> None:
     """Codes are varied by numbers of mean 0 and spread 1."""
     noise = OBJECTIVE.draw(torch.rand(300, 3, 12, 12, generator=_rng()), _rng()).planes[1]

@@ -154,6 +154,16 @@ def test_the_divergence_is_torchs(network: Colorizer) -> None:
     assert divergence > 0
 
 
+def test_without_hints_likeness_is_left_out(network: Colorizer) -> None:
+    """Given no places, the answer and all other terms are as with them, and likeness costs nothing."""
+    planes = _draw(4)
+    answer, terms = _learn(network, *planes)
+    alone, others = network.learn(*planes)
+    torch.testing.assert_close(alone, answer)
+    del terms["guided"]
+    torch.testing.assert_close(others, terms)
+
+
 @pytest.mark.parametrize("count", [1, 3, 4])
 def test_terms_are_finite(network: Colorizer, count: int) -> None:
     """However few pictures are learned from, even too few for a code, what they cost is a number."""

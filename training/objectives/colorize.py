@@ -30,16 +30,21 @@ class ColorizeObjective(Objective):
     """Chroma from lightness; watched by the PSNR in RGB, of the answer alone and corrected by ten hints."""
 
     def draw(self, clean: Tensor, rng: torch.Generator) -> Example:
-        """Take the colours from the pictures, and draw places where they are known and where asked for."""
+        """Take the colours from the pictures, and draw hints, if they are to be learned from."""
         lab = to_lab(clean)
         lightness, chroma = lab[:, :1], lab[:, 1:]
         noise = draw_normal((len(clean), CODE, 1, 1), rng)
         strength = chroma.square().sum(dim=1, keepdim=True).sqrt()
         coloured = is_coloured(chroma).view(-1, 1, 1, 1)
-        size = clean.shape[2], clean.shape[3]
-        known, asked = (draw_places(len(clean), count, size, rng) for count in (draw_count(rng), _ASKED))
-        planes = _aged(lightness, rng), noise, chroma, _repainted(lab, known, rng), known, asked
+        hints = self._draw_hints(lab, rng) if self.data.hints else ()
+        planes = _aged(lightness, rng), noise, chroma, *hints
         return Example(planes, chroma, coloured * (1 + RARITY * strength))
+
+    def _draw_hints(self, lab: Tensor, rng: torch.Generator) -> tuple[Tensor, ...]:
+        """Draw places where colours are known and where asked for; before them the chroma that is told."""
+        size = lab.shape[2], lab.shape[3]
+        known, asked = (draw_places(len(lab), count, size, rng) for count in (draw_count(rng), _ASKED))
+        return _repainted(lab, known, rng), known, asked
 
     def draw_watched(self, clean: Tensor, rng: torch.Generator) -> Example:  # noqa: ARG002
         """Give the pictures with a code of zeros."""

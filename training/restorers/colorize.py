@@ -101,14 +101,15 @@ class Colorizer(UNet):
         """Answer with codes of the true chroma for a quarter of the pictures, of zeros for the others.
 
         The planes are lightness, noise ``(N, CODE, 1, 1)``, standard normal, the true chroma
-        ``(N, 2, H, W)``, the chroma that hints tell of, and places ``(N, 2, M, 1)`` where that is known and
-        where it is asked for. The terms are the Kullback-Leibler divergence of those codes from the standard
-        normal, in nats a picture; the cross entropy of the shade about each eighth pixel: to tell one of a
-        palette teaches what is seen faster than to tell a mean (Zhang et al. 2016); and the logarithm of the
-        squared error that is left where it is asked for, from which the likeness layers alone learn. Of these
-        two pictures without colour know nothing: they do not count.
+        ``(N, 2, H, W)``, and, where hints are learned from, the chroma that they tell of and places
+        ``(N, 2, M, 1)`` where that is known and where it is asked for. The terms are the Kullback-Leibler
+        divergence of those codes from the standard normal, in nats a picture; the cross entropy of the shade
+        about each eighth pixel: to tell one of a palette teaches what is seen faster than to tell a mean
+        (Zhang et al. 2016); and, with hints, the logarithm of the squared error that is left where it is
+        asked for, from which the likeness layers alone learn. Of these two pictures without colour know
+        nothing: they do not count.
         """
-        lightness, noise, truth, wished, known, asked = planes
+        lightness, noise, truth, *hints = planes
         coded = max(1, len(truth) // _CODED)
         mean, log_variance = self.coder(lightness[:coded], truth[:coded])
         codes = mean + (log_variance / 2).exp() * noise[:coded, :, 0, 0]
@@ -117,14 +118,16 @@ class Colorizer(UNet):
         shades = (avg_pool2d(truth, 8) / _SHADE).round().clamp(-(_SHADES // 2), _SHADES // 2) + _SHADES // 2
         shade = (shades[:, 0] * _SHADES + shades[:, 1]).long()
         told = cross_entropy(self.palette(coarse).float(), shade, reduction="none").mean(dim=(1, 2))
-        left = self._guided_errors((answer, fine, coarse, lightness), wished, known, asked)
         coloured = is_coloured(truth)
         count = coloured.sum().clamp(min=1)
-        return answer, {
+        terms = {
             "divergence": 0.5 * (mean.square() + log_variance.exp() - 1 - log_variance).sum(dim=1).mean(),
             "palette": (coloured * told).sum() / count,
-            "guided": (coloured * left).sum() / count,
         }
+        if hints:
+            left = self._guided_errors((answer, fine, coarse, lightness), *hints)
+            terms["guided"] = (coloured * left).sum() / count
+        return answer, terms
 
     def _guided_errors(
         self, seen: tuple[Tensor, ...], wished: Tensor, known: Tensor, asked: Tensor
