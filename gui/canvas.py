@@ -19,6 +19,7 @@ from gui import texts
 from gui.before_after import BeforeAfter
 from gui.divider import Divider, paint_label
 from gui.focus_frame import FocusFrame
+from gui.overlays import paint_ring
 from gui.sight import Sight
 from gui.state import State
 from gui.toolbox import Toolbox
@@ -39,6 +40,9 @@ _ARROWS = {
     Qt.Key.Key_Up: QPointF(0, _KEY_STEP),
     Qt.Key.Key_Down: QPointF(0, -_KEY_STEP),
 }
+
+
+_CLICKS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class Canvas(QWidget):
@@ -65,7 +69,7 @@ class Canvas(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setMinimumSize(240, 180)
-        FocusFrame(self)
+        self._focus_frame = FocusFrame(self)
         state.photo_opened.connect(self._on_photo_opened)
         state.photo_restored.connect(self._lay_out)
         state.previews_changed.connect(self._lay_out)
@@ -80,7 +84,7 @@ class Canvas(QWidget):
 
     def sight(self) -> Sight:
         """Give what is shown, and the place under the pointer, or else in the middle of the result's area."""
-        view, area = self.viewport, self._shown_area()
+        view, area = self.viewport, self.viewport.area
         after = self._divider.area_after(area) if self._is_comparing and not self._is_split() else area
         at, part = self._on_photo(self._pointer if self.underMouse() else after.center()), view.part
         corners = part.left(), part.top(), part.right(), part.bottom()
@@ -124,10 +128,6 @@ class Canvas(QWidget):
         """Give the place in the viewport's room at a place of the canvas, in either picture."""
         return at - self._right() if self._is_split() and at.x() >= self._right().x() else at
 
-    def _shown_area(self) -> QRectF:
-        """Give the area of the canvas that the photo covers, or its first picture."""
-        return self.viewport.area
-
     def _on_photo(self, at: QPointF) -> QPointF:
         return self.viewport.to_photo(self._in_room(at))
 
@@ -135,10 +135,10 @@ class Canvas(QWidget):
         """Tell whether a press grabs the divider: its whole line, or its knob alone where a tool draws."""
         is_near = self._divider.is_on_knob if self._toolbox.tool else self._divider.is_near
         is_free = self._has_divider() and not self._is_space_held
-        return is_free and is_near(self._pointer, self._shown_area())
+        return is_free and is_near(self._pointer, self.viewport.area)
 
     def _drag_divider(self, to: QPointF) -> None:
-        self._divider.move_to(to.x(), self._shown_area())
+        self._divider.move_to(to.x(), self.viewport.area)
         self.update()
 
     def _drag_photo(self, to: QPointF) -> None:
@@ -159,6 +159,15 @@ class Canvas(QWidget):
             tool.press(at, self.view)
             return self._drag_tool
         return self._drag_photo
+
+    def _click(self, tool: "Tool") -> None:
+        """Press and let go with a tool in the middle of what is seen."""
+        middle = self.viewport.middle
+        on_canvas = self.view.to_screen(QRectF(middle, QSizeF())).topLeft()
+        self._toolbox.asked_at = self.mapToGlobal(on_canvas).toPoint()
+        tool.press(middle, self.view)
+        tool.release()
+        self.update()
 
     def _turn_cursor(self) -> None:
         tool = self._toolbox.tool
@@ -185,7 +194,7 @@ class Canvas(QWidget):
             painter.translate(self._right())
             painter.setClipRect(room)
         elif self._is_comparing:
-            painter.setClipRect(self._divider.area_after(self._shown_area()))
+            painter.setClipRect(self._divider.area_after(self.viewport.area))
         if not is_before_alone:
             self._pictures.paint_after(painter, is_drawing=self._drag == self._drag_tool)
         if self._is_split():
@@ -208,9 +217,11 @@ class Canvas(QWidget):
         if self._state.opened:
             self._paint_photo(painter)
         if self._has_divider():
-            self._divider.paint(painter, self._shown_area())
+            self._divider.paint(painter, self.viewport.area)
         if self._state.opened and self.underMouse():
             self._toolbox.paint_cursor(painter, self.view, self._pointer)
+        elif self._state.opened and self._toolbox.tool and self._focus_frame.isVisible():
+            paint_ring(painter, self.view, self.viewport.middle)
         painter.end()
 
     @override
@@ -248,6 +259,7 @@ class Canvas(QWidget):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go."""
         drag, self._drag = self._drag, None
+        self._toolbox.asked_at = event.globalPosition().toPoint()
         if drag == self._drag_tool and self._drawing:
             self._drawing[0].release()
             self.update()
@@ -261,9 +273,11 @@ class Canvas(QWidget):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move by the arrow keys; Space lets the mouse move the photo even on the divider."""
+        """Move by the arrow keys, draw by Enter; Space lets the mouse move the photo even on the divider."""
         if event.key() in _ARROWS:
             self.viewport.move(_ARROWS[Qt.Key(event.key())])
+        elif event.key() in _CLICKS and self._toolbox.tool and self._state.opened and not self._drag:
+            self._click(self._toolbox.tool)
         elif event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
             self._hold_space(on=True)
         else:

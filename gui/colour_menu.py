@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QIcon, QPixmap
 from PySide6.QtWidgets import QColorDialog, QMenu, QWidget
 
@@ -31,9 +31,9 @@ class Question:
 
 
 def show_colours(
-    parent: QWidget, proposed: Iterable[Colour], placed: Iterable[Colour], question: Question
+    parent: QWidget, at: QPoint, proposed: Iterable[Colour], placed: Iterable[Colour], question: Question
 ) -> None:
-    """Ask by a menu at the pointer."""
+    """Ask by a menu at a place of the screen."""
     menu = QMenu(parent)
     menu.aboutToHide.connect(partial(question.mark, False))
     menu.aboutToHide.connect(menu.deleteLater)
@@ -51,7 +51,7 @@ def show_colours(
     if question.colour is not None:
         menu.addAction(texts.REMOVE_HINT, question.remove)
     question.mark(True)
-    menu.popup(parent.cursor().pos())
+    menu.popup(at)
 
 
 def _ask(parent: QWidget, question: Question) -> None:

@@ -171,7 +171,8 @@ class ColourPanel(QWidget):
             mark=lambda is_asked: self._toolbox.mark(at if is_asked else None),
             colour=next(iter(colours[number:]), None),
         )
-        show_colours(self, self._proposed(x, y), colours[:number] + colours[number + 1 :], question)
+        others = colours[:number] + colours[number + 1 :]
+        show_colours(self, self._toolbox.asked_at, self._proposed(x, y), others, question)
 
     def _proposed(self, x: float, y: float) -> list[Colour]:
         """Give the colours that the proposed colourings have at a place of the photo."""

@@ -1,6 +1,6 @@
 """The toolbox: what the mouse does to the photo, beside moving it, and what is laid over it."""
 
-from PySide6.QtCore import QObject, QPointF, QRectF, Signal
+from PySide6.QtCore import QObject, QPoint, QPointF, QRectF, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from gui.actions import Actions
@@ -33,6 +33,8 @@ class Toolbox(QObject):
         self.brush_pixels = 24
         self.shows_mask = True
         self.mask_colour = "red"
+        self.asked_at = QPoint()
+        """Where on the screen a colour is asked for."""
         self._marked: QPointF | None = None
         state.settings_changed.connect(self._on_settings_changed)
         state.photo_opened.connect(self._on_photo_opened)

@@ -2789,6 +2789,14 @@
         <translation>Fotoğrafı kaydırır</translation>
     </message>
     <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Place a colour, or paint, in the middle of what is seen</source>
+        <translation>Görünenin ortasına renk yerleştirir ya da orayı boyar</translation>
+    </message>
+    <message>
         <source>Space, held</source>
         <translation>Boşluk, basılı tutarken</translation>
     </message>

@@ -28,6 +28,22 @@ def test_a_click_places_a_colour(colouring: Driver) -> None:
     assert np.abs(seen / 255 - NATURAL["Brick"]).max() < 0.02
 
 
+def test_the_keyboard_places_a_colour(colouring: Driver) -> None:
+    """Enter asks for the colour of the middle of what is seen, and the menu opens there."""
+    driver, canvas = colouring, colouring.canvas
+    canvas.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(canvas, Qt.Key.Key_Return)
+    menu = QApplication.activePopupWidget()
+    middle = canvas.mapToGlobal(canvas.rect().center())
+    assert (menu.pos() - middle).manhattanLength() < 10
+    menu_items(driver)["Brick"].trigger()
+    menu.close()
+    ((x, y, colour),) = driver.setting("colorize").hints
+    photo = driver.opened.photo
+    assert (x, y) == pytest.approx((photo.width / 2, photo.height / 2), abs=1)
+    assert colour == NATURAL["Brick"]
+
+
 def test_hints_are_honoured_as_the_library_does(colouring: Driver, grey: Samples) -> None:
     """The result is the library's with the same hints, bit for bit."""
     place(colouring, 40, 60, "Brick")
