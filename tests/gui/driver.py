@@ -200,7 +200,7 @@ class Driver:
 
     def shown_photo(self) -> Samples:
         """Take a picture of the part of the canvas that the photo covers."""
-        area = self.canvas._shown_area().toRect()
+        area = self.canvas.viewport.area.toRect()
         return self.shown()[area.top() : area.bottom() + 1, area.left() : area.right() + 1]
 
     def answer(self, reply: Callable[[QDialog], None]) -> None:

@@ -60,7 +60,7 @@ def test_photo_is_shown_exactly(driver: Driver, photo: Path, noisy: Samples) -> 
 
 def test_divider_parts_before_and_after(denoised: Driver, noisy: Samples) -> None:
     """Left of the divider is the original, right of it the result; dragging it moves the border."""
-    middle = denoised.canvas._shown_area().center().toPoint()
+    middle = denoised.canvas.viewport.area.center().toPoint()
     restored = denoised.restored.photo.samples
     assert np.array_equal(denoised.shown_photo()[60, :80], noisy[60, :80])
     assert np.array_equal(denoised.shown_photo()[60, 120:], restored[60, 120:])
@@ -80,7 +80,7 @@ def test_held_key_shows_the_original(denoised: Driver, noisy: Samples) -> None:
 def test_wheel_keeps_the_point_under_the_pointer(driver: Driver, photo: Path) -> None:
     """Zooming in by the wheel leaves what is under the pointer there; zooming out ends in the whole photo."""
     driver.open(photo)
-    at = driver.canvas._shown_area().topLeft() + QPointF(30, 40)
+    at = driver.canvas.viewport.area.topLeft() + QPointF(30, 40)
     before = photo_point(driver, at)
     turn_wheel(driver, at, 6)
     after = photo_point(driver, at)
@@ -112,7 +112,7 @@ def test_drag_moves_the_photo(driver: Driver, large_photo: Path) -> None:
     assert photo_point(driver, QPointF(end)) == before
     for _ in range(10):
         drag(driver, QPoint(10, 10), QPoint(600, 500))
-    assert not driver.canvas._shown_area().isEmpty()
+    assert not driver.canvas.viewport.area.isEmpty()
 
 
 def test_space_moves_even_on_the_divider(driver: Driver, photo: Path) -> None:
@@ -120,7 +120,7 @@ def test_space_moves_even_on_the_divider(driver: Driver, photo: Path) -> None:
     driver.open(photo)
     driver.denoise()
     driver.canvas.viewport.zoom(1)
-    middle = driver.canvas._shown_area().center().toPoint()
+    middle = driver.canvas.viewport.area.center().toPoint()
     before = photo_point(driver, QPointF(middle))
     QTest.keyPress(driver.canvas, Qt.Key.Key_Space)
     drag(driver, middle, middle + QPoint(20, 10))

@@ -137,7 +137,7 @@ def test_with_the_tool_in_hand_the_knob_compares(colouring: Driver) -> None:
     place(colouring, 20, 60, "Brick")
     place(colouring, 140, 60, "Brick")
     colouring.restore()
-    area, scale = colouring.canvas._shown_area(), colouring.canvas.view.scale
+    area, scale = colouring.canvas.viewport.area, colouring.canvas.view.scale
     for x in (20, 140):
         seen = colouring.shown_photo()[int(60.5 * scale), int((x + 0.5) * scale)]
         assert np.abs(seen / 255 - NATURAL["Brick"]).max() < 0.02
