@@ -62,6 +62,7 @@ class Canvas(QWidget):
         self._is_side_by_side = False
         self._is_peeking = False
         self._is_space_held = False
+        self._is_aiming = False
         self._pointer = QPointF()
         self._drag: Callable[[QPointF], None] | None = None
         self._drawing: tuple[Tool, QPointF] | None = None
@@ -69,7 +70,7 @@ class Canvas(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setMinimumSize(240, 180)
-        self._focus_frame = FocusFrame(self)
+        FocusFrame(self)
         state.photo_opened.connect(self._on_photo_opened)
         state.photo_restored.connect(self._lay_out)
         state.previews_changed.connect(self._lay_out)
@@ -218,10 +219,10 @@ class Canvas(QWidget):
             self._paint_photo(painter)
         if self._has_divider():
             self._divider.paint(painter, self.viewport.area)
-        if self._state.opened and self.underMouse():
-            self._toolbox.paint_cursor(painter, self.view, self._pointer)
-        elif self._state.opened and self._toolbox.tool and self._focus_frame.isVisible():
+        if self._state.opened and self._toolbox.tool and self._is_aiming:
             paint_ring(painter, self.view, self.viewport.middle)
+        elif self._state.opened and self.underMouse():
+            self._toolbox.paint_cursor(painter, self.view, self._pointer)
         painter.end()
 
     @override
@@ -249,7 +250,7 @@ class Canvas(QWidget):
         """Drag what is grabbed."""
         if self._drag:
             self._drag(event.position())
-        self._pointer = event.position()
+        self._pointer, self._is_aiming = event.position(), False
         self._turn_cursor()
         self.pointed.emit(self._on_photo(event.position()))
         if self._toolbox.tool:
@@ -274,6 +275,7 @@ class Canvas(QWidget):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move by the arrow keys, draw by Enter; Space lets the mouse move the photo even on the divider."""
+        self._is_aiming = event.key() in (*_ARROWS, *_CLICKS)
         if event.key() in _ARROWS:
             self.viewport.move(_ARROWS[Qt.Key(event.key())])
         elif event.key() in _CLICKS and self._toolbox.tool and self._state.opened and not self._drag:

@@ -29,9 +29,12 @@ def test_a_click_places_a_colour(colouring: Driver) -> None:
 
 
 def test_the_keyboard_places_a_colour(colouring: Driver) -> None:
-    """Enter asks for the colour of the middle of what is seen, and the menu opens there."""
+    """The arrow keys move the photo below a ring in the middle, and Enter asks for the colour there."""
     driver, canvas = colouring, colouring.canvas
-    canvas.setFocus(Qt.FocusReason.TabFocusReason)
+    before = driver.shown()
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Left):
+        QTest.keyClick(canvas, key)
+    assert off(driver.shown(), before) > 50
     QTest.keyClick(canvas, Qt.Key.Key_Return)
     menu = QApplication.activePopupWidget()
     middle = canvas.mapToGlobal(canvas.rect().center())
