@@ -1,7 +1,7 @@
 """A network over a picture of any size: pad, cut, run, keep, within the memory there is.
 
 Geometry is in ``tiles.py``; here the tiles run. A picture that fits the memory budget runs
-whole. When memory runs out the tile is halved, down to a floor, then the CPU is used once.
+whole. When memory runs out the tile is halved, down to a floor.
 """
 
 from collections.abc import Callable
