@@ -61,8 +61,7 @@ class Canvas(QWidget):
         self._is_comparing = True
         self._is_side_by_side = False
         self._is_peeking = False
-        self._is_space_held = False
-        self._is_aiming = False
+        self._is_space_held = self._is_aiming = False
         self._pointer = QPointF()
         self._drag: Callable[[QPointF], None] | None = None
         self._drawing: tuple[Tool, QPointF] | None = None

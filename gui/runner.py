@@ -1,8 +1,8 @@
 """The runner: hands wishes to a worker in a process of its own; the newest wish wins.
 
 Each wish to open or denoise takes the next number. A piece of work whose number is no longer the
-newest stops at its next tick, and what it still reports is dropped. What is being saved is never
-dropped: it is about the user's files.
+newest stops at its next tick, or in the midst of a network, and what it still reports is dropped. What is
+being saved is never dropped: it is about the user's files.
 """
 
 from collections.abc import Callable

@@ -84,16 +84,18 @@ class Worker:
     def _open_by(self, wish: Open | OpenBurst | Paste, tick: restorer.Tick) -> Opened:
         match wish:
             case Open():
-                opened = self._open(wish.path, wish.path)
+                opened = self._open(wish.path, wish.path, tick)
                 return replace(opened, frames=wish.frames, burst=wish.burst)
             case OpenBurst():
                 return self._open_burst(wish, tick)
             case Paste():
-                return self._paste(wish)
+                return self._paste(wish, tick)
 
-    def _open(self, file: Path, path: Path | None) -> Opened:
+    def _open(self, file: Path, path: Path | None, tick: restorer.Tick) -> Opened:
         photo = share_photo(restorer.read_photo(file))
+        tick(0, 1)
         picture = draw_photo(photo)
+        tick(0, 1)
         self._stages.open(photo, picture)
         noise = restorer.estimate_sigma(photo, library=self._library) * 255
         return Opened(path, photo, picture, noise)
@@ -101,15 +103,15 @@ class Worker:
     def _open_burst(self, wish: OpenBurst, tick: restorer.Tick) -> Opened:
         check_model(self._library)
         found = survey(wish.paths, wish.reference, tick)
-        opened = self._open(found.reference, found.reference)
+        opened = self._open(found.reference, found.reference, tick)
         burst = burst_about(found.reference, found.frames)
         return replace(opened, frames=found.frames, burst=burst, notices=found.notices)
 
-    def _paste(self, wish: Paste) -> Opened:
+    def _paste(self, wish: Paste, tick: restorer.Tick) -> Opened:
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder, "pasted")
             file.write_bytes(wish.content)
-            return self._open(file, None)
+            return self._open(file, None, tick)
 
     def _restore(self, wish: Restore, tick: restorer.Tick, tell: Callable[[Answer], object]) -> Restored:
         self._previews.clear()  # those before have crossed by now

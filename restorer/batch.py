@@ -110,10 +110,7 @@ class _Batch:
 
     def close(self) -> None:
         """Stop, and leave nothing unfinished behind."""
-        self.crew.stopped.set()
-        if self._busy:
-            self.library.interrupt()
-        self.crew.stop(GRACE_SECONDS)
+        self.crew.stop(GRACE_SECONDS, self.library.interrupt)
         self._is_closed = True
         self.targets.close(self._busy)
 
@@ -121,7 +118,8 @@ class _Batch:
         """Do a stage; what goes wrong with one photo is its result and stops no other."""
         if self.crew.stopped.is_set():
             raise Cancelled
-        self._busy.add(work.job.target)
+        asked = work.job.target
+        self._busy.add(asked)
         try:
             done = stage(work)
         except (Cancelled, Unwritable):
@@ -135,7 +133,7 @@ class _Batch:
             seconds = time.perf_counter() - work.start if work.start else 0.0
             done = failed_result(work.job, error, seconds)
         finally:
-            self._busy.discard(work.job.target)
+            self._busy -= {asked, work.job.target}
             if self._is_closed:
                 self.targets.release(work.job.target)
         if isinstance(done, JobResult):
@@ -169,7 +167,7 @@ class _Batch:
             work.job.recipe,
             library=self.library,
             device=self.device,
-            tick=tick_of_part(self._told, work.at, len(self.jobs)),
+            tick=tick_of_part(self._heed, work.at, len(self.jobs)),
             say=work.notices.append,
             history=work.job.saving.history,
         )
@@ -197,7 +195,7 @@ class _Batch:
             thumbnails=(work.before, make_thumbnail(work.photo)) if self.thumbnails else None,
         )
 
-    def _told(self, done: int, total: int) -> None:
+    def _heed(self, done: int, total: int) -> None:
         """Tell of the progress of the batch; ends the work of one that is stopped."""
         if self.crew.stopped.is_set():
             raise Cancelled

@@ -29,13 +29,15 @@ class Crew[Result]:
         self._submit(0, work, future)
         return future
 
-    def stop(self, seconds: float) -> None:
-        """Drop what waits, and give what is at work so many seconds to end."""
+    def stop(self, seconds: float, interrupt: Callable[[], object]) -> None:
+        """Drop what waits; if something is at work, interrupt it, and give it so many seconds to end."""
         self.stopped.set()
         for thread in self._threads:
             thread.shutdown(wait=False, cancel_futures=True)
         with self._lock:
             working = list(self._working)
+        if working:
+            interrupt()
         concurrent.futures.wait(working, timeout=seconds)
 
     def _submit(self, at: int, work: Any, future: Future[Result]) -> None:

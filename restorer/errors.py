@@ -100,7 +100,7 @@ def tick_of_share(tick: Tick, begin: float, share: float) -> Tick:
     """Give a tick for what begins at a part of the whole work, 0..1, and is such a ``share`` of it."""
 
     def tell(done: int, total: int) -> None:
-        reached = ceil(_WHOLE * (begin + share * done / max(1, total)))
+        reached = ceil(round(_WHOLE * (begin + share * done / max(1, total)), 3))
         tick(min(reached, _WHOLE), _WHOLE)
 
     return tell

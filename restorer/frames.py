@@ -1,7 +1,7 @@
 """Frames of one scene, from files to files: a burst to one picture, a clip to as many as it has.
 
 Results are written as those of a batch are. As a frame depends on others, what is there already is never
-taken for done; the journal is told of what a burst made only so that it is known again, and is no frame.
+taken for done; the journal is told of results only so that they are known again, and are no frames.
 """
 
 import time
@@ -28,8 +28,8 @@ from restorer.targets import Overwrite, Skip, Targets, Unwritable
 from restorer.tasks.sequence import FrameRestorer, of_one_size, sharpest
 from restorer.thumbnails import make_thumbnail
 
-_BURST = Wish("burst", "")
-"""What the journal has of a burst's result: not of what it was made, but that it was."""
+_BURST, _CLIP = Wish("burst", ""), Wish("clip", "")
+"""What the journal has of such results: not of what they were made, but that they were."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +56,11 @@ class _Run:
 
     targets: Targets
     most_megapixels: float
-    told: Tick
+    tick: Tick
     thumbnails: bool
     restorer: FrameRestorer
-    journal: Journal | None = None
+    journal: Journal | None
+    wish: Wish
     is_disk_full: bool = False
     _crew: Crew[Any] = field(init=False, default_factory=lambda: Crew((lambda work: work(),), object))
     _busy: set[Path] = field(init=False, default_factory=set)
@@ -71,15 +72,13 @@ class _Run:
 
     def close(self) -> None:
         """Stop, and leave nothing unfinished behind."""
-        self._crew.stopped.set()
-        self.restorer.interrupt()
-        self._crew.stop(GRACE_SECONDS)
+        self._crew.stop(GRACE_SECONDS, self.restorer.interrupt)
         self.targets.close(self._busy)
 
-    def tick(self, done: int, total: int) -> None:
+    def heed(self, done: int, total: int) -> None:
         """Tell of progress; ends the work of a run that is stopped."""
-        self._heed()
-        self.told(done, total)
+        self._end_if_stopped()
+        self.tick(done, total)
 
     def take(self, job: Job) -> Job | JobResult:
         """Give the job with the target it may write, or say why it may write none."""
@@ -125,9 +124,9 @@ class _Run:
         job.target.parent.mkdir(parents=True, exist_ok=True)
         staged = stage_photo(photo, job.target, job.saving)
         try:
-            self._heed()
+            self._end_if_stopped()
             if self.journal:
-                self.journal.record(job.target, _BURST, staged.receipt.sha256, job.source)
+                self.journal.record(job.target, self.wish, staged.receipt.sha256, job.source)
             staged.publish(overwrite=self.targets.overwrite == "always")
         finally:
             staged.discard()
@@ -141,7 +140,7 @@ class _Run:
         except Exception:
             return None
 
-    def _heed(self) -> None:
+    def _end_if_stopped(self) -> None:
         if self._crew.stopped.is_set():
             raise Cancelled
 
@@ -162,9 +161,8 @@ def run_burst(
     Each of ``jobs`` is that of restoring its photo; ``reference`` is the place of the one to do, ``None``
     for that of the sharpest. What goes wrong is a failed result.
     """
-    with closing(
-        _Run(Targets(jobs, overwrite, None), most_megapixels, tick, thumbnails, restorer, journal)
-    ) as run:
+    targets = Targets(jobs, overwrite, None)
+    with closing(_Run(targets, most_megapixels, tick, thumbnails, restorer, journal, _BURST)) as run:
         kept = [taken for taken in map(run.take, jobs) if isinstance(taken, JobResult)]
         if len(kept) == len(jobs):  # whichever is the sharpest
             yield kept[reference or 0]
@@ -175,7 +173,7 @@ def run_burst(
             yield taken
             return
         files = FrameFiles([replace(taken, source=job.source) for job in jobs], most_megapixels)
-        restore = partial(restorer.restore_burst, files, jobs.index(chosen), run.tick)
+        restore = partial(restorer.restore_burst, files, jobs.index(chosen), run.heed)
         yield run.do(partial(run.result, taken, restore))
 
 
@@ -187,7 +185,8 @@ def choose_job(jobs: Sequence[Job], reference: int | None, most_megapixels: floa
             return replace(first, skip=None, failure=unusable.error)
         if reference is not None:
             return first
-        frames = of_one_size(FrameFiles(jobs, most_megapixels))
+        names = [job.source.name for job in jobs]
+        frames = of_one_size(FrameFiles(jobs, most_megapixels), names)
         return jobs[sharpest([Pyramid(frame).sharpness for frame in frames])]
     except Exception as error:
         return replace(first, failure=failed_result(first, error).error)
@@ -196,6 +195,7 @@ def choose_job(jobs: Sequence[Job], reference: int | None, most_megapixels: floa
 def run_clip(
     jobs: Sequence[Job],
     restorer: FrameRestorer,
+    journal: Journal | None,
     *,
     overwrite: Overwrite = "never",
     most_megapixels: float = MOST_MEGAPIXELS,
@@ -207,12 +207,13 @@ def run_clip(
     A frame whose result is there already is not written, but remembered for those after it; one that fails
     stops no other: what follows it begins anew. Only after a full disk no other is tried.
     """
-    with closing(_Run(Targets(jobs, overwrite, None), most_megapixels, tick, thumbnails, restorer)) as run:
+    targets = Targets(jobs, overwrite, None)
+    with closing(_Run(targets, most_megapixels, tick, thumbnails, restorer, journal, _CLIP)) as run:
         yield from filter(None, map(settled_result, jobs))
         left = [run.take(job) for job in jobs if not settled_result(job)]
         while any(isinstance(taken, Job) for taken in left) and not run.is_disk_full:
             files = FrameFiles([_job_of(taken) for taken in left], most_megapixels)
-            restored = restorer.restore_sequence(files, run.tick)
+            restored = restorer.restore_sequence(files, run.heed)
             for taken in left:
                 left = left[1:]
                 result = run.do(partial(run.result, taken, partial(next, restored)))

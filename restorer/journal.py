@@ -9,7 +9,6 @@ Another file beside it holds who writes what just now. A claim of a dead process
 unfinished files may lie; whoever comes next sweeps them up.
 """
 
-import functools
 import hashlib
 import json
 import os
@@ -22,18 +21,18 @@ from typing import Literal
 
 from restorer.errors import WriteError
 from restorer.parts import place_of, sweep_parts
+from restorer.processes import is_alive, this_process
 
 JOURNAL_VARIABLE = "RESTORER_JOURNAL"
-Decision = Literal["run", "done", "edited", "foreign"]
+Decision = Literal["run", "done", "edited", "other", "foreign"]
 _RESULTS = """CREATE TABLE IF NOT EXISTS results
-    (target TEXT PRIMARY KEY, wish TEXT NOT NULL, sha256 TEXT NOT NULL, previous TEXT, folder TEXT)"""
+    (target TEXT PRIMARY KEY, wish TEXT NOT NULL, sha256 TEXT NOT NULL,
+    previous TEXT, folder TEXT, source TEXT)"""
 _CLAIMS = """CREATE TABLE IF NOT EXISTS claims
     (target TEXT PRIMARY KEY, pid INTEGER NOT NULL, started REAL NOT NULL)"""
-_LATER_COLUMNS = ("previous", "folder")
-"""The sha256 of our own older result, and the folder of the photo; journals of 0.1 lack them."""
+_LATER_COLUMNS = ("previous", "folder", "source")
+"""The sha256 of our own older result, the folder of the photo, and the photo; older journals lack them."""
 _WAIT_SECONDS = 30.0
-_CLOCK_SECONDS = 5.0
-"""The system's account of when a process started wanders by so much when its clock is set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +52,26 @@ NO_WISH = Wish("", "")
 """What nothing was wished by."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What is noted of a result; what an older version did not note is ``None``."""
+
+    wish: str
+    sha256: str
+    previous: str | None
+    folder: str | bytes | None
+    source: str | bytes | None
+
+    @property
+    def versions(self) -> tuple[str, ...]:
+        """What the file may hold and still be ours."""
+        return (self.sha256,) if self.previous is None else (self.sha256, self.previous)
+
+    def is_of(self, wish: Wish) -> bool:
+        """Tell whether it was made of a photo of the same content."""
+        return self.wish.partition(":")[0] == wish.source_sha256
+
+
 class Journal:
     """The record of results at ``path``; by default the user's."""
 
@@ -68,12 +87,12 @@ class Journal:
             _add_columns(connection)
         _drop_if_damaged(self._claims_path)
 
-    def decide(self, target: Path, wish: Wish) -> Decision:
-        """Tell what to do about ``target``.
+    def decide(self, target: Path, wish: Wish, source: Path | None = None) -> Decision:
+        """Tell what to do about ``target``, where a result of the photo ``source`` is to go.
 
         "run": it does not exist, or is our own unchanged result of another wish; "done": it is
-        what ``wish`` gives; "edited": it was ours and has been changed since; "foreign": it is
-        not ours.
+        what ``wish`` gives; "edited": it was ours and has been changed since; "other": it is our own of
+        another photo, which neither lies at the same place nor holds the same; "foreign": it is not ours.
         """
         if not os.path.lexists(target):
             return "run"
@@ -81,9 +100,12 @@ class Journal:
         if row is None or not target.is_file():
             return "foreign"
         found = file_sha256(target)
-        if found == row[1]:
-            return "done" if row[0] == wish.key else "run"
-        return "run" if found == row[2] else "edited"
+        if found not in row.versions:
+            return "edited"
+        if found == row.sha256 and row.wish == wish.key:
+            return "done"
+        is_of = source is None or row.source in (None, _name(source)) or row.is_of(wish)
+        return "run" if is_of else "other"
 
     def record(self, target: Path, wish: Wish, sha256: str, source: Path | None = None) -> None:
         """Note that ``target`` is about to be the result of ``wish``, a file of that ``sha256``.
@@ -92,14 +114,15 @@ class Journal:
         """
         row = self._row(target)
         previous = file_sha256(target) if row is not None and target.is_file() else None
-        if row is not None and previous not in row[1:3]:
+        if row is not None and previous not in row.versions:
             previous = None
         folder = None if source is None else _text(os.path.realpath(source.parent))
+        photo = None if source is None else _name(source)
         with self._connect() as connection:
             connection.execute(
-                "INSERT OR REPLACE INTO results (target, wish, sha256, previous, folder) "
-                "VALUES (?, ?, ?, ?, ?)",
-                [_name(target), wish.key, sha256, previous, folder],
+                "INSERT OR REPLACE INTO results (target, wish, sha256, previous, folder, source) "
+                "VALUES (?, ?, ?, ?, ?, ?)",
+                [_name(target), wish.key, sha256, previous, folder, photo],
             )
 
     def knows(self, target: Path) -> bool:
@@ -113,7 +136,9 @@ class Journal:
     def made_from(self, target: Path, root: Path) -> bool:
         """Tell whether ``target`` is the result of a photo in or below the folder ``root``."""
         row = self._row(target)
-        return row is not None and row[3] is not None and _path(row[3]).is_relative_to(os.path.realpath(root))
+        if row is None or row.folder is None:
+            return False
+        return _path(row.folder).is_relative_to(os.path.realpath(root))
 
     def claim(self, target: Path) -> bool:
         """Take ``target`` for this process, from a dead one if need be; gives whether it is ours now."""
@@ -122,10 +147,11 @@ class Journal:
                 "SELECT pid, started FROM claims WHERE target = ?", [_name(target)]
             ).fetchone()
             if row is not None:
-                if _is_alive(*row):
+                if is_alive(*row):
                     return False
                 _sweep(connection)
-            connection.execute("INSERT OR REPLACE INTO claims VALUES (?, ?, ?)", [_name(target), *_self()])
+            claim = _name(target), *this_process()
+            connection.execute("INSERT OR REPLACE INTO claims VALUES (?, ?, ?)", claim)
         return True
 
     def release(self, target: Path) -> None:
@@ -138,15 +164,15 @@ class Journal:
         with self._claims() as connection:
             _sweep(connection)
 
-    def _row(self, target: Path) -> tuple[str, str, str | None, str | bytes | None] | None:
+    def _row(self, target: Path) -> _Row | None:
         """Find a result by its name, or by the one that 0.1 noted: with links in it."""
         with self._connect() as connection:
             for name in dict.fromkeys([_name(target), _text(str(target.absolute()))]):
                 row = connection.execute(
-                    "SELECT wish, sha256, previous, folder FROM results WHERE target = ?", [name]
+                    "SELECT wish, sha256, previous, folder, source FROM results WHERE target = ?", [name]
                 ).fetchone()
                 if row is not None:
-                    return (row[0], row[1], row[2], row[3])
+                    return _Row(*row)
         return None
 
     @contextmanager
@@ -210,9 +236,9 @@ def _drop_if_damaged(claims: Path) -> None:
 def _sweep(connection: sqlite3.Connection) -> None:
     """Sweep up all dead claims, but no file that a living process could be writing just now."""
     rows = connection.execute("SELECT target, pid, started FROM claims").fetchall()
-    dead = [(name, _is_alive(*process)) for name, *process in rows]
-    living = {place_of(_path(name)) for name, is_alive in dead if is_alive}
-    for name in (name for name, is_alive in dead if not is_alive):
+    claims = [(name, is_alive(*process)) for name, *process in rows]
+    living = {place_of(_path(name)) for name, is_living in claims if is_living}
+    for name in (name for name, is_living in claims if not is_living):
         if place_of(_path(name)) not in living:
             sweep_parts(_path(name))
         connection.execute("DELETE FROM claims WHERE target = ?", [name])
@@ -247,30 +273,3 @@ def _text(path: str) -> str | bytes:
 
 def _path(name: str | bytes) -> Path:
     return Path(os.fsdecode(name))
-
-
-@functools.cache
-def _started(pid: int) -> float:
-    import psutil
-
-    return float(psutil.Process(pid).create_time())
-
-
-def _self() -> tuple[int, float]:
-    return os.getpid(), _started(os.getpid())
-
-
-def _is_alive(pid: int, started: float) -> bool:
-    """Tell whether that very process runs; its number may since have been given to another."""
-    import psutil
-
-    if pid == os.getpid():
-        return started == _started(pid)
-    try:
-        process = psutil.Process(pid)
-        is_dead = process.status() == psutil.STATUS_ZOMBIE
-        return not is_dead and abs(process.create_time() - started) < _CLOCK_SECONDS
-    except psutil.NoSuchProcess:
-        return False
-    except psutil.AccessDenied:
-        return True

@@ -134,13 +134,15 @@ def import_model(path: Path | str, task: str, *, name: str | None = None) -> Mod
 
 
 def find_own(name: str) -> Path:
-    """Find the user's own model of a name, its card's or its file's; raises ModelMissing if there is none."""
+    """Find the user's own model by its file's name, or its card's; ModelMissing unless just one has it."""
     own = Library([user_models()]).models()
-    for model in own:
-        if name in (model.card.name if model.card else None, model.path.stem):
-            return model.path
-    known = ", ".join(model.path.stem for model in own) or "none"
-    raise ModelMissing(f"no model {name!r} of your own; yours: {known}; looked in {user_models()}")
+    found = [model.path for model in own if model.path.stem == name]
+    found = found or [model.path for model in own if model.card and model.card.name == name]
+    if len(found) == 1:
+        return found[0]
+    told = f"{len(found)} models {name!r}" if found else f"no model {name!r}"
+    known = ", ".join(path.stem for path in found or [model.path for model in own]) or "none"
+    raise ModelMissing(f"{told} of your own; the files: {known}; looked in {user_models()}")
 
 
 def remove_model(path: Path | str) -> None:

@@ -15,6 +15,7 @@ SAME = "{stem}{ext}"
 """What a result is called that lies in another folder."""
 _SPEC = re.compile(r"0?[1-9]?[0-9]?d?")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
+_WORDS = re.compile(r"(\D*)(\d*)")
 _FORBIDDEN = '<>:"|?*'
 
 
@@ -52,7 +53,8 @@ class Naming:
 
 def in_words_and_numbers(name: str) -> list[tuple[str, int]]:
     """Give what names are put in order by, so that 9 comes before 10; case does not count."""
-    return [(words, int(number or 0)) for words, number in re.findall(r"(\D*)(\d*)", name.lower())]
+    path = Path(name.lower())
+    return [*((words, int(number or 0)) for words, number in _WORDS.findall(path.stem)), (path.suffix, 0)]
 
 
 def is_reserved(name: str) -> bool:

@@ -82,9 +82,7 @@ NoHistory = Annotated[bool, typer.Option("--no-history", help="Do not note in re
 MostMegapixels = Annotated[float, typer.Option(min=0.001, help="Refuse photos beyond.")]
 OverwriteOption = Annotated[
     OverwriteChoice,
-    typer.Option(
-        "--overwrite", help="What to do with a file in the place of a result, but for our own older result."
-    ),
+    typer.Option("--overwrite", help="What to do with a result that exists already."),
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")]
 ReportFile = Annotated[

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from restorer.errors import InputError, WriteError
-from restorer.formats import EXTENSIONS, MASK_SUFFIX, SUFFIX, Saving, result_extension
+from restorer.formats import EXTENSIONS, MASK_SUFFIX, PREVIEW_SUFFIX, SUFFIX, Saving, result_extension
 from restorer.journal import Journal
 from restorer.naming import BESIDE, SAME, Naming
 from restorer.recipe import INPUTS, Recipe
@@ -154,9 +154,10 @@ def with_masks(jobs: Sequence[Job], masks: Mapping[Path, Sequence[Path]]) -> lis
 def with_masks_in(jobs: Sequence[Job], folder: Path) -> list[Job]:
     """Give each job's steps the mask of its name in a folder.
 
-    What was found beside a photo and is called as it with ``_mask`` is one, and no photo.
+    What was found beside a photo and is called as it with ``_mask`` is one, and no photo; nor is a preview.
     """
-    masks = {_spot(job.source.with_suffix("")) + MASK_SUFFIX for job in jobs}
+    places = [_spot(job.source.with_suffix("")) for job in jobs]
+    masks = {place + suffix for place in places for suffix in (MASK_SUFFIX, PREVIEW_SUFFIX)}
     photos = [job for job in jobs if not (job.is_found and _spot(job.source.with_suffix("")) in masks)]
     return with_masks(photos, find_masks(photos, folder))
 

@@ -34,8 +34,11 @@ def open_journal(options: Options) -> "Journal | None":
 def plan(
     recipe: "Recipe", options: Options, journal: "Journal | None", suffix: str | None = None
 ) -> "list[Job]":
-    """Plan the jobs; what has a ``suffix`` is a PNG, if nothing else is said, and beside photos called so."""
-    from restorer.formats import EXTENSIONS
+    """Plan the jobs; what has a ``suffix`` is a PNG, if nothing else is said.
+
+    It is called so beside photos, and a preview wherever no file is named, as in a folder there may be masks.
+    """
+    from restorer.formats import EXTENSIONS, PREVIEW_SUFFIX
     from restorer.plan import plan_jobs
 
     photos, output = options.photos(), options.folder_or_file()
@@ -43,8 +46,9 @@ def plan(
         output = as_folder(output)
     name, saving = options.name, options.saving()
     if suffix is not None:
-        name = name or (None if options.output else f"{{stem}}{suffix}{{ext}}")
         is_named = Path(options.output or "").suffix.lower() in EXTENSIONS
+        if not is_named and (suffix == PREVIEW_SUFFIX or not options.output):
+            name = name or f"{{stem}}{suffix}{{ext}}"
         saving = saving if is_named or saving.format else replace(saving, format="png")
     return plan_jobs(
         photos,
@@ -72,16 +76,21 @@ def run(jobs: "list[Job]", options: Options, journal: "Journal | None") -> bool:
 def run_beside(
     jobs: "list[Job]", recipe: "Recipe", options: Options, journal: "Journal | None"
 ) -> "tuple[list[Job], bool]":
-    """Do another recipe first, whose results are masks for the jobs; tells whether none failed.
+    """Do another recipe first, whose results are masks for the jobs; gives those, and whether none failed.
 
     Raises WriteError where results of both would have one name.
     """
     from restorer.formats import MASK_SUFFIX
+    from restorer.journal import NO_WISH
     from restorer.plan import check_names
 
     masks = plan(recipe, options, journal, MASK_SUFFIX)
     check_names([*jobs, *masks])
-    return masks, run(masks, options, journal)
+    is_good = run(masks, options, journal)
+    of_others = [
+        mask for mask in masks if journal and journal.decide(mask.target, NO_WISH, mask.source) == "other"
+    ]
+    return [mask for mask in masks if mask not in of_others], is_good
 
 
 def restore_frames(step: "Step", options: Options, *, as_clip: bool, reference: int | None) -> bool:
@@ -110,26 +119,33 @@ def restore_frames(step: "Step", options: Options, *, as_clip: bool, reference: 
     restorer = FrameRestorer.open(step, Library(), options.device.value, history=not options.no_history)
     say(f"{restorer.engine.card.name} on {restorer.engine.device.upper()}")
     if as_clip:
-        return follow(jobs, options, partial(run_clip, jobs, restorer))
+        return follow(jobs, options, partial(run_clip, jobs, restorer, journal))
     return follow(jobs[:1], options, partial(run_burst, jobs, reference, restorer, journal))
 
 
 def plan_frames(
     recipe: "Recipe", options: Options, journal: "Journal | None", *, as_clip: bool
 ) -> "list[Job]":
-    """Plan the jobs of restoring each frame; those of a burst may have one target, as only one is done.
+    """Plan the jobs of restoring each frame, in the order of their names.
 
-    What a burst made before is no frame when it is found in a folder.
+    Those of a burst may have one target, as only one is done. What a burst made before is no frame when it
+    is found in a folder, nor where a clip's results go. What would be skipped is left out of a burst.
     """
     from restorer.frames import is_of_burst
-    from restorer.results import settled_result
+    from restorer.naming import in_words_and_numbers
+    from restorer.plan import without_targets
+    from restorer.progress import say
 
-    listing = options if as_clip else replace(options, output=None, name=None, format=None)
+    listing = options if as_clip else replace(options, output=None, name="{index}{ext}", format=None)
     found = plan(recipe, listing, journal)
     frames = [frame for frame in found if not (frame.is_found and is_of_burst(frame.source, journal))]
+    frames.sort(key=lambda frame: [in_words_and_numbers(part) for part in frame.source.parts])
     if as_clip:
-        return frames
+        return without_targets(frames)
+    for line in filter(None, (frame.skip for frame in frames)):
+        say(f"left out: {line}")
     return [
-        frame if settled_result(frame) else plan(recipe, replace(options, inputs=[frame.source]), journal)[0]
+        frame if frame.failure else plan(recipe, replace(options, inputs=[frame.source]), journal)[0]
         for frame in frames
+        if not frame.skip
     ]

@@ -15,8 +15,8 @@ _CODES = {signal.SIGINT: INTERRUPTED, signal.SIGTERM: TERMINATED}
 def stopping() -> Iterator[None]:
     """Turn the first signal into SystemExit, so that all is cleaned up; the second ends at once.
 
-    A network ends after the layer it is at. A thread inside a long one, or a codec, cannot be interrupted:
-    one that still runs in the end is not waited for.
+    A network of a batch, a burst or a clip ends after the layer it is at. Elsewhere, in a long layer and in a
+    codec a thread cannot be interrupted: one that still runs in the end is not waited for.
     """
     seen: list[int] = []
 

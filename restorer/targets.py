@@ -20,6 +20,7 @@ Overwrite = Literal["never", "rename", "always"]
 _KEPT: dict[Decision, str] = {
     "done": "done before",
     "edited": "was changed since it was restored, and is kept",
+    "other": "is the result of another photo, and is kept",
     "foreign": "exists already, and is kept",
 }
 _IS_ORIGINAL = "is one of the photos themselves, which are never written to; choose another output"
@@ -71,7 +72,7 @@ class Targets:
         if self.journal is None:
             return
         if replaces and self.overwrite != "always":
-            decision = self.journal.decide(job.target, wish)
+            decision = self.journal.decide(job.target, wish, job.source)
             if decision != "run":
                 raise Skip(job.target, _KEPT[decision], decision)
         self.journal.record(job.target, wish, receipt.sha256, job.source)
@@ -104,28 +105,32 @@ class Targets:
             raise WriteError(f"{job.target}: {_IS_INPUT}")
         numbered = (job.target.with_stem(f"{job.target.stem}-{number}") for number in itertools.count(2))
         for target in itertools.chain([job.target], numbered):
-            if self._is_free(target, wish):
+            if self._is_free(target, wish, job.source):
                 self._check_folder(target, is_trial=is_trial)
                 if not is_trial:
                     self._hold(target)
-                if is_trial or self._is_free(target, wish):
+                if is_trial or self._is_free(target, wish, job.source):
                     return dataclasses.replace(job, target=target)
                 self.release(target)
         raise AssertionError  # numbers do not end
 
-    def _is_free(self, target: Path, wish: Wish) -> bool:
-        """Tell whether the result may go there; a :class:`Skip` tells why it may go nowhere."""
-        decision = self._decide(target, wish)
+    def _is_free(self, target: Path, wish: Wish, source: Path) -> bool:
+        """Tell whether the result may go there; a :class:`Skip` or WriteError why it may go nowhere."""
+        decision = self._decide(target, wish, source)
         if decision == "run" or self.overwrite == "always":
             return True
+        if decision == "other" and self.overwrite == "never":
+            raise WriteError(f"{target}: {_KEPT[decision]}; choose another output or name, or --overwrite")
         if decision == "done" or self.overwrite == "never":
             raise Skip(target, _KEPT[decision], decision)
         return False
 
-    def _decide(self, target: Path, wish: Wish) -> Decision:
+    def _decide(self, target: Path, wish: Wish, source: Path) -> Decision:
         """Tell what is to become of a target; one of the photos themselves is nobody's result."""
         exists = os.path.lexists(target)
-        decision = self.journal.decide(target, wish) if self.journal else "foreign" if exists else "run"
+        decision: Decision = "foreign" if exists else "run"
+        if self.journal:
+            decision = self.journal.decide(target, wish, source)
         is_photo = decision == "run" and exists and _identity(target) in self._originals
         return "foreign" if is_photo else decision
 

@@ -13,7 +13,7 @@ TESTS = sorted((ROOT / "tests").rglob("*.py"))
 
 LAYERS = (
     {"errors"},
-    {"environment", "libvips", "there", "parts"},
+    {"environment", "libvips", "there", "parts", "processes"},
     {"tiles", "protobuf", "strips", "ifd", "iptc", "xmp"},
     {"photo", "exif", "icc", "color", "lab", "mask", "noise", "card", "guard"},
     {"resampling", "guided", "kriging", "hints", "groups", "motion"},

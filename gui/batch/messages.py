@@ -38,7 +38,7 @@ class Hold:
 
 @dataclass(frozen=True, slots=True)
 class Cease:
-    """End at the next tick; the photo that is being restored is not."""
+    """End at once; the photo that is being restored is not."""
 
 
 @dataclass(frozen=True, slots=True)

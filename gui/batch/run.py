@@ -83,7 +83,7 @@ class Run(QThread):
         self._want(Go())
 
     def cancel(self) -> None:
-        """End at the next tick; the photo that is being restored is not."""
+        """End at once; the photo that is being restored is not."""
         self._want(Cease())
 
     def leave_out(self, paths: AbstractSet[Path]) -> None:

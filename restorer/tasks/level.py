@@ -25,7 +25,8 @@ def estimate_sigma(
     ``picture`` is a photo, looked at through its colour profile, or sRGB-encoded pixels ``(H, W)``,
     ``(H, W, 1)`` or ``(H, W, 3)``, float32 0..1, uint8 or uint16. It is the median over the
     picture, of a large one over sixteen parts of it. Whatever departs from a clean picture
-    counts: what a camera, film or JPEG adds as well as white noise.
+    counts: what a camera, film or JPEG adds as well as white noise. Raises ValueError for an array that is
+    not as said here, RestorerError for what goes wrong with the model or the device.
     """
     if not isinstance(picture, Photo):
         picture = Photo.of_array(picture)

@@ -73,9 +73,9 @@ def restore_sequence(
 ) -> Iterator[Photo]:
     """Restore the frames of a clip in their order, each with the help of those before it.
 
-    ``frames`` are of one size, each asked for once, when its turn comes: what is held in memory does not
-    grow with their number. A frame that has little in common with the one before begins anew. All else is
-    as in :func:`restore_burst`; a clip may be of one frame.
+    Each of ``frames`` is asked for once, when its turn comes: what is held in memory does not grow with
+    their number. A frame of another size than the one before, or that has little in common with it, begins
+    anew. All else is as in :func:`restore_burst`; a clip may be of one frame.
     """
     restorer = FrameRestorer.open(step, library or Library(), device, history=history)
     return restorer.restore_sequence(frames, tick)
@@ -126,10 +126,13 @@ class FrameRestorer:
     def restore_sequence(self, frames: Frames, tick: Tick = no_tick) -> Iterator[Photo]:
         """Restore frame by frame: see :func:`restore_sequence`."""
         recurrence, before, seen = None, None, 0
-        for at, frame in enumerate(of_one_size(frames)):
+        for at in range(len(frames)):
+            frame = frames[at]
             part = tick_of_part(tick, at, len(frames))
             part(0, 1)
             pyramid = Pyramid(frame)
+            if recurrence is not None and recurrence.size != frame.samples.shape[:2]:
+                before = None
             motion = _motion_since(before, pyramid)
             noise = self._noise_of(frame)
             if recurrence is None or motion is None:
@@ -173,15 +176,16 @@ def check_burst(count: int, reference: int | None) -> None:
         raise InputError(f"the reference is frame {reference + 1}, expected one of 1 to {count}")
 
 
-def of_one_size(frames: Frames) -> Iterator[Photo]:
-    """Give the frames one by one; InputError for one of another size than the first."""
+def of_one_size(frames: Frames, names: Sequence[str] = ()) -> Iterator[Photo]:
+    """Give the frames one by one; InputError, by their names, for one of another size than the first."""
     first: tuple[int, int] | None = None
     for at in range(len(frames)):
         frame = frames[at]
         size = (frame.width, frame.height)
         if first is not None and size != first:
+            name = names[at] if names else f"frame {at + 1}"
             raise InputError(
-                f"frame {at + 1} is {size[0]} x {size[1]} pixels and the first {first[0]} x {first[1]}; "
+                f"{name} is {size[0]} x {size[1]} pixels and the first {first[0]} x {first[1]}; "
                 "expected frames of one size"
             )
         first = size

@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import numpy as np
+from PIL import Image, ImageFilter
 from recurrent_stand_in import averaging_frames_model
+from skimage import data
 from stand_ins import with_card
 
 from restorer.library import Library
@@ -33,3 +35,22 @@ def shots(
         noisy = window + rng.standard_normal(window.shape) * sigma_255 / 255
         photos.append(Photo(np.rint(noisy.clip(0, 1) * 255).astype(np.uint8)))
     return photos
+
+
+SCENE: Floats = np.asarray(data.astronaut()[:150, 150:350] / np.float32(255), np.float32)
+SHIFTS = [(-5, 2), (4, -3), (0, 0), (2, 4)]
+BURST = ["burst", "--model", "mean", "--device", "cpu", "--sigma", "20"]
+
+
+def film(folder: Path, models: Path) -> None:
+    """Make frames ``in/1.png`` to ``in/4.png`` in a folder, and a model that takes their mean.
+
+    The third is the sharpest.
+    """
+    with_card(averaging_frames_model(), models / "mean.onnx", **CARD)
+    (folder / "in").mkdir()
+    for at, photo in enumerate(shots(SCENE, SHIFTS, (96, 120), 20), 1):
+        exif = Image.Exif()
+        exif[0x0110] = f"camera {at}"
+        soft = ImageFilter.GaussianBlur(0 if at == 3 else 0.3)
+        Image.fromarray(photo.samples).filter(soft).save(folder / "in" / f"{at}.png", exif=exif)

@@ -10,36 +10,20 @@ from pathlib import Path
 import numpy as np
 import pytest
 from command_line import Run, list_files
-from filming import CARD, shots
-from PIL import Image, ImageFilter
-from recurrent_stand_in import averaging_frames_model
-from skimage import data
-from stand_ins import damaged_files, with_card
+from filming import BURST, SCENE, film, shots
+from PIL import Image
+from stand_ins import damaged_files
 
 from restorer import Job, Library, Recipe, Step, read_photo
 from restorer.frames import run_burst
-from restorer.photo import Floats
 from restorer.tasks.sequence import FrameRestorer
 from restorer.thumbnails import make_thumbnail
-
-SCENE: Floats = np.asarray(data.astronaut()[:150, 150:350] / np.float32(255), np.float32)
-SHIFTS = [(-5, 2), (4, -3), (0, 0), (2, 4)]
-BURST = ["burst", "--model", "mean", "--device", "cpu", "--sigma", "20"]
 
 
 @pytest.fixture
 def frames(tmp_path: Path, user_models: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give the current folder with frames ``in/1.png`` to ``in/4.png``, and a model that takes their mean.
-
-    The third is the sharpest.
-    """
-    with_card(averaging_frames_model(), user_models / "mean.onnx", **CARD)
-    (tmp_path / "in").mkdir()
-    for at, photo in enumerate(shots(SCENE, SHIFTS, (96, 120), 20), 1):
-        exif = Image.Exif()
-        exif[0x0110] = f"camera {at}"
-        soft = ImageFilter.GaussianBlur(0 if at == 3 else 0.3)
-        Image.fromarray(photo.samples).filter(soft).save(tmp_path / "in" / f"{at}.png", exif=exif)
+    """Give the current folder with the frames of a scene, and a model that takes their mean."""
+    film(tmp_path, user_models)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -154,7 +138,7 @@ def test_a_result_that_comes_in_between_is_kept(frames: Path) -> None:
         (["in", "-o", "out.png", "--reference", "5"], 1, "the reference is frame 5, expected one of 1 to 4"),
         (["in", "in/text.jpg", "-o", "out.png"], 1, "in/text.jpg: not a picture"),
         (["in", "missing.png", "-o", "out.png"], 1, "missing.png: No such file"),
-        (["in", "small.png", "-o", "out.png"], 1, "frame 5 is 50 x 40 pixels and the first 120 x 96"),
+        (["in", "small.png", "-o", "out.png"], 1, "small.png is 50 x 40 pixels and the first 120 x 96"),
         (["in"], 2, "say where the result goes"),
         (["in", "-o", "out", "--sequence", "--reference", "1"], 2, "is of a burst"),
         (["in", "-o", "out.png", "--sigma", "loud"], 2, "neither auto nor a number"),

@@ -1,11 +1,12 @@
 """What waiting for a thread's result promises."""
 
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from restorer.crew import wait_for
+from restorer.crew import Crew, wait_for
 
 
 def test_a_result_is_waited_for() -> None:
@@ -24,3 +25,25 @@ def test_work_that_timed_out_is_no_waiting(seconds: float) -> None:
 
     with ThreadPoolExecutor(1) as pool, pytest.raises(TimeoutError, match="Connection"):
         wait_for(pool.submit(time_out))
+
+
+def test_what_is_at_work_is_interrupted_and_nobody_else() -> None:
+    """A crew that is stopped ends its work by the interruption; one whose work is done interrupts nothing."""
+    ends: list[str] = []
+    begun, over = threading.Event(), threading.Event()
+
+    def wait(_work: object) -> object:
+        begun.set()
+        return over.wait(30)
+
+    def interrupt() -> None:
+        ends.append("interrupted")
+        over.set()
+
+    busy, idle = Crew((wait,), bool), Crew((bool,), bool)
+    busy.start("work")
+    assert idle.start("work").result()
+    assert begun.wait(30)
+    idle.stop(30, lambda: ends.append("for nothing"))
+    busy.stop(30, interrupt)
+    assert ends == ["interrupted"]

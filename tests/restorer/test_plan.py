@@ -67,11 +67,11 @@ def test_an_output_for_several_photos_is_a_folder(tmp_path: Path) -> None:
 
 def test_a_folder_gives_its_pictures_in_order(tmp_path: Path) -> None:
     """Pictures of known extensions are taken, 9 before 10; hidden and other files are not."""
-    for name in ("b10.png", "b9.png", "a.PNG", "deep/c.png", ".d.png", ".hidden/e.png"):
+    for name in ("b10.png", "b9.png", "b.png", "a.PNG", "deep/c.png", ".d.png", ".hidden/e.png"):
         save(tmp_path / name)
     (tmp_path / "e.txt").write_text("")
     jobs = plan_jobs([tmp_path], None, RECIPE)
-    assert [job.source.name for job in jobs] == ["a.PNG", "b9.png", "b10.png"]
+    assert [job.source.name for job in jobs] == ["a.PNG", "b.png", "b9.png", "b10.png"]
 
 
 def test_the_tree_is_kept(tmp_path: Path) -> None:

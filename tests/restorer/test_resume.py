@@ -124,8 +124,8 @@ def test_a_target_of_another_process_is_left_alone(photos: Path, library: Librar
 def test_cancelling_gives_all_targets_back(photos: Path, library: Library) -> None:
     """After a cancelled run nothing is held, and the next run finishes the rest."""
 
-    def tick(done: int, _total: int) -> None:
-        if done > 1000:
+    def tick(done: int, total: int) -> None:
+        if 2 * done > total:
             raise Cancelled
 
     jobs = plan_jobs([photos], f"{photos.parent}/out/", RECIPE)
@@ -243,3 +243,34 @@ def test_hostile_names_are_names(tmp_path: Path, library: Library) -> None:
     assert [(result.error, result.status) for result in results] == [(None, "done")] * len(names)
     assert sorted(os.fsencode(path.name) for path in (tmp_path / "out").iterdir()) == sorted(names)
     assert {result.found for result in run(tmp_path / "in", library)} == {"done"}
+
+
+@pytest.mark.parametrize(
+    ("overwrite", "files"), [("never", 3), ("rename", 6), ("always", 3)], ids=["never", "rename", "always"]
+)
+def test_a_result_of_another_photo_is_kept(
+    photos: Path, library: Library, overwrite: Overwrite, files: int
+) -> None:
+    """Photos of other folders that are called the same do not take the places of results that are there."""
+    assert {result.status for result in run(photos, library)} == {"done"}
+    before = contents(photos.parent / "out")
+    others = photos.rename(photos.with_name("before"))
+    photos.mkdir()
+    for path in others.iterdir():
+        Image.fromarray(np.full((6, 8, 3), 90, np.uint8)).save(photos / path.name)
+    photos = photos.rename(photos.with_name("after"))
+    results = run(photos, library, overwrite=overwrite)
+    assert {result.status for result in results} == {"failed" if overwrite == "never" else "done"}
+    after = contents(photos.parent / "out")
+    assert len(after) == files
+    assert (before.items() <= after.items()) == (overwrite != "always")
+    if overwrite == "never":
+        assert "0.png: is the result of another photo, and is kept" in str(results[0].error)
+
+
+def test_a_photo_that_was_moved_is_the_same(photos: Path, library: Library) -> None:
+    """Its result is known as done, and replaced when another recipe is wished for."""
+    run(photos, library)
+    moved = photos.rename(photos.with_name("moved"))
+    assert {result.found for result in run(moved, library)} == {"done"}
+    assert {result.status for result in run(moved, library, OTHER)} == {"done"}

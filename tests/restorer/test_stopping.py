@@ -5,7 +5,9 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
@@ -18,6 +20,10 @@ from laborious import laborious_frames_model, laborious_model
 from PIL import Image
 from small_photos import contents
 from stand_ins import darkening_model, with_card
+
+from restorer import Cancelled, Job, Library, Recipe, Step
+from restorer.batch import run_jobs
+from restorer.crew import is_at_work
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
 ROOT = str(Path(__file__).parents[2])
@@ -172,3 +178,24 @@ def test_a_second_signal_stops_at_once(tmp_path: Path, world: dict[str, str]) ->
     again = start(tmp_path, world)
     assert (again.communicate()[1].count(" -> "), again.returncode) == (1, 0)
     assert sorted(contents(tmp_path / "out")) == ["000.png"]
+
+
+def test_a_batch_that_is_closed_ends_its_network(tmp_path: Path) -> None:
+    """What would take minutes is over when the iterator is closed; nothing is written."""
+    with_card(laborious_model(layers=400), tmp_path / "slow.onnx", bytes_per_pixel=500)
+    make_photos(tmp_path / "in", 1, (800, 800))
+    step = Step("denoise", model="slow", controls={"sigma": 20.0})
+    job = Job(tmp_path / "in" / "000.png", tmp_path / "out.png", Recipe((step,)))
+    library, begun = Library([tmp_path]), threading.Event()
+    results = run_jobs([job, job], library=library, device="cpu", tick=lambda _done, _total: begun.set())
+    with ThreadPoolExecutor() as pool:
+        waiting = pool.submit(next, results)
+        assert begun.wait(60)
+        time.sleep(0.5)  # for the network to begin
+        library.interrupt()
+        assert isinstance(waiting.exception(60), Cancelled)
+    deadline = time.monotonic() + 60
+    while is_at_work():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    assert [path.name for path in tmp_path.glob("*.png")] == []

@@ -1,0 +1,62 @@
+"""Which photos are the frames of a burst or a clip, and in which order."""
+
+from pathlib import Path
+
+import pytest
+from command_line import Run, list_files
+from filming import BURST, film
+from PIL import Image
+
+from restorer import read_photo
+
+
+@pytest.fixture
+def frames(tmp_path: Path, user_models: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give the current folder with the frames of a scene, and a model that takes their mean."""
+    film(tmp_path, user_models)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_what_would_be_skipped_is_left_out_of_a_burst(frames: Path, run: Run) -> None:
+    """A link to nothing is said; a photo called as a result of ours is a frame, as nothing goes beside it."""
+    Path("in/0.png").symlink_to("nowhere.png")
+    Path("in/4.png").rename("in/4_restored.png")
+    code, out, err = run(*BURST, "in", "-o", "out.png")
+    assert code == 0, out + err
+    assert "left out: in/0.png: is a link to nothing" in out + err
+    assert b"frames=4" in (read_photo("out.png").metadata.xmp or b"")
+
+
+@pytest.mark.parametrize(
+    ("inputs", "more"),
+    [(["in"], ["-o", "in/clean", "-r"]), (["in/*.png"], ["-o", "in/", "--name", "{stem}_clean{ext}"])],
+)
+def test_what_a_clip_made_is_no_frame(frames: Path, run: Run, inputs: list[str], more: list[str]) -> None:
+    """Given again, the command finds the frames alone, and their results as they are."""
+    for _ in range(2):
+        code, out, err = run(*BURST, *inputs, "--sequence", *more)
+        assert code == 0, out + err
+    assert len(list_files(frames / "in")) == 8
+
+
+def test_a_clip_begins_anew_where_the_size_changes(frames: Path, run: Run) -> None:
+    """No frame is lost by it: the first of another size is the first of a scene."""
+    for at in (3, 4):
+        with Image.open(f"in/{at}.png") as picture:
+            picture.resize((60, 48)).save(f"in/{at}.png")
+    code, out, err = run(*BURST, "in", "--sequence", "-o", "out")
+    assert code == 0, out + err
+    assert [
+        b"frames=%d" % count in (read_photo(f"out/{at}.png").metadata.xmp or b"")
+        for at, count in enumerate((1, 2, 1, 2), 1)
+    ] == [True] * 4
+
+
+def test_frames_are_in_the_order_of_their_names(frames: Path, run: Run) -> None:
+    """However the shell lists them, 9 comes before 10, and a reference is counted so."""
+    Path("in/4.png").rename("in/10.png")
+    named = ["in/1.png", "in/10.png", "in/2.png", "in/3.png"]
+    code, out, err = run(*BURST, *named, "-o", "out.png", "--reference", "4")
+    assert code == 0, out + err
+    assert "in/10.png -> out.png" in out + err
