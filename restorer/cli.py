@@ -6,6 +6,7 @@ libraries are imported inside the commands, so that help answers at once.
 
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -93,6 +94,8 @@ def inpaint(
     journal, options = open_journal(options), options.settled()
     controls = _given(threshold=threshold, grow=grow)
     step = Step("inpaint", model=model, strength=strength / 100, controls={} if save_mask else controls)
+    if mask is not None:
+        step = replace(step, inputs={"mask": mask})
     jobs = plan(Recipe((step,)), options, journal)
     found_all = True
     if mask is not None:

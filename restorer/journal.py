@@ -13,7 +13,7 @@ import hashlib
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -83,6 +83,7 @@ class Journal:
             raise WriteError(f"{self.path}: the journal cannot be used: {error.strerror}") from error
         self._claims_path = self.path.with_name(f"{self.path.name}.claims")
         with self._connect() as connection:
+            connection.execute("BEGIN IMMEDIATE")  # refused where nothing can be written
             connection.execute(_RESULTS)
             _add_columns(connection)
         _drop_if_damaged(self._claims_path)
@@ -246,15 +247,10 @@ def _sweep(connection: sqlite3.Connection) -> None:
 
 def _add_columns(connection: sqlite3.Connection) -> None:
     """Bring a journal of an earlier version up to date."""
-    if _missing(connection):
-        connection.execute("BEGIN IMMEDIATE")
-        for column in _missing(connection):
-            connection.execute(f"ALTER TABLE results ADD COLUMN {column} TEXT")
-
-
-def _missing(connection: sqlite3.Connection) -> Iterable[str]:
     columns = {row[1] for row in connection.execute("PRAGMA table_info(results)")}
-    return [column for column in _LATER_COLUMNS if column not in columns]
+    for column in _LATER_COLUMNS:
+        if column not in columns:
+            connection.execute(f"ALTER TABLE results ADD COLUMN {column} TEXT")
 
 
 def _name(target: Path) -> str | bytes:

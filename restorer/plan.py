@@ -11,7 +11,7 @@ from restorer.errors import InputError, WriteError
 from restorer.formats import EXTENSIONS, MASK_SUFFIX, PREVIEW_SUFFIX, SUFFIX, Saving, result_extension
 from restorer.journal import Journal
 from restorer.naming import BESIDE, SAME, Naming
-from restorer.recipe import INPUTS, Recipe
+from restorer.recipe import INPUTS, Recipe, inputs_of
 from restorer.sources import Source, find_sources
 
 VARIATION_SUFFIX = "_v"
@@ -56,18 +56,21 @@ def plan_jobs(
     the inputs are a folder or several; the tree below an input folder is kept in it. ``None`` puts
     each result beside its source. ``name`` is the template of :class:`restorer.naming.Naming`, by
     default ``{stem}_restored{ext}`` beside photos and ``{stem}{ext}`` elsewhere. Results of photos of an
-    input folder are no inputs in it, unless they are named, nor is a photo that is listed in ``without``.
-    What is only called as a result is skipped. Raises WriteError when two results would have one name.
+    input folder are no inputs in it, unless they are named, nor is what the recipe takes beside the photo; a
+    photo that is listed in ``without`` never is. What is only called as a result is skipped. Raises
+    WriteError when two results would have one name.
     """
     as_file = output is not None and not name and _names_file(output, inputs)
     naming = Naming(name or (BESIDE if output is None else SAME))
     jobs: dict[str, Job] = {}
-    left_out, named = (set(map(_spot, paths)) for paths in (without, inputs))
+    left_out, named, taken = (set(map(_spot, paths)) for paths in (without, inputs, inputs_of(recipe)))
     index = 0
     for source in find_sources(inputs, recursive=recursive):
         key = _spot(source.path)
         is_found = source.below is not None and key not in named
-        if key in jobs or key in left_out or (is_found and _is_result(source, output, journal)):
+        if key in jobs or key in left_out:
+            continue
+        if is_found and (key in taken or _is_result(source, output, journal)):
             continue
         is_beside = output is None and naming.template == BESIDE
         skip = source.skip or (_why_ours(source) if is_found and is_beside else None)
@@ -154,11 +157,11 @@ def with_masks(jobs: Sequence[Job], masks: Mapping[Path, Sequence[Path]]) -> lis
 def with_masks_in(jobs: Sequence[Job], folder: Path) -> list[Job]:
     """Give each job's steps the mask of its name in a folder.
 
-    What was found beside a photo and is called as it with ``_mask`` is one, and no photo; nor is a preview.
+    What lies beside a photo and is called as it with ``_mask`` is one, and no photo; nor is a preview.
     """
     places = [_spot(job.source.with_suffix("")) for job in jobs]
     masks = {place + suffix for place in places for suffix in (MASK_SUFFIX, PREVIEW_SUFFIX)}
-    photos = [job for job in jobs if not (job.is_found and _spot(job.source.with_suffix("")) in masks)]
+    photos = [job for job in jobs if _spot(job.source.with_suffix("")) not in masks]
     return with_masks(photos, find_masks(photos, folder))
 
 

@@ -92,6 +92,12 @@ class Recipe:
     steps: tuple[Step, ...]
 
 
+def inputs_of(recipe: Recipe) -> list[Path]:
+    """List the files that a recipe's steps take beside the photo."""
+    given = (file for step in recipe.steps for file in step.inputs.values())
+    return [file for file in given if isinstance(file, Path)]
+
+
 def read_recipe(path: Path | str) -> Recipe:
     """Read a recipe file; anything unknown in it is a :class:`RecipeError` naming the file and the place."""
     try:

@@ -15,6 +15,7 @@ from restorer.journal import Decision, Journal, Wish
 from restorer.parts import sweep_parts
 from restorer.plan import Job
 from restorer.receipt import Receipt
+from restorer.recipe import inputs_of
 
 Overwrite = Literal["never", "rename", "always"]
 _KEPT: dict[Decision, str] = {
@@ -194,8 +195,7 @@ def check_no_input(path: Path, jobs: Sequence[Job]) -> None:
 
 def _inputs_of(jobs: Sequence[Job]) -> set[Path]:
     """List the masks, hints and references that the jobs take."""
-    given = (file for job in jobs for step in job.recipe.steps for file in step.inputs.values())
-    return {file for file in given if isinstance(file, Path)}
+    return {file for job in jobs for file in inputs_of(job.recipe)}
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

@@ -247,7 +247,7 @@ def test_a_model_of_ones_own_is_removed(folder: Path, run: Run, user_models: Pat
     assert not (user_models / "night.onnx").exists()
     code, _out, err = run("models", "remove", "denoise-unet")
     assert code == 1
-    assert "no model 'denoise-unet' of your own; yours: " in " ".join(err.split())
+    assert "no model 'denoise-unet' of your own; the files: none" in " ".join(err.split())
 
 
 def test_the_doctor_tries_the_cpu(run: Run) -> None:

@@ -249,6 +249,26 @@ def test_masks_beside_their_photos_are_no_photos(folder: Path, run: Run) -> None
     assert list_files(folder / "out") == ["a.png", "deep/b.jpg", "hockey_mask.png"]
 
 
+@pytest.mark.parametrize("named", [["in"], ["in/a.png", "in/a_mask.png"]])
+def test_a_mask_named_beside_its_photo_is_none_either(folder: Path, run: Run, named: list[str]) -> None:
+    """A shell's ``*`` names masks as well."""
+    save_mask(Path("in/a_mask.png"), scratch())
+    code, _out, err = run(*INPAINT, *named, "--mask-dir", "in", "-o", "out/")
+    assert code == 0, err
+    assert list_files(folder / "out") == ["a.png"]
+
+
+def test_the_mask_is_no_photo_of_the_folder(folder: Path, run: Run) -> None:
+    """Found among the photos it is passed over, named for all of them, or by a recipe."""
+    save_mask(Path("in/m.png"), scratch())
+    Path("in/r.toml").write_text(
+        '[[steps]]\ntask = "inpaint"\nmodel = "paint"\ninputs = { mask = "m.png" }\n'
+    )
+    assert run(*INPAINT, "in", "--mask", "in/m.png", "-o", "out/")[0] == 0
+    assert run("restore", "in", "--recipe", "in/r.toml", "--device", "cpu", "-o", "again/")[0] == 0
+    assert list_files(folder / "out") == list_files(folder / "again") == ["a.png"]
+
+
 def test_a_photo_is_no_mask_of_itself(folder: Path, run: Run) -> None:
     """Beside its photos a mask is told by _mask; a photo that has none fails, and nothing is filled."""
     save_mask(Path("in/a_mask.png"), scratch())
