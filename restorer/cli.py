@@ -16,25 +16,15 @@ from restorer import __version__, cli_denoise
 from restorer.cli_similar import similar
 from restorer.errors import RecipeError, RestorerError, printable
 from restorer.formats import MASK_SUFFIX, MOST_MEGAPIXELS, PREVIEW_SUFFIX
-from restorer.options import FAILED, ModelName, MostMegapixels, Options, as_named, end, taking_options
+from restorer.options import FAILED, ModelName, MostMegapixels, Options, end, named_file, taking_options
 from restorer.runs import open_journal, plan, restore_all, run, run_beside
 
 Threshold = Annotated[
     float | None, typer.Option(min=0, max=1, help="How sure of damage to be, 0 to 1. Default: 0.77.")
 ]
 Grow = Annotated[float | None, typer.Option(min=0, max=100, help="Widen the mask, in pixels.")]
-MaskDir = Annotated[
-    Path | None,
-    typer.Option(help="A folder of masks, each of its photo's name.", parser=as_named, metavar="<path>"),
-]
-SaveMask = Annotated[
-    Path | None,
-    typer.Option(
-        help="Where to keep found masks; one that is there already is used.",
-        parser=as_named,
-        metavar="<path>",
-    ),
-]
+MaskDir = Annotated[Path | None, named_file("A folder of masks, each of its photo's name.")]
+SaveMask = Annotated[Path | None, named_file("Where to keep found masks; one that is there already is used.")]
 
 app = typer.Typer(
     help="Bring photos back: remove noise, fill scratches, add colour, put tones right; keep all else.",
@@ -73,7 +63,7 @@ app.command()(taking_options(cli_denoise.burst))
 def inpaint(
     options: Options,
     *,
-    mask: Annotated[Path | None, typer.Option(help="What to fill: a picture, white there.")] = None,
+    mask: Annotated[Path | None, named_file("What to fill: a picture, white there.")] = None,
     mask_dir: MaskDir = None,
     detect: Annotated[bool, typer.Option("--detect", help="Find scratches, dust and cracks.")] = False,
     threshold: Threshold = None,
@@ -133,8 +123,8 @@ def find(
 def colorize(
     options: Options,
     *,
-    hints: Annotated[Path | None, typer.Option(help="Colours of some places of one photo: JSON.")] = None,
-    reference: Annotated[Path | None, typer.Option(help="A picture that lends its colours.")] = None,
+    hints: Annotated[Path | None, named_file("Colours of some places of one photo: JSON.")] = None,
+    reference: Annotated[Path | None, named_file("A picture that lends its colours.")] = None,
     variations: Annotated[
         int, typer.Option(min=0, max=100, help="Also write so many other colourings of each photo.")
     ] = 0,
@@ -194,9 +184,7 @@ def restore(
             help="old-photo, old-photo-colour (which colours what is grey), or a TOML file.",
         ),
     ],
-    save_recipe: Annotated[
-        Path | None, typer.Option(help="Write the recipe to this file, to change it.")
-    ] = None,
+    save_recipe: Annotated[Path | None, named_file("Write the recipe to this file, to change it.")] = None,
 ) -> None:
     """Do a recipe's steps to photos: old-photo fills damage, lowers grain, puts tones right."""
     from restorer.recipe import write_recipe

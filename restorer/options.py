@@ -54,6 +54,11 @@ def as_named(text: str) -> Path:
     return Path(text)
 
 
+def named_file(words: str) -> Any:
+    """Make an option that takes a path."""
+    return typer.Option(help=words, parser=as_named, metavar="<path>")
+
+
 ModelName = Annotated[str | None, typer.Option(help="A model's name; see `restorer models`.")]
 Inputs = Annotated[
     list[Path] | None, typer.Argument(help="Photos, folders of photos, or patterns.", parser=as_named)

@@ -62,7 +62,9 @@ def test_wrong_usage_is_2(folder: Path, run: Run, darken: list[str], arguments: 
         (["denoise", ""], "inputs"),
         (["denoise", "in/a.png", "-o", ""], "--output"),
         (["inpaint", "--mask-dir="], "--mask-dir"),
-        (["inpaint", "--save-mask="], "--save-mask"),
+        (["inpaint", "--save-mask="], "--save-mask"), (["inpaint", "--mask="], "--mask"),
+        (["colorize", "--hints="], "--hints"), (["colorize", "--reference="], "--reference"),
+        (["restore", "--save-recipe="], "--save-recipe"),
         (["similar", ""], "inputs"),
     ],
 )  # fmt: skip
