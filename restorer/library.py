@@ -210,9 +210,9 @@ def _write_new(target: Path, content: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         move_into_place(part, target, overwrite=False)
-    except FileExistsError:
-        raise _taken(target) from None
     except OSError as error:
+        if isinstance(error, FileExistsError) and os.path.lexists(target):
+            raise _taken(target) from None
         raise WriteError(f"{target}: cannot be written: {error.strerror or error}") from error
     finally:
         with contextlib.suppress(OSError):
