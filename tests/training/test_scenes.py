@@ -107,7 +107,7 @@ def test_whole_scenes_are_the_middle(shape: tuple[int, int]) -> None:
     assert (whole_scenes([_picture(pixels)], 20) == 200).all()
 
 
-@pytest.mark.parametrize("name", ["colorize-vae", "colorize-vae-256"])
+@pytest.mark.parametrize("name", ["colorize-vae", "colorize-vae-coarse"])
 def test_colorizers_learn_from_scenes_with_codes(name: str) -> None:
     """The shipped experiments of colour see whole scenes, whose codes and shades cost; others see patches."""
     experiment = read_experiment(EXPERIMENTS / f"{name}.toml")
