@@ -64,7 +64,7 @@ _SENTENCES = (
     "quality is {0}, expected 1 to 100",
     "a burst of {0}, expected two frames or more",
     "the reference is frame {0}, expected one of 1 to {1}",
-    "frame {0} is {1} x {2} pixels and the first {3} x {4}; expected frames of one size",
+    "{0} is {1} x {2} pixels and the first {3} x {4}; expected frames of one size",
     "bit depth is {0}, expected 8, 10, 12, 16 or 32",
     "the folder is not writable",
     "the folder is not writable: {0}",
@@ -176,6 +176,7 @@ _SENTENCES = (
     "not wanted any more",
     "done before",
     "was changed since it was restored, and is kept",
+    "is the result of another photo, and is kept; choose another output or name",
     "exists already, and is kept",
 )
 _PLACE = re.compile(r"\\\{\d\\\}")

@@ -21,7 +21,7 @@ Overwrite = Literal["never", "rename", "always"]
 _KEPT: dict[Decision, str] = {
     "done": "done before",
     "edited": "was changed since it was restored, and is kept",
-    "other": "is the result of another photo, and is kept",
+    "other": "is the result of another photo, and is kept; choose another output or name",
     "foreign": "exists already, and is kept",
 }
 _IS_ORIGINAL = "is one of the photos themselves, which are never written to; choose another output"
@@ -121,7 +121,7 @@ class Targets:
         if decision == "run" or self.overwrite == "always":
             return True
         if decision == "other" and self.overwrite == "never":
-            raise WriteError(f"{target}: {_KEPT[decision]}; choose another output or name, or --overwrite")
+            raise WriteError(f"{target}: {_KEPT[decision]}")
         if decision == "done" or self.overwrite == "never":
             raise Skip(target, _KEPT[decision], decision)
         return False

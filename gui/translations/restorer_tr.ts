@@ -2151,10 +2151,6 @@
         <translation>referans kare {0}; 1 ile {1} arası bekleniyordu</translation>
     </message>
     <message>
-        <source>frame {0} is {1} x {2} pixels and the first {3} x {4}; expected frames of one size</source>
-        <translation>{0}. kare {1} x {2} piksel, ilki {3} x {4}; aynı boyutta kareler bekleniyordu</translation>
-    </message>
-    <message>
         <source>bit depth is {0}, expected 8, 10, 12, 16 or 32</source>
         <translation>bit derinliği {0}; 8, 10, 12, 16 ya da 32 bekleniyordu</translation>
     </message>
@@ -2571,6 +2567,10 @@
         <translation>girdi {0}: adı Unicode değil, bir tarifteki her şey Unicode olmalıdır</translation>
     </message>
     <message>
+        <source>{0} is {1} x {2} pixels and the first {3} x {4}; expected frames of one size</source>
+        <translation>{0}: {1} x {2} piksel, ilki {3} x {4}; aynı boyutta kareler bekleniyordu</translation>
+    </message>
+    <message>
         <source>another process is restoring it</source>
         <translation>başka bir süreç onu onarıyor</translation>
     </message>
@@ -2585,6 +2585,10 @@
     <message>
         <source>was changed since it was restored, and is kept</source>
         <translation>onarıldıktan sonra değiştirilmiş, olduğu gibi kalıyor</translation>
+    </message>
+    <message>
+        <source>is the result of another photo, and is kept; choose another output or name</source>
+        <translation>başka bir fotoğrafın sonucu, olduğu gibi kalıyor; başka bir yer ya da ad seçin</translation>
     </message>
     <message>
         <source>exists already, and is kept</source>
