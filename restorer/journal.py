@@ -31,7 +31,7 @@ _RESULTS = """CREATE TABLE IF NOT EXISTS results
 _CLAIMS = """CREATE TABLE IF NOT EXISTS claims
     (target TEXT PRIMARY KEY, pid INTEGER NOT NULL, started REAL NOT NULL)"""
 _LATER_COLUMNS = ("previous", "folder", "source")
-"""The sha256 of our own older result, the folder of the photo, and the photo; older journals lack them."""
+"""The sha256 of our own older result, and the photo; older journals lack them, or know its folder alone."""
 _WAIT_SECONDS = 30.0
 
 
@@ -66,6 +66,13 @@ class _Row:
     def versions(self) -> tuple[str, ...]:
         """What the file may hold and still be ours."""
         return (self.sha256,) if self.previous is None else (self.sha256, self.previous)
+
+    @property
+    def photo_folder(self) -> Path | None:
+        """Where the photo lay, if that is known."""
+        if self.source is not None:
+            return _path(self.source).parent
+        return None if self.folder is None else _path(self.folder)
 
     def is_of(self, wish: Wish) -> bool:
         """Tell whether it was made of a photo of the same content."""
@@ -117,13 +124,12 @@ class Journal:
         previous = file_sha256(target) if row is not None and target.is_file() else None
         if row is not None and previous not in row.versions:
             previous = None
-        folder = None if source is None else _text(os.path.realpath(source.parent))
         photo = None if source is None else _name(source)
         with self._connect() as connection:
             connection.execute(
-                "INSERT OR REPLACE INTO results (target, wish, sha256, previous, folder, source) "
-                "VALUES (?, ?, ?, ?, ?, ?)",
-                [_name(target), wish.key, sha256, previous, folder, photo],
+                "INSERT OR REPLACE INTO results (target, wish, sha256, previous, source) "
+                "VALUES (?, ?, ?, ?, ?)",
+                [_name(target), wish.key, sha256, previous, photo],
             )
 
     def knows(self, target: Path) -> bool:
@@ -137,9 +143,8 @@ class Journal:
     def made_from(self, target: Path, root: Path) -> bool:
         """Tell whether ``target`` is the result of a photo in or below the folder ``root``."""
         row = self._row(target)
-        if row is None or row.folder is None:
-            return False
-        return _path(row.folder).is_relative_to(os.path.realpath(root))
+        folder = row.photo_folder if row else None
+        return folder is not None and folder.is_relative_to(os.path.realpath(root))
 
     def claim(self, target: Path) -> bool:
         """Take ``target`` for this process, from a dead one if need be; gives whether it is ours now."""

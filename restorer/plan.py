@@ -62,26 +62,48 @@ def plan_jobs(
     """
     as_file = output is not None and not name and _names_file(output, inputs)
     naming = Naming(name or (BESIDE if output is None else SAME))
-    jobs: dict[str, Job] = {}
-    left_out, named, taken = (set(map(_spot, paths)) for paths in (without, inputs, inputs_of(recipe)))
+    is_beside = output is None and naming.template == BESIDE
+    jobs: list[Job] = []
     index = 0
-    for source in find_sources(inputs, recursive=recursive):
-        key = _spot(source.path)
-        is_found = source.below is not None and key not in named
-        if key in jobs or key in left_out:
-            continue
-        if is_found and (key in taken or _is_result(source, output, journal)):
-            continue
-        is_beside = output is None and naming.template == BESIDE
+    photos = _without(find_sources(inputs, recursive=recursive), set(map(_spot, without)))
+    for source, is_found in _photos(photos, inputs, recipe, output, journal):
         skip = source.skip or (_why_ours(source) if is_found and is_beside else None)
         if skip or source.failure:
-            jobs[key] = Job(source.path, source.path, recipe, saving, skip, source.failure)
+            jobs.append(Job(source.path, source.path, recipe, saving, skip, source.failure))
             continue
         index += 1
         target = Path(str(output)) if as_file else _target(source, output, naming, index, saving)
-        jobs[key] = Job(source.path, target, recipe, saving, notices=_notices(source), is_found=is_found)
-    check_names(list(jobs.values()))
-    return list(jobs.values())
+        jobs.append(Job(source.path, target, recipe, saving, notices=_notices(source), is_found=is_found))
+    check_names(jobs)
+    return jobs
+
+
+def _without(sources: Iterator[Source], seen: set[str]) -> Iterator[Source]:
+    """Give each source once, and none of the places ``seen``."""
+    for source in sources:
+        place = _spot(source.path)
+        if place not in seen:
+            seen.add(place)
+            yield source
+
+
+def _photos(
+    sources: Iterator[Source],
+    inputs: Sequence[Path],
+    recipe: Recipe,
+    output: str | None,
+    journal: Journal | None,
+) -> Iterator[tuple[Source, bool]]:
+    """Give the sources that are photos, and whether each was found in a folder, not named.
+
+    What was found and is a result of ours, or what the recipe takes beside photos, is none.
+    """
+    named, taken = (set(map(_spot, paths)) for paths in (inputs, inputs_of(recipe)))
+    for source in sources:
+        is_found = source.below is not None and _spot(source.path) not in named
+        is_taken = _spot(source.path) in taken
+        if not (is_found and (is_taken or _is_result(source, output, journal))):
+            yield source, is_found
 
 
 def _names_file(output: str, inputs: Sequence[Path]) -> bool:
