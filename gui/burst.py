@@ -4,7 +4,7 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from restorer.naming import in_words_and_numbers
+from restorer import in_words_and_numbers
 
 
 @dataclass(frozen=True, slots=True)

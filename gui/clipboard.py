@@ -6,6 +6,7 @@ from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
 
 from gui.paths import expanded
+from restorer import is_file
 
 _PICTURES = ("image/png", "image/tiff", "image/jpeg", "image/webp", "image/avif", "image/bmp")
 """Kinds of picture files that are taken as they are, those that lose nothing first."""
@@ -52,7 +53,4 @@ def _named_file(text: str) -> Path | None:
         return None
     url = QUrl(text)
     path = expanded(url.toLocalFile() if url.isLocalFile() else text)
-    try:
-        return path if path.is_file() else None
-    except (OSError, ValueError):
-        return None
+    return path if is_file(path) else None

@@ -18,7 +18,7 @@ from gui import texts_worker as texts
 from gui.link import Work, WorkerLink
 from gui.messages import Ended, Finish, Idle, Ready, Told, Wanted
 from gui.wishes import FINISHED, Answer, Failed
-from restorer.parts import sweep_parts
+from restorer import sweep_parts
 
 _LAST_SECONDS = 1.0
 """So long a worker may take to stop when the window is closed."""

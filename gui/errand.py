@@ -13,6 +13,19 @@ from gui.texts_library import in_words
 _log = logging.getLogger(__name__)
 
 
+def carry_out(work: Callable[[], object]) -> tuple[object, str]:
+    """Do some work (in another thread): gives what it gave, or, in words, why it gave nothing."""
+    import restorer
+
+    try:
+        return work(), ""
+    except restorer.RestorerError as error:
+        return None, in_words(str(error))
+    except Exception as error:
+        _log.exception("An errand failed unexpectedly")
+        return None, texts.unexpected(error)
+
+
 class Errand(QObject):
     """Runs a function in another thread and tells, in the window's, what came of it."""
 
@@ -34,20 +47,9 @@ class Errand(QObject):
 
     def _run(self) -> None:
         """Run it (in the other thread), and tell, if the program is still there to be told."""
-        answer, reason = self._outcome()
+        answer, reason = carry_out(self._do)
         with suppress(RuntimeError):
             self._ended.emit(answer, reason)
-
-    def _outcome(self) -> tuple[object, str]:
-        import restorer
-
-        try:
-            return self._do(), ""
-        except restorer.RestorerError as error:
-            return None, in_words(str(error))
-        except Exception as error:
-            _log.exception("An errand failed unexpectedly")
-            return None, texts.unexpected(error)
 
     def _on_ended(self, answer: object, reason: str) -> None:
         self._running.discard(self)

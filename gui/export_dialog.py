@@ -22,8 +22,7 @@ from gui import texts, texts_export
 from gui.export_options import ExportOptions
 from gui.paths import expanded
 from gui.wishes import Estimated, Failed
-from restorer import FORMATS, Format, Saving
-from restorer.there import is_file, is_folder
+from restorer import FORMATS, Format, Saving, is_file, is_folder, is_there
 
 if TYPE_CHECKING:
     from gui.exports import Exports
@@ -71,7 +70,7 @@ class ExportDialog(QDialog):
     @property
     def replaces(self) -> bool:
         """Whether it was said that a file of this name is replaced."""
-        return self._save.text() == texts_export.REPLACE
+        return self._replaces
 
     @property
     def saving(self) -> Saving:
@@ -129,13 +128,13 @@ class ExportDialog(QDialog):
         problem = self._problem()
         if kind := _kind_of(self.path):
             self.options.show_format(kind)
-        is_there = not problem and is_file(self.path)
-        self._conflict.setText(problem or (texts_export.EXISTS if is_there else ""))
+        self._replaces = not problem and is_file(self.path)
+        self._conflict.setText(problem or (texts_export.EXISTS if self._replaces else ""))
         self._conflict.setAccessibleName(self._conflict.text())
         self._number.setVisible(is_file(self.path) and bool(self.path.stem))
         self._save.setEnabled(problem is None)
-        self._save.setText(texts_export.REPLACE if is_there else texts_export.SAVE)
-        self._save.setDefault(not is_there)
+        self._save.setText(texts_export.REPLACE if self._replaces else texts_export.SAVE)
+        self._save.setDefault(not self._replaces)
 
     def _on_browse(self) -> None:
         name, _ = QFileDialog.getSaveFileName(
@@ -150,7 +149,7 @@ class ExportDialog(QDialog):
 
     def _on_number(self) -> None:
         path, number = self.path, 2
-        while (numbered := path.with_stem(f"{path.stem}-{number}")).exists():
+        while is_there(numbered := path.with_stem(f"{path.stem}-{number}")):
             number += 1
         self.name.setText(str(numbered))
 

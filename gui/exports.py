@@ -16,7 +16,7 @@ from gui.preferences import pictures_folder, suggested_target
 from gui.settings import Settings
 from gui.state import State
 from gui.wishes import Answer, Copied, Copy, Estimate, Estimated, Failed, Lend, Lent, Paste, Save, Saved, Wish
-from restorer import FORMATS, Saving
+from restorer import FORMATS, Saving, is_file, is_there
 
 
 class Exports(QObject):
@@ -47,7 +47,7 @@ class Exports(QObject):
         before, target = self._saved, self._suggested()
         if before is not None:
             self._actions.save_photo(before.path, before.saving, replaces=True)
-        elif self._path is not None and not target.exists():
+        elif self._path is not None and not is_there(target):
             self._actions.save_photo(target, self._saving)
         else:
             self.save_as()
@@ -89,9 +89,9 @@ class Exports(QObject):
         if not state.opened or state.work is not None:
             return
         saved = self._saved
-        if saved and not state.is_unsaved and saved.path.exists():
+        if saved and not state.is_unsaved and is_file(saved.path):
             self.file_lent.emit(saved.path)
-        elif not (state.restored and state.restored.stages) and self._path and self._path.exists():
+        elif not (state.restored and state.restored.stages) and self._path and is_file(self._path):
             self.file_lent.emit(self._path)
         else:
             path = Path(tempfile.mkdtemp(dir=self._folder.path()), self._suggested().name)

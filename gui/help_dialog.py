@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui import texts_menus
+from restorer import is_folder
 
 FOLDER = Path(__file__).parent / "help"
 _LIST_WIDTH = 200
@@ -60,5 +61,5 @@ class HelpDialog(QDialog):
 def topic_files(language: QLocale.Language) -> list[Path]:
     """Give the pages in a language, in order; in English where there are none."""
     code = QLocale.languageToCode(language)
-    folder = FOLDER / code if (FOLDER / code).is_dir() else FOLDER / "en"
+    folder = FOLDER / code if is_folder(FOLDER / code) else FOLDER / "en"
     return sorted(folder.glob("*.md"))

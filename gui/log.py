@@ -12,6 +12,7 @@ from typing import Any
 from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler, qVersion
 
 from gui import texts_log
+from restorer import is_file
 
 _MOST_BYTES = 500_000
 _FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
@@ -78,7 +79,7 @@ def read_log() -> str:
     if file is None:
         return ""
     parts = (Path(f"{file}.1"), file)
-    return "".join(part.read_text(encoding="utf-8", errors="replace") for part in parts if part.exists())
+    return "".join(part.read_text(encoding="utf-8", errors="replace") for part in parts if is_file(part))
 
 
 def note_qt_message(kind: QtMsgType, _context: QMessageLogContext, message: str | None) -> None:

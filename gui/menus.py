@@ -20,6 +20,7 @@ from gui.settings import FIRST, changed, setting_of
 from gui.state import State
 from gui.tour import is_seen
 from gui.welcome_panel import WelcomePanel
+from restorer import is_file
 
 _KEYS = QKeySequence.StandardKey
 _ROLES = QAction.MenuRole
@@ -149,7 +150,7 @@ class Menus(QObject):
 
     def open_listed(self, path: Path) -> None:
         """Have a photo of a list opened; one that is not there any more is taken off, with a word."""
-        if path.exists():
+        if is_file(path):
             self.photo_wished.emit(path)
         else:
             self._recent.forget(path)
@@ -286,10 +287,8 @@ class Menus(QObject):
             self._recent.add(opened.path, opened.picture)
 
     def _on_full_screen(self, is_on: bool) -> None:
-        if is_on:
-            self._window.showFullScreen()
-        else:
-            self._window.showNormal()
+        show = self._window.showFullScreen if is_on else self._window.showNormal
+        show()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -58,7 +58,7 @@ def examine() -> Health:
 
 def _facts(model: "restorer.Model") -> Facts:
     is_own = model.path.parent == restorer.user_models()
-    size = model.path.stat().st_size if model.path.exists() else 0
+    size = model.path.stat().st_size if restorer.is_file(model.path) else 0
     file: dict[str, tuple[str, ...]] = {"file": (str(model.path),), "size": (str(size),)}
     card = model.card
     if card is None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QSettings, QStandardPaths
 
 from gui.examples import examples_folder
-from restorer import MEMORY_VARIABLE, MODELS_VARIABLE, Format, restored_path
+from restorer import MEMORY_VARIABLE, MODELS_VARIABLE, Format, is_folder, restored_path
 
 LANGUAGE_VARIABLE = "RESTORER_LANGUAGE"
 """What the worker's process is told the language by."""
@@ -64,11 +64,11 @@ def suggested_target(original: Path, kind: Format | None = None) -> Path:
     beside = restored_path(original, kind)
     usual = pictures_folder() if original.is_relative_to(examples_folder()) else beside.parent
     folder = Path(read_preferences().results_folder or usual)
-    return folder / beside.name if folder.is_dir() else beside
+    return folder / beside.name if is_folder(folder) else beside
 
 
 def pictures_folder() -> Path:
     """Give the folder of the user's pictures, or, where there is none, of all that is theirs."""
     places = QStandardPaths.StandardLocation
     pictures = Path(QStandardPaths.writableLocation(places.PicturesLocation))
-    return pictures if pictures.is_dir() else Path(QStandardPaths.writableLocation(places.HomeLocation))
+    return pictures if is_folder(pictures) else Path(QStandardPaths.writableLocation(places.HomeLocation))

@@ -1,6 +1,7 @@
 """Recipes: settings as the command line's recipe files say them."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -41,9 +42,11 @@ def _beside(path: Path, ending: str, in_use: Origin | Path | None = None) -> Pat
 
     What is ``in_use`` never is.
     """
-    before = path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
+    ours: list[Path] = []
+    with suppress(restorer.RecipeError):
+        ours = restorer.inputs_of(restorer.read_recipe(path))
     name, number = path.with_name(path.stem + ending), 2
-    while name.exists() and (name == in_use or name.name not in before):
+    while restorer.is_there(name) and (name == in_use or name not in ours):
         name = path.with_name(f"{path.stem}-{number}{ending}")
         number += 1
     return name

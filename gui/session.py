@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, QPointF, QSaveFile, QThreadPool, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QPointF, QThreadPool, QTimer
 
 from gui import texts_log as texts
 from gui.actions import Actions
@@ -19,7 +19,7 @@ from gui.burst import Burst, burst_about
 from gui.saved_settings import from_json, to_json
 from gui.settings import Settings, burst_of, with_burst
 from gui.state import State
-from restorer.there import is_file
+from restorer import WriteError, is_file, write_whole
 
 if TYPE_CHECKING:
     from gui.window import Window
@@ -170,7 +170,5 @@ def write_session(file: Path, session: Session) -> None:
         "is_crash": session.is_crash,
         "frames": [str(path) for path in session.frames],
     }
-    saving = QSaveFile(str(file))
-    if saving.open(QSaveFile.OpenModeFlag.WriteOnly):
-        saving.write(json.dumps(values).encode())
-        saving.commit()
+    with suppress(WriteError):
+        write_whole(file, [json.dumps(values)], "the session", overwrite=True)

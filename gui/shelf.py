@@ -19,7 +19,7 @@ from gui.blocks import Samples, block_of, share, take
 from gui.images import Picture
 from gui.mask_images import MaskPicture
 from gui.stages import Stage
-from restorer.photo import Photo
+from restorer import Photo
 
 _KINDS = (np.ndarray, Photo, Picture, MaskPicture, Stage)
 

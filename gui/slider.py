@@ -42,6 +42,7 @@ class NumberSlider(QWidget):
 
     def __init__(self, name: str, words: Words, high: int, form: str = "{}") -> None:
         super().__init__()
+        self._high = high
         self.slider = _Slider(Qt.Orientation.Horizontal)
         self.number = _Number()
         prefix, suffix = form.split("{}")
@@ -62,8 +63,10 @@ class NumberSlider(QWidget):
         return self.slider.value()
 
     def set_value(self, value: int) -> None:
-        """Show a number without telling of a change."""
+        """Show a number, if need be beyond those a user would set, without telling of a change."""
         self.slider.blockSignals(True)
+        for control in (self.slider, self.number):
+            control.setMaximum(max(self._high, value))
         self.number.setValue(value)
         self.slider.blockSignals(False)
 

@@ -10,9 +10,6 @@ from pathlib import Path
 import restorer
 from gui import texts_burst
 from gui.burst import Frame
-from restorer.pyramid import Pyramid
-from restorer.tasks.sequence import sharpest
-from restorer.thumbnails import make_thumbnail
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +47,15 @@ def survey(paths: tuple[Path, ...], reference: Path | None, tick: restorer.Tick)
     if len(usable) < 2:
         raise restorer.InputError(texts_burst.too_few(len(paths), notices))
     frames = tuple(each.frame for each in usable)
-    best = frames[sharpest([each.sharpness for each in usable])].path
+    best = frames[restorer.sharpest([each.sharpness for each in usable])].path
     wanted = [frame.path for frame in frames if frame.path == reference]
     return Survey(frames, wanted[0] if wanted else best, tuple(notices))
 
 
 def _look_at(path: Path) -> _Seen:
     photo = restorer.read_photo(path)
-    frame = Frame(path, make_thumbnail(photo))
-    return _Seen(frame, (photo.width, photo.height), Pyramid(photo).sharpness)
+    frame = Frame(path, restorer.make_thumbnail(photo))
+    return _Seen(frame, (photo.width, photo.height), restorer.sharpness(photo))
 
 
 def _usual_size(seen: list[_Seen], reference: Path | None) -> tuple[int, int]:

@@ -38,6 +38,7 @@ from gui.steps_panel import StepsPanel
 from gui.tool_row import KEYS
 from gui.toolbox import Toolbox
 from gui.welcome_panel import WelcomePanel
+from restorer import is_folder
 
 if TYPE_CHECKING:
     from gui.session import SessionKeeper
@@ -86,7 +87,7 @@ class Window(QMainWindow):
 
     def open_files(self, files: list[Path]) -> None:
         """Open a photo; several, or a folder, go to the batch window."""
-        if len(files) > 1 or files[0].is_dir():
+        if len(files) > 1 or is_folder(files[0]):
             self.batch.open(files)
         else:
             self.open_photo(files[0])

@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from gui.stages import Stage
     from restorer import Photo
 
-from restorer import Saving
-from restorer.there import is_file
+from restorer import Saving, is_file
 
 
 @dataclass(frozen=True, slots=True)

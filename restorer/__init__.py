@@ -33,11 +33,14 @@ if TYPE_CHECKING:
     from restorer.history import note_step
     from restorer.journal import Journal, default_journal
     from restorer.library import Library, Model, import_model, list_models, remove_model, user_models
+    from restorer.naming import in_words_and_numbers
+    from restorer.parts import sweep_parts, write_whole
     from restorer.photo import Metadata, Photo, blend
     from restorer.pipeline import restore
     from restorer.plan import Job, plan_jobs
+    from restorer.pyramid import sharpness
     from restorer.receipt import Receipt
-    from restorer.recipe import Recipe, Step, read_recipe, write_recipe
+    from restorer.recipe import Recipe, Step, inputs_of, read_recipe, write_recipe
     from restorer.recipes import find_recipe
     from restorer.report import Report
     from restorer.results import JobResult
@@ -48,9 +51,10 @@ if TYPE_CHECKING:
     from restorer.tasks.denoise import denoise
     from restorer.tasks.inpaint import inpaint, read_mask
     from restorer.tasks.level import estimate_sigma
-    from restorer.tasks.sequence import restore_burst, restore_sequence
+    from restorer.tasks.sequence import restore_burst, restore_sequence, sharpest
     from restorer.tasks.tone import correct_tone
-    from restorer.thumbnails import read_thumbnail
+    from restorer.there import is_file, is_folder, is_there
+    from restorer.thumbnails import make_thumbnail, read_thumbnail
 
 __version__ = "0.1.0"
 
@@ -84,11 +88,14 @@ _HOMES = {
     "history": ("note_step",),
     "journal": ("Journal", "default_journal"),
     "library": ("Library", "Model", "import_model", "list_models", "remove_model", "user_models"),
+    "naming": ("in_words_and_numbers",),
+    "parts": ("sweep_parts", "write_whole"),
     "photo": ("Metadata", "Photo", "blend"),
     "pipeline": ("restore",),
     "plan": ("Job", "plan_jobs"),
+    "pyramid": ("sharpness",),
     "receipt": ("Receipt",),
-    "recipe": ("Recipe", "Step", "read_recipe", "write_recipe"),
+    "recipe": ("Recipe", "Step", "inputs_of", "read_recipe", "write_recipe"),
     "recipes": ("find_recipe",),
     "report": ("Report",),
     "results": ("JobResult",),
@@ -99,9 +106,10 @@ _HOMES = {
     "tasks.denoise": ("denoise",),
     "tasks.inpaint": ("inpaint", "read_mask"),
     "tasks.level": ("estimate_sigma",),
-    "tasks.sequence": ("restore_burst", "restore_sequence"),
+    "tasks.sequence": ("restore_burst", "restore_sequence", "sharpest"),
     "tasks.tone": ("correct_tone",),
-    "thumbnails": ("read_thumbnail",),
+    "there": ("is_file", "is_folder", "is_there"),
+    "thumbnails": ("make_thumbnail", "read_thumbnail"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
@@ -158,9 +166,15 @@ __all__ = [
     "find_similar",
     "hint_rows",
     "import_model",
+    "in_words_and_numbers",
     "inpaint",
+    "inputs_of",
+    "is_file",
+    "is_folder",
+    "is_there",
     "list_devices",
     "list_models",
+    "make_thumbnail",
     "mask_damage",
     "note_step",
     "plan_jobs",
@@ -175,6 +189,9 @@ __all__ = [
     "restore_sequence",
     "restored_path",
     "run_jobs",
+    "sharpest",
+    "sharpness",
+    "sweep_parts",
     "target_format",
     "tick_of_part",
     "ticks_of_steps",
@@ -182,6 +199,7 @@ __all__ = [
     "write_hints",
     "write_photo",
     "write_recipe",
+    "write_whole",
 ]
 
 

@@ -7,7 +7,6 @@ held in memory does not grow with the number of photos.
 
 import dataclasses
 import logging
-import os
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Sequence
@@ -34,6 +33,7 @@ from restorer.results import (
     skipped_result,
 )
 from restorer.targets import Overwrite, Skip, Targets, Unwritable
+from restorer.there import is_there
 from restorer.thumbnails import make_thumbnail
 from restorer.tiled import Say
 from restorer.wishes import Wishes, content_sha256
@@ -148,7 +148,7 @@ class _Batch:
         work.wish = self.wish(job)
         work.job = job = self.targets.take(job, work.wish)
         self._busy.add(job.target)
-        work.replaces = os.path.lexists(job.target)
+        work.replaces = is_there(job.target)
         photo = read_photo(job.source, most_megapixels=self.most_megapixels)
         if _fingerprint(job.source) != work.fingerprint:
             raise PhotoError(f"{job.source}: was changed while it was read; run again")

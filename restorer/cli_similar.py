@@ -3,14 +3,12 @@
 import dataclasses
 import functools
 import json
-import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from restorer.errors import WriteError
 from restorer.formats import MOST_MEGAPIXELS
 from restorer.options import (
     FAILED,
@@ -21,7 +19,6 @@ from restorer.options import (
     Recursive,
     as_named,
 )
-from restorer.there import is_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,7 +30,6 @@ _OURS = {
     ".html": re.compile(r"<!doctype html>.*<title>Photos that are alike</title>", re.DOTALL),
 }
 """How a file begins that was written by this command, and may be replaced by it."""
-_BEGINNING = 1000
 
 
 def similar(
@@ -73,7 +69,7 @@ def similar(
 
 def _check_places(json_file: Path | None, html_file: Path | None) -> None:
     """Refuse a file that cannot be written, or is a photo or another's, before hours of work."""
-    from restorer.targets import check_place
+    from restorer.targets import check_ours, check_place
 
     for file, suffix in ((json_file, ".json"), (html_file, ".html")):
         if file is None:
@@ -81,20 +77,7 @@ def _check_places(json_file: Path | None, html_file: Path | None) -> None:
         if file.suffix.lower() != suffix:
             raise typer.BadParameter(f"{str(file)!r} does not end in {suffix}", param_hint=f"--{suffix[1:]}")
         check_place(file, "the file")
-        if os.path.lexists(file) and not _is_ours(file):
-            raise WriteError(
-                f"{file}: exists already, was not written by this command and is kept; choose another name"
-            )
-
-
-def _is_ours(file: Path) -> bool:
-    try:
-        if not is_file(file):
-            return False
-        with file.open(encoding="utf-8") as text:
-            return _OURS[file.suffix.lower()].match(text.read(_BEGINNING)) is not None
-    except (OSError, ValueError):
-        return False
+        check_ours(file, _OURS)
 
 
 def _find(inputs: list[Path], find: "Callable[..., Similar]", *, recursive: bool) -> "Similar":
@@ -119,6 +102,6 @@ def _write(found: "Similar", json_file: Path | None, html_file: Path | None) -> 
     from restorer.sheet import write_sheet
 
     if json_file is not None:
-        write_whole(json_file, [json.dumps(found.facts(), indent=2), "\n"], "the JSON")
+        write_whole(json_file, [json.dumps(found.facts(), indent=2), "\n"], "the JSON", overwrite=True)
     if html_file is not None:
         write_sheet(found, html_file)

@@ -26,6 +26,7 @@ from restorer.orientation import orientation_of, turn
 from restorer.parts import move_into_place, part_of
 from restorer.photo import Photo
 from restorer.receipt import Receipt, find_losses, write_receipt
+from restorer.there import is_there
 from restorer.xmp import tells_of_video
 
 _CONTAINERS = ("jpeg", "png", "tiff", "webp", "gif")
@@ -110,7 +111,7 @@ def write_photo(
     """
     path = Path(path)
     format_for(path)
-    if not overwrite and os.path.lexists(path):
+    if not overwrite and is_there(path):
         raise _exists(path)
     staged = stage_photo(photo, path, saving or Saving())
     staged.publish(overwrite=overwrite)

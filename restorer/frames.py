@@ -21,7 +21,7 @@ from restorer.formats import MOST_MEGAPIXELS
 from restorer.journal import NO_WISH, Journal, Wish
 from restorer.photo import Photo
 from restorer.plan import Job
-from restorer.pyramid import Pyramid
+from restorer.pyramid import sharpness
 from restorer.receipt import Receipt
 from restorer.results import JobResult, failed_result, is_disk_full, settled_result, skipped_result
 from restorer.targets import Overwrite, Skip, Targets, Unwritable
@@ -187,7 +187,7 @@ def choose_job(jobs: Sequence[Job], reference: int | None, most_megapixels: floa
             return first
         names = [job.source.name for job in jobs]
         frames = of_one_size(FrameFiles(jobs, most_megapixels), names)
-        return jobs[sharpest([Pyramid(frame).sharpness for frame in frames])]
+        return jobs[sharpest([sharpness(frame) for frame in frames])]
     except Exception as error:
         return replace(first, failure=failed_result(first, error).error)
 

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from restorer.errors import InputError
-from restorer.parts import write_new
+from restorer.parts import write_whole
 
 Hint = tuple[float, float, tuple[float, float, float]]
 """``x`` and ``y`` in pixels from the upper left corner, and the colour there: red, green, blue, 0..1."""
@@ -53,7 +53,7 @@ def write_hints(hints: Iterable[Hint], path: Path, *, overwrite: bool = False) -
         {"x": x, "y": y, "color": "#" + bytes(round(value * 255) for value in rgb).hex()}
         for x, y, rgb in hints
     ]
-    write_new(path, json.dumps(entries, indent=1) + "\n", "the hints", overwrite=overwrite)
+    write_whole(path, [json.dumps(entries, indent=1), "\n"], "the hints", overwrite=overwrite)
 
 
 def as_hints(rows: NDArray[Any]) -> list[Hint]:

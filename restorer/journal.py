@@ -22,6 +22,7 @@ from typing import Literal
 from restorer.errors import WriteError
 from restorer.parts import place_of, sweep_parts
 from restorer.processes import is_alive, this_process
+from restorer.there import is_file, is_there
 
 JOURNAL_VARIABLE = "RESTORER_JOURNAL"
 Decision = Literal["run", "done", "edited", "other", "foreign"]
@@ -102,10 +103,10 @@ class Journal:
         what ``wish`` gives; "edited": it was ours and has been changed since; "other": it is our own of
         another photo, which neither lies at the same place nor holds the same; "foreign": it is not ours.
         """
-        if not os.path.lexists(target):
+        if not is_there(target):
             return "run"
         row = self._row(target)
-        if row is None or not target.is_file():
+        if row is None or not is_file(target):
             return "foreign"
         found = file_sha256(target)
         if found not in row.versions:
@@ -121,7 +122,7 @@ class Journal:
         What lies there until then stays known as ours, if it is. ``source`` is the photo.
         """
         row = self._row(target)
-        previous = file_sha256(target) if row is not None and target.is_file() else None
+        previous = file_sha256(target) if row is not None and is_file(target) else None
         if row is not None and previous not in row.versions:
             previous = None
         photo = None if source is None else _name(source)
@@ -138,7 +139,7 @@ class Journal:
 
     def holds(self, target: Path) -> bool:
         """Tell whether ``target`` is a result of ours that nobody has changed since."""
-        return target.is_file() and self.decide(target, NO_WISH) == "run"
+        return is_file(target) and self.decide(target, NO_WISH) == "run"
 
     def made_from(self, target: Path, root: Path) -> bool:
         """Tell whether ``target`` is the result of a photo in or below the folder ``root``."""

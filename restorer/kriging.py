@@ -8,8 +8,8 @@ each of a few modes, such as a light that is warmer than told, or a sky less blu
 one is that all is more vivid than expected, or less. The other is a place's own, and goes with that of
 places like it: their likeness falls as exp(-d), which has no overshoot where two neighbours contradict
 each other, as smoother kernels have. The modes, how alike two places are and how far the answer may be off
-a network tells, for each place; nearness counts besides. Where more is missed than may be, by a colour
-that few such photos have, so many times more of it is a place's own.
+a network tells, for each place; nearness counts besides. A colour that hardly any such photo has is a wish:
+it says nothing of other things. What the rest leaves of it goes to what is near and alike, and no farther.
 """
 
 from dataclasses import dataclass
@@ -28,6 +28,11 @@ VIVIDNESS, SPREAD = 0.5, 0.26
 told as vivid as photos are, which is more than can be known of one."""
 LEAST_DEVIATION = 1e-4
 """A place is never surer than this."""
+MOST_SURPRISE = 9.0
+"""The square of what is missed, by what may be missed: of a hundred places of true colour one has more. A
+colour that surprises more is believed the less."""
+NARROWNESS = 2.0
+"""So many times less far than what photos may have in common a wish is carried."""
 DOUBT = 1e-8
 """The variance of what is known, compared with what may be missed: so small that hints hold; two that
 contradict each other at one place still meet in the middle."""
@@ -62,13 +67,30 @@ def krige(told: Told, places: NDArray[np.intp], truth: Floats) -> Floats:
     modes = told.modes.reshape(*size, channels, -1)
     modes = np.concatenate([modes, np.float32(SPREAD) * told.chroma[..., None]], axis=-1)
     at = places[:, 0], places[:, 1]
-    known, known_modes, missed = _thinned(local[at], modes[at], truth - expected[at])
-    surprise = np.mean(missed**2 / (np.sum(known_modes**2, axis=2) + known[:, -1:] ** 2))
-    share = max(1.0, float(surprise))
-    weights = _solve(known_modes, share * _covariance(known, known), missed)
-    moved = np.array([_covariance(row, known) @ (share * weights) for row in local], np.float32)
+    told_there = told.chroma[at]
+    variance = np.sum(modes[at] ** 2, axis=2) + local[at][:, -1:] ** 2
+    belief = _believe((truth - expected[at]) ** 2 / variance)
+    believed = told_there + belief * (truth - told_there)
+    known, known_modes, missed = _thinned(local[at], modes[at], believed - expected[at])
+    weights = _solve(known_modes, _covariance(known, known), missed)
+    moved = np.array([_covariance(row, known) @ weights for row in local], np.float32)
     amounts = np.tensordot(weights, known_modes, 2).astype(np.float32)
-    return expected + moved + modes @ amounts
+    answer: Floats = expected + moved + modes @ amounts
+    return answer if (belief == 1).all() else answer + _carry(local, local[at], truth - answer[at])
+
+
+def _believe(surprise: Floats) -> Floats:
+    """Tell how far to believe colours ``(N, C)`` so much off, squared, by what may be: ``(N, 1)``, 0..1."""
+    share = MOST_SURPRISE / np.maximum(surprise.mean(axis=1, keepdims=True), MOST_SURPRISE)
+    return np.asarray(share**4, np.float32)
+
+
+def _carry(local: Floats, known: Floats, left: Floats) -> Floats:
+    """Carry what is left ``(N, C)`` at known places to those near and alike, ``(h, w, C)``."""
+    places, wishes = _thinned(known, left)
+    alike = _nearly_alike(places, places)
+    weights = np.linalg.solve(alike + DOUBT * np.eye(len(alike)), wishes)
+    return np.array([_nearly_alike(row, places) @ weights for row in local], np.float32)
 
 
 def _solve(modes: Doubles, own: Doubles, missed: Doubles) -> Doubles:
@@ -102,7 +124,17 @@ def _covariance(left: Floats | Doubles, right: Doubles) -> Doubles:
 
     The last of their features is their deviation.
     """
+    return left[:, -1:] * np.exp(-_distance(left, right)) * right[:, -1]
+
+
+def _nearly_alike(left: Floats | Doubles, right: Doubles) -> Doubles:
+    """Tell how far a wish for places ``(N, F)`` is one for others ``(M, F)``: ``(N, M)``, 0..1."""
+    alike: Doubles = np.exp(-((NARROWNESS * _distance(left, right)) ** 1.5))
+    return alike
+
+
+def _distance(left: Floats | Doubles, right: Doubles) -> Doubles:
     from scipy.spatial.distance import cdist
 
-    likeness: Doubles = np.exp(-cdist(left[:, :-1], right[:, :-1]))
-    return left[:, -1:] * likeness * right[:, -1]
+    distance: Doubles = cdist(left[:, :-1], right[:, :-1])
+    return distance

@@ -1,6 +1,5 @@
 """Library: the models folders as cards, the engines opened from them, and the import of a model."""
 
-import contextlib
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -10,8 +9,9 @@ from restorer.card import ModelCard, card_in, contract_for, read_card, read_mode
 from restorer.engine import Engine, open_session
 from restorer.environment import MODELS_VARIABLE
 from restorer.errors import CardError, InputError, ModelError, ModelMissing, WriteError
-from restorer.parts import move_into_place, part_of
+from restorer.parts import write_whole
 from restorer.recipe import Step
+from restorer.there import is_folder, is_there
 from restorer.trial import measure_card, remember, try_model
 
 _LONGEST_NAME, _MOST_BYTES = 100, 255
@@ -36,7 +36,8 @@ class Library:
 
     def models(self) -> list[Model]:
         """List every ``.onnx`` file of the folders, the user's first, each folder by name."""
-        return [_model(path) for folder in self.folders for path in sorted(folder.glob("*.onnx"))]
+        folders = filter(is_folder, self.folders)
+        return [_model(path) for folder in folders for path in sorted(folder.glob("*.onnx"))]
 
     def find(self, name: str | None, task: str) -> Path:
         """Find the model called ``name``, the user's own first; for ``None`` the shipped one of the task.
@@ -101,7 +102,7 @@ def model_folders() -> list[Path]:
 def shipped_models() -> Path:
     """Give the folder of the models that came with Restorer."""
     package = Path(__file__).parent
-    return package / "models" if (package / "models").is_dir() else package.parent / "models"
+    return package / "models" if is_folder(package / "models") else package.parent / "models"
 
 
 def user_models() -> Path:
@@ -127,9 +128,9 @@ def import_model(path: Path | str, task: str, *, name: str | None = None) -> Mod
     card = card_in(content, path)
     name = name or (card.name if card else path.stem)
     target = _target(name)
-    if os.path.lexists(target):
-        raise _taken(target)
-    _write_new(target, _tried(content, path, name, contract))
+    if is_there(target):
+        raise WriteError(f"{target}: exists already; choose another name with --name")
+    write_whole(target, _tried(content, path, name, contract), "the model", overwrite=False)
     return _model(target)
 
 
@@ -151,7 +152,7 @@ def remove_model(path: Path | str) -> None:
     Raises ModelMissing if it is not among the user's, WriteError if it cannot be deleted.
     """
     path = Path(path)
-    if path.suffix != ".onnx" or path.parent.resolve() != user_models().resolve() or not path.exists():
+    if path.suffix != ".onnx" or path.parent.resolve() != user_models().resolve() or not is_there(path):
         raise ModelMissing(f"{path}: not among your own models, which are in {user_models()}")
     try:
         path.unlink()
@@ -198,29 +199,6 @@ def _target(name: str) -> Path:
     if len(name) > _LONGEST_NAME or len(os.fsencode(target.name)) > _MOST_BYTES:
         raise ModelError(f"a name of {len(name)} letters is too long for a model; choose one with --name")
     return target
-
-
-def _write_new(target: Path, content: bytes) -> None:
-    """Write a new file, whole or not at all."""
-    part = part_of(target)
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with part.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        move_into_place(part, target, overwrite=False)
-    except OSError as error:
-        if isinstance(error, FileExistsError) and os.path.lexists(target):
-            raise _taken(target) from None
-        raise WriteError(f"{target}: cannot be written: {error.strerror or error}") from error
-    finally:
-        with contextlib.suppress(OSError):
-            part.unlink()
-
-
-def _taken(target: Path) -> WriteError:
-    return WriteError(f"{target}: exists already; choose another name with --name")
 
 
 def _model(path: Path) -> Model:

@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from restorer.errors import WriteError
+from restorer.there import is_there
 
 _ENDING = re.compile(r"\.[0-9a-f]{12}\.part")
 _STEM_BYTES = 50
@@ -20,28 +21,27 @@ def part_of(target: Path) -> Path:
     return target.with_name(f".{_stem_of(target)}.{secrets.token_hex(6)}.part")
 
 
-def write_whole(path: Path, text: Iterable[str], what: str) -> None:
-    """Write a text file, whole or not at all; WriteError says of ``what`` it is that it cannot be written."""
+def write_whole(path: Path, content: bytes | Iterable[str], what: str, *, overwrite: bool) -> None:
+    """Write a file, whole or not at all; one that is there stays, unless ``overwrite`` is set.
+
+    Raises WriteError, which says of ``what`` it is that it cannot be written.
+    """
     part = part_of(path)
+    pieces = [content] if isinstance(content, bytes) else (piece.encode() for piece in content)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with part.open("w", encoding="utf-8") as file:
-            file.writelines(text)
+        with part.open("xb") as file:
+            file.writelines(pieces)
             file.flush()
             os.fsync(file.fileno())
-        part.replace(path)
+        move_into_place(part, path, overwrite=overwrite)
     except OSError as error:
+        if not overwrite and is_there(path):
+            raise WriteError(f"{path}: exists already; choose another name") from None
         raise WriteError(f"{path}: {what} cannot be written: {error.strerror or error}") from error
     finally:
         with suppress(OSError):
             part.unlink()
-
-
-def write_new(path: Path, text: str, what: str, *, overwrite: bool = False) -> None:
-    """Write a text file as :func:`write_whole` does; one that is there stays, unless ``overwrite`` is set."""
-    if not overwrite and os.path.lexists(path):
-        raise WriteError(f"{path}: exists already; choose another name")
-    write_whole(path, [text], what)
 
 
 def move_into_place(part: Path, path: Path, *, overwrite: bool) -> None:
@@ -50,7 +50,7 @@ def move_into_place(part: Path, path: Path, *, overwrite: bool) -> None:
         if not overwrite:
             return os.link(part, path)
     except OSError as error:
-        if os.path.lexists(path):
+        if is_there(path):
             raise FileExistsError(path) from error
     return _replace(part, path)  # wanted, or the file system has no links
 

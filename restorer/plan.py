@@ -13,6 +13,7 @@ from restorer.journal import Journal
 from restorer.naming import BESIDE, SAME, Naming
 from restorer.recipe import INPUTS, Recipe, inputs_of
 from restorer.sources import Source, find_sources
+from restorer.there import is_folder
 
 VARIATION_SUFFIX = "_v"
 _CALLED_RESULT = re.compile(rf"{SUFFIX}({VARIATION_SUFFIX}\d+)?(-\d+)?$")
@@ -126,7 +127,7 @@ def find_masks(jobs: Sequence[Job], folder: Path) -> dict[Path, list[Path]]:
 
     Of several the one in a folder of the same name is meant. Raises InputError without the folder.
     """
-    if not folder.is_dir():
+    if not is_folder(folder):
         raise InputError(f"{folder}: no such folder of masks")
     photos = {_spot(job.source) for job in jobs}
     masks: dict[str, list[Path]] = {}

@@ -19,8 +19,10 @@ from restorer.foresight import foresee_jobs
 from restorer.journal import Journal, default_journal
 from restorer.options import Options
 from restorer.plan import Job
-from restorer.report import Report
+from restorer.report import OURS, Report
 from restorer.results import JobResult
+from restorer.targets import check_ours
+from restorer.there import is_file
 
 _NO_PHOTO = "no photo found; folders are searched with --recursive"
 
@@ -30,7 +32,7 @@ def open_journal(*, for_reading: bool = False) -> Journal | None:
 
     One to read only is not made if there is none.
     """
-    if for_reading and not default_journal().exists():
+    if for_reading and not is_file(default_journal()):
         return None
     try:
         return Journal()
@@ -145,6 +147,7 @@ def _report(options: Options, jobs: Sequence[Job]) -> Iterator[Report | None]:
     if options.report is None or not jobs:
         yield None
         return
+    check_ours(options.report, OURS)
     with Report(options.report, jobs) as report:
         try:
             yield report

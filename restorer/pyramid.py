@@ -32,6 +32,11 @@ class Pyramid:
         return float(sum(np.square(np.diff(level, axis=axis)).mean() for axis in (0, 1)))
 
 
+def sharpness(photo: Photo) -> float:
+    """Tell how sharp a photo is beside others of its size: of a burst the sharpest has the most."""
+    return Pyramid(photo).sharpness
+
+
 def _lightness(photo: Photo, height: int, width: int) -> Floats:
     def read(rows: slice) -> Floats:
         return luma_of(photo.pixels(photo.across(rows)))

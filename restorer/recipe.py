@@ -29,7 +29,7 @@ from numpy.typing import NDArray
 
 from restorer.card import Task
 from restorer.errors import RecipeError, WriteError, printable
-from restorer.parts import write_new
+from restorer.parts import write_whole
 
 NETWORKS: dict[str, dict[Task, str | None]] = {
     "colorize": {"colorize": None},
@@ -124,7 +124,7 @@ def write_recipe(recipe: Recipe, path: Path | str, *, overwrite: bool = False) -
     if path.suffix.lower() != ENDING:
         raise WriteError(f"{path}: not the name of a recipe, which ends in {ENDING}")
     text = "\n".join(_toml(step, path.parent) for step in recipe.steps)
-    write_new(path, text, "the recipe", overwrite=overwrite)
+    write_whole(path, [text], "the recipe", overwrite=overwrite)
 
 
 def _step(entry: Any, folder: Path, where: str) -> Step:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from restorer.errors import RecipeError
 from restorer.recipe import Recipe, Step, read_recipe
+from restorer.there import is_there
 
 _OLD_PHOTO = (Step("inpaint"), Step("denoise", strength=0.8), Step("tone"))
 RECIPES = {
@@ -17,6 +18,6 @@ def find_recipe(name: str) -> Recipe:
     """Give the built-in recipe of that name, or read the file; RecipeError if it is neither."""
     if name in RECIPES:
         return RECIPES[name]
-    if not Path(name).suffix and not Path(name).exists():
+    if not Path(name).suffix and not is_there(Path(name)):
         raise RecipeError(f"{name}: neither a file nor a built-in recipe ({', '.join(RECIPES)})")
     return read_recipe(name)

@@ -5,6 +5,7 @@ import dataclasses
 import json
 import os
 import platform
+import re
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -24,7 +25,11 @@ from restorer.results import JobResult
 from restorer.targets import check_no_input, check_place
 
 _PACKAGES = ("numpy", "onnxruntime", "onnxruntime-gpu", "pyvips")
-_ENDINGS = (".json", ".html")
+OURS = {
+    ".json": re.compile(r'\{\s*"date": "[^"]*",\s*"machine": \{'),
+    ".html": re.compile(r"<!doctype html>.*<title>Photos restored</title>", re.DOTALL),
+}
+"""How a report begins, by its ending."""
 
 
 class Report:
@@ -39,7 +44,7 @@ class Report:
         self.jobs = jobs
         self.has_pictures = path.suffix.lower() == ".html"
         self._counts = Counter[str]()
-        if path.suffix.lower() not in _ENDINGS:
+        if path.suffix.lower() not in OURS:
             raise WriteError(f"{path}: a report ends in .json or .html")
         check_place(path, "the report")
         check_no_input(path, jobs)
@@ -61,7 +66,8 @@ class Report:
 
     def write(self) -> None:
         """Write all that was noted, at once; failures come first on a page."""
-        write_whole(self.path, self._page() if self.has_pictures else self._json(), "the report")
+        page = self._page() if self.has_pictures else self._json()
+        write_whole(self.path, page, "the report", overwrite=True)
 
     def _json(self) -> Iterator[str]:
         yield json.dumps(self._head(), indent=2).removesuffix("\n}") + ',\n  "results": ['

@@ -14,7 +14,7 @@ from restorer.thumbnails import SIDE, read_thumbnail
 
 def write_sheet(found: Similar, path: Path) -> None:
     """Write the sheet of what was found to ``path``, whole or not at all; WriteError if it cannot be."""
-    write_whole(path, _page(found), "the sheet")
+    write_whole(path, _page(found), "the sheet", overwrite=True)
 
 
 def told_size(member: Member) -> str:

@@ -12,7 +12,7 @@ from restorer.errors import PhotoError
 from restorer.files import sniff_file
 from restorer.formats import EXTENSIONS, Format
 from restorer.naming import in_words_and_numbers
-from restorer.there import is_folder
+from restorer.there import is_file, is_folder, is_there
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def expand_patterns(inputs: Iterable[Path]) -> Iterator[Path]:
     """Replace each input that does not exist by the files it is a pattern for, as not all shells do."""
     for path in inputs:
         found: list[str] = []
-        if glob.has_magic(str(path)) and not os.path.lexists(path):
+        if glob.has_magic(str(path)) and not is_there(path):
             found = glob.glob(str(path), recursive=True)  # noqa: PTH207 -- takes absolute patterns too
             found.sort(key=lambda name: (in_words_and_numbers(name), name))
         yield from map(Path, found or [str(path)])
@@ -126,6 +126,6 @@ def _problem(entry: os.DirEntry[str]) -> str | None:
 def _kind(path: Path) -> Format | None:
     """Tell a photo's format by its content; of what cannot be told, the reading will say why."""
     try:
-        return sniff_file(path) if path.is_file() else None
+        return sniff_file(path) if is_file(path) else None
     except (PhotoError, OSError, ValueError):
         return None

@@ -4,9 +4,10 @@ import dataclasses
 import errno
 import itertools
 import os
+import re
 import tempfile
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -16,6 +17,7 @@ from restorer.parts import sweep_parts
 from restorer.plan import Job
 from restorer.receipt import Receipt
 from restorer.recipe import inputs_of
+from restorer.there import is_file, is_folder, is_there
 
 Overwrite = Literal["never", "rename", "always"]
 _KEPT: dict[Decision, str] = {
@@ -27,6 +29,7 @@ _KEPT: dict[Decision, str] = {
 _IS_ORIGINAL = "is one of the photos themselves, which are never written to; choose another output"
 _IS_INPUT = "is one of the files results are made from, which are never written to; choose another output"
 _LONGEST_NAME = 255
+_BEGINNING = 4000
 
 
 class Skip(Exception):
@@ -50,6 +53,7 @@ class Targets:
         self.journal = journal
         self._originals = {_identity(job.source) for job in jobs} - {None}
         self._inputs = {_identity(path) for path in _inputs_of(jobs)} - {None}
+        self._asked = {job.target for job in jobs}
         self._folders = {job.target.parent for job in jobs if not (job.skip or job.failure)}
         self._is_single = len(jobs) == 1
         self._problems: dict[Path, str | None] = {}
@@ -105,7 +109,8 @@ class Targets:
         if found in self._inputs:
             raise WriteError(f"{job.target}: {_IS_INPUT}")
         numbered = (job.target.with_stem(f"{job.target.stem}-{number}") for number in itertools.count(2))
-        for target in itertools.chain([job.target], numbered):
+        others = (target for target in numbered if target not in self._asked)
+        for target in itertools.chain([job.target], others):
             if self._is_free(target, wish, job.source):
                 self._check_folder(target, is_trial=is_trial)
                 if not is_trial:
@@ -128,7 +133,7 @@ class Targets:
 
     def _decide(self, target: Path, wish: Wish, source: Path) -> Decision:
         """Tell what is to become of a target; one of the photos themselves is nobody's result."""
-        exists = os.path.lexists(target)
+        exists = is_there(target)
         decision: Decision = "foreign" if exists else "run"
         if self.journal:
             decision = self.journal.decide(target, wish, source)
@@ -143,8 +148,8 @@ class Targets:
 
     def _check_folder(self, target: Path, *, is_trial: bool) -> None:
         """Find out before any work that a result could not be written."""
-        if len(os.fsencode(target.name)) > _LONGEST_NAME:
-            raise WriteError(f"{target}: cannot be written: {os.strerror(errno.ENAMETOOLONG)}")
+        if problem := _problem_of_name(target):
+            raise WriteError(f"{target}: cannot be written: {problem}")
         problem = self._problem(target.parent, is_trial=is_trial)
         if problem is None:
             return
@@ -160,8 +165,33 @@ class Targets:
 
 def check_place(path: Path, what: str) -> None:
     """Raise WriteError, which names ``what`` was to be written, if no file can be put at ``path``."""
-    if problem := "is a folder" if path.is_dir() else find_problem(path.parent):
+    if problem := _problem_of_name(path) or find_problem(path.parent):
         raise WriteError(f"{path}: {what} cannot be written: {problem}")
+
+
+def check_ours(path: Path, beginnings: Mapping[str, re.Pattern[str]]) -> None:
+    """Raise WriteError if a file lies at ``path`` that begins otherwise than ours of its ending do."""
+    if is_there(path) and not _begins_so(path, beginnings[path.suffix.lower()]):
+        raise WriteError(
+            f"{path}: exists already, was not written by this command and is kept; choose another name"
+        )
+
+
+def _begins_so(path: Path, beginning: re.Pattern[str]) -> bool:
+    try:
+        if not is_file(path):
+            return False
+        with path.open(encoding="utf-8") as text:
+            return beginning.match(text.read(_BEGINNING)) is not None
+    except (OSError, ValueError):
+        return False
+
+
+def _problem_of_name(path: Path) -> str | None:
+    """Say why no file can have that name, if none can."""
+    if len(os.fsencode(path.name)) > _LONGEST_NAME:
+        return os.strerror(errno.ENAMETOOLONG)
+    return "is a folder" if is_folder(path) else None
 
 
 def find_problem(folder: Path, *, is_trial: bool = False) -> str | None:
@@ -170,11 +200,11 @@ def find_problem(folder: Path, *, is_trial: bool = False) -> str | None:
     A file without a name is made for that, and not even that on trial.
     """
     for existing in (folder, *folder.parents):
-        if os.path.lexists(existing):
+        if is_there(existing):
             break
     else:
         return f"{folder}: no such drive or folder"
-    if not existing.is_dir():
+    if not is_folder(existing):
         return f"{existing}: is no folder"
     if not os.access(existing, os.W_OK | os.X_OK):
         return f"{existing}: the folder is not writable"

@@ -1,13 +1,19 @@
-"""There: whether a file or a folder is, where looking may be refused by rights or by a dead mount."""
+"""There: whether a file or a folder is, where looking may be refused by rights, a name or a dead mount."""
 
+import os
 from pathlib import Path
+
+
+def is_there(path: Path) -> bool:
+    """Tell whether anything has that name, if only a link to nothing; what cannot be looked at has none."""
+    return os.path.lexists(path)
 
 
 def is_file(path: Path) -> bool:
     """Tell a file; what cannot be looked at is none."""
     try:
         return path.is_file()
-    except OSError:
+    except (OSError, ValueError):
         return False
 
 
@@ -15,5 +21,5 @@ def is_folder(path: Path) -> bool:
     """Tell a folder; what cannot be looked at is none."""
     try:
         return path.is_dir()
-    except OSError:
+    except (OSError, ValueError):
         return False

@@ -12,6 +12,7 @@ from restorer.formats import Saving
 from restorer.journal import Wish, file_sha256, hash_values
 from restorer.library import Library
 from restorer.recipe import Recipe, Step
+from restorer.there import is_file
 
 
 class Wishes:
@@ -34,7 +35,7 @@ class Wishes:
 def content_sha256(path: Path) -> str:
     """Hash a file's bytes; "" for one that cannot be read, of which reading it will say why."""
     try:
-        return file_sha256(path) if path.is_file() else ""
+        return file_sha256(path) if is_file(path) else ""
     except OSError:
         return ""
 

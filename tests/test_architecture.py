@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+import restorer
+
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("restorer", "training", "gui")
 FILES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
@@ -153,6 +155,26 @@ def test_gui_and_training_never_meet(path: Path) -> None:
     for name in imports_of(path):
         imported = name.split(".")[0]
         assert imported not in PACKAGES or imported in known[package], f"{name_of(path)} imports {name}"
+
+
+@pytest.mark.parametrize("path", [path for path in FILES if path.is_relative_to(ROOT / "gui")], ids=name_of)
+def test_gui_knows_the_public_names_alone(path: Path) -> None:
+    """The window asks the library for what anybody may ask it for."""
+    public = {"restorer", *(f"restorer.{name}" for name in restorer.__all__)}
+    assert {name for name in imports_of(path) if name.split(".")[0] == "restorer"} <= public
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in FILES if path.relative_to(ROOT).parts[0] in ("restorer", "gui")], ids=name_of
+)
+def test_files_are_looked_for_in_one_way(path: Path) -> None:
+    """Whether a file is there is asked of ``there``, which no name, right or mount makes raise an error."""
+    asked = {
+        ast.unparse(node)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr in ("exists", "is_dir", "is_file", "lexists")
+    }
+    assert asked <= {"restorer.is_file", "entry.is_dir"} or path == ROOT / "restorer/there.py"
 
 
 @pytest.mark.parametrize("path", FILES, ids=name_of)

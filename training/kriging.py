@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor
 
-from restorer.kriging import DOUBT, LEAST_DEVIATION, REACH, SPREAD, VIVIDNESS
+from restorer.kriging import DOUBT, LEAST_DEVIATION, MOST_SURPRISE, NARROWNESS, REACH, SPREAD, VIVIDNESS
 
 
 def krige(told: Sequence[Tensor], truth: Tensor, known: Tensor, asked: Tensor) -> Tensor:
@@ -21,14 +21,20 @@ def krige(told: Sequence[Tensor], truth: Tensor, known: Tensor, asked: Tensor) -
         for places in (known, asked)
     )
     shared, shared_others = (_shared(chroma, modes, places) for places in (known, asked))
-    missed = at(truth, known) - VIVIDNESS * at(chroma, known)
+    told_there, truth_there = at(chroma, known), at(truth, known)
     variance = shared.square().sum(dim=3) + local[..., -1:].square()
-    share = (missed.square() / variance).mean(dim=(1, 2), keepdim=True).clamp(min=1)
-    weights = _solve(shared, share * _covariance(local, local), missed)
+    surprise = ((truth_there - VIVIDNESS * told_there).square() / variance).mean(dim=2, keepdim=True)
+    belief = (MOST_SURPRISE / surprise.clamp(min=MOST_SURPRISE)) ** 4
+    missed = told_there + belief * (truth_there - told_there) - VIVIDNESS * told_there
+    weights = _solve(shared, _covariance(local, local), missed)
     amounts = torch.einsum("nicm,nic->nm", shared, weights)
-    moved: Tensor = share * _covariance(others, local) @ weights
-    moved = moved + torch.einsum("nicm,nm->nic", shared_others, amounts)
-    return VIVIDNESS * at(chroma, asked) + moved
+
+    def answer(there: Tensor, shared_there: Tensor, told: Tensor) -> Tensor:
+        carried: Tensor = _covariance(there, local) @ weights
+        return VIVIDNESS * told + carried + torch.einsum("nicm,nm->nic", shared_there, amounts)
+
+    left = truth_there - answer(local, shared, told_there)
+    return answer(others, shared_others, at(chroma, asked)) + _carried(local, others, left)
 
 
 def at(planes: Tensor, places: Tensor) -> Tensor:
@@ -49,6 +55,15 @@ def _solve(shared: Tensor, own: Tensor, missed: Tensor) -> Tensor:
     return solved.view_as(missed).to(missed.dtype)
 
 
+def _carried(known: Tensor, others: Tensor, left: Tensor) -> Tensor:
+    """Give what is carried to ``others`` of what is left at known places."""
+    alike = _nearly_alike(known, known).double()
+    doubt = DOUBT * torch.eye(alike.shape[1], device=alike.device)
+    weights = torch.linalg.solve(alike + doubt, left.double()).to(left.dtype)
+    carried: Tensor = _nearly_alike(others, known) @ weights
+    return carried
+
+
 def _shared(chroma: Tensor, modes: Tensor, places: Tensor) -> Tensor:
     """Give what each mode is at places: ``(N, M, C, modes)``, and vividness the last of them."""
     told = at(chroma, places)
@@ -56,6 +71,12 @@ def _shared(chroma: Tensor, modes: Tensor, places: Tensor) -> Tensor:
 
 
 def _covariance(left: Tensor, right: Tensor) -> Tensor:
-    places = left[..., :-1], right[..., :-1]
-    likeness = torch.exp(-torch.cdist(*places, compute_mode="donot_use_mm_for_euclid_dist"))
-    return left[..., -1:] * likeness * right[..., -1:].transpose(1, 2)
+    return left[..., -1:] * torch.exp(-_distance(left, right)) * right[..., -1:].transpose(1, 2)
+
+
+def _nearly_alike(left: Tensor, right: Tensor) -> Tensor:
+    return torch.exp(-((NARROWNESS * _distance(left, right)) ** 1.5))
+
+
+def _distance(left: Tensor, right: Tensor) -> Tensor:
+    return torch.cdist(left[..., :-1], right[..., :-1], compute_mode="donot_use_mm_for_euclid_dist")

@@ -1,15 +1,14 @@
 """Errands: small work done in threads of their own, whose answers come back to the window's."""
 
-import logging
+import functools
+import itertools
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
-from gui import texts
-from gui.texts_library import in_words
-
-_log = logging.getLogger(__name__)
+from gui.errand import carry_out
 
 
 class Errands(QObject):
@@ -17,35 +16,40 @@ class Errands(QObject):
 
     failed = Signal(str)
     """Why a piece of work could not be done, in one line."""
-    _ended = Signal(object, object)
+    _ended = Signal(int, object, object)
 
     def __init__(self, parent: QObject | None = None, threads: int = 1) -> None:
         super().__init__(parent)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(threads)
-        self._asked = 0
+        self._numbers = itertools.count()
+        self._asked: set[int] = set()
         self._ended.connect(self._on_ended)
 
     @property
     def is_quiet(self) -> bool:
         """Whether everything asked for has been answered."""
-        return self._asked == 0
+        return not self._asked
 
     def ask[T](
         self, work: Callable[[], T], then: Callable[[T], object], fail: Callable[[str], object] | None = None
     ) -> None:
         """Have ``work`` done, then call ``then`` with what it gave, or ``fail`` with why it gave nothing."""
-        self._asked += 1
-        self._pool.start(_Errand(work, then, fail or self.failed.emit, self._ended.emit))
+        number = next(self._numbers)
+        self._asked.add(number)
+        report = functools.partial(self._ended.emit, number)
+        self._pool.start(_Errand(work, then, fail or self.failed.emit, report))
 
     def stop(self) -> None:
         """Forget what waits, and wait for what is being done."""
         self._pool.clear()
         self._pool.waitForDone()
+        self._asked.clear()
 
-    def _on_ended(self, then: Callable[[object], object], value: object) -> None:
-        self._asked -= 1
-        then(value)
+    def _on_ended(self, number: int, then: Callable[[object], object], value: object) -> None:
+        if number in self._asked:
+            self._asked.discard(number)
+            then(value)
 
 
 class _Errand(QRunnable):
@@ -61,12 +65,6 @@ class _Errand(QRunnable):
 
     def run(self) -> None:
         """Do the work (in a thread of the pool)."""
-        import restorer
-
-        try:
-            self._report(self._then, self._work())
-        except restorer.RestorerError as error:
-            self._report(self._fail, in_words(str(error)))
-        except Exception as error:
-            _log.exception("An errand failed unexpectedly")
-            self._report(self._fail, texts.unexpected(error))
+        value, reason = carry_out(self._work)
+        with suppress(RuntimeError):  # the window may be gone
+            self._report(*((self._fail, reason) if reason else (self._then, value)))

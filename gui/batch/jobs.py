@@ -106,7 +106,7 @@ def discard(row: Row, originals: Sequence[Path], *, for_good: bool) -> Discarded
     from PySide6.QtCore import QFile
 
     target = row.target
-    if target is None or not target.exists():
+    if target is None or not restorer.is_there(target):
         return "gone"
     if not _is_ours(target) or any(_is_same_file(target, path) for path in (row.path, *originals)):
         return "changed"

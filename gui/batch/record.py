@@ -2,15 +2,15 @@
 
 import dataclasses
 import json
-import os
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
 
 from gui.batch.rows import FINISHED, Options, Order, Row, State
 from gui.saved_settings import from_json, to_json
-from restorer.there import is_file
+from restorer import WriteError, is_file, write_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +50,8 @@ def write_record(record: Record, path: Path) -> None:
         "rows": [_facts(row) for row in record.rows],
         "is_started": record.is_started,
     }
-    part = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_text(json.dumps(facts, indent=1), encoding="utf-8")
-        part.replace(path)
-    except OSError:
-        part.unlink(missing_ok=True)
+    with suppress(WriteError):
+        write_whole(path, [json.dumps(facts, indent=1)], "the queue", overwrite=True)
 
 
 def _facts(row: Row) -> dict[str, Any]:

@@ -243,3 +243,18 @@ def test_more_bits_hold_more_levels(folder: Path, run: Run, user_models: Path) -
     samples = read_photo("deep.png").samples
     assert samples.dtype == np.uint16
     assert (samples % 257 != 0).mean() > 0.9
+
+
+def test_a_number_is_not_the_name_of_another_result(folder: Path, run: Run, darken: list[str]) -> None:
+    """Two photos whose results would meet at ``a-2.png`` both get one, in a dry run as well."""
+    Image.new("RGB", (4, 4)).save("in/a-2.png")
+    Path("out").mkdir()
+    Path("out/a.png").write_bytes(b"precious")
+    batch = (*darken, "in/a.png", "in/a-2.png", "-o", "out/", "--overwrite", "rename")
+    planned = run(*batch, "--dry-run")[2]
+    assert "in/a.png -> out/a-3.png" in planned
+    assert "in/a-2.png -> out/a-2.png" in planned
+    code, _out, err = run(*batch)
+    assert (code, "2 photos: 2 done, 0 skipped, 0 failed" in err) == (0, True)
+    assert list_files(folder / "out") == ["a-2.png", "a-3.png", "a.png"]
+    assert Path("out/a.png").read_bytes() == b"precious"

@@ -138,3 +138,35 @@ def test_a_name_cannot_steer_the_terminal(folder: Path, run: Run, darken: list[s
     assert r"missing\x1b.png" in shown
     assert "\x1b" not in shown
     assert "\u202e" not in shown
+
+
+LONG = 300 * "x"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["tone", "in/a.png", "--report", f"{LONG}.html"],
+        ["similar", "in", "--html", f"{LONG}.html"],
+        ["similar", "in", "--json", f"{LONG}.json"],
+        ["restore", "in/a.png", "--recipe", LONG],
+        ["inpaint", "in/a.png", "--mask-dir", LONG],
+        ["tone", LONG],
+    ],
+)
+def test_a_name_no_file_can_have_is_one_line(folder: Path, run: Run, arguments: list[str]) -> None:
+    """What cannot even be looked for is told as what is not there, before anything is done."""
+    code, out, err = run(*arguments)
+    assert (code, out, len(err.splitlines())) == (1, "", 1)
+    assert LONG in err
+    assert list_files(folder / "in") == ["a.png", "deep/b.jpg"]
+
+
+@pytest.mark.parametrize("variable", ["RESTORER_MODELS", "RESTORER_JOURNAL"])
+def test_a_folder_no_system_can_have_breaks_nothing(
+    folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch, variable: str
+) -> None:
+    """A folder of models or a journal of such a name is not there: all else works."""
+    monkeypatch.setenv(variable, f"{folder}/{LONG}/{LONG}")
+    assert run("tone", "in/a.png", "--dry-run")[0] == 0
+    assert run("models")[0] == 0

@@ -86,15 +86,26 @@ def test_what_the_picture_shares_moves_places_that_are_not_alike() -> None:
     np.testing.assert_allclose(answer[32, 90], [-0.04, 0.02], atol=1e-4)
 
 
-def test_a_surprise_is_more_of_a_place_its_own() -> None:
-    """A colour ten times as strong moves the rest of the picture by less than ten times as much."""
+def test_a_wish_goes_to_what_is_near_and_alike_alone() -> None:
+    """A colour that hardly any photo has holds for its own thing, and moves nothing that is not like it."""
     told = _even()
     told.likeness[:, 48:] = 100
     told.modes[:] = 0.1
-    usual, strong = (krige(told, np.array([[32, 10]]), np.full((1, 2), ab, np.float32)) for ab in (0.03, 0.3))
-    np.testing.assert_allclose(strong[32, 10], 0.3, atol=1e-3)
-    assert usual[32, 90, 0] > 0.01
-    assert 0 < strong[32, 90, 0] < 5 * usual[32, 90, 0]
+    usual, strong = (krige(told, np.array([[32, 10]]), np.full((1, 2), ab, np.float32)) for ab in (0.2, 0.9))
+    np.testing.assert_allclose(strong[32, 10], 0.9, atol=1e-3)
+    assert strong[20:44, :22].min() > 0.7
+    assert usual[32, 90, 0] > 0.1
+    assert 0 <= strong[32, 90, 0] < 0.01
+
+
+@pytest.mark.parametrize("step", [0.01, -0.01])
+def test_a_colour_becomes_a_wish_little_by_little(step: float) -> None:
+    """Who drags a colour sees no jump: each step of it changes each place by a few steps at most."""
+    told = _even()
+    told.modes[:] = 0.05
+    colours = np.arange(0, 0.9, abs(step)) * np.sign(step)
+    answers = [krige(told, np.array([[32, 10]]), np.full((1, 2), ab, np.float32)) for ab in colours]
+    assert np.abs(np.diff(answers, axis=0)).max() < 3 * abs(step)
 
 
 def test_what_is_as_told_stays_as_vivid_as_told() -> None:

@@ -138,3 +138,17 @@ def test_a_report_is_never_written_over_what_is_read(folder: Path, run: Run) -> 
     assert (code, Path("h.json").read_bytes()) == (1, hints)
     assert "h.json: is one of the files results are made from" in err
     assert not Path("out").exists()
+
+
+@pytest.mark.parametrize("name", ["notes.html", "notes.json"])
+def test_a_report_replaces_nothing_but_a_report(folder: Path, run: Run, darken: list[str], name: str) -> None:
+    """A page or list of another's is kept, and found before any photo is restored; our own is replaced."""
+    Path(name).write_text("<!doctype html><title>Mine</title>")
+    code, out, err = run(*darken, "in/a.png", "-o", "out/", "--report", name)
+    assert (code, out, len(err.splitlines())) == (1, "", 1)
+    assert f"{name}: exists already, was not written by this command" in err
+    assert not Path("out").exists()
+    Path(name).unlink()
+    for count in ("done", "skipped"):
+        assert run(*darken, "in/a.png", "-o", "out/", "--report", name)[0] == 0
+        assert count in Path(name).read_text()

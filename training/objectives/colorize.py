@@ -19,7 +19,9 @@ RARITY = 2.0
 """By so much more a place of full chroma counts: strong colours are rare (after Zhang et al. 2016)."""
 REPAINTED_SHARE = 0.5
 """How often hints tell of a thing that has another colour than it has."""
-_REGION_LIGHTNESS, _REGION_CHROMA = 0.25, 0.1
+_THING_LIGHTNESS, _THING_CHROMA = 0.2, 0.1
+_LEAST_THING, _MOST_THING = 30.0, 250.0
+"""The farthest that a thing reaches, in pixels."""
 _MOST_SHIFT = 0.6
 _ASKED = 1000
 """Hints are to be right at so many places of each picture."""
@@ -87,21 +89,30 @@ def _coloured(output: Tensor, example: Example) -> list[Tensor]:
 
 
 def _repainted(lab: Tensor, known: Tensor, rng: torch.Generator) -> Tensor:
-    """Give the chroma that hints tell of: for ``REPAINTED_SHARE`` of the pictures another one in one region.
+    """Give the chroma that hints tell of: for ``REPAINTED_SHARE`` of the pictures another one of one thing.
 
-    The region is what has the colour and lightness of the first place that is known. For who places hints
-    wishes things to have a colour, which says nothing of all other things.
+    The thing is what is about the first place that is known and has its colour and lightness. For who places
+    hints wishes things to have a colour, which says nothing of all other things.
     """
     shape = (len(lab), 1, 1, 1)
     first = at(blur(lab, torch.ones(shape, device=lab.device)), known[:, :, :1]).transpose(1, 2)[..., None]
-    apart = (lab - first) / lab.new_tensor((_REGION_LIGHTNESS, _REGION_CHROMA, _REGION_CHROMA)).view(
-        1, 3, 1, 1
+    apart = (lab - first) / lab.new_tensor((_THING_LIGHTNESS, _THING_CHROMA, _THING_CHROMA)).view(1, 3, 1, 1)
+    logarithms = math.log(_LEAST_THING), math.log(_MOST_THING)
+    reach = draw_uniform(shape, *logarithms, rng).exp()
+    thing = torch.exp(-apart.square().sum(dim=1, keepdim=True) / 2) / (
+        1 + (_distance(lab, known) / reach) ** 4
     )
-    region = torch.exp(-apart.square().sum(dim=1, keepdim=True) / 2)
     angle = draw_uniform(shape, 0, 2 * math.pi, rng)
     shift = draw_uniform(shape, 0, _MOST_SHIFT, rng) * torch.cat([angle.cos(), angle.sin()], dim=1)
     chosen = draw_uniform(shape, 0, 1, rng) < REPAINTED_SHARE
-    return lab[:, 1:] + chosen * region * shift
+    return lab[:, 1:] + chosen * thing * shift
+
+
+def _distance(planes: Tensor, known: Tensor) -> Tensor:
+    """Give how many pixels each place of ``planes`` is from the first that is known: ``(N, 1, H, W)``."""
+    rows, columns = (torch.arange(side, device=planes.device) for side in planes.shape[2:])
+    down, right = (known[:, side, 0].view(-1, 1, 1, 1) for side in range(2))
+    return torch.hypot((rows[:, None] - down).float(), (columns - right).float())
 
 
 def _aged(lightness: Tensor, rng: torch.Generator) -> Tensor:
