@@ -8,8 +8,11 @@ each of a few modes, such as a light that is warmer than told, or a sky less blu
 one is that all is more vivid than expected, or less. The other is a place's own, and goes with that of
 places like it: their likeness falls as exp(-d), which has no overshoot where two neighbours contradict
 each other, as smoother kernels have. The modes, how alike two places are and how far the answer may be off
-a network tells, for each place; nearness counts besides. A colour that hardly any such photo has is a wish:
-it says nothing of other things. What the rest leaves of it goes to what is near and alike, and no farther.
+a network tells, for each place; nearness counts besides.
+
+A colour that hardly any such photo has, and that colours of other things do not explain, is a wish: it says
+nothing of them. What is left of it goes to what is near and alike, and no farther, by inverse distances
+(Shepard 1968), so that nothing gets a colour beyond those that are wished.
 """
 
 from dataclasses import dataclass
@@ -28,19 +31,20 @@ VIVIDNESS, SPREAD = 0.5, 0.26
 told as vivid as photos are, which is more than can be known of one."""
 LEAST_DEVIATION = 1e-4
 """A place is never surer than this."""
-MOST_SURPRISE = 9.0
-"""The square of what is missed, by what may be missed: of a hundred places of true colour one has more. A
-colour that surprises more is believed the less."""
-NARROWNESS = 2.0
-"""So many times less far than what photos may have in common a wish is carried."""
 DOUBT = 1e-8
 """The variance of what is known, compared with what may be missed: so small that hints hold; two that
 contradict each other at one place still meet in the middle."""
+MOST_SURPRISE = 6.0
+"""Up to so much, the square of what is missed by that of what may be, a colour is believed; then less."""
+WISH_REACH, WISH_LIKENESS, WISH_LIGHTNESS = 140.0, 2.0, 3.0
+"""Where a wish ends: so many pixels off, or where a part of likeness or of lightness is another one."""
+LEAST_DISTANCE = 1e-4
+"""Two places are never nearer, or none of several wishes at one place would count."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Told:
-    """What a network tells of each place of a picture of ``h`` x ``w``.
+    """What a network tells of each place of a picture of ``h`` x ``w``, and its ``lightness`` ``(h, w, 1)``.
 
     ``chroma`` ``(h, w, C)`` is the answer; ``likeness`` ``(h, w, K)`` are numbers by whose distance places
     are compared; ``deviation`` ``(h, w, 1)``, above 0, is the standard deviation of what is missed at that
@@ -52,6 +56,21 @@ class Told:
     likeness: Floats
     deviation: Floats
     modes: Floats
+    lightness: Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Places:
+    """Some places ``N``: the chroma told ``(N, C)``, its modes ``(N, C, M)``, and what they are compared by.
+
+    ``own`` are the numbers by which what is missed is carried, the deviation last; ``thing`` those by which
+    wishes are.
+    """
+
+    chroma: Doubles
+    modes: Doubles
+    own: Doubles
+    thing: Doubles
 
 
 def krige(told: Told, places: NDArray[np.intp], truth: Floats) -> Floats:
@@ -59,82 +78,103 @@ def krige(told: Told, places: NDArray[np.intp], truth: Floats) -> Floats:
 
     ``truth`` ``(N, C)`` is what it should be at the ``places`` ``(N, 2)``, rows and columns, one or more.
     """
-    expected = np.float32(VIVIDNESS) * told.chroma
-    *size, channels = expected.shape
-    rows, columns = np.indices(size, np.float32)[..., None] / np.float32(REACH)
-    deviation = np.maximum(told.deviation, np.float32(LEAST_DEVIATION))
-    local = np.concatenate([rows, columns, told.likeness, deviation], axis=2)
-    modes = told.modes.reshape(*size, channels, -1)
-    modes = np.concatenate([modes, np.float32(SPREAD) * told.chroma[..., None]], axis=-1)
+    places, wanted = _thinned(places, truth)
+    known = _look_at(told, places)
+    belief = _believe(known, wanted - VIVIDNESS * known.chroma)
+    believed = known.chroma + belief * (wanted - known.chroma)
+    weights = _solve(known, believed - VIVIDNESS * known.chroma)
+    amounts = np.tensordot(weights, known.modes, 2)
+
+    def answer(there: _Places) -> Doubles:
+        kriged = VIVIDNESS * there.chroma + _covariance(there, known) @ weights + there.modes @ amounts
+        mixed: Doubles = there.chroma + belief.max() * (kriged - there.chroma)
+        return mixed
+
+    left = wanted - answer(known)
+    height, width = told.chroma.shape[:2]
+    lines = (np.stack([np.full(width, row), np.arange(width)], axis=1) for row in range(height))
+    rows = (_look_at(told, line) for line in lines)
+    return np.array([answer(row) + _wish_shares(row, known) @ left for row in rows], np.float32)
+
+
+def _look_at(told: Told, places: NDArray[np.intp]) -> _Places:
     at = places[:, 0], places[:, 1]
-    told_there = told.chroma[at]
-    variance = np.sum(modes[at] ** 2, axis=2) + local[at][:, -1:] ** 2
-    belief = _believe((truth - expected[at]) ** 2 / variance)
-    believed = told_there + belief * (truth - told_there)
-    known, known_modes, missed = _thinned(local[at], modes[at], believed - expected[at])
-    weights = _solve(known_modes, _covariance(known, known), missed)
-    moved = np.array([_covariance(row, known) @ weights for row in local], np.float32)
-    amounts = np.tensordot(weights, known_modes, 2).astype(np.float32)
-    answer: Floats = expected + moved + modes @ amounts
-    return answer if (belief == 1).all() else answer + _carry(local, local[at], truth - answer[at])
+    chroma, likeness = told.chroma[at].astype(np.float64), told.likeness[at]
+    deviation = np.maximum(told.deviation[at], LEAST_DEVIATION)
+    modes = told.modes[at].reshape(*chroma.shape, -1)
+    return _Places(
+        chroma,
+        np.concatenate([modes, SPREAD * chroma[..., None]], axis=-1),
+        np.concatenate([places / REACH, likeness, deviation], axis=1),
+        np.concatenate(
+            [places / WISH_REACH, WISH_LIKENESS * likeness, WISH_LIGHTNESS * told.lightness[at]], axis=1
+        ),
+    )
 
 
-def _believe(surprise: Floats) -> Floats:
-    """Tell how far to believe colours ``(N, C)`` so much off, squared, by what may be: ``(N, 1)``, 0..1."""
-    share = MOST_SURPRISE / np.maximum(surprise.mean(axis=1, keepdims=True), MOST_SURPRISE)
-    return np.asarray(share**4, np.float32)
+def _believe(known: _Places, missed: Doubles) -> Doubles:
+    """Tell how far to believe colours that miss so much, ``(N, C)``: ``(N, 1)``, 0..1.
+
+    What the colours of other things explain, by the modes, is no surprise; places of one thing count as one.
+    """
+    deviation = known.own[:, -1]
+    alike = np.exp(-(_distance(known.thing, known.thing) ** 3))
+    inverse = np.linalg.inv(_joint(known.modes, np.diag(deviation**2 * alike.sum(axis=1))))
+    count, channels = missed.shape
+    blocks = np.einsum("icid->icd", inverse.reshape(count, channels, count, channels))
+    left_out = np.linalg.solve(blocks, (inverse @ missed.ravel()).reshape(count, channels, 1))[..., 0]
+    variance = np.sum(known.modes**2, axis=2) + deviation[:, None] ** 2
+    surprise = np.minimum(*(np.mean(each**2 / variance, axis=1) for each in (missed, left_out)))
+    belief: Doubles = (MOST_SURPRISE / np.maximum(surprise, MOST_SURPRISE)) ** 4
+    return belief[:, None]
 
 
-def _carry(local: Floats, known: Floats, left: Floats) -> Floats:
-    """Carry what is left ``(N, C)`` at known places to those near and alike, ``(h, w, C)``."""
-    places, wishes = _thinned(known, left)
-    alike = _nearly_alike(places, places)
-    weights = np.linalg.solve(alike + DOUBT * np.eye(len(alike)), wishes)
-    return np.array([_nearly_alike(row, places) @ weights for row in local], np.float32)
+def _wish_shares(there: _Places, known: _Places) -> Doubles:
+    """Tell how much of what is left at known places goes to others: ``(N, M)``, at most 1 in all."""
+    distance = np.maximum(_distance(there.thing, known.thing), LEAST_DISTANCE)
+    nearness = distance**-6
+    shares: Doubles = nearness / nearness.sum(axis=1, keepdims=True) * np.exp(-(distance**3))
+    return shares
 
 
-def _solve(modes: Doubles, own: Doubles, missed: Doubles) -> Doubles:
+def _solve(known: _Places, missed: Doubles) -> Doubles:
     """Give the weights ``(N, C)`` with which what is missed at known places counts elsewhere."""
-    covariance = np.tensordot(modes, modes, (2, 2))
-    for channel in range(missed.shape[1]):
-        covariance[:, channel, :, channel] += own
-    covariance = covariance.reshape(missed.size, missed.size)
+    covariance = _joint(known.modes, _covariance(known, known))
     np.fill_diagonal(covariance, covariance.diagonal() + DOUBT * covariance.diagonal().mean())
     weights: Doubles = np.linalg.solve(covariance, missed.ravel())
     return weights.reshape(missed.shape)
 
 
-def _thinned(local: Floats, *others: Floats) -> list[Doubles]:
+def _joint(modes: Doubles, own: Doubles) -> Doubles:
+    """Give the covariance ``(N C, N C)`` of places whose own ones are ``(N, N)`` in each channel."""
+    covariance = np.tensordot(modes, modes, (2, 2))
+    for channel in range(modes.shape[1]):
+        covariance[:, channel, :, channel] += own
+    side = modes.shape[0] * modes.shape[1]
+    return covariance.reshape(side, side)
+
+
+def _thinned(places: NDArray[np.intp], truth: Floats) -> tuple[NDArray[np.intp], Doubles]:
     """Average what is known in cells of the picture, as large as they must be to leave few enough."""
-    groups, cell = np.arange(len(local)), 1.0
+    groups, cell = np.arange(len(places)), 1
     while groups.max() >= MOST_PLACES:
-        cells = (local[:, :2] * REACH // cell).astype(np.int64)
-        _places, groups = np.unique(cells, axis=0, return_inverse=True)
+        _cells, groups = np.unique(places // cell, axis=0, return_inverse=True)
         cell *= 2
-    means = []
-    for rows in (local, *others):
-        total = np.zeros((groups.max() + 1, *rows.shape[1:]))
-        np.add.at(total, groups, rows)
-        means.append(total / np.bincount(groups).reshape(-1, *[1] * (rows.ndim - 1)))
-    return means
+    counts = np.bincount(groups)[:, None]
+    places_in, truth_in = np.zeros((len(counts), 2)), np.zeros((len(counts), truth.shape[1]))
+    np.add.at(places_in, groups, places)
+    np.add.at(truth_in, groups, truth)
+    return np.rint(places_in / counts).astype(np.intp), truth_in / counts
 
 
-def _covariance(left: Floats | Doubles, right: Doubles) -> Doubles:
-    """Tell how what is missed at places ``(N, F)`` alone goes with that at others ``(M, F)``: ``(N, M)``.
-
-    The last of their features is their deviation.
-    """
-    return left[:, -1:] * np.exp(-_distance(left, right)) * right[:, -1]
+def _covariance(there: _Places, known: _Places) -> Doubles:
+    """Tell how what is missed at places alone goes with that at known ones: ``(N, M)``."""
+    likeness = np.exp(-_distance(there.own[:, :-1], known.own[:, :-1]))
+    return there.own[:, -1:] * likeness * known.own[:, -1]
 
 
-def _nearly_alike(left: Floats | Doubles, right: Doubles) -> Doubles:
-    """Tell how far a wish for places ``(N, F)`` is one for others ``(M, F)``: ``(N, M)``, 0..1."""
-    alike: Doubles = np.exp(-((NARROWNESS * _distance(left, right)) ** 1.5))
-    return alike
-
-
-def _distance(left: Floats | Doubles, right: Doubles) -> Doubles:
+def _distance(left: Doubles, right: Doubles) -> Doubles:
     from scipy.spatial.distance import cdist
 
-    distance: Doubles = cdist(left[:, :-1], right[:, :-1])
+    distance: Doubles = cdist(left, right)
     return distance

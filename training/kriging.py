@@ -1,40 +1,57 @@
 """Kriging as :mod:`restorer.kriging` does it, on batches: what it is told of a picture is learned by it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import torch
 from torch import Tensor
 
-from restorer.kriging import DOUBT, LEAST_DEVIATION, MOST_SURPRISE, NARROWNESS, REACH, SPREAD, VIVIDNESS
+from restorer.kriging import (
+    DOUBT,
+    LEAST_DEVIATION,
+    LEAST_DISTANCE,
+    MOST_SURPRISE,
+    REACH,
+    SPREAD,
+    VIVIDNESS,
+    WISH_LIGHTNESS,
+    WISH_LIKENESS,
+    WISH_REACH,
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Places:
+    """As there, of pictures: chroma ``(N, M, C)``, modes ``(N, M, C, K)``, own and thing ``(N, M, F)``."""
+
+    chroma: Tensor
+    modes: Tensor
+    own: Tensor
+    thing: Tensor
 
 
 def krige(told: Sequence[Tensor], truth: Tensor, known: Tensor, asked: Tensor) -> Tensor:
     """Correct the chroma that is told at the places ``asked``: ``(N, M, C)``.
 
-    Told are chroma ``(N, C, H, W)``, likeness, deviation and modes; ``truth`` is as the chroma, and looked at
-    where it is ``known``. Places are ``(N, 2, M, 1)``, rows and columns.
+    Told are chroma ``(N, C, H, W)``, likeness, deviation and modes, and the lightness; ``truth`` is as the
+    chroma, and looked at where it is ``known``. Places are ``(N, 2, M, 1)``, rows and columns.
     """
-    chroma, likeness, deviation, modes = told
-    beside = torch.cat([likeness, deviation.clamp(min=LEAST_DEVIATION)], dim=1)
-    local, others = (
-        torch.cat([places[..., 0].transpose(1, 2) / REACH, at(beside, places)], dim=2)
-        for places in (known, asked)
-    )
-    shared, shared_others = (_shared(chroma, modes, places) for places in (known, asked))
-    told_there, truth_there = at(chroma, known), at(truth, known)
-    variance = shared.square().sum(dim=3) + local[..., -1:].square()
-    surprise = ((truth_there - VIVIDNESS * told_there).square() / variance).mean(dim=2, keepdim=True)
-    belief = (MOST_SURPRISE / surprise.clamp(min=MOST_SURPRISE)) ** 4
-    missed = told_there + belief * (truth_there - told_there) - VIVIDNESS * told_there
-    weights = _solve(shared, _covariance(local, local), missed)
-    amounts = torch.einsum("nicm,nic->nm", shared, weights)
+    there, others = (_look_at(told, places) for places in (known, asked))
+    wanted = at(truth, known)
+    belief = _believe(there, wanted - VIVIDNESS * there.chroma)
+    believed = there.chroma + belief * (wanted - there.chroma)
+    weights = _solve(there, believed - VIVIDNESS * there.chroma)
+    amounts = torch.einsum("nicm,nic->nm", there.modes, weights)
+    most = belief.amax(dim=1, keepdim=True)
 
-    def answer(there: Tensor, shared_there: Tensor, told: Tensor) -> Tensor:
-        carried: Tensor = _covariance(there, local) @ weights
-        return VIVIDNESS * told + carried + torch.einsum("nicm,nm->nic", shared_there, amounts)
+    def answer(places: _Places) -> Tensor:
+        carried: Tensor = _covariance(places, there) @ weights
+        shared = torch.einsum("nicm,nm->nic", places.modes, amounts)
+        return places.chroma + most * (VIVIDNESS * places.chroma + carried + shared - places.chroma)
 
-    left = truth_there - answer(local, shared, told_there)
-    return answer(others, shared_others, at(chroma, asked)) + _carried(local, others, left)
+    left = wanted - answer(there)
+    corrected: Tensor = answer(others) + _wish_shares(others, there) @ left
+    return corrected
 
 
 def at(planes: Tensor, places: Tensor) -> Tensor:
@@ -44,39 +61,58 @@ def at(planes: Tensor, places: Tensor) -> Tensor:
     return planes.flatten(2).gather(2, flat).transpose(1, 2)
 
 
-def _solve(shared: Tensor, own: Tensor, missed: Tensor) -> Tensor:
-    shared, own, side = shared.double(), own.double(), missed[0].numel()
-    one = torch.eye(missed.shape[2], device=missed.device)[:, None]
-    covariance = torch.einsum("nicm,njdm->nicjd", shared, shared) + own[:, :, None, :, None] * one
-    covariance = covariance.reshape(-1, side, side)
+def _look_at(told: Sequence[Tensor], places: Tensor) -> _Places:
+    chroma, likeness, deviation, modes, lightness = (at(plane, places) for plane in told)
+    pixels = places[..., 0].transpose(1, 2)
+    modes = torch.cat([modes.view(*chroma.shape, -1), SPREAD * chroma[..., None]], dim=3)
+    own = torch.cat([pixels / REACH, likeness, deviation.clamp(min=LEAST_DEVIATION)], dim=2)
+    thing = torch.cat([pixels / WISH_REACH, WISH_LIKENESS * likeness, WISH_LIGHTNESS * lightness], dim=2)
+    return _Places(chroma, modes, own, thing)
+
+
+def _believe(known: _Places, missed: Tensor) -> Tensor:
+    deviation = known.own[..., -1].double()
+    alike = torch.exp(-(_distance(known.thing, known.thing) ** 3)).double()
+    own = torch.diag_embed(deviation.square() * alike.sum(dim=2))
+    inverse = torch.linalg.inv(_joint(known.modes, own))
+    pictures, count, channels = missed.shape
+    blocks = inverse.view(pictures, count, channels, count, channels).diagonal(dim1=1, dim2=3)
+    explained = (inverse @ missed.double().flatten(1)[..., None]).view(pictures, count, channels, 1)
+    left_out = torch.linalg.solve(blocks.movedim(3, 1), explained)[..., 0]
+    variance = known.modes.square().sum(dim=3) + deviation.square()[..., None]
+    surprises = ((each.square() / variance).mean(dim=2, keepdim=True) for each in (missed, left_out))
+    surprise = torch.minimum(*surprises).to(missed.dtype)
+    belief: Tensor = (MOST_SURPRISE / surprise.clamp(min=MOST_SURPRISE)) ** 4
+    return belief
+
+
+def _wish_shares(others: _Places, known: _Places) -> Tensor:
+    distance = _distance(others.thing, known.thing).clamp(min=LEAST_DISTANCE)
+    nearness = distance**-6
+    shares: Tensor = nearness / nearness.sum(dim=2, keepdim=True) * torch.exp(-(distance**3))
+    return shares
+
+
+def _solve(known: _Places, missed: Tensor) -> Tensor:
+    covariance = _joint(known.modes, _covariance(known, known).double())
     doubt = DOUBT * covariance.diagonal(dim1=1, dim2=2).mean(dim=1)[:, None, None]
-    doubted = covariance + doubt * torch.eye(side, device=missed.device)
+    doubted = covariance + doubt * torch.eye(covariance.shape[1], device=missed.device)
     solved: Tensor = torch.linalg.solve(doubted, missed.flatten(1).double())
     return solved.view_as(missed).to(missed.dtype)
 
 
-def _carried(known: Tensor, others: Tensor, left: Tensor) -> Tensor:
-    """Give what is carried to ``others`` of what is left at known places."""
-    alike = _nearly_alike(known, known).double()
-    doubt = DOUBT * torch.eye(alike.shape[1], device=alike.device)
-    weights = torch.linalg.solve(alike + doubt, left.double()).to(left.dtype)
-    carried: Tensor = _nearly_alike(others, known) @ weights
-    return carried
+def _joint(modes: Tensor, own: Tensor) -> Tensor:
+    """Give the covariance ``(N, M C, M C)``, doubles, of places whose own ones are ``(N, M, M)``."""
+    modes, side = modes.double(), modes.shape[1] * modes.shape[2]
+    one = torch.eye(modes.shape[2], device=modes.device)[:, None]
+    shared = torch.einsum("nicm,njdm->nicjd", modes, modes)
+    return (shared + own[:, :, None, :, None] * one).reshape(-1, side, side)
 
 
-def _shared(chroma: Tensor, modes: Tensor, places: Tensor) -> Tensor:
-    """Give what each mode is at places: ``(N, M, C, modes)``, and vividness the last of them."""
-    told = at(chroma, places)
-    return torch.cat([at(modes, places).view(*told.shape, -1), SPREAD * told[..., None]], dim=3)
-
-
-def _covariance(left: Tensor, right: Tensor) -> Tensor:
-    return left[..., -1:] * torch.exp(-_distance(left, right)) * right[..., -1:].transpose(1, 2)
-
-
-def _nearly_alike(left: Tensor, right: Tensor) -> Tensor:
-    return torch.exp(-((NARROWNESS * _distance(left, right)) ** 1.5))
+def _covariance(others: _Places, known: _Places) -> Tensor:
+    likeness = torch.exp(-_distance(others.own[..., :-1], known.own[..., :-1]))
+    return others.own[..., -1:] * likeness * known.own[..., -1:].transpose(1, 2)
 
 
 def _distance(left: Tensor, right: Tensor) -> Tensor:
-    return torch.cdist(left[..., :-1], right[..., :-1], compute_mode="donot_use_mm_for_euclid_dist")
+    return torch.cdist(left, right, compute_mode="donot_use_mm_for_euclid_dist")

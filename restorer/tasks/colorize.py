@@ -184,7 +184,9 @@ def _ask(engine: Engine, seen: _Seen, variation: int) -> Told:
     code = np.broadcast_to(code, (*lightness.shape[:2], len(code)))
     told = engine.run(lightness, code) + engine.run(lightness[:, ::-1], code)[:, ::-1]
     ends = np.cumsum(contract.outputs)[:-1]
-    return Told(*np.split(np.float32(0.5) * told[: size[0], : size[1]], ends, axis=2))
+    chroma, *others = np.split(np.float32(0.5) * told[: size[0], : size[1]], ends, axis=2)
+    likeness, deviation, modes = others
+    return Told(chroma, likeness, deviation, modes, seen.lightness[..., None])
 
 
 def draw_code(variation: int, count: int) -> Floats:

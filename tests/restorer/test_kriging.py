@@ -21,7 +21,7 @@ def test_each_known_place_gets_what_is_known_of_it(seed: int, count: int) -> Non
     places = np.stack(np.divmod(cells, SIZE[1] // 16), axis=1) * 16 + 8
     truth = rng.uniform(-0.4, 0.4, (count, 2)).astype(np.float32)
     planes = (plane.astype(np.float32) for plane in (told, likeness, deviation, modes))
-    answer = krige(Told(*planes), places, truth)
+    answer = krige(Told(*planes, np.zeros((*SIZE, 1), np.float32)), places, truth)
     assert answer.shape == (*SIZE, 2)
     assert answer.dtype == np.float32
     np.testing.assert_allclose(answer[places[:, 0], places[:, 1]], truth, atol=0.05)
@@ -98,6 +98,35 @@ def test_a_wish_goes_to_what_is_near_and_alike_alone() -> None:
     assert 0 <= strong[32, 90, 0] < 0.01
 
 
+def test_a_wish_leaves_all_else_as_it_was_told() -> None:
+    """What is unlike it keeps the chroma it had without it, however often the thing is clicked at."""
+    told = _even()
+    told.likeness[:, 48:] = 100
+    told.modes[:] = 0.05
+    told.chroma[:] = 0.2
+    places = np.array([[32, 10], [30, 14], [36, 8], [28, 12]])
+    for count in (1, 2, 4):
+        answer = krige(told, places[:count], np.full((count, 2), -0.7, np.float32))
+        np.testing.assert_allclose(answer[:, 70:], 0.2, atol=0.02)
+
+
+def test_colours_of_other_things_make_one_believed() -> None:
+    """A colour that would be a wish is none where places unlike it say of the picture what explains it."""
+    told = _even()
+    told.likeness[:, :24], told.likeness[:, 24:48], told.likeness[:, 72:] = -100, 100, 200
+    told.modes[:] = 0.1
+    places = np.array([[32, 10], [32, 36], [32, 60]])
+    alone, together = (krige(told, places[:count], np.full((count, 2), 0.5, np.float32)) for count in (1, 3))
+    assert np.abs(alone[:, 80:]).max() < 0.1
+    assert together[:, 80:].min() > 0.3
+
+
+def test_two_wishes_beside_each_other_give_no_third_colour() -> None:
+    """Between and about two that contradict each other nothing is beyond what they ask for."""
+    answer = krige(_even(), np.array([[32, 40], [32, 46]]), np.array([[0.8, 0.8], [-0.8, 0.8]], np.float32))
+    assert np.abs(answer).max() < 0.85
+
+
 @pytest.mark.parametrize("step", [0.01, -0.01])
 def test_a_colour_becomes_a_wish_little_by_little(step: float) -> None:
     """Who drags a colour sees no jump: each step of it changes each place by a few steps at most."""
@@ -119,5 +148,5 @@ def test_what_is_as_told_stays_as_vivid_as_told() -> None:
 
 def _even() -> Told:
     """Give an answer of nothing to a picture whose places are all alike, all as unsure, and share nothing."""
-    chroma, likeness, modes = (np.zeros((*SIZE, count), np.float32) for count in (2, 1, 2))
-    return Told(chroma, likeness, np.full((*SIZE, 1), 0.1, np.float32), modes)
+    chroma, likeness, modes, lightness = (np.zeros((*SIZE, count), np.float32) for count in (2, 1, 2, 1))
+    return Told(chroma, likeness, np.full((*SIZE, 1), 0.1, np.float32), modes, lightness)

@@ -55,7 +55,8 @@ def test_kriging_is_that_of_the_tool(seed: int, count: int, surprise: float) -> 
     deviation = 0.02 + 0.1 * torch.rand(2, 1, *size, generator=rng)
     modes = 0.1 * torch.randn(2, 2 * 3, *size, generator=rng)
     known, asked = draw_places(2, count, size, rng), draw_places(2, 60, size, rng)
-    planes = told, likeness, deviation, modes
+    lightness = torch.rand(2, 1, *size, generator=rng)
+    planes = told, likeness, deviation, modes, lightness
     found = krige(planes, truth, known, asked)
     for picture in range(2):
         one = kriging.Told(*(plane[picture].permute(1, 2, 0).numpy() for plane in planes))

@@ -76,7 +76,7 @@ class ColorizeObjective(Objective):
 def _coloured(output: Tensor, example: Example) -> list[Tensor]:
     """Give the pictures as told, and as ten true hints at places that are always the same make them."""
     lightness = example.planes[0]
-    told = output.tensor_split([2, 2 + LIKENESS, 3 + LIKENESS], dim=1)
+    told = (*output.tensor_split([2, 2 + LIKENESS, 3 + LIKENESS], dim=1), lightness)
     chroma, device = told[0], output.device
     count, _, *size = chroma.shape
     rng = torch.Generator(device).manual_seed(0)

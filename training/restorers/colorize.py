@@ -133,8 +133,8 @@ class Colorizer(UNet):
         self, seen: tuple[Tensor, ...], wished: Tensor, known: Tensor, asked: Tensor
     ) -> Tensor:
         with torch.autocast(wished.device.type, enabled=False):
-            chroma, *features = (plane.detach().float() for plane in seen)
-            told = chroma, *self.likeness(*features)
+            chroma, fine, coarse, lightness = (plane.detach().float() for plane in seen)
+            told = chroma, *self.likeness(fine, coarse, lightness), lightness
             about = avg_pool2d(wished, _HINT_PIXELS, 1, _HINT_PIXELS // 2, count_include_pad=False)
             left = krige(told, about, known, asked) - at(wished, asked)
             return (left.square().mean(dim=(1, 2)) + _LEAST_ERROR).log()
