@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QUndoStack
 
-from gui import texts, texts_burst, texts_wishes, texts_worker
+from gui import texts, texts_burst, texts_export, texts_wishes, texts_worker
 from gui.burst import Burst, burst_about, in_order
 from gui.history import SettingsChange
 from gui.mask import Origin
@@ -56,6 +56,7 @@ class Actions(QObject):
         self.history = QUndoStack(self)
         self._restorings = 0
         self._displaced: Wish | None = None
+        self._failed: Wish | None = None
         self._settling = QTimer(self, singleShot=True, interval=_SETTLED_MILLISECONDS)
         self._settling.timeout.connect(self._blend)
         state.settings_changed.connect(self._settling.start)
@@ -175,6 +176,11 @@ class Actions(QObject):
         if isinstance(answer, Progress):
             state.progressed.emit(answer.done, answer.total)
             return
+        if isinstance(answer, Failed):
+            self._failed = wish
+        elif isinstance(self._failed, type(wish)) and not isinstance(answer, Previewed):
+            self._failed = None
+            state.made_good.emit()
         self._show(wish, answer)
         if isinstance(answer, Previewed):
             return
@@ -223,7 +229,10 @@ class Actions(QObject):
         assert isinstance(wish, FINISHED)
         if isinstance(wish, Save):
             self._state.set_saved(wish)
-        self._tell((texts.saved(wish.path), *(answer.notices if isinstance(answer, Saved) else ())))
+        notices = answer.notices if isinstance(answer, Saved) else ()
+        is_stale = isinstance(wish, Save) and self._state.is_stale
+        left_out = [texts_export.WITHOUT_CHANGES] if is_stale else []
+        self._tell((texts.saved(wish.path), *left_out, *notices))
 
     def _on_worker_ended(self, how: str) -> None:
         self._state.noticed.emit(texts_worker.ended(how))

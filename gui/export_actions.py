@@ -54,6 +54,7 @@ class ExportActions(QObject):
         exports.file_lent.connect(self.handle.take_file)
         exports.receipt_written.connect(self.receipt.show_receipt)
         state.photo_opened.connect(self.receipt.hide)
+        state.failed.connect(self.receipt.hide)
         for changed in (state.photo_opened, state.photo_restored, state.work_changed):
             changed.connect(self._refresh)
 

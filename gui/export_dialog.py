@@ -43,6 +43,7 @@ class ExportDialog(QDialog):
         self._exports = exports
         self._opened = opened
         self._is_asked = False
+        self._folder = suggested.parent
         self.setWindowTitle(texts_export.TITLE)
         self.name = QLineEdit(str(suggested))
         self.name.setObjectName("fileNameEdit")
@@ -62,10 +63,14 @@ class ExportDialog(QDialog):
 
     @property
     def path(self) -> Path:
-        """The file to be written; a name without an ending gets the format's."""
-        path = expanded(self.name.text().strip())
+        """The file to be written; a name alone is one beside that suggested, and gets the format's ending."""
+        path = self._typed
         needs_ending = path.name and not path.suffix
         return path.with_name(path.name + self.options.kind.extensions[0]) if needs_ending else path
+
+    @property
+    def _typed(self) -> Path:
+        return self._folder / expanded(self.name.text().strip())
 
     @property
     def replaces(self) -> bool:
@@ -120,6 +125,8 @@ class ExportDialog(QDialog):
             return texts_export.NO_NAME
         if _kind_of(self.path) is None:
             return texts_export.other_ending(self.path.suffix)
+        if is_folder(self._typed):
+            return texts_export.IS_FOLDER
         if not is_folder(self.path.parent):
             return texts_export.no_folder(self.path.parent)
         return texts_export.IS_ORIGINAL if self._opened.is_original(self.path) else None

@@ -4,9 +4,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout
+from PySide6.QtWidgets import QCheckBox, QFormLayout
 
 from gui import texts_export
+from gui.choice import Choice
 from gui.slider import NumberSlider
 from restorer import FORMATS, Format, Saving
 
@@ -27,14 +28,14 @@ class ExportOptions(QObject):
     def __init__(self, photo: "Photo", saving: Saving) -> None:
         super().__init__()
         self._kinds = [kind for kind in FORMATS.values() if kind.is_written]
-        self.format = _choice(texts_export.FORMAT, texts_export.FORMAT_TIP)
+        self.format = Choice(texts_export.FORMAT, texts_export.FORMAT_TIP)
         for kind in self._kinds:
             self.format.addItem(kind.name.upper())
         self.automatic = QCheckBox(texts_export.AUTOMATIC)
         self.quality = NumberSlider(texts_export.QUALITY.name, texts_export.QUALITY, 100)
         for control in (self.quality.slider, self.quality.number):
             control.setMinimum(1)
-        self.depth = _choice(texts_export.DEPTH, texts_export.DEPTH_TIP)
+        self.depth = Choice(texts_export.DEPTH, texts_export.DEPTH_TIP)
         self.depth.addItem(texts_export.same_depth(photo.depth))
         for bits in _DEPTHS:
             self.depth.addItem(texts_export.bits(bits))
@@ -116,14 +117,7 @@ class ExportOptions(QObject):
             self.depth.setCurrentIndex(0)
 
 
-def _choice(name: str, tip: str) -> QComboBox:
-    choice = QComboBox()
-    choice.setAccessibleName(name)
-    choice.setToolTip(tip)
-    return choice
-
-
-def _permit(choice: QComboBox, at: int, reason: str | None) -> None:
+def _permit(choice: Choice, at: int, reason: str | None) -> None:
     """Let an item be chosen, or say why it cannot be."""
     model = choice.model()
     assert isinstance(model, QStandardItemModel)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from gui import clipboard, texts, texts_export
 from gui.actions import Actions
 from gui.export_dialog import ExportDialog
+from gui.mask import stamp_of
 from gui.preferences import pictures_folder, suggested_target
 from gui.settings import Settings
 from gui.state import State
@@ -35,6 +36,7 @@ class Exports(QObject):
         self._actions = actions
         self._window = parent
         self._saving = Saving()
+        self._stamp = 0
         self._after_saving: Callable[[], object] | None = None
         self._estimate: Estimate | None = None
         actions.runner.answered.connect(self._on_answered)
@@ -43,11 +45,14 @@ class Exports(QObject):
         state.failed.connect(self._on_failed)
 
     def save(self) -> None:
-        """Save again where the result was saved, or else beside the original, if no file is there yet."""
+        """Save again where the result was saved, unless its file was changed, or else beside the original.
+
+        Where another file is it is asked for a place.
+        """
         before, target = self._saved, self._suggested()
-        if before is not None:
+        if before is not None and stamp_of(before.path) in (self._stamp, 0):
             self._actions.save_photo(before.path, before.saving, replaces=True)
-        elif self._path is not None and not is_there(target):
+        elif before is None and self._path is not None and not is_there(target):
             self._actions.save_photo(target, self._saving)
         else:
             self.save_as()
@@ -129,6 +134,7 @@ class Exports(QObject):
         match answer:
             case Saved():
                 assert isinstance(wish, Save)
+                self._stamp = stamp_of(wish.path)
                 self.receipt_written.emit(wish.path, answer.receipt)
             case Copied():
                 from gui.images import image_of

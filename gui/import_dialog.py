@@ -3,9 +3,10 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QWidget
 
 from gui import texts_pages
+from gui.choice import Choice
 
 
 class ImportDialog(QDialog):
@@ -17,8 +18,7 @@ class ImportDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(texts_pages.IMPORT_TITLE)
         self._path = path
-        self.task = QComboBox()
-        self.task.setAccessibleName(texts_pages.IMPORT_TASK)
+        self.task = Choice(texts_pages.IMPORT_TASK)
         for task, words in texts_pages.NETWORKS.items():
             if task != "level":  # only the shipped one is ever used
                 self.task.addItem(words, task)

@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gui import dialogs, texts
 from gui.actions import Actions
 from gui.buttons import make_button
+from gui.choice import Choice
 from gui.mask import Mask, Origin
 from gui.settings import Setting, changed, setting_of
 from gui.slider import NumberSlider
@@ -33,12 +34,12 @@ class MaskPanel(QWidget):
         self._state = state
         self._actions = actions
         self._toolbox = toolbox
-        self.origin = QComboBox()
+        self.origin = Choice()
         self.origin.addItems(texts.ORIGINS)
         self.tools = ToolRow(toolbox, _TOOLS)
         self.brush = NumberSlider(texts.BRUSH_SIZE.name, texts.BRUSH_SIZE, SIZES[1], "{} px")
         self.shown = QCheckBox(texts.SHOW_MASK.name)
-        self.colour = QComboBox()
+        self.colour = Choice()
         for name in MASK_COLOURS:
             self.colour.addItem(texts.COLOURS[name], name)
         self.look, self.clear, self.save = (

@@ -23,6 +23,7 @@ class MessagePanel(QWidget):
         self._text.setWordWrap(True)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._message = ""
+        self._is_error = False
         self._offers: list[QPushButton] = []
         self._close = close = QToolButton()
         close.setAutoRaise(True)
@@ -43,11 +44,18 @@ class MessagePanel(QWidget):
 
     def show_error(self, text: str) -> None:
         """Show what went wrong."""
+        self._is_error = True
         self._show(text, texts.ERROR, QStyle.StandardPixmap.SP_MessageBoxWarning)
 
     def show_notice(self, text: str) -> None:
         """Show what the user should know."""
+        self._is_error = False
         self._show(text, texts.MESSAGE, QStyle.StandardPixmap.SP_MessageBoxInformation)
+
+    def hide_error(self) -> None:
+        """Hide what went wrong, as it was made good."""
+        if self._is_error:
+            self.hide()
 
     def add_notice(self, text: str) -> None:
         """Show this too, after what is shown and beside what is offered."""

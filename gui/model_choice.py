@@ -1,9 +1,10 @@
 """The choice of the model that does a step; it shows only where there is more than one."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from gui import texts_pages
+from gui.choice import Choice
 
 
 class ModelChoice(QWidget):
@@ -14,7 +15,7 @@ class ModelChoice(QWidget):
 
     def __init__(self, step: str) -> None:
         super().__init__()
-        self.names = QComboBox()
+        self.names = Choice()
         for named in (self.names, self.names.view()):
             named.setAccessibleName(f"{step}: {texts_pages.MODEL}")
         self.names.setToolTip(texts_pages.MODEL_TIP)

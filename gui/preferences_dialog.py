@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui import texts_pages
+from gui.choice import Choice
 from gui.icons import draw_icon
 from gui.preferences import RULED, Preferences, read_preferences, write_preferences
 from gui.theme import apply_theme
@@ -71,9 +71,7 @@ class PreferencesDialog(QDialog):
     def _add_choice[T: (str, int)](
         self, form: QFormLayout, name: str, label: str, choices: Mapping[T, str], kept: T, tip: str = ""
     ) -> None:
-        box = QComboBox()
-        box.setAccessibleName(label)
-        box.setToolTip(tip)
+        box = Choice(label, tip)
         for value, words in choices.items():
             box.addItem(words, value)
         box.setCurrentIndex(max(0, box.findData(kept)))

@@ -51,7 +51,7 @@ class ReceiptPanel(QWidget):
     def show_receipt(self, path: Path, lines: tuple[str, ...]) -> None:
         """Show what a file holds."""
         self._path, self._lines = path, lines
-        self._text.setText(texts.breakable(self.text))
+        self._text.setText(texts.breakable(f"{path.name}\n{self.text}"))
         self._text.setAccessibleName(f"{texts_export.RECEIPT}: {'. '.join(lines)}")
         self.show()
 

@@ -9,13 +9,20 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QSpinBox, QVBoxLayou
 from gui.texts import Words
 
 
-class _Number(QSpinBox):
+class Number(QSpinBox):
     """A number typed, which the window's history undoes: its own one is forgotten as it is typed."""
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the column, which is scrolled."""
         event.ignore()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take what is typed at Enter, and leave the keys that follow to the window again."""
+        super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.clearFocus()
 
     @override
     def event(self, event: QEvent) -> bool:
@@ -44,7 +51,7 @@ class NumberSlider(QWidget):
         super().__init__()
         self._high = high
         self.slider = _Slider(Qt.Orientation.Horizontal)
-        self.number = _Number()
+        self.number = Number()
         prefix, suffix = form.split("{}")
         self.number.setPrefix(prefix)
         self.number.setSuffix(suffix)

@@ -26,6 +26,8 @@ class State(QObject):
 
     photo_opened = Signal()
     photo_restored = Signal()
+    made_good = Signal()
+    """What had failed was tried again and done."""
     previews_changed = Signal()
     photo_saved = Signal()
     mask_shown = Signal()

@@ -37,6 +37,7 @@ from gui.status_panel import StatusPanel
 from gui.steps_panel import StepsPanel
 from gui.tool_row import KEYS
 from gui.toolbox import Toolbox
+from gui.view_actions import ViewActions
 from gui.welcome_panel import WelcomePanel
 from restorer import is_folder
 
@@ -60,6 +61,7 @@ class Window(QMainWindow):
         self.sharing = ExportActions(state, self._exports, self)
         self.toolbox = Toolbox(state, actions)
         self.canvas = Canvas(state, self.toolbox)
+        self.view = ViewActions(state, self.canvas, self)
         self.panel = StepsPanel(state, actions, self.toolbox)
         self.message = MessagePanel()
         self.bursts = BurstActions(state, actions, self.message, self._may_lose_result, self)
@@ -123,33 +125,22 @@ class Window(QMainWindow):
         bar.setMovable(False)
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         bar.toggleViewAction().setEnabled(False)
-        keys, view = QKeySequence.StandardKey, self.canvas.viewport
-        self._add(bar, texts.OPEN, texts.OPEN_TIP, [keys.Open], self._on_open)
+        self._add(bar, texts.OPEN, texts.OPEN_TIP, [QKeySequence.StandardKey.Open], self._on_open)
         bar.addActions([self.sharing.save, self.sharing.save_as])
         bar.addSeparator()
         self._add_history(bar)
         self._add(bar, texts_batch.OPEN, texts_batch.OPEN_TIP, ["Ctrl+B"], self._on_batch)
         bar.addSeparator()
-        fit = self._add(bar, texts.FIT, texts.FIT_TIP, ["0"], view.fit)
-        full = self._add(bar, texts.FULL_SIZE, texts.FULL_SIZE_TIP, ["1"], view.show_full_size)
-        compare = self._add(bar, texts.COMPARE, texts.COMPARE_TIP, ["C"], self.canvas.set_comparing)
-        compare.setCheckable(True)
-        compare.setChecked(True)
-        beside = self._add(
-            bar, texts.SIDE_BY_SIDE, texts.SIDE_BY_SIDE_TIP, ["S"], self.canvas.set_side_by_side
-        )
-        beside.setCheckable(True)
+        view = self.view
+        bar.addActions([view.fit, view.full, view.compare, view.beside])
         bar.addWidget(_spacer())
         bar.addWidget(self.sharing.handle)
         self.sharing.handle.setIconSize(bar.iconSize())
         self._add(bar, texts.SHORTCUTS, texts.SHORTCUTS_TIP, ["?"], self._on_shortcuts)
         self._add(bar, texts_log.LOG, texts_log.LOG_TIP, ["Shift+F1"], lambda: show_log(self))
-        zoom_in = self._add(None, texts.ZOOM_IN, "", ["+", "=", keys.ZoomIn], lambda: view.zoom(1))
-        zoom_out = self._add(None, texts.ZOOM_OUT, "", ["-", keys.ZoomOut], lambda: view.zoom(-1))
         self._pages.addActions([self.sharing.copy, self.sharing.paste])
         self._pages.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.sharing.wire_paste(self.open_photo, lambda: self._may_lose_result(self.sharing.paste.trigger))
-        self._of_photo = (fit, full, compare, beside, zoom_in, zoom_out)
         self._add(None, texts.MOVE.name, "", [KEYS[""]], lambda: self.toolbox.choose(""))
         self._add(None, texts.RESTORE, "", ["Ctrl+R"], self._on_restore)
         self._add(None, texts.CANCEL, "", ["Esc"], self._actions.cancel)
@@ -195,6 +186,7 @@ class Window(QMainWindow):
         state.photo_opened.connect(self._on_photo_opened)
         state.failed.connect(self.message.show_error)
         state.noticed.connect(self.message.show_notice)
+        state.made_good.connect(self.message.hide_error)
 
     def _refresh(self) -> None:
         """Show the state."""
@@ -202,8 +194,6 @@ class Window(QMainWindow):
         self._pages.setCurrentWidget(self.canvas if state.opened else self._welcome)
         self._read_recipe.setEnabled(state.work is None)
         self._write_recipe.setEnabled(state.work is None and bool(chosen(state.settings)))
-        for action in self._of_photo:
-            action.setEnabled(state.opened is not None)
         self.setWindowTitle(texts_export.title(state.opened))
         self.setWindowModified(state.is_unsaved)
 
@@ -229,11 +219,11 @@ class Window(QMainWindow):
         if path := dialogs.ask_recipe_target(self):
             self._actions.write_recipe(path)
 
-    def _on_restore(self) -> None:
-        self._actions.restore(self.canvas.sight())
-
     def _on_batch(self) -> None:
         self.batch.open()
+
+    def _on_restore(self) -> None:
+        self._actions.restore(self.canvas.sight())
 
     def _peek(self, on: bool) -> None:
         self.sharing.is_peeking = on

@@ -47,7 +47,7 @@ class Batch(Intake):
         """The photos that starting does anew, as steps or options were changed since; no accepted ones."""
         if not self.is_other_way:
             return []
-        return [row for row in self.queue.of("done", "before", "skipped") if not row.is_accepted]
+        return [row for row in self.queue.of("done", "before", "skipped", "failed") if not row.is_accepted]
 
     @property
     def seconds(self) -> float:

@@ -5,7 +5,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QFormLayout,
     QFrame,
     QGroupBox,
@@ -14,7 +13,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QScrollArea,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -23,7 +21,9 @@ from gui import texts_batch
 from gui.batch import questions
 from gui.batch.batch import Batch
 from gui.batch.rows import Options
+from gui.choice import Choice
 from gui.dialogs import ask_recipe
+from gui.slider import Number
 from restorer import FORMATS
 
 _WIDTH = 310
@@ -50,7 +50,7 @@ class OptionsPanel(QScrollArea):
         self.example = _words()
         self.conflict = _choice(texts_batch.CONFLICT, texts_batch.CONFLICT_TIP)
         self.format = _choice(texts_batch.FORMAT)
-        self.quality = QSpinBox()
+        self.quality = Number()
         self.bits = _choice(texts_batch.DEPTH)
         self.recursive = QCheckBox(texts_batch.RECURSIVE)
         self.strip_gps = QCheckBox(texts_batch.STRIP_GPS)
@@ -213,11 +213,9 @@ class OptionsPanel(QScrollArea):
         self._set()
 
 
-def _choice(name: str, tip: str = "") -> QComboBox:
-    box = QComboBox()
-    box.setAccessibleName(name)
-    box.setToolTip(tip)
-    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+def _choice(name: str, tip: str = "") -> Choice:
+    box = Choice(name, tip)
+    box.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     return box
 
 

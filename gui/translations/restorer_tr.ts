@@ -1712,8 +1712,16 @@
         <translation>Dosyaya bir ad verin.</translation>
     </message>
     <message>
+        <source>This is a folder. Give the file in it a name.</source>
+        <translation>Bu bir klasör. İçindeki dosyaya bir ad verin.</translation>
+    </message>
+    <message>
         <source>Pasted photo</source>
         <translation>Yapıştırılan fotoğraf</translation>
+    </message>
+    <message>
+        <source>what was changed in the steps since it was restored is not in it</source>
+        <translation>onarıldıktan sonra adımlarda değiştirilenler içinde yok</translation>
     </message>
     <message>
         <source>Receipt</source>

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from driver import Driver
+from driver import Driver, click
 from PIL import Image
 from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QDialog
+from PySide6.QtWidgets import QComboBox, QDialog, QMessageBox
 
 import restorer
 from gui import texts, texts_export
@@ -164,7 +164,10 @@ def test_only_what_goes_together_can_be_chosen(driver: Driver, photo: Path) -> N
 
 
 def test_conflicts_are_shown_before(driver: Driver, photo: Path, tmp_path: Path) -> None:
-    """A taken name says so and can be numbered; the original, an odd ending, no folder will not do."""
+    """A taken name says so and can be numbered; the original, an odd ending, a folder will not do.
+
+    A name alone is one beside the photo, wherever the program was started.
+    """
     driver.open(photo)
     driver.denoise()
     (tmp_path / "taken.png").write_bytes(b"mine")
@@ -176,13 +179,16 @@ def test_conflicts_are_shown_before(driver: Driver, photo: Path, tmp_path: Path)
             (tmp_path / "a.xyz", texts_export.other_ending(".xyz")),
             (tmp_path / "nowhere" / "a.png", texts_export.no_folder(tmp_path / "nowhere")),
             ("", texts_export.NO_NAME),
-            ("~no-such-user/a.png", texts_export.no_folder(Path("~no-such-user"))),
+            (tmp_path, texts_export.IS_FOLDER),
+            ("~no-such-user/a.png", texts_export.no_folder(tmp_path / "~no-such-user")),
         ):
             dialog.name.setText(str(name))
             assert dialog._conflict.text() == words
             assert not dialog._save.isEnabled()
             dialog.accept()
             assert dialog.isVisible()
+        dialog.name.setText("grandma")
+        assert dialog.path == photo.with_name("grandma.png")
         dialog.name.setText(str(tmp_path / "taken.png"))
         assert dialog._conflict.text() == texts_export.EXISTS
         assert dialog._save.text() == texts_export.REPLACE
@@ -263,9 +269,6 @@ def test_quick_save_is_one_key(driver: Driver, photo: Path) -> None:
     driver.press("Ctrl+S")
     driver.wait(lambda: not driver.state.is_unsaved and not driver.state.work)
     assert target.read_bytes() != first
-    kept = target.read_bytes()
-    driver.open(photo)
-    driver.restore()
     asked: list[Path] = []
 
     def reply(dialog: QDialog) -> None:
@@ -273,8 +276,15 @@ def test_quick_save_is_one_key(driver: Driver, photo: Path) -> None:
         asked.append(dialog.path)
         dialog.reject()
 
-    driver.answer(reply)
-    driver.press("Ctrl+S")
-    driver.wait(lambda: asked)
-    assert asked == [target]
-    assert target.read_bytes() == kept
+    target.write_bytes(b"retouched by another program")
+    driver.slide("Denoise: Strength", 40)
+    driver.wait_for_result()
+    for count in (1, 2):
+        driver.answer(reply)
+        driver.press("Ctrl+S")
+        driver.wait(lambda count=count: len(asked) == count)
+        driver.answer(click(QMessageBox.StandardButton.Discard))
+        driver.open(photo)
+        driver.restore()
+    assert asked == [target, target]
+    assert target.read_bytes() == b"retouched by another program"

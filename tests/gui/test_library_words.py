@@ -22,7 +22,7 @@ FILES = [
 ]
 ERRORS = {"PhotoError", "WriteError", "InputError", "RecipeError", "OutOfMemory", "AlreadyInColour", "Skip"}
 ERRORS |= {"CodecError", "ContainerError", "ReceiptError"}
-ELSEWHERE = ("no such folder of masks", "only the first of")
+ELSEWHERE = ("no such folder of masks", "only the first of", "not written by this command")
 """What only the command line is told, and what is known with each word that may stand in it."""
 
 

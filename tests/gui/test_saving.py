@@ -146,16 +146,16 @@ def test_refused_save_does_not_close_later(driver: Driver, photo: Path, tmp_path
     """A window kept open because its save failed stays open after the next save, too."""
     driver.open(photo)
     driver.denoise()
-    (tmp_path / "taken.png").mkdir()
+    name = f"{260 * 'x'}.png"  # which no file can have
 
     def save(dialog: QDialog) -> None:
-        driver.answer(type_name(tmp_path / "taken.png"))
+        driver.answer(type_name(tmp_path / name))
         click(QMessageBox.StandardButton.Save)(dialog)
 
     driver.answer(save)
     assert not driver.window.close()
     driver.wait(driver.window.message.isVisible)
-    assert driver.words.startswith("taken.png could not be saved: ")
+    assert driver.words.startswith(f"{name} could not be saved: ")
     driver.window._actions.save_photo(photo.with_name("later.png"))
     driver.wait(lambda: driver.state.saved and not driver.state.work)
     assert driver.window.isVisible()
@@ -182,6 +182,7 @@ def test_save_writes_what_is_shown_not_what_is_set(driver: Driver, photo: Path, 
     assert driver.state.saved.settings == settings
     assert not driver.state.is_unsaved
     assert driver.restored.photo is shown
+    assert texts_export.WITHOUT_CHANGES[1:] in driver.words
 
 
 def test_a_result_is_unsaved_until_its_file_is_as_shown(driver: Driver, photo: Path, tmp_path: Path) -> None:

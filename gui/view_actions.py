@@ -1,0 +1,55 @@
+"""View actions: the buttons and keys by which a photo is looked at: its size, and before beside after."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from gui import texts
+from gui.canvas import Canvas
+from gui.state import State
+
+
+class ViewActions(QObject):
+    """Fit, 100 %, zoom, compare and side by side; the window lays them out. They are for an open photo."""
+
+    def __init__(self, state: State, canvas: Canvas, window: QWidget) -> None:
+        super().__init__(window)
+        self._canvas = canvas
+        keys, view = QKeySequence.StandardKey, canvas.viewport
+        self.fit = self._action(texts.FIT, texts.FIT_TIP, ["0"], view.fit)
+        self.full = self._action(texts.FULL_SIZE, texts.FULL_SIZE_TIP, ["1"], view.show_full_size)
+        self.compare = self._action(texts.COMPARE, texts.COMPARE_TIP, ["C"], self._on_compare)
+        self.compare.setCheckable(True)
+        self.compare.setChecked(True)
+        words = texts.SIDE_BY_SIDE, texts.SIDE_BY_SIDE_TIP
+        self.beside = self._action(*words, ["S"], canvas.set_side_by_side)
+        self.beside.setCheckable(True)
+        zoom_in = self._action(texts.ZOOM_IN, "", ["+", "=", keys.ZoomIn], lambda: view.zoom(1))
+        zoom_out = self._action(texts.ZOOM_OUT, "", ["-", keys.ZoomOut], lambda: view.zoom(-1))
+        window.addActions([zoom_in, zoom_out])
+        all_actions = self.fit, self.full, self.compare, self.beside, zoom_in, zoom_out
+
+        def refresh() -> None:
+            for action in all_actions:
+                action.setEnabled(state.opened is not None)
+
+        state.photo_opened.connect(refresh)
+        refresh()
+
+    def _action(
+        self, name: str, tip: str, keys: list[str | QKeySequence.StandardKey], do: Callable[..., object]
+    ) -> QAction:
+        action = QAction(name, self.parent())
+        action.setToolTip(tip)
+        action.setShortcuts([QKeySequence(key) for key in keys])
+        action.triggered.connect(do)
+        return action
+
+    def _on_compare(self, on: bool) -> None:
+        """Show the divider or the result alone; from side by side the divider."""
+        if self.beside.isChecked():
+            self.beside.trigger()
+            self.compare.setChecked(on := True)
+        self._canvas.set_comparing(on)
