@@ -74,8 +74,8 @@ def inpaint(
 ) -> None:
     """Fill what a mask marks, or what is damaged, from what is about it."""
     from restorer.files import check_picture
-    from restorer.plan import with_masks, with_masks_in
     from restorer.recipe import Recipe, Step
+    from restorer.variants import with_masks, with_masks_in
 
     if (mask is not None) + (mask_dir is not None) + detect != 1:
         raise typer.BadParameter("name one of --mask, --mask-dir and --detect")
@@ -135,10 +135,11 @@ def colorize(
     model: ModelName = None,
 ) -> None:
     """Colour grey, sepia and toned photos; their lightness stays as it is."""
-    from restorer.plan import check_names, with_variations
+    from restorer.plan import check_names
     from restorer.recipe import Recipe, Step
     from restorer.results import settled_result
     from restorer.tasks import check_inputs
+    from restorer.variants import with_variations
 
     controls = {"saturation": saturation / 100} if saturation != 100 else {}
     controls |= {"force": 1.0} if force else {}
@@ -268,12 +269,23 @@ def main() -> None:
     """Run the command line; a known error is one line on stderr and exit code 1."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy's threads would take from the network's
     try:
-        app(standalone_mode=True)
-    except RestorerError as error:
+        try:
+            app(standalone_mode=True)
+        finally:
+            sys.stdout.flush()
+    except (RestorerError, OSError) as error:
         from restorer.console import complain
 
-        complain(str(error))
+        complain(str(error) if isinstance(error, RestorerError) else _told_unwritten(error))
         sys.exit(FAILED)
+
+
+def _told_unwritten(error: OSError) -> str:
+    """Say what could not be written: where no file is named, it was standard output, which is given up."""
+    if error.filename is not None:
+        return f"{error.filename}: {error.strerror}"
+    sys.stdout = Path(os.devnull).open("w")  # noqa: SIM115 -- Python flushes it when it ends
+    return f"standard output cannot be written: {error.strerror or error}"
 
 
 def _given(**controls: float | None) -> dict[str, float]:

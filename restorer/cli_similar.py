@@ -18,6 +18,7 @@ from restorer.options import (
     MostMegapixels,
     Recursive,
     as_named,
+    named_file,
 )
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def similar(
         list[Path], typer.Argument(help="Folders of photos, photos, or patterns.", parser=as_named)
     ],
     *,
-    to: Annotated[Path | None, typer.Option(help="Find what is like this photo.")] = None,
+    to: Annotated[Path | None, named_file("Find what is like this photo.")] = None,
     distance: Annotated[
         float, typer.Option(min=0.01, help="How unlike photos may be: 1 finds copies, 1.3 look-alikes.")
     ] = 1.0,
@@ -61,8 +62,8 @@ def similar(
     found = _find(inputs, find, recursive=recursive)
     for failure in found.failures:
         complain(failure)
-    print_similar(found)
     _write(found, json_file, html_file)
+    print_similar(found)
     if found.failures or not found.photos:
         raise typer.Exit(FAILED)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from restorer.errors import WriteError
 
-SUFFIX, MASK_SUFFIX, PREVIEW_SUFFIX = "_restored", "_mask", "_preview"
+SUFFIX, MASK_SUFFIX, PREVIEW_SUFFIX, VARIATION_SUFFIX = "_restored", "_mask", "_preview", "_v"
 MOST_MEGAPIXELS = 250.0
 """Pictures beyond are refused from their header, unless the user says otherwise: few sensors have more."""
 HEAD_BYTES = 64

@@ -69,9 +69,7 @@ Output = Annotated[
 ]
 DeviceOption = Annotated[DeviceChoice, typer.Option("--device", help="Where to run.")]
 Recursive = Annotated[bool, typer.Option("--recursive", "-r", help="Also photos in folders below.")]
-FilesFrom = Annotated[
-    Path | None, typer.Option("--files-from", help="A list of photos, one a line; - reads it from stdin.")
-]
+FilesFrom = Annotated[Path | None, named_file("A list of photos, one a line; - reads it from stdin.")]
 Name = Annotated[
     str | None,
     typer.Option("--name", help="Name of results: {stem}, {ext}, {parent}, {index}, {index:04}."),

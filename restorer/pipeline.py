@@ -58,6 +58,8 @@ def restore(
 def _run_step(
     photo: Photo, step: Step, library: Library, device: str, tick: Tick, say: Say
 ) -> tuple[Photo, list[ModelCard]]:
+    if step.strength == 0 and step.task != "detect":
+        return photo, []
     engines = library.engines(step, device)
     cards = [engine.card for engine in engines.values()]
     try:

@@ -3,19 +3,17 @@
 import os
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from restorer.errors import InputError, WriteError
-from restorer.formats import EXTENSIONS, MASK_SUFFIX, PREVIEW_SUFFIX, SUFFIX, Saving, result_extension
+from restorer.errors import WriteError
+from restorer.formats import EXTENSIONS, SUFFIX, VARIATION_SUFFIX, Saving, result_extension
 from restorer.journal import Journal
 from restorer.naming import BESIDE, SAME, Naming
-from restorer.recipe import INPUTS, Recipe, inputs_of
+from restorer.recipe import Recipe, inputs_of
 from restorer.sources import Source, find_sources
-from restorer.there import is_folder
 
-VARIATION_SUFFIX = "_v"
 _CALLED_RESULT = re.compile(rf"{SUFFIX}({VARIATION_SUFFIX}\d+)?(-\d+)?$")
 _MAY_BE_OURS = "is called as a result of ours; name it itself to restore it, or rename it"
 AS_IT_CAME = Saving()
@@ -66,7 +64,7 @@ def plan_jobs(
     is_beside = output is None and naming.template == BESIDE
     jobs: list[Job] = []
     index = 0
-    photos = _without(find_sources(inputs, recursive=recursive), set(map(_spot, without)))
+    photos = _without(find_sources(inputs, recursive=recursive), set(map(spot, without)))
     for source, is_found in _photos(photos, inputs, recipe, output, journal):
         skip = source.skip or (_why_ours(source) if is_found and is_beside else None)
         if skip or source.failure:
@@ -82,7 +80,7 @@ def plan_jobs(
 def _without(sources: Iterator[Source], seen: set[str]) -> Iterator[Source]:
     """Give each source once, and none of the places ``seen``."""
     for source in sources:
-        place = _spot(source.path)
+        place = spot(source.path)
         if place not in seen:
             seen.add(place)
             yield source
@@ -99,10 +97,10 @@ def _photos(
 
     What was found and is a result of ours, or what the recipe takes beside photos, is none.
     """
-    named, taken = (set(map(_spot, paths)) for paths in (inputs, inputs_of(recipe)))
+    named, taken = (set(map(spot, paths)) for paths in (inputs, inputs_of(recipe)))
     for source in sources:
-        is_found = source.below is not None and _spot(source.path) not in named
-        is_taken = _spot(source.path) in taken
+        is_found = source.below is not None and spot(source.path) not in named
+        is_taken = spot(source.path) in taken
         if not (is_found and (is_taken or _is_result(source, output, journal))):
             yield source, is_found
 
@@ -118,89 +116,15 @@ def without_targets(jobs: Sequence[Job], others: Sequence[Job] = ()) -> list[Job
 
     Of photos that are found in folders the journal tells which are results.
     """
-    targets = {_spot(job.target): job for job in (*jobs, *others) if not (job.skip or job.failure)}
-    return [_without_target(job, targets.get(_spot(job.source))) for job in jobs]
-
-
-def find_masks(jobs: Sequence[Job], folder: Path) -> dict[Path, list[Path]]:
-    """Find the pictures in and below a folder that are called as the jobs' photos, also with ``_mask``.
-
-    Of several the one in a folder of the same name is meant. Raises InputError without the folder.
-    """
-    if not is_folder(folder):
-        raise InputError(f"{folder}: no such folder of masks")
-    photos = {_spot(job.source) for job in jobs}
-    masks: dict[str, list[Path]] = {}
-    for path in sorted(folder.rglob("*")):
-        if path.suffix.lower() in EXTENSIONS and _spot(path) not in photos:
-            masks.setdefault(path.stem, []).append(path)
-    named = {job.source: (job.source.stem, job.source.stem + MASK_SUFFIX) for job in jobs}
-    return {
-        source: _nearest([path for stem in stems for path in masks.get(stem, [])], source)
-        for source, stems in named.items()
-    }
-
-
-def with_variations(jobs: Sequence[Job], count: int) -> list[Job]:
-    """Give each job and after it ``count`` other colourings: their names end in ``_v1``, ``_v2``, .."""
-    varied = [each for job in jobs for each in _variations(job, count)]
-    photos = without_targets(jobs, varied)
-    return [each for job in photos for each in (job, *_variations(job, count))]
-
-
-def _variations(job: Job, count: int) -> Iterator[Job]:
-    for number in range(1, 1 if job.skip or job.failure else count + 1):
-        steps = (
-            replace(step, controls={**step.controls, "variation": float(number)})
-            if step.task == "colorize"
-            else step
-            for step in job.recipe.steps
-        )
-        target = job.target.with_stem(f"{job.target.stem}{VARIATION_SUFFIX}{number}")
-        yield replace(job, target=target, recipe=Recipe(tuple(steps)))
+    targets = {spot(job.target): job for job in (*jobs, *others) if not (job.skip or job.failure)}
+    return [_without_target(job, targets.get(spot(job.source))) for job in jobs]
 
 
 def _without_target(job: Job, maker: Job | None) -> Job:
-    if maker is None or job.is_found or job.skip or job.failure or _spot(maker.source) == _spot(job.source):
+    if maker is None or job.is_found or job.skip or job.failure or spot(maker.source) == spot(job.source):
         return job
     reason = f"is where the result of {maker.source} goes; restore it by a call of its own"
     return replace(job, target=job.source, skip=f"{job.source}: {reason}")
-
-
-def _nearest(masks: list[Path], source: Path) -> list[Path]:
-    beside = [path for path in masks if path.parent.name == source.absolute().parent.name]
-    return beside if len(masks) > 1 and len(beside) == 1 else masks
-
-
-def with_masks(jobs: Sequence[Job], masks: Mapping[Path, Sequence[Path]]) -> list[Job]:
-    """Give each job's steps the mask of its photo; a photo that has none, or several, fails."""
-    return [_with_mask(job, masks.get(job.source, ())) for job in jobs]
-
-
-def with_masks_in(jobs: Sequence[Job], folder: Path) -> list[Job]:
-    """Give each job's steps the mask of its name in a folder.
-
-    What lies beside a photo and is called as it with ``_mask`` is one, and no photo; nor is a preview.
-    """
-    places = [_spot(job.source.with_suffix("")) for job in jobs]
-    masks = {place + suffix for place in places for suffix in (MASK_SUFFIX, PREVIEW_SUFFIX)}
-    photos = [job for job in jobs if _spot(job.source.with_suffix("")) not in masks]
-    return with_masks(photos, find_masks(photos, folder))
-
-
-def _with_mask(job: Job, masks: Sequence[Path]) -> Job:
-    if job.skip or job.failure:
-        return job
-    if len(masks) != 1:
-        found = ", ".join(map(str, masks)) or "none"
-        return replace(job, failure=f"{job.source}: expected one mask of its name, found {found}")
-    if _spot(masks[0]) == _spot(job.source):
-        return replace(job, failure=f"{job.source}: is the photo itself, expected a mask of it")
-    steps = (
-        replace(step, inputs={"mask": masks[0]}) if "mask" in INPUTS.get(step.task, ()) else step
-        for step in job.recipe.steps
-    )
-    return replace(job, recipe=Recipe(tuple(steps)))
 
 
 def _target(source: Source, output: str | None, naming: Naming, index: int, saving: Saving) -> Path:
@@ -223,7 +147,7 @@ def check_names(jobs: Sequence[Job]) -> None:
     """Refuse results of one name, as file systems that ignore case or composition see it: WriteError."""
     targets: dict[str, Job] = {}
     for job in (job for job in jobs if not (job.skip or job.failure)):
-        other = targets.setdefault(_fold(_spot(job.target)), job)
+        other = targets.setdefault(_fold(spot(job.target)), job)
         if other is not job:
             raise WriteError(
                 f"{other.source} and {job.source} would both become {job.target}; restore them apart, "
@@ -238,7 +162,7 @@ def _fold(path: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
 
 
-def _spot(path: Path) -> str:
+def spot(path: Path) -> str:
     """Name a place the same by whatever links its folder is reached."""
     return f"{os.path.realpath(path.parent)}{os.sep}{path.name}"
 
@@ -251,7 +175,7 @@ def _is_result(source: Source, output: str | None, journal: Journal | None) -> b
     if journal is None or source.below is None:
         return False
     path, root = source.path, source.path.parents[len(source.below.parts) - 1]
-    is_inside = output is not None and Path(_spot(path)).is_relative_to(os.path.realpath(output))
+    is_inside = output is not None and Path(spot(path)).is_relative_to(os.path.realpath(output))
     return journal.knows(path) if is_inside else journal.made_from(path, root)
 
 

@@ -147,8 +147,8 @@ def _report(options: Options, jobs: Sequence[Job]) -> Iterator[Report | None]:
     if options.report is None or not jobs:
         yield None
         return
-    check_ours(options.report, OURS)
     with Report(options.report, jobs) as report:
+        check_ours(options.report, OURS)
         try:
             yield report
         finally:

@@ -9,6 +9,7 @@ import re
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -44,6 +45,7 @@ class Report:
         self.jobs = jobs
         self.has_pictures = path.suffix.lower() == ".html"
         self._counts = Counter[str]()
+        self._problem: str | None = None
         if path.suffix.lower() not in OURS:
             raise WriteError(f"{path}: a report ends in .json or .html")
         check_place(path, "the report")
@@ -56,16 +58,23 @@ class Report:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._rows.close()
+        with suppress(OSError):  # of a full disk, which was told
+            self._rows.close()
 
     def add(self, result: JobResult) -> None:
-        """Note what became of a photo."""
+        """Note what became of a photo; where there is no room for it the batch goes on."""
         self._counts[result.status] += 1
         pictures = result.thumbnails and [base64.b64encode(one).decode() for one in result.thumbnails]
-        self._rows.write(json.dumps(result.facts() | {"thumbnails": pictures}) + "\n")
+        try:
+            self._rows.write(json.dumps(result.facts() | {"thumbnails": pictures}) + "\n")
+            self._rows.flush()
+        except OSError as error:
+            self._problem = f"{tempfile.gettempdir()}: {error.strerror or error}"
 
     def write(self) -> None:
         """Write all that was noted, at once; failures come first on a page."""
+        if self._problem is not None:
+            raise WriteError(f"{self.path}: the report cannot be written: {self._problem}")
         page = self._page() if self.has_pictures else self._json()
         write_whole(self.path, page, "the report", overwrite=True)
 

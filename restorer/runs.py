@@ -66,9 +66,14 @@ def run(jobs: "list[Job]", options: Options, journal: "Journal | None") -> bool:
 
     A photo that is where the result of another goes is skipped.
     """
+    from restorer.devices import providers_to_try
+    from restorer.environment import memory_asked
     from restorer.plan import without_targets
     from restorer.progress import foresee_visibly, run_visibly
 
+    if options.dry_run:
+        memory_asked()
+        providers_to_try(options.device.value)
     show = foresee_visibly if options.dry_run else run_visibly
     return show(without_targets(jobs), options, journal)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from restorer.errors import PhotoError
 from restorer.files import sniff_file
-from restorer.formats import EXTENSIONS, Format
+from restorer.formats import EXTENSIONS, HEAD_BYTES, Format, sniff
 from restorer.naming import in_words_and_numbers
 from restorer.there import is_file, is_folder, is_there
 
@@ -56,7 +56,8 @@ def expand_patterns(inputs: Iterable[Path]) -> Iterator[Path]:
 def read_list(path: Path) -> list[Path]:
     """Read a list of photos, ``-`` from standard input: one a line, or each ended by a zero byte.
 
-    Names are UTF-8, or whatever bytes the file system has. Raises PhotoError if it cannot be read.
+    Names are UTF-8, UTF-16 with its mark, or whatever bytes the file system has. Raises PhotoError if it
+    cannot be read, or is a picture.
     """
     if str(path) == "-" and sys.stdin is None:
         raise PhotoError(f"{path}: the list cannot be read: standard input is closed")
@@ -64,8 +65,20 @@ def read_list(path: Path) -> list[Path]:
         content = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
     except OSError as error:
         raise PhotoError(f"{path}: the list cannot be read: {error.strerror or error}") from error
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):  # as PowerShell writes lists
+        content = content.decode("utf-16", "replace").encode("utf-8", "replace")
+    if sniff(content[:HEAD_BYTES]) and not _is_text(content):
+        raise PhotoError(f"{path}: is a picture, expected a list of photos")
     names = content.removeprefix(b"\xef\xbb\xbf").split(b"\0" if b"\0" in content else b"\n")
     return [Path(_decode(name)) for name in (name.removesuffix(b"\r") for name in names) if name.strip()]
+
+
+def _is_text(content: bytes) -> bool:
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _decode(name: bytes) -> str:

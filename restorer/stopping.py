@@ -1,4 +1,4 @@
-"""Stopping: what Ctrl-C and a termination do, so that a batch leaves nothing half done."""
+"""Stopping: what Ctrl-C, a termination and a closed terminal do, so that a batch leaves nothing half done."""
 
 import contextlib
 import os
@@ -9,6 +9,8 @@ from types import FrameType
 
 INTERRUPTED, TERMINATED = 130, 143
 _CODES = {signal.SIGINT: INTERRUPTED, signal.SIGTERM: TERMINATED}
+if hasattr(signal, "SIGHUP"):  # the terminal is gone
+    _CODES[signal.SIGHUP] = 129
 
 
 @contextlib.contextmanager
@@ -26,7 +28,8 @@ def stopping() -> Iterator[None]:
             os._exit(_CODES[signal.Signals(number)])
         sys.exit(_CODES[signal.Signals(number)])
 
-    before = {number: signal.signal(number, stop) for number in _CODES}
+    heeded = [number for number in _CODES if signal.getsignal(number) != signal.SIG_IGN]
+    before = {number: signal.signal(number, stop) for number in heeded}
     try:
         yield
     finally:

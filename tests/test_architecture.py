@@ -37,7 +37,7 @@ LAYERS = (
     {"tasks"},
     {"pipeline"},
     {"journal", "naming", "sources", "thumbnails"},
-    {"plan", "wishes"},
+    {"plan", "variants", "wishes"},
     {"results", "targets", "crew"},
     {"batch", "foresight", "cluster", "frames", "codes", "similar"},
     {"page"},

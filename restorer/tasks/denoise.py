@@ -64,17 +64,17 @@ def denoise_photo(photo: Photo, step: Step, engines: Mapping[str, Engine], tick:
     """Remove noise from a photo, blended by the step's strength; alpha and metadata stay.
 
     The control ``sigma`` is the noise in 8-bit levels; left out, the network of the task level
-    tells it by region. At 0 there is none, and the photo comes back as it is. ``luminance`` and
-    ``chroma`` 0..1 blend brightness and colour apart. Raises RecipeError for another control or one out
+    tells it by region. ``luminance`` and ``chroma`` 0..1 blend brightness and colour apart. A photo to which
+    nothing is to be done comes back as it is. Raises RecipeError for another control or one out
     of its range.
     """
     controls = checked_controls(step, CONTROLS)
-    if controls.get("sigma") == 0:
+    parts = {name: controls.get(name, 1.0) for name in ("luminance", "chroma")}
+    if controls.get("sigma") == 0 or not any(parts.values()):
         return photo
     noise = noise_of(photo, controls, engines, tick)
     most = MOST_SIGMA_255 / 255
     scale = np.float32(min(1.0, most / noise.sigma) if noise.sigma else 1.0)
-    parts = {name: controls.get(name, 1.0) for name in ("luminance", "chroma")}
     restored = np.empty_like(photo.samples)
 
     def read(box: Box) -> tuple[Floats, ...]:

@@ -15,7 +15,7 @@ import restorer
 from gui import texts
 from gui.cards import KNOBS
 from gui.mask import Mask, Origin
-from gui.recipes import found_in, recipe_of, write_settings
+from gui.recipes import found_in, recipe_of
 from gui.settings import FIRST, Setting, Settings, changed, chosen
 from restorer import Recipe, Step
 from restorer.photo import Samples
@@ -105,21 +105,6 @@ def test_what_a_recipe_holds_beyond_the_sliders_is_shown(driver: Driver, photo: 
     assert cards["colorize"].sliders["variation"].value == 50
     driver.set_level(20)
     assert cards["denoise"].sliders["sigma"].slider.maximum() == 55
-
-
-@pytest.mark.parametrize("named", ["beta-hints.json", "elsewhere/a-hints.json"])
-def test_a_file_beside_a_recipe_that_it_did_not_name_is_kept(tmp_path: Path, named: str) -> None:
-    """Though its name ends as that of one it named, or is called so elsewhere."""
-    hints = ((1.0, 2.0, (0.1, 0.2, 0.3)),)
-    (tmp_path / "elsewhere").mkdir()
-    foreign, path = tmp_path / "a-hints.json", tmp_path / "a.toml"
-    foreign.write_text("precious")
-    restorer.write_hints(hints, tmp_path / named)
-    restorer.write_recipe(Recipe((Step("colorize", inputs={"hints": tmp_path / named}),)), path)
-    for _ in range(2):
-        write_settings((Setting("colorize", True, hints=hints),), path, lambda _setting, _path: None)
-        assert foreign.read_text() == "precious"
-        assert sorted(found.name for found in tmp_path.glob("a-*")) == ["a-2-hints.json", "a-hints.json"]
 
 
 @pytest.mark.parametrize(

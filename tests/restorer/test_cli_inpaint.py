@@ -280,3 +280,14 @@ def test_a_photo_is_no_mask_of_itself(folder: Path, run: Run) -> None:
     code, _out, err = run(*INPAINT, "in/a.png", "--mask", "in/a.png", "-o", "other.png")
     assert code == 1
     assert "in/a.png: is the photo itself, expected a mask of it" in err
+
+
+def test_a_result_of_the_same_name_is_no_mask(folder: Path, run: Run) -> None:
+    """Of a folder of masks that holds photos, too, what has colours or is hidden is passed over."""
+    colours = np.random.default_rng(0).integers(0, 255, (40, 40, 3), np.uint8)
+    for name in ("in/a.png", "masks/restored/a.png", "masks/.thumbs/a.png"):
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        Image.fromarray(colours).save(name)
+    code, _out, err = run("inpaint", "in/a.png", "--mask-dir", "masks", "-o", "out/", "--device", "cpu")
+    assert (code, Path("out").exists()) == (1, False)
+    assert "in/a.png: expected one mask of its name, found none" in err

@@ -1,6 +1,8 @@
 """What the ``restorer`` command says of wrong usage and of what fails as a whole, and how it shows names."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -170,3 +172,57 @@ def test_a_folder_no_system_can_have_breaks_nothing(
     monkeypatch.setenv(variable, f"{folder}/{LONG}/{LONG}")
     assert run("tone", "in/a.png", "--dry-run")[0] == 0
     assert run("models")[0] == 0
+
+
+def test_a_list_may_be_of_powershell_and_no_picture(folder: Path, run: Run, darken: list[str]) -> None:
+    """UTF-16 with its mark is read; a picture named in place of a list is told in one line."""
+    Path("list.txt").write_text("in/a.png\n", encoding="utf-16")
+    code, _out, err = run(*darken, "--files-from", "list.txt", "-o", "out/")
+    assert (code, Path("out/a.png").exists()) == (0, True), err
+    code, out, err = run(*darken, "--files-from", "in/a.png", "-o", "out/")
+    assert (code, out, err) == (1, "", "restorer: in/a.png: is a picture, expected a list of photos\n")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["denoise", "--strength", "0"], ["denoise", "--luminance", "0", "--chroma", "0"],
+     ["inpaint", "--detect", "--strength", "0"], ["tone", "--strength", "0"]],
+)  # fmt: skip
+def test_nothing_to_do_is_a_copy(folder: Path, run: Run, arguments: list[str]) -> None:
+    """At no strength the file comes out byte by byte, and no network is asked."""
+    code, _out, err = run(*arguments, "in/deep/b.jpg", "-o", "out.jpg")
+    assert (code, Path("out.jpg").read_bytes()) == (0, Path("in/deep/b.jpg").read_bytes()), err
+
+
+@pytest.mark.parametrize(
+    ("world", "arguments"),
+    [({}, ["--device", "cuda"]), ({"RESTORER_MEMORY": "5"}, [])],
+)
+def test_a_dry_run_refuses_what_the_run_would(
+    folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch, world: dict[str, str], arguments: list[str]
+) -> None:
+    """A device that does not work here and a memory that will not do are told by both alike."""
+    for name, value in world.items():
+        monkeypatch.setenv(name, value)
+    told = [run("denoise", "in/a.png", "-o", "out/", *arguments, *dry) for dry in (["--dry-run"], [])]
+    if told[1][0] == 0:
+        pytest.skip("CUDA works here")
+    assert [code for code, _out, _err in told] == [1, 1]
+    assert "cuda" in told[0][2].lower() or "RESTORER_MEMORY" in told[0][2]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full is Linux's")
+@pytest.mark.parametrize(
+    "arguments", [["models"], ["info", "in/a.png"], ["--version"], ["similar", "in", "--json", "found.json"]]
+)
+def test_a_full_standard_output_is_one_line(folder: Path, arguments: list[str]) -> None:
+    """What is printed and cannot be taken ends the command with a line, no traceback; files are written."""
+    Path("in/copy.png").write_bytes(Path("in/a.png").read_bytes())
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "restorer", *arguments], stdout=full, stderr=subprocess.PIPE,
+            text=True, check=False,
+        )  # fmt: skip
+    assert done.returncode == 1
+    assert done.stderr == "restorer: standard output cannot be written: No space left on device\n"
+    assert Path("found.json").exists() == ("found.json" in arguments)
