@@ -18,6 +18,7 @@ _SENTENCES = (
     "the file is damaged: {0}",
     "the picture is damaged",
     "the picture is damaged or cut short",
+    "premature end of JPEG image",
     "the picture is damaged ({0})",
     "the file is too short for {0} x {1} pixels",
     "{0} x {1} pixels: there is no picture",
@@ -162,7 +163,7 @@ _SENTENCES = (
     # many photos
     "{0} and {1} would both become {2}; restore them apart, or name results with --name",
     "is the name of a {0}, but the format is to be {1}",
-    "name {0} has a path separator; give the folder with --output",
+    "name {0} has a path separator; the folder is chosen apart from it",
     "name {0} would give {1}, no picture; end it in {2}",
     "its result would be called {0}, which cannot be; change --name",
     "is called as a result of ours; name it itself to restore it, or rename it",

@@ -30,7 +30,7 @@ class Naming:
         self.template = template
         self._parts = _parse(template)
         if "/" in template or "\\" in template:
-            raise WriteError(f"name {template!r} has a path separator; give the folder with --output")
+            raise WriteError(f"name {template!r} has a path separator; the folder is chosen apart from it")
         sample = self._fill({"stem": "photo", "ext": ".jpg", "parent": "folder", "index": 1})
         kind = EXTENSIONS.get(Path(sample).suffix.lower())
         if kind is None or not kind.is_written:

@@ -1999,6 +1999,10 @@
         <translation>resim bozuk ya da eksik</translation>
     </message>
     <message>
+        <source>premature end of JPEG image</source>
+        <translation>JPEG dosyası yarıda kesilmiş</translation>
+    </message>
+    <message>
         <source>the picture is damaged ({0})</source>
         <translation>resim bozuk ({0})</translation>
     </message>
@@ -2527,7 +2531,7 @@
         <translation>{0} uzantılı bir ad, ama biçim {1} olacak</translation>
     </message>
     <message>
-        <source>name {0} has a path separator; give the folder with --output</source>
+        <source>name {0} has a path separator; the folder is chosen apart from it</source>
         <translation>{0} adında yol ayracı var; klasörü ayrıca seçin</translation>
     </message>
     <message>
