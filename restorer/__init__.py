@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from restorer.formats import FORMATS, Format, Saving, restored_path
     from restorer.hints import hint_rows, read_hints, write_hints
     from restorer.history import note_step
-    from restorer.journal import Journal, default_journal
+    from restorer.journal import Journal, default_journal, open_journal
     from restorer.library import Library, Model, import_model, list_models, remove_model, user_models
     from restorer.naming import in_words_and_numbers
     from restorer.parts import sweep_parts, write_whole
@@ -86,7 +86,7 @@ _HOMES = {
     "formats": ("FORMATS", "Format", "Saving", "restored_path"),
     "hints": ("hint_rows", "read_hints", "write_hints"),
     "history": ("note_step",),
-    "journal": ("Journal", "default_journal"),
+    "journal": ("Journal", "default_journal", "open_journal"),
     "library": ("Library", "Model", "import_model", "list_models", "remove_model", "user_models"),
     "naming": ("in_words_and_numbers",),
     "parts": ("sweep_parts", "write_whole"),
@@ -177,6 +177,7 @@ __all__ = [
     "make_thumbnail",
     "mask_damage",
     "note_step",
+    "open_journal",
     "plan_jobs",
     "read_hints",
     "read_mask",

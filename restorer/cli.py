@@ -17,7 +17,7 @@ from restorer.cli_similar import similar
 from restorer.errors import RecipeError, RestorerError, printable
 from restorer.formats import MASK_SUFFIX, MOST_MEGAPIXELS, PREVIEW_SUFFIX
 from restorer.options import FAILED, ModelName, MostMegapixels, Options, end, named_file, taking_options
-from restorer.runs import open_journal, plan, restore_all, run, run_beside
+from restorer.runs import begin, plan, restore_all, run, run_beside
 
 Threshold = Annotated[
     float | None, typer.Option(min=0, max=1, help="How sure of damage to be, 0 to 1. Default: 0.77.")
@@ -81,7 +81,7 @@ def inpaint(
         raise typer.BadParameter("name one of --mask, --mask-dir and --detect")
     if not detect and (threshold is not None or save_mask):
         raise typer.BadParameter("--threshold and --save-mask are for --detect")
-    journal, options = open_journal(options), options.settled()
+    journal, options = begin(options), options.settled()
     controls = _given(threshold=threshold, grow=grow)
     step = Step("inpaint", model=model, strength=strength / 100, controls={} if save_mask else controls)
     if mask is not None:
@@ -144,7 +144,7 @@ def colorize(
     controls = {"saturation": saturation / 100} if saturation != 100 else {}
     controls |= {"force": 1.0} if force else {}
     inputs = {name: file for name, file in (("hints", hints), ("reference", reference)) if file is not None}
-    journal = open_journal(options)
+    journal = begin(options)
     recipe = Recipe((Step("colorize", model=model, controls=controls, inputs=inputs),))
     jobs = plan(recipe, options, journal)
     photos = sum(settled_result(job) is None for job in jobs)

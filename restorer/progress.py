@@ -16,29 +16,14 @@ from restorer.batch import run_jobs
 from restorer.console import ERR, complain
 from restorer.errors import WriteError, printable
 from restorer.foresight import foresee_jobs
-from restorer.journal import Journal, default_journal
+from restorer.journal import Journal
 from restorer.options import Options
 from restorer.plan import Job
 from restorer.report import OURS, Report
 from restorer.results import JobResult
 from restorer.targets import check_ours
-from restorer.there import is_file
 
 _NO_PHOTO = "no photo found; folders are searched with --recursive"
-
-
-def open_journal(*, for_reading: bool = False) -> Journal | None:
-    """Open the user's journal; without one a batch still runs, but does not know its own results.
-
-    One to read only is not made if there is none.
-    """
-    if for_reading and not is_file(default_journal()):
-        return None
-    try:
-        return Journal()
-    except WriteError as error:
-        complain(f"{error}; what exists is kept, and nothing is noted")
-        return None
 
 
 def run_visibly(jobs: Sequence[Job], options: Options, journal: Journal | None) -> bool:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from restorer.options import Options, as_folder
-from restorer.there import is_folder
+from restorer.there import is_file, is_folder
 
 if TYPE_CHECKING:
     from restorer.journal import Journal
@@ -18,17 +18,18 @@ def restore_all(recipe: "Recipe", options: Options, suffix: str | None = None) -
     """Do a recipe to the photos that options name; tells whether none failed."""
     from restorer.tasks import check_inputs
 
-    journal = open_journal(options)
+    journal = begin(options)
     check_inputs(recipe)
     return run(plan(recipe, options, journal, suffix), options, journal)
 
 
-def open_journal(options: Options) -> "Journal | None":
-    """Check the options, and open the user's journal."""
-    from restorer.progress import open_journal as open_default
+def begin(options: Options) -> "Journal | None":
+    """Check the options, and open the user's journal; for a dry run none is made."""
+    from restorer.console import complain
+    from restorer.journal import default_journal, open_journal
 
     options.check()
-    return open_default(for_reading=options.dry_run)
+    return None if options.dry_run and not is_file(default_journal()) else open_journal(complain)
 
 
 def plan(
@@ -109,7 +110,7 @@ def restore_frames(step: "Step", options: Options, *, as_clip: bool, reference: 
     from restorer.recipe import Recipe
     from restorer.tasks.sequence import FrameRestorer, check_burst
 
-    journal = open_journal(options)
+    journal = begin(options)
     output = as_folder(str(options.output)) if as_clip else options.output
     options = replace(replace(options, output=None).settled(), output=output)
     # A dry run asks for the models of steps, which are not those of frames.

@@ -27,14 +27,6 @@ class Looked:
     problem: str = ""
 
 
-def open_journal() -> restorer.Journal | None:
-    """Open the user's journal; without one a batch still runs, but does not know its own results."""
-    try:
-        return restorer.Journal()
-    except restorer.WriteError:
-        return None
-
-
 def find_recipe(order: Order) -> restorer.Recipe:
     """Give the recipe that is to be done; RecipeError for one that cannot be read or has no steps."""
     from gui.recipes import recipe_of
@@ -66,7 +58,7 @@ def plan(
 
 def look(order: Order) -> Looked:
     """Find the photos, also where they could not be restored as they are to be."""
-    journal = open_journal()
+    journal = restorer.open_journal()
     try:
         recipe = find_recipe(order)
         restorer.check_inputs(recipe)
@@ -115,7 +107,7 @@ def discard(row: Row, originals: Sequence[Path], *, for_good: bool) -> Discarded
 
 
 def _is_ours(target: Path) -> bool:
-    journal = open_journal()
+    journal = restorer.open_journal()
     return journal is not None and not target.is_symlink() and journal.holds(target)
 
 

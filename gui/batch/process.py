@@ -98,10 +98,11 @@ class _Run:
 
     def work(self) -> None:
         """Restore what is new, then what is done anew."""
+        import restorer
         from gui import texts_batch
-        from gui.batch.jobs import find_recipe, open_journal, plan
+        from gui.batch.jobs import find_recipe, plan
 
-        begin, journal = self._begin, open_journal()
+        begin, journal = self._begin, restorer.open_journal()
         if journal is None:
             self._post.send(Said(texts_batch.NO_JOURNAL))
         jobs = plan(begin.order, find_recipe(begin.order), journal)
