@@ -102,7 +102,14 @@ def test_two_batches_at_once_share_the_work(tmp_path: Path, world: dict[str, str
     assert sorted(contents(tmp_path / "out")) == [f"{number:03}.png" for number in range(24)]
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+SIGNALS = [
+    (number, code)
+    for name, code in (("SIGINT", 130), ("SIGTERM", 143), ("SIGHUP", 129))
+    if (number := getattr(signal, name, None))
+]
+
+
+@pytest.mark.parametrize(("number", "code"), SIGNALS)
 def test_a_signal_stops_within_two_seconds(
     tmp_path: Path, world: dict[str, str], number: signal.Signals, code: int
 ) -> None:
