@@ -198,10 +198,12 @@ def test_a_batch_that_is_closed_ends_its_network(tmp_path: Path) -> None:
     with ThreadPoolExecutor() as pool:
         waiting = pool.submit(next, results)
         assert begun.wait(60)
-        time.sleep(0.5)  # for the network to begin
-        library.interrupt()
-        assert isinstance(waiting.exception(60), Cancelled)
-    deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 60
+        while not waiting.done():  # the network may have to begin yet
+            assert time.monotonic() < deadline
+            library.interrupt()
+            time.sleep(0.05)
+        assert isinstance(waiting.exception(), Cancelled)
     while is_at_work():
         assert time.monotonic() < deadline
         time.sleep(0.05)
