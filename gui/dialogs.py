@@ -29,10 +29,7 @@ def ask_recipe(parent: QWidget) -> Path | None:
 
 def ask_recipe_target(parent: QWidget) -> Path | None:
     """Ask where to write the recipe; a name without an ending gets ``.toml``."""
-    dialog = QFileDialog(parent, texts.WRITE_RECIPE_TITLE, "", texts.RECIPES_FILTER)
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix("toml")
-    return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
+    return ask_target(parent, texts.WRITE_RECIPE_TITLE, texts.RECIPES_FILTER, "toml")
 
 
 def ask_mask(parent: QWidget) -> Path | None:
@@ -47,9 +44,18 @@ def ask_reference(parent: QWidget) -> Path | None:
 
 def ask_mask_target(parent: QWidget) -> Path | None:
     """Ask where to write the mask; a name without an ending gets ``.png``."""
-    dialog = QFileDialog(parent, texts.SAVE_MASK_TITLE, "", "PNG (*.png);;TIFF (*.tif *.tiff)")
+    return ask_target(parent, texts.SAVE_MASK_TITLE, "PNG (*.png);;TIFF (*.tif *.tiff)", "png")
+
+
+def ask_target(
+    parent: QWidget, title: str, filters: str, ending: str, start: Path | None = None
+) -> Path | None:
+    """Ask where to write a file; a name without an ending gets the one named. ``start`` is suggested."""
+    dialog = QFileDialog(parent, title, str(start.parent) if start else "", filters)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix("png")
+    dialog.setDefaultSuffix(ending)
+    if start:
+        dialog.selectFile(start.name)
     return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
 
 

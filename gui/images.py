@@ -1,4 +1,4 @@
-"""Pictures for the screen, made from photos: the only place that knows QImage.
+"""Pictures for the screen, made from photos.
 
 A photo is converted by its colour profile to 8-bit sRGB, then halved again and again, so that a
 widget draws about as many pixels as it has whatever the zoom. Both happen in the worker.

@@ -1,6 +1,6 @@
 """Proposals: small colourings of a photo, to choose a variation, or a colour for a place, from.
 
-Only the worker's thread imports this, as it loads all that is heavy.
+Only the worker imports this, as it loads all that is heavy.
 """
 
 import restorer

@@ -1,24 +1,21 @@
 """The runner: hands wishes to a worker in a process of its own; the newest wish wins.
 
-Each wish to open or denoise takes the next number. A piece of work whose number is no longer the
+Each wish but to save takes the next number. A piece of work whose number is no longer the
 newest stops at its next tick, or in the midst of a network, and what it still reports is dropped. What is
 being saved is never dropped: it is about the user's files.
 """
 
-from collections.abc import Callable
-from pathlib import Path
 from queue import SimpleQueue
 from typing import Any, override
 
 from PySide6.QtCore import QThread, Signal
 
+from gui.link import Work
 from gui.messages import Finish, Look, Wanted
 from gui.wishes import FINISHED, Answer, Wish
 
 _PATIENCE_SECONDS = 10.0
 """So long a worker may go on with what was cancelled: networks end at once, codecs do not."""
-
-Work = Callable[[Any, Path], None]
 
 
 class Runner(QThread):

@@ -23,6 +23,7 @@ from gui.actions import Actions
 from gui.batch.door import Door
 from gui.burst_actions import BurstActions
 from gui.canvas import Canvas
+from gui.clipboard import local_files
 from gui.export_actions import ExportActions
 from gui.exports import Exports
 from gui.log_dialog import show_log
@@ -245,7 +246,7 @@ class Window(QMainWindow):
     @override
     def dropEvent(self, event: QDropEvent) -> None:
         """Open what is dropped; of what may be a burst the user says how."""
-        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        files = local_files(event.mimeData())
         event.acceptProposedAction()
         if not files:
             self.message.show_error(texts.NOT_A_FILE)

@@ -240,7 +240,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The recipe was written."""
+    """The recipe, or the mask, was written."""
 
 
 @dataclass(frozen=True, slots=True)

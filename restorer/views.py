@@ -21,6 +21,10 @@ class Views(Engine):
         self._engine = engine
         self._count = count
 
+    def interrupt(self) -> None:
+        """End what the engine is at."""
+        self._engine.interrupt()
+
     def run(self, *planes: Floats) -> Floats:
         """Run the model on views of planes ``(H, W, C)``; raises what :meth:`Engine.run` raises."""
         mean = np.zeros((), np.float32)

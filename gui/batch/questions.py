@@ -6,15 +6,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from gui import texts, texts_batch
 from gui.batch.rows import Row
-from gui.dialogs import photos_filter
-from restorer import FORMATS
-
-
-def ask_photos(parent: QWidget) -> list[Path]:
-    """Ask which photos to add."""
-    filters = f"{photos_filter(FORMATS.values())};;{texts.ALL_FILES_FILTER} (*)"
-    names, _ = QFileDialog.getOpenFileNames(parent, texts_batch.ADD_PHOTOS_TITLE, "", filters)
-    return [Path(name) for name in names]
+from gui.dialogs import ask_target
 
 
 def ask_folder(parent: QWidget, title: str) -> Path | None:
@@ -25,11 +17,8 @@ def ask_folder(parent: QWidget, title: str) -> Path | None:
 
 def ask_report(parent: QWidget, folder: Path) -> Path | None:
     """Ask where to save the report; a name without an ending gets ``.html``."""
-    dialog = QFileDialog(parent, texts_batch.REPORT_TITLE, str(folder), texts_batch.REPORT_FILTER)
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix("html")
-    dialog.selectFile("restored.html")
-    return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
+    start = folder / "restored.html"
+    return ask_target(parent, texts_batch.REPORT_TITLE, texts_batch.REPORT_FILTER, "html", start)
 
 
 def ask_to_stop(parent: QWidget) -> bool:

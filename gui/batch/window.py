@@ -17,6 +17,7 @@ from gui.batch.review_page import ReviewPage
 from gui.batch.rows import FINISHED, Row
 from gui.batch.table import ROW_ROLE, QueueModel
 from gui.batch.thumbnails import Thumbnails
+from gui.clipboard import local_files
 from gui.icons import draw_icon
 from gui.message_panel import MessagePanel
 from gui.texts import Words
@@ -180,7 +181,7 @@ class BatchWindow(QMainWindow):
                 self.batch.start()
 
     def _on_add_photos(self) -> None:
-        if paths := questions.ask_photos(self):
+        if paths := dialogs.ask_photos(self, texts_batch.ADD_PHOTOS_TITLE):
             self.add(paths)
 
     def _on_add_folder(self) -> None:
@@ -257,7 +258,7 @@ class BatchWindow(QMainWindow):
     @override
     def dropEvent(self, event: QDropEvent) -> None:
         """Add all that was dropped."""
-        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        files = local_files(event.mimeData())
         event.acceptProposedAction()
         if files:
             self.add(files)
