@@ -8,13 +8,23 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from restorer.errors import WriteError
-from restorer.formats import EXTENSIONS, SUFFIX, VARIATION_SUFFIX, Saving, result_extension
+from restorer.formats import (
+    EXTENSIONS,
+    MASK_SUFFIX,
+    PREVIEW_SUFFIX,
+    SUFFIX,
+    VARIATION_SUFFIX,
+    Saving,
+    result_extension,
+)
 from restorer.journal import Journal
 from restorer.naming import BESIDE, SAME, Naming
 from restorer.recipe import Recipe, inputs_of
 from restorer.sources import Source, find_sources
+from restorer.there import is_file
 
 _CALLED_RESULT = re.compile(rf"{SUFFIX}({VARIATION_SUFFIX}\d+)?(-\d+)?$")
+_CALLED_MASK = re.compile(rf"(.+)(?:{MASK_SUFFIX}|{PREVIEW_SUFFIX})(-\d+)?")
 _MAY_BE_OURS = "is called as a result of ours; name it itself to restore it, or rename it"
 AS_IT_CAME = Saving()
 """The photo's own format, quality and depth; what was done is noted."""
@@ -56,8 +66,8 @@ def plan_jobs(
     each result beside its source. ``name`` is the template of :class:`restorer.naming.Naming`, by
     default ``{stem}_restored{ext}`` beside photos and ``{stem}{ext}`` elsewhere. Results of photos of an
     input folder are no inputs in it, unless they are named, nor is what the recipe takes beside the photo; a
-    photo that is listed in ``without`` never is. What is only called as a result is skipped. Raises
-    WriteError when two results would have one name.
+    photo that is listed in ``without`` never is. What is only called as a result, or as a mask, is skipped.
+    Raises WriteError when two results would have one name.
     """
     as_file = output is not None and not name and _names_file(output, inputs)
     naming = Naming(name or (BESIDE if output is None else SAME))
@@ -66,7 +76,7 @@ def plan_jobs(
     index = 0
     photos = _without(find_sources(inputs, recursive=recursive), set(map(spot, without)))
     for source, is_found in _photos(photos, inputs, recipe, output, journal):
-        skip = source.skip or (_why_ours(source) if is_found and is_beside else None)
+        skip = source.skip or (_why_ours(source, is_beside=is_beside) if is_found else None)
         if skip or source.failure:
             jobs.append(Job(source.path, source.path, recipe, saving, skip, source.failure))
             continue
@@ -179,6 +189,11 @@ def _is_result(source: Source, output: str | None, journal: Journal | None) -> b
     return journal.knows(path) if is_inside else journal.made_from(path, root)
 
 
-def _why_ours(source: Source) -> str | None:
-    """Say why a photo found is passed over that is only called as a result."""
-    return f"{source.path}: {_MAY_BE_OURS}" if _CALLED_RESULT.search(source.path.stem) else None
+def _why_ours(source: Source, *, is_beside: bool) -> str | None:
+    """Say why a photo found is passed over that is only called as a result, or as a mask of one beside it."""
+    path = source.path
+    if is_beside and _CALLED_RESULT.search(path.stem):
+        return f"{path}: {_MAY_BE_OURS}"
+    called = _CALLED_MASK.fullmatch(path.stem)
+    photos = [path.with_name(f"{called[1]}{ending}") for ending in EXTENSIONS] if called else []
+    return f"{path}: {_MAY_BE_OURS}" if any(map(is_file, photos)) else None

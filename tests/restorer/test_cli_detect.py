@@ -271,3 +271,17 @@ def test_masks_that_would_share_a_name_are_told_apart_by_name(folder: Path, run:
         "out/deep/b-3.jpg",
     ]
     assert list_files(folder / "masks") == ["a-1.png", "a-2.png", "deep/b-3.png"]
+
+
+def test_masks_of_another_journal_are_passed_over(
+    folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where nothing is known of them they are told by their names, beside photos they are called after."""
+    for preview in ([], ["--preview"]):
+        assert run(*DETECT, "in", *preview)[0] == 0
+    monkeypatch.setenv("RESTORER_JOURNAL", str(folder / "new.sqlite3"))
+    code, _out, err = run("tone", "in", "-o", "out/")
+    assert (code, list_files(folder / "out")) == (0, ["a.png"])
+    for name in ("a_mask", "a_preview"):
+        assert f"skipped: in/{name}.png: is called as a result of ours; name it itself" in err
+    assert run("tone", "in/a_mask.png", "-o", "out/")[0] == 0
