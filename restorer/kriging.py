@@ -116,6 +116,7 @@ def _believe(known: _Places, missed: Doubles) -> Doubles:
     """Tell how far to believe colours that miss so much, ``(N, C)``: ``(N, 1)``, 0..1.
 
     What the colours of other things explain, by the modes, is no surprise; places of one thing count as one.
+    The more things have one, the more each may be off: of many colours few are wishes.
     """
     deviation = known.own[:, -1]
     alike = np.exp(-(_distance(known.thing, known.thing) ** 3))
@@ -125,7 +126,8 @@ def _believe(known: _Places, missed: Doubles) -> Doubles:
     left_out = np.linalg.solve(blocks, (inverse @ missed.ravel()).reshape(count, channels, 1))[..., 0]
     variance = np.sum(known.modes**2, axis=2) + deviation[:, None] ** 2
     surprise = np.minimum(*(np.mean(each**2 / variance, axis=1) for each in (missed, left_out)))
-    belief: Doubles = (MOST_SURPRISE / np.maximum(surprise, MOST_SURPRISE)) ** 4
+    most = MOST_SURPRISE * np.sum(1 / alike.sum(axis=1)) ** 0.25
+    belief: Doubles = (most / np.maximum(surprise, most)) ** 4
     return belief[:, None]
 
 

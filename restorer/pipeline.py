@@ -14,6 +14,8 @@ from restorer.tasks import TASKS, check_step, ticks_of_steps
 from restorer.tiled import Say
 
 _log = logging.getLogger("restorer")
+_LEAVING_ALL = ("denoise", "inpaint", "tone")
+"""Tasks that at no strength leave the photo as it is; colour makes three channels of one."""
 
 
 def restore(
@@ -58,7 +60,7 @@ def restore(
 def _run_step(
     photo: Photo, step: Step, library: Library, device: str, tick: Tick, say: Say
 ) -> tuple[Photo, list[ModelCard]]:
-    if step.strength == 0 and step.task != "detect":
+    if step.strength == 0 and step.task in _LEAVING_ALL:
         return photo, []
     engines = library.engines(step, device)
     cards = [engine.card for engine in engines.values()]

@@ -82,7 +82,8 @@ def _believe(known: _Places, missed: Tensor) -> Tensor:
     variance = known.modes.square().sum(dim=3) + deviation.square()[..., None]
     surprises = ((each.square() / variance).mean(dim=2, keepdim=True) for each in (missed, left_out))
     surprise = torch.minimum(*surprises).to(missed.dtype)
-    belief: Tensor = (MOST_SURPRISE / surprise.clamp(min=MOST_SURPRISE)) ** 4
+    most = MOST_SURPRISE * (1 / alike.sum(dim=2)).sum(dim=1)[:, None, None].to(missed.dtype) ** 0.25
+    belief: Tensor = (most / torch.maximum(surprise, most)) ** 4
     return belief
 
 

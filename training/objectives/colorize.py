@@ -17,7 +17,7 @@ AGED_SHARE = 0.4
 """How often the lightness is that of an old print: faded, soft, grainy."""
 RARITY = 2.0
 """By so much more a place of full chroma counts: strong colours are rare (after Zhang et al. 2016)."""
-REPAINTED_SHARE = 0.5
+REPAINTED_SHARE = 0.3
 """How often hints tell of a thing that has another colour than it has."""
 _THING_LIGHTNESS, _THING_CHROMA = 0.2, 0.1
 _LEAST_THING, _MOST_THING = 30.0, 250.0
