@@ -272,7 +272,8 @@ def main() -> None:
         try:
             app(standalone_mode=True)
         finally:
-            sys.stdout.flush()
+            if sys.stdout is not None:  # closed before we began
+                sys.stdout.flush()
     except (RestorerError, OSError) as error:
         from restorer.console import complain
 
