@@ -181,7 +181,7 @@ def test_a_full_disk_leaves_no_half_a_model(
     monkeypatch.setattr("os.fsync", full_disk)
     code, out, err = run("models", "import", path, "--task", "denoise")
     assert (code, out) == (1, "")
-    assert err == f"restorer: {user_models / 'keep.onnx'}: cannot be written: No space left on device\n"
+    assert err == f"restorer: {user_models / 'keep.onnx'}: the model cannot be written: No space left on device\n"
     assert list_files(user_models) == []
 
 
@@ -202,7 +202,7 @@ def test_a_name_that_is_taken_meanwhile_is_kept(
 
     monkeypatch.setattr("os.link", meanwhile)
     code, _out, err = run("models", "import", path, "--task", "denoise")
-    assert (code, "exists already; choose another name with --name" in err) == (1, True)
+    assert (code, "exists already; choose another name" in err) == (1, True)
     assert (list_files(user_models), other.read_bytes()) == (["keep.onnx"], b"another's")
 
 
