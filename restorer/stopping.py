@@ -33,10 +33,11 @@ def stopping() -> Iterator[None]:
     try:
         yield
     finally:
-        if seen:
+        if seen:  # the process is about to end: a second signal ends it at once until then
             _leave(_CODES[signal.Signals(seen[0])])
-        for number, handler in before.items():
-            signal.signal(number, handler)
+        else:
+            for number, handler in before.items():
+                signal.signal(number, handler)
 
 
 def _leave(code: int) -> None:

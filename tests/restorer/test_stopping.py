@@ -179,7 +179,7 @@ def test_a_second_signal_stops_at_once(tmp_path: Path, world: dict[str, str]) ->
     time.sleep(0.1)
     began = time.perf_counter()
     process.send_signal(signal.SIGINT)
-    assert process.wait() == 130
+    assert process.wait() in (130, -signal.SIGINT)  # 130 to a shell, too: Python may be about to end
     assert time.perf_counter() - began < 0.5
     process.stderr.close()
     again = start(tmp_path, world)
