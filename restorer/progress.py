@@ -3,18 +3,15 @@
 import contextlib
 import functools
 import json
-import os
-import sys
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Sequence
-from pathlib import Path
 
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from restorer.batch import run_jobs
 from restorer.console import ERR, complain
-from restorer.errors import WriteError, printable
+from restorer.errors import printable
 from restorer.foresight import foresee_jobs
 from restorer.journal import Journal
 from restorer.options import Options
@@ -99,7 +96,7 @@ class Tally:
         elif self.failures:
             self._ends_in_failures = False
         if self.as_json:
-            _print(json.dumps(result.facts()))
+            print(json.dumps(result.facts()), flush=True)
         else:
             ERR.print(escape(printable(_line(result))))
 
@@ -150,15 +147,6 @@ def photo_bar() -> Progress:
         transient=True,
         disable=not ERR.is_terminal,
     )
-
-
-def _print(line: str) -> None:
-    """Print a line for programs at once; WriteError where nobody can take it, and no more is tried then."""
-    try:
-        print(line, flush=True)
-    except OSError as error:
-        sys.stdout = Path(os.devnull).open("w")  # noqa: SIM115 -- Python flushes it when it ends
-        raise WriteError(f"standard output cannot be written: {error.strerror or error}") from error
 
 
 def _line(result: JobResult) -> str:
