@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QVBoxLayout, QWidget
 from gui import texts, texts_pages, texts_side
 from gui.mask import Origin
 from gui.model_choice import ModelChoice
-from gui.settings import MARGIN, SIGMA, SURENESS, Setting
+from gui.settings import SIGMA, Setting
 from gui.slider import NumberSlider
+from restorer import MOST_SIGMA_255, TRAITS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,22 +26,21 @@ class Knob:
     name: str
     words: texts.Words
     high: int
-    default: int
     form: str = "{}"
     scale: float = 1.0
 
     def of(self, setting: Setting) -> int:
         """Give the number that a setting has."""
-        value = setting.strength if self.name == STRENGTH else setting.controls.get(self.name)
-        return self._default(setting) if value is None else round(value / self.scale)
+        return round(self._value(setting) / self.scale)
 
     def put(self, setting: Setting, number: int) -> Setting:
-        """Give the setting with this number; a control at its default is left out."""
+        """Give the setting with this number; a control that is as usual is left out."""
         value = round(number * self.scale, 2)
         if self.name == STRENGTH:
             return replace(setting, strength=value)
-        is_default = number == self._default(setting) and self.name != SIGMA
-        return setting.with_control(self.name, None if is_default else value)
+        usual = setting.with_control(self.name, None)
+        is_usual = value == self._value(usual) and self.name != SIGMA
+        return usual if is_usual else setting.with_control(self.name, value)
 
     def is_used(self, setting: Setting) -> bool:
         """Tell whether the mask of a setting, as it begins, has any use for it."""
@@ -48,22 +48,22 @@ class Knob:
         uses = {"threshold": origin is Origin.FOUND, "grow": origin is not Origin.NOTHING}
         return uses.get(self.name, True)
 
-    def _default(self, setting: Setting) -> int:
-        return round(setting.with_control("grow", None).margin) if self.name == "grow" else self.default
+    def _value(self, setting: Setting) -> float:
+        return setting.strength if self.name == STRENGTH else setting.control(self.name)
 
 
-def _percent(name: str, words: texts.Words, high: int = 100, default: int = 100) -> Knob:
-    return Knob(name, words, high, default, texts_side.PERCENT, 0.01)
+def _percent(name: str, words: texts.Words, most: float = 1.0) -> Knob:
+    return Knob(name, words, round(100 * most), texts_side.PERCENT, 0.01)
 
 
 KNOBS: dict[str, tuple[Knob, ...]] = {
     "inpaint": (
-        _percent("threshold", texts.THRESHOLD, default=round(100 * SURENESS)),
-        Knob("grow", texts.GROW, 20, round(MARGIN), "{} px"),
+        _percent("threshold", texts.THRESHOLD),
+        Knob("grow", texts.GROW, 20, "{} px"),
         _percent(STRENGTH, texts.FILL_STRENGTH),
     ),
     "denoise": (
-        Knob(SIGMA, texts.NOISE_LEVEL, 55, 0),
+        Knob(SIGMA, texts.NOISE_LEVEL, round(MOST_SIGMA_255)),
         _percent(STRENGTH, texts.STRENGTH),
         _percent("luminance", texts.LUMINANCE),
         _percent("chroma", texts.CHROMA),
@@ -75,8 +75,8 @@ KNOBS: dict[str, tuple[Knob, ...]] = {
     ),
     "colorize": (
         _percent(STRENGTH, texts.COLOUR_STRENGTH),
-        _percent("saturation", texts.SATURATION, high=200),
-        Knob("variation", texts.VARIATION, 8, 0),
+        _percent("saturation", texts.SATURATION, TRAITS["colorize"].controls["saturation"].most),
+        Knob("variation", texts.VARIATION, 8),
     ),
 }
 """The sliders of each step."""

@@ -92,7 +92,7 @@ class ColourPanel(QWidget):
         self.propose.setEnabled(can_propose)
         for variation, button in enumerate(self.strip):
             button.setVisible(self._is_of_proposals(setting))
-            button.setChecked(variation == int(setting.controls.get("variation", 0)))
+            button.setChecked(variation == setting.control("variation"))
 
     def _show_reference(self, path: Path | None) -> None:
         """Show the name of the reference, shortened in its middle if it is long."""

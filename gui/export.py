@@ -35,18 +35,15 @@ def noted(chain: Chain, library: restorer.Library) -> restorer.Photo:
     metadata = photo.metadata
     for stage in chain.stages:
         if stage.full.samples is not stage.before.samples:
-            cards = [engine.card for engine in engines_of(stage.setting, library)]
-            metadata = restorer.note_step(metadata, _noted_step(stage.setting), cards)
+            metadata = _note(metadata, stage.setting, library)
     return dataclasses.replace(photo, metadata=metadata)
 
 
-def _noted_step(setting: Setting) -> restorer.Step:
-    """Give the step to be noted: of a burst, with how many frames it was."""
-    step = step_of(setting)
-    if not setting.burst:
-        return step
-    frames = float(1 + len(setting.burst.others))
-    return dataclasses.replace(step, model=None, controls={**step.controls, "frames": frames})
+def _note(metadata: restorer.Metadata, setting: Setting, library: restorer.Library) -> restorer.Metadata:
+    """Note a step that was done: of a burst, with how many frames it was."""
+    cards = [engine.card for engine in engines_of(setting, library)]
+    frames = {"frames": 1 + len(setting.burst.others)} if setting.burst else {}
+    return restorer.note_step(metadata, step_of(setting), cards, **frames)
 
 
 def words_of(receipt: restorer.Receipt, path: Path, saving: restorer.Saving) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from gui.mask import Origin, Stroke
-from gui.settings import SURENESS, Hint, Setting
+from gui.settings import Hint, Setting
 from gui.view import View
 
 if TYPE_CHECKING:
@@ -49,8 +49,8 @@ def paint_mask(
     mask = setting.mask
     if shown and mask.begins_as(shown):
         is_found = mask.origin is Origin.FOUND
-        threshold = setting.controls.get("threshold", SURENESS) if is_found else _HALF
-        shown.picture.paint(layer, view.to_photo(area), area, threshold, setting.margin, colour)
+        threshold = setting.control("threshold") if is_found else _HALF
+        shown.picture.paint(layer, view.to_photo(area), area, threshold, setting.control("grow"), colour)
     layer.translate(view.corner)
     layer.scale(view.scale, view.scale)
     paint_strokes(layer, [*mask.strokes, *([drawn] if drawn else [])], colour)

@@ -53,14 +53,10 @@ def _beside(path: Path, ending: str, in_use: Origin | Path | None = None) -> Pat
 
 
 def found_in(recipe: restorer.Recipe) -> tuple[Settings, tuple[str, ...]]:
-    """Give the settings a recipe stands for, and in words what of it has no place in them.
-
-    Raises RecipeError for controls that no step could take.
-    """
+    """Give the settings a recipe stands for, and in words what of it has no place in them."""
     settings: Settings = tuple(replace(setting, is_on=False) for setting in FIRST)
     order = [setting.task for setting in settings]
     notices = []
-    restorer.check_recipe(recipe)
     for at, step in enumerate(recipe.steps, 1):
         if step.task not in order or setting_of(settings, step.task).is_on:
             notices.append(texts.STEP_LEFT_OUT.format(at=at, task=step.task))

@@ -6,16 +6,13 @@ from pathlib import Path
 
 from gui.burst import Burst
 from gui.mask import Mask, Stroke
+from restorer import TRAITS
 
 Hint = tuple[float, float, tuple[float, float, float]]
 """``x`` and ``y`` in the photo's pixels, and the colour there: red, green, blue, 0..1."""
 
 SIGMA = "sigma"
 """The control of the noise level, which is automatic where it is left out."""
-SURENESS = 0.77
-"""Damage is found where the network is so sure of it, unless it is set."""
-MARGIN = 2.0
-"""So many pixels about the damage that is found are filled, unless it is set."""
 _IN_PIXELS = (SIGMA, "grow")
 """Controls that are less for a photo made smaller: its noise is averaged, its margins are narrower."""
 
@@ -45,10 +42,12 @@ class Setting:
         controls = {key: kept for key, kept in self.controls.items() if key != name}
         return replace(self, controls=controls if value is None else {**controls, name: value})
 
-    @property
-    def margin(self) -> float:
-        """So many pixels about what its mask begins with are filled: about a file's none, unless set."""
-        return self.controls.get("grow", 0.0 if isinstance(self.mask.origin, Path) else MARGIN)
+    def control(self, name: str) -> float:
+        """Give a control as it is set, or else as it usually is: a mask that is a file is not widened."""
+        if name == "grow" and isinstance(self.mask.origin, Path):
+            return self.controls.get(name, 0.0)
+        usually = TRAITS[self.task].controls[name].usually
+        return self.controls.get(name, 0.0 if usually is None else usually)
 
     def without_places(self) -> "Setting":
         """Give the same for another photo: without what is at a place of this one, or beside it."""

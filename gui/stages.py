@@ -97,11 +97,10 @@ class Stages:
         """Draw the mask that a setting fills, ``(H, W)`` uint8."""
         origin = setting.mask.origin
         if origin is Origin.FOUND:
-            wish = {"threshold": "threshold", "grow": "grown_by"}
-            sure = {wish[name]: value for name, value in setting.controls.items()}
-            levels = as_levels(restorer.mask_damage(self.find_damage(photo, tick), **sure))
+            sure, margin = setting.control("threshold"), setting.control("grow")
+            levels = as_levels(restorer.mask_damage(self.find_damage(photo, tick), sure, margin))
         else:
-            levels = _with_margin(self.draw_origin(photo, origin, tick), setting.margin)
+            levels = _with_margin(self.draw_origin(photo, origin, tick), setting.control("grow"))
         return draw_strokes(levels, setting.mask.strokes)
 
     def picture_of(self, photo: restorer.Photo) -> Picture:
@@ -274,7 +273,7 @@ def _answers_alike(first: Setting, second: Setting) -> bool:
 
 def _blended(before: restorer.Photo, full: restorer.Photo, setting: Setting) -> restorer.Photo:
     """Blend a step's answer as the library does when it does the whole step."""
-    parts = {name: setting.controls.get(name, 1.0) for name in _BLENDED if setting.task == "denoise"}
+    parts = {name: setting.control(name) for name in _BLENDED if setting.task == "denoise"}
     if setting.strength == 1 and all(part == 1 for part in parts.values()):
         return full
     samples = np.empty_like(full.samples)

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from restorer.report import Report
     from restorer.results import JobResult
     from restorer.similar import Group, Member, Similar, find_similar
-    from restorer.tasks import check_inputs, check_recipe, ticks_of_steps
+    from restorer.tasks import check_inputs, ticks_of_steps
     from restorer.tasks.colorize import colorize
     from restorer.tasks.damage import find_damage, mask_damage
     from restorer.tasks.denoise import denoise
@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from restorer.tasks.tone import correct_tone
     from restorer.there import is_file, is_folder, is_there
     from restorer.thumbnails import make_thumbnail, read_thumbnail
+    from restorer.traits import MOST_SIGMA_255, TRAITS
 
 __version__ = "0.1.0"
 
@@ -100,7 +101,7 @@ _HOMES = {
     "report": ("Report",),
     "results": ("JobResult",),
     "similar": ("Group", "Member", "Similar", "find_similar"),
-    "tasks": ("check_inputs", "check_recipe", "ticks_of_steps"),
+    "tasks": ("check_inputs", "ticks_of_steps"),
     "tasks.colorize": ("colorize",),
     "tasks.damage": ("find_damage", "mask_damage"),
     "tasks.denoise": ("denoise",),
@@ -110,6 +111,7 @@ _HOMES = {
     "tasks.tone": ("correct_tone",),
     "there": ("is_file", "is_folder", "is_there"),
     "thumbnails": ("make_thumbnail", "read_thumbnail"),
+    "traits": ("MOST_SIGMA_255", "TRAITS"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
@@ -117,6 +119,8 @@ __all__ = [
     "FORMATS",
     "MEMORY_VARIABLE",
     "MODELS_VARIABLE",
+    "MOST_SIGMA_255",
+    "TRAITS",
     "AlreadyInColour",
     "Cancelled",
     "CardError",
@@ -154,7 +158,6 @@ __all__ = [
     "__version__",
     "blend",
     "check_inputs",
-    "check_recipe",
     "colorize",
     "correct_tone",
     "deepen",

@@ -6,25 +6,20 @@ libraries are imported inside the commands, so that help answers at once.
 
 import os
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from restorer import __version__, cli_denoise
+from restorer import __version__, cli_denoise, cli_inpaint
 from restorer.cli_similar import similar
-from restorer.errors import RecipeError, RestorerError, printable
-from restorer.formats import MASK_SUFFIX, MOST_MEGAPIXELS, PREVIEW_SUFFIX
+from restorer.errors import RestorerError, printable
+from restorer.formats import MOST_MEGAPIXELS
 from restorer.options import FAILED, ModelName, MostMegapixels, Options, end, named_file, taking_options
-from restorer.runs import begin, plan, restore_all, run, run_beside
+from restorer.runs import begin, plan, restore_all, run
+from restorer.traits import TRAITS
 
-Threshold = Annotated[
-    float | None, typer.Option(min=0, max=1, help="How sure of damage to be, 0 to 1. Default: 0.77.")
-]
-Grow = Annotated[float | None, typer.Option(min=0, max=100, help="Widen the mask, in pixels.")]
-MaskDir = Annotated[Path | None, named_file("A folder of masks, each of its photo's name.")]
-SaveMask = Annotated[Path | None, named_file("Where to keep found masks; one that is there already is used.")]
+_MOST_SATURATION = 100 * TRAITS["colorize"].controls["saturation"].most
 
 app = typer.Typer(
     help="Bring photos back: remove noise, fill scratches, add colour, put tones right; keep all else.",
@@ -56,66 +51,8 @@ def _root(
 
 app.command()(taking_options(cli_denoise.denoise))
 app.command()(taking_options(cli_denoise.burst))
-
-
-@app.command()
-@taking_options
-def inpaint(
-    options: Options,
-    *,
-    mask: Annotated[Path | None, named_file("What to fill: a picture, white there.")] = None,
-    mask_dir: MaskDir = None,
-    detect: Annotated[bool, typer.Option("--detect", help="Find scratches, dust and cracks.")] = False,
-    threshold: Threshold = None,
-    grow: Grow = None,
-    save_mask: SaveMask = None,
-    strength: Annotated[float, typer.Option(min=0, max=100, help="How much to fill in, in percent.")] = 100,
-    model: ModelName = None,
-) -> None:
-    """Fill what a mask marks, or what is damaged, from what is about it."""
-    from restorer.files import check_picture
-    from restorer.recipe import Recipe, Step
-    from restorer.variants import with_masks, with_masks_in
-
-    if (mask is not None) + (mask_dir is not None) + detect != 1:
-        raise typer.BadParameter("name one of --mask, --mask-dir and --detect")
-    if not detect and (threshold is not None or save_mask):
-        raise typer.BadParameter("--threshold and --save-mask are for --detect")
-    journal, options = begin(options), options.settled()
-    controls = _given(threshold=threshold, grow=grow)
-    step = Step("inpaint", model=model, strength=strength / 100, controls={} if save_mask else controls)
-    if mask is not None:
-        step = replace(step, inputs={"mask": mask})
-    jobs = plan(Recipe((step,)), options, journal)
-    found_all = True
-    if mask is not None:
-        check_picture(mask)
-        jobs = with_masks(jobs, {job.source: [mask] for job in jobs})
-    elif mask_dir is not None:
-        jobs = with_masks_in(jobs, mask_dir)
-    elif save_mask is not None:
-        search = Recipe((Step("detect", controls=controls),))
-        found, found_all = run_beside(jobs, search, options.for_masks(save_mask), journal)
-        jobs = with_masks(jobs, {job.source: [job.target] for job in found})
-    end(run(jobs, options, journal) and found_all)
-
-
-@app.command("detect")
-@taking_options
-def find(
-    options: Options,
-    *,
-    threshold: Threshold = None,
-    grow: Grow = None,
-    preview: Annotated[bool, typer.Option("--preview", help="Draw it in red on the photo.")] = False,
-    model: ModelName = None,
-) -> None:
-    """Find scratches, dust, hairs, cracks and creases, and write masks of them: white where they are."""
-    from restorer.recipe import Recipe, Step
-
-    controls = _given(threshold=threshold, grow=grow, preview=1.0 if preview else None)
-    suffix = PREVIEW_SUFFIX if preview else MASK_SUFFIX
-    end(restore_all(Recipe((Step("detect", model=model, controls=controls),)), options, suffix))
+app.command()(taking_options(cli_inpaint.inpaint))
+app.command()(taking_options(cli_inpaint.detect))
 
 
 @app.command()
@@ -129,7 +66,12 @@ def colorize(
         int, typer.Option(min=0, max=100, help="Also write so many other colourings of each photo.")
     ] = 0,
     saturation: Annotated[
-        float, typer.Option(min=0, max=200, help="How strong colours are, in percent.")
+        float,
+        typer.Option(
+            min=0,
+            max=_MOST_SATURATION,
+            help="How strong colours are, in percent.",
+        ),
     ] = 100,
     force: Annotated[bool, typer.Option("--force", help="Also photos that are in colour already.")] = False,
     model: ModelName = None,
@@ -190,13 +132,8 @@ def restore(
     """Do a recipe's steps to photos: old-photo fills damage, lowers grain, puts tones right."""
     from restorer.recipe import write_recipe
     from restorer.recipes import find_recipe
-    from restorer.tasks import check_recipe
 
     wish = find_recipe(recipe)
-    try:
-        check_recipe(wish)
-    except RecipeError as error:
-        raise RecipeError(f"{recipe}: {error}") from None
     if save_recipe is not None and not options.dry_run:
         write_recipe(wish, save_recipe, overwrite=options.overwrite == "always")
     if save_recipe is None or options.inputs or options.files_from:
@@ -287,7 +224,3 @@ def _told_unwritten(error: OSError) -> str:
         return f"{error.filename}: {error.strerror}"
     sys.stdout = Path(os.devnull).open("w")  # noqa: SIM115 -- Python flushes it when it ends
     return f"standard output cannot be written: {error.strerror or error}"
-
-
-def _given(**controls: float | None) -> dict[str, float]:
-    return {name: value for name, value in controls.items() if value is not None}

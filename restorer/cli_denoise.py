@@ -6,11 +6,13 @@ import typer
 
 from restorer.options import ModelName, Options, end
 from restorer.runs import restore_all, restore_frames
+from restorer.traits import MOST_SIGMA_255
 
 if TYPE_CHECKING:
     from restorer.recipe import Step
 
-Sigma = Annotated[str, typer.Option(help="How strong the noise is: auto, or 0 to 55 in 8-bit levels.")]
+_MOST = round(MOST_SIGMA_255)
+Sigma = Annotated[str, typer.Option(help=f"How strong the noise is: auto, or 0 to {_MOST} in 8-bit levels.")]
 Strength = Annotated[float, typer.Option(min=0, max=100, help="How much of the noise to remove, in percent.")]
 Luminance = Annotated[float, typer.Option(min=0, max=100, help="How much of that in brightness, in percent.")]
 Chroma = Annotated[float, typer.Option(min=0, max=100, help="How much of that in colour.")]
@@ -76,6 +78,8 @@ def _controls(sigma: str) -> dict[str, float]:
         level = float(sigma)
     except ValueError:
         level = -1.0
-    if not 0 <= level <= 55:
-        raise typer.BadParameter(f"{sigma!r} is neither auto nor a number from 0 to 55", param_hint="--sigma")
+    if not 0 <= level <= _MOST:
+        raise typer.BadParameter(
+            f"{sigma!r} is neither auto nor a number from 0 to {_MOST}", param_hint="--sigma"
+        )
     return {"sigma": level}

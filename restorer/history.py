@@ -18,14 +18,16 @@ SOURCE_TYPES = {
 """What each task makes of a photo, in IPTC's vocabulary of digital source types; a mask is no photo."""
 
 
-def note_step(metadata: Metadata, step: Step, cards: Sequence[ModelCard]) -> Metadata:
+def note_step(metadata: Metadata, step: Step, cards: Sequence[ModelCard], **more: float) -> Metadata:
     """Note a step done by the models of ``cards`` in a photo's XMP, with the software's version.
+
+    ``more`` is noted beside the step's controls.
 
     A packet that cannot be read stays as it is; a task that makes no photo leaves no note.
     """
     if step.task not in SOURCE_TYPES:
         return metadata
-    controls = "".join(f" {name}={value:g}" for name, value in sorted(step.controls.items()))
+    controls = "".join(f" {name}={value:g}" for name, value in sorted({**step.controls, **more}.items()))
     models = "".join(f" model={card.name} sha256={card.sha256}" for card in cards)
     parameters = f"{step.task}{models} strength={step.strength:g}{controls}"
     edit = Edit(f"Restorer {__version__}", parameters, SOURCE_TYPES[step.task])

@@ -6,7 +6,9 @@ import numpy as np
 
 from restorer.photo import Floats
 from restorer.tiles import Box
+from restorer.traits import MOST_SIGMA_255
 
+_MOST = MOST_SIGMA_255 / 255
 CELL = 8
 """The side in pixels of what one level is told for: noise changes slowly over a picture."""
 
@@ -30,6 +32,16 @@ class NoiseMap:
         """Give the levels of ``box`` as ``(H, W, 1)`` float32."""
         rows = _interpolate(self.levels, np.arange(box.top, box.bottom))
         return _interpolate(rows.T, np.arange(box.left, box.right)).T[:, :, None]
+
+    def scaled_plane(self, box: Box, scale: np.float32) -> Floats:
+        """Give the levels of ``box`` for pixels times ``scale``, none beyond what networks know."""
+        levels: Floats = np.minimum(self.plane(box) * scale, np.float32(_MOST))
+        return levels
+
+
+def scale_for(sigma: float) -> np.float32:
+    """Tell what to multiply pixels by, at most 1, so that networks know noise as strong as theirs, 0..1."""
+    return np.float32(min(1.0, _MOST / sigma) if sigma else 1.0)
 
 
 def uniform_noise(sigma: float) -> NoiseMap:

@@ -10,12 +10,11 @@ from restorer.history import note_step
 from restorer.library import Library
 from restorer.photo import Photo
 from restorer.recipe import Recipe, Step
-from restorer.tasks import TASKS, check_step, ticks_of_steps
+from restorer.tasks import TASKS, ticks_of_steps
 from restorer.tiled import Say
+from restorer.traits import TRAITS
 
 _log = logging.getLogger("restorer")
-_LEAVING_ALL = ("denoise", "inpaint", "tone")
-"""Tasks that at no strength leave the photo as it is; colour makes three channels of one."""
 
 
 def restore(
@@ -33,13 +32,10 @@ def restore(
     ``library`` keeps models open between photos; ``tick`` is told of progress and may raise
     Cancelled; ``say`` takes a line the user should know (by default a log warning). A photo that
     has colours already is not coloured, and raises AlreadyInColour if nothing else was to be done. Raises
-    RecipeError before anything is done for a control that a step lacks, another RestorerError when a model,
-    a device or memory fails.
+    another RestorerError when a model, a device or memory fails.
     """
     library = library or Library()
     tick = tick or no_tick
-    for step in recipe.steps:
-        check_step(step)
     parts = ticks_of_steps(tick, [step.task for step in recipe.steps])
     for step, part in zip(recipe.steps, parts, strict=True):
         before = photo
@@ -60,7 +56,7 @@ def restore(
 def _run_step(
     photo: Photo, step: Step, library: Library, device: str, tick: Tick, say: Say
 ) -> tuple[Photo, list[ModelCard]]:
-    if step.strength == 0 and step.task in _LEAVING_ALL:
+    if step.strength == 0 and not TRAITS[step.task].makes_another:
         return photo, []
     engines = library.engines(step, device)
     cards = [engine.card for engine in engines.values()]

@@ -30,17 +30,8 @@ from numpy.typing import NDArray
 from restorer.card import Task
 from restorer.errors import RecipeError, WriteError, printable
 from restorer.parts import write_whole
+from restorer.traits import TRAITS
 
-NETWORKS: dict[str, dict[Task, str | None]] = {
-    "colorize": {"colorize": None},
-    "denoise": {"denoise": None, "level": "sigma"},
-    "detect": {"damage": None},
-    "inpaint": {"inpaint": None, "damage": "mask"},
-    "tone": {},
-}
-"""What can be done to a photo, and the networks it takes, its own first; some yield to a control or input."""
-INPUTS = {"colorize": {"hints", "reference"}, "inpaint": {"mask"}}
-"""What tasks take beside the photo: a picture, or a list of hints."""
 ENDING = ".toml"
 """What the names of recipe files end in."""
 _ENTRIES = {"task", "model", "strength", "controls", "inputs"}
@@ -63,16 +54,18 @@ class Step:
 
     def __post_init__(self) -> None:
         """Refuse what no task could do."""
-        if not isinstance(self.task, str) or self.task not in NETWORKS:
-            raise RecipeError(f"task {self.task!r} is unknown; known: {', '.join(sorted(NETWORKS))}")
+        if not isinstance(self.task, str) or self.task not in TRAITS:
+            raise RecipeError(f"task {self.task!r} is unknown; known: {', '.join(sorted(TRAITS))}")
         if not _is_number(self.strength) or not 0 <= self.strength <= 1:
             raise RecipeError(f"strength {self.strength!r}, expected a number from 0 to 1")
         for name, value in self.controls.items():
             if not _is_number(value):
                 raise RecipeError(f"control {name} is {value!r}, expected a number")
+        traits = TRAITS[self.task]
+        traits.check(self.task, self.controls)
         object.__setattr__(self, "strength", _plain(self.strength))
         object.__setattr__(self, "controls", {name: _plain(value) for name, value in self.controls.items()})
-        if unknown := sorted(set(self.inputs) - INPUTS.get(self.task, set())):
+        if unknown := sorted(set(self.inputs) - traits.inputs):
             raise RecipeError(f"{self.task} takes no input {', '.join(unknown)}")
         for name, given in self.inputs.items():
             if not isinstance(given, Path) and not hasattr(given, "shape"):
@@ -82,7 +75,14 @@ class Step:
     def networks(self) -> tuple[Task, ...]:
         """The networks the step takes, its own first."""
         given = {*self.controls, *self.inputs}
-        return tuple(task for task, control in NETWORKS[self.task].items() if control not in given)
+        networks = TRAITS[self.task].networks.items()
+        return tuple(task for task, control in networks if control not in given)
+
+    def control(self, name: str) -> float:
+        """Give a control as it is set, or else as it usually is; not for one that the photo tells."""
+        usually = TRAITS[self.task].controls[name].usually
+        assert usually is not None
+        return self.controls.get(name, usually)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

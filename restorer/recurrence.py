@@ -9,13 +9,11 @@ from restorer.card import CONTRACTS
 from restorer.engine import Engine
 from restorer.errors import Tick
 from restorer.motion import Motion, read_along
-from restorer.noise import NoiseMap
+from restorer.noise import NoiseMap, scale_for
 from restorer.photo import Floats
 from restorer.tiled import run_tiled
 from restorer.tiles import Box
 
-MOST_SIGMA_255 = 55.0
-"""The noise networks of sequence-v1 are trained for; a stronger one is met by scaling it down."""
 ReadPixels = Callable[[Box], Floats]
 """Gives the pixels of a box, ``(H, W, 3)`` float32, sRGB-encoded."""
 KeepClean = Callable[[Box, Floats], None]
@@ -34,10 +32,9 @@ class Recurrence:
     """
 
     def __init__(self, engine: Engine, size: tuple[int, int], sigma: float):
-        most = MOST_SIGMA_255 / 255
         self.engine = engine
         self.size = size
-        self.scale = np.float32(min(1.0, most / sigma) if sigma else 1.0)
+        self.scale = scale_for(sigma)
         self._state = np.zeros((*size, CONTRACTS[engine.card.contract].inputs[2]), np.float16)
 
     def see(
@@ -56,10 +53,9 @@ class Recurrence:
         ``alike`` it is not remembered.
         """
         before, after = self._state, np.empty_like(self._state)
-        most = np.float32(MOST_SIGMA_255 / 255)
 
         def read(box: Box) -> tuple[Floats, ...]:
-            level = np.minimum(noise.plane(box) * self.scale, most)
+            level = noise.scaled_plane(box, self.scale)
             return noisy(box) * self.scale, level, self._remembered(box, motion)
 
         def write(box: Box, answer: Floats) -> None:

@@ -9,8 +9,9 @@ from restorer.files import read_photo
 from restorer.formats import EXTENSIONS, MASK_SUFFIX, PREVIEW_SUFFIX, VARIATION_SUFFIX
 from restorer.monochrome import is_monochrome
 from restorer.plan import Job, spot, without_targets
-from restorer.recipe import INPUTS, Recipe
+from restorer.recipe import Recipe
 from restorer.there import is_file, is_folder
+from restorer.traits import TRAITS
 
 
 def with_masks(jobs: Sequence[Job], masks: Mapping[Path, Sequence[Path]]) -> list[Job]:
@@ -67,7 +68,7 @@ def _with_mask(job: Job, masks: Sequence[Path]) -> Job:
     if spot(masks[0]) == spot(job.source):
         return replace(job, failure=f"{job.source}: is the photo itself, expected a mask of it")
     steps = (
-        replace(step, inputs={"mask": masks[0]}) if "mask" in INPUTS.get(step.task, ()) else step
+        replace(step, inputs={"mask": masks[0]}) if "mask" in TRAITS[step.task].inputs else step
         for step in job.recipe.steps
     )
     return replace(job, recipe=Recipe(tuple(steps)))

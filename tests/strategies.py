@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from restorer.card import Control, ModelCard
 from restorer.recipe import Recipe, Step
+from restorer.traits import TRAITS, Range
 
 finite = st.floats(allow_nan=False, allow_infinity=False)
 names = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
@@ -25,13 +26,23 @@ def geometries(draw: st.DrawFn) -> dict[str, Any]:
     return {**scaled, "tile": tile, "overlap": overlap, "multiple": multiple}
 
 
-steps = st.builds(
-    Step,
-    st.just("denoise"),
-    st.none() | names,
-    st.floats(0, 1) | st.integers(0, 1),
-    st.dictionaries(names, finite | st.integers(-(2**40), 2**40), max_size=4),
-)
+def _numbers(control: Range) -> st.SearchStrategy[float]:
+    whole = st.integers(0, int(control.most))
+    return whole if control.is_whole else whole | st.floats(0, control.most)
+
+
+def _steps_of(task: str) -> st.SearchStrategy[Step]:
+    controls = {name: _numbers(control) for name, control in TRAITS[task].controls.items()}
+    return st.builds(
+        Step,
+        st.just(task),
+        st.none() | names,
+        st.floats(0, 1) | st.integers(0, 1),
+        st.fixed_dictionaries({}, optional=controls),
+    )
+
+
+steps = st.sampled_from(sorted(TRAITS)).flatmap(_steps_of)
 recipes = st.builds(Recipe, st.lists(steps, min_size=1, max_size=4).map(tuple))
 
 controls = st.builds(Control, names, names, finite, finite, finite)

@@ -17,7 +17,7 @@ LAYERS = (
     {"errors"},
     {"environment", "libvips", "there", "parts", "processes"},
     {"tiles", "protobuf", "strips", "ifd", "iptc", "xmp"},
-    {"photo", "exif", "icc", "color", "lab", "mask", "noise", "card", "guard"},
+    {"photo", "exif", "icc", "color", "lab", "mask", "noise", "card", "guard", "traits"},
     {"resampling", "guided", "kriging", "hints", "groups", "motion"},
     {"monochrome", "reference", "pyramid"},
     {"alignment"},
@@ -47,7 +47,7 @@ LAYERS = (
     {"console"},
     {"progress"},
     {"runs", "cli_similar"},
-    {"cli_denoise"},
+    {"cli_denoise", "cli_inpaint"},
     {"cli"},
     {"__main__"},
 )
@@ -72,6 +72,7 @@ DOORWAYS = {
     "typer": {
         "restorer/cli.py",
         "restorer/cli_denoise.py",
+        "restorer/cli_inpaint.py",
         "restorer/cli_similar.py",
         "restorer/options.py",
         "training/__main__.py",

@@ -3,12 +3,11 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from gui.settings import SURENESS
-from restorer import Recipe, Step
+from restorer import MOST_SIGMA_255, TRAITS, Recipe, Step
 
 NOTCH = 1.25
 """What one notch multiplies strengths by."""
-_MOST_SIGMA, _MOST_SATURATION = 55.0, 2.0
+_MOST_SATURATION = TRAITS["colorize"].controls["saturation"].most
 
 
 def adjusted(recipe: Recipe, degree: int, noise: Callable[[], float]) -> Recipe:
@@ -33,12 +32,12 @@ def _adjusted(step: Step, factor: float, noise: Callable[[], float]) -> Step:
     if excess > 1:
         if step.task == "denoise":
             sigma = controls["sigma"] if "sigma" in controls else noise()
-            controls["sigma"] = round(max(sigma, min(_MOST_SIGMA, sigma * excess)), 2)
+            controls["sigma"] = round(max(sigma, min(MOST_SIGMA_255, sigma * excess)), 2)
         elif step.task == "inpaint" and "mask" not in step.inputs:
-            doubt = (1 - controls.get("threshold", SURENESS)) * excess
+            doubt = (1 - step.control("threshold")) * excess
             controls["threshold"] = round(max(0.0, 1 - doubt), 4)
         elif step.task == "colorize":
-            saturation = controls.get("saturation", 1.0) * excess
+            saturation = step.control("saturation") * excess
             controls["saturation"] = round(min(_MOST_SATURATION, saturation), 4)
     return replace(step, strength=round(min(1.0, wanted), 4), controls=controls)
 

@@ -30,14 +30,11 @@ from restorer.recipe import Step
 from restorer.reference import Regions, find_regions, shrink, suggest_hints
 from restorer.resampling import resample
 from restorer.strips import strips
-from restorer.tasks.controls import checked_controls
 from restorer.tiles import Box, round_up
 
 WORKING_PIXELS = 256
 """The shorter side of what the network sees: the size it is trained at."""
 _LONGEST = 1024
-MOST_VARIATION = 1000
-CONTROLS = {"variation": float(MOST_VARIATION), "saturation": 2.0, "force": 1.0}
 
 
 def colorize(
@@ -85,11 +82,10 @@ def colorize_photo(photo: Photo, step: Step, engines: Mapping[str, Engine], tick
     AlreadyInColour, RecipeError for another control or one out of its range, InputError for hints that
     do not fit.
     """
-    controls = checked_controls(step, CONTROLS)
     hints = _hints_for(photo, step)
     seen = _see(photo, tick)
-    chroma = _tell_chroma(engines["colorize"], seen, hints, int(controls.get("variation", 0)))
-    return _coloured(photo, seen, chroma * np.float32(controls.get("saturation", 1.0)), step.strength, tick)
+    chroma = _tell_chroma(engines["colorize"], seen, hints, int(step.control("variation")))
+    return _coloured(photo, seen, chroma * np.float32(step.control("saturation")), step.strength, tick)
 
 
 def check_reference(path: Path) -> None:
@@ -129,7 +125,7 @@ def _see(photo: Photo, tick: Tick = no_tick) -> _Seen:
 
 def _hints_for(photo: Photo, step: Step) -> list[Hint]:
     """Give the hints for a photo that a step's inputs hold; raises as :func:`colorize_photo` does."""
-    if not step.controls.get("force") and not is_monochrome(photo):
+    if not step.control("force") and not is_monochrome(photo):
         raise AlreadyInColour("the photo has colours already: only grey, sepia and toned ones are coloured")
     hints: list[Hint] = []
     given = step.inputs.get("hints")

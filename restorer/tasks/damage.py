@@ -13,17 +13,10 @@ from restorer.photo import Floats, Metadata, Photo, Samples, as_colour, from_flo
 from restorer.recipe import Step
 from restorer.resampling import resample
 from restorer.strips import strips
-from restorer.tasks.controls import checked_controls
 from restorer.tiled import run_tiled
 from restorer.tiles import Box
+from restorer.traits import GROWTH, THRESHOLD
 
-THRESHOLD = 0.77
-"""A pixel at least so likely damaged counts as damaged: of a sound photo at most one in a thousand."""
-GROWTH = 2.0
-"""So many pixels about damage belong to it: its edges are soft."""
-MOST = {"threshold": 1.0, "grow": 100.0}
-"""The controls of finding damage and the most each may be; the least is 0."""
-CONTROLS = MOST | {"preview": 1.0}
 _LIKELY = 0.5
 _OF_ISLAND = 0.7
 _OF_COARSE = 0.25
@@ -75,10 +68,9 @@ def mask_damage(damage: Floats, threshold: float = THRESHOLD, grown_by: float = 
     return grow((damage >= threshold).astype(np.float32), grown_by)
 
 
-def damage_mask(photo: Photo, controls: Mapping[str, float], engine: Engine, tick: Tick = no_tick) -> Floats:
+def damage_mask(photo: Photo, step: Step, engine: Engine, tick: Tick = no_tick) -> Floats:
     """Mask what is damaged: 1 where the network is sure to the control ``threshold``, widened by ``grow``."""
-    damage = scan(photo, engine, tick)
-    return mask_damage(damage, controls.get("threshold", THRESHOLD), controls.get("grow", GROWTH))
+    return mask_damage(scan(photo, engine, tick), step.control("threshold"), step.control("grow"))
 
 
 def detect_photo(photo: Photo, step: Step, engines: Mapping[str, Engine], tick: Tick = no_tick) -> Photo:
@@ -86,9 +78,8 @@ def detect_photo(photo: Photo, step: Step, engines: Mapping[str, Engine], tick: 
 
     The controls are those of :func:`damage_mask`, and ``preview``, 1 for the latter.
     """
-    controls = checked_controls(step, CONTROLS)
-    mask = damage_mask(photo, controls, engines["damage"], tick)
-    shown = _preview(photo, mask) if controls.get("preview") else from_float(mask[..., None], np.dtype("u1"))
+    mask = damage_mask(photo, step, engines["damage"], tick)
+    shown = _preview(photo, mask) if step.control("preview") else from_float(mask[..., None], np.dtype("u1"))
     return replace(photo, samples=shown, alpha=None, depth=8, metadata=Metadata())
 
 

@@ -6,18 +6,12 @@ import numpy as np
 
 from restorer.engine import Engine
 from restorer.errors import Tick, no_tick
-from restorer.noise import NoiseMap, uniform_noise
+from restorer.noise import NoiseMap, scale_for, uniform_noise
 from restorer.photo import Floats, Photo, Samples, as_colour, blend
 from restorer.recipe import Step
-from restorer.tasks.controls import checked_controls
 from restorer.tasks.level import find_noise
 from restorer.tiled import run_tiled
 from restorer.tiles import Box
-
-MOST_SIGMA_255 = 55.0
-"""The noise networks of denoise-v1 are trained for; a stronger one is met by scaling it down."""
-CONTROLS = {"sigma": 255.0, "luminance": 1.0, "chroma": 1.0}
-"""The controls and the most each may be; the least is 0."""
 
 
 def denoise(
@@ -68,19 +62,15 @@ def denoise_photo(photo: Photo, step: Step, engines: Mapping[str, Engine], tick:
     nothing is to be done comes back as it is. Raises RecipeError for another control or one out
     of its range.
     """
-    controls = checked_controls(step, CONTROLS)
-    parts = {name: controls.get(name, 1.0) for name in ("luminance", "chroma")}
-    if controls.get("sigma") == 0 or not any(parts.values()):
+    parts = {name: step.control(name) for name in ("luminance", "chroma")}
+    if step.controls.get("sigma") == 0 or not any(parts.values()):
         return photo
-    noise = noise_of(photo, controls, engines, tick)
-    most = MOST_SIGMA_255 / 255
-    scale = np.float32(min(1.0, most / noise.sigma) if noise.sigma else 1.0)
+    noise = noise_of(photo, step, engines, tick)
+    scale = scale_for(noise.sigma)
     restored = np.empty_like(photo.samples)
 
     def read(box: Box) -> tuple[Floats, ...]:
-        noisy = photo.pixels(box) * scale
-        plane = np.minimum(noise.plane(box) * scale, np.float32(most))
-        return as_colour(noisy), plane
+        return as_colour(photo.pixels(box) * scale), noise.scaled_plane(box, scale)
 
     def write(box: Box, clean: Floats) -> None:
         answer = as_grey(clean) if photo.is_grey else clean
@@ -96,10 +86,8 @@ def as_grey(clean: Floats) -> Floats:
     return clean.mean(axis=2, keepdims=True, dtype=np.float64).astype(np.float32)
 
 
-def noise_of(
-    photo: Photo, controls: Mapping[str, float], engines: Mapping[str, Engine], tick: Tick
-) -> NoiseMap:
-    """Give the noise as the controls say, else as the photo tells; meanwhile nothing is done yet."""
-    if "sigma" in controls:
-        return uniform_noise(controls["sigma"] / 255)
+def noise_of(photo: Photo, step: Step, engines: Mapping[str, Engine], tick: Tick) -> NoiseMap:
+    """Give the noise as the step says, else as the photo tells; meanwhile nothing is done yet."""
+    if "sigma" in step.controls:
+        return uniform_noise(step.controls["sigma"] / 255)
     return find_noise(photo, engines["level"], lambda _done, _total: tick(0, 1))

@@ -17,8 +17,7 @@ from restorer.mask import Hole, as_mask, grow, paint_back, without_faint
 from restorer.photo import Floats, Photo, Samples, as_colour, from_float, to_float
 from restorer.recipe import Step
 from restorer.strips import strips
-from restorer.tasks.controls import checked_controls
-from restorer.tasks.damage import MOST, damage_mask
+from restorer.tasks.damage import damage_mask
 from restorer.tiles import Box
 from restorer.views import VIEWS, Views
 
@@ -90,12 +89,11 @@ def read_mask(path: Path, size: tuple[int, int]) -> Floats:
 
 
 def _mask(photo: Photo, step: Step, engines: Mapping[str, Engine], tick: Tick) -> Floats:
-    controls = checked_controls(step, MOST)
     if "mask" not in step.inputs:
-        return damage_mask(photo, controls, engines["damage"], tick)
+        return damage_mask(photo, step, engines["damage"], tick)
     given, size = step.inputs["mask"], (photo.height, photo.width)
     mask = read_mask(given, size) if isinstance(given, Path) else as_mask(given, size)
-    return grow(mask, controls.get("grow", 0.0))
+    return grow(mask, step.controls.get("grow", 0.0))
 
 
 def _fill(photo: Photo, hole: Hole, unknown: Hole, engine: Engine, tick: Tick) -> Samples:

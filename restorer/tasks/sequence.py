@@ -18,8 +18,7 @@ from restorer.photo import Floats, Photo, Samples, as_colour, blend
 from restorer.pyramid import Pyramid
 from restorer.recipe import Step
 from restorer.recurrence import Recurrence
-from restorer.tasks.controls import checked_controls
-from restorer.tasks.denoise import CONTROLS, as_grey, noise_of
+from restorer.tasks.denoise import as_grey, noise_of
 from restorer.tiles import Box
 
 LEAST_ALIKE = 0.4
@@ -92,9 +91,8 @@ class FrameRestorer:
 
     @classmethod
     def open(cls, step: Step, library: Library, device: str, *, history: bool) -> "FrameRestorer":
-        """Open the networks; RecipeError for a control that denoising lacks."""
-        is_told = "sigma" in checked_controls(step, CONTROLS)
-        level = None if is_told else library.open(None, "level", device)
+        """Open the networks."""
+        level = None if "sigma" in step.controls else library.open(None, "level", device)
         return cls(step, library.open(step.model, "sequence", device), level, history)
 
     def interrupt(self) -> None:
@@ -143,13 +141,13 @@ class FrameRestorer:
     def _noise_of(self, frame: Photo) -> NoiseMap:
         """Tell how noisy a frame is, as the step says or the frame itself does."""
         engines = {"level": self.level} if self.level is not None else {}
-        return noise_of(frame, self.step.controls, engines, no_tick)
+        return noise_of(frame, self.step, engines, no_tick)
 
     def _restored(
         self, frame: Photo, recurrence: Recurrence, noise: NoiseMap, motion: Motion | None, tick: Tick
     ) -> Photo:
         """Restore a frame, as strongly as the step says."""
-        parts = {name: self.step.controls.get(name, 1.0) for name in ("luminance", "chroma")}
+        parts = {name: self.step.control(name) for name in ("luminance", "chroma")}
         samples: Samples = np.empty_like(frame.samples)
 
         def keep(box: Box, clean: Floats) -> None:
@@ -164,8 +162,7 @@ class FrameRestorer:
         if not self.history:
             return photo
         cards = [engine.card for engine in (self.engine, self.level) if engine is not None]
-        step = replace(self.step, controls={**self.step.controls, "frames": float(frames)})
-        return replace(photo, metadata=note_step(photo.metadata, step, cards))
+        return replace(photo, metadata=note_step(photo.metadata, self.step, cards, frames=frames))
 
 
 def check_burst(count: int, reference: int | None) -> None:

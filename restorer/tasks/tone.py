@@ -16,7 +16,6 @@ from restorer.errors import Tick, no_tick
 from restorer.photo import Doubles, Floats, Photo, Samples, blend, luma_of
 from restorer.recipe import Step
 from restorer.strips import strips
-from restorer.tasks.controls import checked_controls
 
 DARKEST, LIGHTEST = 0.03, 0.96
 """Where the darkest and lightest of a print lie; a photo that reaches further keeps that."""
@@ -28,7 +27,6 @@ _ROOM = np.float32(3)
 """So many casts from black or white all of a cast is taken; nearer, tones close up to a third at most."""
 _FARTHEST = 65536.0
 """What lies further beyond, as marks of missing data do, counts as this: arithmetic would overflow."""
-CONTROLS = {"contrast": 1.0, "cast": 1.0}
 _EXTREMES = (0.5, 99.5)
 _ENDS = (3.0, 97.0)
 """The percentiles of brightness between which a photo's range lies, and beyond which its casts show."""
@@ -86,15 +84,14 @@ def tone_photo(photo: Photo, step: Step, _engines: Mapping[str, Engine], tick: T
 
 
 def _correct(photo: Photo, step: Step, found: Tone, tick: Tick) -> Photo:
-    controls = checked_controls(step, CONTROLS)
     if found.white - found.black < _LEAST_RANGE or not step.strength:
         return photo
-    curve = plan_curve(found, controls.get("contrast", 1.0))
+    curve = plan_curve(found, step.control("contrast"))
     corrected = np.empty_like(photo.samples)
     for rows in strips(photo.height, photo.width):
         tick(rows.start, photo.height)
         box = photo.across(rows)
-        even = take_cast(photo.pixels(box), found, controls.get("cast", 1.0))
+        even = take_cast(photo.pixels(box), found, step.control("cast"))
         full = photo.samples_for(follow_curve(even, curve), box)
         corrected[rows] = blend(photo.samples[rows], full, step.strength)
     tick(photo.height, photo.height)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton
 
 from gui import texts, texts_menus, texts_pages
 from gui.help_dialog import HelpDialog, topic_files
-from gui.settings import SURENESS
+from gui.settings import Setting
 from gui.tour import Tour, is_seen
 from restorer import __version__
 
@@ -54,7 +54,7 @@ def test_help_speaks_of_what_there_is() -> None:
 
 def test_help_tells_the_default_sureness() -> None:
     """In either language, as each writes a share of a hundred."""
-    sureness = round(100 * SURENESS)
+    sureness = round(100 * Setting("inpaint").control("threshold"))
     for language, words in (
         (QLocale.Language.English, f"{sureness} %"),
         (QLocale.Language.Turkish, f"%{sureness}"),

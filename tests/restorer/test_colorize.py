@@ -17,9 +17,11 @@ from restorer.errors import AlreadyInColour, Cancelled, RecipeError
 from restorer.hints import Hint, hint_rows
 from restorer.photo import Floats, Metadata, Photo, Samples, from_float, to_float
 from restorer.recipe import Recipe, Step
-from restorer.tasks.colorize import MOST_VARIATION, draw_code
+from restorer.tasks.colorize import draw_code
+from restorer.traits import TRAITS
 
 DTYPES = ("uint8", "uint16", "float32")
+MOST_VARIATION = int(TRAITS["colorize"].controls["variation"].most)
 Tint = Callable[..., Samples]
 VIVID: list[Hint] = [(20, 20, (1, 0, 0)), (100, 30, (0, 0, 1)), (60, 60, (0, 1, 0)), (30, 80, (1, 1, 0))]
 

@@ -151,7 +151,7 @@ def test_the_threshold_decides_what_counts(
     finder: Engine, channels: int, controls: dict[str, float], spots: int
 ) -> None:
     """At 0.5 the mild spot is damage; above 0.75, and by default, it is not; the stroke always is."""
-    mask = damage_mask(scratched(channels), {"grow": 0.0, **controls}, finder)
+    mask = damage_mask(scratched(channels), Step("detect", controls={"grow": 0.0, **controls}), finder)
     expected = np.zeros((21, 30), np.float32)
     expected[10, 5:25], expected[17, 3] = 1, spots
     assert mask.dtype == np.float32
@@ -161,7 +161,7 @@ def test_the_threshold_decides_what_counts(
 @pytest.mark.parametrize(("controls", "radius"), [({}, 2), ({"grow": 1.0}, 1), ({"grow": 3.5}, 3)])
 def test_the_mask_is_widened(finder: Engine, controls: dict[str, float], radius: int) -> None:
     """By a disc of that radius, by 2 pixels without a word: above the stroke's middle it ends there."""
-    mask = damage_mask(scratched(), {"threshold": 0.9, **controls}, finder)
+    mask = damage_mask(scratched(), Step("detect", controls={"threshold": 0.9, **controls}), finder)
     np.testing.assert_array_equal(np.flatnonzero(mask[:, 15]), np.arange(10 - radius, 11 + radius))
     np.testing.assert_array_equal(np.flatnonzero(mask[10]), np.arange(5 - radius, 25 + radius))
 

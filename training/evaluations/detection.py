@@ -14,7 +14,8 @@ from restorer import Engine
 from restorer.card import Task
 from restorer.errors import Tick, no_tick
 from restorer.photo import Floats, Photo, to_float
-from restorer.tasks.damage import THRESHOLD, scan
+from restorer.tasks.damage import scan
+from restorer.traits import THRESHOLD
 from training.damage import Damaged, age, compose, soften
 from training.degrade import make_grey
 from training.evaluations.evaluation import Evaluation
