@@ -9,6 +9,7 @@ steps no shape is at its best, and reach still grows; what is compared is how fa
 A shape that was trained before in ``--runs`` is not trained again.
 """
 
+import hashlib
 import shutil
 from dataclasses import asdict, dataclass
 from datetime import timedelta
@@ -20,7 +21,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.denoise_speed import PEER, Row, Runner, make_runner, peer_runner, rows_of, time_runners
-from benchmarks.machine import RESULTS, write_result
+from benchmarks.machine import RESULTS, run, write_result
 from restorer import Engine
 from training.config import Data, Experiment, Network, Optimizer
 from training.evaluations.evaluation import as_table
@@ -101,7 +102,7 @@ def _compare(photos: list[Path], data: str, pictures: list[Picture], steps: int,
     engines: dict[str, Engine] = {}
     runners: dict[str, Runner] = {}
     for name, shape in SHAPES.items():
-        engines[name], parameters = _trained(shape, photos, steps, folder / name.replace(" ", "-"))
+        engines[name], parameters = _trained(shape, photos, steps, folder / _named(shape, photos))
         runners[name] = make_runner(engines[name], (3, 1), parameters)
     runners[PEER] = peer_runner(PEER, folder, engines["shipped"].card)
     costs = {row.network: row for row in rows_of(runners, time_runners(runners, _ROUNDS))}
@@ -112,6 +113,12 @@ def _compare(photos: list[Path], data: str, pictures: list[Picture], steps: int,
         read_ratio = costs[name].processor_ratio * peer.read_over_kept / costs[name].read_over_kept
         tried.append(Tried(shape, score, costs[name], round(read_ratio, 3)))
     return tried
+
+
+def _named(shape: Network, photos: list[Path]) -> str:
+    """Name the folder of a shape that learned from these photos; another of either has another one."""
+    words = repr((shape, sorted(str(path.resolve()) for path in photos)))
+    return hashlib.sha256(words.encode()).hexdigest()[:12]
 
 
 def _trained(shape: Network, photos: list[Path], steps: int, folder: Path) -> tuple[Engine, int]:
@@ -127,4 +134,4 @@ def _trained(shape: Network, photos: list[Path], steps: int, folder: Path) -> tu
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    run(main)

@@ -28,7 +28,7 @@ from rich.console import Console
 from rich.table import Table
 from skimage import data
 
-from benchmarks.machine import write_result
+from benchmarks.machine import run, write_result
 from restorer import Engine, Job, Journal, Library, Recipe, Step, plan_jobs, run_jobs
 from restorer.photo import from_float, to_float
 from restorer.probe import add_noise
@@ -130,4 +130,4 @@ def _table(result: dict[str, Any]) -> Table:
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    run(main)

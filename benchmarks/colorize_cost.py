@@ -15,7 +15,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.machine import write_result
+from benchmarks.machine import run, write_result
 from restorer import Engine, Library, Photo, Step
 from restorer.errors import no_tick
 from restorer.tasks import TASKS
@@ -42,7 +42,7 @@ def main(
         "seconds": round(ours, 2),
         "libvips_seconds": round(peer, 2),
         "ratio": round(ours / peer, 2),
-        "peak_megabytes": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
+        "peak_megabytes": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6),
     }
     Console().print(_table(result))
     if record:
@@ -83,4 +83,4 @@ def _table(result: dict[str, Any]) -> Table:
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    run(main)

@@ -19,7 +19,7 @@ from rich.table import Table
 from skimage import data
 
 from benchmarks.denoise_speed import HEIGHT, WIDTH, Runner
-from benchmarks.machine import write_result
+from benchmarks.machine import run, write_result
 from restorer import Engine, Library
 from restorer.photo import from_float, to_float
 from restorer.probe import add_noise
@@ -133,4 +133,4 @@ def _table(result: dict[str, Any]) -> Table:
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    run(main)

@@ -23,7 +23,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.machine import write_result
+from benchmarks.machine import run, write_result
 from benchmarks.peers import PEERS
 from restorer import Engine, ModelCard
 from restorer.card import write_card
@@ -176,4 +176,4 @@ def _table(rows: list[Row]) -> Table:
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    run(main)

@@ -18,7 +18,7 @@ from rich.table import Table
 
 from benchmarks.command_cost import make_photo, watch
 from benchmarks.denoise_speed import HEIGHT, WIDTH, Runner
-from benchmarks.machine import write_result
+from benchmarks.machine import run, write_result
 from benchmarks.peers import PEERS
 from restorer import Engine, Library, ModelCard
 from restorer.card import write_card
@@ -123,4 +123,4 @@ def _table(result: dict[str, Any]) -> Table:
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    run(main)

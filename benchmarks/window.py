@@ -25,7 +25,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.command_cost import make_photo
-from benchmarks.machine import write_result
+from benchmarks.machine import run, write_result
 
 _LARGE = (11600, 8700)
 _SMALL = (300, 225)
@@ -196,4 +196,4 @@ def _table(result: dict[str, Any], claims: list[Claim]) -> Table:
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    run(main)

@@ -40,10 +40,10 @@ def calibrate(
         raise ExperimentError(f"{experiment.name}: only codes are scaled by photos; leave --photos out")
     data = experiment.data
     held_out = read_held_out(folders, held_out_share=data.held_out_share, smallest=data.smallest_pixels)
+    if len(held_out) < 2:
+        raise ExperimentError(f"{experiment.name}: no two photos held out; its codes cannot be scaled")
     photos = squeezed_pictures(held_out, data.patch_pixels).float() / 255
     distances = _distances(experiment, network, photos)[:, _of_different(held_out)].flatten()
-    if not len(distances):
-        raise ExperimentError(f"{experiment.name}: no two photos held out; its codes cannot be scaled")
     least = distances.kthvalue(max(1, int(FALSE_PAIRS * len(distances)))).values
     most = MARGIN * float(least)
     print(f"codes of {len(held_out)} photos held out: {len(distances)} pairs, copies within {most:.3f}")

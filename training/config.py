@@ -9,7 +9,7 @@ from typing import Any
 
 
 class ExperimentError(ValueError):
-    """An experiment file that cannot be used; the message names the file and the entry."""
+    """An experiment that cannot be used; the message names the entry, and the file if that is at hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,14 @@ class Network:
     blocks: tuple[int, ...] = (2, 2, 4)
     block: str = "residual"
     dropout: float = 0.0
+
+    def __post_init__(self) -> None:
+        """Refuse a shape that is none."""
+        if not self.channels or min(self.channels) < 1:
+            raise ValueError(f"channels is {self.channels}, expected one number above 0 for each level")
+        if len(self.blocks) != len(self.channels) or min(self.blocks) < 0:
+            raise ValueError(f"blocks is {self.blocks}, expected a number for each of {self.channels}")
+        _check_shares(self, "dropout")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +58,15 @@ class Data:
     least_shown: float = 0.75
     hints: bool = True
     held_out_share: float = 0.01
+
+    def __post_init__(self) -> None:
+        """Refuse numbers that no batch can have."""
+        for name in ("patch_pixels", "batch"):
+            if getattr(self, name) < 1:
+                raise ValueError(f"{name} is {getattr(self, name)}, expected 1 or more")
+        if len(self.sigma_255) != 2 or not 0 <= self.sigma_255[0] <= self.sigma_255[1]:
+            raise ValueError(f"sigma_255 is {self.sigma_255}, expected the least and the most")
+        _check_shares(self, "real_share", "grey_share", "least_shown", "held_out_share")
 
     @property
     def smallest_pixels(self) -> int:
@@ -88,6 +105,12 @@ class Optimizer:
     only: str = ""
     checkpoint_minutes: float = 5.0
 
+    def __post_init__(self) -> None:
+        """Refuse what AdamW would not take."""
+        if len(self.betas) != 2 or not all(0 <= beta < 1 for beta in self.betas):
+            raise ValueError(f"betas is {self.betas}, expected two numbers from 0 to below 1")
+        _check_shares(self, "ema_decay")
+
     @property
     def weights_of_terms(self) -> dict[str, float]:
         """What the terms of a loss beside that of the answer count, by name."""
@@ -111,6 +134,12 @@ class Experiment:
     data: Data = field(default_factory=Data)
     optimizer: Optimizer = field(default_factory=Optimizer)
 
+    def __post_init__(self) -> None:
+        """Refuse names that are none."""
+        for name in ("name", "task"):
+            if not isinstance(getattr(self, name), str):
+                raise TypeError(f"{name} is {getattr(self, name)!r}, expected a word")
+
 
 def read_experiment(path: Path) -> Experiment:
     """Read an experiment from a TOML file; an unknown entry is an :class:`ExperimentError`."""
@@ -127,11 +156,17 @@ def read_experiment(path: Path) -> Experiment:
     return experiment
 
 
-def choose[T](registry: Mapping[str, T], name: str) -> T:
-    """Take the entry an experiment names; an unknown one is an :class:`ExperimentError`."""
+def choose[T](registry: Mapping[str, T], entry: str, name: str) -> T:
+    """Take what an entry of an experiment names; an unknown one is an :class:`ExperimentError`."""
     if name not in registry:
-        raise ExperimentError(f"{name!r} is unknown; known: {', '.join(registry)}")
+        raise ExperimentError(f"{entry} {name!r} is unknown; known: {', '.join(registry)}")
     return registry[name]
+
+
+def _check_shares(part: Any, *names: str) -> None:
+    for name in names:
+        if not 0 <= getattr(part, name) <= 1:
+            raise ValueError(f"{name} is {getattr(part, name)}, expected 0 to 1")
 
 
 def _build(kind: type[Any], entries: Any, where: str) -> Any:
@@ -146,7 +181,7 @@ def _build(kind: type[Any], entries: Any, where: str) -> Any:
             raise ExperimentError(f"{where}: {key} is {value!r}, expected something like {known[key]!r}")
     try:
         return kind(**values)
-    except TypeError as error:
+    except (TypeError, ValueError) as error:
         raise ExperimentError(f"{where}: {error}") from error
 
 

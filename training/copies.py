@@ -9,7 +9,7 @@ from torch import Tensor
 from torch.nn.functional import affine_grid, grid_sample, interpolate
 
 from training.degrade import compress, make_grey
-from training.draws import draw_normal, draw_uniform
+from training.draws import draw_normal, draw_uniform, some
 
 MOST_CROPPED = 0.08
 """What a crop takes off each side, at most."""
@@ -21,15 +21,15 @@ _LEAST_SIDE = 0.5
 
 def copy_photos(photos: Tensor, grey_share: float, rng: torch.Generator) -> Tensor:
     """Make a copy of each photo: of every batch some are cropped, toned, grey or noisy, most are JPEGs."""
-    copies = _some(photos, crop(photos, rng), 0.7, rng)
-    copies = _some(copies, tone(copies, rng), 0.5, rng)
+    copies = some(photos, crop(photos, rng), 0.7, rng)
+    copies = some(copies, tone(copies, rng), 0.5, rng)
     copies = make_grey(copies, grey_share, rng)
     side = photos.shape[-1]
     scale = float(draw_uniform((1,), _LEAST_SIDE, 1, rng))
     copies = interpolate(copies, (round(side * scale),) * 2, mode="area")
     sigma = draw_uniform((len(copies), 1, 1, 1), 0, _MOST_SIGMA, rng)
-    copies = _some(copies, copies + sigma * draw_normal(tuple(copies.shape), rng), 0.5, rng)
-    copies = _some(copies, compress(copies, rng, _QUALITY), 0.7, rng)
+    copies = some(copies, copies + sigma * draw_normal(tuple(copies.shape), rng), 0.5, rng)
+    copies = some(copies, compress(copies, rng, _QUALITY), 0.7, rng)
     return interpolate(copies.clamp(0, 1), (side, side), mode="bilinear", antialias=True)
 
 
@@ -48,8 +48,3 @@ def tone(photos: Tensor, rng: torch.Generator) -> Tensor:
     shape = (len(photos), 1, 1, 1)
     gamma, gain = draw_uniform(shape, 0.8, 1.25, rng), draw_uniform(shape, 0.85, 1.15, rng)
     return (gain * photos.clamp(min=1e-4) ** gamma + draw_uniform(shape, -0.06, 0.06, rng)).clamp(0, 1)
-
-
-def _some(photos: Tensor, changed: Tensor, share: float, rng: torch.Generator) -> Tensor:
-    """Give about ``share`` of the photos changed, the others as they are."""
-    return torch.where(draw_uniform((len(photos), 1, 1, 1), 0, 1, rng) < share, changed, photos)

@@ -12,7 +12,7 @@ import torch
 from torch import Tensor
 
 from training.degrade import add_gaussian_noise, add_grain, compress, make_grey
-from training.draws import blur, draw_normal, draw_uniform
+from training.draws import blur, draw_normal, draw_uniform, some
 from training.masks import draw_text, numpy_rng
 from training.wear import Draw, Layer, draw_wear
 
@@ -158,9 +158,3 @@ def soften(pictures: Tensor, share: float, most_sigma: float, rng: torch.Generat
         sigma = draw_uniform((int(chosen.sum()), 1, 1, 1), 0.2, most_sigma, rng)
         softened[chosen] = blur(pictures[chosen].contiguous(), sigma)
     return softened
-
-
-def some(pictures: Tensor, others: Tensor, share: float, rng: torch.Generator) -> Tensor:
-    """Put the others in the place of about a share of the pictures."""
-    chosen = draw_uniform((len(pictures), 1, 1, 1), 0, 1, rng) < share
-    return torch.where(chosen, others, pictures)

@@ -1,4 +1,4 @@
-"""What damages are made of: numbers drawn for each picture of a batch, a blur of its own, local means."""
+"""What damages are made of: numbers drawn for each picture of a batch, some of them, a blur, local means."""
 
 import torch
 from torch import Tensor
@@ -15,6 +15,12 @@ def draw_uniform(shape: tuple[int, ...], low: float, high: float, rng: torch.Gen
 def draw_normal(shape: tuple[int, ...], rng: torch.Generator) -> Tensor:
     """Draw standard normal numbers on the generator's device."""
     return torch.randn(shape, generator=rng, device=rng.device)
+
+
+def some(pictures: Tensor, others: Tensor, share: float, rng: torch.Generator) -> Tensor:
+    """Put the others in the place of about a share of the pictures ``(N, C, H, W)``."""
+    chosen = draw_uniform((len(pictures), 1, 1, 1), 0, 1, rng) < share
+    return torch.where(chosen, others, pictures)
 
 
 def blur(pictures: Tensor, sigma: Tensor) -> Tensor:

@@ -31,6 +31,8 @@ from training.sprites import read_sprites
 SIGMAS_255 = (15.0, 25.0, 50.0)
 FRAME_SIGMAS_255 = (25.0,)
 QUALITIES = (20, 40)
+_SMALLEST_PIXELS = 64
+"""The shorter side of pictures that bursts can be filmed of, and holes cut into."""
 TASKS: tuple[Task, ...] = ("denoise", "level", "inpaint", "damage", "colorize", "codes", "sequence")
 """All tasks of networks."""
 _TOGETHER: set[Task] = {"denoise", "level"}
@@ -170,8 +172,8 @@ def evaluate(
 ) -> Report:
     """Score models by all that a wish asks; of a task that is needed and not given, the shipped one.
 
-    ``follow`` gives the progress of each part a place by its title. Unreadable clean pictures are
-    named and skipped. Raises InputError where nothing is asked for.
+    ``follow`` gives the progress of each part a place by its title. Clean pictures that are unreadable,
+    or smaller than 64 pixels, are named and skipped. Raises InputError where nothing is asked for.
     """
     library = Library()
     needed = [task for task in TASKS if task in wish.tasks]
@@ -186,9 +188,12 @@ def evaluate(
 
 def _score(engines: Engines, wish: Wish, follow: Callable[[str], Tick]) -> Iterator[Evaluation]:
     pairs = find_pairs(wish.pairs) if wish.pairs else []  # what is wrong is said before hours of work
+    sprites = read_sprites(wish.sprites, held_back=True) if wish.sprites else None
     if wish.data:
-        pictures, name = read_pictures([wish.data]), wish.data.resolve().name
+        pictures, name = read_pictures([wish.data], _SMALLEST_PIXELS), wish.data.resolve().name
         yield from _score_pictures(engines, wish, name, pictures, follow)
+        if sprites:
+            yield score_detection(engines["damage"], name, pictures, sprites, tick=follow("damage"))
     if wish.pairs:
         yield score_camera_noise(engines, wish.pairs.resolve().name, pairs, follow("camera noise"))
 
@@ -212,9 +217,6 @@ def _score_pictures(
         yield score_colorization(engines["colorize"], name, pictures, follow("colours"))
     if wish.copies:
         yield score_likeness(engines["codes"], name, pictures, follow("copies"))
-    if wish.sprites:
-        sprites = read_sprites(wish.sprites, held_back=True)
-        yield score_detection(engines["damage"], name, pictures, sprites, tick=follow("damage"))
 
 
 def write_report(report: Report, output: Path) -> None:

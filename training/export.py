@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from zipfile import is_zipfile
 
 import numpy as np
 import onnx
@@ -50,7 +51,6 @@ def export(
     path: Path,
     *,
     trained_on: tuple[str, ...] = (),
-    scores: Mapping[str, float] | None = None,
 ) -> ModelCard:
     """Write the network with ``weights`` to ``path`` and return its card.
 
@@ -70,7 +70,6 @@ def export(
         controls=CONTROLS.get(experiment.task, ()),
         license=LICENSE,
         trained_on=trained_on,
-        scores=dict(scores or {}),
     )
     try:
         graph = to_onnx(network)
@@ -90,14 +89,25 @@ def build_network(experiment: Experiment, weights: Mapping[str, Tensor]) -> Rest
     try:
         network.load_state_dict({name: weight.half().float() for name, weight in weights.items()})
     except RuntimeError as error:
-        raise ExportError(f"the weights are not of {experiment.name}'s network: {error}") from error
+        reason = first_reason(error)
+        raise ExportError(f"the weights are not of {experiment.name}'s network: {reason}") from error
     return network.eval()
+
+
+def first_reason(error: RuntimeError) -> str:
+    """Give the first of the many lines that torch has on weights which do not fit."""
+    _, *reasons = str(error).splitlines() or [""]
+    return reasons[0].strip() if reasons else str(error)
 
 
 def read_checkpoint(path: Path) -> dict[str, Tensor]:
     """Read the averaged weights of a training checkpoint by the network's parameter names."""
     # Lightning's weight averaging keeps the average in "state_dict", the rest elsewhere.
-    state = torch.load(path, map_location="cpu", weights_only=True)["state_dict"]
+    with path.open("rb") as file:
+        is_whole = is_zipfile(file)
+    state = torch.load(path, map_location="cpu", weights_only=True).get("state_dict") if is_whole else None
+    if state is None:
+        raise ExportError(f"{path}: not a checkpoint of a run, or cut short")
     return {name.removeprefix("network."): weight for name, weight in state.items()}
 
 

@@ -13,10 +13,11 @@ import torch
 
 from training.blocks import unfolding
 from training.config import Experiment, ExperimentError
+from training.export import first_reason
 from training.growth import grow
 from training.lightning import Batches, RestorerModule, build_trainer
 from training.objectives import build_objective
-from training.origins import find_sources, read_origin
+from training.origins import find_sources, read_origin, read_run
 from training.pairs import center_crops, whole_scenes
 from training.provenance import source_of, source_of_sprites
 from training.restorers.network import RestorerNetwork
@@ -48,21 +49,23 @@ def fit(
     """Train for ``budget`` and return the last checkpoint.
 
     ``init`` is an exported model, or a checkpoint, to start from,
-    ``sprites`` a folder of real damage to lay on the photos.
+    ``sprites`` a folder of real damage to lay on the photos. With ``resume`` the run of ``folder`` goes on
+    from its last checkpoint. Raises ExperimentError for what does not fit, and the run's record stays.
     """
-    checkpoint = last_checkpoint(folder)
-    if checkpoint and not resume:
+    checkpoint = _find_start(folder, experiment, init) if resume else None
+    if not resume and last_checkpoint(folder):
         raise FileExistsError(
             f"{folder}: holds a run already; --resume continues it, --run names another folder"
         )
     objective, data = build_objective(experiment, sprites), experiment.data
-    sources = read_sources(photos, held_out_share=data.held_out_share, smallest=data.smallest_pixels)
-    print(sources.told)
-    _write_run(folder, experiment, sources, _origins(sources, sprites, init, checkpoint))
     torch.manual_seed(experiment.seed)
     module = RestorerModule(experiment, objective, folder / "samples")
+    _check_patches(module)
+    sources = read_sources(photos, held_out_share=data.held_out_share, smallest=data.smallest_pixels)
+    print(sources.told)
     if init and not _load(module.network, init):
         _unfold_norms(module, sources)
+    _write_run(folder, experiment, sources, _origins(sources, sprites, init, checkpoint))
     module.to(memory_format=torch.channels_last)
     trainer = build_trainer(experiment, folder, budget, progress=progress)
     with warnings.catch_warnings():
@@ -80,6 +83,33 @@ def last_checkpoint(folder: Path) -> Path | None:
     return next((path for path in reversed(found) if zipfile.is_zipfile(path)), None)
 
 
+def _find_start(folder: Path, experiment: Experiment, init: Path | None) -> Path:
+    """Give the checkpoint that a run goes on from; ExperimentError if it cannot go on so."""
+    if init:
+        raise ExperimentError(f"{folder}: goes on from its own checkpoint; leave out --init or --resume")
+    checkpoint = last_checkpoint(folder)
+    if checkpoint is None:
+        raise ExperimentError(f"{folder}: holds no checkpoint to go on from; leave out --resume")
+    before, now = read_run(folder)["experiment"], json.loads(json.dumps(dataclasses.asdict(experiment)))
+    for part in ("task", "network"):
+        if before[part] != now[part]:
+            raise ExperimentError(
+                f"{folder}: its {part} is {before[part]}, not {now[part]}; --run names another folder"
+            )
+    return checkpoint
+
+
+def _check_patches(module: RestorerModule) -> None:
+    """Raise ExperimentError for patches of which the network would see what it cannot halve so often."""
+    side, multiple = module.experiment.data.patch_pixels, module.network.multiple
+    clean = torch.full((2, 3, side, side), 0.5)
+    seen = module.objective.draw(clean, torch.Generator().manual_seed(0)).planes[0].shape[-1]
+    if seen % multiple:
+        raise ExperimentError(
+            f"patch_pixels is {side}, of which the network sees {seen}, expected a multiple of {multiple}"
+        )
+
+
 def _load(network: RestorerNetwork, origin: Path) -> bool:
     """Load the weights of a checkpoint or of an exported model, of this network or of a smaller one.
 
@@ -89,7 +119,8 @@ def _load(network: RestorerNetwork, origin: Path) -> bool:
     try:
         network.load_state_dict(grow(weights, network))
     except RuntimeError as error:
-        raise ExperimentError(f"{origin}: its weights do not fit this network: {error}") from error
+        reason = first_reason(error)
+        raise ExperimentError(f"{origin}: its weights do not fit this network: {reason}") from error
     return {name for name in network.state_dict() if ".norm." in name} <= weights.keys()
 
 

@@ -18,9 +18,9 @@ import lightning
 import torch
 from lightning.pytorch.callbacks import (
     Callback,
-    EMAWeightAveraging,
     ModelCheckpoint,
     TQDMProgressBar,
+    WeightAveraging,
 )
 from lightning.pytorch.loggers import CSVLogger, Logger, TensorBoardLogger
 from torch import Tensor
@@ -29,6 +29,7 @@ from torchvision.utils import save_image  # type: ignore[import-untyped]
 
 from training.config import Experiment, ExperimentError, choose
 from training.losses import LOSSES
+from training.machine import has_bfloat16
 from training.muon import Muon, wide_and_others
 from training.objectives import Objective
 from training.pairs import (
@@ -120,7 +121,7 @@ class RestorerModule(lightning.LightningModule):
         self.network = make_network(experiment.task, experiment.network)
         self._choose_what_learns(experiment.optimizer.only)
         self.objective = objective
-        self.loss = choose(LOSSES, experiment.optimizer.loss)
+        self.loss = choose(LOSSES, "loss", experiment.optimizer.loss)
 
     def _choose_what_learns(self, only: str) -> None:
         for name, weights in self.network.named_parameters():
@@ -236,12 +237,12 @@ def build_trainer(
     experiment: Experiment, folder: Path, budget: timedelta, *, progress: bool = True
 ) -> lightning.Trainer:
     """Make the Trainer: bfloat16 where it is fast, EMA, checkpoints, whatever devices there are."""
-    wish = experiment.optimizer
+    wish, device = experiment.optimizer, "cuda" if torch.cuda.is_available() else "cpu"
     table = CSVLogger(folder, name="logs")  # a version for each start: a resumed run keeps what it logged
     loggers: list[Logger] = [table, TensorBoardLogger(folder, name="logs", version=table.version)]
     callbacks: list[Callback] = [
         Budget(budget.total_seconds(), wish.warmup_steps, wish.most_steps),
-        EMAWeightAveraging(decay=wish.ema_decay),
+        WeightAveraging(avg_fn=partial(_averaged, wish.ema_decay)),
         ModelCheckpoint(
             folder / "checkpoints",
             filename="{step}",
@@ -254,7 +255,7 @@ def build_trainer(
     if progress:
         callbacks.append(TQDMProgressBar(refresh_rate=20))
     return lightning.Trainer(
-        precision="bf16-mixed" if _has_bfloat16() else "32-true",
+        precision="bf16-mixed" if has_bfloat16(device) else "32-true",
         max_epochs=-1,
         limit_train_batches=STEPS_PER_EPOCH,
         reload_dataloaders_every_n_epochs=1,
@@ -269,9 +270,10 @@ def build_trainer(
     )
 
 
-def _has_bfloat16() -> bool:
-    """Tell whether bfloat16 is the machine's own: a CPU that must emulate it takes four times as long."""
-    if torch.cuda.is_available():
-        return bool(torch.cuda.is_bf16_supported(including_emulation=False))
-    can = torch.cpu.get_capabilities()
-    return bool(can.get("amx_bf16") or can.get("avx512_bf16"))
+def _averaged(decay: float, average: Tensor, weight: Tensor, steps: Tensor) -> Tensor:
+    """Move an average of weights nearer to the newest, the more the fewer ``steps`` it is of.
+
+    Else a short run would end with much of what it began with.
+    """
+    kept = ((1 + steps) / (10 + steps)).clamp(max=decay)
+    return average + (weight - average) * (1 - kept)

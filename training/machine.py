@@ -26,6 +26,16 @@ def describe_machine() -> dict[str, Any]:
     }
 
 
+def has_bfloat16(device: str) -> bool:
+    """Tell whether bfloat16 is a device's own: a CPU that must emulate it takes four times as long."""
+    import torch  # noqa: PLC0415 -- it takes a second
+
+    if device == "cuda":
+        return bool(torch.cuda.is_bf16_supported(including_emulation=False))
+    can = torch.cpu.get_capabilities()
+    return bool(can.get("amx_bf16") or can.get("avx512_bf16"))
+
+
 def _processor() -> str:
     information = Path("/proc/cpuinfo")
     lines = information.read_text(encoding="utf-8").splitlines() if information.exists() else []

@@ -39,11 +39,13 @@ def mix(shares: Sequence[tuple[Path, float]]) -> dict[str, Tensor]:
 
 
 def find_sources(path: Path) -> set[str]:
-    """Name the sources that weights were learned from: a model's card tells, a checkpoint's run may."""
+    """Name the sources that weights were learned from: a model's card tells, a checkpoint's run does."""
     if path.suffix != CHECKPOINT:
         return sources_described(read_card(path).trained_on)
     folder = path.parent.parent
-    return set(read_run(folder)["sources"]) if (folder / "run.json").exists() else set()
+    if not (folder / "run.json").exists():
+        raise ExperimentError(f"{path}: no run.json in {folder}, which tells what it was learned from")
+    return set(read_run(folder)["sources"])
 
 
 def read_run(folder: Path) -> dict[str, Any]:

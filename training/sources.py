@@ -11,12 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageOps
 
+_MODES = {"1", "L", "LA", "P", "PA", "RGB", "RGBA", "CMYK", "YCbCr"}
+"""What Pillow makes 8-bit RGB of: of 16 bits and of floats it would keep the lowest."""
 SUFFIXES = {".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".bmp"}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Picture:
-    """One clean picture: ``pixels`` is ``(H, W, 3)`` uint8 sRGB, ``digest`` the sha256 of its file."""
+    """A clean picture: ``pixels`` ``(H, W, 3)`` uint8, taken for sRGB; ``digest`` is its file's sha256."""
 
     path: Path
     digest: str
@@ -102,6 +104,8 @@ def read_picture(path: Path) -> Picture:
     """Decode one file upright into 8-bit RGB; raises what Pillow raises for a broken one."""
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     with Image.open(path) as image:
+        if image.mode not in _MODES:
+            raise ValueError(f"its samples are of more than 8 bits ({image.mode}); save it as 8 bits")
         upright = ImageOps.exif_transpose(image)
         return Picture(path, digest, np.asarray(upright.convert("RGB")))
 

@@ -15,7 +15,7 @@ Draw = Callable[[int, int, np.random.Generator], Layer]
 
 
 def draw_scratches(height: int, width: int, rng: np.random.Generator) -> Layer:
-    """Draw 1 to 4 thin, long, slightly bent scratches, often about parallel, fading along their way."""
+    """Draw 2 or more thin, long, slightly bent scratches, often about parallel, fading along their way."""
     first = _direction(rng)
     layer = np.zeros((height, width), np.float32)
     for _ in range(1 + int(rng.geometric(0.6))):
@@ -102,7 +102,7 @@ def draw_stain(height: int, width: int, rng: np.random.Generator) -> Layer:
 
 
 def draw_dust(height: int, width: int, rng: np.random.Generator) -> Layer:
-    """Draw 3 to 100 specks of 0.7 to 4 pixels, crowded in places, all light or all dark."""
+    """Draw 3 to 100 specks, most of 0.7 to 4 pixels, crowded in places, all light or all dark."""
     layer = np.zeros((height, width), np.float32)
     crowd = rng.uniform((0, 0), (height, width))
     for _ in range(round(math.exp(rng.uniform(math.log(3), math.log(100))))):

@@ -132,6 +132,8 @@ def test_calibration_asks_for_what_it_lacks(weights: dict[str, Tensor], many: Pa
     """Without photos, and for another task, it is one line."""
     with pytest.raises(ExperimentError, match="add --photos"):
         calibrate(TINY, weights, [])
+    with pytest.raises(ExperimentError, match="no two photos held out"):
+        calibrate(replace(TINY, data=replace(TINY.data, held_out_share=0.0)), weights, [many])
     other = NETWORKS["level"]((8, 8, 8), (0, 1, 1))
     level = replace(TINY, task="level", network=Network((8, 8, 8), (0, 1, 1)))
     with pytest.raises(ExperimentError, match="leave --photos out"):

@@ -113,8 +113,10 @@ def origin(request: pytest.FixtureRequest, exported: Exported, weights: dict[str
     """Give the random weights as an exported file, without what only learns, and as a checkpoint."""
     path = exported[0]
     if request.param == "ckpt":
-        path = path.with_suffix(".ckpt")
+        path = path.parent / "run" / "checkpoints" / "step=1.ckpt"
+        path.parent.mkdir(parents=True, exist_ok=True)
         torch.save({"state_dict": {f"network.{name}": weight for name, weight in weights.items()}}, path)
+        (path.parent.parent / "run.json").write_text('{"sources": ["noise"]}')
     return path
 
 

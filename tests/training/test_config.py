@@ -8,6 +8,7 @@ from training.config import Experiment, ExperimentError, read_experiment
 from training.objectives import build_objective
 from training.restorers import NETWORKS
 
+DENOISE = 'name = "a"\ntask = "denoise"\n'
 SHIPPED = sorted((Path(__file__).parents[2] / "training" / "experiments").glob("*.toml"))
 
 
@@ -43,6 +44,16 @@ def test_shipped_experiments_are_sound(path: Path) -> None:
             "blocks is 3, expected something like (2, 2, 4)",
         ),
         ('name = "a"\ntask = "denoise"\nnetwork = 3', "expected a table of block, blocks, channels, dropout"),
+        ('name = 5\ntask = "denoise"', "name is 5, expected a word"),
+        (
+            f"{DENOISE}[network]\nblocks = [1, 1]",
+            "[network]: blocks is (1, 1), expected a number for each of",
+        ),
+        (f"{DENOISE}[network]\nchannels = []", "[network]: channels is (), expected one number above 0"),
+        (f"{DENOISE}[data]\nsigma_255 = [25]", "[data]: sigma_255 is (25,), expected the least and the most"),
+        (f"{DENOISE}[data]\nbatch = 0", "[data]: batch is 0, expected 1 or more"),
+        (f"{DENOISE}[data]\nreal_share = 1.5", "[data]: real_share is 1.5, expected 0 to 1"),
+        (f"{DENOISE}[optimizer]\nbetas = [0.9]", "[optimizer]: betas is (0.9,), expected two numbers"),
     ],
 )
 def test_mistake_is_one_line_with_the_file(tmp_path: Path, text: str, words: str) -> None:

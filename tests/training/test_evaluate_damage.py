@@ -19,6 +19,9 @@ def test_a_detector_is_scored_on_sprites(run: Run, photos: Path, tmp_path: Path)
     code, _, err = run("evaluate", model, "--data", photos)
     words = "error: damage: nothing to score it by; it takes --data DIR and --sprites DIR\n"
     assert (code, err) == (1, words)
+    code, _, err = run("evaluate", model, "--data", photos, "--sprites", tmp_path / "sprites")
+    assert code == 1
+    assert err.startswith(f"error: {tmp_path / 'sprites'}: ")
     save_sprites(tmp_path / "sprites")
     code, _, _ = run(
         "evaluate", model, "--data", photos, "--sprites", tmp_path / "sprites", "-o", tmp_path / "found"

@@ -137,6 +137,54 @@ def test_init_of_another_network_is_refused(
         fit(narrower, [photos], tmp_path, budget=timedelta(seconds=1), init=exported[0], progress=False)
 
 
+def test_a_short_run_is_not_what_it_began_with(experiment: Experiment, photos: Path, tmp_path: Path) -> None:
+    """After thirty steps, too, the averaged weights are near those of the end, not of the beginning."""
+    wish = dataclasses.replace(
+        experiment.optimizer, learning_rate=1e-3, warmup_steps=1, most_steps=30, ema_decay=0.999
+    )
+    short = dataclasses.replace(experiment, optimizer=wish)
+    checkpoint = fit(short, [photos], tmp_path, budget=timedelta(minutes=2), progress=False)
+    torch.manual_seed(short.seed)
+    start = NETWORKS["denoise"](short.network.channels, short.network.blocks).state_dict()
+    content = torch.load(checkpoint, weights_only=True)
+    end = {name.removeprefix("network."): weight for name, weight in content["current_model_state"].items()}
+    average = read_checkpoint(checkpoint)
+
+    def distance(first: dict[str, Tensor], second: dict[str, Tensor]) -> float:
+        return float(torch.stack([(first[name] - second[name]).norm() for name in start]).norm())
+
+    assert distance(start, end) > 0.1
+    assert distance(average, end) < 0.3 * distance(start, end)
+
+
+@pytest.mark.parametrize("what", ["another network", "from a model, too", "nothing"])
+def test_what_cannot_go_on_leaves_the_run_as_it_is(
+    exported: tuple[Path, ModelCard], experiment: Experiment, photos: Path, tmp_path: Path, what: str
+) -> None:
+    """A run that is resumed by another network, from a model, or that is none, is an error of one line."""
+    moment, folder = timedelta(milliseconds=1), tmp_path / "run"
+    fit(experiment, [photos], folder, budget=moment, progress=False)
+    record = (folder / "run.json").read_bytes()
+    narrower = dataclasses.replace(experiment, network=Network((4, 8), (1, 1)))
+    resumed, init, place, words = {
+        "another network": (narrower, None, folder, r"its network is .* not .*\[4, 8\]"),
+        "from a model, too": (experiment, exported[0], folder, "leave out --init or --resume"),
+        "nothing": (experiment, None, tmp_path / "typo", "holds no checkpoint to go on from"),
+    }[what]
+    with pytest.raises(ExperimentError, match=words) as caught:
+        fit(resumed, [photos], place, budget=moment, resume=True, init=init, progress=False)
+    assert "\n" not in str(caught.value)
+    assert (folder / "run.json").read_bytes() == record
+    assert not (tmp_path / "typo").exists()
+
+
+def test_patches_that_cannot_be_halved_are_refused(experiment: Experiment, tmp_path: Path) -> None:
+    """That is said before any photo is read."""
+    odd = dataclasses.replace(experiment, data=dataclasses.replace(experiment.data, patch_pixels=33))
+    with pytest.raises(ExperimentError, match="patch_pixels is 33, .* expected a multiple of"):
+        fit(odd, [tmp_path / "nowhere"], tmp_path / "run", budget=timedelta(seconds=1), progress=False)
+
+
 def test_run_is_not_overwritten(run: Run, experiment_file: Path, photos: Path, tmp_path: Path) -> None:
     """A folder that holds a run is refused without --resume, in one line."""
     (tmp_path / "checkpoints").mkdir()

@@ -40,6 +40,27 @@ def test_a_mixture_is_exported_with_all_sources(
     assert sources_described(read_card(tmp_path / "mixed.onnx").trained_on) == {"noise", OWN_PHOTOS}
 
 
+@pytest.mark.parametrize(
+    ("file", "words"),
+    [
+        ("loose.ckpt", "no run.json in {folder}, which tells what it was learned from"),
+        ("run/checkpoints/broken.ckpt", "not a checkpoint of a run, or cut short"),
+        ("run/checkpoints/none.ckpt", "No such file or directory"),
+    ],
+)
+def test_weights_of_unknown_origin_are_refused(
+    run: Run, checkpoint: Path, experiment_file: Path, tmp_path: Path, file: str, words: str
+) -> None:
+    """A checkpoint alone, one cut short, and one that is not there are each an error of one line."""
+    (tmp_path / "loose.ckpt").write_bytes(checkpoint.read_bytes())
+    checkpoint.with_name("broken.ckpt").write_bytes(checkpoint.read_bytes()[:1000])
+    code, _, err = run("export", experiment_file, "--of", f"{tmp_path / file}:1", "-o", tmp_path / "new.onnx")
+    assert code == 1
+    assert words.format(folder=tmp_path.parent) in err
+    assert err.count("\n") == 1
+    assert not (tmp_path / "new.onnx").exists()
+
+
 def test_shares_are_of_their_sum(exported: tuple[Path, ModelCard], checkpoint: Path) -> None:
     """One part each is the mean, however the parts are counted; one alone is itself."""
     halves, ones = (mix([(exported[0], share), (checkpoint, share)]) for share in (0.5, 1.0))
@@ -59,7 +80,7 @@ def test_what_cannot_be_mixed_is_said(
     run: Run, checkpoint: Path, experiment_file: Path, tmp_path: Path, part: str, code: int, words: str
 ) -> None:
     """Weights of another shape, and what is no share, are an error that says so."""
-    other = tmp_path / "other.ckpt"
+    other = checkpoint.with_name("other.ckpt")
     torch.save({"state_dict": {"network.head.weight": torch.zeros(1)}}, other)
     parts = ("--of", f"{checkpoint}:1", "--of", part.format(other=other))
     found, _, err = run("export", experiment_file, *parts, "-o", tmp_path / "mixed.onnx")

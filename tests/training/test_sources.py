@@ -57,19 +57,20 @@ def test_what_is_learned_from_is_not_held_out(many: Path, share: float) -> None:
 def test_unusable_pictures_are_named_and_skipped(
     photos: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A truncated, an empty, a false and a tiny picture are each named, and the good one is read."""
+    """A truncated, an empty, a false, a tiny and a 16-bit picture are each named, and the good one is read."""
     good = (photos / "coffee.png").read_bytes()
     (tmp_path / "good.png").write_bytes(good)
     (tmp_path / "truncated.png").write_bytes(good[: len(good) // 2])
     (tmp_path / "empty.jpg").touch()
     (tmp_path / "false.jpg").write_text("no picture")
     Image.new("RGB", (4, 4)).save(tmp_path / "tiny.png")
+    Image.fromarray(np.full((64, 64), 40000, np.uint16)).save(tmp_path / "deep.png")
     sources = read_sources([tmp_path], held_out_share=0, smallest=32)
     said = capsys.readouterr().err
     assert [picture.path.name for picture in sources.train] == ["good.png"]
     assert all(
         f"skipped {tmp_path / name}" in said
-        for name in ("truncated.png", "empty.jpg", "false.jpg", "tiny.png")
+        for name in ("truncated.png", "empty.jpg", "false.jpg", "tiny.png", "deep.png")
     )
 
 

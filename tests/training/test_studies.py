@@ -5,6 +5,7 @@ import json
 import re
 import struct
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ from lxml import etree
 from PIL import Image
 
 from training.config import ExperimentError
+from training.sources import read_held_out, read_pictures
 from training.studies import STUDIES, Wish, run_studies
 from training.studies.charts import draw_chart
 from training.studies.digits import read_digits
@@ -41,6 +43,19 @@ def arrays() -> dict[str, np.ndarray]:
 
 
 @pytest.fixture(scope="session")
+def many_photos(photos: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a folder with parts of the photos, as many as it takes for one to be held out."""
+    folder = tmp_path_factory.mktemp("many")
+    pictures = read_pictures([photos])
+    for at in count():
+        pixels = pictures[at % len(pictures)].pixels
+        Image.fromarray(pixels[at : at + 160, :160]).save(folder / f"{at}.png")
+        if at > 8 and read_held_out([folder], held_out_share=0.08, smallest=160):
+            break
+    return folder
+
+
+@pytest.fixture(scope="session")
 def mnist(arrays: dict[str, np.ndarray], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give a folder with ``mnist.npz``."""
     folder = tmp_path_factory.mktemp("mnist")
@@ -50,10 +65,10 @@ def mnist(arrays: dict[str, np.ndarray], tmp_path_factory: pytest.TempPathFactor
 
 @pytest.mark.parametrize("name", STUDIES)
 def test_each_study_runs_and_writes_what_it_found(
-    name: str, mnist: Path, photos: Path, tmp_path: Path
+    name: str, mnist: Path, many_photos: Path, tmp_path: Path
 ) -> None:
     """A few steps are enough for figures that are numbers, the sheets and charts named, and the page."""
-    wish = Wish(mnist, [photos], share=1e-4)
+    wish = Wish(mnist, [many_photos], share=1e-4)
     lines = list(run_studies(name, wish, tmp_path))
     found = json.loads((tmp_path / f"{name}.json").read_text())
     assert all(np.isfinite(one["value"]) for one in found["figures"])
@@ -86,6 +101,7 @@ def test_a_quick_study_by_command_line(run: Run, mnist: Path, tmp_path: Path) ->
     [
         (("nothing",), "'nothing' is unknown; known: fully-connected, convolutional"),
         (("bottleneck",), "this study needs photos: --photos DIR"),
+        (("all", "--mnist", ".", "--photos", "nowhere"), "nowhere: no such folder of photos"),
         (("sparse", "--mnist", "."), "MNIST cannot be read: expected mnist.npz, or train-images"),
     ],
 )
@@ -97,6 +113,12 @@ def test_what_is_missing_is_one_line(
     assert code == 1
     assert message in complaint
     assert len(complaint.splitlines()) == 1
+
+
+def test_a_study_does_not_test_by_what_it_learned_from(run: Run, photos: Path, tmp_path: Path) -> None:
+    """Where no photo is held out that is said, and nothing is studied."""
+    code, _, complaint = run("study", "bottleneck", "--photos", photos, "-o", tmp_path)
+    assert (code, complaint) == (1, f"error: {photos}: too few photos to hold one out; give more\n")
 
 
 def test_studies_of_photos_are_passed_over_without_any(

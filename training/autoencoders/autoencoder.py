@@ -67,7 +67,7 @@ class Autoencoder[C: Config](nn.Module):
 
     def _weigh(self, restored: Tensor, code: Tensor, target: Tensor, **terms: tuple[float, Tensor]) -> Output:
         """Add terms, each with its weight, to the reconstruction's loss."""
-        error = choose(RECONSTRUCTIONS, self.config.reconstruction)(restored, target)
+        error = choose(RECONSTRUCTIONS, "reconstruction", self.config.reconstruction)(restored, target)
         loss = error
         for weight, term in terms.values():
             loss = loss + weight * term

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from PIL import Image
 from scipy.fft import dctn
 
-from restorer import Engine
+from restorer import Engine, InputError
 from restorer.card import CONTRACTS, Task
 from restorer.codes import code_of
 from restorer.errors import Tick, no_tick
@@ -92,6 +92,8 @@ class Likeness(Evaluation):
 def score_likeness(engine: Engine, data: str, pictures: Sequence[Picture], tick: Tick = no_tick) -> Likeness:
     """Score a network of codes, a perceptual hash and PCA on the pictures of a set called ``data``."""
     pictures = [picture for picture in pictures if not _is_noisy_shot(picture, pictures)]
+    if len(pictures) < 2:
+        raise InputError(f"{data}: one picture, expected two or more to be told apart")
     forms: dict[str, list[Pixels]] = {"": []}
     for picture in pictures:
         for form, copy in {"": picture.pixels, **draw_copies(picture)}.items():

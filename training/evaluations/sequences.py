@@ -2,20 +2,22 @@
 
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
-from restorer import Photo, Step
+from restorer import Engine, Photo, Step
 from restorer.agreement import find_agreement
 from restorer.alignment import find_motion
 from restorer.errors import Tick, no_tick
 from restorer.metrics import psnr
 from restorer.motion import read_along
-from restorer.photo import Floats, to_float
+from restorer.photo import Floats, as_colour, to_float
 from restorer.pyramid import Pyramid
+from restorer.tasks.denoise import as_grey
 from restorer.tasks.sequence import FrameRestorer
+from restorer.tiled import run_tiled
 from restorer.tiles import Box
 from training.evaluations.evaluation import Engines, Evaluation, denoise, means
 from training.shots import shoot
@@ -43,7 +45,6 @@ class Sequences(Evaluation):
     """What a network of frames scored beside the denoiser of one frame, and beside a plain average."""
 
     scores: tuple[Score, ...]
-    counts: dict[str, Any] = field(default_factory=lambda: {"burst": BURST, "clip": CLIP})
 
     title: ClassVar = "Bursts and clips"
     protocol: ClassVar = (
@@ -53,9 +54,9 @@ class Sequences(Evaluation):
         "distributed; those of clips along a path. Noise is added, and frames are rounded to 8 bits. In "
         "the second scene a round piece of another picture moves by itself. Nothing of this is told: the "
         "library aligns the frames. The average is of frames so aligned, where they agree with the last, "
-        "denoised at sigma / sqrt(n). Flicker is the mean absolute difference of the change between "
-        "frames to that of the clean ones, in 8-bit levels. One picture in four is filmed as a clip as "
-        "well."
+        "denoised at the noise that each place has left. Flicker is the mean absolute difference of the "
+        "change between frames to that of the clean ones, in 8-bit levels. One picture in four is filmed "
+        "as a clip as well."
     )
     scored: ClassVar = "sequence"
 
@@ -63,13 +64,10 @@ class Sequences(Evaluation):
         """Lay out the PSNR of bursts and clips by method, and flicker."""
         rows: list[Sequence[str]] = [["sigma", "frames", *_METHODS]]
         for score in self.scores:
-            for kind, scores, digits in (
-                ("burst", score.bursts, 2),
-                ("clip", score.clips, 2),
-                ("flicker of clip", score.flicker, 2),
-            ):
+            kinds = {"burst": score.bursts, "clip": score.clips, "flicker of clip": score.flicker}
+            for kind, scores in kinds.items():
                 for scene, found in scores.items():
-                    told = [f"{found[name]:.{digits}f}" if name in found else "" for name in _METHODS]
+                    told = [f"{found[name]:.2f}" if name in found else "" for name in _METHODS]
                     rows.append([f"{score.sigma_255:g}", f"{kind}, {scene}", *told])
         return rows
 
@@ -161,14 +159,30 @@ def _average(photos: Sequence[Photo], engines: Engines, sigma_255: float) -> Flo
     box = Box(0, 0, reference.height, reference.width)
     still = Pyramid(reference)
     total, count = reference.pixels(), np.ones((*reference.samples.shape[:2], 1), np.float32)
+    squares = count.copy()
     for photo in photos[:-1]:
         moved = Pyramid(photo)
         motion = find_motion(still, moved)
         alike = find_agreement(still, moved, motion).at(box)[..., None]
         total += alike * read_along(photo.pixels, motion, box)
         count += alike
-    averaged: Floats = denoise(Photo(total / count), engines, sigma_255 / len(photos) ** 0.5)
-    return averaged
+        squares += alike**2
+    left = np.float32(sigma_255 / 255) * np.sqrt(squares) / count
+    return _denoise(engines["denoise"], (total / count).astype(np.float32), left.astype(np.float32))
+
+
+def _denoise(engine: Engine, pixels: Floats, levels: Floats) -> Floats:
+    """Run a denoiser on pixels ``(H, W, C)`` whose noise is told of each ``(H, W, 1)``; all float32."""
+    clean = np.empty_like(pixels)
+
+    def read(box: Box) -> tuple[Floats, ...]:
+        return as_colour(pixels[box.slices]), levels[box.slices]
+
+    def write(box: Box, answer: Floats) -> None:
+        clean[box.slices] = answer if pixels.shape[2] == 3 else as_grey(answer)
+
+    run_tiled(engine, pixels.shape[:2], read, write, tick=no_tick)
+    return clean
 
 
 def _flicker(video: Floats, clean: Floats) -> float:

@@ -27,7 +27,7 @@ __all__ = ["OBJECTIVES", "Example", "Objective", "build_objective"]
 
 def build_objective(experiment: Experiment, sprites: Path | None = None) -> Objective:
     """Make the objective of an experiment's task; ``sprites`` is a folder of real damage, if there is one."""
-    kind = choose(OBJECTIVES, experiment.task)
+    kind = choose(OBJECTIVES, "task", experiment.task)
     if sprites is None:
         return kind(experiment.data)
     if kind is not DamageObjective:

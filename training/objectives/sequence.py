@@ -6,7 +6,7 @@ from torch.nn.functional import interpolate, pad
 from torchmetrics.functional.image import peak_signal_noise_ratio
 
 from restorer.tiles import round_up
-from training.config import Data
+from training.config import Data, ExperimentError
 from training.degrade import TOLD, add_gaussian_noise, damage, draw_sigma, make_grey
 from training.draws import draw_normal, draw_uniform
 from training.film import Clip, film
@@ -37,7 +37,7 @@ class SequenceObjective(Objective):
     def __init__(self, data: Data):
         super().__init__(data)
         if data.patch_pixels <= 2 * SCENE_MARGIN:
-            raise ValueError(f"patches of {data.patch_pixels} pixels, expected over {2 * SCENE_MARGIN}")
+            raise ExperimentError(f"patches of {data.patch_pixels} pixels, expected over {2 * SCENE_MARGIN}")
 
     def draw(self, clean: Tensor, rng: torch.Generator) -> Example:
         """Film the pictures with noise, or ``real_share`` of the batches with what happens to photos."""

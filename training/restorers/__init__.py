@@ -29,10 +29,10 @@ NETWORKS: dict[str, Callable[..., RestorerNetwork]] = {
 
 def make_network(task: str, shape: Network) -> RestorerNetwork:
     """Make the network of a task in a shape, its weights as they are before training."""
-    network = choose(NETWORKS, task)
+    network = choose(NETWORKS, "task", task)
     options: dict[str, Any] = {}
     if shape.block != Network().block:
-        options["block"] = choose(BLOCKS, shape.block)
+        options["block"] = choose(BLOCKS, "block", shape.block)
     if shape.dropout:
         options["dropout"] = shape.dropout
     if unknown := options.keys() - inspect.signature(network).parameters:

@@ -7,6 +7,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import avg_pool2d, cross_entropy, interpolate, pixel_shuffle, pixel_unshuffle
 
+from training.autoencoders.losses import normal_divergence
 from training.blocks import NormalizedBlock, add_biases, conv3x3
 from training.kriging import at, krige
 from training.restorers.unet import UNet
@@ -121,7 +122,7 @@ class Colorizer(UNet):
         coloured = is_coloured(truth)
         count = coloured.sum().clamp(min=1)
         terms = {
-            "divergence": 0.5 * (mean.square() + log_variance.exp() - 1 - log_variance).sum(dim=1).mean(),
+            "divergence": normal_divergence(mean, log_variance),
             "palette": (coloured * told).sum() / count,
         }
         if hints:

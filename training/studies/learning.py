@@ -9,6 +9,7 @@ from torch import Tensor, nn
 
 from restorer.errors import Tick, no_tick
 from training.autoencoders import Autoencoder
+from training.machine import has_bfloat16
 from training.muon import Muon, wide_and_others
 
 Batch = Tensor | tuple[Tensor, Tensor]
@@ -43,7 +44,7 @@ def learn[A: Autoencoder[Any]](
         for group in optimizer.param_groups:
             group["lr"] = group["initial_lr"] * warmth * (1 + math.cos(math.pi * step / steps)) / 2
         planes = batch if isinstance(batch, tuple) else (batch,)
-        with torch.autocast("cpu", torch.bfloat16, enabled=not is_exact and has_bfloat16()):
+        with torch.autocast("cpu", torch.bfloat16, enabled=not is_exact and has_bfloat16("cpu")):
             loss = network(*planes).loss
         optimizer.zero_grad()
         loss.backward()
@@ -70,12 +71,6 @@ def in_parts(function: Callable[[Tensor], Tensor], pictures: Tensor, count: int 
 def count_parameters(network: Autoencoder[Any]) -> int:
     """Count the numbers that a network learned."""
     return sum(weight.numel() for weight in network.parameters())
-
-
-def has_bfloat16() -> bool:
-    """Tell whether the processor multiplies in bfloat16 itself."""
-    can = torch.cpu.get_capabilities()
-    return bool(can.get("amx_bf16") or can.get("avx512_bf16"))
 
 
 def _optimizer(network: Autoencoder[Any], rate: float, wide_rate: float, decay: float) -> Muon:

@@ -8,6 +8,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from training.config import ExperimentError
 from training.sources import Picture, read_sources
 
 _SMALLEST = 160
@@ -34,8 +35,13 @@ class Photos:
 
 
 def read_photos(folders: list[Path], most: int = _MOST) -> Photos:
-    """Decode photos of at least 160 pixels a side below the folders, ``most`` of them, evenly chosen."""
+    """Decode photos of at least 160 pixels a side below the folders, ``most`` of them, evenly chosen.
+
+    Raises ExperimentError where none of them would be held out.
+    """
     sources = read_sources(folders, held_out_share=_HELD_OUT, smallest=_SMALLEST, most=most)
+    if not sources.unseen:
+        raise ExperimentError(f"{', '.join(map(str, folders))}: too few photos to hold one out; give more")
     return Photos(sources.train, sources.held_out)
 
 
