@@ -181,7 +181,7 @@ def test_what_cannot_go_on_leaves_the_run_as_it_is(
 def test_patches_that_cannot_be_halved_are_refused(experiment: Experiment, tmp_path: Path) -> None:
     """That is said before any photo is read."""
     odd = dataclasses.replace(experiment, data=dataclasses.replace(experiment.data, patch_pixels=33))
-    with pytest.raises(ExperimentError, match="patch_pixels is 33, .* expected a multiple of"):
+    with pytest.raises(ExperimentError, match=r"patch_pixels is 33, .* expected a multiple of"):
         fit(odd, [tmp_path / "nowhere"], tmp_path / "run", budget=timedelta(seconds=1), progress=False)
 
 

@@ -57,7 +57,7 @@ def test_what_is_learned_from_is_not_held_out(many: Path, share: float) -> None:
 def test_unusable_pictures_are_named_and_skipped(
     photos: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A truncated, an empty, a false, a tiny and a 16-bit picture are each named, and the good one is read."""
+    """A truncated, an empty, a false, a tiny and a 16-bit picture are each named, the good one is read."""
     good = (photos / "coffee.png").read_bytes()
     (tmp_path / "good.png").write_bytes(good)
     (tmp_path / "truncated.png").write_bytes(good[: len(good) // 2])

@@ -33,9 +33,9 @@ def arrays() -> dict[str, np.ndarray]:
     """Give pictures of strokes in the form of MNIST: 300 to learn from, 60 to test by."""
     rng = np.random.default_rng(0)
     parts = {}
-    for part, count in (("train", 300), ("test", 60)):
-        pictures = np.zeros((count, 28, 28), np.uint8)
-        labels = rng.integers(0, 10, count).astype(np.uint8)
+    for part, many in (("train", 300), ("test", 60)):
+        pictures = np.zeros((many, 28, 28), np.uint8)
+        labels = rng.integers(0, 10, many).astype(np.uint8)
         for picture, label in zip(pictures, labels, strict=True):
             picture[4 + 2 * label : 8 + 2 * label, rng.integers(2, 8) : rng.integers(18, 26)] = 255
         parts |= {f"x_{part}": pictures, f"y_{part}": labels}
