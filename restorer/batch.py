@@ -65,6 +65,8 @@ class _Work:
     before: bytes = b""
     fingerprint: tuple[int, int, int] | None = None
     is_same: bool = False
+    changes: tuple[str, ...] = ()
+    """What reading changed, which a copy of the file has not."""
 
 
 class _Batch:
@@ -155,7 +157,7 @@ class _Batch:
         work.photo = deepen(photo, target_format(job.target), job.saving)
         work.is_same = work.photo.samples is photo.samples
         work.before = make_thumbnail(work.photo) if self.thumbnails else b""
-        work.notices += [*job.notices, *work.photo.notices]
+        work.changes = work.photo.notices
         return work
 
     def _restore(self, work: _Work) -> _Work | JobResult:
@@ -178,7 +180,9 @@ class _Batch:
         assert work.photo is not None
         job = work.job
         job.target.parent.mkdir(parents=True, exist_ok=True)
-        staged = _stage(work)
+        is_copy = _is_unchanged(work)
+        changes = () if is_copy else work.changes
+        staged = _stage(work, is_copy=is_copy)
         try:
             if self.crew.stopped.is_set():
                 raise Cancelled
@@ -190,7 +194,7 @@ class _Batch:
             job,
             "done",
             time.perf_counter() - work.start,
-            notices=(*work.notices, *staged.receipt.notices),
+            notices=(*job.notices, *changes, *work.notices, *staged.receipt.notices),
             receipt=staged.receipt,
             thumbnails=(work.before, make_thumbnail(work.photo)) if self.thumbnails else None,
         )
@@ -244,15 +248,22 @@ def run_jobs(
         batch.close()
 
 
-def _stage(work: _Work) -> Staged:
-    """Write a result beside its place; a photo to which nothing was done is copied as it is."""
+def _stage(work: _Work, *, is_copy: bool) -> Staged:
+    """Write a result beside its place, as a copy of the photo's file or anew."""
     assert work.photo is not None
-    job, photo = work.job, work.photo
+    job = work.job
+    if is_copy:
+        return stage_copy(work.photo, job.source, job.target)
+    return stage_photo(work.photo, job.target, job.saving)
+
+
+def _is_unchanged(work: _Work) -> bool:
+    """Tell whether nothing was done to a photo, nor is asked of its file, so that it may be copied."""
+    assert work.photo is not None
+    job = work.job
     is_plain = job.saving == Saving(job.saving.format, history=job.saving.history)
-    is_same = work.is_same and target_format(job.target).name == photo.format
-    if is_plain and is_same and _fingerprint(job.source) == work.fingerprint:
-        return stage_copy(photo, job.source, job.target)
-    return stage_photo(photo, job.target, job.saving)
+    is_same = work.is_same and target_format(job.target).name == work.photo.format
+    return is_plain and is_same and _fingerprint(job.source) == work.fingerprint
 
 
 def _fingerprint(path: Path) -> tuple[int, int, int] | None:

@@ -2,6 +2,7 @@
 
 import re
 import struct
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -12,6 +13,11 @@ EXIF_HEAD = b"Exif\0\0"
 _ORIENTATION = 0x0112
 _START = re.compile(rb"II\*\0|MM\0\*")
 _LONGEST_HEAD = 20
+_RESOLUTIONS = (0x011A, 0x011B)
+_TURNED = (5, 6, 7, 8)
+"""Orientations that make rows of columns."""
+_PICTURES = ((0x0201, 0x0202), (0x0111, 0x0117))
+"""Where a directory says that its picture begins, and how long it is: a JPEG's, and those of strips."""
 _WIDTHS, _HEIGHTS = (0x0100, 0xA002), (0x0101, 0xA003)
 
 
@@ -50,26 +56,31 @@ def orientation(exif: bytes) -> int | None:
 def upright_exif(exif: bytes, width: int, height: int) -> bytes:
     """Give the EXIF block of a picture that now stands upright, ``width`` by ``height``.
 
-    Its orientation is 1, its sizes those given, its thumbnail, now untrue, unlinked. All other bytes
-    stay, and so does all that lies behind a place that cannot be followed.
+    Its orientation is 1, its sizes those given, its resolution turned with it; its thumbnail, now untrue, is
+    gone. All other bytes stay, and so does all that lies behind a place that cannot be followed.
     """
     try:
         block = _open(exif)
     except (struct.error, ValueError):
         return exif
     with suppress(struct.error, ValueError):
+        if orientation(exif) in _TURNED:
+            _turn_resolution(block)
         for tag, place in ifd.places(exif, block.first, block.layout):
             _make_true(block, tag, place, width, height)
             if tag == ifd.EXIF:
                 for inner, at in ifd.places(exif, block.offset(place), block.layout):
                     _make_true(block, inner, at, width, height)
     with suppress(struct.error, ValueError):
-        struct.pack_into(block.layout.offset, block.content, ifd.end_of(exif, block.first, block.layout), 0)
+        _forget_thumbnail(block)
     return bytes(block.content)
 
 
-def without_gps(exif: bytes) -> bytes:
-    """Give the EXIF block with its GPS directory wiped out; other bytes keep their places."""
+def without_gps(exif: bytes) -> bytes | None:
+    """Give the EXIF block with its GPS directory wiped out; other bytes keep their places.
+
+    ``None`` for a block that cannot be followed: what it tells of the place would stay.
+    """
     try:
         block = _open(exif)
         places = dict(ifd.places(exif, block.first, block.layout))
@@ -78,7 +89,7 @@ def without_gps(exif: bytes) -> bytes:
         _wipe(block, block.offset(places[ifd.GPS]))
         _remove(block, places[ifd.GPS])
     except (struct.error, ValueError):
-        return exif
+        return None
     return bytes(block.content)
 
 
@@ -122,6 +133,49 @@ def _make_true(block: _Block, tag: int, place: int, width: int, height: int) -> 
         struct.pack_into(block.layout.order + "HHIHH", block.content, place, tag, 3, 1, 1, 0)
     elif tag in _WIDTHS + _HEIGHTS:
         block.put(place, width if tag in _WIDTHS else height)
+
+
+def _turn_resolution(block: _Block) -> None:
+    """Let the resolutions across and down, two ratios elsewhere in the block, change places."""
+    entries = dict(ifd.places(bytes(block.content), block.first, block.layout))
+    places = [entries[tag] + 8 for tag in _RESOLUTIONS if tag in entries]
+    if len(places) == len(_RESOLUTIONS):
+        first, second = (block.content[place : place + 4] for place in places)
+        block.content[places[0] : places[0] + 4], block.content[places[1] : places[1] + 4] = second, first
+
+
+def _forget_thumbnail(block: _Block) -> None:
+    """Unlink the second directory and overwrite its picture with zeros, but for what is another's too."""
+    content, layout = bytes(block.content), block.layout
+    link = ifd.end_of(content, block.first, layout)
+    (second,) = struct.unpack_from(layout.offset, content, link)
+    struct.pack_into(layout.offset, block.content, link, 0)
+    if not second:
+        return
+    used = list(_spans(content, layout, block.first, ifd.BELOW[0]))
+    directory = ifd.directory_at(content, layout, second)
+    for begins, lengths in _PICTURES:
+        for start, length in zip(
+            ifd.numbers(directory, begins), ifd.numbers(directory, lengths), strict=False
+        ):
+            end = min(start + length, len(content))
+            if not any(start < last and first < end for first, last in used):
+                block.content[start:end] = bytes(max(0, end - start))
+
+
+def _spans(
+    content: bytes, layout: ifd.Layout, directory: int, below: frozenset[int]
+) -> Iterator[tuple[int, int]]:
+    """Tell where a directory lies, its values, and the directories ``below`` it with theirs."""
+    yield directory, ifd.end_of(content, directory, layout) + layout.room
+    for tag, place in ifd.places(content, directory, layout):
+        _, kind, count = struct.unpack_from(layout.entry, content, place)
+        (at,) = struct.unpack_from(layout.offset, content, place + 8)
+        if tag in below:
+            with suppress(struct.error, ValueError):
+                yield from _spans(content, layout, at, ifd.BELOW.get(tag, frozenset()))
+        elif ifd.size_of(kind, count) > layout.room:
+            yield at, at + ifd.size_of(kind, count)
 
 
 def _wipe(block: _Block, directory: int) -> None:

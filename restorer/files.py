@@ -16,7 +16,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import BinaryIO
 
-from restorer.codecs import CodecError, Packing, check_finite, grey_if_plain
+from restorer.codecs import CodecError, Packing, check_colours, check_finite, grey_if_plain, told_range
 from restorer.containers import ContainerError, Contents, tiff
 from restorer.errors import PhotoError, ReceiptError, WriteError
 from restorer.fitting import fit, packing_for
@@ -24,12 +24,13 @@ from restorer.formats import FORMATS, HEAD_BYTES, MOST_MEGAPIXELS, Format, Savin
 from restorer.metadata import upright
 from restorer.orientation import orientation_of, turn
 from restorer.parts import move_into_place, part_of
-from restorer.photo import Photo
+from restorer.photo import Metadata, Photo
 from restorer.receipt import Receipt, find_losses, write_receipt
 from restorer.there import is_there
 from restorer.xmp import tells_of_video
 
 _CONTAINERS = ("jpeg", "png", "tiff", "webp", "gif")
+_CICP_BYTES = 4
 _WITHOUT_GREY = {"webp": 1, "avif": 0, "heic": 0, "gif": 0}
 """Formats without grey, and what the channels of a grey picture differ by: libwebp rounds them apart."""
 
@@ -129,7 +130,7 @@ def stage_photo(photo: Photo, path: Path, saving: Saving) -> Staged:
     part = part_of(path)
     try:
         sha256 = _write_part(fitted, kind, packing, part)
-        found = _read_part(part, kind)
+        found = _read_part(part, path, kind)
         exact = packing.lossless or not kind.lossy
         if losses := find_losses(fitted, found, exact=exact, quality=packing.quality):
             raise ReceiptError(f"{path}: read back, {'; '.join(losses)}; nothing was kept")
@@ -211,10 +212,11 @@ def _read_parts(file: BinaryIO, kind: Format, most_megapixels: float) -> Photo:
     file.seek(0)
     photo: Photo = _module("codecs", kind.codec).decode(file, kind, most_megapixels)
     check_finite(photo)
-    notices = (*photo.notices, *contents.notices)
+    notices = (*photo.notices, *contents.notices, *told_range(photo))
     if kind.name in _CONTAINERS:
         icc = photo.metadata.icc or contents.metadata.icc
         photo = replace(photo, metadata=replace(contents.metadata, icc=icc), coding=contents.coding)
+        _check_numbers(photo.metadata)
         photo = turn(photo, contents.orientation or orientation_of(photo.metadata))
     if kind.name in _WITHOUT_GREY:
         photo = grey_if_plain(photo, 0 if photo.coding.lossless else _WITHOUT_GREY[kind.name])
@@ -224,6 +226,13 @@ def _read_parts(file: BinaryIO, kind: Format, most_megapixels: float) -> Photo:
         notices = (*notices, "the video of a motion photo was left out")
     metadata = upright(photo.metadata, photo.width, photo.height)
     return replace(photo, format=kind.name, metadata=metadata, notices=tuple(dict.fromkeys(notices)))
+
+
+def _check_numbers(metadata: Metadata) -> None:
+    """Refuse a PNG whose colours are told by numbers that are not sRGB's: they outrank all but a profile."""
+    numbers = dict(metadata.pieces).get("cICP", b"")
+    if metadata.icc is None and len(numbers) == _CICP_BYTES:
+        check_colours(numbers[0], numbers[1])
 
 
 def _write_part(photo: Photo, kind: Format, packing: Packing, part: Path) -> str:
@@ -241,14 +250,14 @@ def _write_part(photo: Photo, kind: Format, packing: Packing, part: Path) -> str
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _read_part(part: Path, kind: Format) -> Photo:
+def _read_part(part: Path, path: Path, kind: Format) -> Photo:
     with part.open("rb") as file:
         if _kind(file, Path(f"x{kind.extensions[0]}")) is not kind:
-            raise ReceiptError(f"{part}: read back, it is no {kind.name}; nothing was kept")
+            raise ReceiptError(f"{path}: read back, it is no {kind.name}; nothing was kept")
         try:
             return _read(file, kind, float("inf"))
         except CodecError as error:
-            raise ReceiptError(f"{part}: cannot be read back: {error}") from error
+            raise ReceiptError(f"{path}: cannot be read back: {error}; nothing was kept") from error
 
 
 def _sync_folder(folder: Path) -> None:

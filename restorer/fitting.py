@@ -5,8 +5,9 @@ from typing import Any
 
 import numpy as np
 
-from restorer import exif
+from restorer import comments, exif
 from restorer.codecs import Packing, avif
+from restorer.color import space_of
 from restorer.containers import jpeg
 from restorer.formats import Format, Saving
 from restorer.metadata import upright, without_gps
@@ -19,12 +20,9 @@ _QUALITY = {"avif": 90}
 _USUAL_QUALITY = 95
 _FINE_QUALITY = 90
 """From here on chroma is kept whole: halving it would be the greater loss."""
-_COMMENTS = {"jpeg": ("fe", b""), "png": ("tEXt", b"Comment\0"), "gif": ("comment", b"")}
-"""How each format calls a comment, and what it puts before one."""
 _ROOM = 480
 """The shortest profile that AVIF holds whatever is in it."""
 _LEAST_DPI, _MOST_DPI = 0.1, 65_535
-_LONGEST_COMMENT = 65_533
 _TEXTS = ("tEXt", "zTXt", "iTXt", "fe", "comment")
 _NAMES = {"exif": "EXIF", "xmp": "XMP", "iptc": "IPTC", "icc": "a colour profile"}
 
@@ -35,7 +33,9 @@ def fit(photo: Photo, kind: Format, saving: Saving) -> tuple[Photo, tuple[str, .
     # A photo that was made, not read, may still tell of an orientation: it would be turned once more.
     photo = replace(photo, metadata=upright(photo.metadata, photo.width, photo.height))
     if saving.strip_gps:
-        photo = replace(photo, metadata=without_gps(photo.metadata))
+        stripped, told = without_gps(photo.metadata)
+        photo = replace(photo, metadata=stripped)
+        notices += told
     if photo.alpha is not None and not kind.alpha:
         photo = replace(photo, alpha=None)
         notices.append(f"{kind.name} cannot hold transparency, which was left out")
@@ -90,10 +90,18 @@ def _with_depth(photo: Photo, depth: int) -> Photo:
 
 
 def _with_fitting_colours(photo: Photo, kind: Format, notices: list[str]) -> Photo:
-    """Turn grey with a profile of its own into sRGB's grey, where three channels are written for it."""
+    """Turn grey with a profile of its own into sRGB's grey, where three channels are written for it.
+
+    A profile of colours has no say in grey: it is left out there, or it would colour what it reads.
+    """
     icc = photo.metadata.icc or b""
-    if not photo.is_grey or icc[16:20] != b"GRAY" or _stays_grey(photo, kind):
+    if not photo.is_grey or not icc or _stays_grey(photo, kind):
         return photo
+    if icc[16:20] != b"GRAY":
+        if not photo.space.problem or space_of(icc, 3).problem:
+            return photo
+        notices.append(f"{kind.name} cannot hold greys with a profile of colours, which was left out")
+        return replace(photo, metadata=replace(photo.metadata, icc=None))
     samples = np.empty_like(photo.samples)
     for rows in strips(photo.height, photo.width):
         samples[rows] = from_float(photo.space.to_srgb(to_float(photo.samples[rows])), samples.dtype)
@@ -138,13 +146,8 @@ def _fitting_pieces(pieces: Pieces, source: str | None, target: str) -> tuple[Pi
         return pieces, []
     kept, left = [], []
     for name, body in pieces:
-        if source in _COMMENTS and target in _COMMENTS and (text := _comment(name, body, source)):
-            kept.append((_COMMENTS[target][0], _COMMENTS[target][1] + text[:_LONGEST_COMMENT]))
+        if source and target in comments.NAMES and (text := comments.read_comment(name, body, source)):
+            kept.append(comments.make_comment(text, target))
         else:
             left.append("a text" if name in _TEXTS else f"a piece {name}")
     return tuple(kept), list(dict.fromkeys(left))
-
-
-def _comment(name: str, body: bytes, source: str) -> bytes:
-    known, head = _COMMENTS[source]
-    return body.removeprefix(head).replace(b"\0", b"") if name == known and body.startswith(head) else b""

@@ -14,7 +14,7 @@ from typing import Any
 
 from restorer.batch import GRACE_SECONDS
 from restorer.crew import Crew, wait_for
-from restorer.errors import Cancelled, RestorerError, Tick, no_tick
+from restorer.errors import Cancelled, RestorerError, Tick, WriteError, no_tick
 from restorer.files import read_photo, stage_photo, target_format
 from restorer.fitting import deepen
 from restorer.formats import MOST_MEGAPIXELS
@@ -65,6 +65,11 @@ class _Run:
     _crew: Crew[Any] = field(init=False, default_factory=lambda: Crew((lambda work: work(),), object))
     _busy: set[Path] = field(init=False, default_factory=set)
 
+    def __post_init__(self) -> None:
+        """Sweep up what runs that were killed left unfinished."""
+        if self.journal:
+            self.journal.recover()
+
     def do[Done](self, work: Callable[[], Done]) -> Done:
         """Have some work done, and wait for it."""
         done: Done = wait_for(self._crew.start(work))
@@ -106,11 +111,15 @@ class _Run:
             return failed_result(_job_of(taken), error, time.perf_counter() - start)
 
     def _written(self, job: Job, photo: Photo, start: float) -> JobResult:
+        if self.journal and not self.journal.claim(job.target):
+            raise WriteError(f"{job.target}: another process is writing it")
         self._busy.add(job.target)
         try:
             receipt = self._write(job, photo)
         finally:
             self._busy.discard(job.target)
+            if self.journal:
+                self.journal.release(job.target)
         return JobResult(
             job,
             "done",

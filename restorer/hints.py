@@ -48,10 +48,15 @@ def read_hints(path: Path) -> list[Hint]:
 
 
 def write_hints(hints: Iterable[Hint], path: Path, *, overwrite: bool = False) -> None:
-    """Write hints as a file that :func:`read_hints` reads; WriteError when there is one, or no room."""
+    """Write hints as a file that :func:`read_hints` reads; WriteError when there is one, or no room.
+
+    Raises InputError for what are no hints, or colours outside 0..1.
+    """
+    plain = as_hints(hint_rows(list(hints)))
+    _check_colours(plain, str(path))
     entries = [
         {"x": x, "y": y, "color": "#" + bytes(round(value * 255) for value in rgb).hex()}
-        for x, y, rgb in hints
+        for x, y, rgb in plain
     ]
     write_whole(path, [json.dumps(entries, indent=1), "\n"], "the hints", overwrite=overwrite)
 
@@ -77,12 +82,16 @@ def hint_rows(hints: Sequence[Hint]) -> NDArray[np.float64]:
 def check_hints(hints: Iterable[Hint], width: int, height: int, name: str = "hints") -> None:
     """Raise InputError for hints outside a photo, or with colours outside 0..1; it names them."""
     hints = list(hints)
-    if wrong := [hint for hint in hints if not all(0 <= value <= 1 for value in hint[2])]:
-        raise InputError(f"{name}: colour {wrong[0][2]}, expected red, green and blue of 0 to 1")
+    _check_colours(hints, name)
     if outside := [(x, y) for x, y, _rgb in hints if not (0 <= x < width and 0 <= y < height)]:
         places = ", ".join(f"({x:g}, {y:g})" for x, y in outside[:5])
         more = f" and {len(outside) - 5} more" if len(outside) > 5 else ""
         raise InputError(f"{name}: {places}{more} outside the photo of {width} x {height} pixels")
+
+
+def _check_colours(hints: Sequence[Hint], name: str) -> None:
+    if wrong := [hint for hint in hints if not all(0 <= value <= 1 for value in hint[2])]:
+        raise InputError(f"{name}: colour {wrong[0][2]}, expected red, green and blue of 0 to 1")
 
 
 def places_of(hints: Sequence[Hint], photo_size: tuple[int, int], size: tuple[int, int]) -> NDArray[np.intp]:

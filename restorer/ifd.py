@@ -20,7 +20,8 @@ OF_THE_FILE = frozenset(
     }
 )  # fmt: skip
 """Tags of how a file stores its samples, and of blocks that travel by themselves: not facts of the photo."""
-_BELOW = {0: frozenset({EXIF, GPS}), EXIF: frozenset({INTEROPERABILITY})}
+BELOW = {0: frozenset({EXIF, GPS}), EXIF: frozenset({INTEROPERABILITY})}
+"""Tags that point to further directories: of the first one (0), and of those below it."""
 _SIZES = {
     1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4, 16: 8, 17: 8, 18: 8,
 }  # fmt: skip
@@ -142,7 +143,7 @@ def parse(content: Slices, *, follow: bool = True) -> Directory:
     ValueError or struct.error for what is neither TIFF nor EXIF, or cut short.
     """
     layout, offset = header(content)
-    return _parse(content, layout, offset, _BELOW[0] if follow else frozenset())
+    return directory_at(content, layout, offset, BELOW[0] if follow else frozenset())
 
 
 def build(directory: Directory, start: int, layout: Layout | None = None, *, following: int = 0) -> bytes:
@@ -167,11 +168,16 @@ def build(directory: Directory, start: int, layout: Layout | None = None, *, fol
 
 def number(directory: Directory, tag: int, default: int = 0) -> int:
     """Give the first of a tag's whole numbers."""
+    return next(iter(numbers(directory, tag)), default)
+
+
+def numbers(directory: Directory, tag: int) -> tuple[int, ...]:
+    """Give a tag's whole numbers; none where there are none."""
     entry = directory.get(tag)
     word = _WORDS.get(entry.kind, "B") if entry else "B"
-    if entry is None or word not in "BHIQ" or len(entry.value) < struct.calcsize("<" + word):
-        return default
-    return int(struct.unpack_from("<" + word, entry.value)[0])
+    if entry is None or word not in "BHIQ":
+        return ()
+    return struct.unpack(f"<{len(entry.value) // struct.calcsize('<' + word)}{word}", entry.value)
 
 
 def resolution(directory: Directory) -> tuple[float, float] | None:
@@ -201,7 +207,10 @@ def _unpack(content: Slices, form: str, at: int) -> tuple[int, ...]:
     return struct.unpack(form, content[at : at + struct.calcsize(form)])
 
 
-def _parse(content: Slices, layout: Layout, offset: int, pointers: frozenset[int]) -> Directory:
+def directory_at(
+    content: Slices, layout: Layout, offset: int, pointers: frozenset[int] = frozenset()
+) -> Directory:
+    """Read the directory at an offset, and those that its ``pointers`` lead to; raises as :func:`parse`."""
     directory: Directory = {}
     room_left = _MOST_BYTES
     for tag, place in places(content, offset, layout):
@@ -220,7 +229,7 @@ def _parse(content: Slices, layout: Layout, offset: int, pointers: frozenset[int
 def _follow(content: Slices, layout: Layout, tag: int, room: int) -> Entry | None:
     try:
         (below,) = _unpack(content, layout.offset, room)
-        return Entry(4, 1, b"", _parse(content, layout, below, _BELOW.get(tag, frozenset())))
+        return Entry(4, 1, b"", directory_at(content, layout, below, BELOW.get(tag, frozenset())))
     except (struct.error, ValueError):
         return None
 

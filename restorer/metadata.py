@@ -9,21 +9,30 @@ from restorer.photo import Metadata
 def upright(metadata: Metadata, width: int, height: int) -> Metadata:
     """Give the metadata of a picture that now stands upright, ``width`` by ``height``.
 
-    Orientations are 1, sizes those given; small pictures inside, now untrue, are left out.
+    Orientations are 1, sizes those given; small pictures inside, now untrue, are left out. The resolution is
+    that of the EXIF where the file tells none.
     """
+    turned = metadata.exif and exif.upright_exif(metadata.exif, width, height)
     return replace(
         metadata,
-        exif=metadata.exif and exif.upright_exif(metadata.exif, width, height),
+        exif=turned,
+        dpi=metadata.dpi or (exif.resolution(turned) if turned else None),
         xmp=metadata.xmp and xmp.upright_xmp(metadata.xmp, width, height),
         iptc=metadata.iptc and (iptc.without_thumbnails(metadata.iptc) or None),
     )
 
 
-def without_gps(metadata: Metadata) -> Metadata:
-    """Give the metadata without what tells where the photo was taken."""
-    return replace(
+def without_gps(metadata: Metadata) -> tuple[Metadata, list[str]]:
+    """Give the metadata without what tells where the photo was taken, and say what had to go for it."""
+    stripped = replace(
         metadata,
         exif=metadata.exif and exif.without_gps(metadata.exif),
         xmp=metadata.xmp and xmp.without_gps(metadata.xmp),
         iptc=metadata.iptc and (iptc.without_place(metadata.iptc) or None),
     )
+    notices = [
+        f"its {name} is damaged and may tell where it was taken; it was left out"
+        for name, block, kept in (("EXIF", metadata.exif, stripped.exif), ("XMP", metadata.xmp, stripped.xmp))
+        if block and kept is None
+    ]
+    return stripped, notices

@@ -18,6 +18,8 @@ _TURNS: dict[int, Callable[[Any], Any]] = {
     7: lambda array: array[::-1, ::-1].swapaxes(0, 1),
     8: lambda array: array[:, ::-1].swapaxes(0, 1),
 }
+_ROWS_OF_COLUMNS = 5
+"""From here on rows become columns."""
 
 
 def orientation_of(metadata: Metadata) -> int:
@@ -29,7 +31,7 @@ def orientation_of(metadata: Metadata) -> int:
 
 
 def turn(photo: Photo, orientation: int) -> Photo:
-    """Turn the samples upright; the metadata stay as they are."""
+    """Turn the samples upright, and the resolution with them; all other metadata stay as they are."""
     if orientation not in _TURNS:
         return photo
 
@@ -37,4 +39,7 @@ def turn(photo: Photo, orientation: int) -> Photo:
         return np.ascontiguousarray(_TURNS[orientation](samples))
 
     alpha = None if photo.alpha is None else turned(photo.alpha)
-    return replace(photo, samples=turned(photo.samples), alpha=alpha)
+    metadata = photo.metadata
+    if orientation >= _ROWS_OF_COLUMNS and metadata.dpi:
+        metadata = replace(metadata, dpi=metadata.dpi[::-1])
+    return replace(photo, samples=turned(photo.samples), alpha=alpha, metadata=metadata)

@@ -12,6 +12,10 @@ from restorer.tiles import Box
 Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]
 Samples = NDArray[Any]
+_DEPTHS = {8: (8,), 16: (9, 10, 11, 12, 13, 14, 15, 16), 32: (32,)}
+"""How many bits a sample may have, by those of its dtype."""
+SANE = (-16.0, 16.0)
+"""Floats beyond, as marks of missing data are, would outweigh all about them; noise does not get there."""
 _LUMA = np.array([0.299, 0.587, 0.114], np.float32)
 
 
@@ -50,14 +54,15 @@ class Photo:
 
     ``samples`` is ``(H, W, 1)`` grey or ``(H, W, 3)`` RGB in the file's own dtype (uint8,
     uint16 or float32) and its own colour profile; ``alpha`` is ``(H, W)`` of that dtype or
-    ``None``; ``depth`` is the file's bits a sample: 8, 10, 12, 16 or 32 (float). ``format`` is
+    ``None``; ``depth`` is the file's bits a sample: 8, 10, 12, 16 or 32 (float), by default (0) all that the
+    dtype has. ``format`` is
     the file format the photo came from ("jpeg", "png", ...), ``coding`` how it was packed there,
     ``notices`` what reading changed.
     """
 
     samples: Samples
     alpha: Samples | None = None
-    depth: int = 8
+    depth: int = 0
     metadata: Metadata = field(default_factory=Metadata)
     format: str | None = None
     coding: Coding = field(default_factory=Coding)
@@ -71,6 +76,12 @@ class Photo:
             raise ValueError(f"samples of {self.samples.dtype}, expected uint8, uint16 or float32")
         if self.alpha is not None and self.alpha.shape != self.samples.shape[:2]:
             raise ValueError(f"alpha of shape {self.alpha.shape} on a photo of {self.samples.shape[:2]}")
+        if self.alpha is not None and self.alpha.dtype != self.samples.dtype:
+            raise ValueError(f"alpha of {self.alpha.dtype} on a photo of {self.samples.dtype}")
+        most = 8 * self.samples.dtype.itemsize
+        if self.depth not in (0, *_DEPTHS[most]):
+            raise ValueError(f"{self.depth} bits a sample of {self.samples.dtype}")
+        object.__setattr__(self, "depth", self.depth or most)
 
     @classmethod
     def of_array(cls, pixels: Samples) -> "Photo":
@@ -79,6 +90,8 @@ class Photo:
         It is ``(H, W)``, ``(H, W, 1)`` or ``(H, W, 3)``, sRGB-encoded: float32 0..1, uint8 or uint16. Raises
         ValueError for another, and for one with what are no finite numbers.
         """
+        if not isinstance(pixels, np.ndarray):
+            raise ValueError(f"pixels are a {type(pixels).__name__}, expected a NumPy array")  # noqa: TRY004
         is_picture = pixels.ndim == 2 or (pixels.ndim == 3 and pixels.shape[2] in (1, 3))
         if not is_picture or 0 in pixels.shape:
             raise ValueError(f"pixels of shape {pixels.shape}, expected (H, W), (H, W, 1) or (H, W, 3)")
@@ -142,6 +155,19 @@ class Photo:
     def with_samples(self, samples: Samples) -> "Photo":
         """Give the same photo with other samples of the same shape and dtype."""
         return replace(self, samples=samples)
+
+
+def without_marks(pixels: Floats) -> Floats:
+    """Give pixels as networks may see them: marks of missing data are cut to what is sane."""
+    return pixels.clip(*SANE)
+
+
+def with_marks(original: Samples, restored: Samples) -> Samples:
+    """Give restored samples, but the original's where they are marks of missing data."""
+    if original.dtype.kind != "f":
+        return restored
+    low, high = SANE
+    return np.where((original < low) | (original > high), original, restored)
 
 
 def as_colour(pixels: Floats) -> Floats:

@@ -17,6 +17,7 @@ A recipe file is a list of steps::
     mask = "mask.png"       # beside the recipe file; left out: damage is searched for
 """
 
+import reprlib
 import sys
 import tomllib
 from collections.abc import Mapping
@@ -69,7 +70,7 @@ class Step:
             raise RecipeError(f"{self.task} takes no input {', '.join(unknown)}")
         for name, given in self.inputs.items():
             if not isinstance(given, Path) and not hasattr(given, "shape"):
-                raise RecipeError(f"input {name} is {given!r}, expected a Path or an array")
+                raise RecipeError(f"input {name} is {reprlib.repr(given)}, expected a Path or an array")
 
     @property
     def networks(self) -> tuple[Task, ...]:

@@ -44,6 +44,8 @@ _OF_OTHER_PICTURES = (
 _MOTION = re.compile(rb"\bGCamera:(?:MotionPhoto|MicroVideo)(?:\s*=\s*[\"']|>)\s*1")
 _ORIENTED = re.compile(rb"\btiff:Orientation(?:\s*=\s*[\"']|>)\s*([1-8])")
 _TURNED = re.compile(rb"(\btiff:Orientation(?:\s*=\s*[\"']|>)\s*)[2-8]")
+_PACKET_END = re.compile(rb"<\?xpacket\s+end\s*=[^>]*\?>")
+_WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 _ROOM_FOR_A_NOTE = 400
 _KEPT_SOURCE_TYPES = ("trainedAlgorithmicMedia", "compositeWithTrainedAlgorithmicMedia", "compositeSynthetic")
 """What a picture made by a machine stays, whatever is done to it."""
@@ -100,11 +102,14 @@ def with_edit(xmp: bytes | None, edit: Edit) -> bytes | None:
     return _pack(root)
 
 
-def without_gps(xmp: bytes) -> bytes:
-    """Give the packet without the properties that tell where the photo was taken."""
+def without_gps(xmp: bytes) -> bytes | None:
+    """Give the packet without the properties that tell where the photo was taken.
+
+    ``None`` for one that is no XML: what it tells of the place would stay.
+    """
     root = _parse(xmp)
     if root is None:
-        return xmp
+        return None
     for element in list(root.iter("*")):
         _drop(element, lambda name: name.startswith(_OF_THE_PLACE))
     return _pack(root)
@@ -169,10 +174,19 @@ def _parse(xmp: bytes) -> etree._Element | None:
         return None
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_pis=True)
     try:
-        root = etree.fromstring(xmp.strip(b"\0 \t\r\n"), parser)
+        root = etree.fromstring(_bare(xmp), parser)
     except (etree.XMLSyntaxError, ValueError):
         return None
     return root if _rdf(root) is not None else None
+
+
+def _bare(xmp: bytes) -> bytes:
+    """Cut off what programs leave about a packet; one in UTF-16 is told by its first bytes."""
+    if xmp.startswith(_WIDE):
+        bare = xmp.rstrip(b"\0")
+        return bare + bytes(len(bare) % 2)
+    end = _PACKET_END.search(xmp)
+    return xmp[: end.end() if end else None].strip(b"\0 \t\r\n")
 
 
 def _rdf(root: etree._Element) -> etree._Element | None:

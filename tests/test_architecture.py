@@ -25,6 +25,7 @@ LAYERS = (
     {"recipe", "recipes", "metadata", "orientation", "metrics", "devices", "formats"},
     {"history", "containers"},
     {"codecs"},
+    {"comments"},
     {"fitting", "receipt"},
     {"files"},
     {"engine"},

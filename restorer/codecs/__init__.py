@@ -15,6 +15,9 @@ from restorer.strips import strips
 
 DAMAGED = "the picture is damaged or cut short"
 """What is said where a decoder says nothing that would help."""
+_LOOKED_AT = 400_000
+_BRIGHTEST = 8.0
+"""What light may be where white is 1, of all but a tenth of a photo."""
 _SRGB_PRIMARIES = (0, 1, 2, 5, 6, 7)
 _SRGB_TRANSFERS = (0, 1, 2, 6, 13, 14, 15)
 
@@ -81,6 +84,17 @@ def check_finite(photo: Photo) -> None:
     planes = [photo.samples] if photo.alpha is None else [photo.samples, photo.alpha]
     if not all(np.isfinite(plane[rows]).all() for rows in photo_strips(photo) for plane in planes):
         raise CodecError("holds samples that are not finite numbers")
+
+
+def told_range(photo: Photo) -> tuple[str, ...]:
+    """Say of floats that most of them lie far beyond white, as where a scale of 0 to 255 was kept."""
+    if photo.samples.dtype != np.float32:
+        return ()
+    every = max(1, round((photo.samples.size / _LOOKED_AT) ** 0.5))
+    usual = float(np.percentile(photo.samples[::every, ::every], 90))
+    if usual <= _BRIGHTEST:
+        return ()
+    return (f"its samples reach {usual:.4g} and more, but white is 1: scale them to 0..1 first",)
 
 
 def grey_if_plain(photo: Photo, tolerance: int = 0) -> Photo:

@@ -51,8 +51,9 @@ def read(file: BinaryIO) -> Contents:
     icc = _joined_profile(found)
     if behind := _behind(file, file.tell() - len(_SCAN)):
         found.notices.append(behind)
-    dpi = found.dpi or (exif.resolution(found.exif) if found.exif else None)
-    metadata = Metadata(found.exif, found.xmp, found.photoshop or None, icc, dpi, pieces=tuple(found.pieces))
+    metadata = Metadata(
+        found.exif, found.xmp, found.photoshop or None, icc, found.dpi, pieces=tuple(found.pieces)
+    )
     coding = Coding(found.quality, full_chroma=found.full_chroma)
     return Contents(metadata, coding, tuple(dict.fromkeys(found.notices)))
 

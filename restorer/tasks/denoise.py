@@ -7,7 +7,7 @@ import numpy as np
 from restorer.engine import Engine
 from restorer.errors import Tick, no_tick
 from restorer.noise import NoiseMap, scale_for, uniform_noise
-from restorer.photo import Floats, Photo, Samples, as_colour, blend
+from restorer.photo import Floats, Photo, Samples, as_colour, blend, with_marks, without_marks
 from restorer.recipe import Step
 from restorer.tasks.level import find_noise
 from restorer.tiled import run_tiled
@@ -62,23 +62,34 @@ def denoise_photo(photo: Photo, step: Step, engines: Mapping[str, Engine], tick:
     nothing is to be done comes back as it is. Raises RecipeError for another control or one out
     of its range.
     """
-    parts = {name: step.control(name) for name in ("luminance", "chroma")}
-    if step.controls.get("sigma") == 0 or not any(parts.values()):
+    if is_idle(step):
         return photo
     noise = noise_of(photo, step, engines, tick)
     scale = scale_for(noise.sigma)
     restored = np.empty_like(photo.samples)
 
     def read(box: Box) -> tuple[Floats, ...]:
-        return as_colour(photo.pixels(box) * scale), noise.scaled_plane(box, scale)
+        return as_colour(without_marks(photo.pixels(box)) * scale), noise.scaled_plane(box, scale)
 
     def write(box: Box, clean: Floats) -> None:
         answer = as_grey(clean) if photo.is_grey else clean
         full = photo.samples_for(answer / scale, box)
-        restored[box.slices] = blend(photo.samples[box.slices], full, step.strength, **parts)
+        restored[box.slices] = blend_noise(photo.samples[box.slices], full, step)
 
     run_tiled(engines["denoise"], photo.samples.shape[:2], read, write, tick=tick)
     return photo.with_samples(restored)
+
+
+def is_idle(step: Step) -> bool:
+    """Tell whether a step takes no noise out: there is none, or nothing of it is to go."""
+    parts = step.control("luminance"), step.control("chroma")
+    return not step.strength or not any(parts) or step.controls.get("sigma") == 0
+
+
+def blend_noise(original: Samples, clean: Samples, step: Step) -> Samples:
+    """Blend samples with clean ones as strongly as a step of denoising says; marks of missing data stay."""
+    luminance, chroma = step.control("luminance"), step.control("chroma")
+    return with_marks(original, blend(original, clean, step.strength, luminance=luminance, chroma=chroma))
 
 
 def as_grey(clean: Floats) -> Floats:

@@ -51,7 +51,8 @@ def inpaint(
     photo = Photo.of_array(pixels)
     step = Step("inpaint", model=model, inputs={"mask": mask})
     filled = restore(photo, Recipe((step,)), device=device, tick=tick, say=_say_nothing, history=False)
-    return filled.samples.reshape(pixels.shape)
+    samples = photo.samples.copy() if filled.samples is photo.samples else filled.samples
+    return samples.reshape(pixels.shape)
 
 
 def inpaint_photo(photo: Photo, step: Step, engines: Mapping[str, Engine], tick: Tick = no_tick) -> Photo:

@@ -9,7 +9,7 @@ from restorer.engine import Engine
 from restorer.errors import Tick, no_tick
 from restorer.library import Library
 from restorer.noise import CELL, NoiseMap
-from restorer.photo import Floats, Photo, Samples, as_colour
+from restorer.photo import Floats, Photo, Samples, as_colour, without_marks
 from restorer.tiled import run_tiled
 from restorer.tiles import Box
 
@@ -39,7 +39,7 @@ def find_noise(photo: Photo, engine: Engine, tick: Tick = no_tick) -> NoiseMap:
     levels = np.zeros((-(-photo.height // CELL), -(-photo.width // CELL)), np.float32)
 
     def read(box: Box) -> tuple[Floats]:
-        return (as_colour(photo.pixels(box)),)
+        return (as_colour(without_marks(photo.pixels(box))),)
 
     def write(box: Box, sigma: Floats) -> None:
         first = -box.top % CELL, -box.left % CELL

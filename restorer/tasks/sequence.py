@@ -14,11 +14,11 @@ from restorer.history import note_step
 from restorer.library import Library
 from restorer.motion import Motion, read_along
 from restorer.noise import NoiseMap
-from restorer.photo import Floats, Photo, Samples, as_colour, blend
+from restorer.photo import Floats, Photo, Samples, as_colour, without_marks
 from restorer.pyramid import Pyramid
 from restorer.recipe import Step
 from restorer.recurrence import Recurrence
-from restorer.tasks.denoise import as_grey, noise_of
+from restorer.tasks.denoise import as_grey, blend_noise, is_idle, noise_of
 from restorer.tiles import Box
 
 LEAST_ALIKE = 0.4
@@ -104,9 +104,13 @@ class FrameRestorer:
         """Restore one frame: see :func:`restore_burst`."""
         count = len(frames)
         check_burst(count, reference)
+        if is_idle(self.step) and reference is not None:
+            return frames[reference]
         pyramids = [Pyramid(frame) for frame in of_one_size(frames)]
         chosen = sharpest([each.sharpness for each in pyramids]) if reference is None else reference
         target = frames[chosen]
+        if is_idle(self.step):
+            return target
         noise = self._noise_of(target)
         recurrence = Recurrence(self.engine, target.samples.shape[:2], noise.sigma)
         farthest_first = sorted(set(range(count)) - {chosen}, key=lambda at: (-abs(at - chosen), at))
@@ -128,6 +132,9 @@ class FrameRestorer:
             frame = frames[at]
             part = tick_of_part(tick, at, len(frames))
             part(0, 1)
+            if is_idle(self.step):
+                yield frame
+                continue
             pyramid = Pyramid(frame)
             if recurrence is not None and recurrence.size != frame.samples.shape[:2]:
                 before = None
@@ -147,12 +154,11 @@ class FrameRestorer:
         self, frame: Photo, recurrence: Recurrence, noise: NoiseMap, motion: Motion | None, tick: Tick
     ) -> Photo:
         """Restore a frame, as strongly as the step says."""
-        parts = {name: self.step.control(name) for name in ("luminance", "chroma")}
         samples: Samples = np.empty_like(frame.samples)
 
         def keep(box: Box, clean: Floats) -> None:
             full = frame.samples_for(as_grey(clean) if frame.is_grey else clean, box)
-            samples[box.slices] = blend(frame.samples[box.slices], full, self.step.strength, **parts)
+            samples[box.slices] = blend_noise(frame.samples[box.slices], full, self.step)
 
         recurrence.see(_pixels(frame), noise, motion=motion, keep=keep, tick=tick)
         return frame.with_samples(samples)
@@ -206,7 +212,7 @@ def _motion_since(before: Pyramid | None, pyramid: Pyramid) -> Motion | None:
 
 def _pixels(frame: Photo) -> Callable[[Box], Floats]:
     """Give a function that reads a part of a frame as three channels."""
-    return lambda box: as_colour(frame.pixels(box))
+    return lambda box: as_colour(without_marks(frame.pixels(box)))
 
 
 def _along(frame: Photo, motion: Motion) -> Callable[[Box], Floats]:

@@ -71,7 +71,10 @@ def correct_tone(
             raise ValueError(f"{name} is {value:g}, expected 0..1")
     step = Step("tone", strength=strength, controls={"contrast": contrast, "cast": cast})
     photo, whole = (Photo.of_array(each) for each in (pixels, pixels if measured is None else measured))
-    return _correct(photo, step, measure_tone(whole), no_tick).samples.reshape(pixels.shape)
+    if photo.is_grey != whole.is_grey:
+        raise ValueError("measured has other channels than pixels, expected as many")
+    corrected = _correct(photo, step, measure_tone(whole), no_tick).samples
+    return (photo.samples.copy() if corrected is photo.samples else corrected).reshape(pixels.shape)
 
 
 def tone_photo(photo: Photo, step: Step, _engines: Mapping[str, Engine], tick: Tick = no_tick) -> Photo:

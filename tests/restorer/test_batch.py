@@ -142,6 +142,19 @@ def test_notices_of_reading_and_writing_are_told(tmp_path: Path, library: Librar
     assert result.notices == ("jpeg cannot hold transparency, which was left out",)
 
 
+def test_of_a_copy_nothing_is_said_that_reading_changed(tmp_path: Path, library: Library) -> None:
+    """A photo to which nothing is done is copied with all its pages; only of another is one page used."""
+    path = tmp_path / "a.tif"
+    page = Image.fromarray(np.full((6, 8, 3), 100, np.uint8))
+    page.save(path, save_all=True, append_images=[page])
+    idle = Recipe((Step("tone", strength=0),))
+    (copied,) = run_all([Job(path, tmp_path / "b.tif", idle)], library)
+    assert copied.notices == ()
+    assert (tmp_path / "b.tif").read_bytes() == path.read_bytes()
+    (made,) = run_all([Job(path, tmp_path / "c.png", idle)], library)
+    assert made.notices == ("only the first of 2 pages is used",)
+
+
 def test_progress_spans_the_batch_and_cancels_it(tmp_path: Path, library: Library) -> None:
     """Progress grows over all photos to one total; Cancelled ends the batch between two writes."""
     for name in ("a.png", "b.png", "c.png"):

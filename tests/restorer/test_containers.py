@@ -10,10 +10,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import ExifTags, Image
+from PIL.TiffImagePlugin import IFDRational
 from sound_files import IPTC, SRGB, XMP, by_pillow, by_vips, exif, picture, png, sound_files
 from test_exif import make_exif
 
 from restorer.containers import tiff
+from restorer.errors import PhotoError
 from restorer.files import read_photo, write_photo
 from restorer.formats import Saving
 from restorer.iptc import records
@@ -116,18 +118,31 @@ def test_padding_behind_a_jpeg_is_nothing(tmp_path: Path) -> None:
     assert read(progressive, tmp_path).notices == ()
 
 
-def test_comments_go_from_format_to_format(tmp_path: Path) -> None:
-    """A comment of a JPEG or a GIF is a text of a PNG, and a comment again in a JPEG."""
-    first = read(jpeg_with((0xFE, b"caf\xe9")), tmp_path)
-    assert write_photo(first, tmp_path / "b.png").notices == ()
-    with Image.open(tmp_path / "b.png") as opened:
-        assert opened.info["Comment"] == "caf\xe9"
-    assert write_photo(read_photo(tmp_path / "b.png"), tmp_path / "c.jpg").notices == ()
-    assert read_photo(tmp_path / "c.jpg").metadata.pieces == (("fe", b"caf\xe9"),)
-    gif = read(by_pillow(picture(), "GIF", comment=b"words"), tmp_path, "d.gif")
-    write_photo(gif, tmp_path / "d.png")
-    with Image.open(tmp_path / "d.png") as opened:
-        assert opened.info["Comment"] == "words"
+@pytest.mark.parametrize(("numbers", "is_read"), [((1, 13), True), ((9, 16), False), ((12, 13), False)])
+def test_a_png_of_other_colours_is_refused(
+    tmp_path: Path, numbers: tuple[int, int], *, is_read: bool
+) -> None:
+    """Colours told by numbers alone that are not sRGB's are said, as they are of AVIF and HEIC."""
+    made = by_pillow(picture(), "PNG")
+    body = b"cICP" + bytes([*numbers, 0, 1])
+    chunk = struct.pack(">I", 4) + body + struct.pack(">I", zlib.crc32(body))
+    (tmp_path / "a.png").write_bytes(made[:33] + chunk + made[33:])
+    if is_read:
+        assert read_photo(tmp_path / "a.png").notices == ()
+    else:
+        with pytest.raises(PhotoError, match=r"a\.png: its colours are coded as primaries"):
+            read_photo(tmp_path / "a.png")
+
+
+def test_the_resolution_of_exif_goes_to_any_format(tmp_path: Path) -> None:
+    """A file that tells it in its EXIF alone tells it in the result, whatever that is."""
+    exif_block = Image.Exif()
+    exif_block[0x011A], exif_block[0x011B], exif_block[0x0128] = IFDRational(240), IFDRational(240), 2
+    Image.fromarray(picture()).save(tmp_path / "a.webp", exif=exif_block)
+    photo = read_photo(tmp_path / "a.webp")
+    for name in ("b.tif", "c.png", "d.webp"):
+        assert write_photo(photo, tmp_path / name).notices == ()
+        assert read_photo(tmp_path / name).metadata.dpi == pytest.approx((240, 240), abs=0.1)
 
 
 @pytest.mark.parametrize("name", ["plain.jpg", "type2-8.png", "8-none.tif", "lossy.webp"])

@@ -96,6 +96,16 @@ def test_noise_beyond_black_and_white_is_not_clipped(user_models: Path) -> None:
     np.testing.assert_allclose(restorer.denoise(pixels, 0.1, model="keep"), pixels, atol=1e-6)
 
 
+def test_marks_of_missing_data_stay(portrait: Samples) -> None:
+    """Floats far beyond any light come back as they are, and about them noise is told and taken out."""
+    clean = np.asarray(portrait[:96, :96] / 255, np.float32)
+    noisy = clean + np.random.default_rng(0).normal(0, LEVEL, clean.shape).astype(np.float32)
+    noisy[40:44] = np.finfo(np.float32).min
+    restored = restorer.denoise(noisy)
+    np.testing.assert_array_equal(restored[40:44], noisy[40:44])
+    assert psnr(restored[60:], clean[60:]) > psnr(noisy[60:], clean[60:]) + 3
+
+
 def test_clipping_the_noise_costs_quality(portrait: Samples) -> None:
     """A dark picture comes out better from unclipped noise than from clipped: so it is used."""
     clean = np.asarray(portrait / 255 * 0.1, np.float32)

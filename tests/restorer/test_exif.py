@@ -71,13 +71,44 @@ def test_without_gps_wipes_the_place(endian: str) -> None:
     assert new[ExifTags.Base.Make] == "Canon"
 
 
-def test_the_thumbnail_is_unlinked() -> None:
-    """The small picture, which no longer shows the photo, is no part of the block any more."""
+def test_the_thumbnail_is_gone() -> None:
+    """The small picture, which no longer shows the photo, is no part of the block, nor among its bytes."""
     first = struct.pack("<H HHII I", 1, 274, 3, 1, 6, 26)
     second = struct.pack("<H HHII HHII I", 2, 513, 4, 1, 56, 514, 4, 1, 4, 0)
     block = b"II*\0\x08\0\0\0" + first + second + b"\xff\xd8\xff\xd9"
     assert read_exif(block).get_ifd(ExifTags.IFD.IFD1)
-    assert not read_exif(upright_exif(block, 4, 4)).get_ifd(ExifTags.IFD.IFD1)
+    upright = upright_exif(block, 4, 4)
+    assert not read_exif(upright).get_ifd(ExifTags.IFD.IFD1)
+    assert b"\xff\xd8" not in upright
+    assert len(upright) == len(block)
+
+
+def test_what_is_not_the_thumbnails_own_stays() -> None:
+    """A second directory that names as its picture what belongs to the first takes nothing of it away."""
+    first = struct.pack("<H HHII I", 1, 271, 2, 6, 56, 26)
+    second = struct.pack("<H HHII HHII I", 2, 513, 4, 1, 56, 514, 4, 1, 6, 0)
+    upright = upright_exif(b"II*\0\x08\0\0\0" + first + second + b"Canon\0", 4, 4)
+    assert read_exif(upright)[ExifTags.Base.Make] == "Canon"
+
+
+@pytest.mark.parametrize("turned", range(1, 9))
+def test_the_resolution_is_turned_with_the_picture(turned: int) -> None:
+    """Where rows become columns the dots an inch across are those that were down."""
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = turned
+    exif[ExifTags.Base.XResolution] = TiffImagePlugin.IFDRational(204)
+    exif[ExifTags.Base.YResolution] = TiffImagePlugin.IFDRational(98)
+    exif[ExifTags.Base.ResolutionUnit] = 2
+    upright = upright_exif(exif.tobytes().removeprefix(b"Exif\0\0"), 4, 4)
+    assert resolution(upright) == ((204, 98) if turned < 5 else (98, 204))
+    assert resolution(upright_exif(upright, 4, 4)) == resolution(upright)
+
+
+def test_a_place_that_cannot_be_wiped_is_not_passed_on() -> None:
+    """Of a block cut short within its place nothing is given: what is left of it would tell."""
+    block = make_exif()
+    assert without_gps(block[: block.index(struct.pack("<4I", 41, 1, 30, 1)) - 10]) is None
+    assert without_gps(b"no EXIF") is None
 
 
 @pytest.mark.parametrize("head", [b"", b"Exif\0\0", b"\0\0\0\x06Exif\0\0", b"\0\0\0\0", b"Exif\0\0Exif\0\0"])
@@ -113,7 +144,7 @@ def test_any_bytes_are_survived(block: bytes) -> None:
     assert len(upright) == len(block)
     assert orientation(upright) in (1, None)
     assert upright_exif(upright, 5, 3) == upright
-    assert len(without_gps(block)) == len(block)
+    assert len(without_gps(block) or block) == len(block)
     assert count_tags(block) >= 0
 
 
@@ -124,4 +155,4 @@ def test_damaged_exif_is_survived(data: st.DataObject) -> None:
     for at in data.draw(st.lists(st.integers(0, len(block) - 1), max_size=8)):
         block[at] = data.draw(st.integers(0, 255))
     assert orientation(upright_exif(bytes(block), 5, 3)) in (1, None)
-    assert count_tags(without_gps(bytes(block))) <= count_tags(bytes(block)) + 1
+    assert count_tags(without_gps(bytes(block)) or b"") <= count_tags(bytes(block)) + 1

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 import restorer
 from restorer.errors import InputError
-from restorer.hints import Hint, as_hints, check_hints, hint_rows, read_hints
+from restorer.hints import Hint, as_hints, check_hints, hint_rows, read_hints, write_hints
 from restorer.lab import chroma_of, from_lab, lightness_of
 from restorer.photo import Floats, to_float
 from restorer.recipe import Recipe, Step
@@ -44,6 +44,15 @@ def test_a_file_is_a_list_of_places_and_colours(tmp_path: Path) -> None:
     ]
     path.write_text("[]")
     assert read_hints(path) == []
+
+
+def test_hints_of_numpy_are_written(tmp_path: Path) -> None:
+    """Numbers of NumPy are numbers; a colour beyond its range is told, and no file is written."""
+    write_hints([(np.float32(1), np.int64(2), (0.5, np.float16(0.5), 1.0))], tmp_path / "a.json")
+    assert read_hints(tmp_path / "a.json") == [(1.0, 2.0, (128 / 255, 128 / 255, 1.0))]
+    with pytest.raises(InputError, match=r"b\.json: colour .* of 0 to 1"):
+        write_hints([(1, 2, (1.5, 0.5, 0.5))], tmp_path / "b.json")
+    assert not (tmp_path / "b.json").exists()
 
 
 @pytest.mark.parametrize(

@@ -78,6 +78,7 @@ def test_neither_picture_nor_mask_is_written_to(dtype: str, paint: str) -> None:
     np.testing.assert_array_equal(mask, given_mask)
     pixels.flags.writeable = mask.flags.writeable = False
     assert restorer.inpaint(pixels, mask, model=paint).flags.writeable
+    assert not np.shares_memory(restorer.inpaint(pixels, np.zeros_like(mask), model=paint), pixels)
 
 
 @settings(max_examples=40)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import profiles
 import pytest
 from sound_files import IPTC, SRGB, XMP, exif, picture
 
@@ -21,6 +22,7 @@ METADATA = Metadata(
     pieces=(("tEXt", b"Comment\0words"),),
 )  # fmt: skip
 WHOLE = Photo(picture(), alpha=picture(channels=1)[:, :, 0], metadata=METADATA, format="png")
+DEEP_ALPHA = picture(channels=1)[:, :, 0] * np.uint16(257)
 
 
 def changed(**parts: Any) -> Photo:
@@ -35,7 +37,10 @@ def changed(**parts: Any) -> Photo:
             Photo(picture(size=(32, 47)), alpha=np.zeros((32, 47), np.uint8), metadata=METADATA),
             "size is 47 x 32",
         ),
-        (replace(WHOLE, samples=WHOLE.samples * np.uint16(257), depth=16), "bit depth is 16, expected 8"),
+        (
+            replace(WHOLE, samples=WHOLE.samples * np.uint16(257), alpha=DEEP_ALPHA, depth=16),
+            "bit depth is 16, expected 8",
+        ),
         (replace(WHOLE, alpha=None), "transparency is False, expected True"),
         (changed(exif=None), "0 of 3 exif entries are left"),
         (changed(xmp=None), "0 of 2 xmp entries are left"),
@@ -130,6 +135,43 @@ def test_without_gps_no_file_tells_the_place(tmp_path: Path) -> None:
         block = read_photo(path).metadata.exif or b""
         assert b"A camera" in block
         assert count_tags(Metadata(exif=block))["exif"] == 2
+
+
+def test_damaged_metadata_that_may_tell_the_place_are_left_out(tmp_path: Path) -> None:
+    """With strip_gps what cannot be followed is not passed on, and that is said; else it is kept."""
+    damaged = replace(WHOLE, metadata=Metadata(exif=b"II*\0\x08\0\0\0\xff", xmp=b"<x>51,30.2N &"))
+    kept = write_photo(damaged, tmp_path / "a.png")
+    assert kept.notices == ()
+    stripped = write_photo(damaged, tmp_path / "b.png", saving=Saving(strip_gps=True))
+    assert [notice.split()[1] for notice in stripped.notices] == ["EXIF", "XMP"]
+    assert b"51,30" in (tmp_path / "a.png").read_bytes()
+    assert b"51,30" not in (tmp_path / "b.png").read_bytes()
+
+
+@pytest.mark.parametrize("extension", ["webp", "avif", "heic"])
+@pytest.mark.parametrize("alpha", [False, True])
+def test_grey_with_a_profile_of_colours_is_written(tmp_path: Path, extension: str, alpha: bool) -> None:
+    """A profile that had no say in grey has none in three equal channels: it is left out and said."""
+    metadata = Metadata(icc=profiles.WIDE["p3"])
+    grey = Photo(picture(channels=1), alpha=WHOLE.alpha if alpha else None, metadata=metadata)
+    receipt = write_photo(grey, tmp_path / f"a.{extension}")
+    found = read_photo(tmp_path / f"a.{extension}")
+    assert found.is_grey
+    assert np.abs(found.samples.astype(int) - grey.samples).mean() < 8
+    assert (found.metadata.icc is None) == any("profile of colours" in notice for notice in receipt.notices)
+
+
+@pytest.mark.parametrize("dtype", [np.uint8, np.uint16, np.float32])
+def test_an_array_becomes_a_photo_that_can_be_written(tmp_path: Path, dtype: type) -> None:
+    """Its depth is that of the dtype; what does not go together is refused when the photo is made."""
+    photo = Photo.of_array(picture(dtype))
+    write_photo(photo, tmp_path / "a.tif")
+    np.testing.assert_array_equal(read_photo(tmp_path / "a.tif").samples, picture(dtype))
+    with pytest.raises(ValueError, match="99 bits a sample"):
+        Photo(picture(dtype), depth=99)
+    other = np.zeros(picture().shape[:2], np.uint16 if dtype is np.uint8 else np.uint8)
+    with pytest.raises(ValueError, match="alpha of uint"):
+        Photo(picture(dtype), alpha=other)
 
 
 def full_disk(*_: Any) -> None:

@@ -93,6 +93,21 @@ def test_the_history_tells_of_the_frames(library: Library) -> None:
     assert b"frames=5" in xmp
 
 
+@pytest.mark.parametrize(
+    "idle",
+    [
+        Step("denoise", controls={"sigma": 0.0}),
+        Step("denoise", strength=0, controls={"sigma": 10.0}),
+        Step("denoise", controls={"sigma": 10.0, "luminance": 0.0, "chroma": 0.0}),
+    ],
+)
+def test_where_no_noise_is_to_go_frames_come_back(library: Library, idle: Step) -> None:
+    """With a level or a strength of 0 a burst and a clip give the frames themselves, and note nothing."""
+    frames = shots(SCENE, SHIFTS, SIZE, 10)
+    assert restore_burst(frames, reference=2, step=idle, library=library) is frames[2]
+    assert list(restore_sequence(frames, step=idle, library=library)) == frames
+
+
 def test_the_sharpest_frame_is_restored(library: Library) -> None:
     """Of frames without noise that are blurred but for one, that one is the reference."""
     frames = shots(SCENE, SHIFTS, SIZE, 0)

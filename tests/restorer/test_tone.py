@@ -63,7 +63,16 @@ def test_shape_and_dtype_come_back(dtype: str, shape: tuple[int, ...]) -> None:
 def test_strength_0_gives_the_picture_back(faded: Floats, dtype: str) -> None:
     """At strength 0 every sample of every dtype is the input's, bit for bit."""
     pixels = from_float(faded, np.dtype(dtype))
-    np.testing.assert_array_equal(restorer.correct_tone(pixels, strength=0), pixels)
+    corrected = restorer.correct_tone(pixels, strength=0)
+    np.testing.assert_array_equal(corrected, pixels)
+    assert not np.shares_memory(corrected, pixels)
+
+
+def test_a_part_and_its_picture_have_the_same_channels(faded: Floats) -> None:
+    """What is measured on grey says nothing of colours, and the other way round."""
+    for pixels, measured in ((faded, faded[..., :1]), (faded[..., 0], faded)):
+        with pytest.raises(ValueError, match="measured has other channels"):
+            restorer.correct_tone(pixels, measured=measured)
 
 
 @pytest.mark.parametrize("dtype", ["uint8", "uint16"])

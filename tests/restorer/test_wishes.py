@@ -57,7 +57,7 @@ CHANGES: dict[str, Callable[[Step], Step]] = {
     "strength": lambda step: replace(step, strength=0.5),
     "a control": lambda step: replace(step, controls={"grow": 2.0}),
     "another value": lambda step: replace(step, controls={"grow": 3.0}),
-    "another control": lambda step: replace(step, controls={"threshold": 2.0}),
+    "another control": lambda step: replace(step, controls={"threshold": 0.5}),
     "no mask": lambda step: replace(step, inputs={}),
     "an array": lambda step: replace(step, inputs={"mask": np.zeros((3, 4), bool)}),
 }

@@ -18,6 +18,7 @@ from restorer.xmp import (
     without_gps,
 )
 
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 HEAD = (
     b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
 )
@@ -118,8 +119,30 @@ def test_what_a_machine_made_stays_so(before: str, after: str) -> None:
 def test_a_packet_that_is_no_xml_stays() -> None:
     """What cannot be understood is not thrown away."""
     assert with_edit(b"no XML", EDIT) == b"no XML"
-    assert without_gps(b"no XML") == b"no XML"
+    assert without_gps(b"no XML") is None
     assert count_properties(b"no XML") == 0
+
+
+@pytest.mark.parametrize("form", ["text behind", "UTF-16", "UTF-16 with zeros behind"])
+def test_a_packet_of_another_form_tells_no_place(form: str) -> None:
+    """Text behind the packet, and other encodings, keep nothing from being taken out or noted."""
+    text = (
+        '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>'
+        f'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="{RDF}"><rdf:Description rdf:about="" '
+        'xmlns:exif="http://ns.adobe.com/exif/1.0/" exif:GPSLatitude="51,30.2N"/></rdf:RDF></x:xmpmeta>'
+        '<?xpacket end="w"?>'
+    )
+    packet = {
+        "text behind": text.encode() + b"  GPSLatitude=51,30.2N & more",
+        "UTF-16": text.encode("utf-16-le"),
+        "UTF-16 with zeros behind": text.encode("utf-16") + bytes(4),
+    }[form]
+    stripped = without_gps(packet)
+    assert stripped
+    assert b"51,30" not in stripped
+    noted = with_edit(packet, Edit("Restorer 0", "tone", "algorithmicallyEnhanced"))
+    assert noted
+    assert b"algorithmicallyEnhanced" in noted
 
 
 def test_without_gps_nothing_tells_the_place() -> None:
