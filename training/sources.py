@@ -13,6 +13,8 @@ from PIL import Image, ImageOps
 
 _MODES = {"1", "L", "LA", "P", "PA", "RGB", "RGBA", "CMYK", "YCbCr"}
 """What Pillow makes 8-bit RGB of: of 16 bits and of floats it would keep the lowest."""
+_NAMED = 3
+"""So many pictures that are too small are named, the others counted."""
 SUFFIXES = {".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".bmp"}
 
 
@@ -88,6 +90,7 @@ def read_pictures(folders: list[Path], smallest: int = 1, most: int | None = Non
 
 
 def _readable(paths: list[Path], smallest: int) -> Iterator[Picture]:
+    small: list[Path] = []
     for path in paths:
         try:
             picture = read_picture(path)
@@ -95,9 +98,13 @@ def _readable(paths: list[Path], smallest: int) -> Iterator[Picture]:
             print(f"skipped {path}: {error}", file=sys.stderr)
             continue
         if min(picture.pixels.shape[:2]) < smallest:
-            print(f"skipped {path}: smaller than {smallest} pixels", file=sys.stderr)
+            small.append(path)
             continue
         yield picture
+    if small:
+        names = ", ".join(map(str, small[:_NAMED]))
+        more = f" and {len(small) - _NAMED} more" if len(small) > _NAMED else ""
+        print(f"skipped, as smaller than {smallest} pixels: {names}{more}", file=sys.stderr)
 
 
 def read_picture(path: Path) -> Picture:

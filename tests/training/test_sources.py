@@ -70,8 +70,9 @@ def test_unusable_pictures_are_named_and_skipped(
     assert [picture.path.name for picture in sources.train] == ["good.png"]
     assert all(
         f"skipped {tmp_path / name}" in said
-        for name in ("truncated.png", "empty.jpg", "false.jpg", "tiny.png", "deep.png")
+        for name in ("truncated.png", "empty.jpg", "false.jpg", "deep.png")
     )
+    assert f"skipped, as smaller than 32 pixels: {tmp_path / 'tiny.png'}\n" in said
 
 
 def test_folder_without_pictures_is_an_error(tmp_path: Path) -> None:
