@@ -181,7 +181,7 @@ class _Batch:
         job = work.job
         job.target.parent.mkdir(parents=True, exist_ok=True)
         is_copy = _is_unchanged(work)
-        changes = () if is_copy else work.changes
+        changes = work.photo.flaws if is_copy else work.changes
         staged = _stage(work, is_copy=is_copy)
         try:
             if self.crew.stopped.is_set():

@@ -17,13 +17,13 @@ def read_comment(name: str, body: bytes, source: str) -> str:
 
 
 def make_comment(text: str, target: str) -> tuple[str, bytes]:
-    """Make the piece of a file of format ``target`` that carries a text, cut to what has room."""
+    """Make the piece of a file of format ``target`` that carries a text; JPEG and GIF have room for 64 KB."""
     if target != "png":
         return NAMES[target], _cut(text.encode())
     try:
-        return NAMES[target], _KEYWORD + _cut(text.encode("latin-1"))
+        return NAMES[target], _KEYWORD + text.encode("latin-1")
     except UnicodeEncodeError:
-        return _INTERNATIONAL, _KEYWORD + bytes(4) + _cut(text.encode())
+        return _INTERNATIONAL, _KEYWORD + bytes(4) + text.encode()
 
 
 def _of_png(name: str, body: bytes) -> str:

@@ -14,8 +14,6 @@ _ORIENTATION = 0x0112
 _START = re.compile(rb"II\*\0|MM\0\*")
 _LONGEST_HEAD = 20
 _RESOLUTIONS = (0x011A, 0x011B)
-_TURNED = (5, 6, 7, 8)
-"""Orientations that make rows of columns."""
 _PICTURES = ((0x0201, 0x0202), (0x0111, 0x0117))
 """Where a directory says that its picture begins, and how long it is: a JPEG's, and those of strips."""
 _WIDTHS, _HEIGHTS = (0x0100, 0xA002), (0x0101, 0xA003)
@@ -53,18 +51,19 @@ def orientation(exif: bytes) -> int | None:
     return None
 
 
-def upright_exif(exif: bytes, width: int, height: int) -> bytes:
+def upright_exif(exif: bytes, width: int, height: int, *, turned: bool = False) -> bytes:
     """Give the EXIF block of a picture that now stands upright, ``width`` by ``height``.
 
-    Its orientation is 1, its sizes those given, its resolution turned with it; its thumbnail, now untrue, is
-    gone. All other bytes stay, and so does all that lies behind a place that cannot be followed.
+    Its orientation is 1, its sizes those given; its resolutions change places if the picture was
+    ``turned`` by a quarter; its thumbnail, now untrue, is gone. All other bytes stay, and so does all
+    that lies behind a place that cannot be followed.
     """
     try:
         block = _open(exif)
     except (struct.error, ValueError):
         return exif
     with suppress(struct.error, ValueError):
-        if orientation(exif) in _TURNED:
+        if turned:
             _turn_resolution(block)
         for tag, place in ifd.places(exif, block.first, block.layout):
             _make_true(block, tag, place, width, height)
@@ -152,15 +151,17 @@ def _forget_thumbnail(block: _Block) -> None:
     struct.pack_into(layout.offset, block.content, link, 0)
     if not second:
         return
-    used = list(_spans(content, layout, block.first, ifd.BELOW[0]))
+    used = [span for span in _spans(content, layout, block.first, ifd.BELOW[0]) if span[1] <= len(content)]
+    kept = [(start, bytes(block.content[start:end])) for start, end in used]
     directory = ifd.directory_at(content, layout, second)
     for begins, lengths in _PICTURES:
         for start, length in zip(
             ifd.numbers(directory, begins), ifd.numbers(directory, lengths), strict=False
         ):
             end = min(start + length, len(content))
-            if not any(start < last and first < end for first, last in used):
-                block.content[start:end] = bytes(max(0, end - start))
+            block.content[start:end] = bytes(max(0, end - start))
+    for start, body in kept:
+        block.content[start : start + len(body)] = body
 
 
 def _spans(

@@ -16,21 +16,20 @@ from pathlib import Path
 from types import ModuleType
 from typing import BinaryIO
 
-from restorer.codecs import CodecError, Packing, check_colours, check_finite, grey_if_plain, told_range
+from restorer.codecs import CodecError, Packing, check_finite, check_numbers, grey_if_plain, told_range
 from restorer.containers import ContainerError, Contents, tiff
 from restorer.errors import PhotoError, ReceiptError, WriteError
 from restorer.fitting import fit, packing_for
 from restorer.formats import FORMATS, HEAD_BYTES, MOST_MEGAPIXELS, Format, Saving, format_for, sniff
 from restorer.metadata import upright
-from restorer.orientation import orientation_of, turn
+from restorer.orientation import makes_rows_of_columns, orientation_of, turn
 from restorer.parts import move_into_place, part_of
-from restorer.photo import Metadata, Photo
+from restorer.photo import Photo
 from restorer.receipt import Receipt, find_losses, write_receipt
 from restorer.there import is_there
 from restorer.xmp import tells_of_video
 
 _CONTAINERS = ("jpeg", "png", "tiff", "webp", "gif")
-_CICP_BYTES = 4
 _WITHOUT_GREY = {"webp": 1, "avif": 0, "heic": 0, "gif": 0}
 """Formats without grey, and what the channels of a grey picture differ by: libwebp rounds them apart."""
 
@@ -212,27 +211,24 @@ def _read_parts(file: BinaryIO, kind: Format, most_megapixels: float) -> Photo:
     file.seek(0)
     photo: Photo = _module("codecs", kind.codec).decode(file, kind, most_megapixels)
     check_finite(photo)
-    notices = (*photo.notices, *contents.notices, *told_range(photo))
+    photo = replace(photo, flaws=(*photo.flaws, *told_range(photo)))
+    notices = (*photo.notices, *contents.notices, *photo.flaws)
+    orientation = contents.orientation or orientation_of(contents.metadata)
     if kind.name in _CONTAINERS:
         icc = photo.metadata.icc or contents.metadata.icc
         photo = replace(photo, metadata=replace(contents.metadata, icc=icc), coding=contents.coding)
-        _check_numbers(photo.metadata)
-        photo = turn(photo, contents.orientation or orientation_of(photo.metadata))
+        check_numbers(dict(photo.metadata.pieces).get("cICP", b""), has_profile=icc is not None)
+        photo = turn(photo, orientation)
+    else:
+        orientation = orientation_of(photo.metadata)
     if kind.name in _WITHOUT_GREY:
         photo = grey_if_plain(photo, 0 if photo.coding.lossless else _WITHOUT_GREY[kind.name])
     if problem := photo.space.problem:
         notices = (*notices, f"the colour profile cannot be used: {problem}")
     if photo.metadata.xmp and tells_of_video(photo.metadata.xmp):
         notices = (*notices, "the video of a motion photo was left out")
-    metadata = upright(photo.metadata, photo.width, photo.height)
+    metadata = upright(photo.metadata, photo.width, photo.height, turned=makes_rows_of_columns(orientation))
     return replace(photo, format=kind.name, metadata=metadata, notices=tuple(dict.fromkeys(notices)))
-
-
-def _check_numbers(metadata: Metadata) -> None:
-    """Refuse a PNG whose colours are told by numbers that are not sRGB's: they outrank all but a profile."""
-    numbers = dict(metadata.pieces).get("cICP", b"")
-    if metadata.icc is None and len(numbers) == _CICP_BYTES:
-        check_colours(numbers[0], numbers[1])
 
 
 def _write_part(photo: Photo, kind: Format, packing: Packing, part: Path) -> str:

@@ -6,17 +6,17 @@ from restorer import exif, iptc, xmp
 from restorer.photo import Metadata
 
 
-def upright(metadata: Metadata, width: int, height: int) -> Metadata:
+def upright(metadata: Metadata, width: int, height: int, *, turned: bool = False) -> Metadata:
     """Give the metadata of a picture that now stands upright, ``width`` by ``height``.
 
-    Orientations are 1, sizes those given; small pictures inside, now untrue, are left out. The resolution is
-    that of the EXIF where the file tells none.
+    Orientations are 1, sizes those given, resolutions change places if it was ``turned`` by a quarter; small
+    pictures inside, now untrue, are left out. The resolution is that of the EXIF where the file tells none.
     """
-    turned = metadata.exif and exif.upright_exif(metadata.exif, width, height)
+    block = metadata.exif and exif.upright_exif(metadata.exif, width, height, turned=turned)
     return replace(
         metadata,
-        exif=turned,
-        dpi=metadata.dpi or (exif.resolution(turned) if turned else None),
+        exif=block,
+        dpi=metadata.dpi or (exif.resolution(block) if block else None),
         xmp=metadata.xmp and xmp.upright_xmp(metadata.xmp, width, height),
         iptc=metadata.iptc and (iptc.without_thumbnails(metadata.iptc) or None),
     )

@@ -18,8 +18,6 @@ _TURNS: dict[int, Callable[[Any], Any]] = {
     7: lambda array: array[::-1, ::-1].swapaxes(0, 1),
     8: lambda array: array[:, ::-1].swapaxes(0, 1),
 }
-_ROWS_OF_COLUMNS = 5
-"""From here on rows become columns."""
 
 
 def orientation_of(metadata: Metadata) -> int:
@@ -28,6 +26,11 @@ def orientation_of(metadata: Metadata) -> int:
     if told is None and metadata.xmp:
         told = xmp.orientation(metadata.xmp)
     return told or 1
+
+
+def makes_rows_of_columns(orientation: int) -> bool:
+    """Tell whether a picture of that orientation is turned by a quarter."""
+    return orientation in (5, 6, 7, 8)
 
 
 def turn(photo: Photo, orientation: int) -> Photo:
@@ -40,6 +43,6 @@ def turn(photo: Photo, orientation: int) -> Photo:
 
     alpha = None if photo.alpha is None else turned(photo.alpha)
     metadata = photo.metadata
-    if orientation >= _ROWS_OF_COLUMNS and metadata.dpi:
+    if makes_rows_of_columns(orientation) and metadata.dpi:
         metadata = replace(metadata, dpi=metadata.dpi[::-1])
     return replace(photo, samples=turned(photo.samples), alpha=alpha, metadata=metadata)

@@ -14,7 +14,7 @@ Doubles = NDArray[np.float64]
 Samples = NDArray[Any]
 _DEPTHS = {8: (8,), 16: (9, 10, 11, 12, 13, 14, 15, 16), 32: (32,)}
 """How many bits a sample may have, by those of its dtype."""
-SANE = (-16.0, 16.0)
+_SANE = (-16.0, 16.0)
 """Floats beyond, as marks of missing data are, would outweigh all about them; noise does not get there."""
 _LUMA = np.array([0.299, 0.587, 0.114], np.float32)
 
@@ -54,10 +54,10 @@ class Photo:
 
     ``samples`` is ``(H, W, 1)`` grey or ``(H, W, 3)`` RGB in the file's own dtype (uint8,
     uint16 or float32) and its own colour profile; ``alpha`` is ``(H, W)`` of that dtype or
-    ``None``; ``depth`` is the file's bits a sample: 8, 10, 12, 16 or 32 (float), by default (0) all that the
-    dtype has. ``format`` is
-    the file format the photo came from ("jpeg", "png", ...), ``coding`` how it was packed there,
-    ``notices`` what reading changed.
+    ``None``; ``depth`` is the file's bits a sample: 8, 10, 12, 16 or 32 (float), by default (0)
+    all that the dtype has. ``format`` is the file format the photo came from ("jpeg", "png", ...),
+    ``coding`` how it was packed there, ``notices`` what reading changed and found odd; ``flaws`` are
+    those of them that hold for the file whatever is read of it.
     """
 
     samples: Samples
@@ -67,6 +67,7 @@ class Photo:
     format: str | None = None
     coding: Coding = field(default_factory=Coding)
     notices: tuple[str, ...] = ()
+    flaws: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse shapes and dtypes that no other part expects."""
@@ -159,14 +160,14 @@ class Photo:
 
 def without_marks(pixels: Floats) -> Floats:
     """Give pixels as networks may see them: marks of missing data are cut to what is sane."""
-    return pixels.clip(*SANE)
+    return pixels.clip(*_SANE)
 
 
 def with_marks(original: Samples, restored: Samples) -> Samples:
     """Give restored samples, but the original's where they are marks of missing data."""
     if original.dtype.kind != "f":
         return restored
-    low, high = SANE
+    low, high = _SANE
     return np.where((original < low) | (original > high), original, restored)
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from restorer.photo import Floats, Photo, luma_of
+from restorer.photo import Floats, Photo, luma_of, without_marks
 from restorer.resampling import resample
 
 MOST_PIXELS = 2_000_000
@@ -39,7 +39,7 @@ def sharpness(photo: Photo) -> float:
 
 def _lightness(photo: Photo, height: int, width: int) -> Floats:
     def read(rows: slice) -> Floats:
-        return luma_of(photo.pixels(photo.across(rows)))
+        return luma_of(without_marks(photo.pixels(photo.across(rows))))
 
     return resample(read, (photo.height, photo.width), (height, width))[..., 0]
 

@@ -44,7 +44,8 @@ class Step:
 
     ``controls`` are the task's own numbers, ``inputs`` what it takes beside the photo: files, or arrays
     (a mask ``(H, W)``, hints ``(N, 5)``, a reference ``(H, W, 3)``). What is left out takes its default
-    or is found automatically. Numbers of NumPy are kept as Python's.
+    or is found automatically. Numbers of NumPy are kept as Python's. Raises RecipeError for what no task
+    could do: an unknown task, a control or input it lacks, a number out of its range.
     """
 
     task: str
@@ -80,7 +81,12 @@ class Step:
         return tuple(task for task, control in networks if control not in given)
 
     def control(self, name: str) -> float:
-        """Give a control as it is set, or else as it usually is; not for one that the photo tells."""
+        """Give a control as it is set, or else as it usually is; not for one that the photo tells.
+
+        A mask that is given is not widened unless that is asked for.
+        """
+        if name == "grow" and "mask" in self.inputs:
+            return self.controls.get(name, 0.0)
         usually = TRAITS[self.task].controls[name].usually
         assert usually is not None
         return self.controls.get(name, usually)

@@ -45,7 +45,7 @@ _MOTION = re.compile(rb"\bGCamera:(?:MotionPhoto|MicroVideo)(?:\s*=\s*[\"']|>)\s
 _ORIENTED = re.compile(rb"\btiff:Orientation(?:\s*=\s*[\"']|>)\s*([1-8])")
 _TURNED = re.compile(rb"(\btiff:Orientation(?:\s*=\s*[\"']|>)\s*)[2-8]")
 _PACKET_END = re.compile(rb"<\?xpacket\s+end\s*=[^>]*\?>")
-_WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
+_WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<\0")
 _ROOM_FOR_A_NOTE = 400
 _KEPT_SOURCE_TYPES = ("trainedAlgorithmicMedia", "compositeWithTrainedAlgorithmicMedia", "compositeSynthetic")
 """What a picture made by a machine stays, whatever is done to it."""
@@ -105,7 +105,7 @@ def with_edit(xmp: bytes | None, edit: Edit) -> bytes | None:
 def without_gps(xmp: bytes) -> bytes | None:
     """Give the packet without the properties that tell where the photo was taken.
 
-    ``None`` for one that is no XML: what it tells of the place would stay.
+    ``None`` for one that is no XML of RDF: what it tells of the place would stay.
     """
     root = _parse(xmp)
     if root is None:

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+_LEAST_PIXELS = 32
+"""Of smaller patches nothing can be learned: a camera's noise and holes are larger than they are."""
+
 
 class ExperimentError(ValueError):
     """An experiment that cannot be used; the message names the entry, and the file if that is at hand."""
@@ -61,9 +64,9 @@ class Data:
 
     def __post_init__(self) -> None:
         """Refuse numbers that no batch can have."""
-        for name in ("patch_pixels", "batch"):
-            if getattr(self, name) < 1:
-                raise ValueError(f"{name} is {getattr(self, name)}, expected 1 or more")
+        for name, least in (("patch_pixels", _LEAST_PIXELS), ("batch", 1)):
+            if getattr(self, name) < least:
+                raise ValueError(f"{name} is {getattr(self, name)}, expected {least} or more")
         if len(self.sigma_255) != 2 or not 0 <= self.sigma_255[0] <= self.sigma_255[1]:
             raise ValueError(f"sigma_255 is {self.sigma_255}, expected the least and the most")
         _check_shares(self, "real_share", "grey_share", "least_shown", "held_out_share")
@@ -154,6 +157,12 @@ def read_experiment(path: Path) -> Experiment:
     }
     experiment: Experiment = _build(Experiment, built, str(path))
     return experiment
+
+
+def shape_of(entries: Mapping[str, Any]) -> Network:
+    """Give the network that entries read from a file of JSON or TOML stand for."""
+    shape: Network = _build(Network, dict(entries), "[network]")
+    return shape
 
 
 def choose[T](registry: Mapping[str, T], entry: str, name: str) -> T:

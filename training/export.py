@@ -27,12 +27,13 @@ from restorer.photo import Floats
 from restorer.probe import TOLERANCE, damaged_planes, draw_leaves, measure_reach
 from restorer.tiled import run_tiled
 from restorer.tiles import Box, round_up
+from restorer.traits import MOST_SIGMA_255
 from training.config import Experiment, ExperimentError
 from training.measure import measure_bytes_per_pixel, measure_exact_reach
 from training.restorers import make_network
 from training.restorers.network import RestorerNetwork
 
-CONTROLS = {"denoise": (Control("sigma", "Noise level", 0, 55, 25),)}
+CONTROLS = {"denoise": (Control("sigma", "Noise level", 0, MOST_SIGMA_255, 25),)}
 LICENSE = "MIT, as far as the weights are ours to license; the photos' own terms are in trained_on"
 EXACT = 1e-4
 """What torch and ONNX Runtime may differ by: both sum in float32, in different orders."""

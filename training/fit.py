@@ -12,7 +12,7 @@ from pathlib import Path
 import torch
 
 from training.blocks import unfolding
-from training.config import Experiment, ExperimentError
+from training.config import Experiment, ExperimentError, shape_of
 from training.export import first_reason
 from training.growth import grow
 from training.lightning import Batches, RestorerModule, build_trainer
@@ -29,6 +29,7 @@ UNFOUNDED = (
     ".*your dataloader is not resumable",  # patches are drawn at random: none is owed
     ".*in eval mode at the start of training",  # what does not learn rests
     ".*LeafSpec.* is deprecated",  # Lightning's own
+    ".*Please add the following callbacks",  # of runs begun when averaging was another one
     ".*Checkpoint directory .* exists and is not empty",  # the run that is resumed
 )
 """Warnings of Lightning that do not hold for these runs."""
@@ -90,12 +91,10 @@ def _find_start(folder: Path, experiment: Experiment, init: Path | None) -> Path
     checkpoint = last_checkpoint(folder)
     if checkpoint is None:
         raise ExperimentError(f"{folder}: holds no checkpoint to go on from; leave out --resume")
-    before, now = read_run(folder)["experiment"], json.loads(json.dumps(dataclasses.asdict(experiment)))
-    for part in ("task", "network"):
-        if before[part] != now[part]:
-            raise ExperimentError(
-                f"{folder}: its {part} is {before[part]}, not {now[part]}; --run names another folder"
-            )
+    before = read_run(folder)["experiment"]
+    found, wanted = (before["task"], shape_of(before["network"])), (experiment.task, experiment.network)
+    if found != wanted:
+        raise ExperimentError(f"{folder}: is a run of {found}, not of {wanted}; --run names another folder")
     return checkpoint
 
 
@@ -103,7 +102,8 @@ def _check_patches(module: RestorerModule) -> None:
     """Raise ExperimentError for patches of which the network would see what it cannot halve so often."""
     side, multiple = module.experiment.data.patch_pixels, module.network.multiple
     clean = torch.full((2, 3, side, side), 0.5)
-    seen = module.objective.draw(clean, torch.Generator().manual_seed(0)).planes[0].shape[-1]
+    with torch.random.fork_rng():
+        seen = module.objective.draw(clean, torch.Generator().manual_seed(0)).planes[0].shape[-1]
     if seen % multiple:
         raise ExperimentError(
             f"patch_pixels is {side}, of which the network sees {seen}, expected a multiple of {multiple}"

@@ -3,7 +3,7 @@
 import hashlib
 import math
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,11 +49,16 @@ class Sources:
         return f"{len(self.train)} pictures to train on, {watched}"
 
 
-def find_pictures(folders: list[Path]) -> list[Path]:
-    """List the picture files below the folders, sorted; a missing folder is a ``FileNotFoundError``."""
+def check_folders(folders: Iterable[Path]) -> None:
+    """Raise FileNotFoundError for a folder of photos that is none."""
     for folder in folders:
         if not folder.is_dir():
             raise FileNotFoundError(f"{folder}: no such folder of photos")
+
+
+def find_pictures(folders: list[Path]) -> list[Path]:
+    """List the picture files below the folders, sorted; a missing folder is a ``FileNotFoundError``."""
+    check_folders(folders)
     return sorted(path for folder in folders for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES)
 
 
@@ -112,7 +117,7 @@ def read_picture(path: Path) -> Picture:
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     with Image.open(path) as image:
         if image.mode not in _MODES:
-            raise ValueError(f"its samples are of more than 8 bits ({image.mode}); save it as 8 bits")
+            raise ValueError(f"is of mode {image.mode}; save it as RGB of 8 bits")
         upright = ImageOps.exif_transpose(image)
         return Picture(path, digest, np.asarray(upright.convert("RGB")))
 

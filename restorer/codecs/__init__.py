@@ -18,6 +18,9 @@ DAMAGED = "the picture is damaged or cut short"
 _LOOKED_AT = 400_000
 _BRIGHTEST = 8.0
 """What light may be where white is 1, of all but a tenth of a photo."""
+_CICP_BYTES = 4
+_HDR_TRANSFERS = (16, 18)
+"""PQ and HLG (ITU-T H.273, table 3)."""
 _SRGB_PRIMARIES = (0, 1, 2, 5, 6, 7)
 _SRGB_TRANSFERS = (0, 1, 2, 6, 13, 14, 15)
 
@@ -68,6 +71,20 @@ def check_colours(primaries: int, transfer: int) -> None:
             f"its colours are coded as primaries {primaries}, transfer {transfer} of H.273 without an ICC "
             "profile (wide gamut or HDR); convert it to sRGB or add a profile first"
         )
+
+
+def check_numbers(numbers: bytes, *, has_profile: bool) -> None:
+    """Refuse a PNG whose cICP chunk tells of colours that are not sRGB's, nor may be those of its profile.
+
+    The numbers outrank a profile (PNG 3rd edition, 4.3), so one of a display cannot stand for HDR's.
+    """
+    if len(numbers) != _CICP_BYTES:
+        return
+    primaries, transfer, _matrix, is_full_range = numbers
+    if not has_profile or transfer in _HDR_TRANSFERS:
+        check_colours(primaries, transfer)
+    if not is_full_range:
+        raise CodecError("its samples are of narrow range, as video's are; convert it to full range first")
 
 
 def split_alpha(array: Samples) -> tuple[Samples, Samples | None]:

@@ -43,9 +43,8 @@ def decode(file: BinaryIO, kind: Format, most_megapixels: float) -> Photo:
     file.seek(0)
     photo = bridge.run(lambda: _photo(*_open(bridge.source(), kind, most_megapixels, most_pixels), kind))
     if kind.name == "jpeg" and bridge.complaint:
-        photo = replace(
-            photo, notices=(*photo.notices, f"the file is damaged: {printable(bridge.complaint)}")
-        )
+        flaw = f"the file is damaged: {printable(bridge.complaint)}"
+        photo = replace(photo, notices=(*photo.notices, flaw), flaws=(flaw,))
     return _check_avif(photo, file) if kind.name == "avif" else photo
 
 

@@ -79,8 +79,7 @@ def colorize_photo(photo: Photo, step: Step, engines: Mapping[str, Engine], tick
 
     The controls are ``variation``, ``saturation`` and ``force``, 1 to colour what has colours already,
     the inputs ``hints`` and ``reference``. A grey photo becomes one in sRGB of the same depth. Raises
-    AlreadyInColour, RecipeError for another control or one out of its range, InputError for hints that
-    do not fit.
+    AlreadyInColour, InputError for hints that do not fit.
     """
     hints = _hints_for(photo, step)
     seen = _see(photo, tick)

@@ -59,8 +59,7 @@ def denoise_photo(photo: Photo, step: Step, engines: Mapping[str, Engine], tick:
 
     The control ``sigma`` is the noise in 8-bit levels; left out, the network of the task level
     tells it by region. ``luminance`` and ``chroma`` 0..1 blend brightness and colour apart. A photo to which
-    nothing is to be done comes back as it is. Raises RecipeError for another control or one out
-    of its range.
+    nothing is to be done comes back as it is.
     """
     if is_idle(step):
         return photo
@@ -89,7 +88,8 @@ def is_idle(step: Step) -> bool:
 def blend_noise(original: Samples, clean: Samples, step: Step) -> Samples:
     """Blend samples with clean ones as strongly as a step of denoising says; marks of missing data stay."""
     luminance, chroma = step.control("luminance"), step.control("chroma")
-    return with_marks(original, blend(original, clean, step.strength, luminance=luminance, chroma=chroma))
+    clean = with_marks(original, clean)
+    return blend(original, clean, step.strength, luminance=luminance, chroma=chroma)
 
 
 def as_grey(clean: Floats) -> Floats:

@@ -59,8 +59,8 @@ def inpaint_photo(photo: Photo, step: Step, engines: Mapping[str, Engine], tick:
     """Fill what the input ``mask`` marks, or what is found to be damaged; all else stays bit-exact.
 
     The control ``grow`` widens the mask by so many pixels, ``threshold`` is how sure of damage to
-    be. An empty mask gives the photo itself and a notice. Raises RecipeError for another control,
-    InputError for a mask that does not fit or covers everything.
+    be. An empty mask gives the photo itself and a notice. Raises InputError for a mask that does not
+    fit or covers everything.
     """
     mask = _mask(photo, step, engines, tick_of_part(tick, 0, 2))
     hole = mask > 0
@@ -94,7 +94,7 @@ def _mask(photo: Photo, step: Step, engines: Mapping[str, Engine], tick: Tick) -
         return damage_mask(photo, step, engines["damage"], tick)
     given, size = step.inputs["mask"], (photo.height, photo.width)
     mask = read_mask(given, size) if isinstance(given, Path) else as_mask(given, size)
-    return grow(mask, step.controls.get("grow", 0.0))
+    return grow(mask, step.control("grow"))
 
 
 def _fill(photo: Photo, hole: Hole, unknown: Hole, engine: Engine, tick: Tick) -> Samples:

@@ -51,11 +51,11 @@ def restore_burst(
     task denoise: its controls and strength are those of :func:`restorer.denoise`, its model, if it names
     one, is of the task sequence. What differs in a frame, because it moved by itself or cannot be
     aligned, is left out of it. The result has the metadata of the reference; with ``history`` its XMP
-    says what was done. ``tick`` is told of progress and may raise Cancelled.
+    says what was done. A step that takes no noise out gives the frame itself. ``tick`` is told of progress
+    and may raise Cancelled.
 
     Raises InputError for fewer than two frames, for frames of several sizes and for a reference that is
-    none of them, RecipeError for a control that denoising lacks, another RestorerError when a model, a
-    device or memory fails.
+    none of them, another RestorerError when a model, a device or memory fails.
     """
     restorer = FrameRestorer.open(step, library or Library(), device, history=history)
     return restorer.restore_burst(frames, reference, tick)

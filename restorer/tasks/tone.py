@@ -80,8 +80,7 @@ def correct_tone(
 def tone_photo(photo: Photo, step: Step, _engines: Mapping[str, Engine], tick: Tick = no_tick) -> Photo:
     """Put a photo's tone right, blended by the step's strength; alpha and metadata stay.
 
-    The controls ``contrast`` and ``cast``, 0..1, are how much of each is corrected. Raises
-    RecipeError for another control or one out of its range.
+    The controls ``contrast`` and ``cast``, 0..1, are how much of each is corrected.
     """
     return _correct(photo, step, measure_tone(photo), tick)
 

@@ -10,7 +10,9 @@ from stand_ins import darkening_model, with_card
 
 from restorer.batch import run_jobs
 from restorer.errors import Cancelled
+from restorer.files import write_photo
 from restorer.library import Library
+from restorer.photo import Photo
 from restorer.plan import Job, plan_jobs
 from restorer.recipe import Recipe, Step
 from restorer.results import JobResult
@@ -153,6 +155,29 @@ def test_of_a_copy_nothing_is_said_that_reading_changed(tmp_path: Path, library:
     assert (tmp_path / "b.tif").read_bytes() == path.read_bytes()
     (made,) = run_all([Job(path, tmp_path / "c.png", idle)], library)
     assert made.notices == ("only the first of 2 pages is used",)
+
+
+@pytest.mark.parametrize("strength", [0.0, 1.0])
+def test_a_damaged_photo_is_told_though_it_is_copied(
+    tmp_path: Path, library: Library, strength: float
+) -> None:
+    """What is wrong with a file holds for a copy of it, too."""
+    path = tmp_path / "a.jpg"
+    noise = np.random.default_rng(0).integers(0, 256, (160, 160, 3), np.uint8)
+    Image.fromarray(noise).save(path)
+    content = path.read_bytes()
+    path.write_bytes(content[:-2000] + content[-1000:])
+    (result,) = run_all([Job(path, tmp_path / "b.jpg", Recipe((Step("tone", strength=strength),)))], library)
+    assert result.status == "done"
+    assert result.notices[0].startswith("the file is damaged: ")
+
+
+def test_floats_far_beyond_white_are_told(tmp_path: Path, library: Library) -> None:
+    """A float TIFF that keeps a scale of 0 to 255 is read, and that it does is said."""
+    path = tmp_path / "a.tif"
+    write_photo(Photo(np.full((8, 8, 3), 200, np.float32)), path)
+    (result,) = run_all([Job(path, tmp_path / "b.tif", Recipe((Step("tone"),)))], library)
+    assert result.notices == ("its samples reach 200 and more, but white is 1: scale them to 0..1 first",)
 
 
 def test_progress_spans_the_batch_and_cancels_it(tmp_path: Path, library: Library) -> None:

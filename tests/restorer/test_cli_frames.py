@@ -1,5 +1,6 @@
 """Which photos are the frames of a burst or a clip, and in which order."""
 
+import multiprocessing
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,8 @@ from command_line import Run, list_files
 from filming import BURST, film
 from PIL import Image
 
-from restorer import read_photo
+from restorer import open_journal, read_photo
+from restorer.parts import part_of
 
 
 @pytest.fixture
@@ -51,6 +53,33 @@ def test_a_clip_begins_anew_where_the_size_changes(frames: Path, run: Run) -> No
         b"frames=%d" % count in (read_photo(f"out/{at}.png").metadata.xmp or b"")
         for at, count in enumerate((1, 2, 1, 2), 1)
     ] == [True] * 4
+
+
+def _claim_and_die(target: Path) -> None:
+    assert open_journal().claim(target)
+
+
+def test_what_a_killed_run_left_is_swept_up(frames: Path, run: Run) -> None:
+    """The unfinished file of a process that is no more goes with the next burst."""
+    died = multiprocessing.get_context("spawn").Process(target=_claim_and_die, args=(frames / "out.png",))
+    died.start()
+    died.join()
+    part = part_of(frames / "out.png")
+    part.write_bytes(b"half")
+    code, out, err = run(*BURST, "in", "-o", "out.png")
+    assert code == 0, out + err
+    assert not part.exists()
+    assert open_journal().claim(frames / "out.png")
+
+
+def test_a_result_that_another_process_writes_is_left_to_it(frames: Path, run: Run) -> None:
+    """That is said, nothing is written, and the other keeps its claim."""
+    assert open_journal().claim(frames / "out.png")
+    code, out, err = run(*BURST, "in", "-o", "out.png")
+    assert code == 1
+    assert "out.png: another process is writing it" in out + err
+    assert not Path("out.png").exists()
+    assert not open_journal().claim(frames / "out.png")
 
 
 def test_frames_are_in_the_order_of_their_names(frames: Path, run: Run) -> None:

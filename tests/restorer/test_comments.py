@@ -8,6 +8,7 @@ from PIL.PngImagePlugin import PngInfo
 from sound_files import by_pillow, picture
 from test_containers import jpeg_with, read
 
+from restorer.comments import make_comment
 from restorer.files import read_photo, write_photo
 
 
@@ -34,6 +35,16 @@ def test_comments_keep_their_letters(tmp_path: Path, words: str) -> None:
         assert opened.info["Comment"] == words
     assert write_photo(read_photo(tmp_path / "b.png"), tmp_path / "c.jpg").notices == ()
     assert read_photo(tmp_path / "c.jpg").metadata.pieces == (("fe", words.encode()),)
+
+
+def test_long_comments_keep_their_letters(tmp_path: Path) -> None:
+    """PNG has room for any; a JPEG for 64 KB, cut between two letters."""
+    words = "é" * 70_000
+    assert make_comment(words, "png") == ("tEXt", b"Comment\0" + words.encode("latin-1"))
+    name, body = make_comment(words, "jpeg")
+    assert name == "fe"
+    assert words.startswith(body.decode())
+    assert len(body) > 65_000
 
 
 @pytest.mark.parametrize("packed", [False, True])

@@ -118,20 +118,30 @@ def test_padding_behind_a_jpeg_is_nothing(tmp_path: Path) -> None:
     assert read(progressive, tmp_path).notices == ()
 
 
-@pytest.mark.parametrize(("numbers", "is_read"), [((1, 13), True), ((9, 16), False), ((12, 13), False)])
+@pytest.mark.parametrize(
+    ("numbers", "icc", "words"),
+    [
+        ((1, 13, 0, 1), None, ""),
+        ((9, 16, 0, 1), None, "its colours are coded as primaries 9"),
+        ((12, 13, 0, 1), None, "its colours are coded as primaries 12"),
+        ((12, 13, 0, 1), SRGB, ""),
+        ((9, 16, 0, 1), SRGB, "its colours are coded as primaries 9"),
+        ((1, 13, 0, 0), None, "its samples are of narrow range"),
+    ],
+)
 def test_a_png_of_other_colours_is_refused(
-    tmp_path: Path, numbers: tuple[int, int], *, is_read: bool
+    tmp_path: Path, numbers: tuple[int, ...], icc: bytes | None, words: str
 ) -> None:
-    """Colours told by numbers alone that are not sRGB's are said, as they are of AVIF and HEIC."""
-    made = by_pillow(picture(), "PNG")
-    body = b"cICP" + bytes([*numbers, 0, 1])
+    """Colours told by numbers alone that are not sRGB's are refused, as those of AVIF are; HDR's always."""
+    made = by_pillow(picture(), "PNG", **({"icc_profile": icc} if icc else {}))
+    body = b"cICP" + bytes(numbers)
     chunk = struct.pack(">I", 4) + body + struct.pack(">I", zlib.crc32(body))
     (tmp_path / "a.png").write_bytes(made[:33] + chunk + made[33:])
-    if is_read:
+    if not words:
         assert read_photo(tmp_path / "a.png").notices == ()
-    else:
-        with pytest.raises(PhotoError, match=r"a\.png: its colours are coded as primaries"):
-            read_photo(tmp_path / "a.png")
+        return
+    with pytest.raises(PhotoError, match=rf"a\.png: {words}"):
+        read_photo(tmp_path / "a.png")
 
 
 def test_the_resolution_of_exif_goes_to_any_format(tmp_path: Path) -> None:

@@ -83,6 +83,17 @@ def test_the_thumbnail_is_gone() -> None:
     assert len(upright) == len(block)
 
 
+@pytest.mark.parametrize("claimed", [6, 10**6])
+def test_the_thumbnail_goes_whatever_claims_it(claimed: int) -> None:
+    """A tag that is longer than it should be keeps what is its own at most; one beyond the block nothing."""
+    first = struct.pack("<H HHII I", 1, 271, 2, claimed, 56, 26)
+    second = struct.pack("<H HHII HHII I", 2, 513, 4, 1, 58, 514, 4, 1, 8, 0)
+    upright = upright_exif(b"II*\0\x08\0\0\0" + first + second + b"Ca\xff\xd8pict\xff\xd9", 4, 4)
+    assert upright[56:62] == (b"Ca\xff\xd8pi" if claimed == 6 else b"Ca\0\0\0\0")
+    assert upright[62:] == bytes(4)
+    assert upright_exif(upright, 4, 4) == upright
+
+
 def test_what_is_not_the_thumbnails_own_stays() -> None:
     """A second directory that names as its picture what belongs to the first takes nothing of it away."""
     first = struct.pack("<H HHII I", 1, 271, 2, 6, 56, 26)
@@ -91,16 +102,15 @@ def test_what_is_not_the_thumbnails_own_stays() -> None:
     assert read_exif(upright)[ExifTags.Base.Make] == "Canon"
 
 
-@pytest.mark.parametrize("turned", range(1, 9))
-def test_the_resolution_is_turned_with_the_picture(turned: int) -> None:
-    """Where rows become columns the dots an inch across are those that were down."""
+@pytest.mark.parametrize("turned", [False, True])
+def test_the_resolution_is_turned_with_the_picture(turned: bool) -> None:
+    """Where rows became columns the dots an inch across are those that were down."""
     exif = Image.Exif()
-    exif[ExifTags.Base.Orientation] = turned
     exif[ExifTags.Base.XResolution] = TiffImagePlugin.IFDRational(204)
     exif[ExifTags.Base.YResolution] = TiffImagePlugin.IFDRational(98)
     exif[ExifTags.Base.ResolutionUnit] = 2
-    upright = upright_exif(exif.tobytes().removeprefix(b"Exif\0\0"), 4, 4)
-    assert resolution(upright) == ((204, 98) if turned < 5 else (98, 204))
+    upright = upright_exif(exif.tobytes().removeprefix(b"Exif\0\0"), 4, 4, turned=turned)
+    assert resolution(upright) == ((98, 204) if turned else (204, 98))
     assert resolution(upright_exif(upright, 4, 4)) == resolution(upright)
 
 

@@ -108,6 +108,17 @@ def test_where_no_noise_is_to_go_frames_come_back(library: Library, idle: Step) 
     assert list(restore_sequence(frames, step=idle, library=library)) == frames
 
 
+def test_frames_with_marks_of_missing_data_are_aligned() -> None:
+    """Floats far beyond any light disturb neither the motion nor the noise, and stay."""
+    frames = [Photo(to_float(frame.samples)) for frame in shots(SCENE, SHIFTS, SIZE, 10)]
+    for frame in frames:
+        frame.samples[70:73] = np.finfo(np.float32).min
+    restored = restore_burst(frames, reference=4, step=TOLD)
+    np.testing.assert_array_equal(restored.samples[70:73], frames[4].samples[70:73])
+    truth = clean()
+    assert psnr(restored.samples[90:140], truth[90:140]) > psnr(frames[4].samples[90:140], truth[90:140]) + 3
+
+
 def test_the_sharpest_frame_is_restored(library: Library) -> None:
     """Of frames without noise that are blurred but for one, that one is the reference."""
     frames = shots(SCENE, SHIFTS, SIZE, 0)

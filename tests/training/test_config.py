@@ -52,6 +52,7 @@ def test_shipped_experiments_are_sound(path: Path) -> None:
         (f"{DENOISE}[network]\nchannels = []", "[network]: channels is (), expected one number above 0"),
         (f"{DENOISE}[data]\nsigma_255 = [25]", "[data]: sigma_255 is (25,), expected the least and the most"),
         (f"{DENOISE}[data]\nbatch = 0", "[data]: batch is 0, expected 1 or more"),
+        (f"{DENOISE}[data]\npatch_pixels = 8", "[data]: patch_pixels is 8, expected 32 or more"),
         (f"{DENOISE}[data]\nreal_share = 1.5", "[data]: real_share is 1.5, expected 0 to 1"),
         (f"{DENOISE}[optimizer]\nbetas = [0.9]", "[optimizer]: betas is (0.9,), expected two numbers"),
     ],

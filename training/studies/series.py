@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from training.config import choose
-from training.sources import find_pictures
+from training.sources import check_folders
 from training.studies.anomaly import study_anomaly
 from training.studies.bottleneck import study_bottleneck
 from training.studies.contractive import study_contractive
@@ -42,7 +42,7 @@ def run_studies(name: str, wish: Wish, folder: Path) -> Iterator[str]:
     that is unknown, and for MNIST or photos that are missing.
     """
     chosen = list(STUDIES) if name == "all" else [name]
-    find_pictures(list(wish.photos))  # what is wrong is said before hours of work
+    check_folders(wish.photos)  # what is wrong is said before hours of work
     for one in chosen:
         study = choose(STUDIES, "study", one)
         if one in OF_PHOTOS and not wish.photos and name == "all":
