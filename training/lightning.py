@@ -165,6 +165,12 @@ class RestorerModule(lightning.LightningModule):
         weights = self.experiment.optimizer.weights_of_terms
         return loss + sum(weights[name] * term for name, term in terms.items())
 
+    def on_before_optimizer_step(self, optimizer: torch.optim.Optimizer) -> None:
+        """Take no step by a gradient that is not finite: one such step would be the end of all weights."""
+        gradients = [weight.grad for weight in self.network.parameters() if weight.grad is not None]
+        if not torch.nn.utils.get_total_norm(gradients).isfinite():
+            optimizer.zero_grad()
+
     def validation_step(self, patches: Tensor, batch_idx: int) -> None:
         """Log the score and draw what is read, answered and wanted below one another."""
         rng = torch.Generator(self.device).manual_seed(0)

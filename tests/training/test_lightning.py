@@ -1,6 +1,7 @@
 """What a run promises: the rate warms up and is zero when the time is up; what is drawn is drawn once."""
 
 import dataclasses
+from collections.abc import Sequence
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -66,6 +67,36 @@ def test_steps_end_a_run_as_time_does(step: int, rate: float) -> None:
     assert _rate(Budget(1e9, 1, most_steps=100), step) == pytest.approx(rate, abs=1e-7)
 
 
+class _Broken(lightning.Callback):
+    """Makes the gradient of the first step infinite."""
+
+    def on_after_backward(self, trainer: lightning.Trainer, module: lightning.LightningModule) -> None:
+        """Spoil one number of one weight's."""
+        if trainer.global_step == 0:
+            gradient = next(module.parameters()).grad
+            assert gradient is not None
+            gradient.view(-1)[0] = float("inf")
+
+
+@pytest.mark.filterwarnings("ignore:.*does not have many workers", "ignore:.*is not resumable")
+@pytest.mark.filterwarnings("ignore:.*LeafSpec.* is deprecated")
+def test_a_step_without_a_finite_gradient_is_left_out(
+    experiment: Experiment, photos: Path, tmp_path: Path
+) -> None:
+    """One overflow leaves the weights as they were; the steps after it go on."""
+    weights = [
+        torch.load(_train(experiment, photos, tmp_path, 1, more=more).folder / "1.ckpt", weights_only=True)
+        for more in ([], [_Broken()])
+    ]
+    plain, spared = (state["state_dict"] for state in weights)
+    assert all(weight.isfinite().all() for weight in spared.values())
+    assert any(not torch.equal(plain[name], spared[name]) for name in plain)
+    _train(experiment, photos, tmp_path, 2, more=[_Broken()])
+    after = torch.load(tmp_path / "2.ckpt", weights_only=True)["state_dict"]
+    assert all(weight.isfinite().all() for weight in after.values())
+    assert any(not torch.equal(after[name], spared[name]) for name in after)
+
+
 class _Drawn(lightning.Callback):
     """Keeps the clean patches of each step and a number of the noise that comes next; saves each step."""
 
@@ -85,9 +116,15 @@ class _Drawn(lightning.Callback):
 
 
 def _train(
-    experiment: Experiment, photos: Path, folder: Path, steps: int, origin: Path | None = None
-) -> _Drawn:
+    experiment: Experiment,
+    photos: Path,
+    folder: Path,
+    steps: int,
+    origin: Path | None = None,
+    more: Sequence[lightning.Callback] = (),
+) -> "_Drawn":
     """Train up to so many steps, in epochs of eight."""
+    torch.manual_seed(0)
     drawn = _Drawn(folder)
     trainer = lightning.Trainer(
         accelerator="cpu",
@@ -96,7 +133,7 @@ def _train(
         limit_val_batches=0,
         reload_dataloaders_every_n_epochs=1,
         logger=False,
-        callbacks=[drawn],
+        callbacks=[drawn, *more],
         enable_checkpointing=False,
         enable_progress_bar=False,
         enable_model_summary=False,
