@@ -151,17 +151,16 @@ def _forget_thumbnail(block: _Block) -> None:
     struct.pack_into(layout.offset, block.content, link, 0)
     if not second:
         return
-    used = [span for span in _spans(content, layout, block.first, ifd.BELOW[0]) if span[1] <= len(content)]
-    kept = [(start, bytes(block.content[start:end])) for start, end in used]
+    before = bytes(block.content)
     directory = ifd.directory_at(content, layout, second)
     for begins, lengths in _PICTURES:
-        for start, length in zip(
-            ifd.numbers(directory, begins), ifd.numbers(directory, lengths), strict=False
-        ):
-            end = min(start + length, len(content))
+        starts, sizes = ifd.numbers(directory, begins), ifd.numbers(directory, lengths)
+        for start, size in zip(starts, sizes, strict=False):
+            end = min(start + size, len(content))
             block.content[start:end] = bytes(max(0, end - start))
-    for start, body in kept:
-        block.content[start : start + len(body)] = body
+    for start, end in _spans(content, layout, block.first, ifd.BELOW[0]):
+        if end <= len(content):
+            block.content[start:end] = before[start:end]
 
 
 def _spans(

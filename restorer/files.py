@@ -213,14 +213,13 @@ def _read_parts(file: BinaryIO, kind: Format, most_megapixels: float) -> Photo:
     check_finite(photo)
     photo = replace(photo, flaws=(*photo.flaws, *told_range(photo)))
     notices = (*photo.notices, *contents.notices, *photo.flaws)
-    orientation = contents.orientation or orientation_of(contents.metadata)
     if kind.name in _CONTAINERS:
         icc = photo.metadata.icc or contents.metadata.icc
         photo = replace(photo, metadata=replace(contents.metadata, icc=icc), coding=contents.coding)
         check_numbers(dict(photo.metadata.pieces).get("cICP", b""), has_profile=icc is not None)
+    orientation = contents.orientation or orientation_of(photo.metadata)
+    if kind.name in _CONTAINERS:  # other codecs have turned it
         photo = turn(photo, orientation)
-    else:
-        orientation = orientation_of(photo.metadata)
     if kind.name in _WITHOUT_GREY:
         photo = grey_if_plain(photo, 0 if photo.coding.lossless else _WITHOUT_GREY[kind.name])
     if problem := photo.space.problem:

@@ -26,7 +26,7 @@ from training.objectives.sequence import SCENE_MARGIN, SequenceObjective
 from training.pairs import center_crops
 from training.resampling import identity_grid, is_within, resample
 from training.restorers.denoise import Denoiser
-from training.restorers.sequence import STATE, SequenceRestorer
+from training.restorers.sequence import MEAN, STATE, SequenceRestorer
 from training.shots import MARGIN, shoot
 from training.sources import read_pictures
 
@@ -94,6 +94,19 @@ def test_the_state_stays_bounded(network: SequenceRestorer) -> None:
         for _ in range(200):
             answer, state = network(torch.rand(1, 3, 16, 16), sigma, state)
     assert state.abs().max() <= 15
+    assert answer.isfinite().all()
+
+
+def test_a_weight_below_nothing_is_none(network: SequenceRestorer) -> None:
+    """Read between pixels where it ends, the weight of what was seen may overshoot zero: it counts as that."""
+    frame, sigma = torch.rand(1, 3, 16, 16), torch.full((1, 1, 16, 16), 0.1)
+    state = torch.rand(1, STATE, 16, 16)
+    below, none = state.clone(), state.clone()
+    below[:, MEAN], none[:, MEAN] = -0.01, 0.0
+    with torch.inference_mode():
+        (answer, after), (expected, expected_after) = (network(frame, sigma, each) for each in (below, none))
+    assert torch.equal(answer, expected)
+    assert torch.equal(after, expected_after)
     assert answer.isfinite().all()
 
 

@@ -50,6 +50,7 @@ class SequenceRestorer(UNet):
         ``(N, 3, H, W)`` and the state after it ``(N, 8, H, W)``.
         """
         mean, weight, features = torch.split(state, [MEAN, WEIGHT, FEATURES], dim=1)
+        weight = weight.clamp(min=0)  # between pixels, read bicubically, it may be below
         history = weight * self.trust(noisy - mean, sigma, weight, features)
         count = history + 1
         fused = (history * mean + noisy) / count
