@@ -98,7 +98,7 @@ def test_the_state_stays_bounded(network: SequenceRestorer) -> None:
 
 
 def test_a_weight_below_nothing_is_none(network: SequenceRestorer) -> None:
-    """Read between pixels where it ends, the weight of what was seen may overshoot zero: it counts as that."""
+    """Between pixels, where it ends, the weight of what was seen may overshoot zero: it counts as that."""
     frame, sigma = torch.rand(1, 3, 16, 16), torch.full((1, 1, 16, 16), 0.1)
     state = torch.rand(1, STATE, 16, 16)
     below, none = state.clone(), state.clone()
