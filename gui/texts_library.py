@@ -33,6 +33,8 @@ _SENTENCES = (
         "its colours are coded as primaries {0}, transfer {1} of H.273 without an ICC profile "
         "(wide gamut or HDR); convert it to sRGB or add a profile first"
     ),
+    "its samples are of narrow range, as video's are; convert it to full range first",
+    "its samples reach {0} and more, but white is 1: scale them to 0..1 first",
     "JPEG XL of mode {0}; convert it to 8 or 16 bits first",
     "its canvas of {0} pixels is too large for its picture",
     "its tags claim {0} bytes of a file of {1}",
@@ -77,6 +79,8 @@ _SENTENCES = (
     "{0} cannot hold transparency, which was left out",
     "{0} cannot hold {1} bits a sample, {2} were kept",
     "{0} cannot hold a profile of greys: they were converted to sRGB",
+    "{0} cannot hold greys with a profile of colours, which was left out",
+    "its {0} is damaged and may tell where it was taken; it was left out",
     "{0} cannot hold a resolution of {1} dpi, which was left out",
     "avif cannot hold this damaged colour profile, which was left out",
     "jpeg cannot hold {0} bytes of {1}, which were left out",

@@ -2047,6 +2047,14 @@
         <translation>renkleri ICC profili olmadan H.273&apos;ün {0} ana renkleri ve {1} aktarımıyla kodlanmış (geniş gamut ya da HDR); önce sRGB&apos;ye çevirin ya da bir profil ekleyin</translation>
     </message>
     <message>
+        <source>its samples are of narrow range, as video&apos;s are; convert it to full range first</source>
+        <translation>örnekleri videodaki gibi dar aralıkta; önce tam aralığa çevirin</translation>
+    </message>
+    <message>
+        <source>its samples reach {0} and more, but white is 1: scale them to 0..1 first</source>
+        <translation>örnekleri {0} ve üzerine çıkıyor, oysa beyaz 1: önce 0..1 aralığına ölçekleyin</translation>
+    </message>
+    <message>
         <source>JPEG XL of mode {0}; convert it to 8 or 16 bits first</source>
         <translation>{0} kipinde JPEG XL; önce 8 ya da 16 bite çevirin</translation>
     </message>
@@ -2201,6 +2209,14 @@
     <message>
         <source>{0} cannot hold a profile of greys: they were converted to sRGB</source>
         <translation>{0} gri tonların profilini taşıyamaz: tonlar sRGB&apos;ye çevrildi</translation>
+    </message>
+    <message>
+        <source>{0} cannot hold greys with a profile of colours, which was left out</source>
+        <translation>{0} renk profili olan gri tonları tutamaz, profil bırakıldı</translation>
+    </message>
+    <message>
+        <source>its {0} is damaged and may tell where it was taken; it was left out</source>
+        <translation>{0} bilgisi hasarlı ve çekim yerini belli edebilir; bırakıldı</translation>
     </message>
     <message>
         <source>{0} cannot hold a resolution of {1} dpi, which was left out</source>
