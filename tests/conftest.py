@@ -4,6 +4,7 @@ Every run tries the same cases; with ``HYPOTHESIS_PROFILE=search`` in the enviro
 """
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ settings.register_profile(
 )
 settings.register_profile("search", settings.get_profile("restorer"), derandomize=False, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "restorer"))
+signal.signal(signal.SIGINT, signal.default_int_handler)  # which programs begun in the background ignore
 
 
 @pytest.fixture(autouse=True)
