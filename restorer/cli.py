@@ -66,12 +66,7 @@ def colorize(
         int, typer.Option(min=0, max=100, help="Also write so many other colourings of each photo.")
     ] = 0,
     saturation: Annotated[
-        float,
-        typer.Option(
-            min=0,
-            max=_MOST_SATURATION,
-            help="How strong colours are, in percent.",
-        ),
+        float, typer.Option(min=0, max=_MOST_SATURATION, help="How strong colours are, in percent.")
     ] = 100,
     force: Annotated[bool, typer.Option("--force", help="Also photos that are in colour already.")] = False,
     model: ModelName = None,

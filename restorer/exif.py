@@ -152,13 +152,14 @@ def _forget_thumbnail(block: _Block) -> None:
     if not second:
         return
     before = bytes(block.content)
+    used = list(_spans(content, layout, block.first, ifd.BELOW[0]))
     directory = ifd.directory_at(content, layout, second)
     for begins, lengths in _PICTURES:
         starts, sizes = ifd.numbers(directory, begins), ifd.numbers(directory, lengths)
         for start, size in zip(starts, sizes, strict=False):
             end = min(start + size, len(content))
             block.content[start:end] = bytes(max(0, end - start))
-    for start, end in _spans(content, layout, block.first, ifd.BELOW[0]):
+    for start, end in used:
         if end <= len(content):
             block.content[start:end] = before[start:end]
 

@@ -6,6 +6,8 @@ import platform
 import subprocess
 import warnings
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -24,6 +26,7 @@ from training.restorers.network import RestorerNetwork
 from training.sources import Sources, read_sources
 
 _PICTURES_TO_UNFOLD = 64
+_OTHERWISE = "--resume continues it, --run names another folder"
 UNFOUNDED = (
     ".*does not have many workers",  # pictures are in memory: cutting patches is quick
     ".*your dataloader is not resumable",  # patches are drawn at random: none is owed
@@ -49,15 +52,15 @@ def fit(
 ) -> Path:
     """Train for ``budget`` and return the last checkpoint.
 
-    ``init`` is an exported model, or a checkpoint, to start from,
-    ``sprites`` a folder of real damage to lay on the photos. With ``resume`` the run of ``folder`` goes on
-    from its last checkpoint. Raises ExperimentError for what does not fit, and the run's record stays.
+    ``init`` is an exported model, or a checkpoint, to start from, ``sprites`` a folder of real damage to lay
+    on the photos. With ``resume`` the run of ``folder`` goes on from its last checkpoint. Raises
+    ExperimentError for what does not fit, and the run's record stays.
     """
-    checkpoint = _find_start(folder, experiment, init) if resume else None
-    if not resume and last_checkpoint(folder):
-        raise FileExistsError(
-            f"{folder}: holds a run already; --resume continues it, --run names another folder"
-        )
+    checkpoint = last_checkpoint(folder)
+    if resume:
+        _check_start(folder, checkpoint, experiment, init)
+    elif checkpoint:
+        raise FileExistsError(f"{folder}: holds a run already; {_OTHERWISE}")
     objective, data = build_objective(experiment, sprites), experiment.data
     torch.manual_seed(experiment.seed)
     module = RestorerModule(experiment, objective, folder / "samples")
@@ -69,9 +72,7 @@ def fit(
     _write_run(folder, experiment, sources, _origins(sources, sprites, init, checkpoint))
     module.to(memory_format=torch.channels_last)
     trainer = build_trainer(experiment, folder, budget, progress=progress)
-    with warnings.catch_warnings():
-        for message in UNFOUNDED:
-            warnings.filterwarnings("ignore", message)
+    with _without_unfounded_warnings():
         trainer.fit(module, Batches(experiment, sources, workers), ckpt_path=checkpoint, weights_only=False)
     path = folder / "checkpoints" / f"step={trainer.global_step}.ckpt"
     trainer.save_checkpoint(path)
@@ -84,18 +85,24 @@ def last_checkpoint(folder: Path) -> Path | None:
     return next((path for path in reversed(found) if zipfile.is_zipfile(path)), None)
 
 
-def _find_start(folder: Path, experiment: Experiment, init: Path | None) -> Path:
-    """Give the checkpoint that a run goes on from; ExperimentError if it cannot go on so."""
+@contextmanager
+def _without_unfounded_warnings() -> Iterator[None]:
+    with warnings.catch_warnings():
+        for message in UNFOUNDED:
+            warnings.filterwarnings("ignore", message)
+        yield
+
+
+def _check_start(folder: Path, checkpoint: Path | None, experiment: Experiment, init: Path | None) -> None:
+    """Raise ExperimentError for a run that cannot go on from its last checkpoint."""
     if init:
         raise ExperimentError(f"{folder}: goes on from its own checkpoint; leave out --init or --resume")
-    checkpoint = last_checkpoint(folder)
     if checkpoint is None:
         raise ExperimentError(f"{folder}: holds no checkpoint to go on from; leave out --resume")
     before = read_run(folder)["experiment"]
     found, wanted = (before["task"], shape_of(before["network"])), (experiment.task, experiment.network)
     if found != wanted:
         raise ExperimentError(f"{folder}: is a run of {found}, not of {wanted}; --run names another folder")
-    return checkpoint
 
 
 def _check_patches(module: RestorerModule) -> None:
