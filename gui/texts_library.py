@@ -89,6 +89,7 @@ _SENTENCES = (
     "a text",
     "a piece {0}",
     "the palette became full colours",
+    "its gamma of {0} (gAMA) is not that of sRGB and was passed over",
     "the video of a motion photo was left out",
     "further pictures in the file (a preview or an HDR gain map) were left out",
     "the HDR gain map was left out",

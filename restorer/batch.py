@@ -50,6 +50,8 @@ GRACE_SECONDS = 1.0
 _NOT_WANTED = "not wanted any more"
 _log = logging.getLogger("restorer")
 
+type _Fingerprint = tuple[int, int, int] | None
+
 
 @dataclass(slots=True, eq=False)
 class _Work:
@@ -63,7 +65,7 @@ class _Work:
     start: float = 0.0
     notices: list[str] = dataclasses.field(default_factory=list)
     before: bytes = b""
-    fingerprint: tuple[int, int, int] | None = None
+    fingerprint: _Fingerprint = None
     is_same: bool = False
     changes: tuple[str, ...] = ()
     """What reading changed, which a copy of the file has not."""
@@ -87,6 +89,7 @@ class _Batch:
         self._open: set[Engine] = set()
         self._busy: set[Path] = set()
         self._is_closed = False
+        self._read_before: tuple[tuple[Path, _Fingerprint], Photo] | None = None
 
     def wish(self, job: Job) -> Wish:
         """Tell what the job's result is to be made of."""
@@ -151,14 +154,25 @@ class _Batch:
         work.job = job = self.targets.take(job, work.wish)
         self._busy.add(job.target)
         work.replaces = is_there(job.target)
-        photo = read_photo(job.source, most_megapixels=self.most_megapixels)
-        if _fingerprint(job.source) != work.fingerprint:
-            raise PhotoError(f"{job.source}: was changed while it was read; run again")
+        photo = self._read_photo(job.source, work)
         work.photo = deepen(photo, target_format(job.target), job.saving)
         work.is_same = work.photo.samples is photo.samples
         work.before = make_thumbnail(work.photo) if self.thumbnails else b""
         work.changes = work.photo.notices
         return work
+
+    def _read_photo(self, source: Path, work: _Work) -> Photo:
+        """Read a photo, or take that of the job before, of which this is a variation."""
+        state = source, work.fingerprint
+        if self._read_before is None or self._read_before[0] != state:
+            photo = read_photo(source, most_megapixels=self.most_megapixels)
+            if _fingerprint(source) != work.fingerprint:
+                raise PhotoError(f"{source}: was changed while it was read; run again")
+            self._read_before = state, photo
+        photo = self._read_before[1]
+        if [job.source for job in self.jobs[work.at + 1 : work.at + 2]] != [source]:
+            self._read_before = None
+        return photo
 
     def _restore(self, work: _Work) -> _Work | JobResult:
         assert work.photo is not None
@@ -266,7 +280,7 @@ def _is_unchanged(work: _Work) -> bool:
     return is_plain and is_same and _fingerprint(job.source) == work.fingerprint
 
 
-def _fingerprint(path: Path) -> tuple[int, int, int] | None:
+def _fingerprint(path: Path) -> _Fingerprint:
     """Tell two states of a file apart, as far as that costs nothing."""
     try:
         status = path.stat()

@@ -36,7 +36,7 @@ def say(line: str) -> None:
 
 def follow(jobs: Sequence[Job], options: Options, start: Callable[..., Generator[JobResult]]) -> bool:
     """Follow a run to its end, as :func:`run_visibly` does, that is started as the options say."""
-    tally = Tally(len(jobs), as_json=options.json)
+    tally = Tally(jobs, as_json=options.json)
     with _report(options, jobs) as report, photo_bar() as bar:
         task = bar.add_task("", total=None, files=f"0/{len(jobs)}")
         results = start(
@@ -62,7 +62,7 @@ def follow(jobs: Sequence[Job], options: Options, start: Callable[..., Generator
 
 def foresee_visibly(jobs: Sequence[Job], options: Options, journal: Journal | None) -> bool:
     """Say of each job what would be done; tells whether nothing would fail before it begins."""
-    tally = Tally(len(jobs), as_json=options.json)
+    tally = Tally(jobs, as_json=options.json)
     most = options.most_megapixels
     for result in foresee_jobs(
         jobs, overwrite=options.overwrite.value, journal=journal, most_megapixels=most
@@ -72,32 +72,48 @@ def foresee_visibly(jobs: Sequence[Job], options: Options, journal: Journal | No
 
 
 class Tally:
-    """Counts what became of photos while it prints a line each, and sums up at the end."""
+    """Counts what became of photos while it prints a line each, and sums up at the end.
 
-    def __init__(self, jobs: int, *, as_json: bool):
-        self.jobs = jobs
+    What keeps all variations of a photo from being made is told and counted once.
+    """
+
+    def __init__(self, jobs: Sequence[Job], *, as_json: bool):
+        self.photos = len({job.source for job in jobs})
+        self.jobs = len(jobs)
         self.as_json = as_json
         self.counts = Counter[str]()
+        self.repeats = 0
+        self._said = "", ""
         self.done_before = 0
         self.failures: list[str] = []
         self._ends_in_failures = True
 
     @property
     def total(self) -> int:
-        """Photos told so far."""
-        return self.counts.total()
+        """The jobs told of so far."""
+        return self.counts.total() + self.repeats
 
     def add(self, result: JobResult) -> None:
         """Count a result and print its line."""
+        if self._is_repeat(result):
+            self.repeats += 1
+        else:
+            self._count(result)
+        if self.as_json:
+            print(json.dumps(result.facts()), flush=True)
+
+    def _is_repeat(self, result: JobResult) -> bool:
+        before, self._said = self._said, (str(result.job.source), result.error or "")
+        return result.error is not None and before == self._said
+
+    def _count(self, result: JobResult) -> None:
         self.counts[result.status] += 1
         self.done_before += result.found == "done"
         if result.status == "failed":
             self.failures.append(str(result.error))
         elif self.failures:
             self._ends_in_failures = False
-        if self.as_json:
-            print(json.dumps(result.facts()), flush=True)
-        else:
+        if not self.as_json:
             ERR.print(escape(printable(_line(result))))
 
     def close(self) -> bool:
@@ -106,7 +122,10 @@ class Tally:
             complain(_NO_PHOTO)
             return False
         if self.jobs > 1 and not self.as_json:
-            ERR.print(f"{self.jobs} photos: {self._told()}")
+            results = self.jobs - self.repeats
+            of_results = f", {results} results" if results > self.photos else ""
+            photos = "1 photo" if self.photos == 1 else f"{self.photos} photos"
+            ERR.print(f"{photos}{of_results}: {self._told()}")
             if self.failures and not self._ends_in_failures:
                 ERR.print(f"{len(self.failures)} failed:")
                 for failure in self.failures:

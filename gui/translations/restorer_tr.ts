@@ -2251,6 +2251,10 @@
         <translation>palet tam renklere çevrildi</translation>
     </message>
     <message>
+        <source>its gamma of {0} (gAMA) is not that of sRGB and was passed over</source>
+        <translation>gama değeri {0} (gAMA) sRGB&apos;ninki değil ve dikkate alınmadı</translation>
+    </message>
+    <message>
         <source>the video of a motion photo was left out</source>
         <translation>hareketli fotoğrafın videosu atıldı</translation>
     </message>

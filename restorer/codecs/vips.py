@@ -10,7 +10,7 @@ import numpy as np
 from restorer.codecs import CodecError, Packing, check_colours, check_size, split_alpha
 from restorer.codecs.bridge import Bridge
 from restorer.color import srgb_profile
-from restorer.containers import Sink, avif
+from restorer.containers import Sink, avif, tiff
 from restorer.errors import printable
 from restorer.exif import bare_exif
 from restorer.formats import Format
@@ -34,6 +34,7 @@ _MOST_MEGAPIXELS_HELD = 40
 """Up to here JPEG's codes are fitted to the picture, for which the coder holds all of it once more."""
 _AV1_CODING, _MONOCHROME = re.compile(rb"av1C..(.)", re.DOTALL), 0x10
 _MOST_BYTES_OF_A_SMALL_TIFF = 3 << 30
+_MOST_ALPHA = np.float32(255)
 
 
 def decode(file: BinaryIO, kind: Format, most_megapixels: float) -> Photo:
@@ -45,6 +46,8 @@ def decode(file: BinaryIO, kind: Format, most_megapixels: float) -> Photo:
     if kind.name == "jpeg" and bridge.complaint:
         flaw = f"the file is damaged: {printable(bridge.complaint)}"
         photo = replace(photo, notices=(*photo.notices, flaw), flaws=(flaw,))
+    if kind.name == "tiff" and photo.depth == 32 and photo.is_grey and photo.alpha is not None:
+        return _as_bright(photo, file)
     return _check_avif(photo, file) if kind.name == "avif" else photo
 
 
@@ -110,6 +113,11 @@ def _check_avif(photo: Photo, file: BinaryIO) -> Photo:
     if head[8:12] != b"avis":
         return photo
     return replace(photo, notices=(*photo.notices, "only the first picture of the sequence is used"))
+
+
+def _as_bright(photo: Photo, file: BinaryIO) -> Photo:
+    """Make grey floats as bright as they were where libvips took alpha out of them as if it went to 255."""
+    return photo.with_samples(photo.samples / _MOST_ALPHA) if tiff.is_premultiplied(file) else photo
 
 
 def _depth(image: Any) -> int:

@@ -35,6 +35,7 @@ _NOTICES = {
     "caBX": "content credentials (C2PA) hold for the original only and were left out",
 }
 _METRE = 0.0254
+_GAMMA_UNIT, _SRGB_GAMMA, _MOST_OFF = 100_000, 1 / 2.2, 0.1
 _OF_THE_COLOURS = frozenset({"gAMA", "cHRM", "sRGB", "cICP", "mDCV", "cLLI"})
 """Chunks that say how samples are to be seen: kept, though the standard calls them unsafe to copy."""
 
@@ -81,7 +82,17 @@ def read(file: BinaryIO) -> Contents:
     metadata = Metadata(
         found.get("exif"), found.get("xmp"), found.get("iptc"), icc=icc, dpi=dpi, pieces=tuple(pieces)
     )
+    notices += _passed_over(dict(pieces), has_profile=icc is not None)
     return Contents(metadata, Coding(lossless=True), tuple(notices))
+
+
+def _passed_over(pieces: dict[str, bytes], *, has_profile: bool) -> list[str]:
+    """Say that a gamma is not sRGB's, which the samples are taken for, unless something else outranks it."""
+    gamma = int.from_bytes(pieces.get("gAMA", b"")) / _GAMMA_UNIT
+    if not gamma or has_profile or "sRGB" in pieces or "cICP" in pieces:
+        return []
+    is_of_srgb = abs(gamma / _SRGB_GAMMA - 1) < _MOST_OFF
+    return [] if is_of_srgb else [f"its gamma of {gamma:g} (gAMA) is not that of sRGB and was passed over"]
 
 
 def write(file: BinaryIO, metadata: Metadata) -> Prefaced:

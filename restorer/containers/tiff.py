@@ -104,6 +104,11 @@ def is_raw(file: BinaryIO) -> bool:
         return False
 
 
+def is_premultiplied(file: BinaryIO) -> bool:
+    """Tell a TIFF whose transparency is multiplied into its samples."""
+    return ifd.number(ifd.parse(_File(file), follow=False), _EXTRA_SAMPLES) == _ASSOCIATED
+
+
 def exif_of_raw(file: BinaryIO) -> bytes | None:
     """Find the EXIF of a camera's RAW file that is built as a TIFF, without what develops its samples."""
     try:

@@ -90,6 +90,8 @@ def test_variations_are_written_beside(mixed: Path, run: Run, tint: list[str]) -
     assert code == 0, err
     names = ["grey.png", "grey_v1.png", "grey_v2.png"]
     assert list_files(mixed / "out") == names
+    assert "2 photos, 4 results: 3 done, 1 skipped, 0 failed" in err.splitlines()
+    assert err.count("portrait.png") == 1
     assert len({read_photo(f"out/{name}").samples.tobytes() for name in names}) == 3
     assert run(*tint, "in/grey.png", "--variations", "1")[0] == 0
     assert list_files(mixed / "in") == sorted(

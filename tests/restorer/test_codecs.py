@@ -84,6 +84,37 @@ def test_samples_are_what_pillow_decodes(tmp_path: Path, name: str) -> None:
         np.testing.assert_allclose(photo.alpha.astype(int), decoded[:, :, 3], atol=close)
 
 
+def test_alpha_is_taken_out_of_grey_floats(tmp_path: Path) -> None:
+    """Grey floats that were multiplied by their alpha come as bright as they were."""
+    grey = np.linspace(0, 1, 91, dtype=np.float32).reshape(7, 13)
+    alpha = (1 + grey[::-1]) / 2
+    samples = np.dstack([grey * alpha, alpha]).tobytes()
+    photo = read(plain_tiff(32, 2, 1, samples, (338, 3, (1,)), (339, 3, (3, 3))), tmp_path, "grey.tif")
+    np.testing.assert_allclose(photo.samples[:, :, 0], grey, atol=1e-6)
+    np.testing.assert_array_equal(photo.alpha, alpha)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("gamma", "others", "told"),
+    [
+        (100_000, [], ("its gamma of 1 (gAMA) is not that of sRGB and was passed over",)),
+        (100_000, [(b"sRGB", b"\0")], ()),
+        (45_455, [], ()),
+        (0, [], ()),
+    ],
+    ids=["linear", "outranked", "of sRGB", "of nothing"],
+)
+def test_a_gamma_passed_over_is_told(
+    tmp_path: Path, gamma: int, others: list[tuple[bytes, bytes]], told: tuple[str, ...]
+) -> None:
+    """Of a PNG with another gamma than sRGB has it is said that it was passed over; the chunk stays."""
+    chunk = struct.pack(">I", gamma)
+    photo = read(png((13, 7, 8, 0), bytes(7 * 14), [(b"gAMA", chunk), *others]), tmp_path, "linear.png")
+    assert photo.notices == told
+    write_photo(photo, tmp_path / "again.png")
+    assert ("gAMA", chunk) in read_photo(tmp_path / "again.png").metadata.pieces
+
+
 @pytest.mark.parametrize("name", ["16-none.tif", "16-deflate.tif", "16-lzw.tif", "tiles.tif"])
 def test_sixteen_bits_are_kept(tmp_path: Path, name: str) -> None:
     """Samples of 16 bits come in all their bits."""
