@@ -125,12 +125,13 @@ def restore(
     save_recipe: Annotated[Path | None, named_file("Write the recipe to this file, to change it.")] = None,
 ) -> None:
     """Do a recipe's steps to photos: old-photo fills damage, lowers grain, puts tones right."""
-    from restorer.recipe import write_recipe
+    from restorer.recipe import foresee_recipe, write_recipe
     from restorer.recipes import find_recipe
 
     wish = find_recipe(recipe)
-    if save_recipe is not None and not options.dry_run:
-        write_recipe(wish, save_recipe, overwrite=options.overwrite == "always")
+    if save_recipe is not None:
+        save = foresee_recipe if options.dry_run else write_recipe
+        save(wish, save_recipe, overwrite=options.overwrite == "always")
     if save_recipe is None or options.inputs or options.files_from:
         end(restore_all(wish, options))
 

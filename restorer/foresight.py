@@ -1,9 +1,10 @@
 """What a batch would do about each photo, found without doing it."""
 
+import functools
 from collections.abc import Iterator, Sequence
 
 from restorer.errors import AlreadyInColour, RestorerError
-from restorer.files import check_picture, target_format
+from restorer.files import check_picture, read_photo, target_format
 from restorer.formats import MOST_MEGAPIXELS
 from restorer.journal import Journal
 from restorer.library import Library
@@ -11,6 +12,7 @@ from restorer.plan import Job
 from restorer.results import JobResult, failed_result, passed_over_result, settled_result, skipped_result
 from restorer.targets import Overwrite, Skip, Targets, Unwritable
 from restorer.tasks.colorize import foresee_colour
+from restorer.tasks.inpaint import foresee_filling
 from restorer.wishes import Wishes, content_sha256
 
 
@@ -24,7 +26,7 @@ def foresee_jobs(
 ) -> Iterator[JobResult]:
     """Yield what :func:`restorer.run_jobs` would do about each job, opening no model and writing nothing.
 
-    Only photos that are to be coloured are looked into, as those in colour would be skipped.
+    Photos are looked into where they may be in colour already, or not of the size of their mask.
     """
     targets = Targets(jobs, overwrite, journal)
     wishes = Wishes(library or Library(), {id(job.recipe): job.recipe for job in jobs}.values())
@@ -37,7 +39,7 @@ def foresee_jobs(
             wish = wishes.of(content_sha256(job.source) if journal else "", job.recipe, job.saving)
             foreseen = targets.foresee(job, wish)
             target_format(foreseen.target)
-            foresee_colour(job.source, job.recipe.steps, most_megapixels)
+            _look_into(job, most_megapixels)
             yield JobResult(foreseen, "planned", notices=job.notices)
         except Skip as skip:
             yield skipped_result(job, skip)
@@ -47,3 +49,9 @@ def foresee_jobs(
             raise
         except (RestorerError, OSError) as error:
             yield failed_result(job, error)
+
+
+def _look_into(job: Job, most_megapixels: float) -> None:
+    read = functools.cache(functools.partial(read_photo, job.source, most_megapixels=most_megapixels))
+    for foresee in (foresee_colour, foresee_filling):
+        foresee(read, job.recipe.steps)

@@ -201,6 +201,12 @@ def choose_job(jobs: Sequence[Job], reference: int | None, most_megapixels: floa
         return replace(first, failure=failed_result(first, error).error)
 
 
+def foresee_burst(jobs: Sequence[Job], reference: int | None, most_megapixels: float) -> Job:
+    """Give the job of the frame that :func:`run_burst` would restore, all frames looked at."""
+    sharpest = choose_job(jobs, None, most_megapixels)
+    return sharpest if sharpest.failure or reference is None else jobs[reference]
+
+
 def run_clip(
     jobs: Sequence[Job],
     restorer: FrameRestorer,

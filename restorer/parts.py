@@ -37,11 +37,16 @@ def write_whole(path: Path, content: bytes | Iterable[str], what: str, *, overwr
         move_into_place(part, path, overwrite=overwrite)
     except OSError as error:
         if not overwrite and is_there(path):
-            raise WriteError(f"{path}: exists already; choose another name") from None
+            raise exists_already(path) from None
         raise WriteError(f"{path}: {what} cannot be written: {error.strerror or error}") from error
     finally:
         with suppress(OSError):
             part.unlink()
+
+
+def exists_already(path: Path) -> WriteError:
+    """Say that a file is there, which nothing may be written over."""
+    return WriteError(f"{path}: exists already; choose another name")
 
 
 def move_into_place(part: Path, path: Path, *, overwrite: bool) -> None:

@@ -30,7 +30,8 @@ from numpy.typing import NDArray
 
 from restorer.card import Task
 from restorer.errors import RecipeError, WriteError, printable
-from restorer.parts import write_whole
+from restorer.parts import exists_already, write_whole
+from restorer.there import is_there
 from restorer.traits import TRAITS
 
 ENDING = ".toml"
@@ -128,10 +129,20 @@ def write_recipe(recipe: Recipe, path: Path | str, *, overwrite: bool = False) -
     that is no file or whose name is not Unicode.
     """
     path = Path(path)
+    write_whole(path, [_text(recipe, path)], "the recipe", overwrite=overwrite)
+
+
+def foresee_recipe(recipe: Recipe, path: Path, *, overwrite: bool = False) -> None:
+    """Raise what :func:`write_recipe` would, as far as that is known without writing."""
+    _text(recipe, path)
+    if not overwrite and is_there(path):
+        raise exists_already(path)
+
+
+def _text(recipe: Recipe, path: Path) -> str:
     if path.suffix.lower() != ENDING:
         raise WriteError(f"{path}: not the name of a recipe, which ends in {ENDING}")
-    text = "\n".join(_toml(step, path.parent) for step in recipe.steps)
-    write_whole(path, [text], "the recipe", overwrite=overwrite)
+    return "\n".join(_toml(step, path.parent) for step in recipe.steps)
 
 
 def _step(entry: Any, folder: Path, where: str) -> Step:

@@ -104,7 +104,7 @@ def restore_frames(step: "Step", options: Options, *, as_clip: bool, reference: 
 
     In a folder the result of a burst is called as the photo that is restored.
     """
-    from restorer.frames import choose_job, run_burst, run_clip
+    from restorer.frames import foresee_burst, run_burst, run_clip
     from restorer.library import Library
     from restorer.progress import follow, foresee_visibly, say
     from restorer.recipe import Recipe
@@ -120,7 +120,7 @@ def restore_frames(step: "Step", options: Options, *, as_clip: bool, reference: 
         check_burst(len(jobs), reference)
     if options.dry_run:
         Library().find(step.model, "sequence")
-        chosen = jobs if as_clip else [choose_job(jobs, reference, options.most_megapixels)]
+        chosen = jobs if as_clip else [foresee_burst(jobs, reference, options.most_megapixels)]
         return foresee_visibly(chosen, options, None)
     restorer = FrameRestorer.open(step, Library(), options.device.value, history=not options.no_history)
     say(f"{restorer.engine.card.name} on {restorer.engine.device.upper()}")

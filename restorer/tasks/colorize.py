@@ -5,7 +5,7 @@ the edges of its lightness, which is kept. So a large photo costs hardly more th
 part of it is coloured without sight of the rest.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -95,10 +95,10 @@ def check_reference(path: Path) -> None:
     _regions_of(path)
 
 
-def foresee_colour(source: Path, steps: Sequence[Step], most_megapixels: float) -> None:
+def foresee_colour(read: Callable[[], Photo], steps: Sequence[Step]) -> None:
     """Raise what keeps a photo from being coloured, if that is all that is to be done to it."""
     if [step.task for step in steps] == ["colorize"]:
-        _hints_for(read_photo(source, most_megapixels=most_megapixels), steps[0])
+        _hints_for(read(), steps[0])
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,6 +1,6 @@
 """Holes filled: what a mask marks, or what is found to be damaged, is painted over from what is about it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from restorer.photo import Floats, Photo, Samples, as_colour, from_float, to_flo
 from restorer.recipe import Step
 from restorer.strips import strips
 from restorer.tasks.damage import damage_mask
+from restorer.there import is_file
 from restorer.tiles import Box
 from restorer.views import VIEWS, Views
 
@@ -67,13 +68,19 @@ def inpaint_photo(photo: Photo, step: Step, engines: Mapping[str, Engine], tick:
     if not hole.any():
         found = "the mask is empty" if step.inputs else "no damage was found"
         return replace(photo, notices=(*photo.notices, f"{found}: nothing was filled"))
-    unknown = hole if photo.alpha is None else hole | (photo.alpha == 0)
-    if unknown.all():
-        raise InputError("the mask covers the whole photo: nothing is left to fill it from")
-    filled = _fill(photo, hole, unknown, engines["inpaint"], tick_of_part(tick, 1, 2))
+    filled = _fill(photo, hole, _unknown(photo, hole), engines["inpaint"], tick_of_part(tick, 1, 2))
     for rows in strips(photo.height, photo.width):
         filled[rows] = paint_back(photo.samples[rows], filled[rows], mask[rows], step.strength)
     return photo.with_samples(filled)
+
+
+def foresee_filling(read: Callable[[], Photo], steps: Sequence[Step]) -> None:
+    """Raise what keeps a photo from being filled where the file of a mask says, if there is one already."""
+    for step in steps:
+        mask = step.inputs.get("mask")
+        if isinstance(mask, Path) and is_file(mask):
+            photo = read()
+            _unknown(photo, _given_mask(photo, step) > 0)
 
 
 def read_mask(path: Path, size: tuple[int, int]) -> Floats:
@@ -92,9 +99,21 @@ def read_mask(path: Path, size: tuple[int, int]) -> Floats:
 def _mask(photo: Photo, step: Step, engines: Mapping[str, Engine], tick: Tick) -> Floats:
     if "mask" not in step.inputs:
         return damage_mask(photo, step, engines["damage"], tick)
+    return _given_mask(photo, step)
+
+
+def _given_mask(photo: Photo, step: Step) -> Floats:
     given, size = step.inputs["mask"], (photo.height, photo.width)
     mask = read_mask(given, size) if isinstance(given, Path) else as_mask(given, size)
     return grow(mask, step.control("grow"))
+
+
+def _unknown(photo: Photo, hole: Hole) -> Hole:
+    """Give where nothing is known to fill a hole from; InputError where nothing is left."""
+    unknown = hole if photo.alpha is None else hole | (photo.alpha == 0)
+    if hole.any() and unknown.all():
+        raise InputError("the mask covers the whole photo: nothing is left to fill it from")
+    return unknown
 
 
 def _fill(photo: Photo, hole: Hole, unknown: Hole, engine: Engine, tick: Tick) -> Samples:

@@ -142,6 +142,7 @@ def test_a_result_that_comes_in_between_is_kept(frames: Path) -> None:
         (["in"], 2, "say where the result goes"),
         (["in", "-o", "out", "--sequence", "--reference", "1"], 2, "is of a burst"),
         (["in", "-o", "out.png", "--sigma", "loud"], 2, "neither auto nor a number"),
+        (["in", "small.png", "-o", "out.png", "--reference", "1", "--dry-run"], 1, "is 50 x 40 pixels"),
         (["in", "-o", "out.png", "--model", "none"], 1, "no model 'none' for sequence"),
         (["in", "-o", "out.png", "--model", "none", "--dry-run"], 1, "no model 'none' for sequence"),
     ],

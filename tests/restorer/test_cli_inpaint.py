@@ -149,15 +149,17 @@ def test_an_empty_mask_copies_the_file(folder: Path, run: Run, name: str) -> Non
     assert target.read_bytes() == Path(name).read_bytes()
 
 
-def test_a_mask_of_everything_fails(folder: Path, run: Run) -> None:
+@pytest.mark.parametrize("more", [[], ["--dry-run"]], ids=" ".join)
+def test_a_mask_of_everything_fails(folder: Path, run: Run, more: list[str]) -> None:
     """There is nothing to fill from: one line, no result."""
     save_mask(Path("full.png"), np.ones((HEIGHT, WIDTH), bool))
-    code, _out, err = run(*INPAINT, "in/a.png", "-o", "out.png", "--mask", "full.png")
+    code, _out, err = run(*INPAINT, "in/a.png", "-o", "out.png", "--mask", "full.png", *more)
     assert code == 1
     assert "failed: in/a.png: the mask covers the whole photo" in err
     assert not Path("out.png").exists()
 
 
+@pytest.mark.parametrize("more", [[], ["--dry-run"]], ids=" ".join)
 @pytest.mark.parametrize(
     ("mask", "reason"),
     [
@@ -166,12 +168,12 @@ def test_a_mask_of_everything_fails(folder: Path, run: Run) -> None:
         ("small.png", "failed: in/a.png: small.png is 8 x 9 pixels, expected 32 x 24 as the photo"),
     ],
 )
-def test_a_broken_mask_is_one_line(folder: Path, run: Run, mask: str, reason: str) -> None:
+def test_a_broken_mask_is_one_line(folder: Path, run: Run, mask: str, reason: str, more: list[str]) -> None:
     """What is no picture ends the command, one of another size fails the photo; the mask is named."""
     Path("bad.png").write_bytes(b"")
     Image.new("L", (8, 9)).save("small.png")
     before = list_files(folder)
-    code, out, err = run(*INPAINT, "in/a.png", "-o", "out.png", "--mask", mask)
+    code, out, err = run(*INPAINT, "in/a.png", "-o", "out.png", "--mask", mask, *more)
     assert (code, out) == (1, "")
     assert [line for line in err.splitlines() if mask in line] == [reason]
     assert "Traceback" not in err

@@ -159,6 +159,10 @@ def test_a_dry_run_saves_no_recipe(folder: Path, run: Run) -> None:
     assert code == 0
     assert "would be done: faded.png -> faded_restored.png" in err
     assert list_files(folder) == before
+    Path("x.toml").touch()
+    for name, told in (("x.toml", "exists already"), ("x.txt", "not the name of a recipe")):
+        code, _out, err = run(*OLD, "faded.png", "--save-recipe", name, "--dry-run")
+        assert (code, told in err) == (1, True)
 
 
 def test_a_recipe_that_cannot_be_saved_is_one_line(folder: Path, run: Run) -> None:
