@@ -12,7 +12,7 @@ from gui.burst import Burst, burst_about, in_order
 from gui.history import SettingsChange
 from gui.mask import Origin
 from gui.runner import Runner
-from gui.settings import Hint, Settings, burst_of, changed, chosen, setting_of, with_burst, without_places
+from gui.settings import Hint, Settings, burst_of, changed, chosen, has_places, setting_of, with_burst
 from gui.sight import Sight
 from gui.state import State
 from gui.wishes import (
@@ -217,8 +217,7 @@ class Actions(QObject):
 
     def _on_opened(self, opened: Opened) -> None:
         """Show a photo; what was drawn on the one before is not for it, and that is said."""
-        before = chosen(with_burst(self._state.settings, None)) if self._state.opened else ()
-        is_left_out = before != without_places(before)
+        is_left_out = bool(self._state.opened) and has_places(self._state.settings)
         self.history.clear()
         self._state.set_opened(opened)
         left_out = [texts.PLACES_LEFT_OUT] if is_left_out else []

@@ -97,6 +97,12 @@ def without_places(settings: Settings) -> Settings:
     return tuple(setting.without_places() for setting in settings)
 
 
+def has_places(settings: Settings) -> bool:
+    """Tell whether a step to be done has what is of this photo alone: a mask, or colours placed on it."""
+    to_do = chosen(with_burst(settings, None))
+    return to_do != without_places(to_do)
+
+
 def burst_of(settings: Settings) -> Burst | None:
     """Find the burst that the photo is one of."""
     return setting_of(settings, "denoise").burst

@@ -155,6 +155,7 @@ SECONDS = "{} s"
 MINUTES = "{} min"
 HOURS = "{} h {:02} min"
 NO_STEP_IS_ON = "No step is switched on"
+PLACES_LEFT_OUT = "Without the mask and the colours placed on the open photo"
 IN_ANOTHER_WAY = "in another way"
 AND_MORE = " and {} more"
 NOTHING_IN = "No photo was found in {}{}."
@@ -210,15 +211,15 @@ def review(results: int) -> str:
     return f"{REVIEW} ({results})" if results else REVIEW
 
 
-def steps(settings: "Settings") -> str:
-    """Name the steps that are switched on."""
+def steps(settings: "Settings", *, leaves_places: bool) -> str:
+    """Name the steps that are switched on, and say if what is on the open photo is not for others."""
     on = [
         TASKS[setting.task].name
         + (f" {PERCENT.format(100 * setting.strength)}" if setting.strength < 1 else "")
         for setting in settings
         if setting.is_on
     ]
-    return " → ".join(on) if on else NO_STEP_IS_ON
+    return "\n".join([" → ".join(on) if on else NO_STEP_IS_ON, *([PLACES_LEFT_OUT] if leaves_places else [])])
 
 
 def example(source: Path, target: Path) -> str:

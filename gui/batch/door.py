@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, QTimer
 
 from gui.batch.record import read_record
 from gui.folder import Folder
-from gui.settings import without_places
 from gui.state import State
 from restorer import default_journal
 
@@ -45,7 +44,7 @@ class Door(QObject):
             from gui.batch.batch import Batch
             from gui.batch.window import BatchWindow
 
-            batch = Batch(lambda: without_places(self._state.settings), self._file)
+            batch = Batch(lambda: self._state.settings, self._file)
             self.window = BatchWindow(batch)
             self.destroyed.connect(self.window.deleteLater)
             self._state.settings_changed.connect(batch.order_changed)

@@ -12,7 +12,7 @@ from gui.batch.errands import Errands
 from gui.batch.queue import Queue
 from gui.batch.record import Record, read_record, write_record
 from gui.batch.rows import Options, Order, Row
-from gui.settings import Settings, chosen
+from gui.settings import Settings, chosen, has_places, without_places
 
 if TYPE_CHECKING:
     from gui.batch.jobs import Looked
@@ -63,10 +63,15 @@ class Intake(QObject):
     @property
     def order_now(self) -> Order:
         """What would be done now, with the steps as they are set."""
-        settings = self._settings()
+        settings = without_places(self._settings())
         if self._left and self._left[0] == settings:
             settings = self._left[1]
         return replace(self.order, settings=settings)
+
+    @property
+    def leaves_places(self) -> bool:
+        """Whether what is drawn and placed on the open photo is left out, as it is not for others."""
+        return has_places(self._settings())
 
     @property
     def way(self) -> Order:
@@ -148,7 +153,8 @@ class Intake(QObject):
             self.is_interrupted = record.is_interrupted
             self.queue.replace_all(record.rows)
             if record.is_started:
-                self._done_by, self._left = record.order, (self._settings(), record.order.settings)
+                self._done_by = record.order
+                self._left = without_places(self._settings()), record.order.settings
 
     def _on_looked(self, number: int, looked: "Looked", added: tuple[Path, ...]) -> None:
         if number != self._looks:

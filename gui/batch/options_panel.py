@@ -107,7 +107,7 @@ class OptionsPanel(QScrollArea):
         batch = self._batch
         is_of_window = batch.order.options.recipe is None
         self.steps.setVisible(is_of_window)
-        self.steps.setText(texts_batch.steps(batch.order_now.settings))
+        self.steps.setText(texts_batch.steps(batch.order_now.settings, leaves_places=batch.leaves_places))
         in_folder = bool(self.place.currentData())
         self.folder.setVisible(in_folder)
         self.browse.setVisible(in_folder)

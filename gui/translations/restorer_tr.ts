@@ -1278,6 +1278,10 @@
         <translation>Hiçbir adım açık değil</translation>
     </message>
     <message>
+        <source>Without the mask and the colours placed on the open photo</source>
+        <translation>Açık fotoğrafa çizilen maske ve yerleştirilen renkler olmadan</translation>
+    </message>
+    <message>
         <source>in another way</source>
         <translation>başka bir biçimde</translation>
     </message>

@@ -1,6 +1,7 @@
 """The batch window: what is dropped, shown, named, reported."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,10 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QPushButton, QToolBar
 
-from gui import texts_burst
+from gui import texts_batch, texts_burst
 from gui.batch.rows import Options
 from gui.batch.table import PHOTO
+from gui.settings import changed
 
 NAMES = ["first.png", "second.jpg"]
 
@@ -61,6 +63,21 @@ def test_a_folder_that_cannot_be_read_is_told(
     batch.add(photo)
     assert list(batch.states()) == ["photo.png"]
     assert batch.window._go.isEnabled()
+
+
+def test_what_is_placed_on_the_open_photo_is_left_out(driver: Driver, photo: Path, tmp_path: Path) -> None:
+    """The queue says that colours placed on one photo are not for others, as long as there are any."""
+    driver.open(photo)
+    batch = BatchDriver(driver, "colorize")
+    options = batch.window.queue_page.options
+    assert options.steps.text() == "Colour"
+    setting = replace(driver.setting("colorize"), hints=((5, 5, (1.0, 0.0, 0.0)),))
+    driver.state.set_settings(changed(driver.state.settings, setting))
+    assert options.steps.text() == f"Colour\n{texts_batch.PLACES_LEFT_OUT}"
+    batch.add(*make_album(tmp_path / "album", NAMES))
+    assert all(not each.hints for each in batch.batch.order_now.settings)
+    driver.state.set_settings(changed(driver.state.settings, replace(setting, hints=())))
+    assert options.steps.text() == "Colour"
 
 
 def test_pictures_are_shown(driver: Driver, tmp_path: Path) -> None:
