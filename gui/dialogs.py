@@ -56,7 +56,9 @@ def ask_target(
     dialog.setDefaultSuffix(ending)
     if start:
         dialog.selectFile(start.name)
-    return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
+    is_chosen = dialog.exec()
+    dialog.deleteLater()
+    return Path(dialog.selectedFiles()[0]) if is_chosen else None
 
 
 def ask_about_unsaved(parent: QWidget) -> QMessageBox.StandardButton:
@@ -72,6 +74,17 @@ def may_drop_marks(parent: QWidget) -> bool:
     choices = buttons.Discard | buttons.Cancel
     answer = _ask(parent, texts.MARKS_LEFT, texts.MARKS_LEFT_DETAIL, choices, buttons.Cancel)
     return answer == buttons.Discard
+
+
+def confirm(parent: QWidget, words: str, detail: str, do: str, keep: str) -> bool:
+    """Ask whether to ``do`` what cannot be undone, and is not what is usually done, or to ``keep`` all."""
+    box = QMessageBox(QMessageBox.Icon.Question, texts.APP, words, parent=parent)
+    box.setInformativeText(detail)
+    destructive = box.addButton(do, QMessageBox.ButtonRole.DestructiveRole)
+    box.setDefaultButton(box.addButton(keep, QMessageBox.ButtonRole.RejectRole))
+    box.exec()
+    box.deleteLater()
+    return box.clickedButton() is destructive
 
 
 def show_shortcuts(parent: QWidget, groups: KeyGroups) -> None:
@@ -91,7 +104,9 @@ def _ask(
     box = QMessageBox(QMessageBox.Icon.Question, texts.APP, words, choices, parent)
     box.setInformativeText(detail)
     box.setDefaultButton(usual)
-    return QMessageBox.StandardButton(box.exec())
+    answer = box.exec()
+    box.deleteLater()
+    return QMessageBox.StandardButton(answer)
 
 
 def _ask_picture(parent: QWidget, title: str) -> Path | None:

@@ -3,12 +3,12 @@
 from pathlib import Path
 from typing import override
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QDrag, QMouseEvent
 from PySide6.QtWidgets import QApplication, QStyle, QToolButton
 
 from gui import clipboard, texts_export
-from gui.icons import draw_icon
+from gui.icons import draw_icon, keep_drawn
 
 
 class DragHandle(QToolButton):
@@ -27,7 +27,7 @@ class DragHandle(QToolButton):
         self._file: Path | None = None
         self.setText(texts_export.DRAG)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-        self._draw()
+        keep_drawn(self, self._draw)
         self.setAccessibleDescription(texts_export.DRAG_TIP)
         self.setToolTip(texts_export.DRAG_TIP)
         self.setCursor(Qt.CursorShape.OpenHandCursor)
@@ -59,13 +59,6 @@ class DragHandle(QToolButton):
     def _let_go(self) -> None:
         self._pressed, self._has_moved, self._file = None, False, None
         self.setDown(False)
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        """Draw the icon anew when the theme changes."""
-        if event.type() == QEvent.Type.PaletteChange:
-            self._draw()
-        super().changeEvent(event)
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -61,7 +61,9 @@ class Exports(QObject):
         """Ask where to save the result and how; ``then`` is called when it is saved."""
         assert self._state.opened
         dialog = ExportDialog(self, self._suggested(), self._state.opened, self._saving, self._window)
-        if dialog.exec():
+        is_accepted = dialog.exec()
+        dialog.deleteLater()
+        if is_accepted:
             self._saving, self._after_saving = dialog.saving, then
             self._actions.save_photo(dialog.path, dialog.saving, replaces=dialog.replaces)
 

@@ -7,6 +7,7 @@ import signal
 import tempfile
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -85,9 +86,14 @@ class Link:
         code = self._process.exitcode or 0
         self._connection.close()
         free(self._blocks)
-        fault = self._fault_file.read_text(encoding="utf-8", errors="replace")
-        self._fault_file.unlink()
-        return "\n".join(filter(None, (_ending(code), fault.strip())))
+        return "\n".join(filter(None, (_ending(code), self._read_fault())))
+
+    def _read_fault(self) -> str:
+        with suppress(OSError):  # somebody may have swept up
+            fault = self._fault_file.read_text(encoding="utf-8", errors="replace")
+            self._fault_file.unlink()
+            return fault.strip()
+        return ""
 
 
 class WorkerLink(Link):

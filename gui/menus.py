@@ -3,16 +3,15 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import override
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QToolBar, QToolButton
 
 from gui import texts, texts_batch, texts_burst, texts_export, texts_log, texts_menus
 from gui.actions import Actions
 from gui.examples import example_photos
-from gui.icons import draw_icon
+from gui.icons import draw_icon, keep_drawn
 from gui.pages import Pages
 from gui.recent import Recent
 from gui.recent_menu import RecentMenu
@@ -143,10 +142,9 @@ class Menus(QObject):
         self._steps = {setting.task: self._add_step(at, setting.task) for at, setting in enumerate(FIRST, 1)}
         self._add_photos()
         self._fill()
-        self._dress()
+        keep_drawn(window, self._dress)
         self._connect(welcome)
         self._refresh()
-        window.installEventFilter(self)
 
     def open_listed(self, path: Path) -> None:
         """Have a photo of a list opened; one that is not there any more is taken off, with a word."""
@@ -289,10 +287,3 @@ class Menus(QObject):
     def _on_full_screen(self, is_on: bool) -> None:
         show = self._window.showFullScreen if is_on else self._window.showNormal
         show()
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Draw the icons anew when the theme changes."""
-        if event.type() == QEvent.Type.PaletteChange:
-            self._dress()
-        return super().eventFilter(watched, event)

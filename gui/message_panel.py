@@ -1,13 +1,12 @@
 """The message bar: one sentence above the photo, for errors and for what the user should know."""
 
 from collections.abc import Callable
-from typing import override
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStyle, QToolButton, QWidget
 
 from gui import texts
-from gui.icons import draw_icon
+from gui.icons import draw_icon, keep_drawn
 
 _OFFERS_AT = 2  # between the words and what closes them
 
@@ -27,7 +26,7 @@ class MessagePanel(QWidget):
         self._offers: list[QPushButton] = []
         self._close = close = QToolButton()
         close.setAutoRaise(True)
-        self._draw()
+        keep_drawn(self, self._draw)
         close.setToolTip(texts.CLOSE_MESSAGE)
         close.setAccessibleName(texts.CLOSE_MESSAGE)
         close.clicked.connect(self.hide)
@@ -97,10 +96,3 @@ class MessagePanel(QWidget):
         self._message = text
         self._text.setText(texts.breakable(text))
         self._text.setAccessibleName(f"{kind}: {text}")
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        """Draw the icon anew when the theme changes."""
-        if event.type() == QEvent.Type.PaletteChange:
-            self._draw()
-        super().changeEvent(event)

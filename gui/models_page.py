@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QMessageBox,
     QPushButton,
     QTextBrowser,
     QVBoxLayout,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui import model_facts, texts, texts_pages
+from gui.dialogs import confirm
 from gui.errand import Errand
 from gui.import_dialog import ImportDialog
 from gui.message_panel import MessagePanel
@@ -124,14 +124,8 @@ class ModelsPage(QWidget):
         chosen = self.chosen
         if chosen is None:
             return
-        box = QMessageBox(
-            QMessageBox.Icon.Question, texts.APP, texts_pages.REMOVE_QUESTION.format(chosen.name), parent=self
-        )
-        box.setInformativeText(texts_pages.REMOVE_DETAIL.format(chosen.path))
-        remove = box.addButton(texts_pages.REMOVE, QMessageBox.ButtonRole.DestructiveRole)
-        box.addButton(QMessageBox.StandardButton.Cancel)
-        box.exec()
-        if box.clickedButton() is remove:
+        words, detail = texts_pages.REMOVE_QUESTION.format(chosen.name), texts_pages.REMOVE_DETAIL
+        if confirm(self, words, detail.format(chosen.path), texts_pages.REMOVE, texts.CANCEL):
             self._remove_file(chosen)
 
     def _remove_file(self, facts: Facts) -> None:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from gui import texts_pages
 from gui.choice import Choice
-from gui.icons import draw_icon
+from gui.icons import draw_icon, keep_drawn
 from gui.preferences import RULED, Preferences, read_preferences, write_preferences
 from gui.theme import apply_theme
 
@@ -102,7 +102,7 @@ class _FolderRow(QWidget):
         choose.setAccessibleName(texts_pages.CHOOSE_FOLDER_OF.format(label))
         choose.clicked.connect(self._on_choose)
         usual_again = QToolButton()
-        usual_again.setIcon(draw_icon("cancel", self.palette()))
+        keep_drawn(usual_again, lambda: usual_again.setIcon(draw_icon("cancel", usual_again.palette())))
         usual_again.setToolTip(usual)
         usual_again.setAccessibleName(f"{label}: {usual}")
         usual_again.clicked.connect(self.edit.clear)

@@ -1,6 +1,7 @@
 """Recent photos: the list of those opened last, kept from one start to the next, with thumbnails."""
 
 import hashlib
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,7 +42,8 @@ class Recent(QObject):
 
     def _keep(self, paths: list[Path]) -> None:
         for path in {*self.paths, *paths} - {*paths[:_MOST]}:
-            thumbnail_of(path).unlink(missing_ok=True)
+            with suppress(OSError):
+                thumbnail_of(path).unlink()
         QSettings().setValue(_KEY, [str(path) for path in paths[:_MOST]])
         self.changed.emit()
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui import texts, texts_menus
-from gui.icons import draw_icon
+from gui.icons import draw_icon, keep_drawn
 from gui.recent import Recent, labels, thumbnail_of
 
 _MARGIN = 32
@@ -42,7 +42,7 @@ class WelcomePanel(QWidget):
         recent.changed.connect(self._refresh)
         self._list.itemActivated.connect(self._on_chosen)
         self._list.itemClicked.connect(self._on_chosen)
-        self._refresh()
+        keep_drawn(self, self._refresh)
 
     def _lay_out(self) -> None:
         words = QLabel(texts.WELCOME)

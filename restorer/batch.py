@@ -11,12 +11,13 @@ import time
 from collections import deque
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from restorer.crew import Crew, wait_for
-from restorer.errors import AlreadyInColour, Cancelled, PhotoError, Tick, no_tick, tick_of_part
-from restorer.files import Staged, read_photo, stage_copy, stage_photo, target_format
+from restorer.errors import Cancelled, PhotoError, Tick, no_tick, tick_of_part
+from restorer.files import Staged, publish, read_photo, stage_copy, stage_photo, target_format
 from restorer.fitting import deepen
 from restorer.formats import MOST_MEGAPIXELS, Saving
 from restorer.journal import NO_WISH, Journal, Wish
@@ -24,15 +25,9 @@ from restorer.library import Library
 from restorer.photo import Photo
 from restorer.pipeline import restore
 from restorer.plan import Job
-from restorer.results import (
-    JobResult,
-    failed_result,
-    is_disk_full,
-    passed_over_result,
-    settled_result,
-    skipped_result,
-)
-from restorer.targets import Overwrite, Skip, Targets, Unwritable
+from restorer.receipt import Receipt
+from restorer.results import JobResult, ended_result, is_disk_full, settled_result
+from restorer.targets import Overwrite, Targets
 from restorer.there import is_there
 from restorer.thumbnails import make_thumbnail
 from restorer.tiled import Say
@@ -127,16 +122,10 @@ class _Batch:
         self._busy.add(asked)
         try:
             done = stage(work)
-        except (Cancelled, Unwritable):
-            raise
-        except Skip as skip:
-            done = skipped_result(work.job, skip)
-        except AlreadyInColour as error:
-            done = passed_over_result(work.job, self.jobs, error)
         except Exception as error:
             self.is_disk_full |= is_disk_full(error)
             seconds = time.perf_counter() - work.start if work.start else 0.0
-            done = failed_result(work.job, error, seconds)
+            done = ended_result(work.job, self.jobs, error, seconds)
         finally:
             self._busy -= {asked, work.job.target}
             if self._is_closed:
@@ -192,26 +181,23 @@ class _Batch:
 
     def _write(self, work: _Work) -> JobResult:
         assert work.photo is not None
-        job = work.job
-        job.target.parent.mkdir(parents=True, exist_ok=True)
-        is_copy = _is_unchanged(work)
+        job, is_copy = work.job, _is_unchanged(work)
         changes = work.photo.flaws if is_copy else work.changes
-        staged = _stage(work, is_copy=is_copy)
-        try:
-            if self.crew.stopped.is_set():
-                raise Cancelled
-            self.targets.note(job, work.wish, staged.receipt, replaces=work.replaces)
-            staged.publish(overwrite=work.replaces)
-        finally:
-            staged.discard()
+        stage = partial(_stage, work, is_copy=is_copy)
+        receipt = publish(job.target, stage, partial(self._note, work), overwrite=work.replaces)
         return JobResult(
             job,
             "done",
             time.perf_counter() - work.start,
-            notices=(*job.notices, *changes, *work.notices, *staged.receipt.notices),
-            receipt=staged.receipt,
+            notices=(*job.notices, *changes, *work.notices, *receipt.notices),
+            receipt=receipt,
             thumbnails=(work.before, make_thumbnail(work.photo)) if self.thumbnails else None,
         )
+
+    def _note(self, work: _Work, receipt: Receipt) -> None:
+        if self.crew.stopped.is_set():
+            raise Cancelled
+        self.targets.note(work.job, work.wish, receipt, replaces=work.replaces)
 
     def _heed(self, done: int, total: int) -> None:
         """Tell of the progress of the batch; ends the work of one that is stopped."""

@@ -1,7 +1,6 @@
 """Crew: threads that hand work on like a bucket chain, each at one stage, and stop when told to."""
 
 import concurrent.futures
-import contextlib
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -41,11 +40,14 @@ class Crew[Result]:
         concurrent.futures.wait(working, timeout=seconds)
 
     def _submit(self, at: int, work: Any, future: Future[Result]) -> None:
-        with contextlib.suppress(RuntimeError):  # that thread was stopped; nobody waits any more
+        try:
             task = self._threads[at].submit(self._work, at, work, future)
-            with self._lock:
-                self._working.add(task)
-            task.add_done_callback(self._forget)
+        except RuntimeError as error:  # it was stopped, or the system has no more threads
+            future.set_exception(error)
+            return
+        with self._lock:
+            self._working.add(task)
+        task.add_done_callback(self._forget)
 
     def _work(self, at: int, work: Any, future: Future[Result]) -> None:
         try:

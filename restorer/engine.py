@@ -1,7 +1,5 @@
 """Engine: one open model; arrays in, arrays out. The one place that runs ONNX Runtime."""
 
-import contextlib
-import io
 import re
 from pathlib import Path
 from typing import Any
@@ -112,8 +110,8 @@ def open_session(content: bytes, path: Path, device: str) -> Any:
     providers = providers_to_try(device)
     onnxruntime.set_default_logger_severity(_ERRORS_ONLY + 1)
     if providers[0] == PROVIDERS["cuda"]:
-        with contextlib.redirect_stdout(io.StringIO()):  # it prints what it misses; the session tells
-            onnxruntime.preload_dlls()
+        onnxruntime.print = _say_nothing  # it prints what it misses; the session tells
+        onnxruntime.preload_dlls()
     options = onnxruntime.SessionOptions()
     options.log_severity_level = _ERRORS_ONLY + 1
     options.add_session_config_entry("session.load_model_format", "ONNX")
@@ -155,3 +153,7 @@ def _reason(error: BaseException) -> str:
     """Give what ONNX Runtime says in one line, without its codes and the places in its source."""
     text = " ".join(str(error).split())[:_LONGEST_REASON].rpartition(_ORT_MARK)[2]
     return _SOURCE_PLACE.sub("", _STATUS.sub("", text)).strip()
+
+
+def _say_nothing(*_words: object, **_options: object) -> None:
+    pass

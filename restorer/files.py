@@ -100,6 +100,23 @@ class Staged:
             self.part.unlink(missing_ok=True)
 
 
+def publish(
+    target: Path, stage: Callable[[], Staged], note: Callable[[Receipt], object], *, overwrite: bool
+) -> Receipt:
+    """Stage a result, in a folder made for it if need be, have it noted, and move it into place.
+
+    Raises as ``stage``, ``note`` and :meth:`Staged.publish` do; nothing is left then.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    staged = stage()
+    try:
+        note(staged.receipt)
+        staged.publish(overwrite=overwrite)
+    finally:
+        staged.discard()
+    return staged.receipt
+
+
 def write_photo(
     photo: Photo, path: Path | str, *, saving: Saving | None = None, overwrite: bool = False
 ) -> Receipt:
@@ -148,17 +165,19 @@ def stage_photo(photo: Photo, path: Path, saving: Saving) -> Staged:
 def stage_copy(photo: Photo, source: Path, path: Path) -> Staged:
     """Copy the file a photo was read from to a hidden file beside ``path``, byte by byte."""
     part = part_of(path)
-    try:
-        with source.open("rb") as original, part.open("xb") as copy:
-            shutil.copyfileobj(original, copy)
-            copy.flush()
-            os.fsync(copy.fileno())
-        with part.open("rb") as copy:
-            sha256 = hashlib.file_digest(copy, "sha256").hexdigest()
-        return Staged(path, part, write_receipt(photo, format_for(path), sha256, ()))
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise _refused(path, error) from error
+    with _opened(source) as original:
+        try:
+            with part.open("x+b") as copy:
+                shutil.copyfileobj(original, copy)
+                copy.flush()
+                os.fsync(copy.fileno())
+                copy.seek(0)
+                sha256 = hashlib.file_digest(copy, "sha256").hexdigest()
+            return Staged(path, part, write_receipt(photo, format_for(path), sha256, ()))
+        except OSError as error:
+            with contextlib.suppress(OSError):
+                part.unlink(missing_ok=True)
+            raise _refused(path, error) from error
 
 
 @contextlib.contextmanager

@@ -3,14 +3,13 @@
 import functools
 from collections.abc import Iterator, Sequence
 
-from restorer.errors import AlreadyInColour, RestorerError
 from restorer.files import check_picture, read_photo, target_format
 from restorer.formats import MOST_MEGAPIXELS
 from restorer.journal import Journal
 from restorer.library import Library
 from restorer.plan import Job
-from restorer.results import JobResult, failed_result, passed_over_result, settled_result, skipped_result
-from restorer.targets import Overwrite, Skip, Targets, Unwritable
+from restorer.results import JobResult, ended_result, settled_result
+from restorer.targets import Overwrite, Targets
 from restorer.tasks.colorize import foresee_colour
 from restorer.tasks.inpaint import foresee_filling
 from restorer.wishes import Wishes, content_sha256
@@ -41,14 +40,8 @@ def foresee_jobs(
             target_format(foreseen.target)
             _look_into(job, most_megapixels)
             yield JobResult(foreseen, "planned", notices=job.notices)
-        except Skip as skip:
-            yield skipped_result(job, skip)
-        except AlreadyInColour as error:
-            yield passed_over_result(job, jobs, error)
-        except Unwritable:
-            raise
-        except (RestorerError, OSError) as error:
-            yield failed_result(job, error)
+        except Exception as error:
+            yield ended_result(job, jobs, error)
 
 
 def _look_into(job: Job, most_megapixels: float) -> None:

@@ -5,17 +5,19 @@ taken for done; the journal is told of results only so that they are known again
 """
 
 import time
+from collections import deque
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
+from inspect import GEN_CLOSED, getgeneratorstate
 from pathlib import Path
 from typing import Any
 
 from restorer.batch import GRACE_SECONDS
 from restorer.crew import Crew, wait_for
-from restorer.errors import Cancelled, RestorerError, Tick, WriteError, no_tick
-from restorer.files import read_photo, stage_photo, target_format
+from restorer.errors import Cancelled, Tick, WriteError, no_tick, tick_of_share
+from restorer.files import publish, read_photo, stage_photo, target_format
 from restorer.fitting import deepen
 from restorer.formats import MOST_MEGAPIXELS
 from restorer.journal import NO_WISH, Journal, Wish
@@ -23,8 +25,8 @@ from restorer.photo import Photo
 from restorer.plan import Job
 from restorer.pyramid import sharpness
 from restorer.receipt import Receipt
-from restorer.results import JobResult, failed_result, is_disk_full, settled_result, skipped_result
-from restorer.targets import Overwrite, Skip, Targets, Unwritable
+from restorer.results import JobResult, ended_result, failed_result, is_disk_full, settled_result
+from restorer.targets import Overwrite, Targets
 from restorer.tasks.sequence import FrameRestorer, of_one_size, sharpest
 from restorer.thumbnails import make_thumbnail
 
@@ -91,12 +93,8 @@ class _Run:
             return settled
         try:
             return self.targets.take(job, NO_WISH)
-        except Skip as skip:
-            return skipped_result(job, skip)
-        except Unwritable:
-            raise
-        except RestorerError as error:
-            return failed_result(job, error)
+        except Exception as error:
+            return ended_result(job, [job], error)
 
     def result(self, taken: Job | JobResult, restore: Callable[[], Photo]) -> JobResult:
         """Restore a frame and write it, unless it is settled already; what goes wrong is its result."""
@@ -104,18 +102,18 @@ class _Run:
         try:
             photo = restore()
             return taken if isinstance(taken, JobResult) else self._written(taken, photo, start)
-        except (Cancelled, Unwritable):
-            raise
         except Exception as error:
             self.is_disk_full |= is_disk_full(error)
-            return failed_result(_job_of(taken), error, time.perf_counter() - start)
+            job = _job_of(taken)
+            return ended_result(job, [job], error, time.perf_counter() - start)
 
     def _written(self, job: Job, photo: Photo, start: float) -> JobResult:
         if self.journal and not self.journal.claim(job.target):
             raise WriteError(f"{job.target}: another process is writing it")
         self._busy.add(job.target)
         try:
-            receipt = self._write(job, photo)
+            stage, note = partial(stage_photo, photo, job.target, job.saving), partial(self._note, job)
+            receipt = publish(job.target, stage, note, overwrite=self.targets.overwrite == "always")
         finally:
             self._busy.discard(job.target)
             if self.journal:
@@ -129,17 +127,10 @@ class _Run:
             thumbnails=self._pictures(job, photo) if self.thumbnails else None,
         )
 
-    def _write(self, job: Job, photo: Photo) -> Receipt:
-        job.target.parent.mkdir(parents=True, exist_ok=True)
-        staged = stage_photo(photo, job.target, job.saving)
-        try:
-            self._end_if_stopped()
-            if self.journal:
-                self.journal.record(job.target, self.wish, staged.receipt.sha256, job.source)
-            staged.publish(overwrite=self.targets.overwrite == "always")
-        finally:
-            staged.discard()
-        return staged.receipt
+    def _note(self, job: Job, receipt: Receipt) -> None:
+        self._end_if_stopped()
+        if self.journal:
+            self.journal.record(job.target, self.wish, receipt.sha256, job.source)
 
     def _pictures(self, job: Job, photo: Photo) -> tuple[bytes, bytes] | None:
         """Make the pictures of before and after; a result that is written is one without them, too."""
@@ -219,22 +210,20 @@ def run_clip(
 ) -> Generator[JobResult]:
     """Restore the frames of a clip in the order of their jobs, and yield what became of each.
 
-    A frame whose result is there already is not written, but remembered for those after it; one that fails
-    stops no other: what follows it begins anew. Only after a full disk no other is tried.
+    A frame whose result is there already is not written, but remembered for those after it; one that cannot
+    be restored stops no other: what follows it begins anew. Only after a full disk no other is tried.
     """
     targets = Targets(jobs, overwrite, None)
     with closing(_Run(targets, most_megapixels, tick, thumbnails, restorer, journal, _CLIP)) as run:
         yield from filter(None, map(settled_result, jobs))
-        left = [run.take(job) for job in jobs if not settled_result(job)]
+        left = deque(run.take(job) for job in jobs if not settled_result(job))
+        total = len(left)
         while any(isinstance(taken, Job) for taken in left) and not run.is_disk_full:
             files = FrameFiles([_job_of(taken) for taken in left], most_megapixels)
-            restored = restorer.restore_sequence(files, run.heed)
-            for taken in left:
-                left = left[1:]
-                result = run.do(partial(run.result, taken, partial(next, restored)))
-                yield result
-                if result.status == "failed":
-                    break
+            part = tick_of_share(run.heed, 1 - len(left) / total, len(left) / total)
+            restored = restorer.restore_sequence(files, part)
+            while left and getgeneratorstate(restored) != GEN_CLOSED and not run.is_disk_full:
+                yield run.do(partial(run.result, left.popleft(), partial(next, restored)))
         yield from (taken for taken in left if isinstance(taken, JobResult))
 
 

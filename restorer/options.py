@@ -123,7 +123,7 @@ class Options:
             raise typer.BadParameter("name photos, folders, or a list of them with --files-from")
         if self.report is not None and self.report.suffix.lower() not in (".json", ".html"):
             raise typer.BadParameter(
-                f"{str(self.report)!r} ends in neither", param_hint=".json or .html for --report"
+                f"{str(self.report)!r} ends in neither .json nor .html", param_hint="--report"
             )
         if self.report is not None and self.dry_run:
             raise typer.BadParameter("a dry run writes nothing; --json lists its plan", param_hint="--report")

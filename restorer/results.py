@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from restorer.errors import AlreadyInColour, RestorerError, printable
+from restorer.errors import AlreadyInColour, Cancelled, RestorerError, printable
 from restorer.journal import Decision
 from restorer.plan import Job
 from restorer.receipt import Receipt
-from restorer.targets import Skip
+from restorer.targets import Skip, Unwritable
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _log = logging.getLogger("restorer")
@@ -67,6 +67,20 @@ def failed_result(job: Job, error: BaseException, seconds: float = 0.0) -> JobRe
     if not any(printable(str(path)) in printable(text) for path in (job.source, job.target)):
         text = f"{job.source}: {text}"
     return JobResult(job, "failed", seconds, text)
+
+
+def ended_result(job: Job, jobs: Sequence[Job], error: Exception, seconds: float = 0.0) -> JobResult:
+    """Give the result of a job, one of all ``jobs``, that ended in an error.
+
+    What ends the whole run, Cancelled and Unwritable, is raised again.
+    """
+    if isinstance(error, Cancelled | Unwritable):
+        raise error
+    if isinstance(error, Skip):
+        return skipped_result(job, error)
+    if isinstance(error, AlreadyInColour):
+        return passed_over_result(job, jobs, error)
+    return failed_result(job, error, seconds)
 
 
 def skipped_result(job: Job, skip: Skip) -> JobResult:

@@ -1,6 +1,7 @@
 """Wishes: what decides a result besides the photo itself, as plain values that hash alike everywhere."""
 
 import dataclasses
+import functools
 import hashlib
 from collections.abc import Iterable
 from pathlib import Path
@@ -46,5 +47,15 @@ def _key(step: Step) -> tuple[object, ...]:
 
 def _hash_input(value: Path | NDArray[Any]) -> str:
     if isinstance(value, Path):
-        return content_sha256(value)
+        try:
+            status = value.stat()
+        except OSError:
+            return ""
+        return _hash_file(value, status.st_size, status.st_mtime_ns)
     return hashlib.sha256(f"{value.dtype} {value.shape} ".encode() + value.tobytes()).hexdigest()
+
+
+@functools.lru_cache(maxsize=64)
+def _hash_file(path: Path, _size: int, _time: int) -> str:
+    """Hash a file once for all photos that it is beside, as long as it is the same."""
+    return content_sha256(path)

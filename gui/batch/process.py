@@ -153,6 +153,7 @@ class _Run:
 
         if job.source not in chosen:
             return replace(job, skip=_NOT_NOW)
+        self._hold()
         job = replace(job, target=self._begin.redone.get(job.source, job.target))
         degree = self._begin.degrees.get(job.source, 0)
         try:

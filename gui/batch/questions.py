@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
-from gui import texts, texts_batch
+from gui import texts_batch
 from gui.batch.rows import Row
-from gui.dialogs import ask_target
+from gui.dialogs import ask_target, confirm
 
 
 def ask_folder(parent: QWidget, title: str) -> Path | None:
@@ -23,22 +23,12 @@ def ask_report(parent: QWidget, folder: Path) -> Path | None:
 
 def ask_to_stop(parent: QWidget) -> bool:
     """Ask whether to stop what is at work."""
-    box = QMessageBox(QMessageBox.Icon.Question, texts.APP, texts_batch.CLOSE_QUESTION, parent=parent)
-    box.setInformativeText(texts_batch.CLOSE_DETAIL)
-    stop = box.addButton(texts_batch.STOP_AND_CLOSE, QMessageBox.ButtonRole.DestructiveRole)
-    go_on = box.addButton(texts_batch.GO_ON, QMessageBox.ButtonRole.RejectRole)
-    box.setDefaultButton(go_on)
-    box.exec()
-    return box.clickedButton() is stop
+    words, detail = texts_batch.CLOSE_QUESTION, texts_batch.CLOSE_DETAIL
+    return confirm(parent, words, detail, texts_batch.STOP_AND_CLOSE, texts_batch.GO_ON)
 
 
 def ask_to_delete(parent: QWidget, row: Row) -> bool:
     """Ask whether a result that the trash does not take is to be deleted for good."""
     words = texts_batch.trash_refused(row.target or row.path)
-    box = QMessageBox(QMessageBox.Icon.Warning, texts.APP, words, parent=parent)
-    box.setInformativeText(texts_batch.trash_detail(row.path))
-    delete = box.addButton(texts_batch.DELETE, QMessageBox.ButtonRole.DestructiveRole)
-    keep = box.addButton(texts_batch.KEEP, QMessageBox.ButtonRole.RejectRole)
-    box.setDefaultButton(keep)
-    box.exec()
-    return box.clickedButton() is delete
+    detail = texts_batch.trash_detail(row.path)
+    return confirm(parent, words, detail, texts_batch.DELETE, texts_batch.KEEP)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import override
 
-from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, QUrl
+from PySide6.QtCore import QByteArray, QSettings, Qt, QUrl
 from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QMainWindow, QTabWidget, QToolBar, QVBoxLayout, QWidget
 
@@ -18,7 +18,7 @@ from gui.batch.rows import FINISHED, Row
 from gui.batch.table import ROW_ROLE, QueueModel
 from gui.batch.thumbnails import Thumbnails
 from gui.clipboard import local_files
-from gui.icons import draw_icon
+from gui.icons import draw_icon, keep_drawn
 from gui.message_panel import MessagePanel
 from gui.texts import Words
 
@@ -46,7 +46,7 @@ class BatchWindow(QMainWindow):
         geometry = QSettings().value(_GEOMETRY)
         if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)
-        self._draw_all()
+        keep_drawn(self, self._draw_all)
         self._refresh()
         self._greet()
         batch.setParent(self)  # last, so that it outlives the views of its queue
@@ -264,13 +264,6 @@ class BatchWindow(QMainWindow):
             self.add(files)
         else:
             self.message.show_error(texts.NOT_A_FILE)
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        """Draw the icons anew when the theme changes."""
-        if event.type() == QEvent.Type.PaletteChange:
-            self._draw_all()
-        super().changeEvent(event)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -1,10 +1,13 @@
 """Icons: drawn from SVG in the colour of the text, sharp on any screen."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import override
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtCore import QByteArray, QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QWidget
 
 FOLDER = Path(__file__).parent
 _SIDES = (16, 24, 32, 48, 64)
@@ -23,6 +26,27 @@ def draw_icon(name: str, palette: QPalette) -> QIcon:
         for side in _SIDES:
             icon.addPixmap(_pixmap(renderer, colour.alphaF(), side), mode)
     return icon
+
+
+def keep_drawn(widget: QWidget, draw: Callable[[], object]) -> None:
+    """Have a widget's icons drawn, and drawn anew whenever its colours change, as with the theme."""
+    draw()
+    widget.installEventFilter(_Palette(widget, draw))
+
+
+class _Palette(QObject):
+    """Hears of a widget's other colours, and lives as long as the widget does."""
+
+    def __init__(self, widget: QWidget, draw: Callable[[], object]) -> None:
+        super().__init__(widget)
+        self._draw = draw
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Draw, and let the event pass."""
+        if event.type() == QEvent.Type.PaletteChange:
+            self._draw()
+        return super().eventFilter(watched, event)
 
 
 def program_icon() -> QIcon:

@@ -4,6 +4,7 @@ import io
 import os
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, BinaryIO
@@ -15,6 +16,8 @@ from restorer.photo import Metadata, Photo
 
 _STDERR, _LIBRAWS = 2, "unknown file: "
 _SRGB_GAMMA = (2.4, 12.92)
+_ONE_LISTENS = threading.Lock()
+"""Held while stderr, which all threads share, goes to a file."""
 
 
 def decode(file: BinaryIO, kind: Format, most_megapixels: float) -> Photo:  # noqa: ARG001 -- as every codec
@@ -41,9 +44,12 @@ def decode(file: BinaryIO, kind: Format, most_megapixels: float) -> Photo:  # no
 def _listening() -> Iterator[list[str]]:
     """Collect what LibRaw has to say of damaged data: it goes on with them and tells stderr alone."""
     heard: list[str] = []
-    sys.stderr.flush()
-    real = os.dup(_STDERR)
-    with tempfile.TemporaryFile() as caught:
+    if sys.stderr is None:  # a program without a console
+        yield heard
+        return
+    with _ONE_LISTENS, tempfile.TemporaryFile() as caught:
+        sys.stderr.flush()
+        real = os.dup(_STDERR)
         os.dup2(caught.fileno(), _STDERR)
         try:
             yield heard

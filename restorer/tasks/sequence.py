@@ -1,6 +1,6 @@
 """Many frames of one scene: one clean picture of a burst, or each frame of a clip clean."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -125,7 +125,7 @@ class FrameRestorer:
         told = f"is frame {chosen + 1} of {count}, restored with the others"
         return self._noted(replace(restored, notices=(*restored.notices, told)), count)
 
-    def restore_sequence(self, frames: Frames, tick: Tick = no_tick) -> Iterator[Photo]:
+    def restore_sequence(self, frames: Frames, tick: Tick = no_tick) -> Generator[Photo]:
         """Restore frame by frame: see :func:`restore_sequence`."""
         recurrence, before, seen = None, None, 0
         for at in range(len(frames)):

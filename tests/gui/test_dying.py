@@ -6,6 +6,7 @@ import re
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from functools import partial
@@ -92,16 +93,29 @@ def test_the_window_outlives_its_worker(
 
 
 @NO_SIGNALS
+@pytest.mark.parametrize("is_swept", [False, True], ids=["", "swept"])
 def test_an_idle_worker_is_replaced_at_once(
-    qtbot: QtBot, make_runner: MakeRunner, photo: Path, caplog: pytest.LogCaptureFixture
+    qtbot: QtBot,
+    make_runner: MakeRunner,
+    photo: Path,
+    caplog: pytest.LogCaptureFixture,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+    is_swept: bool,
 ) -> None:
-    """A worker that ends with nothing to do is replaced, which is said, before anybody wants anything."""
+    """A worker that ends with nothing to do is replaced, which is said, before anybody wants anything.
+
+    It makes no difference that somebody has swept up the folder of temporary files.
+    """
     caplog.set_level(logging.INFO)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path_factory.mktemp("temporary")))
     runner = make_runner()
     answers, ends = collect(runner), list[str]()
     runner.worker_ended.connect(ends.append)
     runner.ask(Open(photo))
     qtbot.waitUntil(lambda: len(answers) == 1, timeout=PATIENCE_MS)
+    for file in Path(tempfile.gettempdir()).iterdir() if is_swept else ():
+        file.unlink()
     os.kill(pids(caplog)[0], signal.SIGTERM)
     qtbot.waitUntil(lambda: len(pids(caplog)) == 2, timeout=PATIENCE_MS)
     runner.ask(Open(photo))

@@ -199,6 +199,7 @@ def test_conflicts_are_shown_before(driver: Driver, photo: Path, tmp_path: Path)
 
     ask(driver, look)
     assert (tmp_path / "taken.png").read_bytes() == b"mine"
+    driver.wait(lambda: not driver.window.findChildren(ExportDialog))
 
 
 @pytest.mark.parametrize("name", ["jpeg", "png", "tiff", "webp"])

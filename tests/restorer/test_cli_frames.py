@@ -8,8 +8,10 @@ from command_line import Run, list_files
 from filming import BURST, film
 from PIL import Image
 
-from restorer import open_journal, read_photo
+from restorer import Job, Library, Recipe, Step, open_journal, read_photo
+from restorer.frames import run_clip
 from restorer.parts import part_of
+from restorer.tasks.sequence import FrameRestorer
 
 
 @pytest.fixture
@@ -89,3 +91,24 @@ def test_frames_are_in_the_order_of_their_names(frames: Path, run: Run) -> None:
     code, out, err = run(*BURST, *named, "-o", "out.png", "--reference", "4")
     assert code == 0, out + err
     assert "in/10.png -> out.png" in out + err
+
+
+def test_a_frame_that_cannot_be_written_is_remembered(frames: Path, run: Run) -> None:
+    """It was restored, so those after it are restored with its help."""
+    assert open_journal().claim(frames / "out" / "2.png")
+    assert run(*BURST, "in", "--sequence", "-o", "out")[0] == 1
+    assert list_files(frames / "out") == ["1.png", "3.png", "4.png"]
+    assert b"frames=3" in (read_photo("out/3.png").metadata.xmp or b"")
+
+
+def test_progress_of_a_clip_never_falls(frames: Path) -> None:
+    """Nor where a frame cannot be read; in the end all is done."""
+    Path("in/2.png").write_bytes(b"no picture")
+    step = Step("denoise", model="mean", controls={"sigma": 20.0})
+    jobs = [Job(Path(f"in/{at}.png"), Path(f"out/{at}.png"), Recipe((step,))) for at in range(1, 5)]
+    told: list[float] = []
+    restorer = FrameRestorer.open(step, Library(), "cpu", history=True)
+    results = list(run_clip(jobs, restorer, None, tick=lambda done, total: told.append(done / total)))
+    assert [result.status for result in results] == ["done", "failed", "done", "done"]
+    assert told == sorted(told)
+    assert told[-1] == 1

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import sound_files
 from PIL import Image, ImageOps
-from sound_files import picture, plain_tiff, png, tiff
+from sound_files import picture, plain_tiff, png
 
 from restorer.errors import PhotoError
 from restorer.files import read_photo, write_photo
@@ -215,31 +215,6 @@ def test_a_png_with_a_wrong_byte_is_told_as_such(tmp_path: Path, name: str) -> N
         wrong[place] ^= 0xFF
         with pytest.raises(PhotoError, match=r": the picture is damaged or cut short$"):
             read(bytes(wrong), tmp_path, "a.png")
-
-
-def test_a_damaged_raw_file_is_refused(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    """A RAW file cut short, whose rest LibRaw might fill or tell stderr of, is refused without a sound."""
-    pytest.importorskip("rawpy")
-    for cut in (400, 1000, 4000, 6000):
-        content = bytearray(sound_files.dng())
-        place = content.index(struct.pack("<HHII", 273, 4, 1, 8))
-        struct.pack_into("<I", content, place + 8, len(content) - cut)
-        with pytest.raises(PhotoError):
-            read(bytes(content), tmp_path, "a.dng")
-    with pytest.raises(PhotoError):
-        read(tiff([(258, 3, (16,))]), tmp_path, "b.nef")
-    assert not capfd.readouterr().err
-
-
-def test_a_developed_raw_file_is_a_plain_tiff(tmp_path: Path) -> None:
-    """What is developed stands upright, keeps the camera's name and is no RAW file any more."""
-    pytest.importorskip("rawpy")
-    photo = read(SOUND["camera.dng"], tmp_path, "a.dng")
-    assert (photo.height, photo.width, photo.depth) == (64, 48, 16)
-    write_photo(photo, tmp_path / "a.tif")
-    assert read_photo(tmp_path / "a.tif").format == "tiff"
-    with Image.open(tmp_path / "a.tif") as written:
-        assert written.tag_v2[271] == "Maker"
 
 
 def test_a_repacked_jpeg_is_read(tmp_path: Path) -> None:

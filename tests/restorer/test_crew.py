@@ -27,6 +27,14 @@ def test_work_that_timed_out_is_no_waiting(seconds: float) -> None:
         wait_for(pool.submit(time_out))
 
 
+def test_a_stopped_crew_takes_no_work() -> None:
+    """Who hands it some is told so, and does not wait for ever."""
+    crew = Crew((bool,), bool)
+    crew.stop(0, lambda: None)
+    with pytest.raises(RuntimeError, match="shutdown"):
+        wait_for(crew.start("work"))
+
+
 def test_what_is_at_work_is_interrupted_and_nobody_else() -> None:
     """A crew that is stopped ends its work by the interruption; one whose work is done interrupts nothing."""
     ends: list[str] = []
