@@ -1,1 +1,1 @@
-"""The desktop window: a face for ``restorer``, which does the work in a thread of its own."""
+"""The desktop window: a face for ``restorer``, which does the work in a process of its own."""

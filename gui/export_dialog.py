@@ -43,6 +43,8 @@ class ExportDialog(QDialog):
         self._exports = exports
         self._opened = opened
         self._is_asked = False
+        self.replaces = False
+        """Whether it was said that a file of this name is replaced."""
         self._folder = suggested.parent
         self.setWindowTitle(texts_export.TITLE)
         self.name = QLineEdit(str(suggested))
@@ -71,11 +73,6 @@ class ExportDialog(QDialog):
     @property
     def _typed(self) -> Path:
         return self._folder / expanded(self.name.text().strip())
-
-    @property
-    def replaces(self) -> bool:
-        """Whether it was said that a file of this name is replaced."""
-        return self._replaces
 
     @property
     def saving(self) -> Saving:
@@ -135,13 +132,13 @@ class ExportDialog(QDialog):
         problem = self._problem()
         if kind := _kind_of(self.path):
             self.options.show_format(kind)
-        self._replaces = not problem and is_file(self.path)
-        self._conflict.setText(problem or (texts_export.EXISTS if self._replaces else ""))
+        self.replaces = not problem and is_file(self.path)
+        self._conflict.setText(problem or (texts_export.EXISTS if self.replaces else ""))
         self._conflict.setAccessibleName(self._conflict.text())
         self._number.setVisible(is_file(self.path) and bool(self.path.stem))
         self._save.setEnabled(problem is None)
-        self._save.setText(texts_export.REPLACE if self._replaces else texts_export.SAVE)
-        self._save.setDefault(not self._replaces)
+        self._save.setText(texts_export.REPLACE if self.replaces else texts_export.SAVE)
+        self._save.setDefault(not self.replaces)
 
     def _on_browse(self) -> None:
         name, _ = QFileDialog.getSaveFileName(

@@ -12,7 +12,6 @@ from restorer.containers import jpeg
 from restorer.formats import Format, Saving
 from restorer.metadata import upright, without_gps
 from restorer.photo import Metadata, Photo, Samples, from_float, to_float
-from restorer.strips import strips
 
 Pieces = tuple[tuple[str, bytes], ...]
 
@@ -103,7 +102,7 @@ def _with_fitting_colours(photo: Photo, kind: Format, notices: list[str]) -> Pho
         notices.append(f"{kind.name} cannot hold greys with a profile of colours, which was left out")
         return replace(photo, metadata=replace(photo.metadata, icc=None))
     samples = np.empty_like(photo.samples)
-    for rows in strips(photo.height, photo.width):
+    for rows in photo.strips():
         samples[rows] = from_float(photo.space.to_srgb(to_float(photo.samples[rows])), samples.dtype)
     notices.append(f"{kind.name} cannot hold a profile of greys: they were converted to sRGB")
     return replace(photo, samples=samples, metadata=replace(photo.metadata, icc=None))

@@ -22,7 +22,7 @@ from typing import Literal
 from restorer.errors import WriteError
 from restorer.parts import place_of, sweep_parts
 from restorer.processes import is_alive, this_process
-from restorer.there import is_file, is_there
+from restorer.there import is_file, is_there, spot
 
 JOURNAL_VARIABLE = "RESTORER_JOURNAL"
 Decision = Literal["run", "done", "edited", "other", "foreign"]
@@ -269,12 +269,11 @@ def _add_columns(connection: sqlite3.Connection) -> None:
 
 
 def _name(target: Path) -> str | bytes:
-    """Name a target the same by whatever links its folder is reached."""
-    return _text(os.path.join(os.path.realpath(target.parent), target.name))  # noqa: PTH118 -- keeps a dot
+    """Name the place of a target as SQLite holds it: bytes where it is no text."""
+    return _text(spot(target))
 
 
 def _text(path: str) -> str | bytes:
-    """Give a path as SQLite holds it: bytes where it is no text."""
     try:
         path.encode()
     except UnicodeEncodeError:

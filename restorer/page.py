@@ -1,8 +1,7 @@
-"""Pages: one HTML file that needs nothing else, in the reader's light or dark; and the report as one."""
+"""Pages: one HTML file that needs nothing else, in the reader's light or dark."""
 
 import html
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping
 
 from restorer.errors import printable
 
@@ -47,14 +46,6 @@ figure img{max-width:42vw}}
 """
 
 
-def page_head(facts: Mapping[str, Any]) -> str:
-    """Write all above the rows: what was run where, and the counts."""
-    machine = " · ".join(map(str, facts["machine"].values()))
-    versions = ", ".join(f"{name} {version}" for name, version in facts["versions"].items())
-    lines = [facts["date"], *map(_step, facts["recipe"]), machine, versions]
-    return page_start("Photos restored", lines, facts["counts"])
-
-
 def page_start(title: str, lines: Iterable[str], counts: Mapping[str, int]) -> str:
     """Write the head of a page: its title, lines below it, and numbers by name."""
     told = "".join(f'<p class="soft">{safe(line)}</p>' for line in lines)
@@ -71,58 +62,9 @@ def page_start(title: str, lines: Iterable[str], counts: Mapping[str, int]) -> s
     )
 
 
-def page_row(fact: Mapping[str, Any]) -> str:
-    """Write what became of one photo."""
-    status = safe(fact["status"])
-    lines = [f'<span class="badge {status}">{status}</span>', f"<h2>{safe(fact['source'])}</h2>"]
-    if fact["error"]:
-        lines.append(f"<p>{safe(fact['error'])}</p>")
-    else:
-        lines.append(f'<p class="soft">{safe(fact["target"])} · {fact["seconds"]:.1f} s</p>')
-    if fact["receipt"]:
-        lines.append(_list("facts", _kept(fact["receipt"])))
-    lines.append(_list("notices", fact["notices"]))
-    return f"<article>{_pictures(fact['thumbnails'])}<div>{''.join(lines)}</div></article>\n"
-
-
 def page_foot() -> str:
     """Write what closes the page."""
     return "</main></body></html>\n"
-
-
-def _kept(receipt: Mapping[str, Any]) -> list[str]:
-    """Say what the written file holds."""
-    facts = [
-        receipt["format"],
-        f"{receipt['width']} x {receipt['height']}",
-        f"{receipt['depth']} bit",
-        "grey" if receipt["channels"] == 1 else "colour",
-    ]
-    facts += [name for name, has in (("transparency", receipt["alpha"]), ("ICC", receipt["icc"])) if has]
-    return facts + [f"{name.upper()} {count}" for name, count in receipt["tags"].items() if count]
-
-
-def _step(step: Mapping[str, Any]) -> str:
-    controls = ", ".join(f"{name} {value:g}" for name, value in step["controls"].items())
-    told = [step["task"], step["model"], f"strength {step['strength']:.0%}", controls]
-    return " · ".join(part for part in told if part)
-
-
-def _pictures(thumbnails: Sequence[str] | None) -> str:
-    if thumbnails is None:
-        return ""
-    figures = (
-        f'<figure><img alt="{name}" src="data:image/jpeg;base64,{picture}">'
-        f"<figcaption>{name}</figcaption></figure>"
-        for name, picture in zip(("before", "after"), thumbnails, strict=True)
-    )
-    return f'<div class="pair">{"".join(figures)}</div>'
-
-
-def _list(kind: str, lines: Sequence[str]) -> str:
-    if not lines:
-        return ""
-    return f'<ul class="{kind}">{"".join(f"<li>{safe(line)}</li>" for line in lines)}</ul>'
 
 
 def safe(text: object) -> str:

@@ -1,5 +1,6 @@
 """Photo: samples as the file has them, and what travels with them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -7,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from restorer.color import Space, space_of
+from restorer.strips import strips
 from restorer.tiles import Box
 
 Floats = NDArray[np.float32]
@@ -152,6 +154,10 @@ class Photo:
         # What was taken away, not what was added: x - 0.0 is x for -0.0 as well.
         taken = space.from_srgb(self.pixels(box)) - space.from_srgb(pixels)
         return from_float(to_float(original) - taken, original.dtype)
+
+    def strips(self) -> Iterator[slice]:
+        """Give its rows in strips of some megapixels, that nothing of its size is made besides."""
+        return strips(self.height, self.width)
 
     def with_samples(self, samples: Samples) -> "Photo":
         """Give the same photo with other samples of the same shape and dtype."""

@@ -21,7 +21,7 @@ from restorer.journal import Journal
 from restorer.naming import BESIDE, SAME, Naming
 from restorer.recipe import Recipe, inputs_of
 from restorer.sources import Source, find_sources
-from restorer.there import is_file
+from restorer.there import is_file, spot
 
 _CALLED_RESULT = re.compile(rf"{SUFFIX}({VARIATION_SUFFIX}\d+)?(-\d+)?$")
 _CALLED_MASK = re.compile(rf"(.+)(?:{MASK_SUFFIX}|{PREVIEW_SUFFIX})(-\d+)?")
@@ -170,11 +170,6 @@ def check_names(jobs: Sequence[Job]) -> None:
 
 def _fold(path: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
-
-
-def spot(path: Path) -> str:
-    """Name a place the same by whatever links its folder is reached."""
-    return f"{os.path.realpath(path.parent)}{os.sep}{path.name}"
 
 
 def _is_result(source: Source, output: str | None, journal: Journal | None) -> bool:

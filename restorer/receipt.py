@@ -96,9 +96,7 @@ def find_losses(wanted: Photo, found: Photo, *, exact: bool, quality: int) -> li
 def _is_transparent(photo: Photo) -> bool:
     """Tell whether there is alpha that says anything: WebP does not keep one that is opaque throughout."""
     alpha = photo.alpha
-    return alpha is not None and any(
-        (alpha[rows] != white(alpha.dtype)).any() for rows in strips(photo.height, photo.width)
-    )
+    return alpha is not None and any((alpha[rows] != white(alpha.dtype)).any() for rows in photo.strips())
 
 
 def _lost_metadata(wanted: Metadata, found: Metadata) -> list[str]:

@@ -17,6 +17,7 @@ A recipe file is a list of steps::
     mask = "mask.png"       # beside the recipe file; left out: damage is searched for
 """
 
+import json
 import reprlib
 import sys
 import tomllib
@@ -188,11 +189,8 @@ def _is_unicode(text: str) -> bool:
 
 
 def _quoted(text: str) -> str:
-    escaped = "".join(
-        f"\\u{ord(char):04x}" if ord(char) < 32 or ord(char) == 127 else char
-        for char in text.replace("\\", "\\\\").replace('"', '\\"')
-    )
-    return f'"{escaped}"'
+    """Write a string of TOML: as in JSON, but that DEL has to be escaped, too."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _is_number(value: object) -> bool:

@@ -8,7 +8,7 @@ import platform
 import re
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -18,7 +18,7 @@ from typing import IO, Any, Self
 
 from restorer import __version__
 from restorer.errors import WriteError
-from restorer.page import page_foot, page_head, page_row
+from restorer.page import page_foot, page_start, safe
 from restorer.parts import write_whole
 from restorer.plan import Job
 from restorer.recipe import Step
@@ -87,11 +87,11 @@ class Report:
         yield "\n  ]\n}\n"
 
     def _page(self) -> Iterator[str]:
-        yield page_head(self._head())
+        yield _head_of_page(self._head())
         for is_failure in (True, False):
             for fact in map(json.loads, self._noted()):
                 if (fact["status"] == "failed") == is_failure:
-                    yield page_row(fact)
+                    yield _row_of_page(fact)
         yield page_foot()
 
     def _noted(self) -> Iterator[str]:
@@ -128,3 +128,60 @@ def _versions() -> dict[str, str]:
         except PackageNotFoundError:
             continue
     return found
+
+
+def _head_of_page(facts: Mapping[str, Any]) -> str:
+    """Write all above the rows: what was run where, and the counts."""
+    machine = " · ".join(map(str, facts["machine"].values()))
+    versions = ", ".join(f"{name} {version}" for name, version in facts["versions"].items())
+    lines = [facts["date"], *map(_step, facts["recipe"]), machine, versions]
+    return page_start("Photos restored", lines, facts["counts"])
+
+
+def _row_of_page(fact: Mapping[str, Any]) -> str:
+    """Write what became of one photo."""
+    status = safe(fact["status"])
+    lines = [f'<span class="badge {status}">{status}</span>', f"<h2>{safe(fact['source'])}</h2>"]
+    if fact["error"]:
+        lines.append(f"<p>{safe(fact['error'])}</p>")
+    else:
+        lines.append(f'<p class="soft">{safe(fact["target"])} · {fact["seconds"]:.1f} s</p>')
+    if fact["receipt"]:
+        lines.append(_list("facts", _kept(fact["receipt"])))
+    lines.append(_list("notices", fact["notices"]))
+    return f"<article>{_pictures(fact['thumbnails'])}<div>{''.join(lines)}</div></article>\n"
+
+
+def _kept(receipt: Mapping[str, Any]) -> list[str]:
+    """Say what the written file holds."""
+    facts = [
+        receipt["format"],
+        f"{receipt['width']} x {receipt['height']}",
+        f"{receipt['depth']} bit",
+        "grey" if receipt["channels"] == 1 else "colour",
+    ]
+    facts += [name for name, has in (("transparency", receipt["alpha"]), ("ICC", receipt["icc"])) if has]
+    return facts + [f"{name.upper()} {count}" for name, count in receipt["tags"].items() if count]
+
+
+def _step(step: Mapping[str, Any]) -> str:
+    controls = ", ".join(f"{name} {value:g}" for name, value in step["controls"].items())
+    told = [step["task"], step["model"], f"strength {step['strength']:.0%}", controls]
+    return " · ".join(part for part in told if part)
+
+
+def _pictures(thumbnails: Sequence[str] | None) -> str:
+    if thumbnails is None:
+        return ""
+    figures = (
+        f'<figure><img alt="{name}" src="data:image/jpeg;base64,{picture}">'
+        f"<figcaption>{name}</figcaption></figure>"
+        for name, picture in zip(("before", "after"), thumbnails, strict=True)
+    )
+    return f'<div class="pair">{"".join(figures)}</div>'
+
+
+def _list(kind: str, lines: Sequence[str]) -> str:
+    if not lines:
+        return ""
+    return f'<ul class="{kind}">{"".join(f"<li>{safe(line)}</li>" for line in lines)}</ul>'

@@ -140,5 +140,5 @@ def _kind(path: Path) -> Format | None:
     """Tell a photo's format by its content; of what cannot be told, the reading will say why."""
     try:
         return sniff_file(path) if is_file(path) else None
-    except (PhotoError, OSError, ValueError):
+    except PhotoError:
         return None

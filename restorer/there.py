@@ -1,4 +1,4 @@
-"""There: whether a file or a folder is, where looking may be refused by rights, a name or a dead mount."""
+"""There: what and where files are, where looking may be refused by rights, a name or a dead mount."""
 
 import os
 from pathlib import Path
@@ -23,3 +23,8 @@ def is_folder(path: Path) -> bool:
         return path.is_dir()
     except (OSError, ValueError):
         return False
+
+
+def spot(path: Path) -> str:
+    """Name a place the same by whatever links its folder is reached."""
+    return os.path.join(os.path.realpath(path.parent), path.name)  # noqa: PTH118 -- keeps a dot

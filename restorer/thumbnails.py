@@ -9,12 +9,11 @@ from restorer.errors import PhotoError
 from restorer.files import read_photo, sniff_file
 from restorer.formats import MOST_MEGAPIXELS
 from restorer.libvips import LOCK, image_of, pyvips, without_profile
+from restorer.orientation import makes_rows_of_columns
 from restorer.photo import Photo, Samples, from_float, to_float
 
 SIDE = 200
 _QUALITY = 80
-_LYING = range(5, 9)
-"""The EXIF orientations whose rows are columns."""
 
 
 def make_thumbnail(photo: Photo) -> bytes:
@@ -84,7 +83,8 @@ def _decode_small(content: bytes, side: int, most_megapixels: float) -> tuple[An
             small = image.copy_memory()
     except vips.Error:
         return None
-    is_lying = header.get_typeof("orientation") and header.get("orientation") in _LYING
+    orientation = header.get("orientation") if header.get_typeof("orientation") else 1
+    is_lying = makes_rows_of_columns(orientation)
     return small, (header.width, header.height) if is_lying else (header.height, header.width)
 
 

@@ -8,9 +8,9 @@ from restorer.errors import InputError, PhotoError
 from restorer.files import read_photo
 from restorer.formats import EXTENSIONS, MASK_SUFFIX, PREVIEW_SUFFIX, VARIATION_SUFFIX
 from restorer.monochrome import is_monochrome
-from restorer.plan import Job, spot, without_targets
+from restorer.plan import Job, without_targets
 from restorer.recipe import Recipe
-from restorer.there import is_file, is_folder
+from restorer.there import is_file, is_folder, spot
 from restorer.traits import TRAITS
 
 

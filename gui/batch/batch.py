@@ -18,8 +18,6 @@ from gui.settings import Settings
 if TYPE_CHECKING:
     from restorer import Job, JobResult
 
-_STATES: dict[str, State] = {"done": "done", "skipped": "skipped", "failed": "failed"}
-
 
 class Batch(Intake):
     """Starts, pauses, stops and tries again."""
@@ -182,7 +180,8 @@ class Batch(Intake):
         row = self.queue.get(job.source)
         if row is None:
             return
-        state: State = "before" if result.found == "done" else _STATES[result.status]
+        assert result.status != "planned"
+        state: State = "before" if result.found == "done" else result.status
         words = texts_batch.outcome(result.error, result.notices, job.source)
         target = job.target if state in FINISHED else row.target
         self._worked += result.status != "skipped"

@@ -5,13 +5,11 @@ the library tells of its metadata; ``encode(photo, kind, packing, file)`` writes
 is an extra and not installed raises :class:`CodecMissing`.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from restorer.photo import Photo, Samples
-from restorer.strips import strips
 
 DAMAGED = "the picture is damaged or cut short"
 """What is said where a decoder says nothing that would help."""
@@ -99,7 +97,7 @@ def check_finite(photo: Photo) -> None:
     if photo.samples.dtype != np.float32:
         return
     planes = [photo.samples] if photo.alpha is None else [photo.samples, photo.alpha]
-    if not all(np.isfinite(plane[rows]).all() for rows in photo_strips(photo) for plane in planes):
+    if not all(np.isfinite(plane[rows]).all() for rows in photo.strips() for plane in planes):
         raise CodecError("holds samples that are not finite numbers")
 
 
@@ -122,14 +120,9 @@ def grey_if_plain(photo: Photo, tolerance: int = 0) -> Photo:
     """
     if photo.is_grey:
         return photo
-    for rows in photo_strips(photo):
+    for rows in photo.strips():
         part = photo.samples[rows]
         if (part.max(axis=2) - part.min(axis=2) > tolerance).any():
             return photo
     grey = photo.with_samples(np.ascontiguousarray(photo.samples[:, :, 1:2]))
     return photo if grey.space.problem and not photo.space.problem else grey
-
-
-def photo_strips(photo: Photo) -> Iterator[slice]:
-    """Give the rows of a photo in strips."""
-    return strips(photo.height, photo.width)

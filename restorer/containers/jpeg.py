@@ -23,8 +23,8 @@ _ICC_START = len(_ICC_HEAD) + 2
 _MOST_ICC = _MOST_IN_A_SEGMENT - _ICC_START
 _SCAN, _MARKER = b"\xff\xda", re.compile(rb"\xff+[^\0\xff\xd0-\xd7]", re.DOTALL)
 _VIDEO = "the video of a motion photo was left out"
-_SOI, _SOS, _EOI, _DQT, _APP0, _APP1, _APP2, _APP11, _APP13, _APP14, _COM = (
-    0xD8, 0xDA, 0xD9, 0xDB, 0xE0, 0xE1, 0xE2, 0xEB, 0xED, 0xEE, 0xFE,
+_SOS, _EOI, _DQT, _APP0, _APP1, _APP2, _APP11, _APP13, _APP14, _COM = (
+    0xDA, 0xD9, 0xDB, 0xE0, 0xE1, 0xE2, 0xEB, 0xED, 0xEE, 0xFE,
 )  # fmt: skip
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _OF_THE_WHOLE = {

@@ -29,7 +29,6 @@ from restorer.photo import Floats, Photo, Samples, from_float
 from restorer.recipe import Step
 from restorer.reference import Regions, find_regions, shrink, suggest_hints
 from restorer.resampling import resample
-from restorer.strips import strips
 from restorer.tiles import Box, round_up
 
 WORKING_PIXELS = 256
@@ -203,7 +202,7 @@ def _coloured(photo: Photo, seen: _Seen, chroma: Floats, strength: float, tick: 
     """Give a photo of its own lightness and the chroma ``(h, w, 2)`` told for it."""
     full = Guided(seen.lightness, chroma, seen.photo_size)
     samples = np.empty((photo.height, photo.width, 3), photo.samples.dtype)
-    for rows in strips(photo.height, photo.width):
+    for rows in photo.strips():
         tick(rows.start, photo.height)
         box = photo.across(rows)
         own = photo.pixels(box)

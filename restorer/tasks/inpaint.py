@@ -14,7 +14,7 @@ from restorer.files import read_photo
 from restorer.filling import fill_narrow, fill_wide, find_wide
 from restorer.formats import MOST_MEGAPIXELS
 from restorer.mask import Hole, as_mask, grow, paint_back, without_faint
-from restorer.photo import Floats, Photo, Samples, as_colour, from_float, to_float
+from restorer.photo import Floats, Photo, Samples, as_colour, from_float, to_float, without_marks
 from restorer.recipe import Step
 from restorer.strips import strips
 from restorer.tasks.damage import damage_mask
@@ -25,8 +25,6 @@ from restorer.views import VIEWS, Views
 MOST_SEEN = 2_000_000
 """So many pixels about a hole are looked at: a small hole in eight views, a large one in one."""
 _CELL = 128
-_SANE = (-1, 8)
-"""Floats beyond, as marks of missing data are, would outweigh all else that a hole is filled from."""
 
 
 def inpaint(
@@ -69,7 +67,7 @@ def inpaint_photo(photo: Photo, step: Step, engines: Mapping[str, Engine], tick:
         found = "the mask is empty" if step.inputs else "no damage was found"
         return replace(photo, notices=(*photo.notices, f"{found}: nothing was filled"))
     filled = _fill(photo, hole, _unknown(photo, hole), engines["inpaint"], tick_of_part(tick, 1, 2))
-    for rows in strips(photo.height, photo.width):
+    for rows in photo.strips():
         filled[rows] = paint_back(photo.samples[rows], filled[rows], mask[rows], step.strength)
     return photo.with_samples(filled)
 
@@ -147,7 +145,7 @@ def views_of(hole: Hole) -> int:
 
 def _read(photo: Photo, box: Box) -> Floats:
     """Give the samples as ``(H, W, 3)`` float32; of any colour space, for what fits beside them fits them."""
-    return as_colour(to_float(photo.samples[box.slices]).clip(*_SANE))
+    return as_colour(without_marks(to_float(photo.samples[box.slices])))
 
 
 def _put(photo: Photo, box: Box, filled: Floats, hole: Hole) -> None:

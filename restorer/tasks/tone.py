@@ -15,7 +15,6 @@ from restorer.engine import Engine
 from restorer.errors import Tick, no_tick
 from restorer.photo import Doubles, Floats, Photo, Samples, blend, luma_of
 from restorer.recipe import Step
-from restorer.strips import strips
 
 DARKEST, LIGHTEST = 0.03, 0.96
 """Where the darkest and lightest of a print lie; a photo that reaches further keeps that."""
@@ -90,7 +89,7 @@ def _correct(photo: Photo, step: Step, found: Tone, tick: Tick) -> Photo:
         return photo
     curve = plan_curve(found, step.control("contrast"))
     corrected = np.empty_like(photo.samples)
-    for rows in strips(photo.height, photo.width):
+    for rows in photo.strips():
         tick(rows.start, photo.height)
         box = photo.across(rows)
         even = take_cast(photo.pixels(box), found, step.control("cast"))
