@@ -1,8 +1,14 @@
-"""Buttons: what a panel's push buttons have in common."""
+"""Buttons and actions: what those of all windows and panels have in common."""
 
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QPushButton
 
 from gui.texts import Words
+
+Key = str | QKeySequence.StandardKey
 
 
 def make_button(words: Words) -> QPushButton:
@@ -10,3 +16,16 @@ def make_button(words: Words) -> QPushButton:
     button = QPushButton(words.name)
     button.setToolTip(words.tip)
     return button
+
+
+def make_action(
+    parent: QObject | None, words: Words, keys: Iterable[Key] = (), do: Callable[..., object] | None = None
+) -> QAction:
+    """Make an action with those of its keys that the system has, each once; its owner puts it somewhere."""
+    action = QAction(words.name, parent)
+    action.setToolTip(words.tip)
+    found = dict.fromkeys(QKeySequence(key) for key in keys)
+    action.setShortcuts([key for key in found if not key.isEmpty()])
+    if do is not None:
+        action.triggered.connect(do)
+    return action

@@ -1,7 +1,7 @@
 """Cards: one for each step, with its switch and its sliders."""
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QVBoxLayout, QWidget
@@ -12,9 +12,6 @@ from gui.model_choice import ModelChoice
 from gui.settings import SIGMA, Setting
 from gui.slider import NumberSlider
 from restorer import MOST_SIGMA_255, TRAITS
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 STRENGTH = "strength"
 
@@ -153,13 +150,10 @@ class Card(QFrame):
         self.automatic.clicked.connect(self._on_automatic_set)
         self.models.model_chosen.connect(self._on_model_chosen)
         for knob in KNOBS[self._setting.task]:
-            self.sliders[knob.name].value_changed.connect(self._mover(knob))
+            self.sliders[knob.name].value_changed.connect(partial(self._move, knob))
 
-    def _mover(self, knob: Knob) -> "Callable[[int], None]":
-        def move(number: int) -> None:
-            self._wish(knob.put(self._setting, number), knob.words.name, knob.name)
-
-        return move
+    def _move(self, knob: Knob, number: int) -> None:
+        self._wish(knob.put(self._setting, number), knob.words.name, knob.name)
 
     def _on_switched(self, is_on: bool) -> None:
         self._wish(replace(self._setting, is_on=is_on), texts.switched(is_on=is_on), "")

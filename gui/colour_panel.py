@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QToolButton, QVBoxLayout
 from gui import dialogs, texts
 from gui.actions import Actions
 from gui.buttons import make_button
+from gui.clipboard import local_files
 from gui.colour_menu import Colour, Question, show_colours
-from gui.mask import stamp_of
+from gui.paths import stamp_of
 from gui.settings import Hint, Setting, changed, setting_of
 from gui.state import State
 from gui.tool_row import ToolRow
@@ -183,16 +184,14 @@ class ColourPanel(QWidget):
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept a file."""
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        if local_files(event.mimeData()):
             event.acceptProposedAction()
 
     @override
     def dropEvent(self, event: QDropEvent) -> None:
         """Take the file as the reference."""
         event.acceptProposedAction()
-        self._set_reference(
-            Path(next(url for url in event.mimeData().urls() if url.isLocalFile()).toLocalFile())
-        )
+        self._set_reference(local_files(event.mimeData())[0])
 
 
 def _without_choice(setting: Setting) -> Setting:

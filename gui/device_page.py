@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui import model_facts, texts_pages
-from gui.errand import Errand
+from gui.errands import Errands
 from gui.model_facts import Health
 from gui.state import State
 
@@ -24,6 +24,7 @@ class DevicePage(QWidget):
     def __init__(self, state: State) -> None:
         super().__init__()
         self._state = state
+        self._errands = Errands(self)
         self.in_use = QLabel()
         self.facts = QPlainTextEdit()
         self.facts.setReadOnly(True)
@@ -66,10 +67,7 @@ class DevicePage(QWidget):
     def _on_try(self) -> None:
         self._set_busy(is_busy=True)
         self._words.setText(texts_pages.TRYING_DEVICES)
-        errand = Errand(model_facts.examine)
-        errand.succeeded.connect(self._on_tried)
-        errand.failed.connect(self._on_failed)
-        errand.start()
+        self._errands.ask(model_facts.examine, self._on_tried, self._on_failed)
 
     def _on_tried(self, health: Health) -> None:
         self._set_busy(is_busy=False)

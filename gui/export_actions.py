@@ -8,10 +8,12 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from gui import texts, texts_export
+from gui.buttons import Key, make_action
 from gui.drag_handle import DragHandle
 from gui.exports import Exports
 from gui.receipt_panel import ReceiptPanel
 from gui.state import State
+from gui.texts import Words
 from gui.wishes import Lend
 
 
@@ -37,11 +39,8 @@ class ExportActions(QObject):
         """Say how a file on the clipboard is opened, and whether the result may go for what is pasted."""
         self.paste.triggered.connect(lambda: self._exports.paste(open_photo, may_lose))
 
-    def _action(self, name: str, tip: str, key: QKeySequence.StandardKey | str) -> QAction:
-        action = QAction(name, self.parent())
-        action.setToolTip(tip)
-        action.setShortcuts([QKeySequence(key)])
-        return action
+    def _action(self, name: str, tip: str, key: Key) -> QAction:
+        return make_action(self.parent(), Words(name, tip), [key])
 
     def _connect(self) -> None:
         state, exports = self._state, self._exports

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from gui import clipboard, texts, texts_export
 from gui.actions import Actions
 from gui.export_dialog import ExportDialog
-from gui.mask import stamp_of
+from gui.paths import stamp_of
 from gui.preferences import pictures_folder, suggested_target
 from gui.settings import Settings
 from gui.state import State

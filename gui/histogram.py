@@ -1,10 +1,11 @@
 """Histograms: how often each level occurs in a picture. Counted in a thread, which loads what is heavy."""
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+
+from gui.errands import Errands
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,34 +30,32 @@ class Histogram:
     highlights: float
 
 
-class Counter(QObject):
+class LevelCounter(QObject):
     """Counts in a thread of its own; only the newest pictures asked for are answered."""
 
     counted = Signal(object, object)
     """The histogram before, and after or ``None``."""
-    _answered = Signal(int, object, object)
 
     def __init__(self) -> None:
         super().__init__()
         self._newest = 0
-        self._pool = ThreadPoolExecutor(1)
-        self._answered.connect(self._on_answered)
+        self._errands = Errands(self)
 
     def count(self, before: "Picture", after: "Picture | None", changes: "Sequence[Change]") -> None:
         """Count a picture before and, if there is one, after with changes added."""
         self._newest += 1
-        self._pool.submit(self._count, self._newest, before, after, changes)
+        number = self._newest
 
-    def _count(
-        self, number: int, before: "Picture", after: "Picture | None", changes: "Sequence[Change]"
-    ) -> None:
-        if number == self._newest:
-            first, second = count_levels(before, ()), count_levels(after, changes) if after else None
-            self._answered.emit(number, first, second)
+        def work() -> tuple[Histogram, Histogram | None] | None:
+            if number != self._newest:
+                return None
+            return count_levels(before, ()), count_levels(after, changes) if after else None
 
-    def _on_answered(self, number: int, before: Histogram, after: Histogram | None) -> None:
-        if number == self._newest:
-            self.counted.emit(before, after)
+        self._errands.ask(work, self._on_counted)
+
+    def _on_counted(self, histograms: tuple[Histogram, Histogram | None] | None) -> None:
+        if histograms and self._errands.is_quiet:
+            self.counted.emit(*histograms)
 
 
 def count_levels(picture: "Picture", changes: "Sequence[Change]") -> Histogram:

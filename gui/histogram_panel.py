@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from gui import texts_side
-from gui.histogram import Counter, Histogram
+from gui.histogram import Histogram, LevelCounter
 from gui.state import State
 
 _HEIGHT, _GAP, _CORNER = 84, 8, 4
@@ -37,7 +37,7 @@ class HistogramPanel(QWidget):
     def __init__(self, state: State) -> None:
         super().__init__()
         self._state = state
-        self._counter = Counter()
+        self._counter = LevelCounter()
         self._timer = QTimer(self, singleShot=True, interval=_EVERY_MILLISECONDS)
         self._timer.timeout.connect(self._count)
         self.plot = Plot()

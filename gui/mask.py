@@ -1,10 +1,11 @@
 """Masks: what a user marks to be filled, as values that can be compared, undone and sent about."""
 
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from gui.paths import stamp_of
 
 if TYPE_CHECKING:
     from gui.wishes import MaskShown
@@ -19,13 +20,6 @@ class Origin(Enum):
     FOUND = auto()
     """The damage that the network finds, as sure and as wide as the step is set."""
     NOTHING = auto()
-
-
-def stamp_of(path: Path) -> int:
-    """Tell when a file was last changed, in nanoseconds; 0 if that cannot be known."""
-    with suppress(OSError):
-        return path.stat().st_mtime_ns
-    return 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QToolBar, QToolB
 
 from gui import texts, texts_batch, texts_burst, texts_export, texts_log, texts_menus
 from gui.actions import Actions
+from gui.buttons import Key, make_action
 from gui.examples import example_photos
 from gui.icons import draw_icon, keep_drawn
 from gui.pages import Pages
@@ -17,6 +19,7 @@ from gui.recent import Recent
 from gui.recent_menu import RecentMenu
 from gui.settings import FIRST, changed, setting_of
 from gui.state import State
+from gui.texts import Words
 from gui.tour import is_seen
 from gui.welcome_panel import WelcomePanel
 from restorer import is_file
@@ -191,7 +194,7 @@ class Menus(QObject):
         recent.photo_chosen.connect(self.open_listed)
         examples = QMenu(texts_menus.EXAMPLES, self._window)
         for words, path in example_photos():
-            examples.addAction(words, self._opener(path))
+            examples.addAction(words, partial(self.open_listed, path))
         self._known |= {texts_menus.RECENT: recent, texts_menus.EXAMPLES: examples}
         for bar in self._window.findChildren(QToolBar):
             button = bar.widgetForAction(self._action(texts.OPEN))
@@ -199,24 +202,15 @@ class Menus(QObject):
                 button.setMenu(recent)
                 button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
 
-    def _opener(self, path: Path) -> Callable[[], None]:
-        def open_it() -> None:
-            self.open_listed(path)
-
-        return open_it
-
     def _add(
         self,
         name: str,
-        keys: list[str | QKeySequence.StandardKey],
+        keys: list[Key],
         do: Callable[..., object],
         role: QAction.MenuRole = _ROLES.NoRole,
     ) -> QAction:
-        action = QAction(name, self._window)
-        found = [QKeySequence(key) for key in keys]
-        action.setShortcuts(list(dict.fromkeys(key for key in found if not key.isEmpty())))
+        action = make_action(self._window, Words(name, ""), keys, do)
         action.setMenuRole(role)
-        action.triggered.connect(do)
         self._window.addAction(action)
         self._known[name] = action
         return action

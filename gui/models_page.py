@@ -1,5 +1,6 @@
 """The page of models: what each is, import of one's own, and removal."""
 
+from functools import partial
 from html import escape
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from gui import model_facts, texts, texts_pages
 from gui.dialogs import confirm
-from gui.errand import Errand
+from gui.errands import Errands
 from gui.import_dialog import ImportDialog
 from gui.message_panel import MessagePanel
 from gui.model_facts import Facts
@@ -34,6 +35,7 @@ class ModelsPage(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.message = MessagePanel()
+        self._errands = Errands(self, threads=2)
         self.list = QListWidget()
         self.list.setAccessibleName(texts_pages.MODEL_LIST)
         self.list.setFixedWidth(_LIST_WIDTH)
@@ -59,10 +61,7 @@ class ModelsPage(QWidget):
 
     def refresh(self) -> None:
         """Read the models anew."""
-        errand = Errand(model_facts.list_facts)
-        errand.succeeded.connect(self._on_listed)
-        errand.failed.connect(self.message.show_error)
-        errand.start()
+        self._errands.ask(model_facts.list_facts, self._on_listed, self.message.show_error)
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
@@ -106,10 +105,8 @@ class ModelsPage(QWidget):
     def _import_file(self, path: Path, task: str, name: str) -> None:
         self._import.setEnabled(False)
         self.message.show_notice(texts_pages.IMPORTING.format(path.name))
-        errand = Errand(lambda: model_facts.import_file(path, task, name))
-        errand.succeeded.connect(self._on_imported)
-        errand.failed.connect(lambda reason: self._on_failed(texts_pages.NOT_IMPORTED, path.name, reason))
-        errand.start()
+        fail = partial(self._on_failed, texts_pages.NOT_IMPORTED, path.name)
+        self._errands.ask(partial(model_facts.import_file, path, task, name), self._on_imported, fail)
 
     def _on_imported(self, name: str) -> None:
         self._import.setEnabled(True)
@@ -131,10 +128,9 @@ class ModelsPage(QWidget):
     def _remove_file(self, facts: Facts) -> None:
         import restorer
 
-        errand = Errand(lambda: restorer.remove_model(facts.path))
-        errand.succeeded.connect(lambda _nothing: self._on_removed(facts.name))
-        errand.failed.connect(lambda reason: self._on_failed(texts_pages.NOT_REMOVED, facts.name, reason))
-        errand.start()
+        fail = partial(self._on_failed, texts_pages.NOT_REMOVED, facts.name)
+        remove = partial(restorer.remove_model, facts.path)
+        self._errands.ask(remove, lambda _nothing: self._on_removed(facts.name), fail)
 
     def _on_removed(self, name: str) -> None:
         self.message.show_notice(texts_pages.REMOVED.format(name))

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QMainWindow, QMessageBox
 
 from gui import model_facts, texts_menus
-from gui.errand import Errand
+from gui.errands import Errands
 from gui.icons import program_icon
 from gui.state import State
 from restorer import __version__
@@ -29,6 +29,7 @@ class Pages(QObject):
         super().__init__(window)
         self._window = window
         self._state = state
+        self._errands = Errands(self)
         self._models: ModelsDialog | None = None
         self._help: HelpDialog | None = None
         # Reading them takes a moment, and nobody chooses one before there is a photo.
@@ -74,9 +75,7 @@ class Pages(QObject):
         self._show_once(box)
 
     def _list_models(self) -> None:
-        errand = Errand(model_facts.list_facts)
-        errand.succeeded.connect(self.models_listed)
-        errand.start()
+        self._errands.ask(model_facts.list_facts, self.models_listed.emit)
 
     def _show_once(self, dialog: QDialog) -> None:
         dialog.finished.connect(dialog.deleteLater)

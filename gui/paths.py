@@ -1,5 +1,6 @@
-"""Paths as they are typed."""
+"""Paths as they are typed, and when what they name was changed."""
 
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -10,3 +11,10 @@ def expanded(text: str) -> Path:
         return path.expanduser()
     except RuntimeError:
         return path
+
+
+def stamp_of(path: Path) -> int:
+    """Tell when a file was last changed, in nanoseconds; 0 if that cannot be known."""
+    with suppress(OSError):
+        return path.stat().st_mtime_ns
+    return 0

@@ -1,6 +1,6 @@
 """The menu of recent photos."""
 
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -22,18 +22,12 @@ class RecentMenu(QMenu):
         recent.changed.connect(self._fill)
         self._fill()
 
-    def _chooser(self, path: Path) -> Callable[[], None]:
-        def choose() -> None:
-            self.photo_chosen.emit(path)
-
-        return choose
-
     def _fill(self) -> None:
         self.clear()
         paths = self._recent.paths
         for at, (path, label) in enumerate(zip(paths, labels(paths), strict=True), 1):
             name = label.replace("&", "&&")
-            entry = self.addAction(f"&{at % 10} {name}", self._chooser(path))
+            entry = self.addAction(f"&{at % 10} {name}", partial(self.photo_chosen.emit, path))
             entry.setToolTip(str(path))
         if self.isEmpty():
             self.addAction(texts_menus.NO_RECENT).setEnabled(False)

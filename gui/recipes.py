@@ -7,7 +7,8 @@ from pathlib import Path
 
 import restorer
 from gui import texts
-from gui.mask import Mask, Origin, stamp_of
+from gui.mask import Mask, Origin
+from gui.paths import stamp_of
 from gui.settings import FIRST, Setting, Settings, changed, chosen, setting_of
 from gui.stages import step_of
 

@@ -7,8 +7,10 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from gui import texts
+from gui.buttons import Key, make_action
 from gui.canvas import Canvas
 from gui.state import State
+from gui.texts import Words
 
 
 class ViewActions(QObject):
@@ -38,14 +40,8 @@ class ViewActions(QObject):
         state.photo_opened.connect(refresh)
         refresh()
 
-    def _action(
-        self, name: str, tip: str, keys: list[str | QKeySequence.StandardKey], do: Callable[..., object]
-    ) -> QAction:
-        action = QAction(name, self.parent())
-        action.setToolTip(tip)
-        action.setShortcuts([QKeySequence(key) for key in keys])
-        action.triggered.connect(do)
-        return action
+    def _action(self, name: str, tip: str, keys: list[Key], do: Callable[..., object]) -> QAction:
+        return make_action(self.parent(), Words(name, tip), keys, do)
 
     def _on_compare(self, on: bool) -> None:
         """Show the divider or the result alone; from side by side the divider."""

@@ -22,6 +22,7 @@ from gui import dialogs, texts, texts_batch, texts_export, texts_log
 from gui.actions import Actions
 from gui.batch.door import Door
 from gui.burst_actions import BurstActions
+from gui.buttons import Key, make_action
 from gui.canvas import Canvas
 from gui.clipboard import local_files
 from gui.export_actions import ExportActions
@@ -36,6 +37,7 @@ from gui.side_panel import SidePanel
 from gui.state import State
 from gui.status_panel import StatusPanel
 from gui.steps_panel import StepsPanel
+from gui.texts import Words
 from gui.tool_row import KEYS
 from gui.toolbox import Toolbox
 from gui.view_actions import ViewActions
@@ -165,13 +167,10 @@ class Window(QMainWindow):
         bar: QToolBar | None,
         name: str,
         tip: str,
-        keys: list[str | QKeySequence.StandardKey],
+        keys: list[Key],
         do: Callable[..., object],
     ) -> QAction:
-        action = QAction(name, self)
-        action.setToolTip(tip)
-        action.setShortcuts([QKeySequence(key) for key in keys])
-        action.triggered.connect(do)
+        action = make_action(self, Words(name, tip), keys, do)
         (bar or self).addAction(action)
         return action
 

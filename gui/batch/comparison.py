@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from gui import texts_batch
-from gui.batch.errands import Errands
 from gui.batch.rows import FINISHED, Row
 from gui.canvas import Canvas
+from gui.errands import Errands
 from gui.state import State
 from gui.toolbox import Toolbox
 

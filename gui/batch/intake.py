@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from gui import texts_batch
-from gui.batch.errands import Errands
 from gui.batch.queue import Queue
 from gui.batch.record import Record, read_record, write_record
 from gui.batch.rows import Options, Order, Row
+from gui.errands import Errands
 from gui.settings import Settings, chosen, has_places, without_places
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QPixmap
 
-from gui.batch.errands import Errands
+from gui.errands import Errands
 
 SIDE = 192
 _MOST_KEPT, _MOST_WANTED = 600, 120

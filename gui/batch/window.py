@@ -17,6 +17,7 @@ from gui.batch.review_page import ReviewPage
 from gui.batch.rows import FINISHED, Row
 from gui.batch.table import ROW_ROLE, QueueModel
 from gui.batch.thumbnails import Thumbnails
+from gui.buttons import make_action
 from gui.clipboard import local_files
 from gui.icons import draw_icon, keep_drawn
 from gui.message_panel import MessagePanel
@@ -100,10 +101,7 @@ class BatchWindow(QMainWindow):
         self._add(None, Words(texts_batch.CLOSE, ""), ["Ctrl+W"], self.close)
 
     def _add(self, bar: QToolBar | None, words: Words, keys: list[str], do: Callable[[], object]) -> QAction:
-        action = QAction(words.name, self)
-        action.setToolTip(words.tip)
-        action.setShortcuts([QKeySequence(key) for key in keys])
-        action.triggered.connect(do)
+        action = make_action(self, words, keys, do)
         (bar or self).addAction(action)
         return action
 

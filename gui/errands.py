@@ -2,13 +2,17 @@
 
 import functools
 import itertools
+import logging
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
-from gui.errand import carry_out
+from gui import texts
+from gui.texts_library import in_words
+
+_log = logging.getLogger(__name__)
 
 
 class Errands(QObject):
@@ -65,6 +69,19 @@ class _Errand(QRunnable):
 
     def run(self) -> None:
         """Do the work (in a thread of the pool)."""
-        value, reason = carry_out(self._work)
+        value, reason = _done(self._work)
         with suppress(RuntimeError):  # the window may be gone
             self._report(*((self._fail, reason) if reason else (self._then, value)))
+
+
+def _done(work: Callable[[], object]) -> tuple[object, str]:
+    """Do some work: gives what it gave, or, in words, why it gave nothing."""
+    import restorer
+
+    try:
+        return work(), ""
+    except restorer.RestorerError as error:
+        return None, in_words(str(error))
+    except Exception as error:
+        _log.exception("An errand failed unexpectedly")
+        return None, texts.unexpected(error)
