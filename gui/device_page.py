@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from gui import model_facts, texts_pages
 from gui.errands import Errands
-from gui.model_facts import Health
+from gui.model_facts import DeviceReport
 from gui.state import State
 
 
@@ -69,7 +69,7 @@ class DevicePage(QWidget):
         self._words.setText(texts_pages.TRYING_DEVICES)
         self._errands.ask(model_facts.examine, self._on_tried, self._on_failed)
 
-    def _on_tried(self, health: Health) -> None:
+    def _on_tried(self, health: DeviceReport) -> None:
         self._set_busy(is_busy=False)
         self._words.clear()
         lines = [_told(*device) for device in health.devices]

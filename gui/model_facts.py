@@ -23,7 +23,7 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
-class Health:
+class DeviceReport:
     """What the doctor found: facts for a report, and each device with seconds a megapixel or the reason."""
 
     report: str
@@ -41,7 +41,7 @@ def import_file(path: Path, task: str, name: str) -> str:
     return model.card.name if model.card else model.path.stem
 
 
-def examine() -> Health:
+def examine() -> DeviceReport:
     """Ask the doctor, in a process of its own, for a driver may crash."""
     command = [sys.executable, "-m", "restorer", "doctor", "--json"]
     done = subprocess.run(  # noqa: S603 -- our own command
@@ -53,7 +53,7 @@ def examine() -> Health:
         last = (done.stderr.strip().splitlines() or [f"it ended with {done.returncode}"])[-1]
         raise restorer.DeviceError(last) from None
     devices = tuple((one["name"], one["seconds"], one["detail"]) for one in told["devices"])
-    return Health(f"{told['machine']}\n{told['versions']}", devices)
+    return DeviceReport(f"{told['machine']}\n{told['versions']}", devices)
 
 
 def _facts(model: "restorer.Model") -> Facts:

@@ -10,7 +10,7 @@ from gui.texts import APP, TASKS, Counted, Words
 from gui.texts_library import in_words
 
 if TYPE_CHECKING:
-    from gui.batch.rows import Row, State
+    from gui.batch.rows import Row, RowState
     from gui.settings import Settings
 
 OPEN = "Batch…"
@@ -129,7 +129,7 @@ KEYS = (
     ("?  F1", "This list"),
 )
 
-STATES: "Mapping[State, str]" = {
+STATES: "Mapping[RowState, str]" = {
     "waiting": "Waiting",
     "working": "Working",
     "done": "Done",
@@ -138,7 +138,7 @@ STATES: "Mapping[State, str]" = {
     "failed": "Failed",
     "rejected": "Rejected",
 }
-_COUNTED: "Mapping[State, str]" = {
+_COUNTED: "Mapping[RowState, str]" = {
     "done": "done",
     "before": "done already",
     "skipped": "skipped",
@@ -189,7 +189,7 @@ def degree(notches: int) -> str:
     return word if abs(notches) == 1 else f"{word} × {abs(notches)}"  # noqa: RUF001 (a times sign)
 
 
-def counts(counted: "Mapping[State, int]") -> str:
+def counts(counted: "Mapping[RowState, int]") -> str:
     """Say how many photos are in which state."""
     total = sum(counted.values())
     if not total:
@@ -250,12 +250,12 @@ def interrupted(done: int, waiting: int) -> str:
     return INTERRUPTED.format(done=done, waiting=waiting, resume=RESUME.name)
 
 
-def ended(counted: "Mapping[State, int]", seconds: float) -> str:
+def ended(counted: "Mapping[RowState, int]", seconds: float) -> str:
     """Sum up."""
     return ENDED.format(counts(counted), took(seconds))
 
 
-def again(counted: "Mapping[State, int]", photos: int) -> str:
+def again(counted: "Mapping[RowState, int]", photos: int) -> str:
     """Say that starting does photos anew."""
     return AGAIN.format(counts(counted), START.name, photos)
 

@@ -141,12 +141,12 @@ def _best_first(photos: list[CodedPhoto]) -> list[CodedPhoto]:
 def _sharpness(path: Path) -> float:
     """Tell how steep the steepest hundredth of slopes is, in luma, less what noise alone would make of it."""
     try:
-        return sharpness_of(read_small(path, _SHARP_SIDE, most_megapixels=math.inf)[0])
+        return edge_sharpness(read_small(path, _SHARP_SIDE, most_megapixels=math.inf)[0])
     except (PhotoError, OSError):  # gone since it was read
         return 0.0
 
 
-def sharpness_of(samples: Samples) -> float:
+def edge_sharpness(samples: Samples) -> float:
     """Tell how sharp a picture ``(H, W, 3)`` is: the slope of its edges beyond that of its noise.
 
     It is the 99th percentile of the gradient's magnitude in luma, less 2.58 times its median: of white

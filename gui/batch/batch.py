@@ -11,8 +11,8 @@ from gui import texts_batch, texts_worker
 from gui.batch.clock import Clock
 from gui.batch.intake import Intake
 from gui.batch.messages import Begin
-from gui.batch.rows import FINISHED, Row, State
-from gui.batch.run import Crew, Run
+from gui.batch.rows import FINISHED, Row, RowState
+from gui.batch.run import Attendant, Run
 from gui.settings import Settings
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class Batch(Intake):
     def __init__(self, settings: Callable[[], Settings], file: Path, parent: QObject | None = None) -> None:
         super().__init__(settings, file, parent)
         self._run: Run | None = None
-        self._crew: Crew | None = None
+        self._attendant: Attendant | None = None
         self._tried: set[Path] = set()
         self._only: set[Path] | None = None
         self._worked = 0
@@ -126,9 +126,9 @@ class Batch(Intake):
         if self._run:
             self._run.wait()
             self._on_ended()
-        if self._crew:
-            self._crew.link.end()
-            self._crew = None
+        if self._attendant:
+            self._attendant.link.end()
+            self._attendant = None
         self.errands.stop()
         self.record()
 
@@ -145,7 +145,7 @@ class Batch(Intake):
             {row.path: row.target for row in rows if row.is_redone and row.target},
             {row.path: row.degree for row in rows},
         )
-        run = Run(begin, self._crew, self)
+        run = Run(begin, self._attendant, self)
         run.planned.connect(self._on_planned)
         run.progressed.connect(self._on_progressed)
         run.settled.connect(self._on_settled)
@@ -181,7 +181,7 @@ class Batch(Intake):
         if row is None:
             return
         assert result.status != "planned"
-        state: State = "before" if result.found == "done" else result.status
+        state: RowState = "before" if result.found == "done" else result.status
         words = texts_batch.outcome(result.error, result.notices, job.source)
         target = job.target if state in FINISHED else row.target
         self._worked += result.status != "skipped"
@@ -215,7 +215,7 @@ class Batch(Intake):
         """Go on with what was added meanwhile, or end."""
         if self._run is None:
             return
-        self._crew = self._run.crew
+        self._attendant = self._run.attendant
         self._run.deleteLater()
         self._run = None
         self._set_back()

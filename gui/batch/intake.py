@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from gui import texts_batch
 from gui.batch.queue import Queue
 from gui.batch.record import Record, read_record, write_record
-from gui.batch.rows import Options, Order, Row
+from gui.batch.rows import BatchOptions, Order, Row
 from gui.errands import Errands
 from gui.settings import Settings, chosen, has_places, without_places
 
@@ -107,7 +107,7 @@ class Intake(QObject):
             self._change(Order(options=self.order.options))
             self.look()
 
-    def set_options(self, options: Options) -> None:
+    def set_options(self, options: BatchOptions) -> None:
         """Set how photos are restored and saved."""
         if self.is_idle and options != self.order.options:
             self._change(replace(self.order, options=options))
@@ -184,7 +184,7 @@ def _has(photos: set[Path], added: Path) -> bool:
     return added in photos or any(added in path.parents for path in photos)
 
 
-def _way(order: Order) -> tuple[Options, Settings | None]:
+def _way(order: Order) -> tuple[BatchOptions, Settings | None]:
     """Give what of an order decides how results are made."""
     options = order.options
     return replace(options, recursive=True), chosen(order.settings) if options.recipe is None else None

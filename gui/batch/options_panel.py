@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from gui import texts_batch
 from gui.batch import questions
 from gui.batch.batch import Batch
-from gui.batch.rows import Options
+from gui.batch.rows import BatchOptions
 from gui.choice import Choice
 from gui.dialogs import ask_recipe
 from gui.slider import Number
@@ -61,10 +61,10 @@ class OptionsPanel(QScrollArea):
         self.refresh()
 
     @property
-    def _chosen(self) -> Options:
+    def _chosen(self) -> BatchOptions:
         """What the controls say."""
         in_folder = self.place.currentData()
-        return Options(
+        return BatchOptions(
             recipe=self.recipe.currentData(),
             folder=(self.folder.text().strip() or None) if in_folder else None,
             name=self.name.text(),

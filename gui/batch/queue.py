@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from gui.batch.rows import FINISHED, Row, State
+from gui.batch.rows import FINISHED, Row, RowState
 
 
 class Queue(QObject):
@@ -61,11 +61,11 @@ class Queue(QObject):
         for row in rows:
             self.put(replace(row, state="waiting", part=0.0, words="", is_accepted=False))
 
-    def of(self, *states: State) -> Iterator[Row]:
+    def of(self, *states: RowState) -> Iterator[Row]:
         """Give the rows in these states."""
         return (row for row in self.rows if row.state in states)
 
-    def count(self) -> Counter[State]:
+    def count(self) -> Counter[RowState]:
         """Count the rows of each state."""
         return Counter(row.state for row in self.rows)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
 
-from gui.batch.rows import FINISHED, Options, Order, Row, State
+from gui.batch.rows import FINISHED, BatchOptions, Order, Row, RowState
 from gui.saved_settings import from_json, to_json
 from restorer import WriteError, is_file, write_whole
 
@@ -31,7 +31,7 @@ def read_record(path: Path) -> Record | None:
     """Read what was left in a file; ``None`` if nothing was, or nothing that can be read."""
     try:
         facts = json.loads(path.read_text(encoding="utf-8"))
-        options = Options(**facts["options"])
+        options = BatchOptions(**facts["options"])
         settings = from_json(facts["settings"])
         order = Order(_paths(facts["inputs"]), frozenset(_paths(facts["without"])), options, settings)
         return Record(order, tuple(map(_row, facts["rows"])), bool(facts["is_started"]))
@@ -69,8 +69,8 @@ def _facts(row: Row) -> dict[str, Any]:
 def _row(facts: dict[str, Any]) -> Row:
     """Make the row of a photo; a result that is there no more is to be made again."""
     target = Path(facts["target"]) if facts["target"] else None
-    state: State = facts["state"]
-    if state not in get_args(State):
+    state: RowState = facts["state"]
+    if state not in get_args(RowState):
         raise ValueError(state)
     if state in FINISHED:
         state = "before" if target is not None and is_file(target) else "waiting"

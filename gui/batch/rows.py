@@ -9,9 +9,9 @@ from gui.settings import FIRST, Settings
 if TYPE_CHECKING:
     from restorer import JobResult
 
-State = Literal["waiting", "working", "done", "before", "skipped", "failed", "rejected"]
+RowState = Literal["waiting", "working", "done", "before", "skipped", "failed", "rejected"]
 """What becomes of a photo; "before" is done, but in an earlier run."""
-FINISHED: tuple[State, ...] = ("done", "before")
+FINISHED: tuple[RowState, ...] = ("done", "before")
 """States in which there is a result of ours."""
 
 
@@ -25,7 +25,7 @@ class Row:
     """
 
     path: Path
-    state: State = "waiting"
+    state: RowState = "waiting"
     part: float = 0.0
     seconds: float = 0.0
     words: str = ""
@@ -37,7 +37,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class BatchOptions:
     """How the photos of a queue are restored and saved; ``None`` and "" are as in the command line.
 
     ``recipe`` is a recipe's name or file; without one the steps set in the main window are done.
@@ -60,5 +60,5 @@ class Order:
 
     inputs: tuple[Path, ...] = ()
     without: frozenset[Path] = frozenset()
-    options: Options = field(default_factory=Options)
+    options: BatchOptions = field(default_factory=BatchOptions)
     settings: Settings = FIRST

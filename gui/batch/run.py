@@ -42,7 +42,7 @@ _PATIENCE_SECONDS = 10.0
 _MOST_DEATHS = 2
 
 
-class Crew:
+class Attendant:
     """The process that restores, and what it says."""
 
     def __init__(self) -> None:
@@ -51,7 +51,7 @@ class Crew:
 
 
 class Run(QThread):
-    """Has a batch restored, by the ``crew`` of the run before if there is one."""
+    """Has a batch restored, by the ``attendant`` of the run before if there is one."""
 
     planned = Signal(list)
     progressed = Signal(object, float)
@@ -64,10 +64,10 @@ class Run(QThread):
     process_ended = Signal(str)
     """The process ended unexpectedly, how is told, and another one takes its place."""
 
-    def __init__(self, begin: Begin, crew: Crew | None, parent: QObject) -> None:
+    def __init__(self, begin: Begin, attendant: Attendant | None, parent: QObject) -> None:
         super().__init__(parent)
         self._begin = begin
-        self.crew = crew
+        self.attendant = attendant
         self._wanted: Go | Hold | Cease = Go()
         self._jobs: dict[Path, Job] = {}
         self._gone: frozenset[Path] = frozenset()
@@ -97,8 +97,8 @@ class Run(QThread):
 
     def _pass_on(self, what: Go | Hold | Cease | Leave) -> None:
         """Have this thread send it, which alone does: two would write into each other's messages."""
-        if crew := self.crew:
-            crew.said.put(what)
+        if attendant := self.attendant:
+            attendant.said.put(what)
 
     @property
     def _is_cancelled(self) -> bool:
@@ -116,26 +116,26 @@ class Run(QThread):
 
     def _is_finished(self) -> bool:
         """Let one process work to its end, or to that of the batch; gives whether that is all."""
-        self.crew = crew = self.crew or Crew()
+        self.attendant = attendant = self.attendant or Attendant()
         for message in (self._begin, Leave(self._gone), self._wanted):
-            crew.link.send(message)
+            attendant.link.send(message)
         self._at = None
         while True:
             try:
-                message = crew.said.get(timeout=_PATIENCE_SECONDS if self._is_cancelled else None)
+                message = attendant.said.get(timeout=_PATIENCE_SECONDS if self._is_cancelled else None)
             except Empty:
-                crew.link.kill()
+                attendant.link.kill()
                 continue
             match message:
                 case Finished():
                     return True
                 case Ended(how):
-                    self.crew = None
+                    self.attendant = None
                     return self._is_cancelled or self._is_given_up(how)
                 case Go() | Hold() | Cease():
-                    crew.link.send(self._wanted)
+                    attendant.link.send(self._wanted)
                 case Leave():
-                    crew.link.send(message)
+                    attendant.link.send(message)
                 case logging.LogRecord():
                     logging.getLogger(message.name).handle(message)
                 case _:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 from gui import texts_batch
 from gui.batch.batch import Batch
 from gui.batch.review_page import ReviewPage
-from gui.batch.rows import Options, Row
+from gui.batch.rows import BatchOptions, Row
 
 if TYPE_CHECKING:
     from gui.batch.window import BatchWindow
@@ -61,7 +61,7 @@ class BatchDriver:
         """Set options, and wait for what they change."""
         looked: list[bool] = []
         self.batch.looked.connect(lambda: looked.append(True))
-        self.batch.set_options(Options(**options))  # type: ignore[arg-type]
+        self.batch.set_options(BatchOptions(**options))  # type: ignore[arg-type]
         self.driver.wait(lambda: looked)
 
     def add(self, *paths: Path) -> None:

@@ -18,9 +18,9 @@ def kill(batch: BatchDriver) -> None:
     """End the process that restores as a crash would."""
     run = batch.batch._run
     assert run
-    assert run.crew
-    assert run.crew.link.pid
-    os.kill(run.crew.link.pid, signal.SIGKILL)
+    assert run.attendant
+    assert run.attendant.link.pid
+    os.kill(run.attendant.link.pid, signal.SIGKILL)
 
 
 def test_a_crash_is_survived(driver: Driver, tmp_path: Path) -> None:
@@ -66,7 +66,7 @@ def test_a_crash_while_paused_stays_paused(driver: Driver, tmp_path: Path) -> No
     batch.add(tmp_path / "album")
     batch.start()
     batch.batch.pause()
-    driver.wait(lambda: batch.batch._run and batch.batch._run.crew)
+    driver.wait(lambda: batch.batch._run and batch.batch._run.attendant)
     kill(batch)
     driver.wait(lambda: batch.messages)
     driver.qtbot.wait(300)
@@ -88,8 +88,8 @@ def test_a_process_that_hangs_is_ended(
     batch.start()
     driver.wait(lambda: batch.batch.queue.count()["working"])
     assert batch.batch._run
-    assert batch.batch._run.crew
-    pid = batch.batch._run.crew.link.pid
+    assert batch.batch._run.attendant
+    pid = batch.batch._run.attendant.link.pid
     assert pid
     os.kill(pid, signal.SIGSTOP)
     driver.qtbot.wait(300)  # what it said before is heard

@@ -12,7 +12,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QPushButton, QToolBar
 
 from gui import texts_batch, texts_burst
-from gui.batch.rows import Options
+from gui.batch.rows import BatchOptions
 from gui.batch.table import PHOTO
 from gui.settings import changed
 
@@ -141,10 +141,10 @@ def test_options_are_set_by_the_panel(driver: Driver, tmp_path: Path) -> None:
     panel.quality.setValue(80)
     panel.recursive.setChecked(False)
     panel.strip_gps.setChecked(True)
-    wanted = Options(None, str(tmp_path), "", "png", 80, 16, "rename", recursive=False, strip_gps=True)
+    wanted = BatchOptions(None, str(tmp_path), "", "png", 80, 16, "rename", recursive=False, strip_gps=True)
     assert batch.batch.order.options == wanted
-    batch.batch.set_options(Options())
-    assert panel._chosen == Options()
+    batch.batch.set_options(BatchOptions())
+    assert panel._chosen == BatchOptions()
 
 
 def test_each_control_has_a_name(driver: Driver) -> None:

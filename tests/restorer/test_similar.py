@@ -13,7 +13,7 @@ from PIL import Image, ImageFilter
 import restorer
 from restorer import Library, PhotoError, Similar
 from restorer.groups import group_codes
-from restorer.similar import sharpness_of
+from restorer.similar import edge_sharpness
 
 
 @pytest.fixture
@@ -155,10 +155,10 @@ def test_noise_is_not_sharpness() -> None:
     edges = Image.fromarray(np.kron(np.eye(8, dtype=np.uint8)[..., None] * np.full(3, 255, np.uint8),
                                     np.ones((20, 20, 1), np.uint8)))  # fmt: skip
     sharp, blurred, grainy = (
-        sharpness_of(np.asarray(one))
+        edge_sharpness(np.asarray(one))
         for one in (edges, edges.filter(ImageFilter.GaussianBlur(2)), noisy(edges, 20))
     )
     assert sharp > blurred
     assert sharp >= grainy
     noise = np.random.default_rng(0).normal(128, 20, (200, 200, 3)).astype(np.uint8)
-    assert abs(sharpness_of(noise)) < 0.01
+    assert abs(edge_sharpness(noise)) < 0.01
