@@ -6,6 +6,7 @@ python -m benchmarks.repair_cost [--rounds 3] [--record]
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 from statistics import median
 from typing import Annotated, Any
@@ -17,14 +18,11 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.command_cost import make_photo, watch
-from benchmarks.denoise_speed import HEIGHT, WIDTH, Runner
+from benchmarks.denoise_speed import HEIGHT, WIDTH, peer_runner
 from benchmarks.machine import run, write_result
-from benchmarks.peers import PEERS
-from restorer import Engine, Library, ModelCard
-from restorer.card import write_card
+from restorer import Library
 from restorer.photo import Photo
 from restorer.tasks.damage import scan
-from training.export import to_onnx
 
 PEER = "FFDNet"
 MOST_DETECTION = 0.58
@@ -58,7 +56,7 @@ def _time_detection(folder: Path, rounds: int) -> dict[str, Any]:
     ours = Library().open(None, "damage", "cpu")
     rng = np.random.default_rng(0)
     picture, sigma = (rng.random((*_TILE, count), np.float32) for count in (3, 1))
-    peer = Runner(_open_peer(folder), (picture, sigma), 1.0, 0)
+    peer = replace(peer_runner(PEER, folder, ours.card), planes=(picture, sigma), cost=1.0)
     megapixels = picture[..., 0].size / 1e6
     seconds = []
     for _ in range(rounds + 1):
@@ -71,14 +69,6 @@ def _time_detection(folder: Path, rounds: int) -> dict[str, Any]:
         f"{PEER}_seconds_per_megapixel": round(compared, 3),
         "detection_ratio": round(found / compared, 3),
     }
-
-
-def _open_peer(folder: Path) -> Engine:
-    network = PEERS[PEER]().eval()
-    path = folder / f"{PEER}.onnx"
-    card = ModelCard(PEER, "denoise", "denoise-v1", network.multiple, None, None)
-    path.write_bytes(write_card(to_onnx(network), card, path))
-    return Engine.open(path, "cpu")
 
 
 def _time_filling(folder: Path, rounds: int) -> dict[str, Any]:

@@ -11,7 +11,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from benchmarks.event_loop import Watch, schedule_of_this_thread, starved_seconds
-from gui.settings import chosen
 from gui.window import Window
 
 if TYPE_CHECKING:
@@ -120,13 +119,7 @@ class User:
 
     def wait_exact(self) -> None:
         """Wait until what is shown is what is set."""
-        self.wait(
-            lambda: (
-                self.state.restored
-                and not self.state.work
-                and chosen(self.state.restored.settings) == chosen(self.state.settings)
-            )
-        )
+        self.wait(lambda: self.state.opened and not self.state.work and not self.state.can_restore)
 
     def at(self, x: float, y: float) -> QPoint:
         """Give the place of the canvas where a share of width and height of the photo is shown."""

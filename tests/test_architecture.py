@@ -40,7 +40,7 @@ LAYERS = (
     {"journal", "naming", "sources", "thumbnails"},
     {"plan", "variants", "wishes"},
     {"results", "targets", "crew"},
-    {"batch", "foresight", "cluster", "frames", "codes", "similar"},
+    {"batch", "foresight", "frames", "codes", "similar"},
     {"page"},
     {"doctor"},
     {"report", "sheet"},
@@ -64,7 +64,6 @@ DOORWAYS = {
     "lxml": {"restorer/xmp.py"},
     "onnx": {"training/export.py"},
     "onnxscript": {"training/export.py"},
-    "ray": {"restorer/cluster.py"},
     "torch": {"training"},
     "torchvision": {"training"},
     "lightning": {"training"},
@@ -84,7 +83,7 @@ DOORWAYS = {
 """Where each heavy library, or one for one purpose, may be imported: a file, or a whole package."""
 
 ON_FIRST_USE = {
-    "onnxruntime", "pyvips", "platformdirs", "ray", "PIL", "pillow_heif", "pillow_jxl", "rawpy",
+    "onnxruntime", "pyvips", "platformdirs", "PIL", "pillow_heif", "pillow_jxl", "rawpy",
 }  # fmt: skip
 """Libraries that restorer imports inside functions, as they are needed."""
 
@@ -127,6 +126,12 @@ def layer_of(module: str) -> int:
 def restorer_module(path: Path) -> str:
     """Give the first name below ``restorer`` of a file: ``tasks`` for all of its folder."""
     return path.relative_to(ROOT / "restorer").parts[0].removesuffix(".py")
+
+
+def test_the_order_of_imports_names_what_is_there() -> None:
+    """Each module of the library has a place in the order, and each place is of a module."""
+    there = {restorer_module(path) for path in FILES if path.is_relative_to(ROOT / "restorer")}
+    assert set().union(*LAYERS) == there - {"__init__"}
 
 
 @pytest.mark.parametrize(

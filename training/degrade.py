@@ -10,11 +10,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 from PIL import Image
 from torch import Tensor
 from torch.nn.functional import avg_pool2d, interpolate
 
+from restorer.photo import Samples
 from training.camera import add_camera_noise
 from training.draws import blur, draw_normal, draw_uniform, local_mean
 from training.told import told_level
@@ -85,8 +85,16 @@ def compress(pictures: Tensor, rng: torch.Generator, quality: tuple[int, int] = 
     levels = (pictures.clamp(0, 1) * 255).round().to(torch.uint8).permute(0, 2, 3, 1).cpu().numpy()
     qualities = draw_uniform((len(levels),), *quality, rng).round().int().tolist()
     with ThreadPoolExecutor() as pool:  # Pillow lets go of the interpreter meanwhile
-        saved = np.stack(list(pool.map(_saved, levels, qualities)))
+        saved = np.stack(list(pool.map(through_jpeg, levels, qualities)))
     return torch.from_numpy(saved).permute(0, 3, 1, 2).to(pictures) / 255
+
+
+def through_jpeg(samples: Samples, quality: int) -> Samples:
+    """Save 8-bit samples ``(H, W, 1|3)`` as a JPEG, colour halved both ways (4:2:0), and read it again."""
+    file = io.BytesIO()
+    grey_or_colour = samples[:, :, 0] if samples.shape[2] == 1 else samples
+    Image.fromarray(grey_or_colour).save(file, "jpeg", quality=quality, subsampling="4:2:0")
+    return np.asarray(Image.open(file)).reshape(samples.shape)
 
 
 def resize(damaged: Tensor, clean: Tensor, rng: torch.Generator) -> tuple[Tensor, Tensor]:
@@ -171,12 +179,6 @@ def level_of(damaged: Tensor, clean: Tensor) -> Tensor:
     """Tell how strong the damage is about each pixel: its root mean square ``(N, 1, H, W)``, 0..1 scale."""
     squares = (damaged - clean).square().mean(dim=1, keepdim=True)
     return local_mean(squares, _LEVEL_PIXELS).sqrt()
-
-
-def _saved(levels: NDArray[np.uint8], quality: int) -> NDArray[np.uint8]:
-    file = io.BytesIO()
-    Image.fromarray(levels).save(file, "jpeg", quality=quality)
-    return np.asarray(Image.open(file))
 
 
 def _luma(pictures: Tensor) -> Tensor:

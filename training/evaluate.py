@@ -8,9 +8,9 @@ import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
-from restorer import Engine, InputError, Library
+from restorer import Engine, InputError, Library, write_whole
 from restorer.card import Task, read_card, write_card
 from restorer.errors import Tick, no_tick
 from training.evaluations.camera_noise import find_pairs, score_camera_noise
@@ -33,7 +33,7 @@ FRAME_SIGMAS_255 = (25.0,)
 QUALITIES = (20, 40)
 _SMALLEST_PIXELS = 64
 """The shorter side of pictures that bursts can be filmed of, and holes cut into."""
-TASKS: tuple[Task, ...] = ("denoise", "level", "inpaint", "damage", "colorize", "codes", "sequence")
+TASKS: tuple[Task, ...] = get_args(Task)
 """All tasks of networks."""
 _TOGETHER: set[Task] = {"denoise", "level"}
 """An estimator goes with its denoiser."""
@@ -240,9 +240,4 @@ def record_scores(models: Mapping[Task, Path], report: Report) -> None:
 def _record(path: Path, scores: dict[str, float]) -> None:
     card = read_card(path)
     recorded = replace(card, scores=card.scores | scores)
-    draft = path.with_name(f".{path.name}.draft")
-    try:
-        draft.write_bytes(write_card(path.read_bytes(), recorded, path))
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
+    write_whole(path, write_card(path.read_bytes(), recorded, path), "the model", overwrite=True)

@@ -7,13 +7,14 @@ import numpy as np
 import pytest
 from coloring import add_tinter, every_level, sepia
 from command_line import Run
+from filming import film
 from PIL import Image
 from skimage import data
 from stand_ins import darkening_model, with_card
 
 import restorer.doctor  # noqa: F401 -- or it would keep what folder of models a test lends
 from restorer.engine import Engine
-from restorer.library import model_folders
+from restorer.library import Library, model_folders
 from restorer.photo import Floats, Samples
 
 
@@ -77,12 +78,27 @@ def darken(user_models: Path) -> list[str]:
 
 
 @pytest.fixture
+def library(tmp_path: Path) -> Library:
+    """Give a library of one model, which takes the noise level off each sample."""
+    with_card(darkening_model(), tmp_path / "models" / "darken.onnx")
+    return Library([tmp_path / "models"])
+
+
+@pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give the current folder, with two photos ``in/a.png`` and ``in/deep/b.jpg`` of one grey, 204."""
     (tmp_path / "in" / "deep").mkdir(parents=True)
     picture = Image.fromarray(np.full((16, 24, 3), 204, np.uint8))
     picture.save(tmp_path / "in" / "a.png")
     picture.save(tmp_path / "in" / "deep" / "b.jpg", quality=95)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def frames(tmp_path: Path, user_models: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give the current folder with the frames of a scene, and a model that takes their mean."""
+    film(tmp_path, user_models)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

@@ -34,6 +34,13 @@ def scratch(row: int = 8) -> Hole:
     return hole
 
 
+def rectangle(size: tuple[int, int], rows: tuple[int, int], columns: tuple[int, int]) -> Hole:
+    """Make a hole of some rows and columns."""
+    hole = np.zeros(size, bool)
+    hole[slice(*rows), slice(*columns)] = True
+    return hole
+
+
 def save_photo(path: Path, hole: Hole) -> None:
     """Save a dark photo with white strokes."""
     path.parent.mkdir(parents=True, exist_ok=True)

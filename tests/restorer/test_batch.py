@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 from PIL import Image
 from small_photos import AFTER, grey, save
-from stand_ins import darkening_model, with_card
 
 from restorer.batch import run_jobs
 from restorer.errors import Cancelled
@@ -19,13 +18,6 @@ from restorer.results import JobResult
 from restorer.targets import Overwrite
 
 RECIPE = Recipe((Step("denoise", controls={"sigma": 51.0}),))
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Library:
-    """Give a library of one model, which takes the noise level off each sample."""
-    with_card(darkening_model(), tmp_path / "models" / "darken.onnx")
-    return Library([tmp_path / "models"])
 
 
 def run_all(jobs: list[Job], library: Library, overwrite: Overwrite = "never") -> list[JobResult]:

@@ -11,15 +11,10 @@ import pytest
 from command_line import Run, list_files
 from hostile import late_nan_model
 from PIL import Image
+from small_photos import grey
 from stand_ins import damaged_files, darkening_model, with_card
 
 from restorer.photo import Samples
-
-
-def grey(path: Path | str) -> int:
-    """Read the one grey of a picture."""
-    with Image.open(path) as picture:
-        return int(np.asarray(picture.convert("L"))[0, 0])
 
 
 def test_one_photo_lies_beside_its_source(folder: Path, run: Run, darken: list[str]) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from command_line import Run, list_files
-from filming import BURST, SCENE, film, shots
+from filming import BURST, SCENE, shots
 from PIL import Image
 from stand_ins import damaged_files
 
@@ -18,14 +18,6 @@ from restorer import Job, Library, Recipe, Step, read_photo
 from restorer.frames import run_burst
 from restorer.tasks.sequence import FrameRestorer
 from restorer.thumbnails import make_thumbnail
-
-
-@pytest.fixture
-def frames(tmp_path: Path, user_models: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give the current folder with the frames of a scene, and a model that takes their mean."""
-    film(tmp_path, user_models)
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
 
 
 @pytest.mark.parametrize("named", [["in"], [f"in/{at}.png" for at in range(1, 5)], ["in/*.png"]])

@@ -5,21 +5,13 @@ from pathlib import Path
 
 import pytest
 from command_line import Run, list_files
-from filming import BURST, film
+from filming import BURST
 from PIL import Image
 
 from restorer import Job, Library, Recipe, Step, open_journal, read_photo
 from restorer.frames import run_clip
 from restorer.parts import part_of
 from restorer.tasks.sequence import FrameRestorer
-
-
-@pytest.fixture
-def frames(tmp_path: Path, user_models: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give the current folder with the frames of a scene, and a model that takes their mean."""
-    film(tmp_path, user_models)
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
 
 
 def test_what_would_be_skipped_is_left_out_of_a_burst(frames: Path, run: Run) -> None:

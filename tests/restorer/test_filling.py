@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+from scratched import rectangle
 from skimage import data
 from stand_ins import open_model, painting_model
 
@@ -38,13 +39,6 @@ def open_painter(folder: Path, reach: int | None = 16) -> Engine:
 def noise(height: int, width: int) -> Floats:
     """Give a picture of which no two pixels are alike."""
     return np.random.default_rng(0).random((height, width, 3), np.float32)
-
-
-def rectangle(size: tuple[int, int], rows: tuple[int, int], columns: tuple[int, int]) -> Hole:
-    """Make a hole of some rows and columns."""
-    hole = np.zeros(size, bool)
-    hole[slice(*rows), slice(*columns)] = True
-    return hole
 
 
 def scratched(size: tuple[int, int]) -> Hole:

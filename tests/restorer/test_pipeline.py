@@ -3,11 +3,10 @@
 import dataclasses
 import logging
 from collections.abc import Callable
-from pathlib import Path
 
 import numpy as np
 import pytest
-from stand_ins import CrampedSession, darkening_model, with_card
+from stand_ins import CrampedSession, darkening_model
 
 from restorer.card import ModelCard
 from restorer.engine import Engine
@@ -20,13 +19,6 @@ from restorer.tasks import ticks_of_steps
 
 DARKER = Step("denoise", controls={"sigma": 51.0})
 """Takes 51 levels, a fifth, off each sample, by the stand-in that subtracts sigma."""
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Library:
-    """Give a library of one model, which subtracts the noise level."""
-    with_card(darkening_model(), tmp_path / "darken.onnx")
-    return Library([tmp_path])
 
 
 @pytest.fixture

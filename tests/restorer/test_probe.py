@@ -122,7 +122,7 @@ def test_a_taken_name_is_refused(tmp_path: Path) -> None:
     path.write_bytes(darkening_model())
     first = import_model(path, "denoise").path.read_bytes()
     path.write_bytes(blurring_model())
-    with pytest.raises(WriteError, match="exists already; choose another name with --name") as caught:
+    with pytest.raises(WriteError, match="exists already; choose another name") as caught:
         import_model(path, "denoise")
     assert Path(str(caught.value).split(": ")[0]).read_bytes() == first
 

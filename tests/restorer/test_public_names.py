@@ -22,7 +22,6 @@ HEAVY = {
     "pyvips",
     "PIL",
     "rich.progress",
-    "ray",
     "onnx",
     "lightning",
 }
@@ -128,13 +127,13 @@ def test_help_costs_nothing(argument: str) -> None:
 
 
 def test_the_library_holds_no_torch_and_no_qt() -> None:
-    """Even with all of the library loaded there is no torch, no Qt, no onnx and no ray."""
+    """Even with all of the library loaded there is no torch, no Qt and no onnx."""
     names = [
         path.stem for path in (ROOT / "restorer").glob("*.py") if path.stem not in ("__init__", "__main__")
     ]
     loaded = loaded_after(f"import {', '.join(f'restorer.{name}' for name in names)}")
     assert "restorer.engine" in loaded
-    assert not loaded & {"torch", "PySide6", "onnx", "ray", "lightning"}
+    assert not loaded & {"torch", "PySide6", "onnx", "lightning"}
     assert "onnxruntime" not in loaded
 
 

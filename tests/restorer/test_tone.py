@@ -1,9 +1,8 @@
 """What restorer.correct_tone promises: range and neutral ends regained, nothing clipped, good photos left."""
 
-from typing import Any
-
 import numpy as np
 import pytest
+from coloring import as_photo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
@@ -41,11 +40,6 @@ def spread(pixels: Samples) -> float:
     luma = pixels.reshape(*pixels.shape[:2], -1).mean(axis=2)
     low, high = np.percentile(luma, (0.5, 99.5))
     return float(high - low)
-
-
-def as_photo(pixels: Samples, **entries: Any) -> Photo:
-    """Make a photo of an array."""
-    return Photo(pixels.reshape(*pixels.shape[:2], -1), **entries)
 
 
 @pytest.mark.parametrize("dtype", DTYPES)

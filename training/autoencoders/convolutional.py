@@ -87,8 +87,7 @@ def doubling(inputs: int, outputs: int) -> nn.ConvTranspose2d:
 
 def _coarse_shape(config: ConvolutionalConfig) -> tuple[int, int, int]:
     scale = 2 ** len(config.channels)
-    channels, height, width = config.shape
+    _, height, width = config.shape
     if height % scale or width % scale:
         raise ValueError(f"pictures of {height} x {width}, expected multiples of {scale}")
-    assert channels
     return config.channels[-1], height // scale, width // scale

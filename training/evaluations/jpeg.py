@@ -1,17 +1,14 @@
 """Clean pictures saved as JPEG, and their blocks and ringing taken out again."""
 
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import ClassVar
 
-import numpy as np
-from PIL import Image
-
 from restorer import Photo
 from restorer.errors import Tick, no_tick
-from restorer.photo import Samples, to_float
+from restorer.photo import to_float
+from training.degrade import through_jpeg
 from training.evaluations.evaluation import Engines, Evaluation, as_photo, capped_psnr, denoise, means
 from training.sources import Picture
 
@@ -60,17 +57,9 @@ def score_jpeg(
     return Jpeg(data, len(pictures), tuple(_mean(quality, row) for quality, row in rows.items()))
 
 
-def saved(samples: Samples, quality: int) -> Samples:
-    """Save 8-bit samples ``(H, W, 1|3)`` as a JPEG and read it again."""
-    file = io.BytesIO()
-    grey_or_colour = samples[:, :, 0] if samples.shape[2] == 1 else samples
-    Image.fromarray(grey_or_colour).save(file, "jpeg", quality=quality, subsampling="4:2:0")
-    return np.asarray(Image.open(file)).reshape(samples.shape)
-
-
 def _score_one(engines: Engines, picture: Picture, quality: int) -> tuple[float, float]:
     clean = as_photo(picture)
-    compressed = clean.with_samples(saved(clean.samples, quality))
+    compressed = clean.with_samples(through_jpeg(clean.samples, quality))
     restored = Photo(denoise(compressed, engines))
     first, last = (
         capped_psnr(to_float(it.samples), to_float(clean.samples)) for it in (compressed, restored)

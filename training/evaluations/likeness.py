@@ -1,6 +1,5 @@
 """Copies of photos known again: precision and recall of codes, beside a perceptual hash and PCA."""
 
-import io
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from restorer.errors import Tick, no_tick
 from restorer.photo import to_float
 from restorer.resampling import resample
 from restorer.similar import COPIES
+from training.degrade import through_jpeg
 from training.evaluations.evaluation import Evaluation
 from training.restorers.codes import standardised
 from training.sources import Picture
@@ -220,9 +220,7 @@ def _resized(image: Image.Image, rng: np.random.Generator) -> Image.Image:
 
 
 def _compressed(image: Image.Image, rng: np.random.Generator) -> Image.Image:
-    file = io.BytesIO()
-    image.save(file, "jpeg", quality=int(rng.integers(20, 61)))
-    return Image.open(file).convert("RGB")
+    return Image.fromarray(through_jpeg(np.asarray(image), int(rng.integers(20, 61))))
 
 
 def _cropped(image: Image.Image, rng: np.random.Generator) -> Image.Image:
