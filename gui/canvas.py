@@ -29,8 +29,6 @@ from gui.viewport import Viewport
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from gui.tools import Tool
-
 _WHEEL_NOTCH = 120
 _KEY_STEP = 64.0
 _GAP = 4.0
@@ -40,9 +38,8 @@ _ARROWS = {
     Qt.Key.Key_Up: QPointF(0, _KEY_STEP),
     Qt.Key.Key_Down: QPointF(0, -_KEY_STEP),
 }
-
-
 _CLICKS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_GRABBING = (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton)
 
 
 class Canvas(QWidget):
@@ -64,7 +61,9 @@ class Canvas(QWidget):
         self._is_space_held = self._is_aiming = False
         self._pointer = QPointF()
         self._drag: Callable[[QPointF], None] | None = None
-        self._drawing: tuple[Tool, QPointF] | None = None
+        self._picture = QPointF()
+        """Where the picture that is drawn on begins."""
+        self._button = Qt.MouseButton.NoButton
         self.setAccessibleName(texts.CANVAS)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -145,9 +144,7 @@ class Canvas(QWidget):
         self.viewport.move(to - self._pointer)
 
     def _drag_tool(self, to: QPointF) -> None:
-        assert self._drawing
-        tool, picture = self._drawing
-        tool.drag(self.viewport.to_photo(to - picture))
+        self._toolbox.drag(self.viewport.to_photo(to - self._picture))
 
     def _grab(self) -> "Callable[[QPointF], None]":
         """Choose what is dragged from where the pointer is now."""
@@ -155,18 +152,18 @@ class Canvas(QWidget):
         if self._grabs_divider():
             return self._drag_divider
         if tool and not self._is_space_held and self.viewport.part.contains(at):
-            self._drawing = tool, self._pointer - self._in_room(self._pointer)
-            tool.press(at, self.view)
+            self._picture = self._pointer - self._in_room(self._pointer)
+            self._toolbox.press(at, self.view)
             return self._drag_tool
         return self._drag_photo
 
-    def _click(self, tool: "Tool") -> None:
-        """Press and let go with a tool in the middle of what is seen."""
+    def _click(self) -> None:
+        """Press and let go with the tool in the middle of what is seen."""
         middle = self.viewport.middle
         on_canvas = self.view.to_screen(QRectF(middle, QSizeF())).topLeft()
         self._toolbox.asked_at = self.mapToGlobal(on_canvas).toPoint()
-        tool.press(middle, self.view)
-        tool.release()
+        self._toolbox.press(middle, self.view)
+        self._toolbox.release()
         self.update()
 
     def _turn_cursor(self) -> None:
@@ -238,10 +235,9 @@ class Canvas(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Grab the divider or the photo, or begin to draw; the middle button always moves the photo."""
         self._pointer = event.position()
-        if not self._drag and event.button() == Qt.MouseButton.LeftButton:
-            self._drag = self._grab()
-        elif not self._drag and event.button() == Qt.MouseButton.MiddleButton:
-            self._drag = self._drag_photo
+        if not self._drag and event.button() in _GRABBING:
+            is_left = event.button() == Qt.MouseButton.LeftButton
+            self._drag, self._button = self._grab() if is_left else self._drag_photo, event.button()
         self._turn_cursor()
 
     @override
@@ -258,10 +254,12 @@ class Canvas(QWidget):
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go."""
+        if event.button() != self._button:
+            return
         drag, self._drag = self._drag, None
         self._toolbox.asked_at = event.globalPosition().toPoint()
-        if drag == self._drag_tool and self._drawing:
-            self._drawing[0].release()
+        if drag == self._drag_tool:
+            self._toolbox.release()
             self.update()
         self._turn_cursor()
 
@@ -278,7 +276,7 @@ class Canvas(QWidget):
         if event.key() in _ARROWS:
             self.viewport.move(_ARROWS[Qt.Key(event.key())])
         elif event.key() in _CLICKS and self._toolbox.tool and self._state.opened and not self._drag:
-            self._click(self._toolbox.tool)
+            self._click()
         elif event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
             self._hold_space(on=True)
         else:

@@ -35,7 +35,8 @@ class Exports(QObject):
         self._state = state
         self._actions = actions
         self._window = parent
-        self._saving = Saving()
+        self._chosen = Saving()
+        """What was chosen last, to begin with when it is asked for again."""
         self._stamp = 0
         self._after_saving: Callable[[], object] | None = None
         self._estimate: Estimate | None = None
@@ -53,19 +54,26 @@ class Exports(QObject):
         if before is not None and stamp_of(before.path) in (self._stamp, 0):
             self._actions.save_photo(before.path, before.saving, replaces=True)
         elif before is None and self._path is not None and not is_there(target):
-            self._actions.save_photo(target, self._saving)
+            self._actions.save_photo(target)
         else:
             self.save_as()
 
     def save_as(self, then: Callable[[], object] | None = None) -> None:
         """Ask where to save the result and how; ``then`` is called when it is saved."""
         assert self._state.opened
-        dialog = ExportDialog(self, self._suggested(), self._state.opened, self._saving, self._window)
+        dialog = ExportDialog(self, self._suggested(), self._state.opened, self._chosen, self._window)
         is_accepted = dialog.exec()
         dialog.deleteLater()
         if is_accepted:
-            self._saving, self._after_saving = dialog.saving, then
+            self._chosen, self._after_saving = dialog.saving, then
             self._actions.save_photo(dialog.path, dialog.saving, replaces=dialog.replaces)
+
+    def wait(self, then: Callable[[], object]) -> bool:
+        """Call ``then`` when what is being saved is saved; gives whether anything is."""
+        is_saving = isinstance(self._state.work, Save)
+        if is_saving:
+            self._after_saving = then
+        return is_saving
 
     def estimate(self, format_name: str, saving: Saving) -> None:
         """Find out how large a file would be, unless something else is going on."""
@@ -102,7 +110,9 @@ class Exports(QObject):
             self.file_lent.emit(self._path)
         else:
             path = Path(tempfile.mkdtemp(dir=self._folder.path()), self._suggested().name)
-            self._actions.ask(Lend(state.opened.photo, self._shown, path, self._saving))
+            self._actions.ask(
+                Lend(state.opened.photo, self._shown, path, saved.saving if saved else Saving())
+            )
 
     @functools.cached_property
     def _folder(self) -> QTemporaryDir:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QToolBar, QToolButton
 
@@ -278,6 +278,11 @@ class Menus(QObject):
         if opened and opened.path:
             self._recent.add(opened.path, opened.picture)
 
+    def show_state(self) -> None:
+        """Tell whether the window fills the screen."""
+        self._action(texts_menus.FULL_SCREEN).setChecked(self._window.isFullScreen())
+
     def _on_full_screen(self, is_on: bool) -> None:
-        show = self._window.showFullScreen if is_on else self._window.showNormal
-        show()
+        """Fill the screen, or be as large as before, as it may have been maximized."""
+        state, full = self._window.windowState(), Qt.WindowState.WindowFullScreen
+        self._window.setWindowState(state | full if is_on else state & ~full)

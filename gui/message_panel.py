@@ -24,6 +24,7 @@ class MessagePanel(QWidget):
         self._message = ""
         self._is_error = False
         self._offers: list[QPushButton] = []
+        self._kept: tuple[str, str, Callable[[], object]] | None = None
         self._close = close = QToolButton()
         close.setAutoRaise(True)
         keep_drawn(self, self._draw)
@@ -68,6 +69,17 @@ class MessagePanel(QWidget):
         self.show_notice(text)
         self.add_offer(name, tip, do)
 
+    def keep_offer(self, name: str, tip: str, do: Callable[[], object]) -> None:
+        """Show a button beside this and all messages to come, until :meth:`drop_offer`."""
+        self._kept = name, tip, do
+        self.add_offer(name, tip, do)
+
+    def drop_offer(self) -> None:
+        """Offer what was kept no more."""
+        if self._kept:
+            self._kept = None
+            self.hide()
+
     def add_offer(self, name: str, tip: str, do: Callable[[], object]) -> None:
         """Show one more button beside those of the message."""
         button = QPushButton(name)
@@ -90,6 +102,8 @@ class MessagePanel(QWidget):
         self._icon.setPixmap(self.style().standardIcon(icon).pixmap(size))
         self._icon.setAccessibleName(kind)
         self._set_text(text, kind)
+        if self._kept:
+            self.add_offer(*self._kept)
         self.show()
 
     def _set_text(self, text: str, kind: str) -> None:

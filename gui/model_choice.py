@@ -18,6 +18,7 @@ class ModelChoice(QWidget):
         self.names = Choice()
         for named in (self.names, self.names.view()):
             named.setAccessibleName(f"{step}: {texts_pages.MODEL}")
+        self.names.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.names.setToolTip(texts_pages.MODEL_TIP)
         self.names.addItem(texts_pages.USUAL_MODEL, None)
         self.names.activated.connect(lambda at: self.model_chosen.emit(self.names.itemData(at)))

@@ -60,12 +60,13 @@ def found_in(recipe: restorer.Recipe) -> tuple[Settings, tuple[str, ...]]:
     notices = []
     for at, step in enumerate(recipe.steps, 1):
         if step.task not in order or setting_of(settings, step.task).is_on:
-            notices.append(texts.STEP_LEFT_OUT.format(at=at, task=step.task))
+            known = texts.TASKS.get(step.task)
+            notices.append(texts.STEP_LEFT_OUT.format(at=at, task=known.name if known else step.task))
             continue
         settings = changed(settings, _setting(step))
     tasks = [step.task for step in recipe.steps if step.task in order]
     if tasks != sorted(tasks, key=order.index):
-        notices.append(texts.STEPS_IN_ORDER.format(", ".join(order)))
+        notices.append(texts.STEPS_IN_ORDER.format(", ".join(texts.TASKS[task].name for task in order)))
     return settings, tuple(notices)
 
 

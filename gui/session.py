@@ -68,7 +68,8 @@ class SessionKeeper(QObject):
         if self._left:
             words = texts.left_open(self._left.photo, is_crash=self._left.is_crash)
             tip = texts.RESTORE_SESSION_TIP
-            window.message.show_offer(words, texts.RESTORE_SESSION, tip, self.restore)
+            window.message.show_notice(words)
+            window.message.keep_offer(texts.RESTORE_SESSION, tip, self.restore)
 
     def restore(self) -> None:
         """Open the photo that a crash left, with its steps and its view."""
@@ -104,6 +105,7 @@ class SessionKeeper(QObject):
                 self._window.canvas.viewport.look_at(QPointF(*left.middle), left.scale)
         self._is_restoring = False
         self._left = None
+        self._window.message.drop_offer()
 
     def _on_failed(self) -> None:
         self._is_restoring = False

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from gui.burst import Burst
-from gui.mask import Mask, Stroke
+from gui.mask import Mask, Origin, Stroke
 from restorer import TRAITS
 
 Hint = tuple[float, float, tuple[float, float, float]]
@@ -51,7 +51,8 @@ class Setting:
 
     def without_places(self) -> "Setting":
         """Give the same for another photo: without what is at a place of this one, or beside it."""
-        return replace(self, mask=Mask(), hints=(), burst=None)
+        begins = self.mask.origin if isinstance(self.mask.origin, Origin) else Origin.FOUND
+        return replace(self, mask=Mask(begins), hints=(), burst=None)
 
     def placed(self, corner: tuple[float, float], scale: float) -> "Setting":
         """Give the same for the photo scaled, and of that for what begins at a corner; it is alone."""

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from gui import texts_menus
 
 _MOST_KEYS = 2
+_MARGINS = 80
 Row = tuple[str, str]
 KeyGroups = list[tuple[str, list[Row]]]
 """Titles, and below each keys and what they do."""
@@ -50,7 +51,8 @@ class ShortcutsDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.addWidget(self.list)
         layout.addWidget(buttons)
-        self.resize(560, 640)
+        columns = sum(map(self.list.sizeHintForColumn, range(self.list.columnCount())))
+        self.resize(columns + _MARGINS, 640)
 
 
 def shortcuts(window: QMainWindow) -> KeyGroups:

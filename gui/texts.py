@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale
 
+import restorer
 from gui.texts_library import in_words
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from restorer import Photo
 
 
+_FILE_NAME = re.compile(r"\S*(\.\w+:?|[/\\]\S*)")
 _LONG_WORD = re.compile(r"\S{16}(?=\S)")
 
 
@@ -267,8 +269,17 @@ def breakable(text: str) -> str:
 
 def notice(lines: tuple[str, ...]) -> str:
     """Make sentences of what the library has to say."""
-    words = (in_words(line).rstrip(".") for line in lines)
-    return " ".join(f"{QLocale().toUpper(line[:1])}{line[1:]}." for line in words)
+    return " ".join(sentence(in_words(line)) for line in lines)
+
+
+def sentence(words: str) -> str:
+    """Make a sentence: with a capital, unless the name of a file comes first, and a full stop."""
+    first, _, rest = words.rstrip(".").partition(" ")
+    if first in restorer.FORMATS:
+        first = first.upper()
+    elif not _FILE_NAME.fullmatch(first):
+        first = QLocale().toUpper(first[:1]) + first[1:]
+    return f"{first} {rest}".rstrip() + "."
 
 
 def unexpected(error: BaseException) -> str:

@@ -1,12 +1,13 @@
 """The words of the batch window."""
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale
 
-from gui.texts import APP, TASKS, Counted, Words
+from gui.texts import APP, TASKS, Counted, Words, sentence
 from gui.texts_library import in_words
 
 if TYPE_CHECKING:
@@ -157,6 +158,7 @@ HOURS = "{} h {:02} min"
 NO_STEP_IS_ON = "No step is switched on"
 PLACES_LEFT_OUT = "Without the mask and the colours placed on the open photo"
 IN_ANOTHER_WAY = "in another way"
+ON_DEVICE = "{} on {}"
 AND_MORE = " and {} more"
 NOTHING_IN = "No photo was found in {}{}."
 INTERRUPTED = "This queue was interrupted: {done} done, {waiting} waiting. {resume} goes on with it."
@@ -169,6 +171,7 @@ TRASH_REFUSED = "The result {} cannot be moved to the trash."
 TRASH_DETAIL = "Only the result would be deleted. The photo itself, {}, stays where it is."
 WRITTEN = "The report was saved as {}."
 _OF_COMMAND = "with --name"
+_ON_DEVICE = re.compile(r"(\S+) on (CPU|CUDA)")
 """What the library calls the way out, on its command line."""
 
 
@@ -233,10 +236,15 @@ def outcome(error: str | None, notices: Sequence[str], source: Path) -> str:
     return "; ".join(map(in_words, words))
 
 
+def said(line: str) -> str:
+    """Say what the library says meanwhile, such as which network runs where."""
+    where = _ON_DEVICE.fullmatch(line)
+    return ON_DEVICE.format(*where.groups()) if where else in_words(line)
+
+
 def problem(reason: str) -> str:
     """Make a sentence of why nothing can be started."""
-    words = in_words(reason).replace(_OF_COMMAND, IN_ANOTHER_WAY).rstrip(".")
-    return f"{QLocale().toUpper(words[:1])}{words[1:]}."
+    return sentence(in_words(reason).replace(_OF_COMMAND, IN_ANOTHER_WAY))
 
 
 def nothing_in(paths: Sequence[Path]) -> str:

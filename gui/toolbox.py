@@ -36,6 +36,7 @@ class Toolbox(QObject):
         self.asked_at = QPoint()
         """Where on the screen a colour is asked for."""
         self._marked: QPointF | None = None
+        self._drawing: Tool | None = None
         state.settings_changed.connect(self._on_settings_changed)
         state.photo_opened.connect(self._on_photo_opened)
 
@@ -54,9 +55,29 @@ class Toolbox(QObject):
         return self.tools.get(self.name)
 
     def choose(self, name: str) -> None:
-        """Choose a tool by its name; "" moves the photo."""
+        """Choose a tool by its name; "" moves the photo. What is being drawn is dropped."""
+        if self._drawing:
+            self._drawing.drop()
+            self._drawing = None
         self.name = name
         self.changed.emit()
+
+    def press(self, at: QPointF, view: View) -> None:
+        """Begin to draw at a place of the photo with the tool that is chosen."""
+        self._drawing = self.tool
+        if self._drawing:
+            self._drawing.press(at, view)
+
+    def drag(self, at: QPointF) -> None:
+        """Go on; with a tool that was put away meanwhile nothing is drawn."""
+        if self._drawing:
+            self._drawing.drag(at)
+
+    def release(self) -> None:
+        """End, which makes a change of what was drawn."""
+        drawing, self._drawing = self._drawing, None
+        if drawing:
+            drawing.release()
 
     def set_brush(self, pixels: int) -> None:
         """Set how wide the brush is."""

@@ -201,9 +201,12 @@ class Window(QMainWindow):
         """Ask about a result that is not saved, or marks not yet used; ``retry`` is called after saving."""
         if not self._state.is_unsaved:
             return not self._state.has_unrestored_marks or dialogs.may_drop_marks(self)
+        if self._exports.wait(then=retry):
+            return False
         buttons = QMessageBox.StandardButton
         answer = dialogs.ask_about_unsaved(self)
         if answer == buttons.Save:
+            self._actions.cancel()
             self._exports.save_as(retry)
         return answer == buttons.Discard
 
@@ -268,9 +271,11 @@ class Window(QMainWindow):
 
     @override
     def changeEvent(self, event: QEvent) -> None:
-        """Forget a held key when another window comes to the front."""
+        """Forget a held key when another window comes to the front; tell whether the screen is filled."""
         if event.type() == QEvent.Type.ActivationChange:
             self._peek(on=False)
+        elif event.type() == QEvent.Type.WindowStateChange:
+            self.menus.show_state()
         super().changeEvent(event)
 
     @override

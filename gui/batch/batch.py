@@ -32,6 +32,8 @@ class Batch(Intake):
         self._attendant: Attendant | None = None
         self._tried: set[Path] = set()
         self._only: set[Path] | None = None
+        self._again: list[Row] = []
+        """What is done anew, as it was before, until it is known that anything can be done."""
         self._worked = 0
         self._clock = Clock()
 
@@ -64,7 +66,8 @@ class Batch(Intake):
         """Do what waits, and what was done in another way than is set now."""
         if not self.is_idle:
             return
-        self.queue.set_waiting(self.again)
+        self._again = self.again
+        self.queue.set_waiting(self._again)
         self._change(self.order_now)
         self._done_by, self._only = self.order, None
         self._clock, self._worked = Clock(), 0
@@ -165,6 +168,7 @@ class Batch(Intake):
 
     def _on_planned(self, jobs: "list[Job]") -> None:
         """Tell of photos that have vanished since they were found."""
+        self._again = []
         gone = self._tried - {job.source for job in jobs}
         for row in list(self.queue.of("waiting")):
             if row.path in gone:
@@ -208,7 +212,11 @@ class Batch(Intake):
             self.queue.put(replace(row, state="waiting", part=0.0))
 
     def _on_failed(self, reason: str) -> None:
-        self._only = set()
+        """Have all as it was, and say why nothing can be done."""
+        for row in self._again:
+            if row.path in self.queue:
+                self.queue.put(row)
+        self._only, self._again = set(), []
         self.failed.emit(texts_batch.problem(reason))
 
     def _on_ended(self) -> None:

@@ -10,6 +10,7 @@ from gui.batch.rows import FINISHED, Row
 from gui.canvas import Canvas
 from gui.errands import Errands
 from gui.state import State
+from gui.texts import breakable
 from gui.toolbox import Toolbox
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ class Comparison(QWidget):
         self.canvas = Canvas(self._state, Toolbox(self._state))
         self.words = QLabel()
         self.words.setTextFormat(Qt.TextFormat.PlainText)
+        self.words.setWordWrap(True)
         self.words.setContentsMargins(12, 8, 12, 6)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -64,7 +66,7 @@ class Comparison(QWidget):
         self._errands.ask(work, lambda pair: self._on_read(row, pair), lambda why: self._on_failed(row, why))
 
     def _tell(self, row: Row, words: str) -> None:
-        self.words.setText(f"{row.path.name} — {words}")
+        self.words.setText(breakable(f"{row.path.name} — {words}"))
 
     def _on_failed(self, row: Row, why: str) -> None:
         if self._shown == (row.path, row.target, row.result):

@@ -47,7 +47,9 @@ class Door(QObject):
             batch = Batch(lambda: self._state.settings, self._file)
             self.window = BatchWindow(batch)
             self.destroyed.connect(self.window.deleteLater)
-            self._state.settings_changed.connect(batch.order_changed)
+            self._state.settings_changed.connect(batch.on_steps_set)
+        else:
+            self.window.batch.look()
         self.window.show()
         self.window.raise_()
         self.window.activateWindow()

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 Phase = Literal["idle", "working", "pausing", "paused", "stopping"]
 _RECORD_MILLISECONDS = 2000
+_SETTLED_MILLISECONDS = 300
 _FOUND = ("waiting", "skipped", "failed")
 """States of rows that are nothing once the photo is not found any more."""
 
@@ -50,6 +51,10 @@ class Intake(QObject):
         self._left: tuple[Settings, Settings] | None = None
         self._done_by: Order | None = None
         self._looks = 0
+        self._added: tuple[Path, ...] = ()
+        """What was added, and is not known yet to hold photos."""
+        self._settling = QTimer(self, singleShot=True, interval=_SETTLED_MILLISECONDS)
+        self._settling.timeout.connect(self.look)
         self._recording = QTimer(self, singleShot=True, interval=_RECORD_MILLISECONDS)
         self._recording.timeout.connect(self.record)
         self.errands.failed.connect(self.failed)
@@ -87,7 +92,8 @@ class Intake(QObject):
         """Add photos, and folders of photos."""
         new = list(dict.fromkeys(paths))
         inputs = (*self.order.inputs, *(path for path in new if path not in self.order.inputs))
-        self._change(replace(self.order, inputs=inputs, without=self.order.without - set(new)))
+        without = {path for path in self.order.without if not any(_has({path}, each) for each in new)}
+        self._change(replace(self.order, inputs=inputs, without=frozenset(without)))
         self.look(new)
 
     def remove(self, paths: Iterable[Path]) -> set[Path]:
@@ -113,6 +119,12 @@ class Intake(QObject):
             self._change(replace(self.order, options=options))
             self.look()
 
+    def on_steps_set(self) -> None:
+        """Show that other steps are set, and soon what comes of it."""
+        self.order_changed.emit()
+        if self.is_idle:
+            self._settling.start()
+
     def look(self, added: Iterable[Path] = ()) -> None:
         """Search for the photos, and find out where their results would go."""
         order = self.order_now
@@ -126,10 +138,9 @@ class Intake(QObject):
             return look(order)
 
         new = tuple(added)
+        self._added += new
         self.errands.ask(
-            work,
-            lambda looked: self._on_looked(number, looked, new),
-            lambda why: self._on_not_looked(why, new),
+            work, lambda looked: self._on_looked(number, looked), lambda why: self._on_not_looked(why, new)
         )
 
     def record(self) -> None:
@@ -156,7 +167,7 @@ class Intake(QObject):
                 self._done_by = record.order
                 self._left = without_places(self._settings()), record.order.settings
 
-    def _on_looked(self, number: int, looked: "Looked", added: tuple[Path, ...]) -> None:
+    def _on_looked(self, number: int, looked: "Looked") -> None:
         if number != self._looks:
             return
         self.problem = looked.problem
@@ -167,7 +178,8 @@ class Intake(QObject):
         if self.queue.rows != [*found, *kept]:
             self.queue.replace_all([*found, *kept])
             self._recording.start()
-        empty = [path for path in added if not _has(places, path)]
+        empty = [path for path in self._added if not _has(places, path)]
+        self._added = ()
         if empty:
             self.failed.emit(texts_batch.nothing_in(empty))
         self.looked.emit()
@@ -175,6 +187,7 @@ class Intake(QObject):
     def _on_not_looked(self, reason: str, added: tuple[Path, ...]) -> None:
         """Do without a folder that cannot be read, so that the others can be."""
         inputs = tuple(path for path in self.order.inputs if path not in added)
+        self._added = tuple(path for path in self._added if path not in added)
         self._change(replace(self.order, inputs=inputs))
         self.failed.emit(texts_batch.problem(reason))
         self.looked.emit()

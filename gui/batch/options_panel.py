@@ -24,6 +24,7 @@ from gui.batch.rows import BatchOptions
 from gui.choice import Choice
 from gui.dialogs import ask_recipe
 from gui.slider import Number
+from gui.texts import breakable
 from restorer import FORMATS
 
 _WIDTH = 310
@@ -77,7 +78,10 @@ class OptionsPanel(QScrollArea):
         )
 
     def refresh(self) -> None:
-        """Show the options as they are."""
+        """Show the options as they are; what is being typed is one of them."""
+        if self._typing.isActive():
+            self._typing.stop()
+            self._set()
         options = self._batch.order.options
         self._is_showing = True
         self._show_recipe(options.recipe)
@@ -113,7 +117,7 @@ class OptionsPanel(QScrollArea):
         self.browse.setVisible(in_folder)
         self.name.setPlaceholderText("{stem}{ext}" if in_folder else "{stem}_restored{ext}")
         first = next(iter(batch.targets.items()), None)
-        self.example.setText(batch.problem or (texts_batch.example(*first) if first else ""))
+        self.example.setText(breakable(batch.problem or (texts_batch.example(*first) if first else "")))
         self.example.setVisible(bool(self.example.text()))
         self._column.setEnabled(batch.is_idle)
 

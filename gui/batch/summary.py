@@ -11,7 +11,10 @@ from gui.batch.rows import FINISHED, Order, Row
 
 def write_report(rows: Iterable[Row], order: Order, path: Path) -> None:
     """Write what became of each photo to an ``.html`` or ``.json`` file; WriteError if that cannot be."""
-    recipe = find_recipe(order)
+    try:
+        recipe = find_recipe(order)
+    except restorer.RecipeError:  # it may be gone; of most photos it is known
+        recipe = restorer.Recipe(())
     results = [(row, _result(row, recipe)) for row in rows]
     with restorer.Report(path, [result.job for _row, result in results]) as report:
         for row, result in results:

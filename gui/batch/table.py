@@ -149,7 +149,7 @@ class StateDelegate(QStyledItemDelegate):
         bar.palette = option.palette
         bar.state = QStyle.StateFlag.State_Enabled | QStyle.StateFlag.State_Horizontal
         bar.minimum, bar.maximum, bar.progress = 0, 1000, round(1000 * row.part)
-        bar.text, bar.textVisible = f"{100 * row.part:.0f} %", True
+        bar.text, bar.textVisible = texts_batch.PERCENT.format(100 * row.part), True
         QApplication.style().drawControl(QStyle.ControlElement.CE_ProgressBar, bar, painter)
 
     @override

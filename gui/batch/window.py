@@ -113,7 +113,7 @@ class BatchWindow(QMainWindow):
         batch.noticed.connect(self.message.show_notice)
         batch.look_began.connect(lambda: self.statusBar().showMessage(texts_batch.LOOKING))
         batch.looked.connect(self.statusBar().clearMessage)
-        batch.said.connect(self.statusBar().showMessage)
+        batch.said.connect(lambda line: self.statusBar().showMessage(texts_batch.said(line)))
         batch.ended.connect(self._on_ended)
         self.review_page.results_counted.connect(self._on_results_counted)
         batch.queue.row_changed.connect(self._on_row_changed)
@@ -270,6 +270,7 @@ class BatchWindow(QMainWindow):
             event.ignore()
             return
         self.batch.close()
+        self.statusBar().clearMessage()
         self.thumbnails.stop()
         QSettings().setValue(_GEOMETRY, self.saveGeometry())
         event.accept()

@@ -1286,6 +1286,10 @@
         <translation>başka bir biçimde</translation>
     </message>
     <message>
+        <source>{} on {}</source>
+        <translation>{1} üzerinde {0}</translation>
+    </message>
+    <message>
         <source> and {} more</source>
         <translation> ve {} yerde daha</translation>
     </message>
@@ -2359,6 +2363,22 @@
         <translation>maske</translation>
     </message>
     <message>
+        <source>the recipe</source>
+        <translation>tarif</translation>
+    </message>
+    <message>
+        <source>the hints</source>
+        <translation>ipuçları</translation>
+    </message>
+    <message>
+        <source>the report</source>
+        <translation>rapor</translation>
+    </message>
+    <message>
+        <source>the model</source>
+        <translation>model</translation>
+    </message>
+    <message>
         <source>{0} is {1} pixels, expected {2} as the photo</source>
         <translation>{0} {1} piksel; fotoğraf gibi {2} bekleniyordu</translation>
     </message>
@@ -2441,10 +2461,6 @@
     <message>
         <source>{0}; remove it or choose another model</source>
         <translation>{0}; kaldırın ya da başka bir model seçin</translation>
-    </message>
-    <message>
-        <source>exists already; choose another name with --name</source>
-        <translation>zaten var; --name ile başka bir ad seçin</translation>
     </message>
     <message>
         <source>{0} is no name for a model; choose one with --name</source>

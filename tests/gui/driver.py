@@ -21,7 +21,7 @@ from pytestqt.qtbot import QtBot
 
 from gui import texts
 from gui.cards import Card
-from gui.settings import Setting, chosen, setting_of
+from gui.settings import Setting, setting_of
 from gui.stages import Stage
 from gui.state import State
 from gui.window import Window
@@ -109,13 +109,7 @@ class Driver:
 
     def wait_for_result(self) -> None:
         """Wait until what is set is what is shown."""
-        self.wait(
-            lambda: (
-                self.state.restored
-                and not self.state.work
-                and chosen(self.state.restored.settings) == chosen(self.state.settings)
-            )
-        )
+        self.wait(lambda: self.state.opened and not self.state.work and not self.state.can_restore)
 
     def denoise(self, level: int = 20) -> None:
         """Denoise and wait for the result."""

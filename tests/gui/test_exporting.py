@@ -252,7 +252,7 @@ def test_what_is_lost_is_told_before(driver: Driver, tmp_path: Path, noisy: Samp
         said.append(dialog.notices.text())
 
     ask(driver, look)
-    assert said == ["Jpeg cannot hold transparency, which was left out."]
+    assert said == ["JPEG cannot hold transparency, which was left out."]
     driver.save(tmp_path / "flat.jpg")
     assert "Not kept: jpeg cannot hold transparency" in driver.window.sharing.receipt.text
 

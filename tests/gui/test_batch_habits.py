@@ -1,0 +1,108 @@
+"""The queue in everyday hands: what is typed, removed, added again, or cannot be begun."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from batching import BatchDriver, make_album
+from driver import Driver
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from gui import texts_batch
+from gui.batch.rows import Row
+from gui.batch.summary import write_report
+from gui.mask import Mask, Origin
+from gui.settings import changed
+
+NAMES = ["first.png", "second.png"]
+
+
+@pytest.fixture
+def album(tmp_path: Path) -> list[Path]:
+    """Give two photos in a folder of their own."""
+    return make_album(tmp_path / "album", NAMES)
+
+
+def test_removed_photos_come_back_with_their_folder(driver: Driver, album: list[Path]) -> None:
+    """Who adds a folder again wants what is in it."""
+    batch = BatchDriver(driver, "tone")
+    batch.add(album[0].parent)
+    batch.batch.remove(album)
+    driver.wait(lambda: batch.batch.errands.is_quiet)
+    assert not batch.states()
+    batch.add(album[0].parent)
+    assert list(batch.states()) == NAMES
+    assert batch.messages == []
+
+
+def test_two_folders_without_photos_are_both_told(driver: Driver, tmp_path: Path) -> None:
+    """Also where one is added while the other is looked into."""
+    batch = BatchDriver(driver, "tone")
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        batch.window.add([tmp_path / name])
+    driver.wait(lambda: batch.batch.errands.is_quiet)
+    assert batch.messages == [texts_batch.nothing_in([tmp_path / "one", tmp_path / "two"])]
+
+
+def test_what_is_being_typed_counts(driver: Driver, album: list[Path]) -> None:
+    """A name that was typed just before the start is that of the results."""
+    batch = BatchDriver(driver, "tone")
+    batch.add(*album)
+    QTest.keyClicks(batch.window.queue_page.options.name, "{stem}_clean{ext}")
+    batch.start()
+    batch.wait_for_end()
+    assert sorted(path.name for path in album[0].parent.iterdir()) == sorted(
+        [*NAMES, "first_clean.png", "second_clean.png"]
+    )
+
+
+def test_what_is_done_stays_so_where_nothing_can_be_begun(driver: Driver, album: list[Path]) -> None:
+    """Without steps there is no start; one that fails at once leaves the rows as they were."""
+    batch = BatchDriver(driver, "tone")
+    batch.run(*album)
+    driver.state.set_settings(tuple(replace(each, is_on=False) for each in driver.state.settings))
+    driver.wait(lambda: batch.batch.problem)
+    assert not batch.window._go.isEnabled()
+    batch.batch.start()
+    batch.wait_for_end()
+    assert batch.states() == dict.fromkeys(NAMES, "done")
+    assert batch.messages == [texts_batch.problem(texts_batch.NO_STEPS)]
+
+
+def test_a_report_needs_no_recipe(driver: Driver, album: list[Path], tmp_path: Path) -> None:
+    """Of what is done it is known how; that the recipe's file is gone does not matter."""
+    batch = BatchDriver(driver, "tone")
+    recipe = tmp_path / "mine.toml"
+    recipe.write_text('[[steps]]\ntask = "tone"\n')
+    batch.set(recipe=str(recipe))
+    batch.run(*album)
+    recipe.unlink()
+    write_report([*batch.batch.queue.rows, Row(tmp_path / "new.png")], batch.batch.way, tmp_path / "r.html")
+    assert (tmp_path / "r.html").read_text().count("<article>") == 2
+
+
+def test_masks_that_begin_with_nothing_stay_so(driver: Driver, photo: Path, album: list[Path]) -> None:
+    """Who paints on one photo does not have damage found on the next, nor in the queue."""
+    driver.open(photo)
+    setting = replace(driver.setting("inpaint"), is_on=True, mask=Mask(Origin.NOTHING))
+    driver.state.set_settings(changed(driver.state.settings, setting))
+    driver.open(album[0])
+    assert driver.setting("inpaint").mask == Mask(Origin.NOTHING)
+    batch = BatchDriver(driver, "inpaint", "tone")
+    batch.run(*album)
+    recipes = [row.result.job.recipe for row in batch.batch.queue.rows if row.result]
+    assert [[step.task for step in recipe.steps] for recipe in recipes] == [["tone"]] * 2
+
+
+def test_the_window_is_as_wide_as_it_was(driver: Driver, tmp_path: Path) -> None:
+    """However long the names of photos are."""
+    (photo,) = make_album(tmp_path, [f"{'a_long_name_of_a_screenshot' * 6}.png"])
+    batch = BatchDriver(driver, "tone")
+    batch.run(photo)
+    options = batch.window.queue_page.options
+    assert options._column.minimumSizeHint().width() <= options.width()
+    batch.look_at(photo.name)
+    batch.press(Qt.Key.Key_Return)
+    assert batch.window.minimumSizeHint().width() < 800
