@@ -40,7 +40,8 @@ def similar(
     *,
     to: Annotated[Path | None, named_file("Find what is like this photo.")] = None,
     distance: Annotated[
-        float, typer.Option(min=0.01, help="How unlike photos may be: 1 finds copies, 1.3 look-alikes.")
+        float,
+        typer.Option(min=0.01, max=100, help="How unlike photos may be: 1 finds copies, 1.3 look-alikes."),
     ] = 1.0,
     recursive: Recursive = False,
     json_file: Annotated[Path | None, typer.Option("--json", help="Write what was found as JSON.")] = None,

@@ -19,8 +19,8 @@ from restorer.sheet import told_place, told_size
 from restorer.similar import Similar
 from restorer.tasks.level import estimate_sigma
 
-OUT = Console(highlight=False, soft_wrap=True)
-ERR = Console(stderr=True, highlight=False, soft_wrap=True)
+OUT = Console(highlight=False, soft_wrap=True, emoji=False)
+ERR = Console(stderr=True, highlight=False, soft_wrap=True, emoji=False)
 
 
 def complain(message: str) -> None:

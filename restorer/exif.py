@@ -2,9 +2,10 @@
 
 import re
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from operator import add
 
 from restorer import ifd
 
@@ -16,6 +17,8 @@ _LONGEST_HEAD = 20
 _RESOLUTIONS = (0x011A, 0x011B)
 _PICTURES = ((0x0201, 0x0202), (0x0111, 0x0117))
 """Where a directory says that its picture begins, and how long it is: a JPEG's, and those of strips."""
+_OF_MAPS = frozenset({33550, 33922, 34264, 34735, 34736, 34737})
+"""GeoTIFF's tags, which tell where on the map each pixel is (OGC 19-008)."""
 _WIDTHS, _HEIGHTS = (0x0100, 0xA002), (0x0101, 0xA003)
 
 
@@ -82,11 +85,15 @@ def without_gps(exif: bytes) -> bytes | None:
     """
     try:
         block = _open(exif)
-        places = dict(ifd.places(exif, block.first, block.layout))
-        if ifd.GPS not in places:
-            return exif
-        _wipe(block, block.offset(places[ifd.GPS]))
-        _remove(block, places[ifd.GPS])
+        places = [(place, tag) for tag, place in ifd.places(exif, block.first, block.layout)]
+        for place, tag in sorted(places, reverse=True):  # the last first, as those behind it move
+            if tag == ifd.GPS:
+                _wipe(block, _spans(exif, block.layout, block.offset(place), frozenset()))
+            elif tag in _OF_MAPS:
+                _wipe(block, _value(exif, block.layout, place))
+            else:
+                continue
+            _remove(block, place)
     except (struct.error, ValueError):
         return None
     return bytes(block.content)
@@ -152,16 +159,25 @@ def _forget_thumbnail(block: _Block) -> None:
     if not second:
         return
     before = bytes(block.content)
-    used = list(_spans(content, layout, block.first, ifd.BELOW[0]))
+    spans = _spans(content, layout, block.first, ifd.BELOW[0])
+    used = list(_sane((span for span in spans if span[1] <= len(content)), len(content)))
     directory = ifd.directory_at(content, layout, second)
     for begins, lengths in _PICTURES:
         starts, sizes = ifd.numbers(directory, begins), ifd.numbers(directory, lengths)
-        for start, size in zip(starts, sizes, strict=False):
-            end = min(start + size, len(content))
-            block.content[start:end] = bytes(max(0, end - start))
+        ends = map(add, starts, sizes)
+        _wipe(block, zip(starts, ends, strict=False))
     for start, end in used:
-        if end <= len(content):
-            block.content[start:end] = before[start:end]
+        block.content[start:end] = before[start:end]
+
+
+def _sane(spans: Iterable[tuple[int, int]], room: int) -> Iterator[tuple[int, int]]:
+    """Give spans as far as there is room, until they claim twice as much: those of a trap overlap."""
+    left = 2 * room
+    for start, end in ((start, min(end, room)) for start, end in spans if start <= room):
+        left -= end - start
+        if left < 0:
+            return
+        yield start, end
 
 
 def _spans(
@@ -170,27 +186,26 @@ def _spans(
     """Tell where a directory lies, its values, and the directories ``below`` it with theirs."""
     yield directory, ifd.end_of(content, directory, layout) + layout.room
     for tag, place in ifd.places(content, directory, layout):
-        _, kind, count = struct.unpack_from(layout.entry, content, place)
-        (at,) = struct.unpack_from(layout.offset, content, place + 8)
         if tag in below:
+            (at,) = struct.unpack_from(layout.offset, content, place + 8)
             with suppress(struct.error, ValueError):
                 yield from _spans(content, layout, at, ifd.BELOW.get(tag, frozenset()))
-        elif ifd.size_of(kind, count) > layout.room:
-            yield at, at + ifd.size_of(kind, count)
+        else:
+            yield from _value(content, layout, place)
 
 
-def _wipe(block: _Block, directory: int) -> None:
-    """Overwrite a directory's values and entries with zeros."""
-    content, layout = bytes(block.content), block.layout
-    for _, place in list(ifd.places(content, directory, layout)):
-        _, kind, count = struct.unpack_from(layout.entry, content, place)
-        size = ifd.size_of(kind, count)
-        if size > layout.room:
-            (at,) = struct.unpack_from(layout.offset, content, place + 8)
-            end = min(at + size, len(content))
-            block.content[at:end] = bytes(max(0, end - at))
-    end = ifd.end_of(content, directory, layout) + layout.room
-    block.content[directory:end] = bytes(end - directory)
+def _value(content: bytes, layout: ifd.Layout, place: int) -> Iterator[tuple[int, int]]:
+    """Tell where an entry's value lies, if that is elsewhere."""
+    _, kind, count = struct.unpack_from(layout.entry, content, place)
+    if (size := ifd.size_of(kind, count)) > layout.room:
+        (at,) = struct.unpack_from(layout.offset, content, place + 8)
+        yield at, at + size
+
+
+def _wipe(block: _Block, spans: Iterable[tuple[int, int]]) -> None:
+    """Overwrite parts of a block with zeros."""
+    for start, end in list(_sane(spans, len(block.content))):
+        block.content[start:end] = bytes(end - start)
 
 
 def _remove(block: _Block, place: int) -> None:

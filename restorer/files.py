@@ -23,13 +23,14 @@ from restorer.fitting import fit, packing_for
 from restorer.formats import FORMATS, HEAD_BYTES, MOST_MEGAPIXELS, Format, Saving, format_for, sniff
 from restorer.metadata import upright
 from restorer.orientation import makes_rows_of_columns, orientation_of, turn
-from restorer.parts import move_into_place, part_of
+from restorer.parts import move_into_place, part_of, sync_folder
 from restorer.photo import Photo
 from restorer.receipt import Receipt, find_losses, write_receipt
 from restorer.there import is_there
 from restorer.xmp import tells_of_video
 
 _CONTAINERS = ("jpeg", "png", "tiff", "webp", "gif")
+_WITHOUT_LOSS = "webp cannot hold its fine colours at this quality, so it was saved without loss"
 _WITHOUT_GREY = {"webp": 1, "avif": 0, "heic": 0, "gif": 0}
 """Formats without grey, and what the channels of a grey picture differ by: libwebp rounds them apart."""
 
@@ -42,9 +43,7 @@ def read_photo(path: Path | str, *, most_megapixels: float = MOST_MEGAPIXELS) ->
     """
     path = Path(path)
     with _opened(path) as file:
-        kind = _kind(file, path)
-        if kind is None:
-            raise PhotoError(f"{path}: not a picture in a known format ({', '.join(FORMATS)})")
+        kind = _known_kind(file, path)
         try:
             return _read(file, kind, most_megapixels)
         except CodecError as error:
@@ -70,8 +69,22 @@ def sniff_file(path: Path) -> Format | None:
 
 def check_picture(path: Path) -> None:
     """Raise PhotoError for a file that is no picture in a known format."""
-    if sniff_file(path) is None:
-        raise PhotoError(f"{path}: not a picture in a known format ({', '.join(FORMATS)})")
+    with _opened(path) as file:
+        _known_kind(file, path)
+
+
+def check_header(path: Path, most_megapixels: float) -> None:
+    """Raise PhotoError for what :func:`read_photo` refuses without decoding it."""
+    with _opened(path) as file:
+        kind = _known_kind(file, path)
+        try:
+            if kind.name in _CONTAINERS:
+                _module("containers", kind.name).read(file)
+            if check := getattr(_module("codecs", kind.codec), "check", None):
+                file.seek(0)
+                check(file, kind, most_megapixels)
+        except (CodecError, ContainerError) as error:
+            raise PhotoError(f"{path}: {error}") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +99,7 @@ class Staged:
         """Move the result into place; WriteError if something is there and ``overwrite`` is not set."""
         try:
             move_into_place(self.part, self.path, overwrite=overwrite)
-            _sync_folder(self.path.parent)
+            sync_folder(self.path.parent)
         except FileExistsError as error:
             raise _exists(self.path) from error
         except OSError as error:
@@ -98,23 +111,6 @@ class Staged:
         """Remove the hidden file, if it is still there."""
         with contextlib.suppress(OSError):
             self.part.unlink(missing_ok=True)
-
-
-def publish(
-    target: Path, stage: Callable[[], Staged], note: Callable[[Receipt], object], *, overwrite: bool
-) -> Receipt:
-    """Stage a result, in a folder made for it if need be, have it noted, and move it into place.
-
-    Raises as ``stage``, ``note`` and :meth:`Staged.publish` do; nothing is left then.
-    """
-    target.parent.mkdir(parents=True, exist_ok=True)
-    staged = stage()
-    try:
-        note(staged.receipt)
-        staged.publish(overwrite=overwrite)
-    finally:
-        staged.discard()
-    return staged.receipt
 
 
 def write_photo(
@@ -143,12 +139,22 @@ def stage_photo(photo: Photo, path: Path, saving: Saving) -> Staged:
     kind = format_for(path)
     fitted, notices = fit(photo, kind, saving)
     packing = packing_for(fitted, kind, saving)
+    try:
+        return _stage(fitted, path, kind, packing, notices)
+    except ReceiptError:
+        if kind.name != "webp" or packing.lossless:
+            raise
+    # Colours as fine as those of print come out of WebP too bright or too dark.
+    return _stage(fitted, path, kind, replace(packing, lossless=True), (*notices, _WITHOUT_LOSS))
+
+
+def _stage(photo: Photo, path: Path, kind: Format, packing: Packing, notices: tuple[str, ...]) -> Staged:
     part = part_of(path)
     try:
-        sha256 = _write_part(fitted, kind, packing, part)
+        sha256 = _write_part(photo, kind, packing, part)
         found = _read_part(part, path, kind)
         exact = packing.lossless or not kind.lossy
-        if losses := find_losses(fitted, found, exact=exact, quality=packing.quality):
+        if losses := find_losses(photo, found, exact=exact, quality=packing.quality):
             raise ReceiptError(f"{path}: read back, {'; '.join(losses)}; nothing was kept")
         quality = None if exact else packing.quality
         return Staged(path, part, write_receipt(found, kind, sha256, notices, quality))
@@ -195,6 +201,13 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise PhotoError(f"{path}: {reason}") from error
+
+
+def _known_kind(file: BinaryIO, path: Path) -> Format:
+    kind = _kind(file, path)
+    if kind is None:
+        raise PhotoError(f"{path}: not a picture in a known format ({', '.join(FORMATS)})")
+    return kind
 
 
 def _kind(file: BinaryIO, path: Path) -> Format | None:
@@ -272,18 +285,6 @@ def _read_part(part: Path, path: Path, kind: Format) -> Photo:
             return _read(file, kind, float("inf"))
         except CodecError as error:
             raise ReceiptError(f"{path}: cannot be read back: {error}; nothing was kept") from error
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make a rename survive a power cut, where the system lets folders be synced."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        with contextlib.suppress(OSError):
-            os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _exists(path: Path) -> WriteError:

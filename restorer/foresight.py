@@ -3,7 +3,7 @@
 import functools
 from collections.abc import Iterator, Sequence
 
-from restorer.files import check_picture, read_photo, target_format
+from restorer.files import check_header, read_photo, target_format
 from restorer.formats import MOST_MEGAPIXELS
 from restorer.journal import Journal
 from restorer.library import Library
@@ -34,7 +34,7 @@ def foresee_jobs(
             yield settled
             continue
         try:
-            check_picture(job.source)
+            check_header(job.source, most_megapixels)
             wish = wishes.of(content_sha256(job.source) if journal else "", job.recipe, job.saving)
             foreseen = targets.foresee(job, wish)
             target_format(foreseen.target)

@@ -17,7 +17,7 @@ from typing import Any
 from restorer.batch import GRACE_SECONDS
 from restorer.crew import Crew, wait_for
 from restorer.errors import Cancelled, Tick, WriteError, no_tick, tick_of_share
-from restorer.files import publish, read_photo, stage_photo, target_format
+from restorer.files import read_photo, stage_photo, target_format
 from restorer.fitting import deepen
 from restorer.formats import MOST_MEGAPIXELS
 from restorer.journal import NO_WISH, Journal, Wish
@@ -26,7 +26,7 @@ from restorer.plan import Job
 from restorer.pyramid import sharpness
 from restorer.receipt import Receipt
 from restorer.results import JobResult, ended_result, failed_result, is_disk_full, settled_result
-from restorer.targets import Overwrite, Targets
+from restorer.targets import Overwrite, Targets, publish
 from restorer.tasks.sequence import FrameRestorer, of_one_size, sharpest
 from restorer.thumbnails import make_thumbnail
 

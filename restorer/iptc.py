@@ -7,6 +7,9 @@ RECORDS = 0x0404
 _DIGEST = 0x0425
 """The MD5 of the records, by which Photoshop sees that another program changed them."""
 _THUMBNAILS = (0x0409, 0x040C)
+_COPIES = (0x0422, 0x0424)
+"""EXIF and XMP once more."""
+_SIGNATURES = (b"8BIM", b"PHUT", b"AgHg", b"DCSR", b"MeSa")
 _OF_THE_PLACE = frozenset({(2, number) for number in (26, 27, 90, 92, 95, 100, 101)})
 """Data sets that tell where the photo was taken: content location, city, sublocation, province, country."""
 
@@ -14,7 +17,7 @@ _OF_THE_PLACE = frozenset({(2, number) for number in (26, 27, 90, 92, 95, 100, 1
 def resources(blocks: bytes) -> Iterator[tuple[int, bytes, bytes]]:
     """Walk resource blocks: (number, content, the whole block); what cannot be followed ends the walk."""
     at = 0
-    while blocks[at : at + 4] == b"8BIM" and len(blocks) >= at + 8:
+    while blocks[at : at + 4] in _SIGNATURES and len(blocks) >= at + 8:
         number, name_length = struct.unpack_from(">HB", blocks, at + 4)
         size_at = at + 6 + (name_length + 2) // 2 * 2
         if len(blocks) < size_at + 4:
@@ -23,8 +26,11 @@ def resources(blocks: bytes) -> Iterator[tuple[int, bytes, bytes]]:
         start, end = size_at + 4, size_at + 4 + size
         if len(blocks) < end:
             return
-        yield number, blocks[start:end], blocks[at : end + size % 2]
-        at = end + size % 2
+        padded = end + size % 2
+        if blocks[end : end + 4] in _SIGNATURES:  # some programs leave out the padding
+            padded = end
+        yield number, blocks[start:end], blocks[at:padded]
+        at = padded
 
 
 def records(blocks: bytes) -> bytes:
@@ -39,9 +45,12 @@ def with_records(iptc: bytes, blocks: bytes = b"") -> bytes:
     return struct.pack(">4sHHI", b"8BIM", RECORDS, 0, len(iptc)) + iptc + b"\0" * (len(iptc) % 2) + blocks
 
 
-def without_thumbnails(blocks: bytes) -> bytes:
-    """Give the resource blocks without the small picture, which no longer shows the photo."""
-    return b"".join(block for number, _, block in resources(blocks) if number not in _THUMBNAILS)
+def without_untrue(blocks: bytes) -> bytes:
+    """Give the resource blocks without small pictures, and without copies of EXIF and XMP as they were."""
+    walked = list(resources(blocks))
+    rest = blocks[sum(len(block) for _, _, block in walked) :]
+    kept = (block for number, _, block in walked if number not in _THUMBNAILS + _COPIES)
+    return b"".join([*kept, rest])
 
 
 def without_place(blocks: bytes) -> bytes:

@@ -91,6 +91,8 @@ class Journal:
             raise WriteError(f"{self.path}: the journal cannot be used: {error.strerror}") from error
         self._claims_path = self.path.with_name(f"{self.path.name}.claims")
         with self._connect() as connection:
+            if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+                raise WriteError(f"{self.path}: the journal cannot be used: it is damaged")
             connection.execute("BEGIN IMMEDIATE")  # refused where nothing can be written
             connection.execute(_RESULTS)
             _add_columns(connection)

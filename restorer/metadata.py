@@ -1,9 +1,13 @@
 """EXIF, XMP and IPTC together: made true after turning a picture upright, stripped of its place."""
 
+import re
 from dataclasses import replace
 
 from restorer import exif, iptc, xmp
 from restorer.photo import Metadata
+
+_OF_THE_PLACE = re.compile(rb"GoPro\0|exif:GPS|geo:(lat|lon)", re.IGNORECASE)
+"""How pieces begin that tell of the place: an action camera's segment, and PNG's texts by their names."""
 
 
 def upright(metadata: Metadata, width: int, height: int, *, turned: bool = False) -> Metadata:
@@ -18,7 +22,7 @@ def upright(metadata: Metadata, width: int, height: int, *, turned: bool = False
         exif=block,
         dpi=metadata.dpi or (exif.resolution(block) if block else None),
         xmp=metadata.xmp and xmp.upright_xmp(metadata.xmp, width, height),
-        iptc=metadata.iptc and (iptc.without_thumbnails(metadata.iptc) or None),
+        iptc=metadata.iptc and (iptc.without_untrue(metadata.iptc) or None),
     )
 
 
@@ -29,6 +33,7 @@ def without_gps(metadata: Metadata) -> tuple[Metadata, list[str]]:
         exif=metadata.exif and exif.without_gps(metadata.exif),
         xmp=metadata.xmp and xmp.without_gps(metadata.xmp),
         iptc=metadata.iptc and (iptc.without_place(metadata.iptc) or None),
+        pieces=tuple(piece for piece in metadata.pieces if not _OF_THE_PLACE.match(piece[1])),
     )
     notices = [
         f"its {name} is damaged and may tell where it was taken; it was left out"

@@ -73,6 +73,18 @@ def _replace(part: Path, path: Path) -> None:
             return
 
 
+def sync_folder(folder: Path) -> None:
+    """Make a rename survive a power cut, where the system lets folders be synced."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):
+            os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
 def place_of(target: Path) -> tuple[Path, str]:
     """Tell targets apart as far as their parts can be: those with long names may share them."""
     return target.parent, _stem_of(target)

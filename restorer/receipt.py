@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from restorer import exif, iptc, xmp
+from restorer import exif, iptc, packets
 from restorer.formats import Format
 from restorer.photo import Metadata, Photo, Samples, to_float, white
 from restorer.strips import strips
@@ -65,7 +65,7 @@ def count_tags(metadata: Metadata) -> dict[str, int]:
     """Count what travels with the samples, by kind."""
     return {
         "exif": exif.count_tags(metadata.exif or b""),
-        "xmp": xmp.count_properties(metadata.xmp or b""),
+        "xmp": packets.count_properties(metadata.xmp or b""),
         "iptc": iptc.count_records(metadata.iptc or b""),
         "pieces": len(metadata.pieces),
     }

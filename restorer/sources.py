@@ -69,8 +69,9 @@ def read_list(path: Path) -> list[Path]:
         content = content.decode("utf-16", "replace").encode("utf-8", "replace")
     if sniff(content[:HEAD_BYTES]) and not _is_text(content):
         raise PhotoError(f"{path}: is a picture, expected a list of photos")
-    names = content.removeprefix(b"\xef\xbb\xbf").split(b"\0" if b"\0" in content else b"\n")
-    return [Path(_decode(name)) for name in (name.removesuffix(b"\r") for name in names) if name.strip()]
+    content = content.removeprefix(b"\xef\xbb\xbf")
+    names = content.split(b"\0") if b"\0" in content else content.replace(b"\r\n", b"\n").split(b"\n")
+    return [Path(_decode(name)) for name in names if name.strip()]
 
 
 def _is_text(content: bytes) -> bool:

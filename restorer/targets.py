@@ -7,11 +7,12 @@ import os
 import re
 import tempfile
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
 from restorer.errors import WriteError
+from restorer.files import Staged
 from restorer.journal import Decision, Journal, Wish
 from restorer.parts import sweep_parts
 from restorer.plan import Job
@@ -161,6 +162,23 @@ class Targets:
         if folder not in self._problems:
             self._problems[folder] = find_problem(folder, is_trial=is_trial)
         return self._problems[folder]
+
+
+def publish(
+    target: Path, stage: Callable[[], Staged], note: Callable[[Receipt], object], *, overwrite: bool
+) -> Receipt:
+    """Stage a result, in a folder made for it if need be, have it noted, and move it into place.
+
+    Raises as ``stage``, ``note`` and :meth:`Staged.publish` do; nothing is left then.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    staged = stage()
+    try:
+        note(staged.receipt)
+        staged.publish(overwrite=overwrite)
+    finally:
+        staged.discard()
+    return staged.receipt
 
 
 def check_place(path: Path, what: str) -> None:

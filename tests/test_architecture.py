@@ -16,7 +16,7 @@ TESTS = sorted((ROOT / "tests").rglob("*.py"))
 LAYERS = (
     {"errors"},
     {"environment", "libvips", "there", "parts", "processes"},
-    {"tiles", "protobuf", "strips", "ifd", "iptc", "xmp"},
+    {"tiles", "protobuf", "strips", "ifd", "iptc", "packets", "xmp"},
     {"photo", "exif", "icc", "color", "lab", "mask", "noise", "card", "guard", "traits"},
     {"resampling", "guided", "kriging", "hints", "groups", "motion"},
     {"monochrome", "reference", "pyramid"},
@@ -61,7 +61,7 @@ DOORWAYS = {
     "pillow_heif": {"restorer/codecs/heif.py"},
     "pillow_jxl": {"restorer/codecs/jxl.py"},
     "rawpy": {"restorer/codecs/raw.py"},
-    "lxml": {"restorer/xmp.py"},
+    "lxml": {"restorer/packets.py", "restorer/xmp.py"},
     "onnx": {"training/export.py"},
     "onnxscript": {"training/export.py"},
     "torch": {"training"},

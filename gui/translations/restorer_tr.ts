@@ -2259,6 +2259,18 @@
         <translation>palet tam renklere çevrildi</translation>
     </message>
     <message>
+        <source>webp cannot hold its fine colours at this quality, so it was saved without loss</source>
+        <translation>webp bu kalitede ince renklerini taşıyamadığından kayıpsız kaydedildi</translation>
+    </message>
+    <message>
+        <source>its comments were left out</source>
+        <translation>yorumları atlandı</translation>
+    </message>
+    <message>
+        <source>its floats count from white to black; convert it to white at 1 first</source>
+        <translation>ondalık örnekleri beyazdan siyaha sayıyor; önce beyazı 1 olacak biçime çevirin</translation>
+    </message>
+    <message>
         <source>its gamma of {0} (gAMA) is not that of sRGB and was passed over</source>
         <translation>gama değeri {0} (gAMA) sRGB&apos;ninki değil ve dikkate alınmadı</translation>
     </message>

@@ -3,10 +3,12 @@
 from typing import BinaryIO
 
 from restorer.codecs import CodecError, Packing, vips, words_of
+from restorer.containers.avif import make_room
+from restorer.exif import EXIF_HEAD
 from restorer.formats import Format
 from restorer.photo import Photo
 
-decode = vips.decode
+decode, check = vips.decode, vips.check
 
 
 def encode(photo: Photo, kind: Format, packing: Packing, file: BinaryIO) -> None:
@@ -20,12 +22,15 @@ def encode(photo: Photo, kind: Format, packing: Packing, file: BinaryIO) -> None
         vips.encode(photo, kind, packing, file)
         return
     metadata = photo.metadata
-    blocks = {"icc_profile": metadata.icc, "exif": metadata.exif, "xmp": metadata.xmp}
+    room = metadata.exif and make_room(metadata.exif).removeprefix(EXIF_HEAD)  # Pillow would write it anew
+    blocks = {"icc_profile": metadata.icc, "exif": room, "xmp": metadata.xmp}
     try:
         Image.fromarray(photo.samples[:, :, 0]).save(
             file, "AVIF", quality=packing.quality, **{name: block for name, block in blocks.items() if block}
         )
     except (OSError, ValueError, SystemError) as error:
+        if isinstance(error, OSError) and error.errno is not None:
+            raise
         raise CodecError(words_of(error)) from error
 
 

@@ -68,6 +68,8 @@ def _photo(array: Any, depth: int, picture: Any, pictures: int) -> Photo:
     if (nclx := picture.info.get("nclx_profile")) and not picture.info.get("icc_profile"):
         check_colours(int(nclx["color_primaries"]), int(nclx["transfer_characteristics"]))
     notices = [f"only the main of {pictures} pictures is used"] if pictures > 1 else []
+    if picture.info.get("aux"):
+        notices.append("further pictures in the file (a preview or an HDR gain map) were left out")
     if picture.info.get("depth_images"):
         notices.append("the depth map was left out")
     return Photo(

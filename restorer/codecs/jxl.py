@@ -56,7 +56,8 @@ def _jpeg(content: bytes, most_megapixels: float) -> Photo:
     photo = vips.decode(io.BytesIO(content), FORMATS["jpeg"], most_megapixels)
     contents = jpeg.read(io.BytesIO(content))
     metadata = replace(contents.metadata, icc=photo.metadata.icc or contents.metadata.icc, pieces=())
-    notices = (*photo.notices, *contents.notices)
+    left_out = ("its comments were left out",) if contents.metadata.pieces else ()
+    notices = (*photo.notices, *contents.notices, *left_out)
     return turn(replace(photo, metadata=metadata, notices=notices), orientation_of(metadata))
 
 

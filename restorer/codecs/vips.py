@@ -15,7 +15,7 @@ from restorer.errors import printable
 from restorer.exif import bare_exif
 from restorer.formats import Format
 from restorer.libvips import image_of, pyvips
-from restorer.photo import Metadata, Photo
+from restorer.photo import Metadata, Photo, Samples
 
 _LOADERS = {
     "jpeg": "jpegload_source",
@@ -33,6 +33,10 @@ _HEAD_BYTES = 1 << 16
 _MOST_MEGAPIXELS_HELD = 40
 """Up to here JPEG's codes are fitted to the picture, for which the coder holds all of it once more."""
 _AV1_CODING, _MONOCHROME = re.compile(rb"av1C..(.)", re.DOTALL), 0x10
+_AUXILIARY = re.compile(
+    rb"auxC.{4}(?!urn:mpeg:(mpegB:cicp:systems:auxiliary:alpha|hevc:2015:auxid:1)\0)", re.DOTALL
+)
+_FURTHER = "further pictures in the file (a preview or an HDR gain map) were left out"
 _MOST_BYTES_OF_A_SMALL_TIFF = 3 << 30
 _MOST_ALPHA = np.float32(255)
 
@@ -49,6 +53,14 @@ def decode(file: BinaryIO, kind: Format, most_megapixels: float) -> Photo:
     if kind.name == "tiff" and photo.depth == 32 and photo.is_grey and photo.alpha is not None:
         return _as_bright(photo, file)
     return _check_avif(photo, file) if kind.name == "avif" else photo
+
+
+def check(file: BinaryIO, kind: Format, most_megapixels: float) -> None:
+    """Refuse what :func:`decode` does, as far as the header tells."""
+    bridge = Bridge(file)
+    most_pixels = kind.densest and kind.densest * file.seek(0, os.SEEK_END)
+    file.seek(0)
+    bridge.run(lambda: _open(bridge.source(), kind, most_megapixels, most_pixels))
 
 
 def encode(photo: Photo, kind: Format, packing: Packing, file: Sink) -> None:
@@ -87,6 +99,8 @@ def _photo(image: Any, notices: tuple[str, ...], kind: Format) -> Photo:
     if kind.name in ("jpeg", "png") and _CONVERTED not in notices:  # their containers find more of them
         metadata = replace(metadata, icc=None)
     array = image.numpy().reshape(image.height, image.width, image.bands)
+    if kind.name == "avif" and depth > 8:
+        array = array | array >> depth  # its high bits are the sample: white is to be 65535
     return Photo(*split_alpha(array), depth, metadata, notices=notices)
 
 
@@ -110,9 +124,10 @@ def _check_avif(photo: Photo, file: BinaryIO) -> Photo:
     codings = _AV1_CODING.findall(head)
     if codings and all(flags[0] & _MONOCHROME for flags in codings):
         photo = photo.with_samples(np.ascontiguousarray(photo.samples[:, :, :1]))
-    if head[8:12] != b"avis":
-        return photo
-    return replace(photo, notices=(*photo.notices, "only the first picture of the sequence is used"))
+    notices = [_FURTHER] if b"tmap" in head or _AUXILIARY.search(head) else []
+    if head[8:12] == b"avis":
+        notices.append("only the first picture of the sequence is used")
+    return replace(photo, notices=(*photo.notices, *notices))
 
 
 def _as_bright(photo: Photo, file: BinaryIO) -> Photo:
@@ -132,6 +147,8 @@ def _get(image: Any, name: str, default: Any) -> Any:
 
 def _image(photo: Photo, kind: Format) -> Any:
     array = photo.samples if photo.alpha is None else np.dstack([photo.samples, photo.alpha])
+    if kind.name == "avif" and photo.depth > 8:
+        array = _rounded(array, photo.depth)
     interpretation = _INTERPRETATIONS.get((array.dtype.str[1:], photo.samples.shape[2]), "scrgb")
     if kind.name != "avif":
         return image_of(array, interpretation)
@@ -139,6 +156,13 @@ def _image(photo: Photo, kind: Format) -> Any:
     icc = metadata.icc and avif.make_profile_room(metadata.icc, srgb_profile())
     exif = metadata.exif and avif.make_room(metadata.exif)
     return image_of(array, interpretation, icc, exif=exif, xmp=metadata.xmp)
+
+
+def _rounded(samples: Samples, depth: int) -> Samples:
+    """Give uint16 samples whose high bits are the nearest of ``depth`` bits; libvips drops the low ones."""
+    most = (1 << depth) - 1
+    rounded: Samples = ((samples.astype(np.uint32) * most + 32767) // 65535 << 16 - depth).astype(np.uint16)
+    return rounded
 
 
 def _options(photo: Photo, kind: Format, packing: Packing) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from restorer.photo import Metadata
 
 _PROFILE, _BOX_HEAD = re.compile(rb"colr(?:prof|rICC)"), 12
 _MAKER_NOTE = 0x927C
-_ROOM = b"room for EXIF\0"
+_ROOM, _TIFF = b"room for EXIF\0", b"II*\0"
 
 
 def make_room(exif: bytes) -> bytes:
@@ -43,7 +43,7 @@ def finish(file: BinaryIO, metadata: Metadata) -> None:
                 file.write(metadata.icc)
     room = content.find(_ROOM)
     if metadata.exif and room >= 0:
-        start = content.rfind(EXIF_HEAD, 0, room) + len(EXIF_HEAD)
+        start = content.rfind(_TIFF, 0, room)
         length = room - start + len(_ROOM) * (len(metadata.exif) // len(_ROOM) + 1)
         file.seek(start)
         file.write(metadata.exif.ljust(length, b"\0"))

@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 import numpy as np
 
-from restorer import exif, xmp
+from restorer import exif, packets
 from restorer.containers import Contents, Prefaced
 from restorer.photo import Coding, Metadata
 
@@ -21,7 +21,7 @@ _MOST_IN_A_SEGMENT = 65533
 _MOST_XMP = 65502
 _ICC_START = len(_ICC_HEAD) + 2
 _MOST_ICC = _MOST_IN_A_SEGMENT - _ICC_START
-_SCAN, _MARKER = b"\xff\xda", re.compile(rb"\xff+[^\0\xff\xd0-\xd7]", re.DOTALL)
+_SCAN, _MARKER = b"\xff\xda", re.compile(rb"\xff[^\0\xff\xd0-\xd7]", re.DOTALL)
 _VIDEO = "the video of a motion photo was left out"
 _SOS, _EOI, _DQT, _APP0, _APP1, _APP2, _APP11, _APP13, _APP14, _COM = (
     0xDA, 0xD9, 0xDB, 0xE0, 0xE1, 0xE2, 0xEB, 0xED, 0xEE, 0xFE,
@@ -47,7 +47,7 @@ def read(file: BinaryIO) -> Contents:
     for marker, body in _segments(file):
         _take(found, marker, body)
     if found.parts:
-        found.xmp = xmp.join(found.xmp, found.extension())
+        found.xmp = packets.join(found.xmp, found.extension())
     icc = _joined_profile(found)
     if behind := _behind(file, file.tell() - len(_SCAN)):
         found.notices.append(behind)
@@ -65,7 +65,7 @@ def write(file: BinaryIO, metadata: Metadata) -> Prefaced:
     if metadata.exif:
         blocks.append((_APP1, exif.EXIF_HEAD + metadata.exif))
     if metadata.xmp:
-        main, extended = xmp.split(metadata.xmp, _MOST_XMP)
+        main, extended = packets.split(metadata.xmp, _MOST_XMP)
         blocks += [(_APP1, _XMP_HEAD + main), *((_APP1, part) for part in _extension(extended))]
     for at in range(0, len(metadata.iptc or b""), _MOST_IN_A_SEGMENT - len(_PHOTOSHOP_HEAD)):
         part = (metadata.iptc or b"")[at : at + _MOST_IN_A_SEGMENT - len(_PHOTOSHOP_HEAD)]
@@ -81,7 +81,7 @@ def fits(part: str, content: bytes) -> bool:
         return len(exif.EXIF_HEAD) + len(content) <= _MOST_IN_A_SEGMENT
     if part == "icc":
         return len(content) <= 255 * _MOST_ICC
-    return part != "xmp" or len(xmp.split(content, _MOST_XMP)[0]) <= _MOST_XMP
+    return part != "xmp" or len(packets.split(content, _MOST_XMP)[0]) <= _MOST_XMP
 
 
 @dataclass(slots=True)
@@ -176,7 +176,7 @@ def _profile(icc: bytes) -> Iterator[bytes]:
 
 def _extension(extended: bytes) -> Iterator[bytes]:
     """Give the segments of extended XMP: name, length and place before each part."""
-    guid = xmp.guid_of(extended)
+    guid = packets.guid_of(extended)
     for at in range(0, len(extended), _MOST_XMP - _EXTENDED_START):
         part = extended[at : at + _MOST_XMP - _EXTENDED_START]
         yield _EXTENDED_HEAD + guid + struct.pack(">II", len(extended), at) + part

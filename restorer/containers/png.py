@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from restorer.containers import Contents, Prefaced
-from restorer.exif import EXIF_HEAD, bare_exif
+from restorer.exif import EXIF_HEAD, bare_exif, begins_exif
 from restorer.iptc import with_records
 from restorer.photo import Coding, Metadata
 
@@ -15,8 +15,10 @@ _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _MOST_BYTES = 64 << 20
 """What text may grow to when it is unpacked, and what one chunk may hold to be kept."""
 _XMP_KEYWORD = b"XML:com.adobe.xmp"
+_XMP_HEAD = b"http://ns.adobe.com/xap/1.0/\0"
+"""What stands before XMP in a JPEG, and in a PNG where one of its segments was kept as text."""
 _PALETTE = b"\3"
-_PROFILE = re.compile(rb"\s*\w+\s+(\d+)\s+([0-9a-fA-F\s]*)$")
+_PROFILE = re.compile(rb"\s*\w+\s+(\d+)\s([0-9a-fA-F\s]*)$")
 _PROFILES = {
     b"Raw profile type iptc": "iptc",
     b"Raw profile type 8bim": "iptc",
@@ -172,6 +174,10 @@ def _profile(part: str, text: bytes | None) -> tuple[str | None, bytes]:
     content = bytes.fromhex(profile[2].decode("ascii")) if profile and _is_even(profile[2]) else b""
     if part == "iptc" and content.startswith(_RECORD):
         content = with_records(content)
+    if part == "exif" and content.startswith(_XMP_HEAD):
+        return "xmp", content.removeprefix(_XMP_HEAD)
+    if part == "exif" and begins_exif(content):
+        return part, content
     if not content.startswith(_PROFILE_HEADS[part]):
         return None, b""
     return part, (bare_exif(content) or b"") if part == "exif" else content

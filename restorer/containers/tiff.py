@@ -5,6 +5,8 @@ import struct
 from collections.abc import Iterator
 from typing import BinaryIO
 
+import numpy as np
+
 from restorer import ifd, iptc
 from restorer.containers import ContainerError, Contents
 from restorer.photo import Coding, Metadata
@@ -19,12 +21,14 @@ _SAMPLES_A_PIXEL, _EXTRA_SAMPLES, _SAMPLE_FORMAT, _ASSOCIATED, _PALETTE = 277, 3
 _KNOWN_SAMPLES = {(8, 1), (16, 1), (8, 4), (16, 4), (16, 3), (32, 3)}
 _SMALL = {1, 2, 4}
 _YCBCR, _JPEG = 6, 7
+_WHITE_IS_ZERO, _FLOAT = 0, 3
 _KNOWN_COLOURS = {0, 1, 2, 3, 5}
 _COLOURS = {
     4: "a mask", 6: "YCbCr", 8: "CIE L*a*b*", 9: "ICC L*a*b*", 10: "ITU L*a*b*",
     32803: "of a colour filter array", 32844: "LogL", 32845: "LogLuv", 34892: "of linear RAW",
 }  # fmt: skip
 _ORIENTATION = 274
+_LONG, _RECORD = 4, b"\x1c"
 _MOST_TIMES, _SLACK = 2, 1 << 20
 """What tags may claim of a file: a trap has many that point to the same bytes."""
 _SIGNS = {1: "whole numbers", 2: "signed numbers", 3: "floating-point numbers"}
@@ -54,9 +58,7 @@ def read(file: BinaryIO) -> Contents:
     except (struct.error, ValueError, OverflowError):
         return Contents()
     check_samples(directory)
-    xmp, records, blocks = (
-        directory[tag].value if tag in directory else b"" for tag in (_XMP, _IPTC, _PHOTOSHOP)
-    )
+    xmp, records, blocks = (_bytes_of(directory, tag) for tag in (_XMP, _IPTC, _PHOTOSHOP))
     about = {tag: entry for tag, entry in directory.items() if tag not in ifd.OF_THE_FILE}
     metadata = Metadata(
         exif=ifd.block(about) if about else None,
@@ -68,6 +70,15 @@ def read(file: BinaryIO) -> Contents:
     return Contents(metadata, coding, tuple(_notices(directory)), ifd.number(directory, _ORIENTATION, 1))
 
 
+def _bytes_of(directory: ifd.Directory, tag: int) -> bytes:
+    """Give a tag's bytes, also those that a program calls numbers, as libtiff does with IPTC, big-endian."""
+    entry = directory.get(tag)
+    if entry is None:
+        return b""
+    is_turned = entry.kind == _LONG and not entry.value.startswith(_RECORD) and entry.value[3:4] == _RECORD
+    return np.frombuffer(entry.value, "<u4").byteswap().tobytes() if is_turned else entry.value
+
+
 def check_samples(directory: ifd.Directory) -> None:
     """Refuse kinds of samples that no codec here knows, and tiles that no sane program writes."""
     bits, sign = ifd.number(directory, _BITS, 1), ifd.number(directory, _SAMPLE_FORMAT, 1)
@@ -76,6 +87,8 @@ def check_samples(directory: ifd.Directory) -> None:
         kind = _SIGNS.get(sign, "unknown numbers")
         raise ContainerError(f"its samples are {kind} of {bits} bits; convert it to 8 or 16 bits first")
     colours = ifd.number(directory, _PHOTOMETRIC)
+    if colours == _WHITE_IS_ZERO and sign == _FLOAT:
+        raise ContainerError("its floats count from white to black; convert it to white at 1 first")
     is_ycbcr = colours == _YCBCR and ifd.number(directory, _COMPRESSION) == _JPEG
     if colours not in _KNOWN_COLOURS and not is_ycbcr:
         told = _COLOURS.get(colours, f"of kind {colours}")

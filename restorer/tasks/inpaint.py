@@ -48,7 +48,7 @@ def inpaint(
     from restorer.recipe import Recipe
 
     photo = Photo.of_array(pixels)
-    step = Step("inpaint", model=model, inputs={"mask": mask})
+    step = Step("inpaint", model=model, inputs={"mask": np.asarray(mask)})
     filled = restore(photo, Recipe((step,)), device=device, tick=tick, say=_say_nothing, history=False)
     samples = photo.samples.copy() if filled.samples is photo.samples else filled.samples
     return samples.reshape(pixels.shape)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from command_line import Run, list_files
+from PIL import Image
+from sound_files import plain_tiff
 
 import restorer
 
@@ -226,3 +228,26 @@ def test_a_full_standard_output_is_one_line(folder: Path, arguments: list[str]) 
     assert done.returncode == 1
     assert done.stderr == "restorer: standard output cannot be written: No space left on device\n"
     assert Path("found.json").exists() == ("found.json" in arguments)
+
+
+def test_names_are_told_as_they_are(folder: Path, run: Run) -> None:
+    """What looks like the name of a picture sign to others stays a name."""
+    code, _out, err = run("denoise", "in/no:camera:such.jpg")
+    assert (code, "in/no:camera:such.jpg: No such file" in err) == (1, True)
+
+
+def test_a_list_of_names_ended_by_zeros_keeps_all_of_them(folder: Path, run: Run, darken: list[str]) -> None:
+    """A name may end in what ends a line elsewhere."""
+    Path("in/a.png").rename("in/a.png\r")
+    Path("list").write_bytes(b"in/a.png\r\0")
+    assert run(*darken, "--files-from", "list", "-o", "out/")[0] == 0
+
+
+def test_a_dry_run_reads_headers(folder: Path, run: Run, darken: list[str]) -> None:
+    """What the run would refuse by them is told by both."""
+    Image.new("L", (1200, 1000)).save("in/large.png")
+    Path("in/numbers.tif").write_bytes(plain_tiff(32, 1, 1, bytes(4 * 91)))
+    for more in (["--dry-run"], []):
+        err = run(*darken, "in", "-o", "out", "--most-megapixels", "1", *more)[2]
+        assert "failed: in/large.png: 1200 x 1000 pixels; the limit is 1 megapixels" in err
+        assert "failed: in/numbers.tif: its samples are whole numbers of 32 bits" in err

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import sound_files
 from PIL import Image, ImageOps
-from sound_files import picture, plain_tiff, png
+from sound_files import picture, plain_tiff, png, tiff
 
 from restorer.errors import PhotoError
 from restorer.files import read_photo, write_photo
@@ -263,3 +263,23 @@ def test_any_profile_is_carried(tmp_path: Path, extension: str, channels: int, i
     photo = Photo(picture(channels=channels), metadata=Metadata(icc=icc))
     assert write_photo(photo, tmp_path / f"a.{extension}").notices == ()
     assert read_photo(tmp_path / f"a.{extension}").metadata.icc == icc
+
+
+def test_floats_that_count_down_are_refused(tmp_path: Path) -> None:
+    """A float TIFF whose white is 0 would come as a negative."""
+    samples = np.zeros((7, 13), np.float32)
+    with pytest.raises(PhotoError, match="floats count from white to black"):
+        read(plain_tiff(32, 1, 0, samples.tobytes(), (339, 3, (3,))), tmp_path, "a.tif")
+
+
+def test_records_of_big_endian_tiffs_are_found(tmp_path: Path) -> None:
+    """IPTC that a program calls numbers is in the order of its bytes."""
+    iptc = b"\x1c\x02\x05\0\x05Title\x1c\x02\x19\0\x03sea\0\0"
+    for kind in (4, 7):
+        value = struct.unpack(f">{len(iptc) // 4}I", iptc) if kind == 4 else iptc
+        content = tiff(
+            [(256, 3, (13,)), (257, 3, (7,)), (258, 3, (8,)), (259, 3, (1,)), (262, 3, (1,)), (273, 4, (8,)),
+             (277, 3, (1,)), (278, 3, (7,)), (279, 4, (91,)), (33723, kind, value)],
+            bytes(91), ">",
+        )  # fmt: skip
+        assert b"\x05Title" in (read(content, tmp_path, "a.tif").metadata.iptc or b"")

@@ -19,8 +19,8 @@ from restorer.errors import PhotoError
 from restorer.files import read_photo, write_photo
 from restorer.formats import Saving
 from restorer.iptc import records
+from restorer.packets import count_properties
 from restorer.photo import Metadata, Photo
-from restorer.xmp import count_properties
 
 EXIF = exif(1).tobytes().removeprefix(b"Exif\0\0")
 PLAIN = by_pillow(picture(), "JPEG")

@@ -277,3 +277,13 @@ def test_any_name_is_written_and_nothing_else(tmp_path: Path, grey_square: Photo
     write_photo(grey_square, tmp_path / name)
     assert [path.name for path in tmp_path.iterdir()] == [name]
     assert read_photo(tmp_path / name).width == 8
+
+
+def test_a_halftone_is_saved_as_webp_without_loss(tmp_path: Path) -> None:
+    """WebP makes fine dots of colour too bright; the picture is kept all the same, and this is said."""
+    rows, columns = np.mgrid[:96, :96]
+    dots = np.stack([((rows + shift) % 3 == 0) & (columns % 3 == 0) for shift in range(3)], axis=-1)
+    photo = Photo((255 * dots).astype(np.uint8))
+    receipt = write_photo(photo, tmp_path / "a.webp")
+    assert any("saved without loss" in line for line in receipt.notices)
+    np.testing.assert_array_equal(read_photo(tmp_path / "a.webp").samples, photo.samples)

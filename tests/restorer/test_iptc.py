@@ -11,7 +11,7 @@ from restorer.iptc import (
     resources,
     with_records,
     without_place,
-    without_thumbnails,
+    without_untrue,
 )
 
 RECORDS = b"\x1c\x02\x05\0\x05Title\x1c\x02\x19\0\x03sea"
@@ -44,7 +44,7 @@ def test_bare_records_get_a_block() -> None:
 def test_thumbnails_go() -> None:
     """The small picture is left out, the rest stays byte for byte."""
     kept = block(0x0404, RECORDS)
-    assert without_thumbnails(block(0x040C, bytes(999)) + kept + block(0x0409, b"x")) == kept
+    assert without_untrue(block(0x040C, bytes(999)) + kept + block(0x0409, b"x")) == kept
 
 
 def test_the_place_goes() -> None:
@@ -70,5 +70,18 @@ def test_extended_data_sets_are_counted() -> None:
 def test_any_bytes_are_survived(blocks: bytes) -> None:
     """No bytes make any of it fail."""
     assert count_records(blocks) >= 0
-    assert len(without_thumbnails(blocks)) <= len(blocks)
+    assert len(without_untrue(blocks)) <= len(blocks)
     assert len(without_place(blocks)) <= len(blocks)
+
+
+def test_odd_blocks_hide_nothing() -> None:
+    """Records are found behind a block of another signature, and behind one whose padding is missing."""
+    other = block(0x0BB7, b"abcd").replace(b"8BIM", b"PHUT")
+    unpadded = block(0x03F3, b"abc")[:-1]
+    for before in (other, unpadded):
+        assert records(before + block(0x0404, RECORDS)) == RECORDS
+        assert without_untrue(before + block(0x0404, RECORDS)) == before + block(0x0404, RECORDS)
+    rest = b"what cannot be followed"
+    assert (
+        without_untrue(block(0x0404, RECORDS) + block(0x040C, b"x") + rest) == block(0x0404, RECORDS) + rest
+    )

@@ -199,3 +199,14 @@ def test_damaged_claims_are_forgotten(tmp_path: Path) -> None:
     (claims,) = (path for path in tmp_path.iterdir() if path != journal.path)
     claims.write_bytes(b"no database " * 400)
     assert Journal(journal.path).claim(tmp_path / "result.png")
+
+
+def test_a_journal_damaged_in_its_middle_is_done_without(journal: Journal, tmp_path: Path) -> None:
+    """It is told before any work, as one that is no database at all."""
+    for at in range(200):
+        journal.record(tmp_path / f"{at}.png", WISH, "0" * 64)
+    content = bytearray(journal.path.read_bytes())
+    content[4096:] = b"\xaa" * (len(content) - 4096)
+    journal.path.write_bytes(content)
+    with pytest.raises(WriteError, match="the journal cannot be used: "):
+        Journal(journal.path)

@@ -6,17 +6,8 @@ from hypothesis import strategies as st
 from lxml import etree
 from sound_files import XMP
 
-from restorer.xmp import (
-    Edit,
-    count_properties,
-    join,
-    orientation,
-    split,
-    tells_of_video,
-    upright_xmp,
-    with_edit,
-    without_gps,
-)
+from restorer.packets import count_properties, join, split
+from restorer.xmp import Edit, orientation, tells_of_video, upright_xmp, with_edit, without_gps
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 HEAD = (
@@ -194,3 +185,43 @@ def test_any_bytes_are_survived(made: bytes) -> None:
     without_gps(made)
     split(made, 50)
     join(made, made)
+
+
+@pytest.mark.parametrize(
+    "packet",
+    [
+        HEAD + b'<rdf:Description xmlns:t="http://ns.adobe.com/tiff/1.0/" t:Orientation="6"/>' + END,
+        (HEAD + b"<rdf:Description " + SPACES + b'tiff:Orientation="6"/>' + END).decode().encode("utf-16"),
+        HEAD
+        + b"<rdf:Description "
+        + SPACES
+        + b"><tiff:Orientation>6</tiff:Orientation></rdf:Description>"
+        + END,
+        b'no XML, tiff:Orientation="6"',
+    ],
+    ids=["prefix", "UTF-16", "element", "no XML"],
+)
+def test_an_orientation_is_found_however_it_is_written(packet: bytes) -> None:
+    """What is read is what is made true."""
+    assert orientation(packet) == 6
+    assert orientation(upright_xmp(packet, 40, 30)) == 1
+
+
+def test_a_packet_that_defines_names_stays() -> None:
+    """What they stand for would be lost; nor is it passed on without the place."""
+    named = b'<!DOCTYPE x [<!ENTITY a "b">]>' + HEAD + b"<rdf:Description>&a;</rdf:Description>" + END
+    assert with_edit(named, Edit("Restorer", "denoise", "algorithmicallyEnhanced")) == named
+    assert without_gps(named) is None
+
+
+@pytest.mark.parametrize("term", ["trainedAlgorithmicMedia", "digitalCapture"])
+def test_a_source_type_that_is_a_link_is_seen(term: str) -> None:
+    """A picture made by a machine stays one; another is told to be enhanced, once."""
+    link = (
+        b'<Iptc4xmpExt:DigitalSourceType rdf:resource="http://cv.iptc.org/newscodes/digitalsourcetype/%s"/>'
+    )
+    packet = HEAD + b"<rdf:Description " + SPACES + b">" + link % term.encode() + b"</rdf:Description>" + END
+    noted = with_edit(packet, Edit("Restorer", "denoise", "algorithmicallyEnhanced")) or b""
+    assert noted.count(b"DigitalSourceType") == 1
+    kept = b"trainedAlgorithmicMedia" if term == "trainedAlgorithmicMedia" else b"algorithmicallyEnhanced"
+    assert b"digitalsourcetype/" + kept + b'"' in noted

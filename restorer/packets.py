@@ -1,0 +1,168 @@
+"""XMP packets as trees: parsed, changed, packed, and split where they are too long for one segment of a JPEG.
+
+XMP specification part 1 (data model) and part 3 (embedding).
+"""
+
+import hashlib
+import re
+from collections import deque
+from collections.abc import Callable, Iterator
+
+from lxml import etree
+
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_META = "adobe:ns:meta/"
+_MOST_BYTES = 16 << 20
+_BEGIN = '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>'.encode()
+_END = b'<?xpacket end="w"?>'
+_PACKET_END = re.compile(rb"<\?xpacket\s+end\s*=[^<>]{0,64}\?>")
+_WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<\0")
+_EXTENDED = "{http://ns.adobe.com/xmp/note/}HasExtendedXMP"
+_ROOM_FOR_A_NOTE = 400
+
+
+def parse(xmp: bytes) -> etree._Element | None:
+    """Give a packet's tree; ``None`` for no XML of RDF, what is too long, or defines names of its own."""
+    if len(xmp) > _MOST_BYTES:
+        return None
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_pis=True)
+    try:
+        root = etree.fromstring(_bare(xmp), parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+    is_plain = root.getroottree().docinfo.internalDTD is None
+    return root if is_plain and _rdf(root) is not None else None
+
+
+def pack(root: etree._Element) -> bytes:
+    """Write a tree as a packet."""
+    return b"\n".join([_BEGIN, etree.tostring(root, encoding="utf-8"), _END])
+
+
+def descriptions(root: etree._Element) -> list[etree._Element]:
+    """List the elements that hold a packet's properties."""
+    rdf = _rdf(root)
+    return [] if rdf is None else rdf.findall(f"{{{RDF}}}Description")
+
+
+def new_packet() -> etree._Element:
+    """Make a packet without properties."""
+    root = etree.Element(f"{{{_META}}}xmpmeta", nsmap={"x": _META})
+    etree.SubElement(root, f"{{{RDF}}}RDF", nsmap={"rdf": RDF})
+    return root
+
+
+def add_description(root: etree._Element) -> etree._Element:
+    """Add an element for properties."""
+    rdf = _rdf(root)
+    assert rdf is not None
+    return etree.SubElement(rdf, f"{{{RDF}}}Description", {f"{{{RDF}}}about": ""})
+
+
+def set_values(description: etree._Element, values: dict[str, str]) -> bool:
+    """Change those of the values that the description has; tells whether one differed."""
+    changed = False
+    for name, value in values.items():
+        child = description.find(name)
+        if name in description.attrib and description.attrib[name] != value:
+            description.attrib[name], changed = value, True
+        if child is not None and (child.text or "").strip() != value:
+            child.text, changed = value, True
+    return changed
+
+
+def drop(description: etree._Element, is_dropped: Callable[[str], bool]) -> bool:
+    """Take properties out by their names; tells whether there was one."""
+    names = [name for name in description.attrib if is_dropped(str(name))]
+    children = [child for child in description if is_dropped(str(child.tag))]
+    for name in names:
+        del description.attrib[name]
+    for child in children:
+        take_out(child)
+    return bool(names or children)
+
+
+def take_out(element: etree._Element) -> None:
+    """Take an element out of its tree."""
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
+def count_properties(xmp: bytes) -> int:
+    """Count a packet's properties; 0 for one that is no XML."""
+    root = parse(xmp)
+    if root is None:
+        return 0
+    about = f"{{{RDF}}}about"
+    return sum(
+        len(description) + sum(name != about for name in description.attrib)
+        for description in descriptions(root)
+    )
+
+
+def join(xmp: bytes | None, extended: bytes) -> bytes | None:
+    """Give one packet for a main one and its extension, as JPEG splits what is long (XMP part 3, 1.1.3.1)."""
+    root, extension = parse(xmp or b""), parse(extended)
+    rdf = None if root is None else _rdf(root)
+    if root is None or rdf is None or extension is None:
+        return xmp
+    for description in descriptions(root):
+        drop(description, lambda name: name == _EXTENDED)
+    rdf.extend(descriptions(extension))
+    return pack(root)
+
+
+def split(xmp: bytes, most: int) -> tuple[bytes, bytes]:
+    """Split a packet into a main one of at most ``most`` bytes, if that can be, and its extension."""
+    root = parse(xmp) if len(xmp) > most else None
+    if root is None:
+        return xmp, b""
+    extension = new_packet()
+    moved = add_description(extension)
+    largest_first = deque(sorted(_properties(root), key=lambda each: -each[0]))
+    # What a property takes by itself is a guess: namespaces are declared elsewhere.
+    while largest_first and (excess := len(pack(root)) + _ROOM_FOR_A_NOTE - most) > 0:
+        while largest_first and excess > 0:
+            size, description, moving = largest_first.popleft()
+            _move(description, moving, moved)
+            excess -= size
+    extended = etree.tostring(extension, encoding="utf-8")
+    note = add_description(root)
+    note.set(_EXTENDED, guid_of(extended).decode("ascii"))
+    return pack(root), extended
+
+
+def guid_of(extended: bytes) -> bytes:
+    """Give the name by which a main packet knows its extension: the MD5 in hexadecimal digits."""
+    return hashlib.md5(extended, usedforsecurity=False).hexdigest().upper().encode("ascii")
+
+
+def _bare(xmp: bytes) -> bytes:
+    """Cut off what programs leave about a packet; one in UTF-16 is told by its first bytes."""
+    if xmp.startswith(_WIDE):
+        bare = xmp.rstrip(b"\0")
+        return bare + bytes(len(bare) % 2)
+    end = _PACKET_END.search(xmp)
+    return xmp[: end.end() if end else None].strip(b"\0 \t\r\n")
+
+
+def _rdf(root: etree._Element) -> etree._Element | None:
+    return root if root.tag == f"{{{RDF}}}RDF" else root.find(f".//{{{RDF}}}RDF")
+
+
+def _properties(root: etree._Element) -> Iterator[tuple[int, etree._Element, str | etree._Element]]:
+    """Walk (size, description, its attribute's name or child) of all properties."""
+    for description in descriptions(root):
+        for name, value in description.attrib.items():
+            if str(name) != f"{{{RDF}}}about":
+                yield len(value.encode()), description, str(name)
+        for child in description:
+            yield len(etree.tostring(child, encoding="utf-8", with_tail=False)), description, child
+
+
+def _move(description: etree._Element, moved: str | etree._Element, target: etree._Element) -> None:
+    if isinstance(moved, str):
+        target.set(moved, description.attrib.pop(moved))
+    else:
+        target.append(moved)

@@ -1,0 +1,76 @@
+"""AVIF: EXIF as it was, white that is white, and a word on what else was in the file."""
+
+import io
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from sound_files import by_vips, picture
+
+from restorer import exif
+from restorer.files import read_photo, write_photo
+from restorer.formats import Saving
+from restorer.photo import Metadata, Photo
+
+ALPHA = b"urn:mpeg:mpegB:cicp:systems:auxiliary:alpha"
+
+
+def odd_exif() -> bytes:
+    """Make EXIF with what others would write anew: UTF-8, a ratio that can be shortened, an orientation."""
+    made = Image.Exif()
+    made[0x0112], made[0x013B] = 1, "Müller"
+    made.get_ifd(0x8769)[0x829A] = 0.004
+    made.get_ifd(0x8769)[0x927C] = b"Maker\0note"
+    block = made.tobytes().removeprefix(b"Exif\0\0")
+    return block.replace(b"M?ller", "Müller".encode()[:6])
+
+
+@pytest.mark.parametrize("channels", [1, 3])
+def test_exif_stays_byte_for_byte(tmp_path: Path, channels: int) -> None:
+    """Whoever encodes it: grey pictures go another way than those in colour."""
+    block = odd_exif()
+    write_photo(Photo(picture(channels=channels), metadata=Metadata(exif=block)), tmp_path / "a.avif")
+    found = read_photo(tmp_path / "a.avif").metadata.exif or b""
+    assert found.rstrip(b"\0") == exif.upright_exif(block, 48, 32).rstrip(b"\0")
+
+
+def test_damaged_exif_does_not_keep_a_grey_photo_from_being_saved(tmp_path: Path) -> None:
+    """It goes along as it is."""
+    write_photo(Photo(picture(channels=1), metadata=Metadata(exif=b"garbage here")), tmp_path / "a.avif")
+    assert read_photo(tmp_path / "a.avif").is_grey
+
+
+@pytest.mark.parametrize("depth", [10, 12])
+def test_white_is_white_and_opaque_is_opaque(tmp_path: Path, depth: int) -> None:
+    """In 10 and 12 bits, and what lies between is rounded, not cut."""
+    samples = picture(np.uint16)
+    samples[:8] = 65535
+    alpha = np.full(samples.shape[:2], 65535, np.uint16)
+    alpha[-1] = 0
+    saving = Saving(depth=depth, quality=100)
+    write_photo(Photo(samples, alpha, depth=16), tmp_path / "a.avif", saving=saving)
+    found = read_photo(tmp_path / "a.avif")
+    assert found.depth == depth
+    assert (found.samples[:4] == 65535).all()
+    assert found.alpha is not None
+    assert (found.alpha[:-1] == 65535).all()
+    off = found.samples[10:].astype(int) - samples[10:]
+    assert abs(off.mean()) < 0.2 * 65535 / ((1 << depth) - 1)
+
+
+def test_further_pictures_are_told() -> None:
+    """A gain map beside the picture is left out, and that is said; alpha is none."""
+    content = by_vips(picture(channels=4), ".avif")
+    assert content.count(ALPHA) == 1
+    told = content.replace(ALPHA, b"urn:com:photo:aux:hdrgainmap".ljust(len(ALPHA), b"x"))
+    further = "further pictures in the file (a preview or an HDR gain map) were left out"
+    assert [further in notices_of(each) for each in (content, told)] == [False, True]
+
+
+def notices_of(content: bytes) -> tuple[str, ...]:
+    """Read an AVIF and give what is said of it."""
+    from restorer.codecs import avif
+    from restorer.formats import FORMATS
+
+    return avif.decode(io.BytesIO(content), FORMATS["avif"], 1).notices
