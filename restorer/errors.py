@@ -17,7 +17,8 @@ RestorerError
 Each message is one line: what was found, what was expected, what to do.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import accumulate
 from math import ceil
 
 Tick = Callable[[int, int], None]
@@ -94,6 +95,14 @@ def no_tick(done: int, total: int) -> None:
 def tick_of_part(tick: Tick, part: int, parts: int) -> Tick:
     """Give a tick for one of several parts of some work, each counted alike, that tells of the whole."""
     return tick_of_share(tick, part / parts, 1 / parts)
+
+
+def ticks_of_work(tick: Tick, work: Sequence[float]) -> list[Tick]:
+    """Give a tick for each of the parts of a whole that take as long as ``work`` says; all tell of it."""
+    ends, whole = accumulate(work), sum(work) or 1.0
+    return [
+        tick_of_share(tick, (end - each) / whole, each / whole) for end, each in zip(ends, work, strict=True)
+    ]
 
 
 def tick_of_share(tick: Tick, begin: float, share: float) -> Tick:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from restorer.engine import Engine
-from restorer.errors import Tick, no_tick
+from restorer.errors import Tick, no_tick, ticks_of_work
 from restorer.exemplar import fill_from_photo
 from restorer.mask import Hole, depth
 from restorer.photo import Floats
@@ -26,6 +26,9 @@ MOST_TEXTURE_PIXELS = 250_000
 _CELL = 8
 _CONTEXT = (64, 512)
 """A wide hole is filled from at least, and at most, so many pixels about it; half its size between."""
+
+_OF_HALVES, _OF_TEXTURE = (1, 3), (3, 1)
+"""How long it takes at half the size and at this one, and to fill smoothly and with texture."""
 
 ReadPixels = Callable[[Box], Floats]
 """Gives the pixels ``(H, W, 3)`` float32, 0..1, of a box inside the picture."""
@@ -57,16 +60,18 @@ def fill_narrow(
 def fill_wide(engine: Engine, picture: Floats, hole: Hole, tick: Tick = no_tick) -> Floats:
     """Fill a hole ``(H, W)`` of any width in a picture ``(H, W, 3)`` float32, with texture of its own."""
     if np.count_nonzero(hole) > MOST_TEXTURE_PIXELS:
-        coarse = fill_wide(engine, *halve(picture, hole), tick)
-        return _sharpen(engine, picture, hole, coarse)
-    return fill_from_photo(picture, hole, fill_smoothly(engine, picture, hole), tick=tick)
+        small, sharp = ticks_of_work(tick, _OF_HALVES)
+        return _sharpen(engine, picture, hole, fill_wide(engine, *halve(picture, hole), small), sharp)
+    smooth, texture = ticks_of_work(tick, _OF_TEXTURE)
+    return fill_from_photo(picture, hole, fill_smoothly(engine, picture, hole, smooth), tick=texture)
 
 
-def fill_smoothly(engine: Engine, picture: Floats, hole: Hole) -> Floats:
+def fill_smoothly(engine: Engine, picture: Floats, hole: Hole, tick: Tick = no_tick) -> Floats:
     """Fill a hole of any width by the network, coarse to fine."""
     if depth(hole).max() <= WIDEST:
-        return _fill(engine, picture, hole)
-    return _sharpen(engine, picture, hole, fill_smoothly(engine, *halve(picture, hole)))
+        return _fill(engine, picture, hole, tick)
+    small, sharp = ticks_of_work(tick, _OF_HALVES)
+    return _sharpen(engine, picture, hole, fill_smoothly(engine, *halve(picture, hole), small), sharp)
 
 
 def find_wide(hole: Hole) -> Iterator[Island]:
@@ -100,20 +105,20 @@ def halve(picture: Floats, hole: Hole) -> tuple[Floats, Hole]:
     return (mean / known.clip(0.25)).astype(np.float32), empty
 
 
-def _sharpen(engine: Engine, picture: Floats, hole: Hole, coarse: Floats) -> Floats:
+def _sharpen(engine: Engine, picture: Floats, hole: Hole, coarse: Floats, tick: Tick) -> Floats:
     """Fill a hole by a filling of half the size, and anew along its border."""
     guess = np.where(hole[..., None], _double(coarse, hole.shape), picture)
-    return _fill(engine, guess, hole & (depth(hole) <= WIDEST))
+    return _fill(engine, guess, hole & (depth(hole) <= WIDEST), tick)
 
 
-def _fill(engine: Engine, picture: Floats, hole: Hole) -> Floats:
+def _fill(engine: Engine, picture: Floats, hole: Hole, tick: Tick) -> Floats:
     filled = picture.copy()
 
     def write(box: Box, answer: Floats) -> None:
         part = hole[box.slices]
         filled[box.slices][part] = answer[part]
 
-    fill_narrow(engine, lambda box: picture[box.slices], hole, write, no_tick)
+    fill_narrow(engine, lambda box: picture[box.slices], hole, write, tick)
     return filled
 
 

@@ -5,11 +5,10 @@ a line here, and what ``traits.py`` says.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from itertools import accumulate
 from pathlib import Path
 
 from restorer.engine import Engine
-from restorer.errors import Tick, tick_of_share
+from restorer.errors import Tick, ticks_of_work
 from restorer.files import check_picture
 from restorer.hints import read_hints
 from restorer.photo import Photo
@@ -35,12 +34,7 @@ TASKS: dict[str, PhotoTask] = {
 
 def ticks_of_steps(tick: Tick, tasks: Sequence[str]) -> list[Tick]:
     """Give a tick for each of some tasks done in a row; all tell of the whole, by the work each is."""
-    work = [TRAITS[task].work for task in tasks]
-    ends = accumulate(work)
-    return [
-        tick_of_share(tick, (end - each) / sum(work), each / sum(work))
-        for end, each in zip(ends, work, strict=True)
-    ]
+    return ticks_of_work(tick, [TRAITS[task].work for task in tasks])
 
 
 _CHECKS: dict[str, Callable[[Path], object]] = {

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from restorer.engine import Engine
-from restorer.errors import InputError, Tick, no_tick, tick_of_part
+from restorer.errors import InputError, Tick, no_tick, ticks_of_work
 from restorer.files import read_photo
 from restorer.filling import fill_narrow, fill_wide, find_wide
 from restorer.formats import MOST_MEGAPIXELS
@@ -25,6 +25,8 @@ from restorer.views import VIEWS, Views
 MOST_SEEN = 2_000_000
 """So many pixels about a hole are looked at: a small hole in eight views, a large one in one."""
 _CELL = 128
+_FINDING = 1.0
+"""About as long as damage is filled it is looked for."""
 
 
 def inpaint(
@@ -61,12 +63,13 @@ def inpaint_photo(photo: Photo, step: Step, engines: Mapping[str, Engine], tick:
     be. An empty mask gives the photo itself and a notice. Raises InputError for a mask that does not
     fit or covers everything.
     """
-    mask = _mask(photo, step, engines, tick_of_part(tick, 0, 2))
+    find, fill = ticks_of_work(tick, (0 if "mask" in step.inputs else _FINDING, 1))
+    mask = _mask(photo, step, engines, find)
     hole = mask > 0
     if not hole.any():
         found = "the mask is empty" if step.inputs else "no damage was found"
         return replace(photo, notices=(*photo.notices, f"{found}: nothing was filled"))
-    filled = _fill(photo, hole, _unknown(photo, hole), engines["inpaint"], tick_of_part(tick, 1, 2))
+    filled = _fill(photo, hole, _unknown(photo, hole), engines["inpaint"], fill)
     for rows in photo.strips():
         filled[rows] = paint_back(photo.samples[rows], filled[rows], mask[rows], step.strength)
     return photo.with_samples(filled)
@@ -118,29 +121,34 @@ def _fill(photo: Photo, hole: Hole, unknown: Hole, engine: Engine, tick: Tick) -
     """Give the photo's samples with the hole filled, what is wide first; nothing is told of the unknown."""
     photo = photo.with_samples(photo.samples.copy())
     engine = Views(engine, views_of(hole))
-    narrow = hole.copy()
-    for island in find_wide(hole):
-        tick(0, 1)
-        filled = fill_wide(
-            engine, _read(photo, island.box), unknown[island.box.slices], lambda _done, _total: tick(0, 1)
-        )
-        _put(photo, island.box, filled, island.hole)
+    narrow, islands = hole.copy(), list(find_wide(hole))
+    for island in islands:
         narrow[island.box.slices] &= ~island.hole
+    *ticks, last = ticks_of_work(tick, [*(island.hole.size for island in islands), _looked_at(narrow)])
+    for island, part in zip(islands, ticks, strict=True):
+        part(0, 1)
+        filled = fill_wide(engine, _read(photo, island.box), unknown[island.box.slices], part)
+        _put(photo, island.box, filled, island.hole)
 
     def write(box: Box, filled: Floats) -> None:
         _put(photo, box, filled, narrow[box.slices])
 
     hidden = unknown & (narrow | ~hole)
-    fill_narrow(engine, lambda box: _read(photo, box), hidden, write, tick, where=narrow)
+    fill_narrow(engine, lambda box: _read(photo, box), hidden, write, last, where=narrow)
     return photo.samples
 
 
 def views_of(hole: Hole) -> int:
     """Tell how many views a hole ``(H, W)`` is worth, 1 to 8, by the cells of 128 x 128 with a part of it."""
+    pixels = _looked_at(hole)
+    return next((views for views in (VIEWS, 4, 2) if views * pixels <= MOST_SEEN), 1)
+
+
+def _looked_at(hole: Hole) -> int:
+    """Count the pixels of the cells with a part of a hole."""
     rows, columns = (np.arange(0, side, _CELL) for side in hole.shape)
     cells = np.logical_or.reduceat(np.logical_or.reduceat(hole, rows, axis=0), columns, axis=1)
-    pixels = int(np.count_nonzero(cells)) * _CELL**2
-    return next((views for views in (VIEWS, 4, 2) if views * pixels <= MOST_SEEN), 1)
+    return int(np.count_nonzero(cells)) * _CELL**2
 
 
 def _read(photo: Photo, box: Box) -> Floats:
