@@ -55,10 +55,7 @@ class Toolbox(QObject):
         return self.tools.get(self.name)
 
     def choose(self, name: str) -> None:
-        """Choose a tool by its name; "" moves the photo. What is being drawn is dropped."""
-        if self._drawing:
-            self._drawing.drop()
-            self._drawing = None
+        """Choose a tool by its name; "" moves the photo. A stroke ends with the tool it began with."""
         self.name = name
         self.changed.emit()
 
@@ -134,11 +131,16 @@ class Toolbox(QObject):
                 painter.drawEllipse(at, radius, radius)
 
     def _on_settings_changed(self) -> None:
-        """Put the tool away when its step is switched off."""
-        task = "colorize" if self.name == "hint" else "inpaint"
-        if self.tool and not setting_of(self._state.settings, task).is_on:
-            self.tool.drop()
+        """Put the tool away when its step is switched off, and drop what is being drawn with one of it."""
+        if self._drawing and not self._is_of_use(self._drawing):
+            self._drawing.drop()
+            self._drawing = None
+        if self.tool and not self._is_of_use(self.tool):
             self.choose("")
+
+    def _is_of_use(self, tool: Tool) -> bool:
+        task = "colorize" if isinstance(tool, HintTool) else "inpaint"
+        return setting_of(self._state.settings, task).is_on
 
     def _on_photo_opened(self) -> None:
         for tool in self.tools.values():

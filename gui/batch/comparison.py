@@ -66,7 +66,9 @@ class Comparison(QWidget):
         self._errands.ask(work, lambda pair: self._on_read(row, pair), lambda why: self._on_failed(row, why))
 
     def _tell(self, row: Row, words: str) -> None:
-        self.words.setText(breakable(f"{row.path.name} — {words}"))
+        text = f"{row.path.name} — {words}"
+        self.words.setText(breakable(text))
+        self.words.setAccessibleName(text)
 
     def _on_failed(self, row: Row, why: str) -> None:
         if self._shown == (row.path, row.target, row.result):

@@ -1286,7 +1286,7 @@
         <translation>başka bir biçimde</translation>
     </message>
     <message>
-        <source>{} on {}</source>
+        <source>{0} on {1}</source>
         <translation>{1} üzerinde {0}</translation>
     </message>
     <message>

@@ -246,7 +246,7 @@ def test_a_recipe_without_its_reference_is_told_before_it_starts(driver: Driver,
     batch = BatchDriver(driver, "tone")
     batch.add(photo)
     batch.set(recipe=str(recipe))
-    assert "gone.png" in batch.window.queue_page.options.example.text()
+    assert "gone.png" in batch.window.queue_page.options.example.accessibleName()
     assert not batch.window._go.isEnabled()
 
 

@@ -241,7 +241,7 @@ def test_a_result_of_another_size_is_told(driver: Driver, tmp_path: Path) -> Non
     batch.run(photo)
     os.truncate(result_of(batch, "photo.png"), 40)
     batch.look_at("photo.png")
-    driver.wait(lambda: "photo_restored.png" in batch.review.comparison.words.text())
+    driver.wait(lambda: "photo_restored.png" in batch.review.comparison.words.accessibleName())
     assert not batch.review.comparison.is_shown
 
 

@@ -231,12 +231,12 @@ def test_a_mask_of_another_size_is_said(blank: Driver, tmp_path: Path) -> None:
 
 
 def test_another_photo_begins_without_strokes(blank: Driver, old_photo: Path) -> None:
-    """What was painted on one photo is not on the next, and cannot come back by undo."""
+    """What was painted on one photo is not on the next, nor comes back by undo; what it begins with stays."""
     blank.window.toolbox.choose("brush")
     blank.draw((20, 20), (60, 20))
     blank.answer(click(QMessageBox.StandardButton.Discard))
     blank.open(old_photo)
-    assert blank.setting("inpaint").mask == Mask()
+    assert blank.setting("inpaint").mask == Mask(Origin.NOTHING)
     assert not blank.window._actions.history.canUndo()
 
 

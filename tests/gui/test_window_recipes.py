@@ -111,16 +111,16 @@ def test_what_a_recipe_holds_beyond_the_sliders_is_shown(driver: Driver, photo: 
     ("steps", "on", "words"),
     [
         ([Step("detect"), Step("tone")], ["tone"], "Step 1 of the recipe, detect, has no place here"),
-        ([Step("tone"), Step("tone")], ["tone"], "Step 2 of the recipe, tone, has no place here"),
+        ([Step("tone"), Step("tone")], ["tone"], "Step 2 of the recipe, Correct tone, has no place here"),
         (
             [Step("inpaint", inputs={"mask": Path("mask.png")}), Step("inpaint")],
             ["inpaint"],
-            "Step 2 of the recipe, inpaint, has no place here",
+            "Step 2 of the recipe, Repair damage, has no place here",
         ),
         (
             [Step("tone"), Step("denoise", model="mine")],
             ["denoise", "tone"],
-            "The steps are done in the order ",
+            "The steps are done in the order Repair damage, Denoise, Correct tone, Colour",
         ),
     ],
 )

@@ -161,7 +161,7 @@ def test_a_very_large_hole_gets_texture_of_half_the_size(
 
 
 def test_a_wide_hole_can_be_cancelled(painter: Engine) -> None:
-    """Cancelled from the tick goes through, and the tick counts up to its end, also while the network works."""
+    """Cancelled from the tick goes through, and the tick counts up to its end, also while a network works."""
     picture, hole = grass(160), rectangle((160, 160), (40, 110), (40, 110))
     seen: list[tuple[int, int]] = []
 
