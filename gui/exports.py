@@ -59,12 +59,17 @@ class Exports(QObject):
             self.save_as()
 
     def save_as(self, then: Callable[[], object] | None = None) -> None:
-        """Ask where to save the result and how; ``then`` is called when it is saved."""
+        """Ask where to save the result and how; ``then`` is called when it is saved.
+
+        Who has something else in mind does not wait for what is being restored.
+        """
         assert self._state.opened
         dialog = ExportDialog(self, self._suggested(), self._state.opened, self._chosen, self._window)
         is_accepted = dialog.exec()
         dialog.deleteLater()
         if is_accepted:
+            if then:
+                self._actions.cancel()
             self._chosen, self._after_saving = dialog.saving, then
             self._actions.save_photo(dialog.path, dialog.saving, replaces=dialog.replaces)
 

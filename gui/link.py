@@ -89,11 +89,11 @@ class Link:
         return "\n".join(filter(None, (_ending(code), self._read_fault())))
 
     def _read_fault(self) -> str:
+        fault = ""
         with suppress(OSError):  # somebody may have swept up
             fault = self._fault_file.read_text(encoding="utf-8", errors="replace")
             self._fault_file.unlink()
-            return fault.strip()
-        return ""
+        return fault.strip()
 
 
 class WorkerLink(Link):

@@ -24,7 +24,7 @@ class MessagePanel(QWidget):
         self._message = ""
         self._is_error = False
         self._offers: list[QPushButton] = []
-        self._kept: tuple[str, str, Callable[[], object]] | None = None
+        self._kept: tuple[str, str, str, Callable[[], object]] | None = None
         self._close = close = QToolButton()
         close.setAutoRaise(True)
         keep_drawn(self, self._draw)
@@ -54,7 +54,9 @@ class MessagePanel(QWidget):
 
     def hide_error(self) -> None:
         """Hide what went wrong, as it was made good."""
-        if self._is_error:
+        if self._is_error and self._kept:
+            self.show_notice(self._kept[0])
+        elif self._is_error:
             self.hide()
 
     def add_notice(self, text: str) -> None:
@@ -69,10 +71,10 @@ class MessagePanel(QWidget):
         self.show_notice(text)
         self.add_offer(name, tip, do)
 
-    def keep_offer(self, name: str, tip: str, do: Callable[[], object]) -> None:
-        """Show a button beside this and all messages to come, until :meth:`drop_offer`."""
-        self._kept = name, tip, do
-        self.add_offer(name, tip, do)
+    def keep_offer(self, text: str, name: str, tip: str, do: Callable[[], object]) -> None:
+        """Show this and a button, which stays beside all messages to come until :meth:`drop_offer`."""
+        self._kept = text, name, tip, do
+        self.show_notice(text)
 
     def drop_offer(self) -> None:
         """Offer what was kept no more."""
@@ -103,7 +105,7 @@ class MessagePanel(QWidget):
         self._icon.setAccessibleName(kind)
         self._set_text(text, kind)
         if self._kept:
-            self.add_offer(*self._kept)
+            self.add_offer(*self._kept[1:])
         self.show()
 
     def _set_text(self, text: str, kind: str) -> None:

@@ -68,8 +68,7 @@ class SessionKeeper(QObject):
         if self._left:
             words = texts.left_open(self._left.photo, is_crash=self._left.is_crash)
             tip = texts.RESTORE_SESSION_TIP
-            window.message.show_notice(words)
-            window.message.keep_offer(texts.RESTORE_SESSION, tip, self.restore)
+            window.message.keep_offer(words, texts.RESTORE_SESSION, tip, self.restore)
 
     def restore(self) -> None:
         """Open the photo that a crash left, with its steps and its view."""

@@ -171,8 +171,8 @@ TRASH_REFUSED = "The result {} cannot be moved to the trash."
 TRASH_DETAIL = "Only the result would be deleted. The photo itself, {}, stays where it is."
 WRITTEN = "The report was saved as {}."
 _OF_COMMAND = "with --name"
-_ON_DEVICE = re.compile(r"(\S+) on (CPU|CUDA)")
 """What the library calls the way out, on its command line."""
+_ON_DEVICE = re.compile(r"(\S+) on (CPU|CUDA)")
 
 
 def state(row: "Row") -> str:

@@ -89,7 +89,7 @@ _SENTENCES = (
     "a text",
     "a piece {0}",
     "the palette became full colours",
-    "webp cannot hold its fine colours at this quality, so it was saved without loss",
+    "webp cannot hold it at this quality, so it was saved without loss",
     "its comments were left out",
     "its floats count from white to black; convert it to white at 1 first",
     "its gamma of {0} (gAMA) is not that of sRGB and was passed over",

@@ -206,7 +206,6 @@ class Window(QMainWindow):
         buttons = QMessageBox.StandardButton
         answer = dialogs.ask_about_unsaved(self)
         if answer == buttons.Save:
-            self._actions.cancel()
             self._exports.save_as(retry)
         return answer == buttons.Discard
 

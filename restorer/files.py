@@ -16,8 +16,16 @@ from pathlib import Path
 from types import ModuleType
 from typing import BinaryIO
 
-from restorer.codecs import CodecError, Packing, check_finite, check_numbers, grey_if_plain, told_range
-from restorer.containers import ContainerError, Contents, tiff
+from restorer.codecs import (
+    CodecError,
+    Packing,
+    check_finite,
+    check_numbers,
+    grey_if_plain,
+    told_in_words,
+    told_range,
+)
+from restorer.containers import Contents, tiff
 from restorer.errors import PhotoError, ReceiptError, WriteError
 from restorer.fitting import fit, packing_for
 from restorer.formats import FORMATS, HEAD_BYTES, MOST_MEGAPIXELS, Format, Saving, format_for, sniff
@@ -30,7 +38,7 @@ from restorer.there import is_there
 from restorer.xmp import tells_of_video
 
 _CONTAINERS = ("jpeg", "png", "tiff", "webp", "gif")
-_WITHOUT_LOSS = "webp cannot hold its fine colours at this quality, so it was saved without loss"
+_WITHOUT_LOSS = "webp cannot hold it at this quality, so it was saved without loss"
 _WITHOUT_GREY = {"webp": 1, "avif": 0, "heic": 0, "gif": 0}
 """Formats without grey, and what the channels of a grey picture differ by: libwebp rounds them apart."""
 
@@ -78,12 +86,13 @@ def check_header(path: Path, most_megapixels: float) -> None:
     with _opened(path) as file:
         kind = _known_kind(file, path)
         try:
-            if kind.name in _CONTAINERS:
-                _module("containers", kind.name).read(file)
-            if check := getattr(_module("codecs", kind.codec), "check", None):
-                file.seek(0)
-                check(file, kind, most_megapixels)
-        except (CodecError, ContainerError) as error:
+            with told_in_words():
+                if kind.name in _CONTAINERS:
+                    _module("containers", kind.name).read(file)
+                if check := getattr(_module("codecs", kind.codec), "check", None):
+                    file.seek(0)
+                    check(file, kind, most_megapixels)
+        except CodecError as error:
             raise PhotoError(f"{path}: {error}") from error
 
 
@@ -223,17 +232,8 @@ def _module(package: str, name: str) -> ModuleType:
 
 
 def _read(file: BinaryIO, kind: Format, most_megapixels: float) -> Photo:
-    """Read a photo; whatever a parser or decoder stumbles over in it becomes a CodecError."""
-    try:
+    with told_in_words():
         return _read_parts(file, kind, most_megapixels)
-    except (CodecError, OSError):
-        raise
-    except ContainerError as error:
-        raise CodecError(str(error)) from error
-    except MemoryError as error:
-        raise CodecError("not enough memory for the picture") from error
-    except Exception as error:
-        raise CodecError(f"the picture is damaged ({type(error).__name__}: {error})") from error
 
 
 def _read_parts(file: BinaryIO, kind: Format, most_megapixels: float) -> Photo:

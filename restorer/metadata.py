@@ -6,7 +6,7 @@ from dataclasses import replace
 from restorer import exif, iptc, xmp
 from restorer.photo import Metadata
 
-_OF_THE_PLACE = re.compile(rb"GoPro\0|exif:GPS|geo:(lat|lon)", re.IGNORECASE)
+_OF_THE_PLACE = re.compile(rb"GoPro\0|(exif:)?GPS|Location\0|geo:(lat|lon)", re.IGNORECASE)
 """How pieces begin that tell of the place: an action camera's segment, and PNG's texts by their names."""
 
 

@@ -83,7 +83,8 @@ class Tally:
         self.as_json = as_json
         self.counts = Counter[str]()
         self.repeats = 0
-        self._said = "", ""
+        self._first = "", ""
+        """The photo told of last, and what kept it itself from being done."""
         self.done_before = 0
         self.failures: list[str] = []
         self._ends_in_failures = True
@@ -103,8 +104,11 @@ class Tally:
             print(json.dumps(result.facts()), flush=True)
 
     def _is_repeat(self, result: JobResult) -> bool:
-        before, self._said = self._said, (str(result.job.source), result.error or "")
-        return result.error is not None and before == self._said
+        source, error = str(result.job.source), result.error or ""
+        if source != self._first[0]:
+            self._first = source, error
+            return False
+        return bool(error) and error == self._first[1]
 
     def _count(self, result: JobResult) -> None:
         self.counts[result.status] += 1

@@ -49,13 +49,13 @@ def _hash_input(value: Path | NDArray[Any]) -> str:
     if isinstance(value, Path):
         try:
             status = value.stat()
+            return _hash_file(value, status.st_size, status.st_mtime_ns) if is_file(value) else ""
         except OSError:
             return ""
-        return _hash_file(value, status.st_size, status.st_mtime_ns)
     return hashlib.sha256(f"{value.dtype} {value.shape} ".encode() + value.tobytes()).hexdigest()
 
 
 @functools.lru_cache(maxsize=64)
 def _hash_file(path: Path, _size: int, _time: int) -> str:
     """Hash a file once for all photos that it is beside, as long as it is the same."""
-    return content_sha256(path)
+    return file_sha256(path)

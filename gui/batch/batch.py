@@ -11,7 +11,7 @@ from gui import texts_batch, texts_worker
 from gui.batch.clock import Clock
 from gui.batch.intake import Intake
 from gui.batch.messages import Begin
-from gui.batch.rows import FINISHED, Row, RowState
+from gui.batch.rows import FINISHED, Order, Row, RowState
 from gui.batch.run import Attendant, Run
 from gui.settings import Settings
 
@@ -32,8 +32,8 @@ class Batch(Intake):
         self._attendant: Attendant | None = None
         self._tried: set[Path] = set()
         self._only: set[Path] | None = None
-        self._again: list[Row] = []
-        """What is done anew, as it was before, until it is known that anything can be done."""
+        self._before: tuple[Order | None, list[Row]] = None, []
+        """By which order results were made, and those that are made anew, until anything is done."""
         self._worked = 0
         self._clock = Clock()
 
@@ -66,9 +66,9 @@ class Batch(Intake):
         """Do what waits, and what was done in another way than is set now."""
         if not self.is_idle:
             return
-        self._again = self.again
-        self.queue.set_waiting(self._again)
-        self._change(self.order_now)
+        self._change(self.order_now)  # what is being typed comes with it
+        self._before = self._done_by, self.again
+        self.queue.set_waiting(self._before[1])
         self._done_by, self._only = self.order, None
         self._clock, self._worked = Clock(), 0
         self._tried.clear()
@@ -168,18 +168,19 @@ class Batch(Intake):
 
     def _on_planned(self, jobs: "list[Job]") -> None:
         """Tell of photos that have vanished since they were found."""
-        self._again = []
         gone = self._tried - {job.source for job in jobs}
         for row in list(self.queue.of("waiting")):
             if row.path in gone:
                 self.queue.put(replace(row, state="failed", words=texts_batch.GONE))
 
     def _on_progressed(self, path: Path, part: float) -> None:
+        self._before = None, []
         row = self.queue.get(path)
         if row and row.state in ("waiting", "working"):
             self.queue.put(replace(row, state="working", part=part))
 
     def _on_settled(self, result: "JobResult") -> None:
+        self._before = None, []
         job = result.job
         row = self.queue.get(job.source)
         if row is None:
@@ -213,10 +214,12 @@ class Batch(Intake):
 
     def _on_failed(self, reason: str) -> None:
         """Have all as it was, and say why nothing can be done."""
-        for row in self._again:
+        if self._before[1]:
+            self._done_by = self._before[0]
+        for row in self._before[1]:
             if row.path in self.queue:
                 self.queue.put(row)
-        self._only, self._again = set(), []
+        self._only, self._before = set(), (None, [])
         self.failed.emit(texts_batch.problem(reason))
 
     def _on_ended(self) -> None:

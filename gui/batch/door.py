@@ -40,6 +40,7 @@ class Door(QObject):
 
     def open(self, paths: Iterable[Path] = ()) -> None:
         """Show the window, with these photos and folders added to its queue."""
+        paths = list(paths)
         if self.window is None:
             from gui.batch.batch import Batch
             from gui.batch.window import BatchWindow
@@ -47,15 +48,19 @@ class Door(QObject):
             batch = Batch(lambda: self._state.settings, self._file)
             self.window = BatchWindow(batch)
             self.destroyed.connect(self.window.deleteLater)
-            self._state.settings_changed.connect(batch.on_steps_set)
-        else:
+            self._state.settings_changed.connect(self._on_settings_changed)
+        elif not paths:
             self.window.batch.look()
         self.window.show()
         self.window.raise_()
         self.window.activateWindow()
-        paths = list(paths)
         if paths:
             self.window.add(paths)
+
+    def _on_settings_changed(self) -> None:
+        """Tell the queue that other steps are set; one that nobody sees looks when it is shown again."""
+        if self.window and self.window.isVisible():
+            self.window.batch.on_steps_set()
 
     def end(self) -> None:
         """Stop what is at work and keep the queue, without a question."""

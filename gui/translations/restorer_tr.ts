@@ -2259,8 +2259,8 @@
         <translation>palet tam renklere çevrildi</translation>
     </message>
     <message>
-        <source>webp cannot hold its fine colours at this quality, so it was saved without loss</source>
-        <translation>webp bu kalitede ince renklerini taşıyamadığından kayıpsız kaydedildi</translation>
+        <source>webp cannot hold it at this quality, so it was saved without loss</source>
+        <translation>webp bu kalitede taşıyamadığından kayıpsız kaydedildi</translation>
     </message>
     <message>
         <source>its comments were left out</source>

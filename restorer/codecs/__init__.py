@@ -5,10 +5,13 @@ the library tells of its metadata; ``encode(photo, kind, packing, file)`` writes
 is an extra and not installed raises :class:`CodecMissing`.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
 
+from restorer.containers import ContainerError
 from restorer.photo import Photo, Samples
 
 DAMAGED = "the picture is damaged or cut short"
@@ -39,6 +42,21 @@ def words_of(error: Exception) -> str:
     told = error.args[0] if error.args else error
     text = told.decode("utf-8", "replace") if isinstance(told, bytes) else str(told)
     return " ".join(text.split()) or DAMAGED
+
+
+@contextmanager
+def told_in_words() -> Iterator[None]:
+    """Make a CodecError of whatever a parser or decoder stumbles over."""
+    try:
+        yield
+    except (CodecError, OSError):
+        raise
+    except ContainerError as error:
+        raise CodecError(str(error)) from error
+    except MemoryError as error:
+        raise CodecError("not enough memory for the picture") from error
+    except Exception as error:
+        raise CodecError(f"the picture is damaged ({type(error).__name__}: {error})") from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -198,7 +198,7 @@ def _segments(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
     """Walk (marker, body) up to the first scan; what cannot be followed ends the walk."""
     file.seek(2)
     while len(start := file.read(2)) == 2:
-        while start[1] == 0xFF:  # fill bytes
+        while start[1:] == b"\xff":  # fill bytes
             start = start[1:] + file.read(1)
         if len(start) < 2 or start[0] != 0xFF or start[1] in (_SOS, _EOI):
             return

@@ -90,7 +90,8 @@ def read(file: BinaryIO) -> Contents:
 
 def _passed_over(pieces: dict[str, bytes], *, has_profile: bool) -> list[str]:
     """Say that a gamma is not sRGB's, which the samples are taken for, unless something else outranks it."""
-    gamma = int.from_bytes(pieces.get("gAMA", b"")) / _GAMMA_UNIT
+    chunk = pieces.get("gAMA", b"")
+    gamma = int.from_bytes(chunk) / _GAMMA_UNIT if len(chunk) == 4 else 0
     if not gamma or has_profile or "sRGB" in pieces or "cICP" in pieces:
         return []
     is_of_srgb = abs(gamma / _SRGB_GAMMA - 1) < _MOST_OFF
@@ -163,6 +164,8 @@ def _known(name: str, body: bytes, unpack: _Unpacker) -> tuple[str | None, bytes
     keyword, _, rest = body.partition(b"\0")
     if name == "iTXt" and keyword == _XMP_KEYWORD:
         return _itxt(rest, unpack)
+    if name == "iTXt" and keyword in _PROFILES:
+        return _profile(_PROFILES[keyword], _itxt(rest, unpack)[1])
     if name in ("zTXt", "tEXt") and keyword in _PROFILES:
         return _profile(_PROFILES[keyword], unpack(rest[1:]) if name == "zTXt" else rest)
     return None, b""

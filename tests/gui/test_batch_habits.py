@@ -53,9 +53,45 @@ def test_what_is_being_typed_counts(driver: Driver, album: list[Path]) -> None:
     QTest.keyClicks(batch.window.queue_page.options.name, "{stem}_clean{ext}")
     batch.start()
     batch.wait_for_end()
-    assert sorted(path.name for path in album[0].parent.iterdir()) == sorted(
-        [*NAMES, "first_clean.png", "second_clean.png"]
-    )
+    assert names_in(album) == sorted([*NAMES, "first_clean.png", "second_clean.png"])
+
+
+def test_what_is_being_typed_counts_for_what_is_done(driver: Driver, album: list[Path]) -> None:
+    """What was done under another name is done again, too."""
+    batch = BatchDriver(driver, "tone")
+    batch.run(album[0])
+    batch.add(album[1])
+    QTest.keyClicks(batch.window.queue_page.options.name, "{stem}_clean{ext}")
+    batch.start()
+    batch.wait_for_end()
+    assert {"first_clean.png", "second_clean.png"} <= set(names_in(album))
+
+
+def names_in(album: list[Path]) -> list[str]:
+    """List the folder of an album."""
+    return sorted(path.name for path in album[0].parent.iterdir())
+
+
+def test_a_start_that_fails_can_be_made_good(driver: Driver, album: list[Path], tmp_path: Path) -> None:
+    """Whether the recipe is gone or the folder is none: rows stay done, and are to be done again still."""
+    batch = BatchDriver(driver, "tone")
+    recipe, kept = tmp_path / "mine.toml", '[[steps]]\ntask = "tone"\n'
+    recipe.write_text(kept)
+    batch.set(recipe=str(recipe))
+    batch.run(*album)
+    (tmp_path / "file").touch()
+    recipe.unlink()
+    for options in ({"name": "{stem}_b{ext}"}, {"folder": str(tmp_path / "file")}):
+        batch.set(recipe=str(recipe), **options)
+        batch.batch.start()
+        batch.wait_for_end()
+        assert batch.states() == dict.fromkeys(NAMES, "done")
+        assert len(batch.batch.again) == 2
+        recipe.write_text(kept)
+    batch.set(recipe=str(recipe), name="{stem}_b{ext}")
+    batch.start()
+    batch.wait_for_end()
+    assert {"first_b.png", "second_b.png"} <= set(names_in(album))
 
 
 def test_what_is_done_stays_so_where_nothing_can_be_begun(driver: Driver, album: list[Path]) -> None:

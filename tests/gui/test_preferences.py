@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from driver import Driver
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QApplication,
@@ -67,6 +68,17 @@ def test_the_theme_changes_at_once(driver: Driver, page: PreferencesDialog) -> N
     assert read_preferences().theme == "dark"
     choose(driver, texts_pages.THEME, texts_pages.THEMES["light"])
     driver.wait(lambda: lightness(driver, QPalette.ColorRole.Window) > 128)
+
+
+def test_icons_follow_the_theme(driver: Driver, page: PreferencesDialog) -> None:
+    """In the page itself and in the message bar none stays dark on dark."""
+    shown = [*page.findChildren(QToolButton), *driver.window.message.findChildren(QToolButton)]
+    buttons = [button for button in shown if not button.icon().isNull()]
+    before = [button.icon().cacheKey() for button in buttons]
+    for widget in (*buttons, driver.window.message):
+        QApplication.sendEvent(widget, QEvent(QEvent.Type.PaletteChange))
+    assert len(buttons) > 2
+    assert not {button.icon().cacheKey() for button in buttons} & set(before)
 
 
 def test_what_is_chosen_is_kept(driver: Driver, page: PreferencesDialog) -> None:

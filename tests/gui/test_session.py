@@ -115,6 +115,27 @@ def test_a_normal_end_leaves_nothing_to_restore(open_window: Open, photo: Path, 
     assert open_window().words == ""
 
 
+def test_the_offer_stays_beside_other_messages(open_window: Open, photo: Path, tmp_path: Path) -> None:
+    """A file that is no photo and a recipe that is none are told, and the session is offered all the same."""
+    crashed = open_window()
+    crashed.open(photo)
+    crashed.wait((tmp_path / "session.json").exists)
+    again = open_window()
+    message = again.window.message
+
+    def offers() -> list[QPushButton]:
+        return [button for button in message.findChildren(QPushButton) if button.isVisible()]
+
+    again.state.failed.emit("Something is wrong.")
+    assert (again.words, len(offers())) == ("Something is wrong.", 1)
+    again.state.made_good.emit()
+    assert (again.words, len(offers())) == (texts_log.left_open(photo), 1)
+    again.click(offers()[0])
+    again.wait(lambda: again.state.opened and not again.state.work)
+    again.state.noticed.emit("Something else.")
+    assert offers() == []
+
+
 def test_another_photo_instead_is_no_restoring(
     open_window: Open, photo: Path, old_photo: Path, tmp_path: Path
 ) -> None:

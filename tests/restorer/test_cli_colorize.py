@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -12,8 +13,14 @@ from PIL import Image
 from small_photos import contents
 from stand_ins import brightness_model, tinting_model
 
+from restorer.batch import run_jobs
 from restorer.files import read_photo, write_photo
 from restorer.photo import Photo, Samples
+from restorer.plan import Job
+from restorer.progress import Tally
+from restorer.recipe import Recipe, Step
+from restorer.results import JobResult
+from restorer.variants import with_variations
 
 
 def colours(path: str) -> float:
@@ -183,3 +190,26 @@ def test_a_model_of_ones_own_is_imported(mixed: Path, run: Run) -> None:
     code, _out, err = run("models", "import", "other.onnx", "--task", "colorize")
     assert (code, len(err.splitlines())) == (1, 1)
     assert "has 1 input, expected 2 by colorize-v4" in err
+
+
+def test_a_photo_is_read_once_for_all_its_variations(mixed: Path, tint: list[str]) -> None:
+    """Its file is opened for it once, however many colourings there are."""
+    opened: list[str] = []
+    sys.addaudithook(lambda event, args: opened.append(str(args[0])) if event == "open" else None)
+    recipe = Recipe((Step("colorize", model=tint[tint.index("--model") + 1]),))
+    job = Job(Path("in/grey.png"), Path("out/grey.png"), recipe)
+    results = list(run_jobs(with_variations([job], 3), device="cpu"))
+    assert [result.status for result in results] == ["done"] * 4
+    assert opened.count("in/grey.png") == 1
+
+
+def test_variations_that_fail_alone_are_counted(capsys: pytest.CaptureFixture[str]) -> None:
+    """Only what keeps the photo itself from being coloured is told and counted once."""
+    jobs = [Job(Path("a.png"), Path(f"{at}.png"), Recipe(())) for at in range(4)]
+    for first, counts in (("done", "1 done, 0 skipped, 3 failed"), ("failed", "0 done, 0 skipped, 1 failed")):
+        tally = Tally(jobs, as_json=False)
+        for at, job in enumerate(jobs):
+            is_done = at == 0 and first == "done"
+            tally.add(JobResult(job, "done" if is_done else "failed", error=None if is_done else "full"))
+        tally.close()
+        assert counts in capsys.readouterr().err

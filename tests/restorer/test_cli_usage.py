@@ -247,7 +247,10 @@ def test_a_dry_run_reads_headers(folder: Path, run: Run, darken: list[str]) -> N
     """What the run would refuse by them is told by both."""
     Image.new("L", (1200, 1000)).save("in/large.png")
     Path("in/numbers.tif").write_bytes(plain_tiff(32, 1, 1, bytes(4 * 91)))
+    Path("in/erased.jpg").write_bytes(b"\xff\xd8\xff\xe0" + b"\xff" * 4096)
     for more in (["--dry-run"], []):
         err = run(*darken, "in", "-o", "out", "--most-megapixels", "1", *more)[2]
         assert "failed: in/large.png: 1200 x 1000 pixels; the limit is 1 megapixels" in err
         assert "failed: in/numbers.tif: its samples are whole numbers of 32 bits" in err
+        assert "failed: in/erased.jpg: " in err
+        assert "fault of Restorer" not in err

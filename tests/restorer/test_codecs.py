@@ -101,14 +101,15 @@ def test_alpha_is_taken_out_of_grey_floats(tmp_path: Path) -> None:
         (100_000, [(b"sRGB", b"\0")], ()),
         (45_455, [], ()),
         (0, [], ()),
+        (None, [], ()),
     ],
-    ids=["linear", "outranked", "of sRGB", "of nothing"],
+    ids=["linear", "outranked", "of sRGB", "of nothing", "no number"],
 )
 def test_a_gamma_passed_over_is_told(
-    tmp_path: Path, gamma: int, others: list[tuple[bytes, bytes]], told: tuple[str, ...]
+    tmp_path: Path, gamma: int | None, others: list[tuple[bytes, bytes]], told: tuple[str, ...]
 ) -> None:
     """Of a PNG with another gamma than sRGB has it is said that it was passed over; the chunk stays."""
-    chunk = struct.pack(">I", gamma)
+    chunk = bytes(140) + b"\xff" * 140 if gamma is None else struct.pack(">I", gamma)
     photo = read(png((13, 7, 8, 0), bytes(7 * 14), [(b"gAMA", chunk), *others]), tmp_path, "linear.png")
     assert photo.notices == told
     write_photo(photo, tmp_path / "again.png")

@@ -40,6 +40,12 @@ def raw_profile(name: bytes, content: bytes) -> bytes:
     return png((13, 7, 8, 0), bytes(7 * 14), [(b"zTXt", text)])
 
 
+def international_profile(content: bytes) -> bytes:
+    """Make a PNG with EXIF as a profile in international text."""
+    text = b"Raw profile type exif\0\0\0\0\0\nexif\n%8d\n" % len(content) + content.hex().encode()
+    return png((13, 7, 8, 0), bytes(7 * 14), [(b"iTXt", text)])
+
+
 DRONE = packet(b"http://www.dji.com/drone-dji/1.0/", b'p:GpsLatitude="+%s"' % LATITUDE)
 MAPPER = packet(b"http://pix4d.com/camera/1.0", b'p:GPSXYAccuracy="%s"' % LATITUDE)
 COPIES = resource(0x0422, EXIF) + resource(0x0424, DRONE) + sound_files.IPTC
@@ -50,6 +56,7 @@ FILES = {
     "copies.jpg": jpeg(0xED, b"Photoshop 3.0\0" + COPIES),
     "action.jpg": jpeg(0xE6, b"GoPro\0DEVC\0\1\0\x20GPS5" + LATITUDE),
     "segment.png": raw_profile(b"APP1", APP1 + DRONE),
+    "international.png": international_profile(EXIF),
     "bare.png": raw_profile(b"exif", EXIF),
     "text.png": png((13, 7, 8, 0), bytes(7 * 14), [(b"tEXt", b"exif:GPSLatitude\0" + LATITUDE)]),
     "exif.jpg": by_pillow(picture(), "JPEG", exif=exif()),
