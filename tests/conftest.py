@@ -15,7 +15,10 @@ settings.register_profile(
 )
 settings.register_profile("search", settings.get_profile("restorer"), derandomize=False, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "restorer"))
-signal.signal(signal.SIGINT, signal.default_int_handler)  # which programs begun in the background ignore
+# What the suite was begun to ignore, in the background or by nohup, the programs that it starts would, too.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
+    signal.signal(signal.SIGHUP, lambda _number, _frame: None)
 
 
 @pytest.fixture(autouse=True)
