@@ -13,6 +13,7 @@ from restorer.codecs import (
     split_alpha,
     words_of,
 )
+from restorer.containers import FURTHER_PICTURES
 from restorer.exif import EXIF_HEAD, bare_exif
 from restorer.formats import Format
 from restorer.photo import Coding, Metadata, Photo
@@ -69,7 +70,7 @@ def _photo(array: Any, depth: int, picture: Any, pictures: int) -> Photo:
         check_colours(int(nclx["color_primaries"]), int(nclx["transfer_characteristics"]))
     notices = [f"only the main of {pictures} pictures is used"] if pictures > 1 else []
     if picture.info.get("aux"):
-        notices.append("further pictures in the file (a preview or an HDR gain map) were left out")
+        notices.append(FURTHER_PICTURES)
     if picture.info.get("depth_images"):
         notices.append("the depth map was left out")
     return Photo(

@@ -10,7 +10,7 @@ import numpy as np
 from restorer.codecs import CodecError, Packing, check_colours, check_size, split_alpha
 from restorer.codecs.bridge import Bridge
 from restorer.color import srgb_profile
-from restorer.containers import Sink, avif, tiff
+from restorer.containers import FURTHER_PICTURES, Sink, avif, tiff
 from restorer.errors import printable
 from restorer.exif import bare_exif
 from restorer.formats import Format
@@ -36,7 +36,6 @@ _AV1_CODING, _MONOCHROME = re.compile(rb"av1C..(.)", re.DOTALL), 0x10
 _AUXILIARY = re.compile(
     rb"auxC.{4}(?!urn:mpeg:(mpegB:cicp:systems:auxiliary:alpha|hevc:2015:auxid:1)\0)", re.DOTALL
 )
-_FURTHER = "further pictures in the file (a preview or an HDR gain map) were left out"
 _MOST_BYTES_OF_A_SMALL_TIFF = 3 << 30
 _MOST_ALPHA = np.float32(255)
 
@@ -44,9 +43,7 @@ _MOST_ALPHA = np.float32(255)
 def decode(file: BinaryIO, kind: Format, most_megapixels: float) -> Photo:
     """Decode a picture as it lies in the file."""
     bridge = Bridge(file)
-    most_pixels = kind.densest and kind.densest * file.seek(0, os.SEEK_END)
-    file.seek(0)
-    photo = bridge.run(lambda: _photo(*_open(bridge.source(), kind, most_megapixels, most_pixels), kind))
+    photo = bridge.run(lambda: _photo(*_open(bridge, file, kind, most_megapixels), kind))
     if kind.name == "jpeg" and bridge.complaint:
         flaw = f"the file is damaged: {printable(bridge.complaint)}"
         photo = replace(photo, notices=(*photo.notices, flaw), flaws=(flaw,))
@@ -58,9 +55,7 @@ def decode(file: BinaryIO, kind: Format, most_megapixels: float) -> Photo:
 def check(file: BinaryIO, kind: Format, most_megapixels: float) -> None:
     """Refuse what :func:`decode` does, as far as the header tells."""
     bridge = Bridge(file)
-    most_pixels = kind.densest and kind.densest * file.seek(0, os.SEEK_END)
-    file.seek(0)
-    bridge.run(lambda: _open(bridge.source(), kind, most_megapixels, most_pixels))
+    bridge.run(lambda: _open(bridge, file, kind, most_megapixels))
 
 
 def encode(photo: Photo, kind: Format, packing: Packing, file: Sink) -> None:
@@ -71,10 +66,14 @@ def encode(photo: Photo, kind: Format, packing: Packing, file: Sink) -> None:
 
 
 def _open(
-    source: Any, kind: Format, most_megapixels: float, most_pixels: int | None
+    bridge: Bridge, file: BinaryIO, kind: Format, most_megapixels: float
 ) -> tuple[Any, tuple[str, ...]]:
     """Open a picture of grey or RGB, nothing decoded yet; gives it and what had to be changed."""
-    image = getattr(pyvips().Image, _LOADERS[kind.name])(source, fail_on="error", access="sequential")
+    most_pixels = kind.densest and kind.densest * file.seek(0, os.SEEK_END)
+    file.seek(0)
+    image = getattr(pyvips().Image, _LOADERS[kind.name])(
+        bridge.source(), fail_on="error", access="sequential"
+    )
     check_size(image.width, image.height, most_megapixels, most_pixels)
     notices = []
     if image.interpretation == "cmyk" and image.bands in (4, 5) and image.format in ("uchar", "ushort"):
@@ -124,7 +123,7 @@ def _check_avif(photo: Photo, file: BinaryIO) -> Photo:
     codings = _AV1_CODING.findall(head)
     if codings and all(flags[0] & _MONOCHROME for flags in codings):
         photo = photo.with_samples(np.ascontiguousarray(photo.samples[:, :, :1]))
-    notices = [_FURTHER] if b"tmap" in head or _AUXILIARY.search(head) else []
+    notices = [FURTHER_PICTURES] if b"tmap" in head or _AUXILIARY.search(head) else []
     if head[8:12] == b"avis":
         notices.append("only the first picture of the sequence is used")
     return replace(photo, notices=(*photo.notices, *notices))

@@ -13,6 +13,9 @@ from typing import BinaryIO, Protocol
 
 from restorer.photo import Coding, Metadata
 
+FURTHER_PICTURES = "further pictures in the file (a preview or an HDR gain map) were left out"
+"""What is said of any format whose file holds more than the picture."""
+
 
 class ContainerError(Exception):
     """A file of a structure that no codec is to see: samples nobody knows, sizes that are traps."""

@@ -9,7 +9,7 @@ from typing import BinaryIO
 import numpy as np
 
 from restorer import exif, packets
-from restorer.containers import Contents, Prefaced
+from restorer.containers import FURTHER_PICTURES, Contents, Prefaced
 from restorer.photo import Coding, Metadata
 
 _XMP_HEAD = b"http://ns.adobe.com/xap/1.0/\0"
@@ -28,7 +28,7 @@ _SOS, _EOI, _DQT, _APP0, _APP1, _APP2, _APP11, _APP13, _APP14, _COM = (
 )  # fmt: skip
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _OF_THE_WHOLE = {
-    (_APP2, b"MPF\0"): "further pictures in the file (a preview or an HDR gain map) were left out",
+    (_APP2, b"MPF\0"): FURTHER_PICTURES,
     (_APP2, b"urn:iso:std:iso:ts:21496:"): "the HDR gain map was left out",
     (_APP11, b"JP"): "content credentials (C2PA) hold for the original only and were left out",
 }
