@@ -1,5 +1,6 @@
 """Run the window: ``python -m gui [PHOTO]``, or ``restorer-gui [PHOTO]``."""
 
+import ctypes
 import sys
 
 _NO_WINDOW = """\
@@ -16,9 +17,17 @@ def main() -> int:
     except ImportError as error:
         if not (error.name or "").startswith("PySide6") and "lib" not in str(error):
             raise
-        sys.stderr.write(_NO_WINDOW.format(error))
+        _tell(_NO_WINDOW.format(error))
         return 1
     return run()
+
+
+def _tell(words: str) -> None:
+    """Say what is wrong, in a box of the system's where Windows gives the program no console."""
+    if sys.stderr is not None:
+        sys.stderr.write(words)
+    elif sys.platform == "win32":
+        ctypes.windll.user32.MessageBoxW(None, words, "Restorer", 0)
 
 
 if __name__ == "__main__":

@@ -273,7 +273,9 @@ class Canvas(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move by the arrow keys, draw by Enter; Space lets the mouse move the photo even on the divider."""
         self._is_aiming = event.key() in (*_ARROWS, *_CLICKS)
-        if event.key() in _ARROWS:
+        if self._has_divider() and self._divider.step(event):
+            self.update()
+        elif event.key() in _ARROWS:
             self.viewport.move(_ARROWS[Qt.Key(event.key())])
         elif event.key() in _CLICKS and self._toolbox.tool and self._state.opened and not self._drag:
             self._click()

@@ -3,11 +3,12 @@
 from math import hypot
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QPolygonF
 
 from gui import texts
 
 _GRAB_PIXELS = 9
+_STEPS = {int(Qt.Key.Key_Left): -0.05, int(Qt.Key.Key_Right): 0.05}
 _MARGIN = 12.0
 _KNOB_RADIUS = 13.0
 _LINE = QColor(255, 255, 255)
@@ -36,6 +37,13 @@ class Divider:
     def move_to(self, x: float, area: QRectF) -> None:
         """Move the line, but not out of ``area``."""
         self.fraction = min(max((x - area.left()) / area.width(), 0.0), 1.0)
+
+    def step(self, event: QKeyEvent) -> bool:
+        """Move the line a little, but not out of its area; tells whether the keys are those that do it."""
+        is_step = event.modifiers() == Qt.KeyboardModifier.ShiftModifier and event.key() in _STEPS
+        if is_step:
+            self.fraction = min(max(self.fraction + _STEPS[event.key()], 0.0), 1.0)
+        return is_step
 
     def area_after(self, area: QRectF) -> QRectF:
         """Give the part of ``area`` right of the line."""

@@ -84,7 +84,7 @@ class ExportDialog(QDialog):
         self.name.setToolTip(texts_export.NAME_TIP)
         self._number.setToolTip(texts_export.NUMBER_TIP)
         self.size_words.setAccessibleName(texts_export.SIZE)
-        for label in (self._conflict, self.notices):
+        for label in (self._conflict, self.notices, self.size_words):
             label.setWordWrap(True)
         self._conflict.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
         name, conflict = QHBoxLayout(), QHBoxLayout()
@@ -138,7 +138,7 @@ class ExportDialog(QDialog):
         self._number.setVisible(is_file(self.path) and bool(self.path.stem))
         self._save.setEnabled(problem is None)
         self._save.setText(texts_export.REPLACE if self.replaces else texts_export.SAVE)
-        self._save.setDefault(not self.replaces)
+        (self._number if self.replaces else self._save).setDefault(True)
 
     def _on_browse(self) -> None:
         name, _ = QFileDialog.getSaveFileName(

@@ -33,7 +33,7 @@ class FocusFrame(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the frame."""
         painter = QPainter(self)
-        painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Highlight), _WIDTH))
+        painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Link), _WIDTH))
         half = _WIDTH // 2
         painter.drawRect(self.rect().adjusted(half, half, -half, -half))
         painter.end()

@@ -24,6 +24,7 @@ from gui.state import State
 _HEIGHT, _GAP, _CORNER = 84, 8, 4
 _CHANNELS = (QColor(226, 62, 52), QColor(44, 164, 74), QColor(58, 118, 232))
 _ALPHA = 140
+_WORDS_ALPHA = 180
 _EVERY_MILLISECONDS = 80
 _STEEPNESS = 400
 """How much a logarithmic scale lifts what is rare."""
@@ -132,12 +133,12 @@ class Plot(QWidget):
             painter.drawRoundedRect(area, _CORNER, _CORNER)
             if at < len(self.histograms):
                 self._paint_histogram(painter, area.adjusted(3, 16, -3, -2), self.histograms[at])
-            painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
+            painter.setPen(_faint(palette.color(QPalette.ColorRole.Text), _WORDS_ALPHA))
             scale = texts_side.LOGARITHMIC if self.is_logarithmic else texts_side.LINEAR
             words = " · ".join(word for word in (names[at], scale) if word)
             painter.drawText(area.adjusted(6, 1, -6, 0), Qt.AlignmentFlag.AlignTop, words)
         if self.hasFocus():
-            painter.setPen(QPen(palette.color(QPalette.ColorRole.Highlight), 1))
+            painter.setPen(QPen(palette.color(QPalette.ColorRole.Link), 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), _CORNER, _CORNER)
         painter.end()

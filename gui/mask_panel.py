@@ -60,7 +60,9 @@ class MaskPanel(QWidget):
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(QLabel(texts.MASK_ORIGIN.name))
+        begins = QLabel(texts.MASK_ORIGIN.name)
+        begins.setBuddy(self.origin)
+        layout.addWidget(begins)
         layout.addWidget(self.origin)
         layout.addWidget(self.tools)
         layout.addWidget(self.brush)

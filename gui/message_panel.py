@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStyle, QToolButton, QWidget
 
 from gui import texts
@@ -112,3 +113,4 @@ class MessagePanel(QWidget):
         self._message = text
         self._text.setText(texts.breakable(text))
         self._text.setAccessibleName(f"{kind}: {text}")
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._text, f"{kind}: {text}"))

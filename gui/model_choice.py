@@ -8,10 +8,10 @@ from gui.choice import Choice
 
 
 class ModelChoice(QWidget):
-    """Lets a user have a step done by a model of their own."""
+    """Lets a user have a step done by another model than usual: a smaller one, or one of their own."""
 
     model_chosen = Signal(object)
-    """The model's name, or ``None`` for the one that came with the program."""
+    """The model's name, or ``None`` for the usual one that came with the program."""
 
     def __init__(self, step: str) -> None:
         super().__init__()
@@ -24,7 +24,9 @@ class ModelChoice(QWidget):
         self.names.activated.connect(lambda at: self.model_chosen.emit(self.names.itemData(at)))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(QLabel(texts_pages.MODEL))
+        label = QLabel(texts_pages.MODEL)
+        label.setBuddy(self.names)
+        layout.addWidget(label)
         layout.addWidget(self.names, stretch=1)
         self._refresh()
 
@@ -34,15 +36,19 @@ class ModelChoice(QWidget):
         while self.names.count() > 1:
             self.names.removeItem(1)
         for name in names:
-            self.names.addItem(name, name)
+            self.names.addItem(_words(name), name)
         self.show_chosen(chosen)
 
     def show_chosen(self, name: str | None) -> None:
         """Show which model is set, by a recipe perhaps."""
         if name and self.names.findData(name) < 0:
-            self.names.addItem(name, name)
+            self.names.addItem(_words(name), name)
         self.names.setCurrentIndex(self.names.findData(name) if name else 0)
         self._refresh()
 
     def _refresh(self) -> None:
         self.setVisible(self.names.count() > 1)
+
+
+def _words(name: str) -> str:
+    return texts_pages.SHIPPED_MODELS.get(name, name)

@@ -21,6 +21,7 @@ class ModelsDialog(QDialog):
         tabs.addTab(self.device, texts_pages.DEVICE_TAB)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setDefault(True)
         layout = QVBoxLayout(self)
         layout.addWidget(tabs)
         layout.addWidget(buttons)

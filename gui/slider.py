@@ -10,7 +10,14 @@ from gui.texts import Words
 
 
 class Number(QSpinBox):
-    """A number typed, which the window's history undoes: its own one is forgotten as it is typed."""
+    """A number typed, which the window's history undoes: its own one is forgotten as it is typed.
+
+    At Enter it hands the keyboard to ``after``, or else to nobody.
+    """
+
+    def __init__(self, after: QWidget | None = None) -> None:
+        super().__init__()
+        self._after = after
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -23,6 +30,8 @@ class Number(QSpinBox):
         super().keyPressEvent(event)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.clearFocus()
+            if self._after:
+                self._after.setFocus()
 
     @override
     def event(self, event: QEvent) -> bool:
@@ -51,7 +60,7 @@ class NumberSlider(QWidget):
         super().__init__()
         self._high = high
         self.slider = _Slider(Qt.Orientation.Horizontal)
-        self.number = Number()
+        self.number = Number(self.slider)
         prefix, suffix = form.split("{}")
         self.number.setPrefix(prefix)
         self.number.setSuffix(suffix)

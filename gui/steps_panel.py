@@ -52,10 +52,11 @@ class StepsPanel(QWidget):
         self._refresh()
 
     def show_models(self, models: "tuple[Facts, ...]") -> None:
-        """Offer the user's own models where a step can be done by them."""
+        """Offer other models than the usual ones where a step can be done by them."""
         for task, card in self.cards.items():
-            names = [facts.name for facts in models if facts.task == task and facts.is_own]
-            card.models.show_models(names)
+            able = [facts for facts in models if facts.task == task]
+            shipped = [facts.name for facts in able if not facts.is_own]
+            card.models.show_models(shipped[1:] + [facts.name for facts in able if facts.is_own])
 
     def _lay_out(self) -> None:
         column = QWidget()

@@ -40,6 +40,7 @@ ON_THE_PHOTO = "On the photo"
 PHOTO_KEYS = (
     ("Wheel", "Zoom under the pointer"),
     ("Drag, arrow keys", "Move the photo"),
+    ("Shift and ← →", "Move the divider"),
     ("Enter", "Place a colour, or paint, in the middle of what is seen"),
     ("Space, held", "Move the photo, also on the divider"),
     ("B, held", "See the original"),

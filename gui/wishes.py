@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from gui.stages import Stage
     from restorer import Photo
 
-from restorer import Saving, is_file
+from restorer import Saving, identity, is_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +153,7 @@ class Opened:
     def is_original(self, path: Path) -> bool:
         """Tell whether a file is the photo's own, or one of the burst, and so is never written to."""
         originals = (*([self.path] if self.path else []), *(frame.path for frame in self.frames))
-        return is_file(path) and any(is_file(each) and path.samefile(each) for each in originals)
+        return is_file(path) and identity(path) in map(identity, originals)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

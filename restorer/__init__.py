@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     from restorer.tasks.level import estimate_sigma
     from restorer.tasks.sequence import restore_burst, restore_sequence, sharpest
     from restorer.tasks.tone import correct_tone
-    from restorer.there import is_file, is_folder, is_there
+    from restorer.there import identity, is_file, is_folder, is_there
     from restorer.thumbnails import make_thumbnail, read_thumbnail
     from restorer.traits import MOST_SIGMA_255, TRAITS
 
@@ -109,7 +109,7 @@ _HOMES = {
     "tasks.level": ("estimate_sigma",),
     "tasks.sequence": ("restore_burst", "restore_sequence", "sharpest"),
     "tasks.tone": ("correct_tone",),
-    "there": ("is_file", "is_folder", "is_there"),
+    "there": ("identity", "is_file", "is_folder", "is_there"),
     "thumbnails": ("make_thumbnail", "read_thumbnail"),
     "traits": ("MOST_SIGMA_255", "TRAITS"),
 }
@@ -168,6 +168,7 @@ __all__ = [
     "find_recipe",
     "find_similar",
     "hint_rows",
+    "identity",
     "import_model",
     "in_words_and_numbers",
     "inpaint",

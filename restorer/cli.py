@@ -4,6 +4,7 @@
 libraries are imported inside the commands, so that help answers at once.
 """
 
+import io
 import os
 import sys
 from pathlib import Path
@@ -203,6 +204,9 @@ def main() -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy's threads would take from the network's
     try:
         try:
+            if isinstance(sys.stdout, io.TextIOWrapper) and sys.stdout.errors == "strict":
+                # Windows writes to files and pipes in a code page, which lacks most letters.
+                sys.stdout.reconfigure(errors="backslashreplace")
             app(standalone_mode=True)
         finally:
             if sys.stdout is not None:  # closed before we began

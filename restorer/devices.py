@@ -8,6 +8,7 @@ from typing import Any
 
 from restorer.errors import DeviceError
 
+_NEEDS_REDISTRIBUTABLE = "install Microsoft's newest Visual C++ Redistributable (x64)"
 PROVIDERS = {"cpu": "CPUExecutionProvider", "cuda": "CUDAExecutionProvider"}
 
 
@@ -42,9 +43,16 @@ def providers_to_try(device: str) -> list[str]:
 
 
 def import_runtime() -> Any:
-    """Import ONNX Runtime, and keep it from reporting to its maker, as it does if nobody forbids it."""
+    """Import ONNX Runtime, and keep it from reporting to its maker, as it does if nobody forbids it.
+
+    Raises DeviceError where it is not there or cannot be loaded.
+    """
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"
-    import onnxruntime
+    try:
+        import onnxruntime
+    except ImportError as error:
+        hint = _NEEDS_REDISTRIBUTABLE if sys.platform == "win32" else "install Restorer anew"
+        raise DeviceError(f"ONNX Runtime cannot be loaded: {error}; {hint}") from error
 
     onnxruntime.disable_telemetry_events()  # what Windows heeds
     return onnxruntime

@@ -35,12 +35,15 @@ class Library:
         self._engines: dict[tuple[Path, str], Engine] = {}
 
     def models(self) -> list[Model]:
-        """List every ``.onnx`` file of the folders, the user's first, each folder by name."""
+        """List every ``.onnx`` file of the folders, the user's first, each folder by name.
+
+        By name without the suffix: what is ``denoise-unet-small`` comes after ``denoise-unet``.
+        """
         folders = filter(is_folder, self.folders)
-        return [_model(path) for folder in folders for path in sorted(folder.glob("*.onnx"))]
+        return [_model(path) for folder in folders for path in sorted(folder.glob("*.onnx"), key=_stem)]
 
     def find(self, name: str | None, task: str) -> Path:
-        """Find the model called ``name``, the user's own first; for ``None`` the shipped one of the task.
+        """Find the model called ``name``, the user's own first; for ``None`` the task's first shipped one.
 
         Raises ModelMissing if there is none.
         """
@@ -84,6 +87,10 @@ class Library:
     def cards(self, step: Step) -> list[ModelCard]:
         """Read the cards of the networks a step takes, without opening them."""
         return [read_card(self.find(_name(step, task), task)) for task in step.networks]
+
+
+def _stem(path: Path) -> str:
+    return path.stem
 
 
 def list_models() -> list[Model]:

@@ -9,8 +9,9 @@ from types import FrameType
 
 INTERRUPTED, TERMINATED = 130, 143
 _CODES = {signal.SIGINT: INTERRUPTED, signal.SIGTERM: TERMINATED}
-if hasattr(signal, "SIGHUP"):  # the terminal is gone
-    _CODES[signal.SIGHUP] = 129
+for _name in ("SIGHUP", "SIGBREAK"):  # the terminal is gone; Windows tells it by the second
+    if hasattr(signal, _name):
+        _CODES[getattr(signal, _name)] = 129
 
 
 @contextlib.contextmanager

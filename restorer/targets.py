@@ -5,7 +5,6 @@ import errno
 import itertools
 import os
 import re
-import tempfile
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -14,11 +13,12 @@ from typing import Literal
 from restorer.errors import WriteError
 from restorer.files import Staged
 from restorer.journal import Decision, Journal, Wish
-from restorer.parts import sweep_parts
+from restorer.naming import is_reserved
+from restorer.parts import part_of, sweep_parts
 from restorer.plan import Job
 from restorer.receipt import Receipt
 from restorer.recipe import inputs_of
-from restorer.there import is_file, is_folder, is_there
+from restorer.there import identity, is_file, is_folder, is_there
 
 Overwrite = Literal["never", "rename", "always"]
 _KEPT: dict[Decision, str] = {
@@ -52,8 +52,8 @@ class Targets:
     def __init__(self, jobs: Sequence[Job], overwrite: Overwrite, journal: Journal | None):
         self.overwrite = overwrite
         self.journal = journal
-        self._originals = {_identity(job.source) for job in jobs} - {None}
-        self._inputs = {_identity(path) for path in _inputs_of(jobs)} - {None}
+        self._originals = {identity(job.source) for job in jobs} - {None}
+        self._inputs = {identity(path) for path in _inputs_of(jobs)} - {None}
         self._asked = {job.target for job in jobs}
         self._folders = {job.target.parent for job in jobs if not (job.skip or job.failure)}
         self._is_single = len(jobs) == 1
@@ -103,8 +103,8 @@ class Targets:
                 self.release(target)
 
     def _settle(self, job: Job, wish: Wish, *, is_trial: bool) -> Job:
-        protected = self._originals if self.overwrite == "always" else {_identity(job.source)} - {None}
-        found = _identity(job.target)
+        protected = self._originals if self.overwrite == "always" else {identity(job.source)} - {None}
+        found = identity(job.target)
         if found in protected:
             raise WriteError(f"{job.target}: {_IS_ORIGINAL}")
         if found in self._inputs:
@@ -138,7 +138,7 @@ class Targets:
         decision: Decision = "foreign" if exists else "run"
         if self.journal:
             decision = self.journal.decide(target, wish, source)
-        is_photo = decision == "run" and exists and _identity(target) in self._originals
+        is_photo = decision == "run" and exists and identity(target) in self._originals
         return "foreign" if is_photo else decision
 
     def _hold(self, target: Path) -> None:
@@ -207,15 +207,23 @@ def _begins_so(path: Path, beginning: re.Pattern[str]) -> bool:
 
 def _problem_of_name(path: Path) -> str | None:
     """Say why no file can have that name, if none can."""
-    if len(os.fsencode(path.name)) > _LONGEST_NAME:
+    if _length(path.name) > _LONGEST_NAME:
         return os.strerror(errno.ENAMETOOLONG)
+    if os.name == "nt" and is_reserved(path.name):
+        return "Windows keeps such names for itself"
     return "is a folder" if is_folder(path) else None
+
+
+def _length(name: str) -> int:
+    """Count what a name is long in: characters of 16 bits on Windows, else bytes."""
+    return len(name.encode("utf-16-le", "surrogatepass")) // 2 if os.name == "nt" else len(os.fsencode(name))
 
 
 def find_problem(folder: Path, *, is_trial: bool = False) -> str | None:
     """Say why nothing can be written to a folder that may not exist yet; ``None`` if something can.
 
-    A file without a name is made for that, and not even that on trial.
+    A file is made for that and deleted, and not even that on trial. (``tempfile`` would try names without
+    end where Windows refuses them all.)
     """
     for existing in (folder, *folder.parents):
         if is_there(existing):
@@ -228,7 +236,9 @@ def find_problem(folder: Path, *, is_trial: bool = False) -> str | None:
         return f"{existing}: the folder is not writable"
     try:
         if not is_trial:
-            tempfile.TemporaryFile(dir=existing).close()
+            part = part_of(existing / "probe")
+            part.open("xb").close()
+            part.unlink()
     except OSError as error:
         return f"{existing}: the folder is not writable: {error.strerror or error}"
     return None
@@ -236,20 +246,11 @@ def find_problem(folder: Path, *, is_trial: bool = False) -> str | None:
 
 def check_no_input(path: Path, jobs: Sequence[Job]) -> None:
     """Raise WriteError if ``path`` is one of the photos, masks, hints or references that the jobs take."""
-    taken = {_identity(each) for each in (*(job.source for job in jobs), *_inputs_of(jobs))}
-    if (found := _identity(path)) and found in taken:
+    taken = {identity(each) for each in (*(job.source for job in jobs), *_inputs_of(jobs))}
+    if (found := identity(path)) and found in taken:
         raise WriteError(f"{path}: {_IS_INPUT}")
 
 
 def _inputs_of(jobs: Sequence[Job]) -> set[Path]:
     """List the masks, hints and references that the jobs take."""
     return {file for job in jobs for file in inputs_of(job.recipe)}
-
-
-def _identity(path: Path) -> tuple[int, int] | None:
-    """Tell files apart whatever their names; ``None`` for one that is not there."""
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return status.st_dev, status.st_ino

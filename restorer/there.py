@@ -1,6 +1,7 @@
 """There: what and where files are, where looking may be refused by rights, a name or a dead mount."""
 
 import os
+from collections.abc import Hashable
 from pathlib import Path
 
 
@@ -23,6 +24,18 @@ def is_folder(path: Path) -> bool:
         return path.is_dir()
     except (OSError, ValueError):
         return False
+
+
+def identity(path: Path) -> Hashable | None:
+    """Tell files apart whatever their names; ``None`` for one that is not there.
+
+    Some network drives of Windows number no files: there their names have to do.
+    """
+    try:
+        status = path.stat()
+    except (OSError, ValueError):
+        return None
+    return (status.st_dev, status.st_ino) if status.st_ino else os.path.normcase(os.path.realpath(path))
 
 
 def spot(path: Path) -> str:

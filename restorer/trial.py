@@ -17,12 +17,13 @@ import sys
 import threading
 import time
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, BinaryIO, NoReturn
 
 from restorer.card import ModelCard, card_text, parse_card, sound_card
 from restorer.engine import Engine, open_session, runtime_version
 from restorer.errors import ModelError, OutOfMemory, RestorerError
 from restorer.probe import check_answers, check_planes, probe_card
+from restorer.processes import is_alive, this_process
 
 SECONDS = 60.0
 """How long a model may take to open and answer, and for each answer while it is measured."""
@@ -34,7 +35,7 @@ TRIALS_VARIABLE = "RESTORER_TRIALS"
 _RULES = 1
 """Counted up when the trial becomes stricter: what passed before is tried again."""
 _LONGEST_REASON = 400
-_PARENT_SECONDS = 0.5
+_LOOK_SECONDS = 0.5
 _TIMED_OUT = b"Timeout"  # how faulthandler begins what it writes before it ends the process
 _START = "import sys; sys.path[:] = sys.argv[1:]; from restorer.trial import answer; answer()"
 
@@ -85,13 +86,13 @@ def answer() -> NoReturn:
         faulthandler.dump_traceback_later(asked["seconds"], exit=True, file=answers)
 
     watch()
-    threading.Thread(target=_end_with, args=[asked["parent"]], daemon=True).start()
     runtime_version()
     _limit_memory(asked["bytes"])
+    threading.Thread(target=_keep_within, args=[asked, answers], daemon=True).start()
     try:
         reply = {"card": card_text(_carry_out(asked, content, watch))}
     except (MemoryError, OutOfMemory):
-        reply = {"problem": f"takes more than {asked['bytes'] / 2**30:g} GB of memory for a small picture"}
+        reply = _too_large(asked)
     except RestorerError as error:
         reply = {"problem": str(error)}
     except Exception as error:
@@ -101,11 +102,27 @@ def answer() -> NoReturn:
     os._exit(0)  # what a model left behind may not end
 
 
-def _end_with(parent: int) -> None:
-    """End this process soon after its parent, which may have been killed."""
-    while os.getppid() == parent:
-        time.sleep(_PARENT_SECONDS)
+def _keep_within(asked: dict[str, Any], answers: BinaryIO) -> NoReturn:
+    """End this process soon after the one that asks, which may have been killed, or when it takes too much.
+
+    The one that asks need not be the parent: in a virtual environment of Windows a launcher is between them.
+    And only Linux limits memory as it is told to (:func:`_limit_memory`).
+    """
+    import psutil
+
+    itself = psutil.Process()
+    most = itself.memory_info().rss + asked["bytes"]
+    while is_alive(*asked["by"]):
+        if itself.memory_info().rss > most:
+            answers.write(json.dumps(_too_large(asked)).encode())
+            answers.flush()
+            break
+        time.sleep(_LOOK_SECONDS)
     os._exit(1)
+
+
+def _too_large(asked: dict[str, Any]) -> dict[str, str]:
+    return {"problem": f"takes more than {asked['bytes'] / 2**30:g} GB of memory for a small picture"}
 
 
 class _WatchedSession:
@@ -151,7 +168,7 @@ def _limit_memory(most_bytes: int) -> None:
 
 def _ask(request: dict[str, str], content: bytes, path: Path, seconds: float) -> str:
     """Have a child try the model; gives its card as text, or raises ModelError with the reason."""
-    asked = {**request, "path": str(path), "seconds": SECONDS, "bytes": MOST_BYTES, "parent": os.getpid()}
+    asked = {**request, "path": str(path), "seconds": SECONDS, "bytes": MOST_BYTES, "by": this_process()}
     try:
         done = subprocess.run(  # noqa: S603 -- our own interpreter and code
             [sys.executable, "-c", _START, *filter(None, sys.path)],

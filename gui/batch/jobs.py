@@ -100,7 +100,7 @@ def discard(row: Row, originals: Sequence[Path], *, for_good: bool) -> Discarded
     target = row.target
     if target is None or not restorer.is_there(target):
         return "gone"
-    if not _is_ours(target) or any(_is_same_file(target, path) for path in (row.path, *originals)):
+    if not _is_ours(target) or restorer.identity(target) in map(restorer.identity, (row.path, *originals)):
         return "changed"
     is_gone = QFile.remove(str(target)) if for_good else QFile.moveToTrash(str(target))
     return "gone" if is_gone else "stuck"
@@ -109,13 +109,6 @@ def discard(row: Row, originals: Sequence[Path], *, for_good: bool) -> Discarded
 def _is_ours(target: Path) -> bool:
     journal = restorer.open_journal()
     return journal is not None and not target.is_symlink() and journal.holds(target)
-
-
-def _is_same_file(first: Path, second: Path) -> bool:
-    try:
-        return first.samefile(second)
-    except OSError:
-        return False
 
 
 def _some_noise() -> float:

@@ -158,7 +158,9 @@ class OptionsPanel(QScrollArea):
         rest = where.layout()
         assert isinstance(rest, QVBoxLayout)
         rest.addLayout(form)
-        for widget in (self.example, QLabel(f"{texts_batch.CONFLICT}:"), self.conflict):
+        conflict = QLabel(f"{texts_batch.CONFLICT}:")
+        conflict.setBuddy(self.conflict)
+        for widget in (self.example, conflict, self.conflict):
             rest.addWidget(widget)
         layout.addWidget(where)
         how = _form(
@@ -173,7 +175,8 @@ class OptionsPanel(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setFixedWidth(_WIDTH)
+        beside = self.verticalScrollBar().sizeHint().width()
+        self.setFixedWidth(max(_WIDTH, column.minimumSizeHint().width() + beside))
 
     def _connect(self) -> None:
         self.recipe.activated.connect(self._on_recipe_chosen)

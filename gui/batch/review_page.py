@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import override
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -18,6 +18,7 @@ from gui.batch.table import ROW_ROLE, QueueModel
 from gui.texts import Words
 
 _PEEK_KEY = Qt.Key.Key_B
+_SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect
 
 
 class ReviewPage(QWidget):
@@ -57,9 +58,10 @@ class ReviewPage(QWidget):
 
     def focus(self) -> None:
         """Let the keyboard go where the results are."""
-        if not self.sheet.currentIndex().isValid():
-            self.sheet.setCurrentIndex(self.results.index(0, 0))
         (self.comparison.canvas if self.is_large else self.sheet).setFocus()
+        current = self.sheet.currentIndex()
+        self.sheet.setCurrentIndex(current if current.isValid() else self.results.index(0, 0))
+        self.sheet.selectionModel().select(self.sheet.currentIndex(), _SELECT)
 
     def _lay_out(self) -> None:
         self._pages.addWidget(self.sheet)

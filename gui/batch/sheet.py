@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, override
 
 from PySide6.QtCore import QAbstractItemModel, QRect, QSize, QSortFilterProxyModel, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPixmap
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from gui import texts_batch
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from gui.batch.rows import Row
 
 _SIDE, _GAP, _MARGIN, _LINE = 150, 4, 10, 20
-_CELL = QSize(2 * _SIDE + _GAP + 2 * _MARGIN, _SIDE + 2 * _LINE + 2 * _MARGIN + 4)
+"""A line of words is as high, or as the font is."""
 
 
 class Results(QSortFilterProxyModel):
@@ -76,7 +76,8 @@ class _PairDelegate(QStyledItemDelegate):
         for at, role in enumerate((BEFORE_ROLE, AFTER_ROLE)):
             left = rect.left() + _MARGIN + at * (_SIDE + _GAP)
             _paint_picture(painter, QRect(left, rect.top() + _MARGIN, _SIDE, _SIDE), index.data(role))
-        words = QRect(rect.left() + _MARGIN, rect.top() + _MARGIN + _SIDE + 4, 2 * _SIDE + _GAP, _LINE)
+        line = _line(option)
+        words = QRect(rect.left() + _MARGIN, rect.top() + _MARGIN + _SIDE + 4, 2 * _SIDE + _GAP, line)
         text = palette.color(QPalette.ColorRole.HighlightedText if is_current else QPalette.ColorRole.Text)
         name = painter.fontMetrics().elidedText(row.path.name, Qt.TextElideMode.ElideMiddle, words.width())
         painter.setPen(text)
@@ -84,13 +85,18 @@ class _PairDelegate(QStyledItemDelegate):
         painter.setPen(text if is_current else state_colour(row, palette))
         sign = f"{SIGNS[row.state]} " if row.is_accepted or row.state in ("rejected", "failed") else ""
         state_words = sign + texts_batch.state(row)
-        painter.drawText(words.translated(0, _LINE), Qt.AlignmentFlag.AlignCenter, state_words)
+        painter.drawText(words.translated(0, line), Qt.AlignmentFlag.AlignCenter, state_words)
         painter.restore()
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Give the size of a result."""
-        return _CELL
+        return QSize(2 * _SIDE + _GAP + 2 * _MARGIN, _SIDE + 2 * _line(option) + 2 * _MARGIN + 4)
+
+
+def _line(option: QStyleOptionViewItem) -> int:
+    metrics: QFontMetrics = option.fontMetrics
+    return max(_LINE, metrics.height())
 
 
 def _paint_picture(painter: QPainter, area: QRect, picture: QPixmap | None) -> None:

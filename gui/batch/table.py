@@ -41,9 +41,9 @@ SIGNS = {"done": "✓", "before": "✓", "failed": "✗", "skipped": "-", "rejec
 _COLOURS = {  # on light, on dark
     "done": ("#1f7a4d", "#62c795"),
     "before": ("#1f7a4d", "#62c795"),
-    "failed": ("#b3261e", "#ff8a80"),
-    "rejected": ("#b3261e", "#ff8a80"),
-    "skipped": ("#8a6d1a", "#d9b75a"),
+    "failed": ("#b3261e", "#ff9c93"),
+    "rejected": ("#b3261e", "#ff9c93"),
+    "skipped": ("#7a5f12", "#d9b75a"),
 }
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import override
 
-from PySide6.QtCore import QByteArray, QSettings, Qt, QUrl
+from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, QUrl
 from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QMainWindow, QTabWidget, QToolBar, QVBoxLayout, QWidget
 
@@ -24,6 +24,7 @@ from gui.message_panel import MessagePanel
 from gui.texts import Words
 
 _GEOMETRY = "batch/geometry"
+_SIZE = QSize(1180, 760)
 
 
 class BatchWindow(QMainWindow):
@@ -43,7 +44,7 @@ class BatchWindow(QMainWindow):
         self._connect()
         self.setWindowTitle(texts_batch.TITLE)
         self.setAcceptDrops(True)
-        self.resize(1180, 760)
+        self.resize(_SIZE.boundedTo(self.screen().availableSize()))
         geometry = QSettings().value(_GEOMETRY)
         if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)
@@ -82,10 +83,10 @@ class BatchWindow(QMainWindow):
         bar.addSeparator()
         self._go = self._add(bar, texts_batch.START, ["Ctrl+Return", "Ctrl+Enter"], self._on_go)
         self._stop = self._add(bar, texts_batch.STOP, [], batch.stop)
-        self._retry = self._add(bar, texts_batch.RETRY, [], batch.retry)
+        self._retry = self._add(bar, texts_batch.RETRY, ["Ctrl+R"], batch.retry)
         bar.addSeparator()
         self._remove = self._add(bar, texts_batch.REMOVE, [], self._on_remove)
-        self._clear = self._add(bar, texts_batch.CLEAR, [], batch.clear)
+        self._clear = self._add(bar, texts_batch.CLEAR, ["Ctrl+Del", "Ctrl+Backspace"], batch.clear)
         bar.addSeparator()
         self._folder = self._add(bar, texts_batch.OPEN_FOLDER, [], self._on_open_folder)
         self._report = self._add(bar, texts_batch.REPORT, [], self._on_report)

@@ -1242,6 +1242,18 @@
         <translation>Rapor yazılıyor …</translation>
     </message>
     <message>
+        <source>Ctrl+R</source>
+        <translation>Ctrl+R</translation>
+    </message>
+    <message>
+        <source>Ctrl+Del</source>
+        <translation>Ctrl+Delete</translation>
+    </message>
+    <message>
+        <source>Empty the queue</source>
+        <translation>Kuyruğu boşaltır</translation>
+    </message>
+    <message>
         <source>{:.0f} %</source>
         <translation>%{:.0f}</translation>
     </message>
@@ -2857,6 +2869,14 @@
         <translation>Fotoğrafı kaydırır</translation>
     </message>
     <message>
+        <source>Shift and ← →</source>
+        <translation>Shift ve ← →</translation>
+    </message>
+    <message>
+        <source>Move the divider</source>
+        <translation>Ayracı kaydırır</translation>
+    </message>
+    <message>
         <source>Enter</source>
         <translation>Enter</translation>
     </message>
@@ -3172,12 +3192,12 @@
         <translation>Model</translation>
     </message>
     <message>
-        <source>Which network does this step: that of Restorer, or one of your own</source>
-        <translation>Bu adımı hangi ağın yapacağı: Restorer ile gelen mi, sizinki mi</translation>
-    </message>
-    <message>
         <source>Restorer&apos;s</source>
         <translation>Restorer ile gelen</translation>
+    </message>
+    <message>
+        <source>Restorer&apos;s, 4 times faster</source>
+        <translation>Restorer ile gelen, 4 kat hızlı</translation>
     </message>
     <message>
         <source>Takes noise away</source>
@@ -3270,6 +3290,10 @@
     <message>
         <source>{} was imported. The card of its step offers it now, and so do `--model {}` and recipes.</source>
         <translation>{} içe aktarıldı. Artık adımının kartında seçilebilir; `--model {}` ile ve tariflerde de.</translation>
+    </message>
+    <message>
+        <source>Which network does this step: Restorer&apos;s best, a faster one, or one of your own</source>
+        <translation>Bu adımı hangi ağ yapsın: Restorer ile gelen en iyi ağ mı, daha hızlısı mı, kendi ağınız mı</translation>
     </message>
     <message>
         <source>In use: {}</source>

@@ -37,12 +37,12 @@ def test_a_model_of_the_users_is_never_taken_unasked(user_models: Path, shipped:
 
 
 def test_models_of_a_folder_come_by_name(tmp_path: Path) -> None:
-    """Of several models in a folder the first by file name is the default."""
-    for name in ("b", "c", "a"):
+    """Of several models in a folder the first by name is the default: a smaller one of it comes after it."""
+    for name in ("net-small", "other", "net"):
         with_card(keeping_model(), tmp_path / f"{name}.onnx")
     library = Library([tmp_path])
-    assert [model.path.stem for model in library.models()] == ["a", "b", "c"]
-    assert library.find(None, "denoise").stem == "a"
+    assert [model.path.stem for model in library.models()] == ["net", "net-small", "other"]
+    assert library.find(None, "denoise").stem == "net"
 
 
 def test_a_model_is_called_by_its_cards_name(tmp_path: Path) -> None:
