@@ -15,15 +15,10 @@ def group_codes(codes: Codes, distance: float) -> list[list[int]]:
     Codes closer than ``distance`` are linked. Links alone would chain: so what is linked is grouped by the
     average distance between groups (Sokal and Michener 1958), as long as that is below ``distance``.
     """
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
-
-    pairs = [*_near_pairs(codes, distance)]
-    first, other = np.concatenate(pairs, axis=1) if pairs else np.zeros((2, 0), int)
-    links = coo_array((np.ones(len(first)), (first, other)), shape=(len(codes),) * 2)
-    _, labels = connected_components(links, directed=False)
-    linked = np.unique(labels[first])
-    groups = (group for label in linked for group in _parts(codes, np.flatnonzero(labels == label), distance))
+    labels = _linked(codes, distance)
+    found, counts = np.unique(labels, return_counts=True)
+    linked = (np.flatnonzero(labels == label) for label in found[counts > 1])
+    groups = (group for members in linked for group in _parts(codes, members, distance))
     return sorted(group for group in groups if len(group) > 1)
 
 
@@ -31,6 +26,20 @@ def distances_to(code: Codes, codes: Codes) -> Codes:
     """Give how far each of ``codes`` ``(N, C)`` is from a code ``(C,)``: ``(N,)``, Euclidean."""
     apart: Codes = np.linalg.norm(codes - code, axis=1)
     return apart
+
+
+def _linked(codes: Codes, distance: float) -> NDArray[np.int64]:
+    """Label the codes ``(N,)``: alike where links lead from one to the other."""
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
+    labels: NDArray[np.int64] = np.arange(len(codes))
+    for pairs in _near_pairs(codes, distance):  # of many alike there are too many pairs to keep
+        first, other = labels[pairs]
+        links = coo_array((np.ones(len(first), bool), (first, other)), shape=(len(codes),) * 2)
+        _, merged = connected_components(links, directed=False)
+        labels = merged.astype(np.int64)[labels]
+    return labels
 
 
 def _near_pairs(codes: Codes, distance: float) -> Iterator[NDArray[np.int64]]:

@@ -13,8 +13,9 @@ import hashlib
 import json
 import os
 import sqlite3
+import threading
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -89,6 +90,7 @@ class Journal:
             self.path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise WriteError(f"{self.path}: the journal cannot be used: {error.strerror}") from error
+        self._held = threading.local()
         self._claims_path = self.path.with_name(f"{self.path.name}.claims")
         with self._connect() as connection:
             if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
@@ -185,9 +187,20 @@ class Journal:
         return None
 
     @contextmanager
+    def held_open(self) -> Iterator[None]:
+        """Let what this thread asks meanwhile be answered without opening the file each time."""
+        with self._connect() as connection:
+            self._held.connection = connection
+            try:
+                yield
+            finally:
+                self._held.connection = None
+
+    @contextmanager
     def _connect(self) -> Iterator[sqlite3.Connection]:
         """Open the results: what is recorded outlives a power cut."""
-        with _opened(self.path, synchronous="EXTRA") as connection:
+        held: sqlite3.Connection | None = getattr(self._held, "connection", None)
+        with nullcontext(held) if held else _opened(self.path, synchronous="EXTRA") as connection:
             yield connection
 
     @contextmanager
@@ -212,8 +225,7 @@ def default_journal() -> Path:
     """Give the file the user's journal is kept in; the variable ``RESTORER_JOURNAL`` names another."""
     import platformdirs
 
-    chosen = os.environ.get(JOURNAL_VARIABLE)
-    if chosen:
+    if chosen := os.environ.get(JOURNAL_VARIABLE):
         return Path(chosen)
     return platformdirs.user_state_path("restorer", appauthor=False) / "journal.sqlite3"
 

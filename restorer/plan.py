@@ -3,7 +3,8 @@
 import os
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from restorer.journal import Journal
 from restorer.naming import BESIDE, SAME, Naming
 from restorer.recipe import Recipe, inputs_of
 from restorer.sources import Source, find_sources
-from restorer.there import is_file, spot
+from restorer.there import Spots, is_file, spot
 
 _CALLED_RESULT = re.compile(rf"{SUFFIX}({VARIATION_SUFFIX}\d+)?(-\d+)?$")
 _CALLED_MASK = re.compile(rf"(.+)(?:{MASK_SUFFIX}|{PREVIEW_SUFFIX})(-\d+)?")
@@ -58,6 +59,7 @@ def plan_jobs(
     name: str | None = None,
     saving: Saving = AS_IT_CAME,
     without: Collection[Path] = (),
+    on_found: Callable[[int], object] = lambda _count: None,
 ) -> list[Job]:
     """Plan a job for each input file and each picture in an input folder; one given twice counts once.
 
@@ -67,15 +69,18 @@ def plan_jobs(
     default ``{stem}_restored{ext}`` beside photos and ``{stem}{ext}`` elsewhere. Results of photos of an
     input folder are no inputs in it, unless they are named, nor is what the recipe takes beside the photo; a
     photo that is listed in ``without`` never is. What is only called as a result, or as a mask, is skipped.
-    Raises WriteError when two results would have one name.
+    ``on_found`` is told how many files were found so far. Raises WriteError when two results would have one
+    name, and what ``on_found`` raises.
     """
     as_file = output is not None and not name and _names_file(output, inputs)
     naming = Naming(name or (BESIDE if output is None else SAME))
     is_beside = output is None and naming.template == BESIDE
     jobs: list[Job] = []
     index = 0
-    photos = _without(find_sources(inputs, recursive=recursive), set(map(spot, without)))
-    for source, is_found in _photos(photos, inputs, recipe, output, journal):
+    found = _counted(find_sources(inputs, recursive=recursive), on_found)
+    spots = Spots()
+    photos = _without(found, set(map(spots, without)), spots)
+    for source, is_found in _photos(photos, inputs, recipe, output, journal, spots):
         skip = source.skip or (_why_ours(source, is_beside=is_beside) if is_found else None)
         if skip or source.failure:
             jobs.append(Job(source.path, source.path, recipe, saving, skip, source.failure))
@@ -87,10 +92,16 @@ def plan_jobs(
     return jobs
 
 
-def _without(sources: Iterator[Source], seen: set[str]) -> Iterator[Source]:
+def _counted(sources: Iterator[Source], on_found: Callable[[int], object]) -> Iterator[Source]:
+    for count, source in enumerate(sources, 1):
+        on_found(count)
+        yield source
+
+
+def _without(sources: Iterator[Source], seen: set[str], spots: Spots) -> Iterator[Source]:
     """Give each source once, and none of the places ``seen``."""
     for source in sources:
-        place = spot(source.path)
+        place = spots(source.path)
         if place not in seen:
             seen.add(place)
             yield source
@@ -102,17 +113,22 @@ def _photos(
     recipe: Recipe,
     output: str | None,
     journal: Journal | None,
+    spots: Spots,
 ) -> Iterator[tuple[Source, bool]]:
     """Give the sources that are photos, and whether each was found in a folder, not named.
 
     What was found and is a result of ours, or what the recipe takes beside photos, is none.
     """
-    named, taken = (set(map(spot, paths)) for paths in (inputs, inputs_of(recipe)))
-    for source in sources:
-        is_found = source.below is not None and spot(source.path) not in named
-        is_taken = spot(source.path) in taken
-        if not (is_found and (is_taken or _is_result(source, output, journal))):
-            yield source, is_found
+    named, taken = (set(map(spots, paths)) for paths in (inputs, inputs_of(recipe)))
+    inside = None if output is None else os.path.normcase(os.path.realpath(output)).rstrip(os.sep) + os.sep
+    with journal.held_open() if journal else nullcontext():
+        for source in sources:
+            place = spots(source.path)
+            is_found = source.below is not None and place not in named
+            is_inside = inside is not None and os.path.normcase(place).startswith(inside)
+            is_ours = place in taken or _is_result(source, journal, is_inside=is_inside)
+            if not (is_found and is_ours):
+                yield source, is_found
 
 
 def _names_file(output: str, inputs: Sequence[Path]) -> bool:
@@ -126,8 +142,9 @@ def without_targets(jobs: Sequence[Job], others: Sequence[Job] = ()) -> list[Job
 
     Of photos that are found in folders the journal tells which are results.
     """
-    targets = {spot(job.target): job for job in (*jobs, *others) if not (job.skip or job.failure)}
-    return [_without_target(job, targets.get(spot(job.source))) for job in jobs]
+    spots = Spots()
+    targets = {spots(job.target): job for job in (*jobs, *others) if not (job.skip or job.failure)}
+    return [_without_target(job, targets.get(spots(job.source))) for job in jobs]
 
 
 def _without_target(job: Job, maker: Job | None) -> Job:
@@ -156,8 +173,9 @@ def _notices(source: Source) -> tuple[str, ...]:
 def check_names(jobs: Sequence[Job]) -> None:
     """Refuse results of one name, as file systems that ignore case or composition see it: WriteError."""
     targets: dict[str, Job] = {}
+    spots = Spots()
     for job in (job for job in jobs if not (job.skip or job.failure)):
-        other = targets.setdefault(_fold(spot(job.target)), job)
+        other = targets.setdefault(_fold(spots(job.target)), job)
         if other is not job:
             raise WriteError(
                 f"{other.source} and {job.source} would both become {job.target}; restore them apart, "
@@ -172,15 +190,14 @@ def _fold(path: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
 
 
-def _is_result(source: Source, output: str | None, journal: Journal | None) -> bool:
+def _is_result(source: Source, journal: Journal | None, *, is_inside: bool) -> bool:
     """Tell a picture that the journal knows as the result of a photo in the same input folder.
 
-    In the output any result is one.
+    Inside the output any result is one.
     """
     if journal is None or source.below is None:
         return False
     path, root = source.path, source.path.parents[len(source.below.parts) - 1]
-    is_inside = output is not None and Path(spot(path)).is_relative_to(os.path.realpath(output))
     return journal.knows(path) if is_inside else journal.made_from(path, root)
 
 

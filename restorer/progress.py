@@ -20,7 +20,20 @@ from restorer.report import OURS, Report
 from restorer.results import JobResult
 from restorer.targets import check_ours
 
+_SHOWN_EVERY = 100
 _NO_PHOTO = "no photo found; folders are searched with --recursive"
+
+
+@contextlib.contextmanager
+def looking_visibly() -> Iterator[Callable[[int], object]]:
+    """Show on a terminal how many photos were found so far; what this gives is to be told."""
+    with ERR.status("looking for photos") as status:
+
+        def on_found(count: int) -> None:
+            if count % _SHOWN_EVERY == 0:
+                status.update(f"looking for photos: {count}")
+
+        yield on_found
 
 
 def run_visibly(jobs: Sequence[Job], options: Options, journal: Journal | None) -> bool:

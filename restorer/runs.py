@@ -41,6 +41,7 @@ def plan(
     """
     from restorer.formats import EXTENSIONS, PREVIEW_SUFFIX
     from restorer.plan import plan_jobs
+    from restorer.progress import looking_visibly
 
     photos, output = options.photos(), options.folder_or_file()
     if output is not None and (options.name or len(photos) > 1 or any(map(is_folder, photos))):
@@ -51,15 +52,17 @@ def plan(
         if not is_named and (suffix == PREVIEW_SUFFIX or not options.output):
             name = name or f"{{stem}}{suffix}{{ext}}"
         saving = saving if is_named or saving.format else replace(saving, format="png")
-    return plan_jobs(
-        photos,
-        output,
-        recipe,
-        recursive=options.recursive,
-        journal=journal,
-        name=name,
-        saving=saving,
-    )
+    with looking_visibly() as on_found:
+        return plan_jobs(
+            photos,
+            output,
+            recipe,
+            recursive=options.recursive,
+            journal=journal,
+            name=name,
+            saving=saving,
+            on_found=on_found,
+        )
 
 
 def run(jobs: "list[Job]", options: Options, journal: "Journal | None") -> bool:

@@ -3,6 +3,7 @@
 import dataclasses
 import math
 import os
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -129,11 +130,11 @@ def _as_group(photos: Sequence[CodedPhoto]) -> Group:
 
 def _best_first(photos: list[CodedPhoto]) -> list[CodedPhoto]:
     """Order by size; of one size the sharpest is first, and of about equal sharpness the largest file."""
+    sizes = Counter(photo.width * photo.height for photo in photos)
 
     def merit(photo: CodedPhoto) -> tuple[int, float, int]:
         pixels = photo.width * photo.height
-        has_rival = sum(other.width * other.height == pixels for other in photos) > 1
-        return pixels, round(_sharpness(photo.path), 2) if has_rival else 0.0, photo.bytes
+        return pixels, round(_sharpness(photo.path), 2) if sizes[pixels] > 1 else 0.0, photo.bytes
 
     return sorted(photos, key=merit, reverse=True)
 

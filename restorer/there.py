@@ -40,4 +40,18 @@ def identity(path: Path) -> Hashable | None:
 
 def spot(path: Path) -> str:
     """Name a place the same by whatever links its folder is reached."""
-    return os.path.join(os.path.realpath(path.parent), path.name)  # noqa: PTH118 -- keeps a dot
+    return Spots()(path)
+
+
+class Spots:
+    """Names places as :func:`spot` does; each folder is looked at once, so one serves for a short while."""
+
+    def __init__(self) -> None:
+        self._folders: dict[str, str] = {}
+
+    def __call__(self, path: Path) -> str:
+        """Name a place."""
+        folder, name = os.path.split(path)
+        if folder not in self._folders:
+            self._folders[folder] = os.path.realpath(folder)
+        return os.path.join(self._folders[folder], name)  # noqa: PTH118 -- keeps a dot

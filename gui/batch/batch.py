@@ -40,7 +40,7 @@ class Batch(Intake):
     @property
     def has_work(self) -> bool:
         """Whether starting would do anything: photos wait, or were done in another way than is set."""
-        return any(self.queue.of("waiting")) or bool(self.again)
+        return self.queue.count()["waiting"] > 0 or bool(self.again)
 
     @property
     def again(self) -> list[Row]:
@@ -132,6 +132,7 @@ class Batch(Intake):
         if self._attendant:
             self._attendant.link.end()
             self._attendant = None
+        self._forget_looks()
         self.errands.stop()
         self.record()
 
@@ -196,7 +197,7 @@ class Batch(Intake):
                 is_redone=False, result=result,
             )
         )  # fmt: skip
-        self._recording.start()
+        self.record_soon()
 
     def _on_held(self) -> None:
         if self.phase == "pausing":

@@ -25,6 +25,10 @@ _FOUND = ("waiting", "skipped", "failed")
 """States of rows that are nothing once the photo is not found any more."""
 
 
+class Unwanted(Exception):
+    """A search that is not wanted any more: another one has begun, or the window closes."""
+
+
 class Intake(QObject):
     """Adds and removes photos, searches folders for them, sets options, and remembers it all in a file."""
 
@@ -91,8 +95,8 @@ class Intake(QObject):
     def add(self, paths: Iterable[Path]) -> None:
         """Add photos, and folders of photos."""
         new = list(dict.fromkeys(paths))
-        inputs = (*self.order.inputs, *(path for path in new if path not in self.order.inputs))
-        without = {path for path in self.order.without if not any(_has({path}, each) for each in new)}
+        inputs = tuple(dict.fromkeys((*self.order.inputs, *new)))
+        without = {path for path in self.order.without if {path, *path.parents}.isdisjoint(new)}
         self._change(replace(self.order, inputs=inputs, without=frozenset(without)))
         self.look(new)
 
@@ -132,16 +136,32 @@ class Intake(QObject):
         number = self._looks
         self.look_began.emit()
 
-        def work() -> "Looked":
+        def on_found(_count: int) -> None:
+            if number != self._looks:
+                raise Unwanted
+
+        def work() -> "Looked | None":
             from gui.batch.jobs import look
 
-            return look(order)
+            try:
+                return look(order, on_found)
+            except Unwanted:
+                return None
 
         new = tuple(added)
         self._added += new
         self.errands.ask(
             work, lambda looked: self._on_looked(number, looked), lambda why: self._on_not_looked(why, new)
         )
+
+    def _forget_looks(self) -> None:
+        """Let what searches for photos end soon."""
+        self._looks += 1
+
+    def record_soon(self) -> None:
+        """Have the queue written to the disk within seconds, with what changes until then."""
+        if not self._recording.isActive():
+            self._recording.start()
 
     def record(self) -> None:
         """Write the queue to the disk."""
@@ -150,7 +170,7 @@ class Intake(QObject):
 
     def _change(self, order: Order) -> None:
         self.order = order
-        self._recording.start()
+        self.record_soon()
         self.order_changed.emit()
 
     def _set_phase(self, phase: Phase) -> None:
@@ -167,8 +187,8 @@ class Intake(QObject):
                 self._done_by = record.order
                 self._left = without_places(self._settings()), record.order.settings
 
-    def _on_looked(self, number: int, looked: "Looked") -> None:
-        if number != self._looks:
+    def _on_looked(self, number: int, looked: "Looked | None") -> None:
+        if looked is None or number != self._looks:
             return
         self.problem = looked.problem
         self.targets = {} if looked.problem else {job.source: job.target for job in looked.jobs}
@@ -177,8 +197,9 @@ class Intake(QObject):
         kept = [row for row in self.queue.rows if row.path not in places and row.state not in _FOUND]
         if self.queue.rows != [*found, *kept]:
             self.queue.replace_all([*found, *kept])
-            self._recording.start()
-        empty = [path for path in self._added if not _has(places, path)]
+            self.record_soon()
+        places.update(*{path.parent: path.parents for path in places}.values())
+        empty = [path for path in self._added if path not in places]
         self._added = ()
         if empty:
             self.failed.emit(texts_batch.nothing_in(empty))
@@ -191,10 +212,6 @@ class Intake(QObject):
         self._change(replace(self.order, inputs=inputs))
         self.failed.emit(texts_batch.problem(reason))
         self.looked.emit()
-
-
-def _has(photos: set[Path], added: Path) -> bool:
-    return added in photos or any(added in path.parents for path in photos)
 
 
 def _way(order: Order) -> tuple[BatchOptions, Settings | None]:

@@ -1,6 +1,6 @@
 """Jobs: what the queue asks of the library. Only worker threads call this, as it loads all that is heavy."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -39,9 +39,13 @@ def find_recipe(order: Order) -> restorer.Recipe:
 
 
 def plan(
-    order: Order, recipe: restorer.Recipe, journal: restorer.Journal | None, name: str | None = None
+    order: Order,
+    recipe: restorer.Recipe,
+    journal: restorer.Journal | None,
+    name: str | None = None,
+    on_found: Callable[[int], object] = lambda _count: None,
 ) -> list[restorer.Job]:
-    """Plan the jobs as the command line does; raises as :func:`restorer.plan_jobs`."""
+    """Plan the jobs as the command line does; raises as :func:`restorer.plan_jobs` and ``on_found`` do."""
     options = order.options
     saving = restorer.Saving(options.format, options.quality, options.depth, options.strip_gps)
     return restorer.plan_jobs(
@@ -53,19 +57,20 @@ def plan(
         name=name or options.name.strip() or None,
         saving=saving,
         without=order.without,
+        on_found=on_found,
     )
 
 
-def look(order: Order) -> Looked:
-    """Find the photos, also where they could not be restored as they are to be."""
+def look(order: Order, on_found: Callable[[int], object]) -> Looked:
+    """Find the photos, also where they could not be restored so; raises as ``on_found`` does."""
     journal = restorer.open_journal()
     try:
         recipe = find_recipe(order)
         restorer.check_inputs(recipe)
-        return Looked(tuple(plan(order, recipe, journal)))
+        return Looked(tuple(plan(order, recipe, journal, on_found=on_found)))
     except restorer.RestorerError as error:
         plain = replace(order, options=replace(order.options, recipe="old-photo"))
-        jobs = plan(plain, find_recipe(plain), journal, _ANY_NAME)
+        jobs = plan(plain, find_recipe(plain), journal, _ANY_NAME, on_found)
         return Looked(tuple(jobs), texts_batch.problem(str(error)))
 
 

@@ -141,7 +141,7 @@ class _Run:
         )
         with contextlib.closing(results):
             for result in results:
-                if result.job.source in chosen - self._post.left:
+                if result.job.source in chosen and result.job.source not in self._post.left:
                     self._post.send(Settled(result))
                     self._hold()
 

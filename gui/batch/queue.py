@@ -21,6 +21,7 @@ class Queue(QObject):
         super().__init__(parent)
         self.rows: list[Row] = []
         self._places: dict[Path, int] = {}
+        self._counted: Counter[RowState] = Counter()
 
     def __len__(self) -> int:
         """Count the photos."""
@@ -43,11 +44,14 @@ class Queue(QObject):
         """Show other rows."""
         self.rows = list(rows)
         self._places = {row.path: at for at, row in enumerate(self.rows)}
+        self._counted = Counter(row.state for row in self.rows)
         self.rows_replaced.emit()
 
     def put(self, row: Row) -> None:
         """Show what became of a photo; of one that was removed nothing is shown."""
         if row.path in self and self[row.path] != row:
+            self._counted[self[row.path].state] -= 1
+            self._counted[row.state] += 1
             self.rows[self._places[row.path]] = row
             self.row_changed.emit(self._places[row.path])
 
@@ -67,7 +71,7 @@ class Queue(QObject):
 
     def count(self) -> Counter[RowState]:
         """Count the rows of each state."""
-        return Counter(row.state for row in self.rows)
+        return self._counted.copy()
 
     @property
     def results(self) -> list[Row]:

@@ -51,7 +51,7 @@ def write_record(record: Record, path: Path) -> None:
         "is_started": record.is_started,
     }
     with suppress(WriteError):
-        write_whole(path, [json.dumps(facts, indent=1)], "the queue", overwrite=True)
+        write_whole(path, [json.dumps(facts)], "the queue", overwrite=True)
 
 
 def _facts(row: Row) -> dict[str, Any]:

@@ -23,7 +23,7 @@ class Review(QObject):
         """Note that a result is good."""
         if row.state in FINISHED:
             self._batch.queue.put(replace(row, is_accepted=True))
-            self._batch.record()
+            self._batch.record_soon()
 
     def change(self, row: Row, by: int) -> None:
         """Restore a photo again, by so many notches stronger or weaker, and replace our result."""
@@ -72,4 +72,4 @@ class Review(QObject):
                     queue[row.path], state="rejected", is_accepted=False, words=texts_batch.REJECTED_WORDS
                 )
             )
-            self._batch.record()
+            self._batch.record_soon()

@@ -67,6 +67,7 @@ class Run(QThread):
     def __init__(self, begin: Begin, attendant: Attendant | None, parent: QObject) -> None:
         super().__init__(parent)
         self._begin = begin
+        self._todo = set(begin.todo)
         self.attendant = attendant
         self._wanted: Go | Hold | Cease = Go()
         self._jobs: dict[Path, Job] = {}
@@ -117,7 +118,8 @@ class Run(QThread):
     def _is_finished(self) -> bool:
         """Let one process work to its end, or to that of the batch; gives whether that is all."""
         self.attendant = attendant = self.attendant or Attendant()
-        for message in (self._begin, Leave(self._gone), self._wanted):
+        begin = replace(self._begin, todo=frozenset(self._todo))
+        for message in (begin, Leave(self._gone), self._wanted):
             attendant.link.send(message)
         self._at = None
         while True:
@@ -174,9 +176,9 @@ class Run(QThread):
 
         self._leave_out(at)
         self.settled.emit(JobResult(self._jobs[at], "failed", error=texts_worker.ended_twice(reason)))
-        return not self._begin.todo
+        return not self._todo
 
     def _leave_out(self, path: Path) -> None:
-        self._begin = replace(self._begin, todo=self._begin.todo - {path})
+        self._todo.discard(path)
         if self._at == path:
             self._at = None

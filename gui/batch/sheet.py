@@ -2,12 +2,21 @@
 
 from typing import TYPE_CHECKING, override
 
-from PySide6.QtCore import QAbstractItemModel, QRect, QSize, QSortFilterProxyModel, Qt
+from PySide6.QtCore import QRect, QSize, QSortFilterProxyModel, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from gui import texts_batch
-from gui.batch.table import AFTER_ROLE, BEFORE_ROLE, ROW_ROLE, SIGNS, Index, paint_words, state_colour
+from gui.batch.table import (
+    AFTER_ROLE,
+    BEFORE_ROLE,
+    ROW_ROLE,
+    SIGNS,
+    Index,
+    QueueModel,
+    paint_words,
+    state_colour,
+)
 
 if TYPE_CHECKING:
     from gui.batch.rows import Row
@@ -19,16 +28,16 @@ _SIDE, _GAP, _MARGIN, _LINE = 150, 4, 10, 20
 class Results(QSortFilterProxyModel):
     """Leaves of the queue the photos that have, or had, a result of ours."""
 
-    def __init__(self, model: QAbstractItemModel) -> None:
+    def __init__(self, model: QueueModel) -> None:
         super().__init__(model)
+        self._model = model
         self.setSourceModel(model)
         self.setDynamicSortFilter(True)
 
     @override
     def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
         """Tell whether a photo has a result."""
-        row: Row = self.sourceModel().index(source_row, 0).data(ROW_ROLE)
-        return row.target is not None
+        return self._model.row(source_row).target is not None
 
 
 class Sheet(QListView):

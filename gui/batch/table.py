@@ -59,6 +59,10 @@ class QueueModel(QAbstractTableModel):
         queue.row_changed.connect(self._on_row_changed)
         thumbnails.arrived.connect(self._on_arrived)
 
+    def row(self, at: int) -> Row:
+        """Give the row at a place, as it is shown."""
+        return self._shown[at]
+
     def _on_rows_replaced(self) -> None:
         self.beginResetModel()
         self._shown = list(self._queue.rows)

@@ -153,7 +153,7 @@ class BatchWindow(QMainWindow):
         counted = batch.queue.count()
         self._stop.setEnabled(is_busy and phase != "stopping")
         self._retry.setEnabled(not is_busy and counted["failed"] > 0)
-        self._remove.setEnabled(bool(self.queue_page.table.selected))
+        self._remove.setEnabled(self.queue_page.table.selectionModel().hasSelection())
         self._clear.setEnabled(not is_busy and len(batch.queue) > 0)
         has_results = any(counted[state] for state in FINISHED)
         self._folder.setEnabled(has_results)

@@ -66,11 +66,13 @@ def test_what_failed_is_tried_again(driver: Driver, tmp_path: Path) -> None:
     assert result
     written = result.stat().st_mtime_ns
     bad.write_bytes(good.read_bytes())
-    batch.window._retry.trigger()
+    batch.press("Ctrl+R")
     batch.wait_for_end()
     assert batch.states() == {"good.png": "done", "bad.png": "done"}
     assert result.stat().st_mtime_ns == written
     assert not batch.window._retry.isEnabled()
+    batch.press("Ctrl+Del")
+    assert not batch.states()
 
 
 @pytest.mark.parametrize(

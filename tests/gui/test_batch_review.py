@@ -63,6 +63,18 @@ def test_results_are_looked_through_by_keys(driver: Driver, tmp_path: Path, tras
     assert hashes(album) == before
 
 
+def test_the_review_begins_with_a_result_that_is_marked(driver: Driver, tmp_path: Path, trash: Path) -> None:
+    """However the review is opened, the result that keys speak of is the one that is marked."""
+    make_album(tmp_path / "album", NAMES)
+    batch = BatchDriver(driver, "tone")
+    batch.run(tmp_path / "album")
+    for open_review in (lambda: batch.press("Ctrl+2"), lambda: batch.window.tabs.setCurrentIndex(1)):
+        open_review()
+        (marked,) = batch.review.sheet.selectedIndexes()
+        assert marked == batch.review.sheet.currentIndex()
+        batch.press("Ctrl+1")
+
+
 def test_weaker_is_the_recipe_with_less_strength(driver: Driver, tmp_path: Path) -> None:
     """Weaker gives and shows what the library gives for the recipe at 80 %; stronger takes it back."""
     (photo,) = make_album(tmp_path, ["photo.png"])

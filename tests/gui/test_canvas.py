@@ -69,6 +69,22 @@ def test_divider_parts_before_and_after(denoised: Driver, noisy: Samples) -> Non
     assert np.array_equal(denoised.shown_photo()[60, 70:], restored[60, 70:])
 
 
+def test_the_divider_is_moved_by_keys(denoised: Driver) -> None:
+    """Shift with an arrow moves the divider and leaves the photo where it is; the arrow alone does not."""
+    denoised.canvas.viewport.zoom(1)
+    place = photo_point(denoised, QPointF(50, 60))
+    for _ in range(3):
+        QTest.keyClick(denoised.canvas, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+    assert denoised.canvas._divider.fraction == pytest.approx(0.35)
+    assert photo_point(denoised, QPointF(50, 60)) == place
+    for _ in range(20):
+        QTest.keyClick(denoised.canvas, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    assert denoised.canvas._divider.fraction == 1
+    QTest.keyClick(denoised.canvas, Qt.Key.Key_Left)
+    assert denoised.canvas._divider.fraction == 1
+    assert photo_point(denoised, QPointF(50, 60)) != place
+
+
 def test_held_key_shows_the_original(denoised: Driver, noisy: Samples) -> None:
     """While B is held the original shows alone."""
     QTest.keyPress(denoised.canvas, Qt.Key.Key_B)

@@ -254,3 +254,14 @@ def test_a_dry_run_reads_headers(folder: Path, run: Run, darken: list[str]) -> N
         assert "failed: in/numbers.tif: its samples are whole numbers of 32 bits" in err
         assert "failed: in/erased.jpg: " in err
         assert "fault of Restorer" not in err
+
+
+def test_letters_that_the_output_lacks_are_told_otherwise(photo_file: Path) -> None:
+    """What is written in a code page, as Windows does into files, ends in no traceback for a name's sake."""
+    path = photo_file.rename(photo_file.with_name("Ayşe 日本.png"))
+    done = subprocess.run(
+        [sys.executable, "-m", "restorer", "info", str(path)],
+        capture_output=True, env={**os.environ, "PYTHONIOENCODING": "cp1252"}, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert rb"Ay\u015fe \u65e5\u672c.png" in done.stdout

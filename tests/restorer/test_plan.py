@@ -139,6 +139,23 @@ def test_photos_are_left_out(tmp_path: Path) -> None:
     assert targets(jobs, tmp_path) == ["out/photo.png", "out/other.png"]
 
 
+def test_a_search_is_followed_and_can_be_ended(tmp_path: Path) -> None:
+    """What was found so far is told, one by one, and what is raised meanwhile ends the search."""
+    for name in ("a.png", "b.png", "c.png"):
+        save(tmp_path / name)
+    counts: list[int] = []
+    plan_jobs([tmp_path], None, RECIPE, on_found=counts.append)
+    assert counts == [1, 2, 3]
+
+    def enough(count: int) -> None:
+        counts.append(count)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        plan_jobs([tmp_path], None, RECIPE, on_found=enough)
+    assert counts == [1, 2, 3, 1]
+
+
 def test_a_photo_given_twice_is_restored_once(tmp_path: Path) -> None:
     """A photo named itself and found in its folder is one job."""
     source = save(tmp_path / "in" / "a.png")

@@ -143,6 +143,16 @@ def test_an_endless_model_is_ended(tmp_path: Path, hurry: None, trials: Path, co
     assert not trials.exists()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there a launcher starts each Python of a venv anyway")
+def test_a_launcher_may_stand_between(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The child need not be started by the process that asks itself: a launcher may start it, and wait."""
+    launcher = tmp_path / "launcher"
+    launcher.write_text(f'#!/bin/sh\n"{sys.executable}" "$@"\nexit $?\n', encoding="utf-8")
+    launcher.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(launcher))
+    assert open_own(with_card(keeping_model(), tmp_path / "keep.onnx"))
+
+
 def test_a_child_left_alone_ends_itself(tmp_path: Path, hurry: None) -> None:
     """Whoever measures is patient, but each answer has its limit, which the child keeps on its own."""
     path = tmp_path / "endless.onnx"
