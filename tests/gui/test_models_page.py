@@ -128,10 +128,11 @@ def test_an_own_model_does_its_step(
     assert not driver.card("inpaint").models.isVisibleTo(driver.card("inpaint"))
     assert [choice.names.itemText(at) for at in range(choice.names.count())] == [
         texts_pages.USUAL_MODEL,
+        *texts_pages.SHIPPED_MODELS.values(),
         "night",
     ]
-    choice.names.setCurrentIndex(1)
-    choice.names.activated.emit(1)
+    choice.names.setCurrentIndex(2)
+    choice.names.activated.emit(2)
     driver.set_level(20)
     driver.restore()
     original, darker = driver.opened.photo.samples[5:-5, 5:-5], driver.restored.photo.samples[5:-5, 5:-5]
