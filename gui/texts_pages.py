@@ -53,7 +53,7 @@ SHIPPED_MODEL = "{name}\n{task}"
 MODEL = "Model"
 MODEL_TIP = "Which network does this step: Restorer's best, a faster one, or one of your own"
 USUAL_MODEL = "Restorer's"
-SHIPPED_MODELS = {"denoise-unet-small": "Restorer's, 4 times faster"}
+SHIPPED_MODELS = {"denoise-unet-small": "Restorer's, faster"}
 """What models that came with the program are called, beside the usual ones."""
 
 NETWORKS = {

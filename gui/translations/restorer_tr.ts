@@ -3196,8 +3196,8 @@
         <translation>Restorer ile gelen</translation>
     </message>
     <message>
-        <source>Restorer&apos;s, 4 times faster</source>
-        <translation>Restorer ile gelen, 4 kat hızlı</translation>
+        <source>Restorer&apos;s, faster</source>
+        <translation>Restorer ile gelen, daha hızlı</translation>
     </message>
     <message>
         <source>Takes noise away</source>
