@@ -7,9 +7,7 @@ import numpy as np
 import pytest
 from driver import Driver, click
 from PIL import Image
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItemModel
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QDialog, QMessageBox
 
 import restorer
@@ -202,28 +200,6 @@ def test_conflicts_are_shown_before(driver: Driver, photo: Path, tmp_path: Path)
     ask(driver, look)
     assert (tmp_path / "taken.png").read_bytes() == b"mine"
     driver.wait(lambda: not driver.window.findChildren(ExportDialog))
-
-
-def test_enter_replaces_no_file_of_others(driver: Driver, photo: Path) -> None:
-    """Where the name that is suggested is taken Enter gives another one; the next Enter saves under it."""
-    driver.open(photo)
-    driver.denoise()
-    taken = photo.with_name("portrait_restored.png")
-    taken.write_bytes(b"mine")
-
-    def press_enter(dialog: QDialog) -> None:
-        assert isinstance(dialog, ExportDialog)
-        assert dialog.path == taken
-        QTest.keyClick(dialog.name, Qt.Key.Key_Return)
-        assert dialog.isVisible()
-        assert dialog.path == photo.with_name("portrait_restored-2.png")
-        QTest.keyClick(dialog.name, Qt.Key.Key_Return)
-
-    driver.answer(press_enter)
-    driver.trigger(texts.SAVE)
-    driver.wait(lambda: driver.state.saved is not None)
-    assert taken.read_bytes() == b"mine"
-    assert photo.with_name("portrait_restored-2.png").exists()
 
 
 @pytest.mark.parametrize("name", ["jpeg", "png", "tiff", "webp"])

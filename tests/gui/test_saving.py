@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 from driver import Driver, click, type_name
 from PIL import Image
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QMessageBox
 
 import restorer
@@ -242,3 +244,25 @@ def test_the_dialog_says_what_it_replaces_before_it_does(driver: Driver, photo: 
     driver.wait(lambda: driver.state.saved and not driver.state.work)
     assert words == [texts_export.SAVE, texts_export.REPLACE]
     assert np.asarray(Image.open(target)).ndim == 3
+
+
+def test_enter_replaces_no_file_of_others(driver: Driver, photo: Path) -> None:
+    """Where the name that is suggested is taken Enter gives another one; the next Enter saves under it."""
+    driver.open(photo)
+    driver.denoise()
+    taken = photo.with_name("portrait_restored.png")
+    taken.write_bytes(b"mine")
+
+    def press_enter(dialog: QDialog) -> None:
+        assert isinstance(dialog, ExportDialog)
+        assert dialog.path == taken
+        QTest.keyClick(dialog.name, Qt.Key.Key_Return)
+        assert dialog.isVisible()
+        assert dialog.path == photo.with_name("portrait_restored-2.png")
+        QTest.keyClick(dialog.name, Qt.Key.Key_Return)
+
+    driver.answer(press_enter)
+    driver.trigger(texts.SAVE)
+    driver.wait(lambda: driver.state.saved is not None)
+    assert taken.read_bytes() == b"mine"
+    assert photo.with_name("portrait_restored-2.png").exists()
