@@ -122,7 +122,7 @@ KEYS = (
     ("Ctrl+R", "Try again what failed"),
     ("Esc", "Stop; in the review, back to all results"),
     ("Del", "Take the selected photos out of the queue; in the review, reject the result"),
-    ("Ctrl+Del", "Empty the queue"),
+    ("Ctrl+Shift+Del", "Empty the queue"),
     ("Ctrl+1, Ctrl+2", "Queue, review"),
     ("A", "Review: accept"),
     ("+  -", "Review: stronger, weaker"),

@@ -77,10 +77,9 @@ def plan_jobs(
     is_beside = output is None and naming.template == BESIDE
     jobs: list[Job] = []
     index = 0
-    found = _counted(find_sources(inputs, recursive=recursive), on_found)
     spots = Spots()
-    photos = _without(found, set(map(spots, without)), spots)
-    for source, is_found in _photos(photos, inputs, recipe, output, journal, spots):
+    found = _found_once(find_sources(inputs, recursive=recursive), without, spots, on_found)
+    for source, is_found in _photos(found, inputs, recipe, output, journal, spots):
         skip = source.skip or (_why_ours(source, is_beside=is_beside) if is_found else None)
         if skip or source.failure:
             jobs.append(Job(source.path, source.path, recipe, saving, skip, source.failure))
@@ -92,15 +91,13 @@ def plan_jobs(
     return jobs
 
 
-def _counted(sources: Iterator[Source], on_found: Callable[[int], object]) -> Iterator[Source]:
+def _found_once(
+    sources: Iterator[Source], without: Collection[Path], spots: Spots, on_found: Callable[[int], object]
+) -> Iterator[Source]:
+    """Give each source once, and none of those ``without``; ``on_found`` is told how many there were."""
+    seen = set(map(spots, without))
     for count, source in enumerate(sources, 1):
         on_found(count)
-        yield source
-
-
-def _without(sources: Iterator[Source], seen: set[str], spots: Spots) -> Iterator[Source]:
-    """Give each source once, and none of the places ``seen``."""
-    for source in sources:
         place = spots(source.path)
         if place not in seen:
             seen.add(place)

@@ -148,8 +148,7 @@ class Intake(QObject):
             except Unwanted:
                 return None
 
-        new = tuple(added)
-        self._added += new
+        new = self._added = (*self._added, *added)  # with what an ended search did not come to
         self.errands.ask(
             work, lambda looked: self._on_looked(number, looked), lambda why: self._on_not_looked(why, new)
         )

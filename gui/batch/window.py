@@ -86,7 +86,9 @@ class BatchWindow(QMainWindow):
         self._retry = self._add(bar, texts_batch.RETRY, ["Ctrl+R"], batch.retry)
         bar.addSeparator()
         self._remove = self._add(bar, texts_batch.REMOVE, [], self._on_remove)
-        self._clear = self._add(bar, texts_batch.CLEAR, ["Ctrl+Del", "Ctrl+Backspace"], batch.clear)
+        self._clear = self._add(
+            bar, texts_batch.CLEAR, ["Ctrl+Shift+Del", "Ctrl+Shift+Backspace"], batch.clear
+        )
         bar.addSeparator()
         self._folder = self._add(bar, texts_batch.OPEN_FOLDER, [], self._on_open_folder)
         self._report = self._add(bar, texts_batch.REPORT, [], self._on_report)

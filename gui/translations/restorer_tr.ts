@@ -1246,8 +1246,8 @@
         <translation>Ctrl+R</translation>
     </message>
     <message>
-        <source>Ctrl+Del</source>
-        <translation>Ctrl+Delete</translation>
+        <source>Ctrl+Shift+Del</source>
+        <translation>Ctrl+Shift+Delete</translation>
     </message>
     <message>
         <source>Empty the queue</source>

@@ -142,3 +142,18 @@ def test_the_window_is_as_wide_as_it_was(driver: Driver, tmp_path: Path) -> None
     batch.look_at(photo.name)
     batch.press(Qt.Key.Key_Return)
     assert batch.window.minimumSizeHint().width() < 800
+
+
+def test_keys_of_a_line_stay_its_own(driver: Driver, tmp_path: Path) -> None:
+    """A word that is deleted while a name is typed takes nothing out of the queue."""
+    batch = BatchDriver(driver, "tone")
+    batch.add(*make_album(tmp_path / "album", ["a.png"]))
+    line = batch.window.queue_page.options.name
+    line.setFocus()
+    QTest.keyClicks(line, "one two three")
+    for key in (Qt.Key.Key_Backspace, Qt.Key.Key_Home, Qt.Key.Key_Delete):
+        is_home = key == Qt.Key.Key_Home
+        held = Qt.KeyboardModifier.NoModifier if is_home else Qt.KeyboardModifier.ControlModifier
+        QTest.keyClick(line, key, held)
+    assert line.text().strip() == "two"
+    assert batch.states() == {"a.png": "waiting"}

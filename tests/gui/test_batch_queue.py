@@ -71,7 +71,7 @@ def test_what_failed_is_tried_again(driver: Driver, tmp_path: Path) -> None:
     assert batch.states() == {"good.png": "done", "bad.png": "done"}
     assert result.stat().st_mtime_ns == written
     assert not batch.window._retry.isEnabled()
-    batch.press("Ctrl+Del")
+    batch.press("Ctrl+Shift+Del")
     assert not batch.states()
 
 
