@@ -7,12 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from driver import Driver
+from driver import Driver, type_keys
 from PIL import Image
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
+from PySide6.QtWidgets import QDialog, QMessageBox
 
 from gui import texts_batch
 from gui.batch.batch import Batch
@@ -101,7 +99,7 @@ class BatchDriver:
         """Press keys where the keyboard goes, with the window in front."""
         self.window.activateWindow()
         self.driver.wait(self.window.isActiveWindow)
-        QTest.keySequence(QApplication.focusWidget() or self.window, QKeySequence(keys))
+        type_keys(self.window, keys)
 
 
 def push(words: str) -> Callable[[QDialog], None]:

@@ -13,10 +13,10 @@ import numpy as np
 import pytest
 import runners
 import workers
-from driver import Driver
+from driver import Driver, let_go
 from PIL import Image
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from skimage import data
 
@@ -39,6 +39,11 @@ def _settings_of_their_own(tmp_path: Path, qapp: QApplication, monkeypatch: pyte
     qapp.setOrganizationName("tests")
     QSettings.setDefaultFormat(QSettings.Format.IniFormat)
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path / "settings"))
+
+
+@pytest.fixture(autouse=True)
+def _no_key_is_held(qapp: QApplication) -> None:
+    let_go(QWidget())
 
 
 @pytest.fixture(scope="session")

@@ -167,7 +167,7 @@ class Driver:
         """Press keys where the keyboard goes, with the window in front."""
         self.window.activateWindow()
         self.wait(self.window.isActiveWindow)
-        QTest.keySequence(QApplication.focusWidget() or self.window, QKeySequence(keys))
+        type_keys(self.window, keys)
 
     def point(self, x: int, y: int) -> None:
         """Move the pointer onto a pixel of the photo."""
@@ -228,6 +228,17 @@ def click(which: QMessageBox.StandardButton) -> Callable[[QDialog], None]:
         dialog.button(which).click()
 
     return reply
+
+
+def type_keys(window: QWidget, keys: str | QKeySequence | Qt.Key) -> None:
+    """Press keys where the keyboard goes, and let go of them."""
+    QTest.keySequence(QApplication.focusWidget() or window, QKeySequence(keys))
+    let_go(window)
+
+
+def let_go(widget: QWidget) -> None:
+    """Hold no key any more: Qt takes those of the last event for held, also where rows are selected."""
+    QTest.keyRelease(widget, Qt.Key.Key_Control)
 
 
 def type_name(path: Path) -> Callable[[QDialog], None]:
