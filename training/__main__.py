@@ -237,7 +237,10 @@ def main() -> None:
     try:
         app()
     except (RestorerError, ExperimentError, OSError) as error:
-        print(f"error: {error}", file=sys.stderr)
+        of_file = (
+            f"{error.filename}: {error.strerror}" if isinstance(error, OSError) and error.filename else ""
+        )
+        print(f"error: {of_file or error}", file=sys.stderr)
         sys.exit(1)
 
 

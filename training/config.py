@@ -148,7 +148,9 @@ def read_experiment(path: Path) -> Experiment:
     """Read an experiment from a TOML file; an unknown entry is an :class:`ExperimentError`."""
     try:
         entries = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        raise ExperimentError(f"{path}: cannot be read: {error.strerror or error}") from error
+    except ValueError as error:
         raise ExperimentError(f"{path}: cannot be read as TOML: {error}") from error
     parts = {"network": Network, "data": Data, "optimizer": Optimizer}
     built = {

@@ -152,10 +152,12 @@ def find_models(names: Sequence[str]) -> dict[Task, Path]:
     """Find models by task: each name is a model file, or a task, whose shipped model is meant.
 
     Raises CardError for a file that is no model, ModelMissing for a task without one, InputError
-    for two of one task.
+    for a name that is neither, and for two of one task.
     """
     models: dict[Task, Path] = {}
     for name in names:
+        if not name.endswith(".onnx") and name not in TASKS:
+            raise InputError(f"{name}: neither a model file (.onnx) nor a task: {', '.join(TASKS)}")
         path = Path(name) if name.endswith(".onnx") else Library().find(None, name)
         task = read_card(path).task
         if task in models:

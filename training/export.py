@@ -116,7 +116,9 @@ def read_weights(path: Path) -> dict[str, Tensor]:
     """Read the weights back from an exported model as float32 by torch's parameter names."""
     try:
         tensors = onnx.load(path).graph.initializer
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        raise ExportError(f"{path}: cannot be read: {error.strerror or error}") from error
+    except ValueError as error:
         raise ExportError(f"{path}: cannot be read as an ONNX model: {error}") from error
     return {
         tensor.name: torch.from_numpy(numpy_helper.to_array(tensor).astype(np.float32))

@@ -70,7 +70,7 @@ def test_mistake_is_one_line_with_the_file(tmp_path: Path, text: str, words: str
 
 def test_missing_file_is_an_error(tmp_path: Path) -> None:
     """A file that is not there is an error that names it."""
-    with pytest.raises(ExperimentError, match=r"nowhere\.toml"):
+    with pytest.raises(ExperimentError, match=r"nowhere\.toml: cannot be read: No such file"):
         read_experiment(tmp_path / "nowhere.toml")
 
 

@@ -244,7 +244,7 @@ def test_an_estimator_alone_is_scored_alone(run: Run, models: tuple[Path, Path],
     ("arguments", "code", "words"),
     [
         (["nothing.onnx", "--data", "."], 1, "error: nothing.onnx: cannot be read"),
-        (["paint", "--data", "."], 1, "error: no model for paint"),
+        (["paint", "--data", "."], 1, "error: paint: neither a model file (.onnx) nor a task: denoise"),
         (["denoise", "denoise", "--data", "."], 1, "error: denoise: a second model for denoise"),
         (["denoise", "--data", "no folder"], 1, "error: no folder: no such folder"),
         (["denoise", "--pairs", "no folder"], 1, "error: no folder: no such folder"),
