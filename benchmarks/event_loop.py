@@ -47,7 +47,7 @@ class Watch(QObject):
         self._least = least_milliseconds
         self._answered = threading.Event()
         self._answered_at = 0.0
-        self._is_stopped = False
+        self._stopped = threading.Event()
         self._watched = threading.get_ident()
         self._schedule = schedule_of_this_thread()
         self._asked.connect(self._answer)
@@ -65,7 +65,7 @@ class Watch(QObject):
 
     def stop(self) -> None:
         """End watching."""
-        self._is_stopped = True
+        self._stopped.set()
         self._answered.set()
         self._thread.join()
 
@@ -75,24 +75,25 @@ class Watch(QObject):
 
     def _watch(self) -> None:
         clock = time.pthread_getcpuclockid(self._watched)
-        while not self._is_stopped:
+        while not self._stopped.is_set():
             during, start = self.during, time.perf_counter()
             busy, starved = time.clock_gettime(clock), starved_seconds(self._schedule)
             self._answered.clear()
             self._asked.emit()
             causes = Counter[str]()
             while not self._answered.wait(_LOOK_SECONDS):
-                if self._is_stopped:  # whoever stops it waits, and answers no more
+                if self._stopped.is_set():  # whoever stops it waits, and answers no more
                     return
                 causes[_place(sys._current_frames().get(self._watched))] += 1
             if during:
-                waited = (
-                    self._answered_at - start,
-                    time.clock_gettime(clock) - busy,
-                    starved_seconds(self._schedule) - starved,
-                )
                 self._note(
-                    Block(*(1000 * seconds for seconds in waited), during, dict(causes.most_common(3)))
+                    Block(
+                        1000 * (self._answered_at - start),
+                        1000 * (time.clock_gettime(clock) - busy),
+                        1000 * (starved_seconds(self._schedule) - starved),
+                        during,
+                        dict(causes.most_common(3)),
+                    )
                 )
             time.sleep(_PAUSE_SECONDS)
 

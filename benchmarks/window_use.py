@@ -18,6 +18,7 @@ import gui.app
 from benchmarks.event_loop import Watch, schedule_of_this_thread, starved_seconds
 from benchmarks.window_memory import Memory
 from benchmarks.window_user import Painted, User
+from gui.runner import Runner
 from gui.window import Window
 
 if TYPE_CHECKING:
@@ -92,9 +93,11 @@ def main() -> int:
     del sys.argv[1:]
     make_window = gui.app.make_window
 
-    def make(*arguments: Any) -> Window:
-        window = make_window(*arguments)
-        painted = Painted(window.centralWidget())
+    def make(runner: Runner, session: Path | None = None) -> Window:
+        window = make_window(runner, session)
+        middle = window.centralWidget()
+        assert middle
+        painted = Painted(middle)
 
         def begin() -> None:
             if not painted.times:
