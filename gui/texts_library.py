@@ -66,6 +66,7 @@ _SENTENCES = (
     "format {0} cannot be written; known: {1}",
     "quality is {0}, expected 1 to 100",
     "a burst of {0}, expected two frames or more",
+    "the step is of the task {0}, expected denoise",
     "the reference is frame {0}, expected one of 1 to {1}",
     "{0} is {1} x {2} pixels and the first {3} x {4}; expected frames of one size",
     "bit depth is {0}, expected 8, 10, 12, 16 or 32",

@@ -48,7 +48,7 @@ def burst(
     chroma: Chroma = 100,
     model: ModelName = None,
 ) -> None:
-    """Make one clean photo of several of the same scene, or each frame of a clip clean."""
+    """Make one clean photo of several of the same scene, or each frame of a clip clean; needs --output."""
     if options.output is None:
         raise typer.BadParameter("say where the result goes", param_hint="--output")
     if sequence and reference is not None:

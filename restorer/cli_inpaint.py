@@ -22,7 +22,7 @@ Grow = Annotated[
     typer.Option(
         min=0,
         max=_GROW.most,
-        help=f"Widen the mask, in pixels. Default: {_GROW.usually:g} if it was found, 0 if given.",
+        help=f"Widen the mask, in pixels. Default: {_GROW.usually:g} for damage found, 0 for your own.",
     ),
 ]
 MaskDir = Annotated[Path | None, named_file("A folder of masks, each of its photo's name.")]

@@ -128,11 +128,14 @@ def write_photo(
     """Write a photo to ``path`` in the format of its extension, all or nothing.
 
     The receipt tells what the file holds, as read back, and in its notices what its format could
-    not. Raises WriteError when the file exists and ``overwrite`` is not set, for an unknown
-    extension, and when the disk refuses; ReceiptError when something was lost.
+    not. What was done is in the photo's XMP already: the ``history`` of ``saving`` adds and removes none.
+    Raises WriteError when the file exists and ``overwrite`` is not set, for an unknown extension or one
+    that is not of the format of ``saving``, and when the disk refuses; ReceiptError when something was lost.
     """
     path = Path(path)
-    format_for(path)
+    kind = format_for(path)
+    if saving and saving.format not in (None, kind.name):
+        raise WriteError(f"{path}: is the name of a {kind.name}, but the format is to be {saving.format}")
     if not overwrite and is_there(path):
         raise _exists(path)
     staged = stage_photo(photo, path, saving or Saving())

@@ -10,7 +10,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from restorer.batch import run_jobs
-from restorer.console import ERR, complain
+from restorer.console import ERR, NO_PHOTO, complain
 from restorer.errors import printable
 from restorer.foresight import foresee_jobs
 from restorer.journal import Journal
@@ -21,7 +21,6 @@ from restorer.results import JobResult
 from restorer.targets import check_ours
 
 _SHOWN_EVERY = 100
-_NO_PHOTO = "no photo found; folders are searched with --recursive"
 
 
 @contextlib.contextmanager
@@ -136,7 +135,7 @@ class Tally:
     def close(self) -> bool:
         """Print the counts, and the failures if other lines follow them; tells whether there are none."""
         if not self.jobs:
-            complain(_NO_PHOTO)
+            complain(NO_PHOTO)
             return False
         if self.jobs > 1 and not self.as_json:
             results = self.jobs - self.repeats

@@ -2187,6 +2187,10 @@
         <translation>{0} karelik seri; iki veya daha fazla bekleniyordu</translation>
     </message>
     <message>
+        <source>the step is of the task {0}, expected denoise</source>
+        <translation>adım {0} görevinden, beklenen denoise</translation>
+    </message>
+    <message>
         <source>the reference is frame {0}, expected one of 1 to {1}</source>
         <translation>referans kare {0}; 1 ile {1} arası bekleniyordu</translation>
     </message>

@@ -51,12 +51,12 @@ def colorize(
 
     ``pixels`` is ``(H, W)``, ``(H, W, 1)`` or ``(H, W, 3)``, sRGB-encoded: float32 0..1, uint8 or
     uint16; of one in colour the lightness is taken. The result is ``(H, W, 3)`` of its dtype, with its
-    lightness. ``hints`` are ``(x, y, (r, g, b))``, in pixels and sRGB 0..1; ``variation`` 1, 2, ..
+    lightness. ``hints`` are ``(x, y, (r, g, b))``, in pixels and sRGB 0..1; ``variation`` 1 to 1000
     gives other plausible colourings, the same ones each time; ``saturation`` 0..2 scales the chroma;
     ``reference``, a photo or an array like ``pixels``, ``(H, W, 3)``, lends its colours. ``model`` is a
     name from :func:`restorer.list_models`; ``tick`` is told of progress and may cancel. Raises
-    ValueError for pixels that are not as said here, InputError for such hints and references,
-    RestorerError for what goes wrong with the model or the device.
+    ValueError for pixels that are not as said here, InputError for such hints and references, RecipeError
+    for such a variation or saturation, another RestorerError when the model or the device fails.
     """
     from restorer.pipeline import restore
     from restorer.recipe import Recipe

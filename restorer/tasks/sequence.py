@@ -54,8 +54,8 @@ def restore_burst(
     says what was done. A step that takes no noise out gives the frame itself. ``tick`` is told of progress
     and may raise Cancelled.
 
-    Raises InputError for fewer than two frames, for frames of several sizes and for a reference that is
-    none of them, another RestorerError when a model, a device or memory fails.
+    Raises InputError for a step of another task, for fewer than two frames, for frames of several sizes and
+    for a reference that is none of them, another RestorerError when a model, a device or memory fails.
     """
     restorer = FrameRestorer.open(step, library or Library(), device, history=history)
     return restorer.restore_burst(frames, reference, tick)
@@ -91,7 +91,9 @@ class FrameRestorer:
 
     @classmethod
     def open(cls, step: Step, library: Library, device: str, *, history: bool) -> "FrameRestorer":
-        """Open the networks."""
+        """Open the networks; raises InputError for a step of another task."""
+        if step.task != "denoise":
+            raise InputError(f"the step is of the task {step.task}, expected denoise")
         level = None if "sigma" in step.controls else library.open(None, "level", device)
         return cls(step, library.open(step.model, "sequence", device), level, history)
 

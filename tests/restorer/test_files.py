@@ -11,6 +11,7 @@ from stand_ins import damaged_files
 
 from restorer.errors import PhotoError, WriteError
 from restorer.files import read_photo, write_photo
+from restorer.formats import Saving
 from restorer.photo import Photo, Samples, to_float
 
 DEPTHS = {8: np.uint8, 16: np.uint16, 32: np.float32}
@@ -60,6 +61,15 @@ def test_lossy_formats_stay_close(
     assert np.abs(read.samples.astype(float) - photo.samples).mean() < 2
     if grey:
         assert read.is_grey
+
+
+def test_a_name_of_another_format_is_refused(tmp_path: Path, portrait: Samples) -> None:
+    """A photo that is to be a PNG is not written under the name of a JPEG."""
+    photo, path = make_photo(portrait, 8), tmp_path / "a.jpg"
+    with pytest.raises(WriteError, match="is the name of a jpeg, but the format is to be png"):
+        write_photo(photo, path, saving=Saving(format="png"))
+    assert not list(tmp_path.iterdir())
+    assert write_photo(photo, path, saving=Saving(format="jpeg")).format == "jpeg"
 
 
 def test_a_grey_jpeg_stays_grey(tmp_path: Path, portrait: Samples) -> None:

@@ -2,6 +2,7 @@
 
 import dataclasses
 import itertools
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -162,6 +163,13 @@ def test_what_is_no_burst_is_said(
     photos = [Photo(np.zeros((*size, 3), np.uint8)) for size in frames]
     with pytest.raises(InputError, match=words):
         restore_burst(photos, reference=reference, step=TOLD, library=library)
+
+
+@pytest.mark.parametrize("restore", [restore_burst, restore_sequence])
+def test_a_step_of_another_task_is_refused(library: Library, restore: Callable[..., object]) -> None:
+    """Frames are denoised and nothing else, which is said before any is looked at."""
+    with pytest.raises(InputError, match="the step is of the task tone, expected denoise"):
+        restore([], step=Step("tone"), library=library)
 
 
 def test_an_unknown_control_is_said_at_once(library: Library) -> None:
