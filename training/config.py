@@ -47,7 +47,8 @@ class Data:
     themselves. Patches that are ``scenes`` are much of a picture (``least_shown`` of its shorter side, or
     more), scaled down and upright, so that what is seen can be told. Patches that are ``whole`` are whole
     pictures, squeezed into a square. With ``hints`` a colorizer learns, too, how colours that are known of
-    some places are carried to others.
+    some places are carried to others. A denoiser with a ``teacher``, the name of another experiment, learns
+    from what that one's shipped model answers, too.
     """
 
     patch_pixels: int = 80
@@ -60,6 +61,7 @@ class Data:
     whole: bool = False
     least_shown: float = 0.75
     hints: bool = True
+    teacher: str = ""
     held_out_share: float = 0.01
 
     def __post_init__(self) -> None:

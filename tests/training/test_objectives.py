@@ -8,13 +8,14 @@ import torch
 from PIL import Image
 from torch import Tensor
 
-from training.config import Data
+from training.config import Data, ExperimentError
 from training.degrade import level_of
 from training.masks import EVALUATED
 from training.objectives import OBJECTIVES, Example, Objective
 from training.objectives.damage import DamageObjective
 from training.objectives.inpaint import InpaintObjective
 from training.objectives.level import SURPLUS, LevelObjective
+from training.teacher import read_teacher
 
 
 @pytest.fixture
@@ -36,6 +37,29 @@ def test_an_example_is_a_function_of_its_seed(task: str, clean: Tensor) -> None:
     assert torch.equal(first.target, again.target)
     rows = objective.show(first.target, first)
     assert all(row.shape == clean.shape for row in rows)
+
+
+def test_a_teacher_is_half_of_what_is_wanted(clean: Tensor) -> None:
+    """With a teacher the same is read, and wanted is the middle of the clean picture and its answer."""
+    alone = OBJECTIVES["denoise"](Data()).draw(clean, _rng())
+    taught = OBJECTIVES["denoise"](Data(teacher="denoise-unet-larger")).draw(clean, _rng())
+    assert all(map(torch.equal, alone.planes, taught.planes))
+    answer = read_teacher("denoise-unet-larger")(*alone.planes)
+    torch.testing.assert_close(taught.target, (alone.target + answer) / 2)
+    assert not taught.target.requires_grad
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("nobody", r"nobody\.toml: cannot be read"),
+        ("denoise-unet-continued", "the weights are not of denoise-unet's network"),
+    ],
+)
+def test_a_teacher_that_cannot_teach_is_said(name: str, words: str) -> None:
+    """One without an experiment, and one whose model has another shape by now, are refused at once."""
+    with pytest.raises(ExperimentError, match=words):
+        OBJECTIVES["denoise"](Data(teacher=name))
 
 
 def test_holes_are_empty_and_alone_count(clean: Tensor) -> None:

@@ -4,14 +4,23 @@ import torch
 from torch import Tensor
 from torchmetrics.functional.image import peak_signal_noise_ratio
 
+from training.config import Data
 from training.degrade import add_gaussian_noise, draw_damage, halve, make_grey
 from training.objectives.objective import Example, Objective
+from training.teacher import read_teacher
 
 WATCHED_SIGMA = 25 / 255
 
 
 class DenoiseObjective(Objective):
-    """White noise and, for ``real_share`` of the pictures, what happens to photos; watched at sigma 25."""
+    """White noise and, for ``real_share`` of the pictures, what happens to photos; watched at sigma 25.
+
+    With a teacher what is wanted lies half way between the clean picture and what the teacher answers.
+    """
+
+    def __init__(self, data: Data):
+        super().__init__(data)
+        self._teacher = read_teacher(data.teacher) if data.teacher else None
 
     def draw(self, clean: Tensor, rng: torch.Generator) -> Example:
         """Damage the pictures, ``grey_share`` of them made grey before."""
@@ -20,6 +29,8 @@ class DenoiseObjective(Objective):
         if data.halved:
             clean = halve(clean, data.real_share, rng)
         damaged, level, clean = draw_damage(clean, data.sigma_255, data.real_share, rng)
+        if self._teacher:
+            clean = (clean + self._teacher.to(clean.device)(damaged, level)) / 2
         return Example((damaged, level), clean)
 
     def draw_watched(self, clean: Tensor, rng: torch.Generator) -> Example:
