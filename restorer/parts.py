@@ -77,12 +77,12 @@ def sync_folder(folder: Path) -> None:
     """Make a rename survive a power cut, where the system lets folders be synced."""
     if os.name == "nt":
         return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        with suppress(OSError):
+    with suppress(OSError):  # one that may be written, but not read, is opened by nobody
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
             os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def place_of(target: Path) -> tuple[Path, str]:

@@ -71,8 +71,9 @@ def _open(
     """Open a picture of grey or RGB, nothing decoded yet; gives it and what had to be changed."""
     most_pixels = kind.densest and kind.densest * file.seek(0, os.SEEK_END)
     file.seek(0)
+    options = {"unlimited": True} if kind.name == "tiff" else {}  # libtiff's own limit is 50 MB for all
     image = getattr(pyvips().Image, _LOADERS[kind.name])(
-        bridge.source(), fail_on="error", access="sequential"
+        bridge.source(), fail_on="error", access="sequential", **options
     )
     check_size(image.width, image.height, most_megapixels, most_pixels)
     notices = []

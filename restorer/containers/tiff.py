@@ -51,7 +51,8 @@ def read(file: BinaryIO) -> Contents:
     """Read a TIFF's metadata; what its first directory says of the photo becomes an EXIF block."""
     content = _File(file)
     try:
-        claimed, length = ifd.bytes_claimed(content, file.seek(0, os.SEEK_END)), file.tell()
+        length = file.seek(0, os.SEEK_END)
+        claimed = ifd.bytes_claimed(content, length)
         if claimed > _MOST_TIMES * length + _SLACK:
             raise ContainerError(f"its tags claim {claimed} bytes of a file of {length}")
         directory = ifd.parse(content)

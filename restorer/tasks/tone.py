@@ -85,7 +85,8 @@ def tone_photo(photo: Photo, step: Step, _engines: Mapping[str, Engine], tick: T
 
 
 def _correct(photo: Photo, step: Step, found: Tone, tick: Tick) -> Photo:
-    if found.white - found.black < _LEAST_RANGE or not step.strength:
+    is_idle = not step.strength or not (step.control("contrast") or step.control("cast"))
+    if is_idle or found.white - found.black < _LEAST_RANGE:
         return photo
     curve = plan_curve(found, step.control("contrast"))
     corrected = np.empty_like(photo.samples)

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import ExifTags, Image
-from PIL.TiffImagePlugin import IFDRational
+from PIL.TiffImagePlugin import IFDRational, ImageFileDirectory_v2
 from sound_files import IPTC, SRGB, XMP, by_pillow, by_vips, exif, picture, png, sound_files
 from test_exif import make_exif
 
@@ -270,3 +270,13 @@ def test_damaged_exif_turns_no_heic(tmp_path: Path) -> None:
     damaged = exif(6).tobytes().removeprefix(b"Exif\0\0").replace(b"MM\0*", b"MM\2*")
     write_photo(Photo(picture(), metadata=Metadata(exif=damaged)), tmp_path / "a.heic")
     assert read_photo(tmp_path / "a.heic").width == 48
+
+
+def test_layers_of_any_size_are_left_out_and_said(tmp_path: Path) -> None:
+    """A TIFF whose directory comes first may have tags of megabytes, as those of layers are."""
+    path, layers = tmp_path / "layers.tif", ImageFileDirectory_v2()
+    layers[37724], layers.tagtype[37724] = bytes(2_000_000), 7
+    Image.fromarray(picture(np.uint8)).save(path, tiffinfo=layers)
+    read = read_photo(path)
+    assert read.notices == ("the layers of a drawing program were left out",)
+    assert np.array_equal(read.samples, picture(np.uint8))

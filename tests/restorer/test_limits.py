@@ -8,7 +8,9 @@ import zlib
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+import tifffile
 from PIL import Image
 from sound_files import XMP, Entries, by_pillow, picture, png, tiff
 
@@ -174,3 +176,13 @@ def test_the_limit_is_an_option(tmp_path: Path) -> None:
     words = r"1500 x 1000 pixels; the limit is 1.4 megapixels \(--most-megapixels\)"
     with pytest.raises(PhotoError, match=words):
         read_photo(tmp_path / "a.png", most_megapixels=1.4)
+
+
+def test_a_tiff_in_one_large_strip_is_read(tmp_path: Path) -> None:
+    """A picture of 60 MB that is compressed in one piece is no trap."""
+    path, pixels = (
+        tmp_path / "strip.tif",
+        np.random.default_rng(0).integers(0, 256, (4000, 5000, 3), np.uint8),
+    )
+    tifffile.imwrite(path, pixels, photometric="rgb", compression="zlib", rowsperstrip=4000)
+    assert np.array_equal(read_photo(path).samples, pixels)

@@ -10,8 +10,10 @@ from hypothesis.extra.numpy import arrays
 
 import restorer
 from restorer.files import read_photo
-from restorer.photo import Floats, from_float
-from restorer.tasks.tone import MOST_CAST, Tone, take_cast
+from restorer.photo import Floats, Photo, from_float
+from restorer.pipeline import restore
+from restorer.recipe import Recipe, Step
+from restorer.tasks.tone import MOST_CAST, Tone, take_cast, tone_photo
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "photos"
 MARKS = (1e38, -1e38, np.finfo(np.float32).max, np.finfo(np.float32).min)
@@ -60,3 +62,12 @@ def test_a_mark_of_missing_data_changes_nothing_else(mark: float) -> None:
     np.testing.assert_array_equal(np.delete(corrected, others), np.delete(expected, others))
     np.testing.assert_array_equal(corrected[50, 60], marked[50, 60])
     np.testing.assert_array_equal(from_float(corrected, np.dtype("uint8"))[50, 60], 255 * (mark > 0))
+
+
+@pytest.mark.parametrize("dtype", [np.uint8, np.uint16])
+def test_nothing_to_correct_gives_the_photo_itself(dtype: type) -> None:
+    """With neither contrast nor cast the photo is not made anew, and its history tells of no edit."""
+    photo = Photo(np.arange(3072, dtype=dtype).reshape(32, 32, 3))
+    step = Step("tone", controls={"contrast": 0.0, "cast": 0.0})
+    assert tone_photo(photo, step, {}) is photo
+    assert restore(photo, Recipe((step,))).metadata == photo.metadata
