@@ -53,16 +53,23 @@ class Muon(torch.optim.AdamW):
 
 
 def orthogonal(matrix: Tensor) -> Tensor:
-    """Give ``(M, N)`` with the same singular vectors and singular values of about 0.7 to 1.2."""
+    """Give ``(M, N)`` with the same singular vectors and singular values of about 0.7 to 1.2.
+
+    Each round multiplies by a polynomial of the rows' products, so that rounds need these alone, a small
+    square, and the matrix only where they begin and end.
+    """
     first, third, fifth = _NEWTON_SCHULZ
     is_tall = len(matrix) > matrix.shape[1]
-    near = (matrix.T if is_tall else matrix).bfloat16()
-    near = near / (near.norm() + 1e-7)
+    flat = matrix.T if is_tall else matrix
+    flat = flat / (flat.norm() + 1e-7)
+    products = flat @ flat.T
+    all_rounds = unit = torch.eye(len(flat), dtype=flat.dtype, device=flat.device)
     for _ in range(_ROUNDS):
-        square = near @ near.T
-        near = first * near + (third * square + fifth * (square @ square)) @ near
-    found: Tensor = (near.T if is_tall else near).to(matrix.dtype)
-    return found
+        one_round = first * unit + third * products + fifth * (products @ products)
+        products = one_round @ products @ one_round
+        all_rounds = one_round @ all_rounds
+    found = all_rounds @ flat
+    return found.T if is_tall else found
 
 
 def wide_and_others(parameters: Iterable[nn.Parameter]) -> tuple[list[nn.Parameter], list[nn.Parameter]]:
