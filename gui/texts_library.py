@@ -110,6 +110,7 @@ _SENTENCES = (
     "only the main of {0} pictures is used",
     "the depth map was left out",
     "the layers of a drawing program were left out",
+    "channels that are neither colour nor transparency (a saved selection, infrared) were left out",
     "transparency that was multiplied into the colours was taken out of them",
     "the first picture calls itself a preview of another",
     "developed from RAW",

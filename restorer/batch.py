@@ -260,10 +260,14 @@ def _stage(work: _Work, *, is_copy: bool) -> Staged:
 def _is_unchanged(work: _Work) -> bool:
     """Tell whether nothing was done to a photo, nor is asked of its file, so that it may be copied."""
     assert work.photo is not None
-    job = work.job
+    is_same = work.is_same and _fingerprint(work.job.source) == work.fingerprint
+    return is_same and may_be_copy(work.photo, work.job)
+
+
+def may_be_copy(photo: Photo, job: Job) -> bool:
+    """Tell whether the job asks nothing of its file, so that of an unchanged photo it may be a copy."""
     is_plain = job.saving == Saving(job.saving.format, history=job.saving.history)
-    is_same = work.is_same and target_format(job.target).name == work.photo.format
-    return is_plain and is_same and _fingerprint(job.source) == work.fingerprint
+    return is_plain and target_format(job.target).name == photo.format
 
 
 def _fingerprint(path: Path) -> _Fingerprint:

@@ -72,6 +72,20 @@ def wait_for[Result](future: Future[Result]) -> Result:
     return future.result()
 
 
+def apart[Done](work: Callable[[], Done]) -> Done:
+    """Have work done that a signal may not disturb: in a thread of its own, if this is the main one.
+
+    Python heeds signals in the main thread alone, and what is raised there while C code calls it is lost.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        return work()
+    thread = ThreadPoolExecutor(1, thread_name_prefix=THREAD_NAME)
+    try:
+        return wait_for(thread.submit(work))
+    finally:
+        thread.shutdown(wait=False)
+
+
 def is_at_work() -> bool:
     """Tell whether a thread of some crew goes on although it was stopped."""
     return any(thread.name.startswith(THREAD_NAME) for thread in threading.enumerate())

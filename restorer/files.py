@@ -31,7 +31,7 @@ from restorer.fitting import fit, packing_for
 from restorer.formats import FORMATS, HEAD_BYTES, MOST_MEGAPIXELS, Format, Saving, format_for, sniff
 from restorer.metadata import upright
 from restorer.orientation import makes_rows_of_columns, orientation_of, turn
-from restorer.parts import move_into_place, part_of, sync_folder
+from restorer.parts import exists_already, move_into_place, part_of, sync_folder
 from restorer.photo import Photo
 from restorer.receipt import Receipt, find_losses, write_receipt
 from restorer.there import is_there
@@ -110,7 +110,7 @@ class Staged:
             move_into_place(self.part, self.path, overwrite=overwrite)
             sync_folder(self.path.parent)
         except FileExistsError as error:
-            raise _exists(self.path) from error
+            raise exists_already(self.path) from error
         except OSError as error:
             raise _refused(self.path, error) from error
         finally:
@@ -137,7 +137,7 @@ def write_photo(
     if saving and saving.format not in (None, kind.name):
         raise WriteError(f"{path}: is the name of a {kind.name}, but the format is to be {saving.format}")
     if not overwrite and is_there(path):
-        raise _exists(path)
+        raise exists_already(path)
     staged = stage_photo(photo, path, saving or Saving())
     staged.publish(overwrite=overwrite)
     return staged.receipt
@@ -288,10 +288,6 @@ def _read_part(part: Path, path: Path, kind: Format) -> Photo:
             return _read(file, kind, float("inf"))
         except CodecError as error:
             raise ReceiptError(f"{path}: cannot be read back: {error}; nothing was kept") from error
-
-
-def _exists(path: Path) -> WriteError:
-    return WriteError(f"{path}: exists already; choose another name, or allow overwriting")
 
 
 def _refused(path: Path, error: OSError) -> WriteError:

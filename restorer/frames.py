@@ -14,10 +14,10 @@ from inspect import GEN_CLOSED, getgeneratorstate
 from pathlib import Path
 from typing import Any
 
-from restorer.batch import GRACE_SECONDS
+from restorer.batch import GRACE_SECONDS, may_be_copy
 from restorer.crew import Crew, wait_for
 from restorer.errors import Cancelled, Tick, WriteError, no_tick, tick_of_share
-from restorer.files import read_photo, stage_photo, target_format
+from restorer.files import read_photo, stage_copy, stage_photo, target_format
 from restorer.fitting import deepen
 from restorer.formats import MOST_MEGAPIXELS
 from restorer.journal import NO_WISH, Journal, Wish
@@ -27,6 +27,7 @@ from restorer.pyramid import sharpness
 from restorer.receipt import Receipt
 from restorer.results import JobResult, ended_result, failed_result, is_disk_full, settled_result
 from restorer.targets import Overwrite, Targets, publish
+from restorer.tasks.denoise import is_idle
 from restorer.tasks.sequence import FrameRestorer, of_one_size, sharpest
 from restorer.thumbnails import make_thumbnail
 
@@ -112,8 +113,11 @@ class _Run:
             raise WriteError(f"{job.target}: another process is writing it")
         self._busy.add(job.target)
         try:
-            stage, note = partial(stage_photo, photo, job.target, job.saving), partial(self._note, job)
-            receipt = publish(job.target, stage, note, overwrite=self.targets.overwrite == "always")
+            is_copy = is_idle(self.restorer.step) and may_be_copy(photo, job)
+            copy = partial(stage_copy, photo, job.source, job.target)
+            stage = copy if is_copy else partial(stage_photo, photo, job.target, job.saving)
+            overwrite = self.targets.overwrite == "always"
+            receipt = publish(job.target, stage, partial(self._note, job), overwrite=overwrite)
         finally:
             self._busy.discard(job.target)
             if self.journal:
@@ -122,7 +126,7 @@ class _Run:
             job,
             "done",
             time.perf_counter() - start,
-            notices=(*job.notices, *photo.notices, *receipt.notices),
+            notices=(*job.notices, *(photo.flaws if is_copy else photo.notices), *receipt.notices),
             receipt=receipt,
             thumbnails=self._pictures(job, photo) if self.thumbnails else None,
         )

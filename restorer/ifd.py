@@ -125,6 +125,12 @@ def end_of(content: Slices, at: int, layout: Layout) -> int:
     return int(at + struct.calcsize(layout.count) + count * (struct.calcsize(layout.entry) + layout.room))
 
 
+def tags(content: Slices) -> set[int]:
+    """List the tags of the first directory, also those whose values are left out."""
+    layout, first = header(content)
+    return {tag for tag, _ in places(content, first, layout)}
+
+
 def bytes_claimed(content: Slices, length: int) -> int:
     """Add up what the first directory's values take of a file of ``length`` bytes, one by one."""
     layout, first = header(content)

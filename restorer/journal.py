@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Literal
 
 from restorer.errors import WriteError
-from restorer.parts import place_of, sweep_parts
+from restorer.parts import sweep_parts
 from restorer.processes import is_alive, this_process
 from restorer.there import is_file, is_there, spot
 
@@ -264,14 +264,11 @@ def _drop_if_damaged(claims: Path) -> None:
 
 
 def _sweep(connection: sqlite3.Connection) -> None:
-    """Sweep up all dead claims, but no file that a living process could be writing just now."""
-    rows = connection.execute("SELECT target, pid, started FROM claims").fetchall()
-    claims = [(name, is_alive(*process)) for name, *process in rows]
-    living = {place_of(_path(name)) for name, is_living in claims if is_living}
-    for name in (name for name, is_living in claims if not is_living):
-        if place_of(_path(name)) not in living:
+    """Sweep up all dead claims, and the files that were left unfinished under them."""
+    for name, *process in connection.execute("SELECT target, pid, started FROM claims").fetchall():
+        if not is_alive(*process):
             sweep_parts(_path(name))
-        connection.execute("DELETE FROM claims WHERE target = ?", [name])
+            connection.execute("DELETE FROM claims WHERE target = ?", [name])
 
 
 def _add_columns(connection: sqlite3.Connection) -> None:

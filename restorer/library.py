@@ -9,7 +9,7 @@ from restorer.card import ModelCard, card_in, contract_for, read_card, read_mode
 from restorer.engine import Engine, open_session
 from restorer.environment import MODELS_VARIABLE
 from restorer.errors import CardError, InputError, ModelError, ModelMissing, WriteError
-from restorer.parts import exists_already, write_whole
+from restorer.parts import write_whole
 from restorer.recipe import Step
 from restorer.there import is_folder, is_there
 from restorer.trial import measure_card, remember, try_model
@@ -136,7 +136,7 @@ def import_model(path: Path | str, task: str, *, name: str | None = None) -> Mod
     name = name or (card.name if card else path.stem)
     target = _target(name)
     if is_there(target):
-        raise exists_already(target)
+        raise WriteError(f"{target}: exists already; choose another name")
     write_whole(target, _tried(content, path, name, contract), "the model", overwrite=False)
     return _model(target)
 

@@ -1,5 +1,6 @@
 """Parts: how a file is called while it is being written, so that what was left unfinished is found."""
 
+import hashlib
 import os
 import re
 import secrets
@@ -12,13 +13,13 @@ from restorer.errors import WriteError
 from restorer.there import is_there
 
 _ENDING = re.compile(r"\.[0-9a-f]{12}\.part")
-_STEM_BYTES = 50
+_STEM_BYTES, _HASH_DIGITS = 50, 12
 _TRIES, _WAIT_SECONDS = 5, 0.2
 
 
 def part_of(target: Path) -> Path:
     """Give a new hidden name beside ``target`` to write it under."""
-    return target.with_name(f".{_stem_of(target)}.{secrets.token_hex(6)}.part")
+    return target.with_name(f"{_start_of(target)}.{secrets.token_hex(6)}.part")
 
 
 def write_whole(path: Path, content: bytes | Iterable[str], what: str, *, overwrite: bool) -> None:
@@ -46,7 +47,7 @@ def write_whole(path: Path, content: bytes | Iterable[str], what: str, *, overwr
 
 def exists_already(path: Path) -> WriteError:
     """Say that a file is there, which nothing may be written over."""
-    return WriteError(f"{path}: exists already; choose another name")
+    return WriteError(f"{path}: exists already; choose another name, or allow overwriting")
 
 
 def move_into_place(part: Path, path: Path, *, overwrite: bool) -> None:
@@ -85,20 +86,20 @@ def sync_folder(folder: Path) -> None:
             os.close(descriptor)
 
 
-def place_of(target: Path) -> tuple[Path, str]:
-    """Tell targets apart as far as their parts can be: those with long names may share them."""
-    return target.parent, _stem_of(target)
-
-
 def sweep_parts(target: Path) -> None:
     """Delete what writing ``target`` left unfinished; nobody may be writing it."""
-    start = f".{_stem_of(target)}"
+    start = _start_of(target)
     with suppress(OSError):
         for path in target.parent.iterdir():
             if path.name.startswith(start) and _ENDING.fullmatch(path.name, len(start)):
                 path.unlink(missing_ok=True)
 
 
-def _stem_of(target: Path) -> str:
-    """Cut a target's name so that it has room for more, between characters, as file systems count bytes."""
-    return os.fsencode(target.name)[:_STEM_BYTES].decode("utf-8", "ignore")
+def _start_of(target: Path) -> str:
+    """Begin the names of a target's parts, and of no other's: its own cut short, and a hash of all of it.
+
+    It is cut between characters, as file systems count bytes.
+    """
+    name = os.fsencode(target.name)
+    stem, whole = name[:_STEM_BYTES].decode("utf-8", "ignore"), hashlib.sha256(name).hexdigest()
+    return f".{stem}.{whole[:_HASH_DIGITS]}"

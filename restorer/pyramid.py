@@ -29,7 +29,8 @@ class Pyramid:
     def sharpness(self) -> float:
         """How much neighbours differ, at the finest size."""
         level = self.levels[-1]
-        return float(sum(np.square(np.diff(level, axis=axis)).mean() for axis in (0, 1)))
+        steps = [np.diff(level, axis=axis) for axis in (0, 1)]
+        return float(sum(np.square(step).mean() for step in steps if step.size))
 
 
 def sharpness(photo: Photo) -> float:

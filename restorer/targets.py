@@ -1,12 +1,13 @@
 """Targets: where results may go, so that nobody's file is lost and no two processes write the same one."""
 
+import contextlib
 import dataclasses
 import errno
 import itertools
 import os
 import re
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -171,14 +172,28 @@ def publish(
 
     Raises as ``stage``, ``note`` and :meth:`Staged.publish` do; nothing is left then.
     """
+    with _folder_of(target):
+        staged = stage()
+        try:
+            note(staged.receipt)
+            staged.publish(overwrite=overwrite)
+        finally:
+            staged.discard()
+        return staged.receipt
+
+
+@contextlib.contextmanager
+def _folder_of(target: Path) -> Iterator[None]:
+    """Make the folder of a target; where nothing comes of it, none that was made and is empty stays."""
+    made = [folder for folder in target.parents if not is_there(folder)]
     target.parent.mkdir(parents=True, exist_ok=True)
-    staged = stage()
     try:
-        note(staged.receipt)
-        staged.publish(overwrite=overwrite)
-    finally:
-        staged.discard()
-    return staged.receipt
+        yield
+    except BaseException:
+        with contextlib.suppress(OSError):
+            for folder in made:
+                folder.rmdir()
+        raise
 
 
 def check_place(path: Path, what: str) -> None:

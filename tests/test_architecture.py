@@ -15,7 +15,7 @@ TESTS = sorted((ROOT / "tests").rglob("*.py"))
 
 LAYERS = (
     {"errors"},
-    {"environment", "libvips", "there", "parts", "processes"},
+    {"crew", "environment", "libvips", "there", "parts", "processes"},
     {"tiles", "protobuf", "strips", "ifd", "iptc", "packets", "xmp"},
     {"photo", "exif", "icc", "color", "lab", "mask", "noise", "card", "guard", "traits"},
     {"resampling", "guided", "kriging", "hints", "groups", "motion"},
@@ -39,7 +39,7 @@ LAYERS = (
     {"pipeline"},
     {"journal", "naming", "sources", "thumbnails"},
     {"plan", "variants", "wishes"},
-    {"results", "targets", "crew"},
+    {"results", "targets"},
     {"batch", "foresight", "frames", "codes", "similar"},
     {"page"},
     {"doctor"},

@@ -68,7 +68,7 @@ def orthogonal(matrix: Tensor) -> Tensor:
         one_round = first * unit + third * products + fifth * (products @ products)
         products = one_round @ products @ one_round
         all_rounds = one_round @ all_rounds
-    found = all_rounds @ flat
+    found: Tensor = all_rounds @ flat
     return found.T if is_tall else found
 
 

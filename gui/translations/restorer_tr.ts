@@ -2355,6 +2355,10 @@
         <translation>bir çizim programının katmanları atıldı</translation>
     </message>
     <message>
+        <source>channels that are neither colour nor transparency (a saved selection, infrared) were left out</source>
+        <translation>ne renk ne saydamlık olan kanallar (kayıtlı bir seçim, kızılötesi) atıldı</translation>
+    </message>
+    <message>
         <source>transparency that was multiplied into the colours was taken out of them</source>
         <translation>renklerle çarpılmış saydamlık renklerden çıkarıldı</translation>
     </message>

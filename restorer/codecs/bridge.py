@@ -3,9 +3,11 @@
 import re
 from collections import deque
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from restorer.codecs import DAMAGED, CodecError
+from restorer.crew import apart
 from restorer.libvips import LOCK, pyvips
 
 _ENDS: deque[Any] = deque(maxlen=64)
@@ -48,10 +50,14 @@ class Bridge:
         return target
 
     def run[T](self, work: Callable[[], T]) -> T:
-        """Let libvips work; raises the file's own error, or libvips' as a CodecError.
+        """Let libvips work; raises the file's own error, or libvips' as a CodecError."""
+        return apart(partial(self._run, work))
 
-        A new error, with no way back to the frames of the old one: in them live parts of libvips that
-        still call the file, and whoever holds the error decides when they end.
+    def _run[T](self, work: Callable[[], T]) -> T:
+        """Let libvips work in this thread.
+
+        What is raised is a new error, with no way back to the frames of the old one: in them live parts of
+        libvips that still call the file, and whoever holds the error decides when they end.
         """
         failure: Exception
         try:
@@ -80,7 +86,9 @@ class Bridge:
                 return call(*args, **kwargs)
             except OSError as error:
                 self._error = error
-                return failed
+            except ValueError:  # the file was closed: nobody waits for this any more
+                pass
+            return failed
 
         return guarded
 

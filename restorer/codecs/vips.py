@@ -70,12 +70,16 @@ def _open(
 ) -> tuple[Any, tuple[str, ...]]:
     """Open a picture of grey or RGB, nothing decoded yet; gives it and what had to be changed."""
     most_pixels = kind.densest and kind.densest * file.seek(0, os.SEEK_END)
+    of_picture = tiff.of_picture(file) if kind.name == "tiff" else ()
     file.seek(0)
     options = {"unlimited": True} if kind.name == "tiff" else {}  # libtiff's own limit is 50 MB for all
     image = getattr(pyvips().Image, _LOADERS[kind.name])(
         bridge.source(), fail_on="error", access="sequential", **options
     )
     check_size(image.width, image.height, most_megapixels, most_pixels)
+    if len(of_picture) == image.bands and not all(of_picture):
+        image, *others = (image[band] for band, is_wanted in enumerate(of_picture) if is_wanted)
+        image = image.bandjoin(others)
     notices = []
     if image.interpretation == "cmyk" and image.bands in (4, 5) and image.format in ("uchar", "ushort"):
         image = image.icc_transform(

@@ -17,7 +17,11 @@ _FIRST_TAG = 254
 _OF_RAW = (range(33421, 33424), range(37386, 37400), range(50648, 50657), range(50706, 53000))
 """Tags that describe the samples of a RAW file: the filter array, TIFF/EP, Canon's, DNG's."""
 _SUBFILE, _WIDTH, _HEIGHT, _BITS, _PHOTOMETRIC, _TILE_WIDTH, _TILE_HEIGHT = 254, 256, 257, 258, 262, 322, 323
-_SAMPLES_A_PIXEL, _EXTRA_SAMPLES, _SAMPLE_FORMAT, _ASSOCIATED, _PALETTE = 277, 338, 339, 1, 3
+_SAMPLES_A_PIXEL, _EXTRA_SAMPLES, _SAMPLE_FORMAT, _PALETTE = 277, 338, 339, 3
+_ASSOCIATED, _UNASSOCIATED = 1, 2
+_COLOURS_OF = {0: 1, 1: 1, 2: 3, 3: 1, 5: 4, 6: 3}
+"""How many channels are colours, by the photometric interpretation."""
+_MOST_CHANNELS = 0xFFFF
 _KNOWN_SAMPLES = {(8, 1), (16, 1), (8, 4), (16, 4), (16, 3), (32, 3)}
 _SMALL = {1, 2, 4}
 _YCBCR, _JPEG = 6, 7
@@ -55,7 +59,7 @@ def read(file: BinaryIO) -> Contents:
         claimed = ifd.bytes_claimed(content, length)
         if claimed > _MOST_TIMES * length + _SLACK:
             raise ContainerError(f"its tags claim {claimed} bytes of a file of {length}")
-        directory = ifd.parse(content)
+        directory, has_layers = ifd.parse(content), _LAYERS in ifd.tags(content)
     except (struct.error, ValueError, OverflowError):
         return Contents()
     check_samples(directory)
@@ -68,7 +72,8 @@ def read(file: BinaryIO) -> Contents:
         dpi=ifd.resolution(directory),
     )
     coding = Coding(lossless=ifd.number(directory, _COMPRESSION) not in _LOSSY)
-    return Contents(metadata, coding, tuple(_notices(directory)), ifd.number(directory, _ORIENTATION, 1))
+    notices = tuple(_notices(directory, has_layers=has_layers))
+    return Contents(metadata, coding, notices, ifd.number(directory, _ORIENTATION, 1))
 
 
 def _bytes_of(directory: ifd.Directory, tag: int) -> bytes:
@@ -99,12 +104,14 @@ def check_samples(directory: ifd.Directory) -> None:
             raise ContainerError(f"its tiles are {ifd.number(directory, tile)} pixels wide or high")
 
 
-def _notices(directory: ifd.Directory) -> Iterator[str]:
-    if _LAYERS in directory:
+def _notices(directory: ifd.Directory, *, has_layers: bool) -> Iterator[str]:
+    if has_layers:
         yield "the layers of a drawing program were left out"
     if ifd.number(directory, _PHOTOMETRIC) == _PALETTE:
         yield "the palette became full colours"
-    if ifd.number(directory, _EXTRA_SAMPLES) == _ASSOCIATED:
+    if not all(_of_picture(directory)):
+        yield "channels that are neither colour nor transparency (a saved selection, infrared) were left out"
+    if _is_premultiplied(directory):
         yield "transparency that was multiplied into the colours was taken out of them"
     if ifd.number(directory, _SUBFILE) & 1:
         yield "the first picture calls itself a preview of another"
@@ -120,7 +127,35 @@ def is_raw(file: BinaryIO) -> bool:
 
 def is_premultiplied(file: BinaryIO) -> bool:
     """Tell a TIFF whose transparency is multiplied into its samples."""
-    return ifd.number(ifd.parse(_File(file), follow=False), _EXTRA_SAMPLES) == _ASSOCIATED
+    return _is_premultiplied(ifd.parse(_File(file), follow=False))
+
+
+def of_picture(file: BinaryIO) -> tuple[bool, ...]:
+    """Tell of each channel of a TIFF whether it is a colour, or the transparency, or neither.
+
+    Empty where the directory cannot be read. A channel beyond the colours that nothing is said of is the
+    transparency, as writers that say nothing mean.
+    """
+    try:
+        return _of_picture(ifd.parse(_File(file), follow=False))
+    except (struct.error, ValueError, OverflowError):
+        return ()
+
+
+def _of_picture(directory: ifd.Directory) -> tuple[bool, ...]:
+    channels = min(ifd.number(directory, _SAMPLES_A_PIXEL, 1), _MOST_CHANNELS)
+    colours = min(channels, _COLOURS_OF.get(ifd.number(directory, _PHOTOMETRIC), channels))
+    alpha = colours + next((at for at, kind in enumerate(_further(directory)) if kind), channels)
+    return tuple(at < colours or at == alpha for at in range(channels))
+
+
+def _is_premultiplied(directory: ifd.Directory) -> bool:
+    return next(filter(None, _further(directory)), None) == _ASSOCIATED
+
+
+def _further(directory: ifd.Directory) -> tuple[int, ...]:
+    """List what the channels beyond the colours are; 0 is anything else than transparency."""
+    return ifd.numbers(directory, _EXTRA_SAMPLES) or (_UNASSOCIATED,)
 
 
 def exif_of_raw(file: BinaryIO) -> bytes | None:

@@ -26,6 +26,7 @@ import restorer
 from gui import texts, texts_worker
 from gui.runner import Runner
 from gui.wishes import Failed, Open, Opened, Save, Saved
+from restorer.parts import part_of
 
 MakeRunner = Callable[..., Runner]
 
@@ -136,7 +137,7 @@ def test_saving_outlives_the_worker(
     qtbot.waitUntil(lambda: len(answers) == 1, timeout=PATIENCE_MS)
     opened = answers[0][1]
     assert isinstance(opened, Opened)
-    part = large_photo.with_name(".saved.png.0123456789ab.part")
+    part = part_of(large_photo.with_name("saved.png"))
     part.touch()
     save = Save(opened.photo, DENOISED, large_photo.with_name("saved.png"))
     worker = psutil.Process(pids(caplog)[0])

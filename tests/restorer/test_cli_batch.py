@@ -258,3 +258,16 @@ def test_a_number_is_not_the_name_of_another_result(folder: Path, run: Run, dark
     assert (code, "2 photos: 2 done, 0 skipped, 0 failed" in err) == (0, True)
     assert list_files(folder / "out") == ["a-2.png", "a-3.png", "a.png"]
     assert Path("out/a.png").read_bytes() == b"precious"
+
+
+def test_folders_are_made_for_results_alone(folder: Path, run: Run, darken: list[str]) -> None:
+    """Of those made for a result that then cannot be encoded none stays; one that was there does."""
+    Image.new("L", (70_000, 1)).save("in/wide.png")
+    Path("there").mkdir()
+    for out in ("new/deep/", "there/"):
+        code, _, err = run(*darken, "in/wide.png", "-o", out, "--format", "jpeg")
+        assert (code, "cannot be encoded as jpeg" in err) == (1, True), err
+    assert not Path("new").exists()
+    assert not list(Path("there").iterdir())
+    assert run(*darken, "in", "in/wide.png", "-o", "new/deep/", "--format", "jpeg")[0] == 1
+    assert list_files(folder / "new") == ["deep/a.jpg"]

@@ -93,6 +93,22 @@ def test_a_frame_that_cannot_be_written_is_remembered(frames: Path, run: Run) ->
     assert b"frames=3" in (read_photo("out/3.png").metadata.xmp or b"")
 
 
+@pytest.mark.parametrize("more", [["--sequence", "-o", "out"], ["--reference", "2", "-o", "out/"]])
+@pytest.mark.parametrize("nothing", [["--strength", "0"], ["--sigma", "0"]])
+def test_where_nothing_is_done_the_file_is_copied(
+    frames: Path, run: Run, nothing: list[str], more: list[str]
+) -> None:
+    """A JPEG is not encoded once more; where the file is to be another one it is."""
+    for at in range(1, 5):
+        Image.open(f"in/{at}.png").convert("RGB").save(f"in/{at}.jpg", quality=71, comment=b"kept")
+        Path(f"in/{at}.png").unlink()
+    wish = ["burst", "in", "--device", "cpu", "--model", "mean", *nothing, *more]
+    assert run(*wish)[0] == 0
+    assert (frames / "out" / "2.jpg").read_bytes() == (frames / "in" / "2.jpg").read_bytes()
+    assert run(*wish, "--quality", "50", "--overwrite", "always")[0] == 0
+    assert (frames / "out" / "2.jpg").read_bytes() != (frames / "in" / "2.jpg").read_bytes()
+
+
 def test_progress_of_a_clip_never_falls(frames: Path) -> None:
     """Nor where a frame cannot be read; in the end all is done."""
     Path("in/2.png").write_bytes(b"no picture")

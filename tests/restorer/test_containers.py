@@ -272,10 +272,11 @@ def test_damaged_exif_turns_no_heic(tmp_path: Path) -> None:
     assert read_photo(tmp_path / "a.heic").width == 48
 
 
-def test_layers_of_any_size_are_left_out_and_said(tmp_path: Path) -> None:
+@pytest.mark.parametrize("size", [2_000_000, 70_000_000])
+def test_layers_of_any_size_are_left_out_and_said(tmp_path: Path, size: int) -> None:
     """A TIFF whose directory comes first may have tags of megabytes, as those of layers are."""
     path, layers = tmp_path / "layers.tif", ImageFileDirectory_v2()
-    layers[37724], layers.tagtype[37724] = bytes(2_000_000), 7
+    layers[37724], layers.tagtype[37724] = bytes(size), 7
     Image.fromarray(picture(np.uint8)).save(path, tiffinfo=layers)
     read = read_photo(path)
     assert read.notices == ("the layers of a drawing program were left out",)

@@ -11,6 +11,7 @@ import pytest
 
 from restorer.errors import WriteError
 from restorer.journal import Journal, Wish, file_sha256, hash_values
+from restorer.parts import part_of
 
 WISH = Wish("photo", "recipe")
 
@@ -175,10 +176,10 @@ def test_names_that_are_no_text_are_names(journal: Journal, tmp_path: Path) -> N
 
 @pytest.mark.parametrize("name", ["result.png", "\u00e9" * 60 + ".png"])
 def test_what_the_dead_left_unfinished_is_swept_up(tmp_path: Path, name: str) -> None:
-    """The next run deletes the parts of a dead process' targets and of no others, wherever they are."""
+    """The next run deletes the parts of a dead process' targets and of none called much alike."""
     journal = Journal(tmp_path / "journal.sqlite3")
     target = tmp_path / name
-    parts = [tmp_path / f".{stem}.0123456789ab.part" for stem in (name.encode()[:50].decode(), "other.png")]
+    parts = [part_of(each) for each in (target, target.with_stem(f"{target.stem}-2"))]
     for part in parts:
         part.write_bytes(b"half")
     process = multiprocessing.get_context("spawn").Process(target=_claim_and_die, args=(journal.path, target))

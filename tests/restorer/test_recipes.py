@@ -111,7 +111,9 @@ def test_a_recipe_that_is_there_stays(tmp_path: Path) -> None:
     """An existing file, which somebody may have changed, is kept, and said so in one line."""
     path = tmp_path / "mine.toml"
     path.write_text("mine")
-    with pytest.raises(WriteError, match=r"mine\.toml: exists already; choose another name$"):
+    with pytest.raises(
+        WriteError, match=r"mine\.toml: exists already; choose another name, or allow overwriting$"
+    ):
         write_recipe(find_recipe("old-photo"), path)
     assert path.read_text() == "mine"
 

@@ -120,6 +120,15 @@ def test_frames_with_marks_of_missing_data_are_aligned() -> None:
     assert psnr(restored.samples[90:140], truth[90:140]) > psnr(frames[4].samples[90:140], truth[90:140]) + 3
 
 
+@pytest.mark.parametrize("size", [(1, 40), (40, 1), (1, 1)])
+def test_frames_of_one_row_or_column_are_compared(library: Library, size: tuple[int, int]) -> None:
+    """What they have of neighbours tells which is sharpest, without a warning."""
+    frames = [Photo(np.full((*size, 3), 90, np.uint8)) for _ in range(3)]
+    frames[2].samples[::2, ::3] = 150
+    restored = restore_burst(frames, step=Step("denoise", controls={"sigma": 0.0}), library=library)
+    assert restored is frames[2 if max(size) > 1 else 1]
+
+
 def test_the_sharpest_frame_is_restored(library: Library) -> None:
     """Of frames without noise that are blurred but for one, that one is the reference."""
     frames = shots(SCENE, SHIFTS, SIZE, 0)
