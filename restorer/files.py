@@ -28,7 +28,16 @@ from restorer.codecs import (
 from restorer.containers import Contents, tiff
 from restorer.errors import PhotoError, ReceiptError, WriteError
 from restorer.fitting import fit, packing_for
-from restorer.formats import FORMATS, HEAD_BYTES, MOST_MEGAPIXELS, Format, Saving, format_for, sniff
+from restorer.formats import (
+    FORMATS,
+    HEAD_BYTES,
+    MOST_MEGAPIXELS,
+    Format,
+    Saving,
+    check_named,
+    format_for,
+    sniff,
+)
 from restorer.metadata import upright
 from restorer.orientation import makes_rows_of_columns, orientation_of, turn
 from restorer.parts import exists_already, move_into_place, part_of, sync_folder
@@ -39,8 +48,6 @@ from restorer.xmp import tells_of_video
 
 _CONTAINERS = ("jpeg", "png", "tiff", "webp", "gif")
 _WITHOUT_LOSS = "webp cannot hold it at this quality, so it was saved without loss"
-_WITHOUT_GREY = {"webp": 1, "avif": 0, "heic": 0, "gif": 0}
-"""Formats without grey, and what the channels of a grey picture differ by: libwebp rounds them apart."""
 
 
 def read_photo(path: Path | str, *, most_megapixels: float = MOST_MEGAPIXELS) -> Photo:
@@ -132,13 +139,12 @@ def write_photo(
     Raises WriteError when the file exists and ``overwrite`` is not set, for an unknown extension or one
     that is not of the format of ``saving``, and when the disk refuses; ReceiptError when something was lost.
     """
-    path = Path(path)
-    kind = format_for(path)
-    if saving and saving.format not in (None, kind.name):
-        raise WriteError(f"{path}: is the name of a {kind.name}, but the format is to be {saving.format}")
+    path, saving = Path(path), saving or Saving()
+    format_for(path)
+    check_named(path, saving.format)
     if not overwrite and is_there(path):
         raise exists_already(path)
-    staged = stage_photo(photo, path, saving or Saving())
+    staged = stage_photo(photo, path, saving)
     staged.publish(overwrite=overwrite)
     return staged.receipt
 
@@ -240,23 +246,22 @@ def _read(file: BinaryIO, kind: Format, most_megapixels: float) -> Photo:
 
 
 def _read_parts(file: BinaryIO, kind: Format, most_megapixels: float) -> Photo:
-    contents: Contents = (
-        _module("containers", kind.name).read(file) if kind.name in _CONTAINERS else Contents()
-    )
+    has_container = kind.name in _CONTAINERS
+    contents: Contents = _module("containers", kind.name).read(file) if has_container else Contents()
     file.seek(0)
     photo: Photo = _module("codecs", kind.codec).decode(file, kind, most_megapixels)
     check_finite(photo)
     photo = replace(photo, flaws=(*photo.flaws, *told_range(photo)))
     notices = (*photo.notices, *contents.notices, *photo.flaws)
-    if kind.name in _CONTAINERS:
+    if has_container:
         icc = photo.metadata.icc or contents.metadata.icc
         photo = replace(photo, metadata=replace(contents.metadata, icc=icc), coding=contents.coding)
         check_numbers(dict(photo.metadata.pieces).get("cICP", b""), has_profile=icc is not None)
     orientation = contents.orientation or orientation_of(photo.metadata)
-    if kind.name in _CONTAINERS:  # other codecs have turned it
+    if has_container:  # other codecs have turned it
         photo = turn(photo, orientation)
-    if kind.name in _WITHOUT_GREY:
-        photo = grey_if_plain(photo, 0 if photo.coding.lossless else _WITHOUT_GREY[kind.name])
+    if kind.grey_within is not None:
+        photo = grey_if_plain(photo, 0 if photo.coding.lossless else kind.grey_within)
     if problem := photo.space.problem:
         notices = (*notices, f"the colour profile cannot be used: {problem}")
     if photo.metadata.xmp and tells_of_video(photo.metadata.xmp):

@@ -20,7 +20,8 @@ class Format:
     ``codec`` is the module of ``restorer.codecs`` that decodes it, ``begins`` tells it by a file's
     first bytes, ``becomes`` names the format of results from one that is only read. ``holds`` lists
     the parts of :class:`restorer.Metadata` it has a place for. ``densest`` is the most pixels a byte can
-    stand for, where there is a limit: a header that tells of more is a lie.
+    stand for, where there is a limit: a header that tells of more is a lie. ``grey_within`` is what the three
+    channels of a grey picture may differ by in a lossy file of a format that has no grey.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Format:
     holds: frozenset[str] = frozenset()
     becomes: str | None = None
     densest: int | None = None
+    grey_within: int | None = None
 
     @property
     def is_written(self) -> bool:
@@ -114,20 +116,25 @@ FORMATS = {
         ),
         Format("raw", _RAW_EXTENSIONS, "raw", _is_raw, (16,), becomes="tiff"),
         Format("tiff", (".tif", ".tiff"), "vips", _starts(*_TIFF), (8, 16, 32), holds=_ALL),
-        Format("webp", (".webp",), "vips", _is_webp, lossy=True, holds=_ALL - {"iptc", "dpi"}),
+        Format(  # libwebp rounds the channels of grey apart
+            "webp", (".webp",), "vips", _is_webp, lossy=True, holds=_ALL - {"iptc", "dpi"}, grey_within=1
+        ),
         Format(
             "avif", (".avif", ".avifs"), "avif", _has_brand(b"avif", b"avis"), (8, 10, 12),
-            lossy=True, holds=_ALL - {"iptc", "dpi"},
+            lossy=True, holds=_ALL - {"iptc", "dpi"}, grey_within=0,
         ),
         Format(
             "heic", (".heic", ".heif", ".hif"), "heif",
             _has_brand(b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"), (8, 10, 12),
-            lossy=True, holds=_ALL - {"iptc", "dpi"},
+            lossy=True, holds=_ALL - {"iptc", "dpi"}, grey_within=0,
         ),
         Format(
             "jxl", (".jxl",), "jxl", _starts(b"\xff\x0a", b"\0\0\0\x0cJXL \r\n\x87\n"), (8, 16), becomes="png"
         ),
-        Format("gif", (".gif",), "vips", _starts(b"GIF87a", b"GIF89a"), becomes="png", densest=4096),
+        Format(
+            "gif", (".gif",), "vips", _starts(b"GIF87a", b"GIF89a"),
+            becomes="png", densest=4096, grey_within=0,
+        ),
         Format("bmp", (".bmp", ".dib"), "bmp", _starts(b"BM"), becomes="png", densest=1024),
     )
 }  # fmt: skip
@@ -154,6 +161,13 @@ def format_for(path: Path) -> Format:
         known = ", ".join(extension for extension, kind in EXTENSIONS.items() if kind.is_written)
         raise WriteError(f"{path}: cannot write {path.suffix or 'a file without extension'}; known: {known}")
     return kind
+
+
+def check_named(path: Path, wanted: str | None) -> None:
+    """Raise WriteError if a path has the extension of another format than the one ``wanted``, if one is."""
+    named = EXTENSIONS.get(path.suffix.lower())
+    if wanted and named and wanted != named.name:
+        raise WriteError(f"{path}: is the name of a {named.name}, but the format is to be {wanted}")
 
 
 def result_extension(source: Path, kind: Format | None, wanted: str | None = None) -> str:

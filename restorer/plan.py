@@ -16,6 +16,7 @@ from restorer.formats import (
     SUFFIX,
     VARIATION_SUFFIX,
     Saving,
+    check_named,
     result_extension,
 )
 from restorer.journal import Journal
@@ -178,9 +179,7 @@ def check_names(jobs: Sequence[Job]) -> None:
                 f"{other.source} and {job.source} would both become {job.target}; restore them apart, "
                 "or name results with --name"
             )
-        asked, named = job.saving.format, EXTENSIONS.get(job.target.suffix.lower())
-        if asked and named and asked != named.name:
-            raise WriteError(f"{job.target}: is the name of a {named.name}, but the format is to be {asked}")
+        check_named(job.target, job.saving.format)
 
 
 def _fold(path: str) -> str:
