@@ -31,6 +31,8 @@ OURS = {
     ".html": re.compile(r"<!doctype html>.*<title>Photos restored</title>", re.DOTALL),
 }
 """How a report begins, by its ending."""
+MOST_PICTURED = 1000
+"""A page has before and after of so many photos: those of ten thousand are 400 MB, which no browser shows."""
 
 
 class Report:
@@ -45,6 +47,7 @@ class Report:
         self.jobs = jobs
         self.has_pictures = path.suffix.lower() == ".html"
         self._counts = Counter[str]()
+        self._pictured = 0
         self._problem: str | None = None
         if path.suffix.lower() not in OURS:
             raise WriteError(f"{path}: a report ends in .json or .html")
@@ -64,7 +67,9 @@ class Report:
     def add(self, result: JobResult) -> None:
         """Note what became of a photo; where there is no room for it the batch goes on."""
         self._counts[result.status] += 1
-        pictures = result.thumbnails and [base64.b64encode(one).decode() for one in result.thumbnails]
+        self._pictured += bool(result.thumbnails)
+        shown = result.thumbnails if self._pictured <= MOST_PICTURED else None
+        pictures = shown and [base64.b64encode(one).decode() for one in shown]
         try:
             self._rows.write(json.dumps(result.facts() | {"thumbnails": pictures}) + "\n")
             self._rows.flush()
@@ -87,7 +92,8 @@ class Report:
         yield "\n  ]\n}\n"
 
     def _page(self) -> Iterator[str]:
-        yield _head_of_page(self._head())
+        is_cut = self._pictured > MOST_PICTURED
+        yield _head_of_page(self._head(), [f"pictures of the first {MOST_PICTURED} photos"] if is_cut else [])
         for is_failure in (True, False):
             for fact in map(json.loads, self._noted()):
                 if (fact["status"] == "failed") == is_failure:
@@ -130,11 +136,11 @@ def _versions() -> dict[str, str]:
     return found
 
 
-def _head_of_page(facts: Mapping[str, Any]) -> str:
+def _head_of_page(facts: Mapping[str, Any], more: Sequence[str]) -> str:
     """Write all above the rows: what was run where, and the counts."""
     machine = " · ".join(map(str, facts["machine"].values()))
     versions = ", ".join(f"{name} {version}" for name, version in facts["versions"].items())
-    lines = [facts["date"], *map(_step, facts["recipe"]), machine, versions]
+    lines = [facts["date"], *map(_step, facts["recipe"]), machine, versions, *more]
     return page_start("Photos restored", lines, facts["counts"])
 
 

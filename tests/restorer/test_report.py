@@ -11,9 +11,11 @@ import pytest
 from command_line import Run, list_files
 from PIL import Image
 
+from restorer import Job, Recipe
 from restorer.errors import WriteError
 from restorer.photo import Metadata, Photo
-from restorer.report import Report
+from restorer.report import MOST_PICTURED, Report
+from restorer.results import JobResult
 from restorer.thumbnails import SIDE, make_thumbnail
 
 
@@ -126,6 +128,20 @@ def test_thumbnails_look_like_their_photos(
     with Image.open(io.BytesIO(make_thumbnail(photo))) as picture:
         assert max(picture.size) <= SIDE
         assert np.abs(np.asarray(picture.convert("L"), int) - expected).max() <= 2
+
+
+def test_a_page_of_many_photos_has_pictures_of_the_first(tmp_path: Path) -> None:
+    """So that a browser can still show it; it says so, and tells of every photo all the same."""
+    path, count = tmp_path / "r.html", MOST_PICTURED + 5
+    jobs = [Job(Path(f"in/{at}.png"), Path(f"out/{at}.png"), Recipe(())) for at in range(count)]
+    with Report(path, jobs) as report:
+        for job in jobs:
+            report.add(JobResult(job, "done", thumbnails=(b"before", b"after")))
+        report.write()
+    page = Page(path.read_text())
+    assert len(page.links) == 2 * MOST_PICTURED
+    assert f"pictures of the first {MOST_PICTURED} photos" in page.words
+    assert {f"in/{at}.png" for at in range(count)} <= set(page.words)
 
 
 def test_a_report_is_never_written_over_what_is_read(folder: Path, run: Run) -> None:
