@@ -154,7 +154,9 @@ def draw_leaves(size: int) -> Floats:
     rows, columns = np.ogrid[:size, :size]
     for radius in 2 / np.sqrt(rng.uniform((6 / size) ** 2, 1, 4 * size)):
         row, column = rng.uniform(0, size, 2)
-        picture[(rows - row) ** 2 + (columns - column) ** 2 < radius**2] = rng.uniform(0, 1, 3)
+        down, across = (slice(max(0, int(at - radius)), int(at + radius) + 2) for at in (row, column))
+        is_inside = (rows[down] - row) ** 2 + (columns[:, across] - column) ** 2 < radius**2
+        picture[down, across][is_inside] = rng.uniform(0, 1, 3)
     return picture
 
 
