@@ -9,7 +9,7 @@ from torch import Tensor
 from torch.nn.functional import binary_cross_entropy, huber_loss
 
 from training.losses import LOSSES as KNOWN
-from training.losses import cross_entropy, cross_entropy_dice, dice, huber
+from training.losses import cross_entropy, cross_entropy_dice, dice, huber, vivid_psnr_loss
 
 LOSSES = (cross_entropy, dice, cross_entropy_dice)
 Loss = Callable[[Tensor, Tensor, Tensor], Tensor]
@@ -70,3 +70,40 @@ def test_huber_heeds_the_weight() -> None:
     truth, errors = torch.zeros(2, 2, 4, 4), torch.tensor([9.0, 0.3]).view(2, 1, 1, 1)
     expected = 3 * huber(truth[1:] + 0.3, truth[1:], torch.ones(())) / 2
     torch.testing.assert_close(huber(truth + errors, truth, weight), expected)
+
+
+def _colours(seed: int, strength: float) -> Tensor:
+    return strength * torch.randn(3, 2, 16, 16, generator=torch.Generator().manual_seed(seed))
+
+
+def test_of_answers_as_near_the_more_colourful_costs_less() -> None:
+    """Too strong colours cost less than those that are too weak by as much, the right ones least."""
+    target = _colours(0, 0.2)
+    weak, right, strong = (
+        float(vivid_psnr_loss(scale * target, target, torch.ones(3, 1, 1, 1))) for scale in (0.5, 1.0, 1.5)
+    )
+    assert right < strong < weak
+
+
+def test_each_picture_gets_the_colour_that_it_costs_least_in() -> None:
+    """Where hues are uncertain colours stay pale; where they are known they are as strong as true ones."""
+    known = _colours(0, 0.2)
+    scales = torch.linspace(0.05, 1.5, 30)
+    best = {}
+    for name, target in (("known", known), ("uncertain", 0.4 * known + _colours(1, 0.2))):
+        costs = [float(vivid_psnr_loss(s * known, target, torch.ones(3, 1, 1, 1))) for s in scales]
+        best[name] = float(scales[int(np.argmin(costs))])
+    assert 0.9 <= best["known"] <= 1.2
+    assert best["uncertain"] < 0.8
+
+
+def test_grey_pictures_neither_count_nor_break() -> None:
+    """A picture of no weight has no say, and an answer of no colour has a finite gradient."""
+    target, weight = _colours(0, 0.2), torch.tensor([1.0, 1.0, 0.0]).view(3, 1, 1, 1)
+    answer = torch.zeros_like(target, requires_grad=True)
+    loss = vivid_psnr_loss(answer, target, weight)
+    loss.backward()  # type: ignore[no-untyped-call]
+    assert answer.grad is not None
+    assert answer.grad.isfinite().all()
+    assert not answer.grad[2].any()
+    torch.testing.assert_close(loss.detach(), vivid_psnr_loss(answer[:2].detach(), target[:2], weight[:2]))
