@@ -12,6 +12,7 @@ from gui.actions import Actions
 from gui.burst_panel import BurstPanel
 from gui.message_panel import MessagePanel
 from gui.state import State
+from restorer import is_file
 
 _MOST_FRAMES = 30
 """More photos than these are hardly of one scene."""
@@ -77,6 +78,8 @@ def _are_of_one_size(files: Sequence[Path]) -> bool:
 
 def _size_of(file: Path) -> QSize:
     """Read the size of a photo, upright; none for what is no photo that Qt knows."""
+    if not is_file(file):  # a pipe would be waited for
+        return QSize()
     reader = QImageReader(str(file))
     is_turned = reader.transformation() & QImageIOHandler.Transformation.TransformationRotate90
     return reader.size().transposed() if is_turned else reader.size()

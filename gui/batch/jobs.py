@@ -10,6 +10,7 @@ from gui import texts_batch
 from gui.batch.degree import adjusted, is_same
 from gui.batch.rows import Order, Row
 from gui.images import draw_photo
+from gui.paths import expanded
 from gui.settings import FIRST
 from gui.wishes import Opened, Restored
 
@@ -50,7 +51,7 @@ def plan(
     saving = restorer.Saving(options.format, options.quality, options.depth, options.strip_gps)
     return restorer.plan_jobs(
         order.inputs,
-        f"{options.folder}/" if options.folder else None,
+        f"{expanded(options.folder).absolute()}/" if options.folder else None,
         recipe,
         recursive=options.recursive,
         journal=journal,

@@ -10,7 +10,7 @@ from typing import Any, get_args
 
 from gui.batch.rows import FINISHED, BatchOptions, Order, Row, RowState
 from gui.saved_settings import from_json, to_json
-from restorer import WriteError, is_file, write_whole
+from restorer import WriteError, is_file, is_folder, write_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +67,19 @@ def _facts(row: Row) -> dict[str, Any]:
 
 
 def _row(facts: dict[str, Any]) -> Row:
-    """Make the row of a photo; a result that is there no more is to be made again."""
+    """Make the row of a photo; a result that is there no more is to be made again.
+
+    Unless the photo's folder is gone as well: then its drive is, and with it comes back what was reviewed.
+    """
+    path = Path(facts["path"])
     target = Path(facts["target"]) if facts["target"] else None
     state: RowState = facts["state"]
     if state not in get_args(RowState):
         raise ValueError(state)
     if state in FINISHED:
-        state = "before" if target is not None and is_file(target) else "waiting"
-    return Row(**{**facts, "path": Path(facts["path"]), "target": target, "state": state})
+        is_kept = target is not None and (is_file(target) or not is_folder(path.parent))
+        state = "before" if is_kept else "waiting"
+    return Row(**{**facts, "path": path, "target": target, "state": state})
 
 
 def _paths(names: Iterable[str]) -> tuple[Path, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import override
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -172,6 +172,13 @@ class ReviewPage(QWidget):
     def _on_trash_refused(self, row: Row) -> None:
         if questions.ask_to_delete(self, row):
             self.review.reject(row, for_good=True)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        """Forget a held key when another window comes to the front."""
+        if event.type() == QEvent.Type.WindowDeactivate:
+            self.comparison.canvas.set_peeking(on=False)
+        return super().event(event)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -123,13 +123,16 @@ class BatchWindow(QMainWindow):
         table.selectionModel().selectionChanged.connect(self._refresh)
         table.doubleClicked.connect(self._on_current)
         self.tabs.currentChanged.connect(self._on_tab_changed)
-        page = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        for keys, do in (("Del", self._on_remove), ("Esc", batch.stop), ("Return", self._on_current)):
-            action = QAction(self.queue_page)
+        for of, keys, do in (
+            (self.queue_page, "Del", self._on_remove),
+            (self.queue_page, "Esc", batch.stop),
+            (table, "Return", self._on_current),  # in a line of the options it ends what is typed
+        ):
+            action = QAction(of)
             action.setShortcut(QKeySequence(keys))
-            action.setShortcutContext(page)
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             action.triggered.connect(do)
-            self.queue_page.addAction(action)
+            of.addAction(action)
 
     def _greet(self) -> None:
         batch = self.batch

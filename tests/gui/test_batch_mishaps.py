@@ -1,0 +1,119 @@
+"""What a batch does about drives that are unplugged, folders as people type them, and keys that are left held."""
+
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from batching import BatchDriver, make_album
+from driver import Driver, drop, type_keys
+from PIL import Image
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from gui import texts_batch
+from gui.batch.window import BatchWindow
+from gui.runner import Runner
+
+NAMES = ["a.jpg", "b.jpg"]
+
+
+def reopened(driver: Driver) -> BatchWindow:
+    """Open the batch of a later session, and wait until it has looked for its photos."""
+    driver.trigger(texts_batch.OPEN)
+    window = driver.window.batch.window
+    assert window is not None
+    driver.wait(lambda: window.batch.errands.is_quiet)
+    return window
+
+
+def test_a_review_outlives_an_unplugged_drive(
+    make_driver: Callable[..., Driver], runner: Runner, tmp_path: Path
+) -> None:
+    """What was accepted and made weaker is so when the photos are back, and is not done again."""
+    folder = tmp_path / "stick" / "album"
+    make_album(folder, NAMES)
+    first = make_driver(runner)
+    batch = BatchDriver(first, "tone")
+    batch.run(folder)
+    batch.look_at("a.jpg")
+    batch.press(Qt.Key.Key_A)
+    batch.say("b.jpg", Qt.Key.Key_Minus)
+    weaker = (folder / "b_restored.jpg").read_bytes()
+    wanted = {row.path: (row.is_accepted, row.degree) for row in batch.batch.queue.rows}
+    assert len(set(wanted.values())) == 2
+    batch.window.close()
+    for there, away in (("stick", "unplugged"), ("unplugged", "stick")):
+        shutil.move(tmp_path / there, tmp_path / away)
+        window = reopened(make_driver(runner))
+        rows = {row.path: (row.is_accepted, row.degree) for row in window.batch.queue.rows}
+        assert {path: rows[path] for path in wanted} == wanted
+        assert not any(row.state == "waiting" for row in window.batch.queue.rows if row.path in wanted)
+        window.close()
+    assert (folder / "b_restored.jpg").read_bytes() == weaker
+
+
+@pytest.mark.parametrize(("typed", "place"), [("~/results", "home/results"), ("results", "results")])
+def test_a_folder_is_meant_as_it_is_typed(
+    driver: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: str, place: str
+) -> None:
+    """A home folder may be short, and results are known from wherever the program is started next."""
+    (tmp_path / "home").mkdir()
+    for variable in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(variable, str(tmp_path / "home"))
+    monkeypatch.chdir(tmp_path)
+    batch = BatchDriver(driver, "tone")
+    batch.add(*make_album(tmp_path / "album", ["a.jpg"]))
+    batch.set(folder=typed)
+    batch.start()
+    batch.wait_for_end()
+    assert (tmp_path / place / "a.jpg").is_file()
+    assert batch.row("a.jpg").target == tmp_path / place / "a.jpg"
+
+
+def test_return_ends_what_is_typed(driver: Driver, tmp_path: Path) -> None:
+    """In the options it shows no result, as it does in the table."""
+    batch = BatchDriver(driver, "tone")
+    batch.run(*make_album(tmp_path / "album", NAMES))
+    table, options = batch.window.queue_page.table, batch.window.queue_page.options
+    table.setCurrentIndex(table.model().index(0, 0))
+    batch.window.activateWindow()
+    driver.wait(batch.window.isActiveWindow)
+    options.name.setFocus()
+    type_keys(batch.window, "Return")
+    assert batch.window.tabs.currentIndex() == 0
+    table.setFocus()
+    type_keys(batch.window, "Return")
+    assert batch.window.tabs.currentIndex() == 1
+
+
+def test_a_key_held_while_windows_change_is_forgotten(driver: Driver, tmp_path: Path) -> None:
+    """Who comes back sees the result, not the photo before under its name."""
+    batch = BatchDriver(driver, "tone")
+    batch.run(*make_album(tmp_path / "album", ["a.jpg"]))
+    batch.look_at("a.jpg")
+    driver.wait(lambda: batch.review.comparison.is_shown)
+    batch.window.activateWindow()
+    driver.wait(batch.window.isActiveWindow)
+    canvas = batch.review.comparison.canvas
+    after = canvas.grab().toImage()
+    QTest.keyPress(QApplication.focusWidget(), Qt.Key.Key_B)
+    assert canvas.grab().toImage() != after
+    driver.window.activateWindow()
+    driver.wait(driver.window.isActiveWindow)
+    QTest.keyRelease(driver.window, Qt.Key.Key_B)
+    batch.window.activateWindow()
+    driver.wait(batch.window.isActiveWindow)
+    assert canvas.grab().toImage() == after
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such pipes")
+def test_a_pipe_among_photos_does_not_hold_the_window_up(driver: Driver, tmp_path: Path) -> None:
+    """Its size is not asked for: that would wait for somebody who writes."""
+    Image.new("RGB", (20, 20)).save(tmp_path / "a.png")
+    os.mkfifo(tmp_path / "pipe.png")
+    drop(driver.window, *(QUrl.fromLocalFile(str(tmp_path / name)) for name in ("a.png", "pipe.png")))
+    driver.wait(lambda: driver.window.batch.window)
