@@ -1,4 +1,4 @@
-"""What a batch does about drives that are unplugged, folders as people type them, and keys that are left held."""
+"""What a batch does about unplugged drives, folders as people type them, and keys that are left held."""
 
 import os
 import shutil
