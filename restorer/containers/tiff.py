@@ -120,7 +120,7 @@ def _notices(directory: ifd.Directory, *, has_layers: bool) -> Iterator[str]:
 def is_raw(file: BinaryIO) -> bool:
     """Tell a camera's RAW file in the form of a DNG: its first picture is a mere preview."""
     try:
-        return _DNG_VERSION in ifd.parse(_File(file), follow=False)
+        return _DNG_VERSION in ifd.tags(_File(file))
     except (struct.error, ValueError, OverflowError):
         return False
 
