@@ -25,6 +25,7 @@ from gui.wishes import (
     Open,
     OpenBurst,
     Opened,
+    Paste,
     Previewed,
     Progress,
     Propose,
@@ -57,9 +58,11 @@ class Actions(QObject):
         self._restorings = 0
         self._displaced: Wish | None = None
         self._failed: Wish | None = None
+        self._is_mask_wanted = False
         self._settling = QTimer(self, singleShot=True, interval=_SETTLED_MILLISECONDS)
         self._settling.timeout.connect(self._blend)
         state.settings_changed.connect(self._settling.start)
+        state.work_changed.connect(self._on_work_changed)
         runner.answered.connect(self._on_answered)
         runner.worker_ended.connect(self._on_worker_ended)
 
@@ -89,6 +92,11 @@ class Actions(QObject):
             control = control and f"{control} {self._restorings}"
             self.history.push(SettingsChange(self._state, settings, words, control))
 
+    def mark(self, settings: Settings, words: str, control: str | None = None) -> None:
+        """Set what is drawn or placed on the photo, as :meth:`change` does; who does that stays with it."""
+        self.stay()
+        self.change(settings, words, control)
+
     def restore(self, sight: Sight | None = None) -> None:
         """Do to the open photo what is set, if that gives something new, and to what is in sight first.
 
@@ -107,6 +115,12 @@ class Actions(QObject):
             self.runner.cancel()
             self._state.set_work(None)
 
+    def stay(self) -> None:
+        """Stay with the photo that is open: if another one is being read, that ends, and it is said."""
+        if isinstance(self._state.work, Open | OpenBurst | Paste) and self._state.opened:
+            self.cancel()
+            self._state.noticed.emit(texts.STAYED)
+
     def save_photo(self, path: Path, saving: Saving | None = None, *, replaces: bool = False) -> None:
         """Write the result as it is shown; over a file if it ``replaces`` one, never over the original."""
         state = self._state
@@ -115,9 +129,11 @@ class Actions(QObject):
             self.ask(Save(photo, settings, path, saving or Saving(), replaces))
 
     def show_mask(self) -> None:
-        """Have what the mask begins with drawn, unless it is shown already."""
+        """Have what the mask begins with drawn, unless it is shown already; what is going on comes first."""
         state, mask = self._state, setting_of(self._state.settings, "inpaint").mask
-        if state.opened and not mask.begins_as(state.origin) and mask.origin is not Origin.NOTHING:
+        self._is_mask_wanted = state.work is not None
+        is_shown = mask.begins_as(state.origin) or mask.origin is Origin.NOTHING
+        if state.opened and not self._is_mask_wanted and not is_shown:
             self.ask(ShowMask(state.opened.photo, mask.origin, mask.stamp))
 
     def show_mask_file(self) -> None:
@@ -134,7 +150,7 @@ class Actions(QObject):
         """Set the colour hints, in a way that can be undone; moves of one in a row are one change."""
         settings = self._state.settings
         hinted = replace(setting_of(settings, "colorize"), hints=hints)
-        self.change(changed(settings, hinted), texts.change(texts.TASKS["colorize"].name, words), control)
+        self.mark(changed(settings, hinted), texts.change(texts.TASKS["colorize"].name, words), control)
 
     def save_mask(self, path: Path) -> None:
         """Write what would be filled as a picture."""
@@ -219,10 +235,15 @@ class Actions(QObject):
         """Show a photo; what was drawn on the one before is not for it, and that is said."""
         is_left_out = bool(self._state.opened) and has_places(self._state.settings)
         self.history.clear()
+        self._is_mask_wanted = False
         self._state.set_opened(opened)
         left_out = [texts.PLACES_LEFT_OUT] if is_left_out else []
         self._tell((*opened.photo.notices, *opened.notices, *left_out))
         self.show_mask_file()
+
+    def _on_work_changed(self) -> None:
+        if self._state.work is None and self._is_mask_wanted:
+            self.show_mask()
 
     def _on_written(self, wish: Wish, answer: Saved | Written) -> None:
         assert isinstance(wish, FINISHED)

@@ -1,6 +1,7 @@
 """The canvas: the photo before and after, with a divider between or side by side, and what is drawn on it."""
 
-from typing import TYPE_CHECKING, override
+from collections.abc import Callable
+from typing import override
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
@@ -25,9 +26,6 @@ from gui.state import State
 from gui.toolbox import Toolbox
 from gui.view import View
 from gui.viewport import Viewport
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 _WHEEL_NOTCH = 120
 _KEY_STEP = 64.0
@@ -146,7 +144,7 @@ class Canvas(QWidget):
     def _drag_tool(self, to: QPointF) -> None:
         self._toolbox.drag(self.viewport.to_photo(to - self._picture))
 
-    def _grab(self) -> "Callable[[QPointF], None]":
+    def _grab(self) -> Callable[[QPointF], None]:
         """Choose what is dragged from where the pointer is now."""
         tool, at = self._toolbox.tool, self._on_photo(self._pointer)
         if self._grabs_divider():
@@ -157,13 +155,19 @@ class Canvas(QWidget):
             return self._drag_tool
         return self._drag_photo
 
+    def _let_go(self, event: QMouseEvent) -> None:
+        drag, self._drag = self._drag, None
+        self._toolbox.asked_at = event.globalPosition().toPoint()
+        if drag == self._drag_tool:
+            self._toolbox.release()
+            self.update()
+
     def _click(self) -> None:
         """Press and let go with the tool in the middle of what is seen."""
         middle = self.viewport.middle
         on_canvas = self.view.to_screen(QRectF(middle, QSizeF())).topLeft()
         self._toolbox.asked_at = self.mapToGlobal(on_canvas).toPoint()
-        self._toolbox.press(middle, self.view)
-        self._toolbox.release()
+        self._toolbox.click(middle, self.view)
         self.update()
 
     def _turn_cursor(self) -> None:
@@ -182,7 +186,6 @@ class Canvas(QWidget):
     def _paint_photo(self, painter: QPainter) -> None:
         """Paint before and after: one beside the other, or one over the other."""
         room = QRectF(QPointF(), self.viewport.size)
-        is_before_alone = not self._state.has_after or (self._is_peeking and not self._is_split())
         painter.save()
         painter.setClipRect(room)
         self._pictures.paint_before(painter, is_peeking=self._is_peeking)
@@ -192,7 +195,7 @@ class Canvas(QWidget):
             painter.setClipRect(room)
         elif self._is_comparing:
             painter.setClipRect(self._divider.area_after(self.viewport.area))
-        if not is_before_alone:
+        if self._state.has_after and (self._is_split() or not self._is_peeking):
             self._pictures.paint_after(painter, is_drawing=self._drag == self._drag_tool)
         if self._is_split():
             paint_label(painter, texts.AFTER, room.topLeft(), to_left=False)
@@ -242,8 +245,10 @@ class Canvas(QWidget):
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Drag what is grabbed."""
-        if self._drag:
+        """Drag what is grabbed, or let go of it, if that was done in another window."""
+        if self._drag and not event.buttons() & self._button:
+            self._let_go(event)
+        elif self._drag:
             self._drag(event.position())
         self._pointer, self._is_aiming = event.position(), False
         self._turn_cursor()
@@ -254,14 +259,9 @@ class Canvas(QWidget):
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go."""
-        if event.button() != self._button:
-            return
-        drag, self._drag = self._drag, None
-        self._toolbox.asked_at = event.globalPosition().toPoint()
-        if drag == self._drag_tool:
-            self._toolbox.release()
-            self.update()
-        self._turn_cursor()
+        if event.button() == self._button:
+            self._let_go(event)
+            self._turn_cursor()
 
     @override
     def leaveEvent(self, event: QEvent) -> None:

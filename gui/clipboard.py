@@ -5,19 +5,19 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
 
-from gui.paths import expanded
-from restorer import is_file
+from gui.paths import expanded, path_of, url_of
+from restorer import is_there
 
 _PICTURES = ("image/png", "image/tiff", "image/jpeg", "image/webp", "image/avif", "image/bmp")
 """Kinds of picture files that are taken as they are, those that lose nothing first."""
 _LONGEST_PATH = 4096
 
 
-def pasted() -> Path | bytes | None:
-    """Give the file that is on the clipboard, or the content of a picture file, or ``None``."""
+def pasted() -> list[Path] | bytes | None:
+    """Give the files that are on the clipboard, or the content of a picture file, or ``None``."""
     mime = QGuiApplication.clipboard().mimeData() or QMimeData()
     if files := local_files(mime):
-        return files[0]
+        return files
     for kind in _PICTURES:
         if mime.hasFormat(kind) and (content := mime.data(kind).data()):
             return bytes(content)
@@ -26,12 +26,12 @@ def pasted() -> Path | bytes | None:
         from gui.images import encoded
 
         return encoded(image)
-    return _named_file(mime.text())
+    return _named_files(mime.text()) or None
 
 
 def local_files(mime: QMimeData) -> list[Path]:
     """List the files that are dragged or copied."""
-    return [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+    return [path_of(url) for url in mime.urls() if url.isLocalFile()]
 
 
 def copy_file(path: Path) -> None:
@@ -42,15 +42,15 @@ def copy_file(path: Path) -> None:
 def mime_of(path: Path) -> QMimeData:
     """Give a file as other programs take it."""
     mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(path))])
+    mime.setUrls([url_of(path)])
     return mime
 
 
-def _named_file(text: str) -> Path | None:
-    """Give the file whose path or address is written in a text."""
+def _named_files(text: str) -> list[Path]:
+    """Give the file or folder whose path or address is written in a text, as a list."""
     text = text.strip().strip('"')
     if not text or len(text) > _LONGEST_PATH or "\n" in text:
-        return None
+        return []
     url = QUrl(text)
-    path = expanded(url.toLocalFile() if url.isLocalFile() else text)
-    return path if is_file(path) else None
+    path = path_of(url) if url.isLocalFile() else expanded(text)
+    return [path] if is_there(path) else []

@@ -35,9 +35,9 @@ class ExportActions(QObject):
         self._connect()
         self._refresh()
 
-    def wire_paste(self, open_photo: Callable[[Path], object], may_lose: Callable[[], bool]) -> None:
-        """Say how a file on the clipboard is opened, and whether the result may go for what is pasted."""
-        self.paste.triggered.connect(lambda: self._exports.paste(open_photo, may_lose))
+    def wire_paste(self, open_files: Callable[[list[Path]], object], may_lose: Callable[[], bool]) -> None:
+        """Say how files on the clipboard are opened, and whether the result may go for what is pasted."""
+        self.paste.triggered.connect(lambda: self._exports.paste(open_files, may_lose))
 
     def _action(self, name: str, tip: str, key: Key) -> QAction:
         return make_action(self.parent(), Words(name, tip), [key])

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from gui import texts, texts_export
 from gui.export_options import ExportOptions
-from gui.paths import expanded
+from gui.paths import expanded, shown
 from gui.wishes import Estimated, Failed
 from restorer import FORMATS, Format, Saving, is_file, is_folder, is_there
 
@@ -46,9 +46,12 @@ class ExportDialog(QDialog):
         self.replaces = False
         """Whether it was said that a file of this name is replaced."""
         self._folder = suggested.parent
+        self._named: dict[str, Path] = {}
+        """Paths by what the line shows of them: a name that is no UTF-8 cannot be read back from there."""
         self.setWindowTitle(texts_export.TITLE)
-        self.name = QLineEdit(str(suggested))
+        self.name = QLineEdit()
         self.name.setObjectName("fileNameEdit")
+        self._show_path(suggested)
         self._browse = QPushButton(texts_export.BROWSE)
         self._conflict = QLabel()
         self._number = QPushButton(texts_export.NUMBER)
@@ -72,12 +75,18 @@ class ExportDialog(QDialog):
 
     @property
     def _typed(self) -> Path:
-        return self._folder / expanded(self.name.text().strip())
+        text = self.name.text().strip()
+        return self._named.get(text, self._folder / expanded(text))
 
     @property
     def saving(self) -> Saving:
         """How it is to be written."""
         return self.options.saving
+
+    def _show_path(self, path: Path) -> None:
+        text = shown(path)
+        self._named[text.strip()] = path
+        self.name.setText(text)
 
     def _lay_out(self) -> None:
         self.name.setAccessibleName(texts_export.NAME)
@@ -149,19 +158,19 @@ class ExportDialog(QDialog):
             options=QFileDialog.Option.DontConfirmOverwrite,
         )
         if name:
-            self.name.setText(name)
+            self._show_path(Path(name))
 
     def _on_number(self) -> None:
         path, number = self.path, 2
         while is_there(numbered := path.with_stem(f"{path.stem}-{number}")):
             number += 1
-        self.name.setText(str(numbered))
+        self._show_path(numbered)
 
     def _on_format_chosen(self, kind: Format) -> None:
         path = self.path
         if path.suffix.lower() not in kind.extensions:
             stem = path.stem if path.suffix.lower() in _ENDINGS else path.name
-            self.name.setText(str(path.with_name(stem + kind.extensions[0])))
+            self._show_path(path.with_name(stem + kind.extensions[0]))
 
     def _on_options_changed(self) -> None:
         self._is_asked = False

@@ -43,7 +43,8 @@ class Exports(QObject):
         actions.runner.answered.connect(self._on_answered)
         state.photo_saved.connect(self._on_photo_saved)
         state.work_changed.connect(self._on_work_changed)
-        state.failed.connect(self._on_failed)
+        for ended in (state.photo_opened, state.failed):
+            ended.connect(self._forget_what_comes_next)
 
     def save(self) -> None:
         """Save again where the result was saved, unless its file was changed, or else beside the original.
@@ -61,9 +62,11 @@ class Exports(QObject):
     def save_as(self, then: Callable[[], object] | None = None) -> None:
         """Ask where to save the result and how; ``then`` is called when it is saved.
 
-        Who has something else in mind does not wait for what is being restored.
+        Who has something else in mind does not wait for what is being restored. No other photo takes the
+        place of this one meanwhile.
         """
         assert self._state.opened
+        self._actions.stay()
         dialog = ExportDialog(self, self._suggested(), self._state.opened, self._chosen, self._window)
         is_accepted = dialog.exec()
         dialog.deleteLater()
@@ -93,13 +96,13 @@ class Exports(QObject):
             settings = () if original else self._shown
             self._actions.ask(Copy(self._state.opened.photo, settings))
 
-    def paste(self, open_photo: Callable[[Path], object], may_lose: Callable[[], bool]) -> None:
+    def paste(self, open_files: Callable[[list[Path]], object], may_lose: Callable[[], bool]) -> None:
         """Open what is on the clipboard."""
         found = clipboard.pasted()
         if found is None:
             self._state.failed.emit(texts_export.NOTHING_TO_PASTE)
-        elif isinstance(found, Path):
-            open_photo(found)
+        elif isinstance(found, list):
+            open_files(found)
         elif may_lose():
             self._actions.ask(Paste(found))
 
@@ -174,5 +177,5 @@ class Exports(QObject):
         if then:
             then()
 
-    def _on_failed(self) -> None:
+    def _forget_what_comes_next(self) -> None:
         self._after_saving = None

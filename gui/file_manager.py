@@ -3,9 +3,11 @@
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QProcess, QUrl
+from PySide6.QtCore import QProcess
 from PySide6.QtDBus import QDBusConnection, QDBusInterface, QDBusMessage
 from PySide6.QtGui import QDesktopServices
+
+from gui.paths import url_of
 
 _SERVICE, _PATH = "org.freedesktop.FileManager1", "/org/freedesktop/FileManager1"
 
@@ -16,7 +18,7 @@ def show_file(path: Path) -> bool:
         return bool(QProcess.startDetached("explorer", ["/select,", str(path)])[0])
     if sys.platform == "darwin":
         return bool(QProcess.startDetached("open", ["-R", str(path)])[0])
-    return _show_by_dbus(path) or QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
+    return _show_by_dbus(path) or QDesktopServices.openUrl(url_of(path.parent))
 
 
 def _show_by_dbus(path: Path) -> bool:
@@ -27,5 +29,5 @@ def _show_by_dbus(path: Path) -> bool:
     manager = QDBusInterface(_SERVICE, _PATH, _SERVICE, bus)
     if not manager.isValid():
         return False
-    answer = manager.call("ShowItems", [QUrl.fromLocalFile(str(path)).toString()], "")
+    answer = manager.call("ShowItems", [url_of(path).toString()], "")
     return answer.type() != QDBusMessage.MessageType.ErrorMessage

@@ -2,12 +2,12 @@
 
 from typing import override
 
-from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QFontDatabase, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from gui import texts_log as texts
 from gui.log import log_file, read_log
+from gui.paths import url_of
 
 
 class LogDialog(QDialog):
@@ -45,7 +45,7 @@ class LogDialog(QDialog):
 
     def _on_open_folder(self) -> None:
         if file := log_file():
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(file.parent)))
+            QDesktopServices.openUrl(url_of(file.parent))
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

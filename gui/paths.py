@@ -1,7 +1,13 @@
-"""Paths as they are typed, and when what they name was changed."""
+"""Paths as they are typed, shown and addressed, and when what they name was changed."""
 
+import os
 from contextlib import suppress
 from pathlib import Path
+from urllib.parse import unquote_to_bytes
+
+from PySide6.QtCore import QUrl
+
+_UNKNOWN = "\ufffd"
 
 
 def expanded(text: str) -> Path:
@@ -11,6 +17,24 @@ def expanded(text: str) -> Path:
         return path.expanduser()
     except RuntimeError:
         return path
+
+
+def shown(path: Path) -> str:
+    """Give a path to be looked at: what of its name is no UTF-8, which Qt leaves out, is marked."""
+    return os.fsencode(path).decode(errors="replace")
+
+
+def path_of(url: QUrl) -> Path:
+    """Give the file of a local address, also where its name is no UTF-8."""
+    path = url.toLocalFile()
+    if _UNKNOWN in path:
+        path = os.fsdecode(unquote_to_bytes(url.path(QUrl.ComponentFormattingOption.FullyEncoded)))
+    return Path(path)
+
+
+def url_of(path: Path) -> QUrl:
+    """Give the address of a file."""
+    return QUrl(path.absolute().as_uri())
 
 
 def stamp_of(path: Path) -> int:

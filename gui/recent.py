@@ -1,6 +1,7 @@
 """Recent photos: the list of those opened last, kept from one start to the next, with thumbnails."""
 
 import hashlib
+import json
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,8 +24,10 @@ class Recent(QObject):
     @property
     def paths(self) -> list[Path]:
         """The photos, the newest first; they may not be there any more."""
-        kept = QSettings().value(_KEY, [])
-        return [Path(str(path)) for path in (kept if isinstance(kept, list) else [kept])]
+        try:
+            return [Path(path) for path in json.loads(str(QSettings().value(_KEY, "[]")))]
+        except (ValueError, TypeError):
+            return []
 
     def add(self, path: Path, picture: "Picture") -> None:
         """Put a photo first, with a thumbnail of its picture."""
@@ -44,7 +47,8 @@ class Recent(QObject):
         for path in {*self.paths, *paths} - {*paths[:_MOST]}:
             with suppress(OSError):
                 thumbnail_of(path).unlink()
-        QSettings().setValue(_KEY, [str(path) for path in paths[:_MOST]])
+        names = [str(path) for path in paths[:_MOST]]
+        QSettings().setValue(_KEY, json.dumps(names))  # which also keeps names that are no UTF-8
         self.changed.emit()
 
 

@@ -66,18 +66,21 @@ class SessionKeeper(QObject):
         assert application
         application.aboutToQuit.connect(self.end)
         if self._left:
-            words = texts.left_open(self._left.photo, is_crash=self._left.is_crash)
-            tip = texts.RESTORE_SESSION_TIP
-            window.message.keep_offer(words, texts.RESTORE_SESSION, tip, self.restore)
+            self._offer(self._left)
 
     def restore(self) -> None:
-        """Open the photo that a crash left, with its steps and its view."""
-        if self._left:
-            self._is_restoring = True
-            if self._left.frames:
-                self._window.bursts.open_burst(self._left.frames, self._left.photo)
-            else:
-                self._window.open_photo(self._left.photo)
+        """Open the photo that a crash left, if it is not open already, with its steps and its view."""
+        left = self._left
+        if left is None:
+            return
+        if self._is_open(left) and not left.frames:
+            self._take_up(left)
+            return
+        self._is_restoring = True
+        if left.frames:
+            self._window.bursts.open_burst(left.frames, left.photo)
+        else:
+            self._window.open_photo(left.photo)
 
     def leave(self) -> None:
         """Keep what is open for the next time, as the program has to end now."""
@@ -94,22 +97,47 @@ class SessionKeeper(QObject):
         self._writing.waitForDone()
         remove_session(self._file)
 
-    def _on_photo_opened(self) -> None:
-        opened, left = self._state.opened, self._left
-        if self._is_restoring and opened and left and opened.path == left.photo:
-            settings = with_burst(left.settings, _still_there(burst_of(left.settings), opened))
-            self._actions.change(settings, texts.RESTORE_SESSION)
-            self._actions.show_mask_file()
-            if left.scale is not None:
-                self._window.canvas.viewport.look_at(QPointF(*left.middle), left.scale)
-        self._is_restoring = False
+    def _offer(self, left: Session) -> None:
+        words = texts.left_open(left.photo, is_crash=left.is_crash)
+        tip = texts.RESTORE_SESSION_TIP
+        self._window.message.keep_offer(words, texts.RESTORE_SESSION, tip, self.restore)
+
+    def _is_open(self, left: Session) -> bool:
+        opened = self._state.opened
+        return bool(opened and opened.path and opened.path.absolute() == left.photo)
+
+    def _take_up(self, left: Session) -> None:
+        """Do the steps that a crash left to its photo, which is open."""
+        assert self._state.opened
+        settings = with_burst(left.settings, _still_there(burst_of(left.settings), self._state.opened))
+        self._actions.change(settings, texts.RESTORE_SESSION)
+        self._actions.show_mask_file()
+        if left.scale is not None:
+            self._window.canvas.viewport.look_at(QPointF(*left.middle), left.scale)
+        self._forget()
+
+    def _forget(self) -> None:
         self._left = None
         self._window.message.drop_offer()
+
+    def _on_photo_opened(self) -> None:
+        """Do as was wished; who opens the very photo that a crash left can have its steps still."""
+        left, is_restoring = self._left, self._is_restoring
+        self._is_restoring = False
+        if left is None or not self._is_open(left):
+            self._forget()
+        elif is_restoring:
+            self._take_up(left)
+        else:
+            self._offer(left)
 
     def _on_failed(self) -> None:
         self._is_restoring = False
 
     def _save(self, *, is_crash: bool) -> None:
+        """Write what is open; what a crash left of it stays in the file until something is done to it."""
+        if self._left and not self._actions.history.count():
+            return
         opened, view = self._state.opened, self._window.canvas.viewport
         if opened and opened.path:
             scale = None if view.is_fitted else view.view.scale

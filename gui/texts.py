@@ -152,6 +152,7 @@ PREVIEW_WITHOUT_COLOUR = "Preview, without colour"
 PREVIEW_OF_ONE = "Preview, of this photo of the burst alone"
 EARLIER_STEPS = "By the steps before"
 PLACES_LEFT_OUT = "the mask and the colours placed on the photo before were left out; the steps are kept"
+STAYED = "You are still at work on this photo, so the other one was not opened."
 STALE = "The steps were changed. Restore again to see it."
 
 MESSAGE = "Message"

@@ -93,6 +93,7 @@ STOP_AND_CLOSE = "Stop and close"
 GO_ON = "Go on restoring"
 
 GONE = "is not there any more"
+NO_FOLDER = "the folder of results has no name; type one or choose it"
 NO_STEPS = "no step is switched on; switch one on in the main window, or choose a recipe"
 NO_JOURNAL = "The journal cannot be used: what exists is kept, and nothing is noted."
 

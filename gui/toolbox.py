@@ -76,6 +76,11 @@ class Toolbox(QObject):
         if drawing:
             drawing.release()
 
+    def click(self, at: QPointF, view: View) -> None:
+        """Press and let go at a place of the photo."""
+        self.press(at, view)
+        self.release()
+
     def set_brush(self, pixels: int) -> None:
         """Set how wide the brush is."""
         self.brush_pixels = min(max(pixels, SIZES[0]), SIZES[1])

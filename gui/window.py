@@ -97,6 +97,11 @@ class Window(QMainWindow):
         else:
             self.open_photo(files[0])
 
+    def take_files(self, files: list[Path]) -> None:
+        """Open what was dropped or pasted; of what may be a burst the user says how."""
+        if not self.bursts.offer(files, self.batch.open):
+            self.open_files(files)
+
     def end(self) -> None:
         """End the program without a question; what is open is kept for the next time."""
         if self.session:
@@ -143,7 +148,7 @@ class Window(QMainWindow):
         self._add(bar, texts_log.LOG, texts_log.LOG_TIP, ["Shift+F1"], lambda: show_log(self))
         self._pages.addActions([self.sharing.copy, self.sharing.paste])
         self._pages.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        self.sharing.wire_paste(self.open_photo, lambda: self._may_lose_result(self.sharing.paste.trigger))
+        self.sharing.wire_paste(self.take_files, lambda: self._may_lose_result(self.sharing.paste.trigger))
         self._add(None, texts.MOVE.name, "", [KEYS[""]], lambda: self.toolbox.choose(""))
         self._add(None, texts.RESTORE, "", ["Ctrl+R"], self._on_restore)
         self._add(None, texts.CANCEL, "", ["Esc"], self._actions.cancel)
@@ -246,13 +251,12 @@ class Window(QMainWindow):
 
     @override
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open what is dropped; of what may be a burst the user says how."""
-        files = local_files(event.mimeData())
+        """Open what is dropped."""
         event.acceptProposedAction()
-        if not files:
+        if files := local_files(event.mimeData()):
+            self.take_files(files)
+        else:
             self.message.show_error(texts.NOT_A_FILE)
-        elif not self.bursts.offer(files, self.batch.open):
-            self.open_files(files)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -194,7 +194,7 @@ class Batch(Intake):
         self.queue.put(
             replace(
                 row, state=state, part=1.0, seconds=result.seconds, words=words, target=target,
-                is_redone=False, result=result,
+                is_redone=False, is_foreseen=False, result=result,
             )
         )  # fmt: skip
         self.record_soon()

@@ -10,8 +10,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from gui import texts_batch
 from gui.batch.queue import Queue
 from gui.batch.record import Record, read_record, write_record
-from gui.batch.rows import BatchOptions, Order, Row
+from gui.batch.rows import BatchOptions, Order, Row, RowState
 from gui.errands import Errands
+from gui.paths import stamp_of
 from gui.settings import Settings, chosen, has_places, without_places
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class Intake(QObject):
         self._file = file
         self._left: tuple[Settings, Settings] | None = None
         self._done_by: Order | None = None
-        self._looks = 0
+        self._looks, self._stamp = 0, 0
         self._added: tuple[Path, ...] = ()
         """What was added, and is not known yet to hold photos."""
         self._settling = QTimer(self, singleShot=True, interval=_SETTLED_MILLISECONDS)
@@ -75,7 +76,8 @@ class Intake(QObject):
         settings = without_places(self._settings())
         if self._left and self._left[0] == settings:
             settings = self._left[1]
-        return replace(self.order, settings=settings)
+        recipe = self.order.options.recipe
+        return replace(self.order, settings=settings, stamp=stamp_of(Path(recipe)) if recipe else 0)
 
     @property
     def leaves_places(self) -> bool:
@@ -129,9 +131,15 @@ class Intake(QObject):
         if self.is_idle:
             self._settling.start()
 
+    def heed_recipe(self) -> None:
+        """Do as :meth:`on_steps_set`, if the recipe's file was changed since."""
+        if self.order_now.stamp != self._stamp:
+            self.on_steps_set()
+
     def look(self, added: Iterable[Path] = ()) -> None:
         """Search for the photos, and find out where their results would go."""
         order = self.order_now
+        self._stamp = order.stamp
         self._looks += 1
         number = self._looks
         self.look_began.emit()
@@ -144,7 +152,7 @@ class Intake(QObject):
             from gui.batch.jobs import look
 
             try:
-                return look(order, on_found)
+                return look(order, on_found, new)
             except Unwanted:
                 return None
 
@@ -191,17 +199,15 @@ class Intake(QObject):
             return
         self.problem = looked.problem
         self.targets = {} if looked.problem else {job.source: job.target for job in looked.jobs}
-        found = [self.queue[job.source] if job.source in self.queue else _row_of(job) for job in looked.jobs]
+        found = [_row_now(self.queue.get(job.source), job) for job in looked.jobs]
         places = {row.path for row in found}
         kept = [row for row in self.queue.rows if row.path not in places and row.state not in _FOUND]
         if self.queue.rows != [*found, *kept]:
             self.queue.replace_all([*found, *kept])
             self.record_soon()
-        places.update(*{path.parent: path.parents for path in places}.values())
-        empty = [path for path in self._added if path not in places]
         self._added = ()
-        if empty:
-            self.failed.emit(texts_batch.nothing_in(empty))
+        if looked.empty:
+            self.failed.emit(texts_batch.nothing_in(looked.empty))
         self.looked.emit()
 
     def _on_not_looked(self, reason: str, added: tuple[Path, ...]) -> None:
@@ -213,12 +219,19 @@ class Intake(QObject):
         self.looked.emit()
 
 
-def _way(order: Order) -> tuple[BatchOptions, Settings | None]:
+def _way(order: Order) -> tuple[BatchOptions, Settings | int]:
     """Give what of an order decides how results are made."""
     options = order.options
-    return replace(options, recursive=True), chosen(order.settings) if options.recipe is None else None
+    how = chosen(order.settings) if options.recipe is None else order.stamp
+    return replace(options, recursive=True), how
 
 
-def _row_of(job: "Job") -> Row:
-    words = texts_batch.outcome(job.skip or job.failure, (), job.source)
-    return Row(job.source, "skipped" if job.skip else "failed" if job.failure else "waiting", words=words)
+def _row_now(row: Row | None, job: "Job") -> Row:
+    """Give the row of a photo that was looked at again; what became of it when it was tried stays."""
+    prevents = job.skip or job.failure
+    is_untried = row is None or row.is_foreseen or (row.state == "waiting" and not row.is_redone)
+    if row and not (is_untried and (prevents or row.is_foreseen)):
+        return row
+    state: RowState = "skipped" if job.skip else "failed" if job.failure else "waiting"
+    words = texts_batch.outcome(prevents, (), job.source)
+    return Row(job.source, state, words=words, degree=row.degree if row else 0, is_foreseen=bool(prevents))

@@ -22,10 +22,14 @@ Discarded = Literal["gone", "changed", "stuck"]
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """The photos that were found, and why they cannot be restored as they are to be, if so."""
+    """The photos that were found, and why they cannot be restored as they are to be, if so.
+
+    ``empty`` is what was added and holds none.
+    """
 
     jobs: tuple[restorer.Job, ...]
-    problem: str = ""
+    problem: str
+    empty: tuple[Path, ...]
 
 
 def find_recipe(order: Order) -> restorer.Recipe:
@@ -46,8 +50,13 @@ def plan(
     name: str | None = None,
     on_found: Callable[[int], object] = lambda _count: None,
 ) -> list[restorer.Job]:
-    """Plan the jobs as the command line does; raises as :func:`restorer.plan_jobs` and ``on_found`` do."""
+    """Plan the jobs as the command line does; raises as :func:`restorer.plan_jobs` and ``on_found`` do.
+
+    Raises InputError if the folder of results is still to be named.
+    """
     options = order.options
+    if options.folder == "":
+        raise restorer.InputError(texts_batch.NO_FOLDER)
     saving = restorer.Saving(options.format, options.quality, options.depth, options.strip_gps)
     return restorer.plan_jobs(
         order.inputs,
@@ -62,17 +71,28 @@ def plan(
     )
 
 
-def look(order: Order, on_found: Callable[[int], object]) -> Looked:
+def look(order: Order, on_found: Callable[[int], object], added: Sequence[Path] = ()) -> Looked:
     """Find the photos, also where they could not be restored so; raises as ``on_found`` does."""
-    journal = restorer.open_journal()
+    journal, problem = restorer.open_journal(), ""
     try:
         recipe = find_recipe(order)
         restorer.check_inputs(recipe)
-        return Looked(tuple(plan(order, recipe, journal, on_found=on_found)))
+        jobs = plan(order, recipe, journal, on_found=on_found)
     except restorer.RestorerError as error:
-        plain = replace(order, options=replace(order.options, recipe="old-photo"))
+        problem = texts_batch.problem(str(error))
+        plain = replace(order, options=replace(order.options, recipe="old-photo", folder=None))
         jobs = plan(plain, find_recipe(plain), journal, _ANY_NAME, on_found)
-        return Looked(tuple(jobs), texts_batch.problem(str(error)))
+    return Looked(tuple(jobs), problem, _empty(added, [job.source for job in jobs]))
+
+
+def _empty(added: Sequence[Path], photos: Sequence[Path]) -> tuple[Path, ...]:
+    """Give those of the files and folders added that hold none of the photos, by whatever links."""
+    real = {folder: folder.resolve() for folder in {path.parent for path in photos}}
+    places = {real[path.parent] / path.name for path in photos}
+    places.update(*(folder.parents for folder in real.values()), real.values())
+    return tuple(
+        path for path in added if {path.parent.resolve() / path.name, path.resolve()}.isdisjoint(places)
+    )
 
 
 def can_change(order: Order, degree: int, by: int) -> bool:

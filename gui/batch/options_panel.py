@@ -67,7 +67,7 @@ class OptionsPanel(QScrollArea):
         in_folder = self.place.currentData()
         return BatchOptions(
             recipe=self.recipe.currentData(),
-            folder=(self.folder.text().strip() or None) if in_folder else None,
+            folder=self.folder.text().strip() if in_folder else None,
             name=self.name.text(),
             format=self.format.currentData(),
             quality=self.quality.value() or None,
@@ -85,8 +85,8 @@ class OptionsPanel(QScrollArea):
         options = self._batch.order.options
         self._is_showing = True
         self._show_recipe(options.recipe)
-        if options.folder or self.folder.text():
-            self.place.setCurrentIndex(bool(options.folder))
+        if options.folder is not None or self.folder.text():
+            self.place.setCurrentIndex(options.folder is not None)
         for line, text in ((self.folder, options.folder), (self.name, options.name)):
             if text is not None and line.text() != text:
                 line.setText(text)

@@ -63,7 +63,7 @@ class Queue(QObject):
     def set_waiting(self, rows: Iterable[Row]) -> None:
         """Have photos done again."""
         for row in rows:
-            self.put(replace(row, state="waiting", part=0.0, words="", is_accepted=False))
+            self.put(replace(row, state="waiting", part=0.0, words="", is_accepted=False, is_foreseen=False))
 
     def of(self, *states: RowState) -> Iterator[Row]:
         """Give the rows in these states."""

@@ -33,7 +33,8 @@ def read_record(path: Path) -> Record | None:
         facts = json.loads(path.read_text(encoding="utf-8"))
         options = BatchOptions(**facts["options"])
         settings = from_json(facts["settings"])
-        order = Order(_paths(facts["inputs"]), frozenset(_paths(facts["without"])), options, settings)
+        inputs, without = _paths(facts["inputs"]), frozenset(_paths(facts["without"]))
+        order = Order(inputs, without, options, settings, int(facts.get("stamp", 0)))
         return Record(order, tuple(map(_row, facts["rows"])), bool(facts["is_started"]))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
@@ -47,6 +48,7 @@ def write_record(record: Record, path: Path) -> None:
         "without": sorted(map(str, order.without)),
         "options": dataclasses.asdict(order.options),
         "settings": to_json(order.settings),
+        "stamp": order.stamp,
         "rows": [_facts(row) for row in record.rows],
         "is_started": record.is_started,
     }
@@ -63,6 +65,7 @@ def _facts(row: Row) -> dict[str, Any]:
         "degree": row.degree,
         "is_accepted": row.is_accepted,
         "is_redone": row.is_redone,
+        "is_foreseen": row.is_foreseen,
     }
 
 

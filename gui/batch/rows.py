@@ -21,7 +21,8 @@ class Row:
 
     ``part`` (0..1) is done, ``words`` say why it failed or was skipped, ``target`` is where its result
     is, ``degree`` by how many notches it is to be restored more strongly than the recipe says.
-    ``is_redone`` tells that the result at ``target`` is to be replaced by another.
+    ``is_redone`` tells that the result at ``target`` is to be replaced by another, ``is_foreseen`` that the
+    photo was not tried: it would be skipped or fail as things are.
     """
 
     path: Path
@@ -33,6 +34,7 @@ class Row:
     degree: int = 0
     is_accepted: bool = False
     is_redone: bool = False
+    is_foreseen: bool = False
     result: "JobResult | None" = None
 
 
@@ -40,7 +42,8 @@ class Row:
 class BatchOptions:
     """How the photos of a queue are restored and saved; ``None`` and "" are as in the command line.
 
-    ``recipe`` is a recipe's name or file; without one the steps set in the main window are done.
+    ``recipe`` is a recipe's name or file; without one the steps set in the main window are done. A
+    ``folder`` of "" is still to be named.
     """
 
     recipe: str | None = None
@@ -56,9 +59,13 @@ class BatchOptions:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """All that a plan is made from: files and folders, those left out, and what is to be done to them."""
+    """All that a plan is made from: files and folders, those left out, and what is to be done to them.
+
+    ``stamp`` tells when the recipe's file was last changed, 0 if there is none.
+    """
 
     inputs: tuple[Path, ...] = ()
     without: frozenset[Path] = frozenset()
     options: BatchOptions = field(default_factory=BatchOptions)
     settings: Settings = FIRST
+    stamp: int = 0

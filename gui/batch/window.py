@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import override
 
-from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, QUrl
+from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QMainWindow, QTabWidget, QToolBar, QVBoxLayout, QWidget
 
@@ -21,6 +21,7 @@ from gui.buttons import make_action
 from gui.clipboard import local_files
 from gui.icons import draw_icon, keep_drawn
 from gui.message_panel import MessagePanel
+from gui.paths import url_of
 from gui.texts import Words
 
 _GEOMETRY = "batch/geometry"
@@ -200,7 +201,7 @@ class BatchWindow(QMainWindow):
         rows = self.batch.queue.results
         targets = [row.target for row in rows if row.target and (not selected or row.path in selected)]
         if targets:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(targets[0].parent)))
+            QDesktopServices.openUrl(url_of(targets[0].parent))
 
     def _on_report(self) -> None:
         target = self.batch.queue.results[0].target
@@ -223,7 +224,7 @@ class BatchWindow(QMainWindow):
     def _on_report_written(self, path: Path) -> None:
         self.statusBar().clearMessage()
         self.message.show_notice(texts_batch.written(path))
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+        QDesktopServices.openUrl(url_of(path))
 
     def _on_shortcuts(self) -> None:
         dialogs.show_shortcuts(self, [(texts_batch.TITLE, list(texts_batch.KEYS))])
@@ -268,6 +269,13 @@ class BatchWindow(QMainWindow):
             self.add(files)
         else:
             self.message.show_error(texts.NOT_A_FILE)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        """Heed what was changed in other windows, when this one comes to the front."""
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.batch.heed_recipe()
+        super().changeEvent(event)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -627,6 +627,10 @@
         <translation>önceki fotoğrafa çizilen maske ve yerleştirilen renkler bırakıldı; adımlar duruyor</translation>
     </message>
     <message>
+        <source>You are still at work on this photo, so the other one was not opened.</source>
+        <translation>Bu fotoğraf üzerinde hâlâ çalışıyorsunuz; bu yüzden öteki açılmadı.</translation>
+    </message>
+    <message>
         <source>The steps were changed. Restore again to see it.</source>
         <translation>Adımlar değişti. Sonucu görmek için yeniden onarın.</translation>
     </message>
@@ -1140,6 +1144,10 @@
     <message>
         <source>is not there any more</source>
         <translation>artık yerinde değil</translation>
+    </message>
+    <message>
+        <source>the folder of results has no name; type one or choose it</source>
+        <translation>sonuç klasörünün adı yok; bir ad yazın ya da klasörü seçin</translation>
     </message>
     <message>
         <source>no step is switched on; switch one on in the main window, or choose a recipe</source>

@@ -1,5 +1,6 @@
 """The queue in everyday hands: what is typed, removed, added again, or cannot be begun."""
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -157,3 +158,76 @@ def test_keys_of_a_line_stay_its_own(driver: Driver, tmp_path: Path) -> None:
         QTest.keyClick(line, key, held)
     assert line.text().strip() == "two"
     assert batch.states() == {"a.png": "waiting"}
+
+
+def test_a_folder_that_is_emptied_is_still_to_be_named(driver: Driver, album: list[Path]) -> None:
+    """Results do not go beside the photos then, as nobody asked for that: nothing starts."""
+    batch = BatchDriver(driver, "tone")
+    batch.add(*album)
+    options = batch.window.queue_page.options
+    batch.set(folder=str(album[0].parent / "out"))
+    options.folder.selectAll()
+    QTest.keyClick(options.folder, Qt.Key.Key_Delete)
+    driver.wait(lambda: batch.batch.problem)
+    assert options.example.text() == texts_batch.problem(texts_batch.NO_FOLDER)
+    assert options.place.currentData() is True
+    assert not batch.window._go.isEnabled()
+    batch.batch.start()
+    batch.wait_for_end()
+    assert names_in(album) == NAMES
+    QTest.keyClicks(options.folder, str(album[0].parent / "there"))
+    driver.wait(lambda: not batch.batch.problem)
+    batch.start()
+    batch.wait_for_end()
+    assert names_in([album[0].parent / "there" / "x"]) == NAMES
+
+
+def test_what_was_skipped_before_it_was_tried_is_looked_at_again(driver: Driver, tmp_path: Path) -> None:
+    """A photo that is called as a result is one, once results go elsewhere; one that is done stays done."""
+    make_album(tmp_path / "album", ["a_restored.png", "b.png"])
+    batch = BatchDriver(driver, "tone")
+    batch.add(tmp_path / "album")
+    beside = {"a_restored.png": "skipped", "b.png": "waiting"}
+    assert batch.states() == beside
+    batch.set(folder=str(tmp_path / "out"))
+    assert batch.states() == dict.fromkeys(beside, "waiting")
+    assert batch.row("a_restored.png").words == ""
+    batch.set()
+    assert batch.states() == beside
+    batch.start()
+    batch.wait_for_end()
+    assert batch.states() == beside | {"b.png": "done"}
+    batch.set(folder=str(tmp_path / "out"))
+    assert batch.states() == {"a_restored.png": "waiting", "b.png": "done"}
+
+
+def test_a_recipe_that_was_edited_is_another(driver: Driver, album: list[Path], tmp_path: Path) -> None:
+    """What was done as it said before is to be done again, once the window is back in front."""
+    batch = BatchDriver(driver, "tone")
+    recipe = tmp_path / "mine.toml"
+    recipe.write_text('[[steps]]\ntask = "tone"\n')
+    batch.set(recipe=str(recipe))
+    batch.run(*album)
+    assert not batch.batch.again
+    driver.window.activateWindow()
+    driver.wait(driver.window.isActiveWindow)
+    recipe.write_text('[[steps]]\ntask = "tone"\nstrength = 0.5\n')
+    os.utime(recipe, ns=(1, 1))
+    batch.window.activateWindow()
+    driver.wait(batch.window._go.isEnabled)
+    assert len(batch.batch.again) == 2
+
+
+def test_a_photo_that_is_there_by_another_way_is_no_empty_folder(
+    driver: Driver, album: list[Path], tmp_path: Path
+) -> None:
+    """Added once more through a link it is found, and is in the queue once."""
+    batch = BatchDriver(driver, "tone")
+    batch.add(*album)
+    (tmp_path / "link").symlink_to(album[0].parent)
+    batch.add(tmp_path / "link" / NAMES[0], tmp_path / "link")
+    assert batch.messages == []
+    assert list(batch.states()) == NAMES
+    (tmp_path / "empty").mkdir()
+    batch.add(tmp_path / "empty")
+    assert batch.messages == [texts_batch.nothing_in([tmp_path / "empty"])]

@@ -5,13 +5,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 from driver import Driver
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from gui.tool_row import ToolRow
 
 LEFT = Qt.MouseButton.LeftButton
+NO_KEY = Qt.KeyboardModifier.NoModifier
 
 
 @pytest.fixture
@@ -53,6 +55,22 @@ def test_a_stroke_does_not_reach_another_photo(painting: Driver, old_photo: Path
     end(painting)
     assert painting.setting("inpaint").mask.strokes == ()
     assert painting.window.toolbox.tools["brush"].stroke is None
+
+
+def test_a_stroke_ends_where_the_button_is_up(painting: Driver) -> None:
+    """Let go of in a dialog that came up by a key, the brush draws no more when the pointer comes back."""
+    begin(painting)
+    for x in (50, 60):
+        at = QPointF(painting.at(x, x))
+        none = Qt.MouseButton.NoButton
+        came_back = QMouseEvent(
+            QEvent.Type.MouseMove, at, painting.canvas.mapToGlobal(at), none, none, NO_KEY
+        )
+        QApplication.sendEvent(painting.canvas, came_back)
+    (stroke,) = painting.setting("inpaint").mask.strokes
+    assert max(x for x, _y in stroke.points) < 42
+    painting.draw((20, 90), (60, 90))
+    assert len(painting.setting("inpaint").mask.strokes) == 2
 
 
 @pytest.mark.parametrize("moves", [True, False])

@@ -153,6 +153,27 @@ def test_another_photo_instead_is_no_restoring(
     assert again.state.settings == FIRST
 
 
+def test_the_same_photo_by_hand_can_be_restored_still(open_window: Open, photo: Path, tmp_path: Path) -> None:
+    """Who opens the photo that a crash left loses nothing of it: until it is worked on, all is offered."""
+    stroke = Stroke(((30, 30), (60, 60)), 7)
+    wanted = changed(FIRST, Setting("inpaint", True, mask=Mask(Origin.NOTHING, (stroke,))))
+    left = Session(photo, wanted, (50, 40), 2.0)
+    write_session(tmp_path / "session.json", left)
+    again = open_window()
+    again.open(photo)
+    assert again.words == texts_log.left_open(photo)
+    assert again.setting("inpaint").mask.strokes == ()
+    again.canvas.viewport.look_at(QPointF(90, 80), 3.0)
+    again.qtbot.wait(400)
+    assert read_session(tmp_path / "session.json") == left
+    again.click(again.named(QPushButton, texts_log.RESTORE_SESSION))
+    assert again.state.settings == wanted
+    assert again.canvas.viewport.percent == 200
+    assert again.words == ""
+    again.state.set_settings(FIRST)
+    again.wait(lambda: read_session(tmp_path / "session.json") != left)
+
+
 @pytest.mark.parametrize("scale", [0, -1, float("inf"), float("nan")])
 def test_a_session_of_no_size_is_none(photo: Path, tmp_path: Path, scale: float) -> None:
     """A photo cannot be shown at such a scale."""

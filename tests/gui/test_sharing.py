@@ -125,6 +125,23 @@ def test_what_can_be_pasted(driver: Driver, photo: Path, noisy: Samples, kind: s
     assert np.array_equal(driver.opened.photo.samples, noisy)
 
 
+def test_several_files_or_a_folder_go_to_the_batch(driver: Driver, photo: Path, old_photo: Path) -> None:
+    """As when they are dropped; nothing of what is pasted is passed over."""
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in (photo, old_photo)])
+    put(mime)
+    driver.press("Ctrl+V")
+    window = driver.window.batch.window
+    assert window
+    driver.wait(lambda: [row.path for row in window.batch.queue.rows] == [photo, old_photo])
+    window.batch.clear()
+    put(QMimeData())
+    QGuiApplication.clipboard().setText(str(photo.parent))
+    driver.press("Ctrl+V")
+    driver.wait(lambda: {row.path for row in window.batch.queue.rows} == {photo, old_photo})
+    assert driver.words == ""
+
+
 def test_nothing_to_paste_is_said(driver: Driver) -> None:
     """Words on the clipboard, or bytes that are no picture, get one sentence and change nothing."""
     for words in ("some words", "~nobody-of-this-name"):
