@@ -62,7 +62,6 @@ class Actions(QObject):
         self._settling = QTimer(self, singleShot=True, interval=_SETTLED_MILLISECONDS)
         self._settling.timeout.connect(self._blend)
         state.settings_changed.connect(self._settling.start)
-        state.work_changed.connect(self._on_work_changed)
         runner.answered.connect(self._on_answered)
         runner.worker_ended.connect(self._on_worker_ended)
 
@@ -92,11 +91,6 @@ class Actions(QObject):
             control = control and f"{control} {self._restorings}"
             self.history.push(SettingsChange(self._state, settings, words, control))
 
-    def mark(self, settings: Settings, words: str, control: str | None = None) -> None:
-        """Set what is drawn or placed on the photo, as :meth:`change` does; who does that stays with it."""
-        self.stay()
-        self.change(settings, words, control)
-
     def restore(self, sight: Sight | None = None) -> None:
         """Do to the open photo what is set, if that gives something new, and to what is in sight first.
 
@@ -114,11 +108,15 @@ class Actions(QObject):
         if self._state.work and not isinstance(self._state.work, FINISHED):
             self.runner.cancel()
             self._state.set_work(None)
+            self._show_wanted_mask()
 
     def stay(self) -> None:
         """Stay with the photo that is open: if another one is being read, that ends, and it is said."""
         if isinstance(self._state.work, Open | OpenBurst | Paste) and self._state.opened:
-            self.cancel()
+            self.runner.cancel()
+            self._state.set_work(None)
+            self._go_on_restoring()
+            self._show_wanted_mask()
             self._state.noticed.emit(texts.STAYED)
 
     def save_photo(self, path: Path, saving: Saving | None = None, *, replaces: bool = False) -> None:
@@ -131,7 +129,7 @@ class Actions(QObject):
     def show_mask(self) -> None:
         """Have what the mask begins with drawn, unless it is shown already; what is going on comes first."""
         state, mask = self._state, setting_of(self._state.settings, "inpaint").mask
-        self._is_mask_wanted = state.work is not None
+        self._is_mask_wanted = state.work is not None and not isinstance(state.work, ShowMask)
         is_shown = mask.begins_as(state.origin) or mask.origin is Origin.NOTHING
         if state.opened and not self._is_mask_wanted and not is_shown:
             self.ask(ShowMask(state.opened.photo, mask.origin, mask.stamp))
@@ -150,7 +148,7 @@ class Actions(QObject):
         """Set the colour hints, in a way that can be undone; moves of one in a row are one change."""
         settings = self._state.settings
         hinted = replace(setting_of(settings, "colorize"), hints=hints)
-        self.mark(changed(settings, hinted), texts.change(texts.TASKS["colorize"].name, words), control)
+        self.change(changed(settings, hinted), texts.change(texts.TASKS["colorize"].name, words), control)
 
     def save_mask(self, path: Path) -> None:
         """Write what would be filled as a picture."""
@@ -202,10 +200,11 @@ class Actions(QObject):
             return
         if state.work is wish:
             state.set_work(None)
-            if not isinstance(answer, Failed):
+            if isinstance(answer, Failed):
+                self._go_on_restoring()
+            else:
                 self._settling.start()
-            elif isinstance(self._displaced, Restore):
-                self._restore(self._displaced.sight)  # the photo stays, and so does what was wished of it
+            self._show_wanted_mask()
 
     def _show(self, wish: Wish, answer: Answer) -> None:
         state = self._state
@@ -241,9 +240,16 @@ class Actions(QObject):
         self._tell((*opened.photo.notices, *opened.notices, *left_out))
         self.show_mask_file()
 
-    def _on_work_changed(self) -> None:
-        if self._state.work is None and self._is_mask_wanted:
-            self.show_mask()
+    def _go_on_restoring(self) -> None:
+        """Restore what another photo would have displaced: the one that is open stays."""
+        if isinstance(self._displaced, Restore):
+            self._restore(self._displaced.sight)
+
+    def _show_wanted_mask(self) -> None:
+        """Have a file that was chosen meanwhile drawn, if it is what the mask begins with still."""
+        if self._is_mask_wanted and self._state.work is None:
+            self._is_mask_wanted = False
+            self.show_mask_file()
 
     def _on_written(self, wish: Wish, answer: Saved | Written) -> None:
         assert isinstance(wish, FINISHED)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
 
 from gui.paths import expanded, path_of, url_of
-from restorer import is_there
+from restorer import is_file
 
 _PICTURES = ("image/png", "image/tiff", "image/jpeg", "image/webp", "image/avif", "image/bmp")
 """Kinds of picture files that are taken as they are, those that lose nothing first."""
@@ -26,7 +26,7 @@ def pasted() -> list[Path] | bytes | None:
         from gui.images import encoded
 
         return encoded(image)
-    return _named_files(mime.text()) or None
+    return _named_file(mime.text())
 
 
 def local_files(mime: QMimeData) -> list[Path]:
@@ -46,11 +46,11 @@ def mime_of(path: Path) -> QMimeData:
     return mime
 
 
-def _named_files(text: str) -> list[Path]:
-    """Give the file or folder whose path or address is written in a text, as a list."""
+def _named_file(text: str) -> list[Path] | None:
+    """Give the file whose whole path or address is written in a text, as a list of one."""
     text = text.strip().strip('"')
     if not text or len(text) > _LONGEST_PATH or "\n" in text:
-        return []
+        return None
     url = QUrl(text)
     path = path_of(url) if url.isLocalFile() else expanded(text)
-    return [path] if is_there(path) else []
+    return [path] if path.is_absolute() and is_file(path) else None

@@ -62,11 +62,9 @@ class Exports(QObject):
     def save_as(self, then: Callable[[], object] | None = None) -> None:
         """Ask where to save the result and how; ``then`` is called when it is saved.
 
-        Who has something else in mind does not wait for what is being restored. No other photo takes the
-        place of this one meanwhile.
+        Who has something else in mind does not wait for what is being restored.
         """
         assert self._state.opened
-        self._actions.stay()
         dialog = ExportDialog(self, self._suggested(), self._state.opened, self._chosen, self._window)
         is_accepted = dialog.exec()
         dialog.deleteLater()

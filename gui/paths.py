@@ -27,7 +27,7 @@ def shown(path: Path) -> str:
 def path_of(url: QUrl) -> Path:
     """Give the file of a local address, also where its name is no UTF-8."""
     path = url.toLocalFile()
-    if _UNKNOWN in path:
+    if _UNKNOWN in path and os.name == "posix":
         path = os.fsdecode(unquote_to_bytes(url.path(QUrl.ComponentFormattingOption.FullyEncoded)))
     return Path(path)
 

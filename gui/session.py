@@ -74,6 +74,7 @@ class SessionKeeper(QObject):
         if left is None:
             return
         if self._is_open(left) and not left.frames:
+            self._actions.stay()
             self._take_up(left)
             return
         self._is_restoring = True

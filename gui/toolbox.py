@@ -27,7 +27,7 @@ class Toolbox(QObject):
     def __init__(self, state: State, actions: Actions | None = None) -> None:
         """Have all tools; without ``actions`` a photo is only looked at, and there are none."""
         super().__init__()
-        self._state = state
+        self._state, self._actions = state, actions
         self.tools: dict[str, Tool] = self._make_tools(actions) if actions else {}
         self.name = ""
         self.brush_pixels = 24
@@ -60,9 +60,10 @@ class Toolbox(QObject):
         self.changed.emit()
 
     def press(self, at: QPointF, view: View) -> None:
-        """Begin to draw at a place of the photo with the tool that is chosen."""
+        """Begin to draw at a place of the photo with the tool that is chosen; who does stays with it."""
         self._drawing = self.tool
-        if self._drawing:
+        if self._drawing and self._actions:
+            self._actions.stay()
             self._drawing.press(at, view)
 
     def drag(self, at: QPointF) -> None:

@@ -77,7 +77,7 @@ class _Marker:
             setting = setting_of(self._state.settings, "inpaint")
             marked = replace(setting, mask=setting.mask.with_stroke(stroke))
             words = texts.change(texts.TASKS["inpaint"].name, self.words)
-            self._actions.mark(changed(self._state.settings, marked), words)
+            self._actions.change(changed(self._state.settings, marked), words)
 
     def drop(self) -> None:
         """Forget the stroke."""

@@ -204,6 +204,8 @@ class Window(QMainWindow):
 
     def _may_lose_result(self, retry: Callable[[], object]) -> bool:
         """Ask about a result that is not saved, or marks not yet used; ``retry`` is called after saving."""
+        if self._state.is_unsaved or self._state.has_unrestored_marks:
+            self._actions.stay()
         if not self._state.is_unsaved:
             return not self._state.has_unrestored_marks or dialogs.may_drop_marks(self)
         if self._exports.wait(then=retry):

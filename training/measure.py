@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from training.restorers.network import RestorerNetwork
 
 _LARGEST = 1024
+_STRIP = 4
 _SIZES = (256, 768)
 _STATUS = Path("/proc/self/status")
 
@@ -25,29 +26,40 @@ def measure_exact_reach(network: "RestorerNetwork") -> int | None:
     """Find the overlap at which tiles are equal to the whole; ``None`` if the network sees everything.
 
     The receptive field is read off the gradient of one ``multiple`` x ``multiple`` block of the
-    output with respect to the input. All weights are made positive, so that no path cancels
-    and no ReLU closes one, and small, so that no sigmoid is saturated.
+    output with respect to the input, along a strip of rows and one of columns. All weights are made
+    positive, so that no path cancels and no ReLU closes one, and small, so that no sigmoid is saturated.
     """
     import torch  # noqa: PLC0415 -- the process that measures memory stays free of it
 
-    multiple = network.multiple
     positive = copy.deepcopy(network).double()
     for weight in positive.parameters():
         torch.nn.init.constant_(weight, 0.25 / weight[0].numel())
-    size = 32 * multiple
+    size = 32 * network.multiple
     while size <= _LARGEST:
-        planes = [
-            torch.ones(1, count, size, size).double().requires_grad_() for count in network.inputs.values()
-        ]
-        block = slice(size // 2, size // 2 + multiple)
-        torch.autograd.backward(positive.stacked(*planes)[..., block, block].sum())
-        seen = torch.stack([plane.grad.abs().sum(dim=(0, 1)) for plane in planes if plane.grad is not None])
-        rows, columns = torch.nonzero(seen.sum(dim=0), as_tuple=True)
-        first, last = min(int(rows.min()), int(columns.min())), max(int(rows.max()), int(columns.max()))
-        if first > 0 and last < size - 1:
-            return round_up(max(block.start - first, last + 1 - block.stop), multiple)
+        reaches = [_reach_along(positive, size, across) for across in (False, True)]
+        if max(reaches) < size // 2:
+            return round_up(max(reaches), network.multiple)
         size *= 2
     return None
+
+
+def _reach_along(network: "RestorerNetwork", length: int, across: bool) -> int:
+    """Give how far from its block's ends a strip of pixels has a gradient, at most to the strip's end."""
+    import torch  # noqa: PLC0415
+
+    multiple = network.multiple
+    shape = (_STRIP * multiple, length) if across else (length, _STRIP * multiple)
+    planes = [torch.ones(1, count, *shape).double().requires_grad_() for count in network.inputs.values()]
+    top, left = (side // 2 for side in shape)
+    torch.autograd.backward(network.stacked(*planes)[..., top : top + multiple, left : left + multiple].sum())
+    seen = sum(
+        plane.grad.abs().sum(dim=(0, 1, 2 if across else 3)) for plane in planes if plane.grad is not None
+    )
+    places = torch.nonzero(torch.as_tensor(seen))
+    first, last, start = int(places.min()), int(places.max()), length // 2
+    return (
+        length // 2 if first == 0 or last == length - 1 else max(start - first, last + 1 - start - multiple)
+    )
 
 
 def measure_bytes_per_pixel(path: Path, channels: Iterable[int]) -> int | None:

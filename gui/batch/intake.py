@@ -76,8 +76,13 @@ class Intake(QObject):
         settings = without_places(self._settings())
         if self._left and self._left[0] == settings:
             settings = self._left[1]
-        recipe = self.order.options.recipe
-        return replace(self.order, settings=settings, stamp=stamp_of(Path(recipe)) if recipe else 0)
+        return replace(self.order, settings=settings, stamp=self._stamp)
+
+    @property
+    def _recipe_stamp(self) -> int:
+        """When the recipe's file was last changed; 0 for a recipe without one."""
+        recipe = Path(self.order.options.recipe or "")
+        return stamp_of(recipe) if recipe.is_absolute() else 0
 
     @property
     def leaves_places(self) -> bool:
@@ -133,13 +138,13 @@ class Intake(QObject):
 
     def heed_recipe(self) -> None:
         """Do as :meth:`on_steps_set`, if the recipe's file was changed since."""
-        if self.order_now.stamp != self._stamp:
+        if self._recipe_stamp != self._stamp:
             self.on_steps_set()
 
     def look(self, added: Iterable[Path] = ()) -> None:
         """Search for the photos, and find out where their results would go."""
+        self._stamp = self._recipe_stamp
         order = self.order_now
-        self._stamp = order.stamp
         self._looks += 1
         number = self._looks
         self.look_began.emit()
@@ -199,7 +204,9 @@ class Intake(QObject):
             return
         self.problem = looked.problem
         self.targets = {} if looked.problem else {job.source: job.target for job in looked.jobs}
-        found = [_row_now(self.queue.get(job.source), job) for job in looked.jobs]
+        found = [
+            _row_now(self.queue.get(job.source), job, is_possible=not looked.problem) for job in looked.jobs
+        ]
         places = {row.path for row in found}
         kept = [row for row in self.queue.rows if row.path not in places and row.state not in _FOUND]
         if self.queue.rows != [*found, *kept]:
@@ -226,8 +233,13 @@ def _way(order: Order) -> tuple[BatchOptions, Settings | int]:
     return replace(options, recursive=True), how
 
 
-def _row_now(row: Row | None, job: "Job") -> Row:
-    """Give the row of a photo that was looked at again; what became of it when it was tried stays."""
+def _row_now(row: Row | None, job: "Job", *, is_possible: bool) -> Row:
+    """Give the row of a photo that was looked at again.
+
+    What became of it when it was tried stays; all does where nothing can be done as it is set.
+    """
+    if row and not is_possible:
+        return row
     prevents = job.skip or job.failure
     is_untried = row is None or row.is_foreseen or (row.state == "waiting" and not row.is_redone)
     if row and not (is_untried and (prevents or row.is_foreseen)):

@@ -1,5 +1,6 @@
 """Jobs: what the queue asks of the library. Only worker threads call this, as it loads all that is heavy."""
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -80,19 +81,29 @@ def look(order: Order, on_found: Callable[[int], object], added: Sequence[Path] 
         jobs = plan(order, recipe, journal, on_found=on_found)
     except restorer.RestorerError as error:
         problem = texts_batch.problem(str(error))
-        plain = replace(order, options=replace(order.options, recipe="old-photo", folder=None))
+        options = replace(order.options, recipe="old-photo", folder=order.options.folder or None)
+        plain = replace(order, options=options)
         jobs = plan(plain, find_recipe(plain), journal, _ANY_NAME, on_found)
     return Looked(tuple(jobs), problem, _empty(added, [job.source for job in jobs]))
 
 
 def _empty(added: Sequence[Path], photos: Sequence[Path]) -> tuple[Path, ...]:
     """Give those of the files and folders added that hold none of the photos, by whatever links."""
-    real = {folder: folder.resolve() for folder in {path.parent for path in photos}}
-    places = {real[path.parent] / path.name for path in photos}
-    places.update(*(folder.parents for folder in real.values()), real.values())
+    missing = set(added).difference(photos)
+    if not missing:
+        return ()
+    folders = {folder: _real(folder) for folder in {path.parent for path in photos}}
+    places = {folders[path.parent] / path.name for path in photos}
+    places.update(folders.values(), *(folder.parents for folder in folders.values()))
     return tuple(
-        path for path in added if {path.parent.resolve() / path.name, path.resolve()}.isdisjoint(places)
+        path
+        for path in added
+        if path in missing and {_real(path.parent) / path.name, _real(path)}.isdisjoint(places)
     )
+
+
+def _real(path: Path) -> Path:
+    return Path(os.path.realpath(path))  # which, unlike resolve, bears links in a circle
 
 
 def can_change(order: Order, degree: int, by: int) -> bool:

@@ -194,6 +194,10 @@ def test_what_was_skipped_before_it_was_tried_is_looked_at_again(driver: Driver,
     assert batch.row("a_restored.png").words == ""
     batch.set()
     assert batch.states() == beside
+    batch.set(folder="")
+    assert batch.batch.problem
+    assert batch.states() == beside
+    batch.set()
     batch.start()
     batch.wait_for_end()
     assert batch.states() == beside | {"b.png": "done"}
@@ -228,6 +232,10 @@ def test_a_photo_that_is_there_by_another_way_is_no_empty_folder(
     batch.add(tmp_path / "link" / NAMES[0], tmp_path / "link")
     assert batch.messages == []
     assert list(batch.states()) == NAMES
+    (tmp_path / "loop.png").symlink_to(tmp_path / "loop.png")
+    batch.add(tmp_path / "loop.png")
+    assert list(batch.states()) == [*NAMES, "loop.png"]
+    batch.messages.clear()
     (tmp_path / "empty").mkdir()
     batch.add(tmp_path / "empty")
     assert batch.messages == [texts_batch.nothing_in([tmp_path / "empty"])]

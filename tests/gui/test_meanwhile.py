@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 from driver import Driver, type_name
 from PIL import Image
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QMessageBox
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QDialog, QMessageBox
 
 from gui import texts
 
@@ -34,8 +36,11 @@ def test_who_draws_stays_with_the_photo(driver: Driver, photo: Path, old_photo: 
     driver.switch("inpaint")
     driver.press("P")
     driver.window.open_photo(old_photo)
-    driver.draw((30, 30), (60, 60))
+    QTest.mousePress(driver.canvas, Qt.MouseButton.LeftButton, pos=driver.at(30, 30))
     assert driver.words == texts.STAYED
+    driver.qtbot.wait(1000)  # the other photo would have been there by now
+    QTest.mouseMove(driver.canvas, driver.at(60, 60))
+    QTest.mouseRelease(driver.canvas, Qt.MouseButton.LeftButton, pos=driver.at(60, 60))
     driver.restore()
     assert driver.opened.path == photo
     assert len(driver.setting("inpaint").mask.strokes) == 1
@@ -50,20 +55,16 @@ def test_a_result_is_saved_while_another_photo_is_read(
     driver.save(tmp_path / "one.png")
     target = tmp_path / "two.png"
 
-    def save(question: QDialog) -> None:
+    def wait_and_save(question: QDialog) -> None:
         assert isinstance(question, QMessageBox)
-        driver.answer(wait_and_save)
-        question.button(QMessageBox.StandardButton.Save).click()
-
-    def wait_and_save(dialog: QDialog) -> None:
-        driver.qtbot.wait(1000)
-        assert QApplication.activeModalWidget() is dialog
+        driver.qtbot.wait(1000)  # the other photo would have been there by now
         assert driver.opened.path == photo
-        type_name(target)(dialog)
+        driver.answer(type_name(target))
+        question.button(QMessageBox.StandardButton.Save).click()
 
     driver.window.open_photo(old_photo)
     driver.slide("Denoise: Strength", 40)
-    driver.answer(save)
+    driver.answer(wait_and_save)
     driver.window.open_photo(large_photo)
     driver.wait(lambda: driver.opened.path == large_photo and not driver.state.work)
     assert target.exists()
@@ -92,3 +93,35 @@ def test_a_mask_file_is_for_the_photo_it_was_chosen_for(
     driver.wait(lambda: driver.opened.path == old_photo and not driver.state.work)
     assert driver.state.origin is None
     assert texts.PLACES_LEFT_OUT in driver.words.lower()
+
+
+def test_a_mask_file_that_is_taken_back_is_not_drawn(driver: Driver, photo: Path, mask: Path) -> None:
+    """Undone before what was going on is done, it makes nobody look for damage afterwards."""
+    driver.open(photo)
+    driver.switch("denoise", "inpaint")
+    driver.window._actions.restore()
+    begin_with(driver, mask)
+    driver.press("Ctrl+Z")
+    driver.wait(lambda: not driver.state.work)
+    driver.qtbot.wait(100)
+    assert (driver.state.work, driver.state.origin) == (None, None)
+
+
+def test_a_restoring_goes_on_where_the_photo_stays(
+    driver: Driver, photo: Path, old_photo: Path, mask: Path, tmp_path: Path
+) -> None:
+    """Another photo displaces it; who draws, or names a file that is none, has it done all the same."""
+    (tmp_path / "broken.png").write_bytes(b"none")
+    driver.open(photo)
+    driver.switch("denoise", "inpaint")
+    driver.press("P")
+    driver.window._actions.restore()
+    driver.window._actions.open_photo(old_photo)
+    driver.draw((30, 30), (40, 40))
+    driver.wait(lambda: driver.state.restored and not driver.state.work)
+    assert driver.opened.path == photo
+    driver.window._actions.restore()
+    driver.window._actions.open_photo(tmp_path / "broken.png")
+    begin_with(driver, mask)
+    driver.wait(lambda: driver.state.origin and not driver.state.work)
+    assert len(driver.restored.settings[0].mask.strokes) == 1

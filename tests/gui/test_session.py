@@ -162,6 +162,7 @@ def test_the_same_photo_by_hand_can_be_restored_still(open_window: Open, photo: 
     again = open_window()
     again.open(photo)
     assert again.words == texts_log.left_open(photo)
+    again.window.open_photo(tmp_path / "another.png")  # what is being read gives way to what is restored
     assert again.setting("inpaint").mask.strokes == ()
     again.canvas.viewport.look_at(QPointF(90, 80), 3.0)
     again.qtbot.wait(400)

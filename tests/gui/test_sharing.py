@@ -135,8 +135,9 @@ def test_several_files_or_a_folder_go_to_the_batch(driver: Driver, photo: Path, 
     assert window
     driver.wait(lambda: [row.path for row in window.batch.queue.rows] == [photo, old_photo])
     window.batch.clear()
-    put(QMimeData())
-    QGuiApplication.clipboard().setText(str(photo.parent))
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(photo.parent))])
+    put(mime)
     driver.press("Ctrl+V")
     driver.wait(lambda: {row.path for row in window.batch.queue.rows} == {photo, old_photo})
     assert driver.words == ""
@@ -144,7 +145,7 @@ def test_several_files_or_a_folder_go_to_the_batch(driver: Driver, photo: Path, 
 
 def test_nothing_to_paste_is_said(driver: Driver) -> None:
     """Words on the clipboard, or bytes that are no picture, get one sentence and change nothing."""
-    for words in ("some words", "~nobody-of-this-name"):
+    for words in ("some words", "~nobody-of-this-name", ".", "README.md", "/"):
         driver.window.message.hide()
         QGuiApplication.clipboard().setText(words)
         driver.press("Ctrl+V")
