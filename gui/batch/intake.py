@@ -238,12 +238,11 @@ def _row_now(row: Row | None, job: "Job", *, is_possible: bool) -> Row:
 
     What became of it when it was tried stays; all does where nothing can be done as it is set.
     """
-    if row and not is_possible:
-        return row
     prevents = job.skip or job.failure
-    is_untried = row is None or row.is_foreseen or (row.state == "waiting" and not row.is_redone)
-    if row and not (is_untried and (prevents or row.is_foreseen)):
-        return row
+    if row:
+        is_prevented = bool(prevents) and row.state == "waiting" and not row.is_redone
+        if not (is_possible and (row.is_foreseen or is_prevented)):
+            return row
     state: RowState = "skipped" if job.skip else "failed" if job.failure else "waiting"
     words = texts_batch.outcome(prevents, (), job.source)
     return Row(job.source, state, words=words, degree=row.degree if row else 0, is_foreseen=bool(prevents))

@@ -76,9 +76,8 @@ def names_in(album: list[Path]) -> list[str]:
 def test_a_start_that_fails_can_be_made_good(driver: Driver, album: list[Path], tmp_path: Path) -> None:
     """Whether the recipe is gone or the folder is none: rows stay done, and are to be done again still."""
     batch = BatchDriver(driver, "tone")
-    recipe, kept = tmp_path / "mine.toml", '[[steps]]\ntask = "tone"\n'
-    recipe.write_text(kept)
-    batch.set(recipe=str(recipe))
+    recipe = set_recipe(batch, tmp_path)
+    kept = recipe.read_text()
     batch.run(*album)
     (tmp_path / "file").touch()
     recipe.unlink()
@@ -108,12 +107,18 @@ def test_what_is_done_stays_so_where_nothing_can_be_begun(driver: Driver, album:
     assert batch.messages == [texts_batch.problem(texts_batch.NO_STEPS)]
 
 
+def set_recipe(batch: BatchDriver, folder: Path) -> Path:
+    """Have done what a recipe's file says, and give the file."""
+    recipe = folder / "mine.toml"
+    recipe.write_text('[[steps]]\ntask = "tone"\n')
+    batch.set(recipe=str(recipe))
+    return recipe
+
+
 def test_a_report_needs_no_recipe(driver: Driver, album: list[Path], tmp_path: Path) -> None:
     """Of what is done it is known how; that the recipe's file is gone does not matter."""
     batch = BatchDriver(driver, "tone")
-    recipe = tmp_path / "mine.toml"
-    recipe.write_text('[[steps]]\ntask = "tone"\n')
-    batch.set(recipe=str(recipe))
+    recipe = set_recipe(batch, tmp_path)
     batch.run(*album)
     recipe.unlink()
     write_report([*batch.batch.queue.rows, Row(tmp_path / "new.png")], batch.batch.way, tmp_path / "r.html")
@@ -208,9 +213,7 @@ def test_what_was_skipped_before_it_was_tried_is_looked_at_again(driver: Driver,
 def test_a_recipe_that_was_edited_is_another(driver: Driver, album: list[Path], tmp_path: Path) -> None:
     """What was done as it said before is to be done again, once the window is back in front."""
     batch = BatchDriver(driver, "tone")
-    recipe = tmp_path / "mine.toml"
-    recipe.write_text('[[steps]]\ntask = "tone"\n')
-    batch.set(recipe=str(recipe))
+    recipe = set_recipe(batch, tmp_path)
     batch.run(*album)
     assert not batch.batch.again
     driver.window.activateWindow()
