@@ -17,8 +17,10 @@ from restorer.options import (
     ModelName,
     MostMegapixels,
     Recursive,
+    Threads,
     as_named,
     named_file,
+    use_threads,
 )
 
 if TYPE_CHECKING:
@@ -51,12 +53,14 @@ def similar(
     most_megapixels: MostMegapixels = MOST_MEGAPIXELS,
     model: ModelName = None,
     device: DeviceOption = DeviceChoice.auto,
+    threads: Threads = None,
 ) -> None:
     """Find copies of photos: resized, cropped, compressed again or noisy; nothing is ever deleted."""
     from restorer.console import complain, print_similar
     from restorer.similar import find_similar
 
     _check_places(json_file, html_file)
+    use_threads(threads)
     find = functools.partial(
         find_similar, to=to, distance=distance, model=model, most_megapixels=most_megapixels, device=device
     )

@@ -8,6 +8,7 @@ import numpy as np
 
 from restorer.card import CONTRACTS, ModelCard, read_model, sound_card
 from restorer.devices import PROVIDERS, import_runtime, providers_to_try
+from restorer.environment import threads_asked
 from restorer.errors import Cancelled, DeviceError, ModelError, OutOfMemory
 from restorer.guard import check_self_contained
 from restorer.photo import Floats
@@ -115,6 +116,7 @@ def open_session(content: bytes, path: Path, device: str) -> Any:
     options = onnxruntime.SessionOptions()
     options.log_severity_level = _ERRORS_ONLY + 1
     options.add_session_config_entry("session.load_model_format", "ONNX")
+    options.intra_op_num_threads = threads_asked()
     options.enable_mem_pattern = False  # planned blocks took 1.8 times the memory, and saved no time
     try:
         session = onnxruntime.InferenceSession(

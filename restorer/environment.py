@@ -9,6 +9,8 @@ MODELS_VARIABLE = "RESTORER_MODELS"
 MEMORY_VARIABLE = "RESTORER_MEMORY"
 """How many megabytes tiles may take, instead of what suits the device."""
 LEAST_MEGABYTES = 200
+THREADS_VARIABLE = "OMP_NUM_THREADS"
+"""How many threads a network on a CPU may take, as OpenMP has it; ONNX Runtime does not heed it by itself."""
 
 
 def memory_asked() -> int | None:
@@ -20,3 +22,13 @@ def memory_asked() -> int | None:
         expected = f"expected megabytes, {LEAST_MEGABYTES} at least"
         raise InputError(f"{MEMORY_VARIABLE} is {megabytes!r}, {expected}; without it Restorer chooses")
     return int(megabytes) * 1_000_000
+
+
+def threads_asked() -> int:
+    """Give how many threads a network on a CPU may take; 0, as suits the machine, if nothing sound is said.
+
+    The variable is not ours: of a list, a number for each level of nesting, the first counts, and what is
+    no number is let be.
+    """
+    number = os.environ.get(THREADS_VARIABLE, "").split(",")[0].strip()
+    return int(number) if number.isascii() and number.isdecimal() else 0

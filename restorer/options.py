@@ -1,6 +1,7 @@
 """Options: what the commands that restore photos are asked for, and how it is written on the command line."""
 
 import dataclasses
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,6 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
+from restorer.environment import THREADS_VARIABLE
 from restorer.errors import WriteError
 from restorer.formats import EXTENSIONS, FORMATS, MOST_MEGAPIXELS, Saving
 from restorer.naming import Naming
@@ -59,6 +61,12 @@ def named_file(words: str) -> Any:
     return typer.Option(help=words, parser=as_named, metavar="<path>")
 
 
+def use_threads(number: int | None) -> None:
+    """Tell the networks, also those in a process of their own, how many threads to take, if anything is said."""
+    if number is not None:
+        os.environ[THREADS_VARIABLE] = str(number)
+
+
 ModelName = Annotated[str | None, typer.Option(help="A model's name; see `restorer models`.")]
 Inputs = Annotated[
     list[Path] | None, typer.Argument(help="Photos, folders of photos, or patterns.", parser=as_named)
@@ -68,6 +76,10 @@ Output = Annotated[
     typer.Option("--output", "-o", help="A file for one photo, else a folder. Default: beside each photo."),
 ]
 DeviceOption = Annotated[DeviceChoice, typer.Option("--device", help="Where to run.")]
+Threads = Annotated[
+    int | None,
+    typer.Option(min=1, max=1024, help="For networks on a CPU. Default: OMP_NUM_THREADS, or all cores."),
+]
 Recursive = Annotated[bool, typer.Option("--recursive", "-r", help="Also photos in folders below.")]
 FilesFrom = Annotated[Path | None, named_file("A list of photos, one a line; - reads it from stdin.")]
 Name = Annotated[
@@ -101,6 +113,7 @@ class Options:
     inputs: Inputs = None
     output: Output = None
     device: DeviceOption = DeviceChoice.auto
+    threads: Threads = None
     recursive: Recursive = False
     files_from: FilesFrom = None
     name: Name = None
@@ -196,6 +209,7 @@ def taking_options(command: Callable[..., None]) -> Callable[..., None]:
 
     def call(**arguments: Any) -> None:
         options = Options(**{parameter.name: arguments.pop(parameter.name) for parameter in shared})
+        use_threads(options.threads)
         command(options, **arguments)
 
     call.__doc__, call.__name__ = command.__doc__, command.__name__

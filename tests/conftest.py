@@ -15,6 +15,8 @@ settings.register_profile(
 )
 settings.register_profile("search", settings.get_profile("restorer"), derandomize=False, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "restorer"))
+if "PYTEST_XDIST_WORKER" in os.environ:  # the cores are taken by as many tests; networks need no more threads
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
 # What the suite was begun to ignore, in the background or by nohup, the programs that it starts would, too.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:

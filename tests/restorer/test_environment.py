@@ -3,11 +3,14 @@
 from pathlib import Path
 
 import numpy as np
+import psutil
 import pytest
+from command_line import Run
 from stand_ins import blurring_model, with_card
 
 import restorer
-from restorer.environment import LEAST_MEGABYTES, MEMORY_VARIABLE, memory_asked
+from restorer import Engine
+from restorer.environment import LEAST_MEGABYTES, MEMORY_VARIABLE, THREADS_VARIABLE, memory_asked
 from restorer.errors import InputError
 
 
@@ -44,3 +47,55 @@ def test_the_budget_decides_the_tiles(user_models: Path, monkeypatch: pytest.Mon
         counts.append(len(ticks))
     assert counts[0] < counts[1]
     np.testing.assert_allclose(*answers, atol=1 / 1024)
+
+
+def threads_begun(path: Path) -> int:
+    """Open a model and count the threads it begins."""
+    before = psutil.Process().num_threads()
+    engine = Engine.open(path, "cpu")
+    begun = psutil.Process().num_threads() - before
+    assert engine.device == "cpu"
+    return begun
+
+
+@pytest.fixture
+def unsaid(shipped: Path, monkeypatch: pytest.MonkeyPatch) -> int:
+    """Give the threads that a network begins if nobody says how many."""
+    Engine.open(shipped, "cpu")  # what ONNX Runtime begins once, it has begun
+    monkeypatch.setenv(THREADS_VARIABLE, "")
+    return threads_begun(shipped)
+
+
+@pytest.mark.parametrize(("said", "begun"), [("1", 0), ("4", 3), ("3,2", 2), (" 6 ", 5)])
+@pytest.mark.usefixtures("unsaid")
+def test_networks_take_the_threads_that_openmp_may(
+    shipped: Path, monkeypatch: pytest.MonkeyPatch, said: str, begun: int
+) -> None:
+    """Beside the one that asks so many more, of a list the first."""
+    monkeypatch.setenv(THREADS_VARIABLE, said)
+    assert threads_begun(shipped) == begun
+
+
+@pytest.mark.parametrize("said", ["0", "many", "-2", "1.5", "٣"])
+def test_what_is_no_number_of_threads_says_nothing(
+    unsaid: int, shipped: Path, monkeypatch: pytest.MonkeyPatch, said: str
+) -> None:
+    """The variable is not ours: what is unsound in it is nothing to us, and stops nobody."""
+    monkeypatch.setenv(THREADS_VARIABLE, said)
+    assert threads_begun(shipped) == unsaid
+
+
+@pytest.mark.usefixtures("unsaid")
+def test_threads_can_be_said_to_a_command(
+    run: Run, darken: list[str], photo_file: Path, shipped: Path, tmp_path: Path
+) -> None:
+    """--threads rules whatever the environment says, and nothing below one is taken."""
+    output = tmp_path / "out.png"
+    assert run(*darken, "--threads", 3, photo_file, "-o", output)[0] == 0
+    assert output.exists()
+    assert threads_begun(shipped) == 2
+    code, _, error = run("similar", "--threads", 0, tmp_path)
+    assert code == 2
+    assert "--threads" in error
+    run("similar", "--threads", 4, tmp_path)
+    assert threads_begun(shipped) == 3
