@@ -62,7 +62,7 @@ def named_file(words: str) -> Any:
 
 
 def use_threads(number: int | None) -> None:
-    """Tell the networks, also those in a process of their own, how many threads to take, if anything is said."""
+    """Tell the networks, also those in another process, how many threads to take; None says nothing."""
     if number is not None:
         os.environ[THREADS_VARIABLE] = str(number)
 
