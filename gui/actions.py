@@ -12,7 +12,17 @@ from gui.burst import Burst, burst_about, in_order
 from gui.history import SettingsChange
 from gui.mask import Origin
 from gui.runner import Runner
-from gui.settings import Hint, Settings, burst_of, changed, chosen, has_places, setting_of, with_burst
+from gui.settings import (
+    Hint,
+    Settings,
+    burst_of,
+    changed,
+    chosen,
+    has_places,
+    placed_in,
+    setting_of,
+    with_burst,
+)
 from gui.sight import Sight
 from gui.state import State
 from gui.wishes import (
@@ -232,7 +242,8 @@ class Actions(QObject):
 
     def _on_opened(self, opened: Opened) -> None:
         """Show a photo; what was drawn on the one before is not for it, and that is said."""
-        is_left_out = bool(self._state.opened) and has_places(self._state.settings)
+        settings = self._state.settings
+        is_left_out = bool(self._state.opened and (has_places(settings) or placed_in(settings)))
         self.history.clear()
         self._is_mask_wanted = False
         self._state.set_opened(opened)

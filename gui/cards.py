@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import override
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QVBoxLayout, QWidget
 
 from gui import texts, texts_pages, texts_side
@@ -109,6 +111,7 @@ class Card(QFrame):
     def show_setting(self, setting: Setting) -> None:
         """Show what is set."""
         self._setting = setting
+        self.setAcceptDrops(setting.is_on and self.extra is not None and self.extra.acceptDrops())
         self.switch.setChecked(setting.is_on)
         self._body.setVisible(setting.is_on)
         self.models.show_chosen(setting.model)
@@ -128,6 +131,18 @@ class Card(QFrame):
         self._noise = noise
         self.found.setText(texts.noise_found(noise))
         self.show_setting(self._setting)
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take what the part with a use for files takes, wherever on the card it is dropped."""
+        assert self.extra
+        self.extra.dragEnterEvent(event)
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Hand it to that part."""
+        assert self.extra
+        self.extra.dropEvent(event)
 
     def _lay_out(self) -> None:
         font = self.switch.font()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, override
 
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QIcon, QPixmap
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from gui import dialogs, texts
 from gui.actions import Actions
@@ -47,6 +47,8 @@ class ColourPanel(QWidget):
             make_button(words)
             for words in (texts.CLEAR_HINTS, texts.REFERENCE, texts.NO_REFERENCE, texts.VARIATIONS)
         )
+        self.also_in_colour = QCheckBox(texts.ALSO_IN_COLOUR.name)
+        self.also_in_colour.setToolTip(texts.ALSO_IN_COLOUR.tip)
         self.strip: list[QToolButton] = []
         self._grid = QGridLayout()
         self.setAcceptDrops(True)
@@ -61,7 +63,7 @@ class ColourPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(row)
-        for widget in (self.reference, self.without, self.propose):
+        for widget in (self.also_in_colour, self.reference, self.without, self.propose):
             layout.addWidget(widget)
         layout.addLayout(self._grid)
         self._grid.setSpacing(2)
@@ -72,6 +74,7 @@ class ColourPanel(QWidget):
         self.reference.clicked.connect(self._on_reference)
         self.without.clicked.connect(lambda: self._set_reference(None))
         self.propose.clicked.connect(self._actions.propose_colours)
+        self.also_in_colour.clicked.connect(self._on_also_in_colour)
         self._toolbox.hint_picked.connect(self._on_hint_picked)
         state.colours_proposed.connect(self._show_strip)
         state.photo_opened.connect(self._show_strip)
@@ -86,6 +89,7 @@ class ColourPanel(QWidget):
         """Show what is set."""
         setting = self._setting
         self.clear.setEnabled(bool(setting.hints))
+        self.also_in_colour.setChecked(bool(setting.control("force")))
         self._show_reference(setting.reference)
         can_propose = self._state.opened is not None and self._state.work is None
         if self.propose.hasFocus() and not can_propose:
@@ -129,6 +133,8 @@ class ColourPanel(QWidget):
             self.setTabOrder(self.strip[-1] if self.strip else self.propose, button)
             self.strip.append(button)
         self._refresh()
+        if self.strip and not self._is_of_proposals(self._setting):
+            self._state.noticed.emit(texts.OVERTAKEN)
 
     def _thumbnail(self, picture: "Picture") -> QPixmap:
         """Draw a colouring small, as sharp as the screen is."""
@@ -150,6 +156,10 @@ class ColourPanel(QWidget):
         words = texts.REFERENCE if path else texts.NO_REFERENCE
         lent = replace(self._setting, reference=path, reference_stamp=stamp_of(path) if path else 0)
         self._change(lent, words.name.rstrip("…"))
+
+    def _on_also_in_colour(self, is_wished: bool) -> None:
+        forced = self._setting.with_control("force", 1.0 if is_wished else None)
+        self._change(forced, texts.ALSO_IN_COLOUR.name)
 
     def _on_reference(self) -> None:
         if path := dialogs.ask_reference(self):
@@ -195,5 +205,7 @@ class ColourPanel(QWidget):
 
 
 def _without_choice(setting: Setting) -> Setting:
-    """Give what proposals depend on: all but which of them is chosen and how strongly it is blended."""
-    return replace(setting.with_control("variation", None).without_strength(), is_on=True)
+    """Give what proposals depend on: all but which of them is chosen, how vivid, and how it is blended."""
+    for name in ("variation", "saturation"):
+        setting = setting.with_control(name, None)
+    return replace(setting.without_strength(), is_on=True)

@@ -34,7 +34,8 @@ def noted(chain: Chain, library: restorer.Library) -> restorer.Photo:
     photo, _picture = chain.result
     metadata = photo.metadata
     for stage in chain.stages:
-        if stage.full.samples is not stage.before.samples:
+        is_done = stage.setting.strength > 0 or restorer.TRAITS[stage.setting.task].makes_another
+        if is_done and stage.full.samples is not stage.before.samples:
             metadata = _note(metadata, stage.setting, library)
     return dataclasses.replace(photo, metadata=metadata)
 

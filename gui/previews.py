@@ -10,9 +10,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+from PySide6.QtCore import QPoint, QRect, QSize
 
 import restorer
-from gui.images import Picture, draw_photo, pixels_of
+from gui.images import Picture, draw_photo
+from gui.layers import Layers, seen_through
 from gui.mask import Mask
 from gui.settings import Setting, Settings
 from gui.sight import Corners, grown
@@ -58,7 +60,7 @@ class _Parts:
         tick: restorer.Tick,
     ) -> None:
         self._stages, self._library = stages, library
-        self._photo, self._picture = photo, picture
+        self._photo, self._picture, self._layers = photo, picture, Layers.of(photo, picture)
         self._tick = tick
         self._small: restorer.Photo | None = None
 
@@ -67,19 +69,21 @@ class _Parts:
         image = self._picture.levels[halvings]
         whole = 0, 0, image.width(), image.height()
         read = grown(box, _MARGIN, *whole[2:])
+        before, shown = (
+            self._layers.part(halvings, box),
+            image.copy(QRect(QPoint(*box[:2]), QSize(box[2] - box[0], box[3] - box[1]))),
+        )
         if read == whole:
-            return _cut(self._restore(settings, halvings, read), read, box), False
+            part = _cut(self._restore(settings, halvings, read), read, box)
+            return seen_through(shown, before, part), False
         near = tuple(setting for setting in settings if setting.task not in _OF_WHOLE)
         part = _cut(self._restore(near, halvings, read), read, box)
         for setting in (each for each in settings if each.task == "tone"):
             part = self._with_tone(part, near, setting)
-        return part, any(setting.task == "colorize" for setting in settings)
+        return seen_through(shown, before, part), any(setting.task == "colorize" for setting in settings)
 
     def _restore(self, settings: Settings, halvings: int, box: Corners) -> restorer.Photo:
-        left, top, right, bottom = box
-        image = self._picture.levels[halvings].copy(left, top, right - left, bottom - top)
-        pixels = pixels_of(image)
-        part = restorer.Photo(np.ascontiguousarray(pixels[..., :1]) if self._photo.is_grey else pixels)
+        part = self._layers.part(halvings, box)
         with tempfile.TemporaryDirectory() as folder:
             placed = tuple(self._placed(setting, halvings, box, Path(folder)) for setting in settings)
             return Stages(self._library).restore(part, placed, self._tick, _say_nothing).result[0]

@@ -3,8 +3,11 @@
 Only the worker imports this, as it loads all that is heavy.
 """
 
+import dataclasses
+
 import restorer
-from gui.images import Picture, draw_photo, pixels_of
+from gui.images import Picture, draw_photo
+from gui.layers import Layers
 from gui.settings import setting_of
 from gui.stages import Stages, step_of
 from gui.wishes import Propose
@@ -19,13 +22,14 @@ def propose(
     """Colour a photo as it is before it is coloured, made small, in ``COUNT`` + 1 ways."""
     photo = stages.before(wish.photo, wish.settings, "colorize")
     setting = setting_of(wish.settings, "colorize")
-    *larger, smallest = stages.picture_of(photo).levels
-    small, halvings = restorer.Photo(pixels_of(smallest)), len(larger)
+    layers = Layers.of(photo, stages.picture_of(photo))
+    halvings = len(layers.colours.levels) - 1
+    small = layers.part(halvings)
     fitted = setting.placed((0, 0), 2.0**-halvings).without_strength()
     pictures = []
     for variation in range(COUNT + 1):
         step = step_of(fitted.with_control("variation", variation))
         part = restorer.tick_of_part(tick, variation, COUNT + 1)
         done = restorer.restore(small, restorer.Recipe((step,)), library=library, tick=part, history=False)
-        pictures.append(draw_photo(done))
+        pictures.append(draw_photo(dataclasses.replace(done, alpha=None)))
     return tuple(pictures)

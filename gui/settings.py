@@ -120,10 +120,9 @@ def switched_on(settings: Settings, task: str) -> Settings:
 
 
 def placed_in(settings: Settings) -> set[Stroke | Hint]:
-    """Give what is drawn on the photo, stroke by stroke and colour by colour, for steps that are on."""
-    switched_on = [setting for setting in settings if setting.is_on]
-    strokes = {stroke for setting in switched_on for stroke in setting.mask.strokes}
-    return strokes | {hint for setting in switched_on for hint in setting.hints}
+    """Give what is drawn on the photo, stroke by stroke and colour by colour, also for steps that are off."""
+    strokes = {stroke for setting in settings for stroke in setting.mask.strokes}
+    return strokes | {hint for setting in settings for hint in setting.hints}
 
 
 def chosen(settings: Settings) -> Settings:

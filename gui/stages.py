@@ -142,6 +142,7 @@ class Stages:
         self.begin(photo)
         assert self._chain
         steps, known = chosen(settings), self._chain.stages
+        self._passed_over = [setting for setting in self._passed_over if setting in map(_unblended, steps)]
         before, stages = (photo, self._chain.picture), list[Stage]()
         parts = restorer.ticks_of_steps(tick, [setting.task for setting in steps])
         try:
@@ -214,9 +215,9 @@ class Stages:
         return replace(step, controls={}, inputs={"mask": mask})
 
     def _pass_over(self, setting: Setting, say: Callable[[str], None]) -> None:
-        """Say, once for a photo and a setting, that a step is passed over."""
-        if setting not in self._passed_over:
-            self._passed_over.append(setting)
+        """Say, once for a photo and as long as it is wished for, that a step is passed over."""
+        if _unblended(setting) not in self._passed_over:
+            self._passed_over.append(_unblended(setting))
             say(texts.IN_COLOUR)
 
 

@@ -91,7 +91,7 @@ class State(QObject):
     @property
     def has_unrestored_marks(self) -> bool:
         """Whether strokes or colours were placed on the photo that no result was made with."""
-        done = placed_in(self.restored.settings) if self.restored else set()
+        done = placed_in(chosen(self.restored.settings)) if self.restored else set()
         return self.opened is not None and not placed_in(self.settings) <= done
 
     def changes(self) -> "list[Change]":

@@ -218,12 +218,11 @@ def review(results: int) -> str:
 
 
 def steps(settings: "Settings", *, leaves_places: bool) -> str:
-    """Name the steps that are switched on, and say if what is on the open photo is not for others."""
+    """Name the steps that are done, and say if what is on the open photo is not for others."""
     on = [
         TASKS[setting.task].name
         + (f" {PERCENT.format(100 * setting.strength)}" if setting.strength < 1 else "")
         for setting in settings
-        if setting.is_on
     ]
     return "\n".join([" → ".join(on) if on else NO_STEP_IS_ON, *([PLACES_LEFT_OUT] if leaves_places else [])])
 

@@ -17,7 +17,7 @@ from restorer.cli_similar import similar
 from restorer.errors import RestorerError, printable
 from restorer.formats import MOST_MEGAPIXELS
 from restorer.options import FAILED, ModelName, MostMegapixels, Options, end, named_file, taking_options
-from restorer.runs import begin, plan, restore_all, run
+from restorer.runs import begin, check_places, plan, restore_all, run
 from restorer.traits import TRAITS
 
 _MOST_SATURATION = 100 * TRAITS["colorize"].controls["saturation"].most
@@ -75,7 +75,6 @@ def colorize(
     """Colour grey, sepia and toned photos; their lightness stays as it is."""
     from restorer.plan import check_names
     from restorer.recipe import Recipe, Step
-    from restorer.results import settled_result
     from restorer.tasks import check_inputs
     from restorer.variants import with_variations
 
@@ -85,9 +84,7 @@ def colorize(
     journal = begin(options)
     recipe = Recipe((Step("colorize", model=model, controls=controls, inputs=inputs),))
     jobs = plan(recipe, options, journal)
-    photos = sum(settled_result(job) is None for job in jobs)
-    if hints is not None and photos > 1:
-        raise typer.BadParameter(f"places in one photo, but {photos} are named", param_hint="--hints")
+    check_places(recipe, jobs, "--hints")
     check_inputs(recipe)
     jobs = with_variations(jobs, variations)
     check_names(jobs)

@@ -11,6 +11,7 @@ import numpy as np
 from restorer.card import CONTRACTS
 from restorer.crew import THREAD_NAME, wait_for
 from restorer.engine import Engine
+from restorer.environment import threads_asked
 from restorer.errors import PhotoError
 from restorer.formats import MOST_MEGAPIXELS
 from restorer.photo import Floats, Samples, to_float
@@ -62,7 +63,7 @@ def read_all_coded(
         except PhotoError as error:
             return error
 
-    pool = ThreadPoolExecutor(os.cpu_count(), thread_name_prefix=THREAD_NAME)
+    pool = ThreadPoolExecutor(threads_asked() or os.cpu_count(), thread_name_prefix=THREAD_NAME)
     try:
         yield from map(wait_for, [pool.submit(read, path) for path in paths])
     finally:

@@ -88,7 +88,7 @@ def print_similar(found: Similar) -> None:
             OUT.print(f"{place:>9}  {escape(printable(str(member.path)))}  {told_size(member)}")
         OUT.print()
     if not found.photos:
-        complain(NO_PHOTO)
+        complain(NO_PHOTO if found.to is None else NO_PHOTO.replace("no photo", "no other photo"))
         return
     alike = sum(len(group.members) for group in found.groups)
     ERR.print(f"{found.photos} photos, {alike} alike; groups: {len(found.groups)}")

@@ -9,6 +9,7 @@ MODELS_VARIABLE = "RESTORER_MODELS"
 MEMORY_VARIABLE = "RESTORER_MEMORY"
 """How many megabytes tiles may take, instead of what suits the device."""
 LEAST_MEGABYTES = 200
+MOST_THREADS = 1024
 THREADS_VARIABLE = "OMP_NUM_THREADS"
 """How many threads a network on a CPU may take, as OpenMP has it; ONNX Runtime does not heed it by itself."""
 
@@ -28,7 +29,8 @@ def threads_asked() -> int:
     """Give how many threads a network on a CPU may take; 0, as suits the machine, if nothing sound is said.
 
     The variable is not ours: of a list, a number for each level of nesting, the first counts, and what is
-    no number is let be.
+    no number up to ``MOST_THREADS`` is let be.
     """
     number = os.environ.get(THREADS_VARIABLE, "").split(",")[0].strip()
-    return int(number) if number.isascii() and number.isdecimal() else 0
+    is_sound = number.isascii() and number.isdecimal() and len(number) <= len(str(MOST_THREADS))
+    return int(number) if is_sound and int(number) <= MOST_THREADS else 0

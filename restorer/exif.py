@@ -19,6 +19,8 @@ _PICTURES = ((0x0201, 0x0202), (0x0111, 0x0117))
 """Where a directory says that its picture begins, and how long it is: a JPEG's, and those of strips."""
 _OF_MAPS = frozenset({33550, 33922, 34264, 34735, 34736, 34737})
 """GeoTIFF's tags, which tell where on the map each pixel is (OGC 19-008)."""
+_PACKETS = frozenset({700, 33723, 34377})
+"""XMP, IPTC and Photoshop's resources, which may tell of the place as well."""
 _WIDTHS, _HEIGHTS = (0x0100, 0xA002), (0x0101, 0xA003)
 
 
@@ -79,7 +81,7 @@ def upright_exif(exif: bytes, width: int, height: int, *, turned: bool = False) 
 
 
 def without_gps(exif: bytes) -> bytes | None:
-    """Give the EXIF block with its GPS directory wiped out; other bytes keep their places.
+    """Give the EXIF block with its GPS directory and whole packets wiped out; other bytes keep their places.
 
     ``None`` for a block that cannot be followed: what it tells of the place would stay.
     """
@@ -89,7 +91,7 @@ def without_gps(exif: bytes) -> bytes | None:
         for place, tag in sorted(places, reverse=True):  # the last first, as those behind it move
             if tag == ifd.GPS:
                 _wipe(block, _spans(exif, block.layout, block.offset(place), frozenset()))
-            elif tag in _OF_MAPS:
+            elif tag in _OF_MAPS | _PACKETS:
                 _wipe(block, _value(exif, block.layout, place))
             else:
                 continue
@@ -97,6 +99,15 @@ def without_gps(exif: bytes) -> bytes | None:
     except (struct.error, ValueError):
         return None
     return bytes(block.content)
+
+
+def has_packets(exif: bytes) -> bool:
+    """Tell whether the EXIF block holds packets of XMP, IPTC or Photoshop's, as TIFF files do."""
+    try:
+        block = _open(exif)
+        return any(tag in _PACKETS for tag, _place in ifd.places(exif, block.first, block.layout))
+    except (struct.error, ValueError):
+        return False
 
 
 def bare_exif(block: bytes) -> bytes | None:

@@ -6,8 +6,11 @@ from dataclasses import replace
 from restorer import exif, iptc, xmp
 from restorer.photo import Metadata
 
-_OF_THE_PLACE = re.compile(rb"GoPro\0|(exif:)?GPS|Location\0|geo:(lat|lon)", re.IGNORECASE)
-"""How pieces begin that tell of the place: an action camera's segment, and PNG's texts by their names."""
+_OF_THE_PLACE = re.compile(
+    rb"GoPro\0|Exif\0|XML:com\.adobe\.xmp\0|(exif:)?GPS|Location\0|geo:(lat|lon)", re.IGNORECASE
+)
+"""How pieces begin that tell of the place, or may: an action camera's segment, EXIF and XMP that could not be
+read, and PNG's texts by their names."""
 
 
 def upright(metadata: Metadata, width: int, height: int, *, turned: bool = False) -> Metadata:
@@ -40,4 +43,6 @@ def without_gps(metadata: Metadata) -> tuple[Metadata, list[str]]:
         for name, block, kept in (("EXIF", metadata.exif, stripped.exif), ("XMP", metadata.xmp, stripped.xmp))
         if block and kept is None
     ]
+    if metadata.exif and stripped.exif and exif.has_packets(metadata.exif):
+        notices.append("packets within its EXIF may tell where it was taken; they were left out")
     return stripped, notices

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from inspect import Parameter, Signature, signature
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 
-from restorer.environment import THREADS_VARIABLE
+from restorer.environment import MOST_THREADS, THREADS_VARIABLE
 from restorer.errors import WriteError
 from restorer.formats import EXTENSIONS, FORMATS, MOST_MEGAPIXELS, Saving
 from restorer.naming import Naming
@@ -78,7 +78,9 @@ Output = Annotated[
 DeviceOption = Annotated[DeviceChoice, typer.Option("--device", help="Where to run.")]
 Threads = Annotated[
     int | None,
-    typer.Option(min=1, max=1024, help="For networks on a CPU. Default: OMP_NUM_THREADS, or all cores."),
+    typer.Option(
+        min=1, max=MOST_THREADS, help="For networks on a CPU. Default: OMP_NUM_THREADS, or all cores."
+    ),
 ]
 Recursive = Annotated[bool, typer.Option("--recursive", "-r", help="Also photos in folders below.")]
 FilesFrom = Annotated[Path | None, named_file("A list of photos, one a line; - reads it from stdin.")]
@@ -162,6 +164,7 @@ class Options:
         return dataclasses.replace(
             self,
             output=f"{output}{folder}",
+            name=None,
             overwrite=OverwriteChoice.never,
             format=None,
             quality=None,
@@ -191,6 +194,11 @@ def as_folder(output: str) -> str:
     if Path(output).suffix.lower() in EXTENSIONS and not is_folder(Path(output)):
         raise typer.BadParameter(f"{output} would be a folder; end it in / if it is to be one")
     return f"{output}/"
+
+
+def refuse(words: str, option: str) -> NoReturn:
+    """End a command, as typer does, for what an option says."""
+    raise typer.BadParameter(words, param_hint=option)
 
 
 def end(is_good: bool) -> None:

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from restorer.options import Options, as_folder
+from restorer.options import Options, as_folder, refuse
 from restorer.there import is_file, is_folder
 
 if TYPE_CHECKING:
@@ -20,7 +20,18 @@ def restore_all(recipe: "Recipe", options: Options, suffix: str | None = None) -
 
     journal = begin(options)
     check_inputs(recipe)
-    return run(plan(recipe, options, journal, suffix), options, journal)
+    jobs = plan(recipe, options, journal, suffix)
+    check_places(recipe, jobs, "--recipe")
+    return run(jobs, options, journal)
+
+
+def check_places(recipe: "Recipe", jobs: "list[Job]", option: str) -> None:
+    """Refuse, as typer does, hints for more photos than one: they tell of places in it."""
+    from restorer.results import settled_result
+
+    photos = sum(settled_result(job) is None for job in jobs)
+    if photos > 1 and any("hints" in step.inputs for step in recipe.steps):
+        refuse(f"hints are for one photo, but {photos} are named", option)
 
 
 def begin(options: Options) -> "Journal | None":
@@ -141,14 +152,14 @@ def plan_frames(
     is found in a folder, nor where a clip's results go. What would be skipped is left out of a burst.
     """
     from restorer.frames import is_of_burst
-    from restorer.naming import in_words_and_numbers
     from restorer.plan import without_targets
     from restorer.progress import say
 
+    options = replace(options, inputs=sorted(options.photos(), key=_in_order), files_from=None)
     listing = options if as_clip else replace(options, output=None, name="{index}{ext}", format=None)
     found = plan(recipe, listing, journal)
     frames = [frame for frame in found if not (frame.is_found and is_of_burst(frame.source, journal))]
-    frames.sort(key=lambda frame: [in_words_and_numbers(part) for part in frame.source.parts])
+    frames.sort(key=lambda frame: _in_order(frame.source))
     if as_clip:
         return without_targets(frames)
     for line in filter(None, (frame.skip for frame in frames)):
@@ -158,3 +169,10 @@ def plan_frames(
         for frame in frames
         if not frame.skip
     ]
+
+
+def _in_order(path: Path) -> list[object]:
+    """Give what frames are put in order by: 9 comes before 10."""
+    from restorer.naming import in_words_and_numbers
+
+    return [in_words_and_numbers(part) for part in path.parts]

@@ -1,6 +1,7 @@
 """The intake: what is in the queue and what is to be done to it; both outlive the program."""
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -14,6 +15,7 @@ from gui.batch.rows import BatchOptions, Order, Row, RowState
 from gui.errands import Errands
 from gui.paths import stamp_of
 from gui.settings import Settings, chosen, has_places, without_places
+from restorer import RestorerError, inputs_of, read_recipe
 
 if TYPE_CHECKING:
     from gui.batch.jobs import Looked
@@ -80,9 +82,14 @@ class Intake(QObject):
 
     @property
     def _recipe_stamp(self) -> int:
-        """When the recipe's file was last changed; 0 for a recipe without one."""
+        """When the recipe's file and those it names were changed, added up; 0 for a recipe without a file."""
         recipe = Path(self.order.options.recipe or "")
-        return stamp_of(recipe) if recipe.is_absolute() else 0
+        if not recipe.is_absolute():
+            return 0
+        files = [recipe]
+        with suppress(RestorerError):
+            files += inputs_of(read_recipe(recipe))
+        return sum(map(stamp_of, files))
 
     @property
     def leaves_places(self) -> bool:

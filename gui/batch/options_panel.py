@@ -23,6 +23,7 @@ from gui.batch.batch import Batch
 from gui.batch.rows import BatchOptions
 from gui.choice import Choice
 from gui.dialogs import ask_recipe
+from gui.settings import chosen
 from gui.slider import Number
 from gui.texts import breakable
 from restorer import FORMATS
@@ -111,7 +112,8 @@ class OptionsPanel(QScrollArea):
         batch = self._batch
         is_of_window = batch.order.options.recipe is None
         self.steps.setVisible(is_of_window)
-        self.steps.setText(texts_batch.steps(batch.order_now.settings, leaves_places=batch.leaves_places))
+        to_do = chosen(batch.order_now.settings)
+        self.steps.setText(texts_batch.steps(to_do, leaves_places=batch.leaves_places))
         in_folder = bool(self.place.currentData())
         self.folder.setVisible(in_folder)
         self.browse.setVisible(in_folder)

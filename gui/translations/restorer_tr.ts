@@ -599,6 +599,18 @@
         <translation>Başka bir fotoğrafın renkleri olmadan renklendir</translation>
     </message>
     <message>
+        <source>Also photos in colour</source>
+        <translation>Renkli fotoğrafları da</translation>
+    </message>
+    <message>
+        <source>Colour anew what has colours already</source>
+        <translation>Zaten renkli olanı yeniden renklendirir</translation>
+    </message>
+    <message>
+        <source>Colours or their reference were changed meanwhile: show the variations again</source>
+        <translation>Renkler veya örnek fotoğraf bu arada değişti: seçenekleri yeniden gösterin</translation>
+    </message>
+    <message>
         <source>Progress</source>
         <translation>İlerleme</translation>
     </message>

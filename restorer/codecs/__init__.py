@@ -19,6 +19,8 @@ DAMAGED = "the picture is damaged or cut short"
 _LOOKED_AT = 400_000
 _BRIGHTEST = 8.0
 """What light may be where white is 1, of all but a tenth of a photo."""
+_DEEP_STEPS = 4
+"""So far apart lossy coders of more than 8 bits may bring back what was grey; 3 were seen (AVIF, 12 bits)."""
 _CICP_BYTES = 4
 _HDR_TRANSFERS = (16, 18)
 """PQ and HLG (ITU-T H.273, table 3)."""
@@ -133,11 +135,14 @@ def told_range(photo: Photo) -> tuple[str, ...]:
 def grey_if_plain(photo: Photo, tolerance: int = 0) -> Photo:
     """Give one channel for three whose samples differ by no more than ``tolerance`` anywhere.
 
-    For formats that have no grey: a grey picture in one comes back as three equal channels. Where the
-    colour profile would have no say in grey, all three are kept.
+    For formats that have no grey: a grey picture in one comes back as three equal channels, or, of a lossy
+    one of more than 8 bits, three that are a few steps apart. Where the colour profile would have no say in
+    grey, all three are kept.
     """
     if photo.is_grey:
         return photo
+    if photo.depth in (10, 12) and not photo.coding.lossless:
+        tolerance = _DEEP_STEPS << (16 - photo.depth)
     for rows in photo.strips():
         part = photo.samples[rows]
         if (part.max(axis=2) - part.min(axis=2) > tolerance).any():

@@ -166,6 +166,9 @@ def _known(name: str, body: bytes, unpack: _Unpacker) -> tuple[str | None, bytes
         return _itxt(rest, unpack)
     if name == "iTXt" and keyword in _PROFILES:
         return _profile(_PROFILES[keyword], _itxt(rest, unpack)[1])
+    if name in ("zTXt", "tEXt") and keyword == _XMP_KEYWORD:
+        content = unpack(rest[1:]) if name == "zTXt" else rest
+        return ("xmp", content) if content else (None, b"")
     if name in ("zTXt", "tEXt") and keyword in _PROFILES:
         return _profile(_PROFILES[keyword], unpack(rest[1:]) if name == "zTXt" else rest)
     return None, b""

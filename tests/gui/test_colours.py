@@ -5,12 +5,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from driver import Driver, type_name
+from driver import Driver, drop, type_name
 from hinting import NATURAL, menu_items, place
 from PIL import Image
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton
 
 import restorer
 from gui import texts
@@ -144,3 +144,59 @@ def test_a_recipe_takes_hints_along(colouring: Driver, tmp_path: Path, grey: Sam
     ((x, y, colour),) = colouring.setting("colorize").hints
     assert (x, y) == pytest.approx((40.5, 60.5), abs=1)
     assert colour == pytest.approx(NATURAL["Brick"], abs=1 / 255)
+
+
+def test_a_reference_may_be_dropped_anywhere_on_the_card(colouring: Driver, photo: Path) -> None:
+    """A file that falls on the card lends its colours, and no photo is opened instead."""
+    opened, card = colouring.opened, colouring.card("colorize")
+    drop(card, QUrl.fromLocalFile(str(photo)))
+    assert colouring.setting("colorize").reference == photo
+    assert colouring.opened is opened
+    colouring.switch()
+    assert not card.acceptDrops()
+    assert not colouring.card("denoise").acceptDrops()
+
+
+def test_variations_stay_while_saturation_is_set(colouring: Driver) -> None:
+    """How vivid colours are takes nothing away; what was asked for other colours is said to be untrue."""
+    button = colouring.named(QPushButton, texts.VARIATIONS.name)
+    colouring.click(button)
+    colouring.wait(lambda: colouring.state.proposals and not colouring.state.work)
+    panel = colouring.card("colorize").extra
+    assert isinstance(panel, ColourPanel)
+    colouring.slide("Colour: Saturation", 80)
+    assert panel.strip[3].isVisible()
+    colouring.click(button)
+    hinted = replace(colouring.setting("colorize"), hints=((40.0, 60.0, NATURAL["Brick"]),))
+    colouring.window._actions.change(changed(colouring.state.settings, hinted), "")
+    colouring.wait(lambda: not colouring.state.work)
+    assert not panel.strip[3].isVisible()
+    assert colouring.words == texts.OVERTAKEN
+
+
+def test_a_photo_in_colour_is_coloured_if_that_is_wished_for(driver: Driver, photo: Path) -> None:
+    """A check box shows and says that it is; taken back the photo is passed over again."""
+    driver.open(photo)
+    driver.switch("colorize")
+    driver.click(driver.named(QCheckBox, texts.ALSO_IN_COLOUR.name))
+    driver.restore()
+    expected = restorer.colorize(driver.opened.photo.samples)
+    assert np.array_equal(driver.restored.photo.samples, expected)
+    driver.press("Ctrl+Z")
+    assert not driver.named(QCheckBox, texts.ALSO_IN_COLOUR.name).isChecked()
+    driver.restore()
+    assert np.array_equal(driver.restored.photo.samples, driver.opened.photo.samples)
+
+
+def test_transparency_leaves_the_colours_proposed(driver: Driver, grey: Samples, tmp_path: Path) -> None:
+    """Of a photo that is transparent in part what is proposed is as of the same photo without that."""
+    proposals = []
+    for alpha in (np.full_like(grey, 255), np.linspace(255, 60, grey.shape[1]).astype(np.uint8)[None]):
+        layers = [Image.fromarray(np.broadcast_to(each, grey.shape)) for each in (grey, alpha)]
+        Image.merge("LA", layers).save(tmp_path / "seen.png")
+        driver.open(tmp_path / "seen.png")
+        driver.switch("colorize")
+        driver.click(driver.named(QPushButton, texts.VARIATIONS.name))
+        driver.wait(lambda: driver.state.proposals and not driver.state.work)
+        proposals.append([picture.levels[0].copy() for picture in driver.state.proposals])
+    assert proposals[0] == proposals[1]

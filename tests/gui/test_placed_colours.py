@@ -1,13 +1,15 @@
 """Colours are placed by hand: once one is chosen, where it was asked for, and seen there."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
-from driver import Driver, off
+from driver import Driver, click, off
 from hinting import NATURAL, menu_items, menu_other, place
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QColorDialog, QDialog
+from PySide6.QtWidgets import QApplication, QColorDialog, QDialog, QMessageBox
 
 import restorer
 from gui import texts
@@ -160,3 +162,12 @@ def test_a_hint_stays_on_the_photo(colouring: Driver) -> None:
     assert colouring.setting("colorize").hints[0][0] == 0
     colouring.restore()
     assert colouring.words == ""
+
+
+def test_colours_of_a_step_that_is_off_are_asked_about(colouring: Driver, photo: Path) -> None:
+    """Switched off for a while, the step has its colours still: to leave them is asked about, and said."""
+    place(colouring, 40, 60, "Brick")
+    colouring.switch("denoise")
+    colouring.answer(click(QMessageBox.StandardButton.Discard))
+    colouring.open(photo)
+    assert colouring.words == texts.notice((texts.PLACES_LEFT_OUT,))

@@ -266,3 +266,14 @@ def test_enter_replaces_no_file_of_others(driver: Driver, photo: Path) -> None:
     driver.wait(lambda: driver.state.saved is not None)
     assert taken.read_bytes() == b"mine"
     assert photo.with_name("portrait_restored-2.png").exists()
+
+
+def test_a_step_of_no_strength_is_not_noted(driver: Driver, photo: Path, tmp_path: Path) -> None:
+    """A file in which a step changed nothing says nothing of it, as one that the library wrote."""
+    driver.open(photo)
+    driver.switch("tone")
+    driver.slide("Correct tone: Strength", 0)
+    driver.restore()
+    saved = restorer.read_photo(driver.save(tmp_path / "same.png"))
+    assert np.array_equal(saved.samples, driver.opened.photo.samples)
+    assert b"Restorer" not in (saved.metadata.xmp or b"")

@@ -213,3 +213,13 @@ def test_cancel_keeps_the_result_before(driver: Driver, large_photo: Path) -> No
     assert driver.window.panel._words.text() == texts.STALE
     driver.switch("tone")
     assert driver.window.panel._words.text() == ""
+
+
+def test_a_step_passed_over_is_said_again_when_wished_for_again(driver: Driver, photo: Path) -> None:
+    """Switched off and on it is another wish, which is not passed over in silence."""
+    driver.open(photo)
+    driver.restore("denoise", "colorize")
+    driver.restore("denoise")
+    driver.window.message.hide()
+    driver.restore("denoise", "colorize")
+    assert driver.words == texts.notice((texts.IN_COLOUR,))

@@ -120,3 +120,13 @@ def test_progress_of_a_clip_never_falls(frames: Path) -> None:
     assert [result.status for result in results] == ["done", "failed", "done", "done"]
     assert told == sorted(told)
     assert told[-1] == 1
+
+
+def test_frames_are_numbered_as_they_come(frames: Path, run: Run) -> None:
+    """However they are named on the command line, frame 9 comes before frame 10, and is numbered so."""
+    for at in (1, 2, 3, 4):
+        Path(f"in/{at}.png").rename(f"in/{at + 7}.png")
+    named = [f"in/{at}.png" for at in (10, 11, 8, 9)]
+    code, out, err = run(*BURST, *named, "--sequence", "-o", "out", "--name", "{index}-{stem}{ext}")
+    assert code == 0, out + err
+    assert list_files(frames / "out") == ["1-8.png", "2-9.png", "3-10.png", "4-11.png"]

@@ -4,7 +4,7 @@ import errno
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import profiles
@@ -202,3 +202,17 @@ def test_a_loss_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     with pytest.raises(ReceiptError, match=r"a\.png.* cannot be read back"):
         stage_photo(Photo(picture()), tmp_path / "a.png", Saving())
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("name", ["a.avif", "a.heic"])
+@pytest.mark.parametrize("depth", [10, 12])
+@pytest.mark.parametrize("seed", range(4))
+def test_grain_in_grey_of_many_bits_comes_back_grey(
+    tmp_path: Path, name: str, depth: Literal[10, 12], seed: int
+) -> None:
+    """A coder without one channel may shift colour by a step: that is grey still, at any quality."""
+    grain = np.random.default_rng(seed).integers(0, 1 << 16, (24, 31, 1), np.uint16)
+    for quality in (60, None):
+        saving = Saving(quality=quality, depth=depth)
+        write_photo(Photo(grain), tmp_path / name, saving=saving, overwrite=True)
+        assert read_photo(tmp_path / name).is_grey
