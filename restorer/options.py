@@ -164,7 +164,6 @@ class Options:
         return dataclasses.replace(
             self,
             output=f"{output}{folder}",
-            name=None,
             overwrite=OverwriteChoice.never,
             format=None,
             quality=None,

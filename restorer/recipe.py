@@ -67,8 +67,6 @@ class Step:
                 raise RecipeError(f"control {name} is {value!r}, expected a number")
         traits = TRAITS[self.task]
         traits.check(self.task, self.controls)
-        if self.model is not None and not traits.networks:
-            raise RecipeError(f"{self.task} takes no model: it is done without a network")
         object.__setattr__(self, "strength", _plain(self.strength))
         object.__setattr__(self, "controls", {name: _plain(value) for name, value in self.controls.items()})
         if unknown := sorted(set(self.inputs) - traits.inputs):

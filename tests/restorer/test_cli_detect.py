@@ -285,15 +285,3 @@ def test_masks_of_another_journal_are_passed_over(
     for name in ("a_mask", "a_preview"):
         assert f"skipped: in/{name}.png: is called as a result of ours; name it itself" in err
     assert run("tone", "in/a_mask.png", "-o", "out/")[0] == 0
-
-
-def test_masks_are_called_as_their_photos_whatever_results_are(folder: Path, run: Run) -> None:
-    """--name is for results: a mask that lies there under the name of its photo is used."""
-    hole = np.zeros((HEIGHT, WIDTH), bool)
-    hole[2:4] = True
-    save_mask(Path("masks/a.png"), hole)
-    code, out, err = run(*SAVING, "--name", "{stem}_clean.tif")
-    assert code == 0, out + err
-    assert list_files(folder / "masks") == ["a.png", "deep/b.png"]
-    assert middle(marked("masks/a.png")) == [2, 3]
-    assert list_files(folder / "out") == ["a_clean.tif", "deep/b_clean.tif"]
