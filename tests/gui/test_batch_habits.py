@@ -225,6 +225,26 @@ def test_a_recipe_that_was_edited_is_another(driver: Driver, album: list[Path], 
     assert len(batch.batch.again) == 2
 
 
+def test_a_recipe_whose_files_were_changed_is_another(
+    driver: Driver, album: list[Path], tmp_path: Path
+) -> None:
+    """What a recipe names counts as the recipe does: with another reference all is to be done again."""
+    batch = BatchDriver(driver, "tone")
+    recipe, lent = set_recipe(batch, tmp_path), tmp_path / "lent.png"
+    lent.write_bytes(album[0].read_bytes())
+    recipe.write_text(
+        '[[steps]]\ntask = "colorize"\ncontrols = {force = 1.0}\ninputs = {reference = "lent.png"}\n'
+    )
+    batch.batch.heed_recipe()
+    batch.run(*album)
+    assert not batch.batch.again
+    lent.write_bytes(album[1].read_bytes())
+    os.utime(lent, ns=(1, 1))
+    batch.batch.heed_recipe()
+    driver.wait(batch.window._go.isEnabled)
+    assert len(batch.batch.again) == 2
+
+
 def test_a_photo_that_is_there_by_another_way_is_no_empty_folder(
     driver: Driver, album: list[Path], tmp_path: Path
 ) -> None:
