@@ -34,8 +34,8 @@ def noted(chain: Chain, library: restorer.Library) -> restorer.Photo:
     photo, _picture = chain.result
     metadata = photo.metadata
     for stage in chain.stages:
-        is_done = stage.setting.strength > 0 or restorer.TRAITS[stage.setting.task].makes_another
-        if is_done and stage.full.samples is not stage.before.samples:
+        is_other = stage.full.samples is not stage.before.samples
+        if is_other and not step_of(stage.setting).does_nothing:
             metadata = _note(metadata, stage.setting, library)
     return dataclasses.replace(photo, metadata=metadata)
 

@@ -6,7 +6,6 @@ Only the worker imports this, as it loads all that is heavy.
 from dataclasses import dataclass, replace
 
 import numpy as np
-from PySide6.QtGui import QImage
 
 from gui.blocks import Samples
 from gui.images import Picture, draw_photo, pixels_of
@@ -16,8 +15,9 @@ from restorer import Photo
 
 @dataclass(frozen=True, slots=True)
 class Layers:
-    """The picture of a photo, without the checkerboard that shows through it, and that of its alpha."""
+    """A photo as it is ``shown``, its colours without the checkerboard behind them, and its alpha, if any."""
 
+    shown: Picture
     colours: Picture
     alpha: Picture | None
     is_grey: bool
@@ -26,10 +26,9 @@ class Layers:
     def of(cls, photo: Photo, picture: Picture) -> "Layers":
         """Take a photo, of which there is a picture already, apart."""
         if photo.alpha is None:
-            return cls(picture, None, photo.is_grey)
-        return cls(
-            draw_photo(replace(photo, alpha=None)), draw_photo(Photo(photo.alpha[..., None])), photo.is_grey
-        )
+            return cls(picture, picture, None, photo.is_grey)
+        colours, alpha = draw_photo(replace(photo, alpha=None)), draw_photo(Photo(photo.alpha[..., None]))
+        return cls(picture, colours, alpha, photo.is_grey)
 
     def part(self, halvings: int, box: Corners | None = None) -> Photo:
         """Give a box of the photo halved so often, of 8 bits; without a box all of it."""
@@ -40,13 +39,15 @@ class Layers:
             return Photo(samples)
         return Photo(samples, alpha=np.ascontiguousarray(_part(self.alpha, halvings, box)[..., 0]))
 
-
-def seen_through(shown: QImage, before: Photo, after: Photo) -> Photo:
-    """Give what was ``shown`` of a photo with its samples changed; what shows through it stays."""
-    if before.alpha is None:
-        return after
-    change = (after.samples.astype(np.float32) - before.samples) * (before.alpha[..., None] / np.float32(255))
-    return Photo(np.rint(pixels_of(shown) + change).clip(0, 255).astype(np.uint8))
+    def seen_through(self, restored: Photo, halvings: int, box: Corners) -> Photo:
+        """Give a box as it is shown when its colours are ``restored``; what shows through it stays."""
+        if self.alpha is None:
+            return restored
+        before = self.part(halvings, box)
+        assert before.alpha is not None
+        change = restored.samples.astype(np.float32) - before.samples
+        seen = _part(self.shown, halvings, box) + change * (before.alpha[..., None] / np.float32(255))
+        return Photo(np.rint(seen).clip(0, 255).astype(np.uint8))
 
 
 def _part(picture: Picture, halvings: int, box: Corners | None) -> Samples:

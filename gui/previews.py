@@ -10,11 +10,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QPoint, QRect, QSize
 
 import restorer
 from gui.images import Picture, draw_photo
-from gui.layers import Layers, seen_through
+from gui.layers import Layers
 from gui.mask import Mask
 from gui.settings import Setting, Settings
 from gui.sight import Corners, grown
@@ -69,18 +68,15 @@ class _Parts:
         image = self._picture.levels[halvings]
         whole = 0, 0, image.width(), image.height()
         read = grown(box, _MARGIN, *whole[2:])
-        before, shown = (
-            self._layers.part(halvings, box),
-            image.copy(QRect(QPoint(*box[:2]), QSize(box[2] - box[0], box[3] - box[1]))),
-        )
         if read == whole:
             part = _cut(self._restore(settings, halvings, read), read, box)
-            return seen_through(shown, before, part), False
+            return self._layers.seen_through(part, halvings, box), False
         near = tuple(setting for setting in settings if setting.task not in _OF_WHOLE)
         part = _cut(self._restore(near, halvings, read), read, box)
         for setting in (each for each in settings if each.task == "tone"):
             part = self._with_tone(part, near, setting)
-        return seen_through(shown, before, part), any(setting.task == "colorize" for setting in settings)
+        lacks_colour = any(setting.task == "colorize" for setting in settings)
+        return self._layers.seen_through(part, halvings, box), lacks_colour
 
     def _restore(self, settings: Settings, halvings: int, box: Corners) -> restorer.Photo:
         part = self._layers.part(halvings, box)

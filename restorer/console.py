@@ -22,6 +22,7 @@ from restorer.tasks.level import estimate_sigma
 OUT = Console(highlight=False, soft_wrap=True, emoji=False)
 ERR = Console(stderr=True, highlight=False, soft_wrap=True, emoji=False)
 NO_PHOTO = "no photo found; --recursive searches the folders below as well"
+_NO_OTHER_PHOTO = "no photo found beside that one; --recursive searches the folders below as well"
 
 
 def complain(message: str) -> None:
@@ -88,7 +89,7 @@ def print_similar(found: Similar) -> None:
             OUT.print(f"{place:>9}  {escape(printable(str(member.path)))}  {told_size(member)}")
         OUT.print()
     if not found.photos:
-        complain(NO_PHOTO if found.to is None else NO_PHOTO.replace("no photo", "no other photo"))
+        complain(NO_PHOTO if found.to is None else _NO_OTHER_PHOTO)
         return
     alike = sum(len(group.members) for group in found.groups)
     ERR.print(f"{found.photos} photos, {alike} alike; groups: {len(found.groups)}")

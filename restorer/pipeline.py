@@ -12,7 +12,6 @@ from restorer.photo import Photo
 from restorer.recipe import Recipe, Step
 from restorer.tasks import TASKS, ticks_of_steps
 from restorer.tiled import Say
-from restorer.traits import TRAITS
 
 _log = logging.getLogger("restorer")
 
@@ -56,7 +55,7 @@ def restore(
 def _run_step(
     photo: Photo, step: Step, library: Library, device: str, tick: Tick, say: Say
 ) -> tuple[Photo, list[ModelCard]]:
-    if step.strength == 0 and not TRAITS[step.task].makes_another:
+    if step.does_nothing:
         return photo, []
     engines = library.engines(step, device)
     cards = [engine.card for engine in engines.values()]

@@ -76,6 +76,11 @@ class Step:
                 raise RecipeError(f"input {name} is {reprlib.repr(given)}, expected a Path or an array")
 
     @property
+    def does_nothing(self) -> bool:
+        """Whether it leaves any photo as it is: at no strength, unless what it makes is of another kind."""
+        return self.strength == 0 and not TRAITS[self.task].makes_another
+
+    @property
     def networks(self) -> tuple[Task, ...]:
         """The networks the step takes, its own first."""
         given = {*self.controls, *self.inputs}

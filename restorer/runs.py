@@ -155,7 +155,7 @@ def plan_frames(
     from restorer.plan import without_targets
     from restorer.progress import say
 
-    options = replace(options, inputs=sorted(options.photos(), key=_in_order), files_from=None)
+    options = replace(options, inputs=sorted(options.inputs or (), key=_in_order))
     listing = options if as_clip else replace(options, output=None, name="{index}{ext}", format=None)
     found = plan(recipe, listing, journal)
     frames = [frame for frame in found if not (frame.is_found and is_of_burst(frame.source, journal))]
