@@ -2,15 +2,15 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
-
-import pytest
 
 import restorer
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("restorer", "training", "gui")
 FILES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
+OF = {name: [path for path in FILES if path.is_relative_to(ROOT / name)] for name in PACKAGES}
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 
 LAYERS = (
@@ -96,24 +96,48 @@ def name_of(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
-def imports_of(path: Path, *, at_the_top: bool = False) -> Iterator[str]:
+@cache
+def tree_of(path: Path) -> ast.Module:
+    """Parse a file, once for all rules."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def imports_of(path: Path, *, at_the_top: bool = False) -> frozenset[str]:
     """Give the full names a file imports, of modules or of what is in them.
 
     ``at_the_top`` leaves out what is imported inside functions; what is for type checkers only is
     always left out.
     """
-    waiting: list[ast.AST] = [ast.parse(path.read_text(encoding="utf-8"))]
+    found, waiting = set[str](), list[ast.AST]([tree_of(path)])
     while waiting:
         node = waiting.pop()
         if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
             waiting.extend(node.orelse)
         elif isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{name_of(path)}: a relative import in line {node.lineno}"
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
         elif not (at_the_top and isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)):
             waiting.extend(ast.iter_child_nodes(node))
+    return frozenset(found)
+
+
+def functions_of(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    """Give all functions of a file, those inside others as well."""
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node
+
+
+def length_of(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """Give the number of its lines, its docstring left out."""
+    first, last = function.body[0], function.end_lineno
+    assert last is not None
+    is_docstring = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant)
+    words = (first.end_lineno or 0) - first.lineno + 1 if is_docstring else 0
+    return last - function.lineno + 1 - words
 
 
 def layer_of(module: str) -> int:
@@ -130,114 +154,120 @@ def restorer_module(path: Path) -> str:
 
 def test_the_order_of_imports_names_what_is_there() -> None:
     """Each module of the library has a place in the order, and each place is of a module."""
-    there = {restorer_module(path) for path in FILES if path.is_relative_to(ROOT / "restorer")}
-    assert set().union(*LAYERS) == there - {"__init__"}
+    assert set().union(*LAYERS) == {restorer_module(path) for path in OF["restorer"]} - {"__init__"}
 
 
-@pytest.mark.parametrize(
-    "path", [path for path in FILES if path.is_relative_to(ROOT / "restorer")], ids=name_of
-)
-def test_restorer_imports_to_the_left_only(path: Path) -> None:
+def test_restorer_imports_to_the_left_only() -> None:
     """A module of the library knows only what is simpler than itself, even inside functions.
 
     The one exception: ``tasks`` calls ``pipeline`` from its array functions, as they are entries.
     """
-    module = restorer_module(path)
-    if module == "__init__":
-        return
-    for name in imports_of(path):
-        package, _, rest = name.partition(".")
-        imported = rest.split(".")[0]
-        if package != "restorer" or imported == "__version__":
-            continue
-        is_entry = (module, imported) == ("tasks", "pipeline")
-        assert layer_of(imported) <= layer_of(module) or is_entry, f"{name_of(path)} imports {name}"
+    wrong = [
+        f"{name_of(path)} imports {name}"
+        for path in OF["restorer"]
+        if (module := restorer_module(path)) != "__init__"
+        for name in imports_of(path)
+        if name.startswith("restorer.") and (imported := name.split(".")[1]) != "__version__"
+        if layer_of(imported) > layer_of(module) and (module, imported) != ("tasks", "pipeline")
+    ]
+    assert not wrong
 
 
-@pytest.mark.parametrize("path", FILES, ids=name_of)
-def test_gui_and_training_never_meet(path: Path) -> None:
+def test_gui_and_training_never_meet() -> None:
     """``gui`` and ``training`` know ``restorer`` and not each other; ``restorer`` knows neither."""
-    package = path.relative_to(ROOT).parts[0]
-    known = {"restorer": {"restorer"}, "training": {"restorer", "training"}, "gui": {"restorer", "gui"}}
-    for name in imports_of(path):
-        imported = name.split(".")[0]
-        assert imported not in PACKAGES or imported in known[package], f"{name_of(path)} imports {name}"
+    wrong = [
+        f"{name_of(path)} imports {name}"
+        for package, files in OF.items()
+        for path in files
+        for name in imports_of(path)
+        if name.split(".")[0] in set(PACKAGES) - {"restorer", package}
+    ]
+    assert not wrong
 
 
-@pytest.mark.parametrize("path", [path for path in FILES if path.is_relative_to(ROOT / "gui")], ids=name_of)
-def test_gui_knows_the_public_names_alone(path: Path) -> None:
+def test_gui_knows_the_public_names_alone() -> None:
     """The window asks the library for what anybody may ask it for."""
     public = {"restorer", *(f"restorer.{name}" for name in restorer.__all__)}
-    assert {name for name in imports_of(path) if name.split(".")[0] == "restorer"} <= public
+    wrong = [
+        f"{name_of(path)} imports {name}"
+        for path in OF["gui"]
+        for name in imports_of(path) - public
+        if name.split(".")[0] == "restorer"
+    ]
+    assert not wrong
 
 
-@pytest.mark.parametrize(
-    "path", [path for path in FILES if path.relative_to(ROOT).parts[0] in ("restorer", "gui")], ids=name_of
-)
-def test_files_are_looked_for_in_one_way(path: Path) -> None:
+def test_files_are_looked_for_in_one_way() -> None:
     """Whether a file is there is asked of ``there``, which no name, right or mount makes raise an error."""
-    asked = {
-        ast.unparse(node)
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    wrong = [
+        f"{name_of(path)} asks {asked}"
+        for path in OF["restorer"] + OF["gui"]
+        if path != ROOT / "restorer/there.py"
+        for node in ast.walk(tree_of(path))
         if isinstance(node, ast.Attribute) and node.attr in ("exists", "is_dir", "is_file", "lexists")
-    }
-    assert asked <= {"restorer.is_file", "entry.is_dir"} or path == ROOT / "restorer/there.py"
+        if (asked := ast.unparse(node)) not in ("restorer.is_file", "entry.is_dir")
+    ]
+    assert not wrong
 
 
-@pytest.mark.parametrize("path", FILES, ids=name_of)
-def test_libraries_come_in_by_their_doorway(path: Path) -> None:
+def test_libraries_come_in_by_their_doorway() -> None:
     """A heavy library is imported where it is at home and nowhere else."""
-    for name in imports_of(path):
-        doors = DOORWAYS.get(name.split(".")[0])
-        here = {name_of(path), path.relative_to(ROOT).parts[0]}
-        assert doors is None or doors & here, f"{name_of(path)} imports {name}; its doorway: {sorted(doors)}"
+    wrong = [
+        f"{name_of(path)} imports {name}; its doorway: {sorted(doors)}"
+        for package, files in OF.items()
+        for path in files
+        for name in imports_of(path)
+        if (doors := DOORWAYS.get(name.split(".")[0])) and not doors & {name_of(path), package}
+    ]
+    assert not wrong
 
 
-@pytest.mark.parametrize(
-    "path", [path for path in FILES if path.is_relative_to(ROOT / "restorer")], ids=name_of
-)
-def test_heavy_libraries_are_imported_on_first_use(path: Path) -> None:
+def test_heavy_libraries_are_imported_on_first_use() -> None:
     """Importing a module of the library does not load what only its functions need."""
-    heavy = {name for name in imports_of(path, at_the_top=True) if name.split(".")[0] in ON_FIRST_USE}
-    assert not heavy
+    wrong = [
+        f"{name_of(path)} imports {name} at its top"
+        for path in OF["restorer"]
+        for name in imports_of(path, at_the_top=True)
+        if name.split(".")[0] in ON_FIRST_USE
+    ]
+    assert not wrong
 
 
-@pytest.mark.parametrize("path", FILES + TESTS, ids=name_of)
-def test_files_are_short(path: Path) -> None:
+def test_files_are_short() -> None:
     """A file has fewer than 300 lines."""
-    assert len(path.read_text(encoding="utf-8").splitlines()) < MOST_LINES_OF_A_FILE
+    lengths = {name_of(path): len(path.read_text(encoding="utf-8").splitlines()) for path in FILES + TESTS}
+    assert not {name: lines for name, lines in lengths.items() if lines >= MOST_LINES_OF_A_FILE}
 
 
-@pytest.mark.parametrize("path", FILES, ids=name_of)
-def test_functions_are_short(path: Path) -> None:
+def test_functions_are_short() -> None:
     """A function has fewer than 40 lines, its docstring left out."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            assert node.end_lineno is not None
-            first = node.body[0]
-            has_words = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant)
-            words = (first.end_lineno or 0) - first.lineno + 1 if has_words else 0
-            length = node.end_lineno - node.lineno + 1 - words
-            assert length < MOST_LINES_OF_A_FUNCTION, f"{node.name} has {length} lines"
+    lengths = {
+        f"{name_of(path)}: {function.name}": length_of(function)
+        for path in FILES
+        for function in functions_of(path)
+    }
+    assert not {name: lines for name, lines in lengths.items() if lines >= MOST_LINES_OF_A_FUNCTION}
 
 
-@pytest.mark.parametrize("path", FILES + TESTS, ids=name_of)
-def test_modules_are_named_for_what_they_hold(path: Path) -> None:
+def test_modules_are_named_for_what_they_hold() -> None:
     """No file or folder is called utils, helpers, common, base, manager or misc."""
-    names = {part.removesuffix(".py").strip("_") for part in path.relative_to(ROOT).parts}
-    assert not names & FORBIDDEN_NAMES
+    for path in FILES + TESTS:
+        parts = {part.removesuffix(".py").strip("_") for part in path.relative_to(ROOT).parts}
+        assert not parts & FORBIDDEN_NAMES, name_of(path)
 
 
-@pytest.mark.parametrize("path", FILES, ids=name_of)
-def test_each_module_tells_what_it_is(path: Path) -> None:
+def test_each_module_tells_what_it_is() -> None:
     """A module begins with a docstring."""
-    assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+    assert not [name_of(path) for path in FILES if not ast.get_docstring(tree_of(path))]
 
 
-@pytest.mark.parametrize("path", TESTS, ids=name_of)
-def test_each_test_states_its_promise(path: Path) -> None:
+def test_each_test_states_its_promise() -> None:
     """Each test has a docstring, and nothing of ours is mocked."""
-    assert not any(name.startswith("unittest.mock") for name in imports_of(path))
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
-            assert ast.get_docstring(node), f"{node.name} has no docstring"
+    mocking = [name_of(path) for path in TESTS if any("unittest.mock" in name for name in imports_of(path))]
+    silent = [
+        f"{name_of(path)}: {function.name}"
+        for path in TESTS
+        for function in functions_of(path)
+        if function.name.startswith("test_") and not ast.get_docstring(function)
+    ]
+    assert not mocking + silent

@@ -19,14 +19,15 @@ class ExperimentError(ValueError):
 class Network:
     """The shape of the autoencoder: channels and residual blocks a level, finest first.
 
-    A denoiser's blocks may be ``gated`` ones instead. A colorizer forgets that share of its coarsest features
-    while it learns (``dropout``).
+    A denoiser's blocks may be ``gated`` ones instead. While it learns a colorizer forgets that share of its
+    coarsest features (``dropout``), and is told the codes of that share of the pictures (``coded_share``).
     """
 
     channels: tuple[int, ...] = (64, 128, 256)
     blocks: tuple[int, ...] = (2, 2, 4)
     block: str = "residual"
     dropout: float = 0.0
+    coded_share: float = 0.25
 
     def __post_init__(self) -> None:
         """Refuse a shape that is none."""
@@ -34,7 +35,7 @@ class Network:
             raise ValueError(f"channels is {self.channels}, expected one number above 0 for each level")
         if len(self.blocks) != len(self.channels) or min(self.blocks) < 0:
             raise ValueError(f"blocks is {self.blocks}, expected a number for each of {self.channels}")
-        _check_shares(self, "dropout")
+        _check_shares(self, "dropout", "coded_share")
 
 
 @dataclass(frozen=True, slots=True)

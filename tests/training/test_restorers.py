@@ -2,11 +2,13 @@
 
 import pytest
 import torch
+from colorizers import random_colorizer
 
 from restorer.card import CONTRACTS
 from training.blocks import GatedBlock
 from training.config import ExperimentError, Network
 from training.restorers import NETWORKS, make_network
+from training.restorers.colorize import CODE
 from training.restorers.damage import RARE, DamageDetector
 from training.restorers.inpaint import Inpainter, fill_smoothly
 
@@ -37,6 +39,7 @@ def test_a_denoiser_of_gated_blocks_answers_nothing_before_training() -> None:
     [
         ("damage", Network(block="gated"), "takes no block"),
         ("denoise", Network(dropout=0.5), "takes no dropout"),
+        ("inpaint", Network(coded_share=0.5), "takes no coded_share"),
         ("denoise", Network(block="square"), "'square' is unknown"),
         ("dream", Network(), "'dream' is unknown"),
     ],
@@ -55,6 +58,18 @@ def test_a_colorizer_forgets_only_while_it_learns() -> None:
     assert not torch.equal(dropped(features), features)
     network.eval()
     assert torch.equal(dropped(features), features)
+
+
+@pytest.mark.parametrize(("share", "coded"), [(0.25, 1), (0.5, 2), (1.0, 4)])
+def test_that_share_of_the_pictures_is_told_codes(share: float, coded: int) -> None:
+    """The answers to so many pictures, and to no others, differ by the noise that codes are drawn with."""
+    network = random_colorizer()
+    network.coded_share = share
+    lightness, chroma = torch.rand(4, 1, 32, 32), torch.rand(4, 2, 32, 32) - 0.5
+    noises = (torch.full((4, CODE, 1, 1), noise) for noise in (-1.0, 1.0))
+    answers = [network.learn(lightness, noise, chroma)[0] for noise in noises]
+    differ = [not torch.allclose(*pair, atol=1e-4) for pair in zip(*answers, strict=True)]
+    assert differ == [True] * coded + [False] * (4 - coded)
 
 
 @pytest.fixture

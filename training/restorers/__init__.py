@@ -33,8 +33,9 @@ def make_network(task: str, shape: Network) -> RestorerNetwork:
     options: dict[str, Any] = {}
     if shape.block != Network().block:
         options["block"] = choose(BLOCKS, "block", shape.block)
-    if shape.dropout:
-        options["dropout"] = shape.dropout
+    for name in ("dropout", "coded_share"):
+        if getattr(shape, name) != getattr(Network(), name):
+            options[name] = getattr(shape, name)
     if unknown := options.keys() - inspect.signature(network).parameters:
         raise ExperimentError(f"{task}: its network takes no {', '.join(sorted(unknown))}")
     return network(shape.channels, shape.blocks, **options)

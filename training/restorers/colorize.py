@@ -23,8 +23,6 @@ _OFF = 0.05
 _FOLD = 4
 _LEAST_ERROR = 1e-5
 _HINT_PIXELS = 7
-_CODED = 4
-"""One in so many pictures is learned from with a code of its true colours."""
 _SHADES, _SHADE = 7, 20 / 110
 """The palette has so many shades of a* and of b*, so far apart."""
 _GREY = 0.03
@@ -50,6 +48,7 @@ class Colorizer(UNet):
         channels: Sequence[int] = (64, 128, 192, 256),
         blocks: Sequence[int] = (2, 2, 2, 2),
         dropout: float = 0.0,
+        coded_share: float = 0.25,
     ):
         super().__init__(2, channels, blocks, block=NormalizedBlock)
         self.multiple *= _FOLD // 2
@@ -58,6 +57,7 @@ class Colorizer(UNet):
             nn.Linear(channels[-1], channels[-1]), nn.ReLU(), nn.Linear(channels[-1], channels[-1])
         )
         self.forgetting = nn.Dropout2d(dropout)
+        self.coded_share = coded_share
         self.tints = nn.ModuleList(nn.Linear(CODE, 2 * width) for width in channels)
         self.coder = Coder()
         self.palette = nn.Conv2d(channels[1], _SHADES**2, 1)
@@ -99,7 +99,7 @@ class Colorizer(UNet):
         return chroma, features, coarse
 
     def learn(self, *planes: Tensor) -> tuple[Tensor, dict[str, Tensor]]:
-        """Answer with codes of the true chroma for a quarter of the pictures, of zeros for the others.
+        """Answer with codes of the true chroma for a share of the pictures, of zeros for the others.
 
         The planes are lightness, noise ``(N, CODE, 1, 1)``, standard normal, the true chroma
         ``(N, 2, H, W)``, and, where hints are learned from, the chroma that they tell of and places
@@ -111,7 +111,7 @@ class Colorizer(UNet):
         nothing: they do not count.
         """
         lightness, noise, truth, *hints = planes
-        coded = max(1, len(truth) // _CODED)
+        coded = max(1, round(self.coded_share * len(truth)))
         mean, log_variance = self.coder(lightness[:coded], truth[:coded])
         codes = mean + (log_variance / 2).exp() * noise[:coded, :, 0, 0]
         code = torch.cat([codes, torch.zeros_like(noise[coded:, :, 0, 0])])
