@@ -26,10 +26,16 @@ class Muon(torch.optim.AdamW):
     @torch.no_grad()
     def step(self, closure: Callable[[], Any] | None = None) -> Any:
         """Update all parameters; ``closure``, where given, computes the loss and the gradients."""
+        loss = None
+        if (
+            closure is not None
+        ):  # it clears and clips the gradients of all groups: not while some are put aside
+            with torch.enable_grad():
+                loss = closure()
         groups = self.param_groups
         try:
             self.param_groups = [group for group in groups if not group.get("wide")]
-            loss = super().step(closure)
+            super().step()
         finally:
             self.param_groups = groups
         for group in groups:

@@ -7,7 +7,7 @@ import pytest
 import torch
 from hypothesis import given
 from hypothesis import strategies as st
-from torch import nn
+from torch import Tensor, nn
 
 from training.muon import Muon, orthogonal, wide_and_others
 
@@ -35,19 +35,34 @@ def optimizer_of(net: nn.Module, wide_rate: float) -> Muon:
     )
 
 
-def take_steps(net: nn.Module, optimizer: torch.optim.Optimizer, count: int) -> list[float]:
-    """Learn to tell two noises apart and give the losses."""
+def take_steps(
+    net: nn.Module, optimizer: torch.optim.Optimizer, count: int, *, closed: bool = False
+) -> list[float]:
+    """Learn to tell two noises apart and give the losses; gradients come by a closure, if wished."""
     rng = torch.Generator().manual_seed(0)
     losses = []
     for _ in range(count):
         kinds = torch.randint(2, (16,), generator=rng)
         pictures = torch.randn(16, 3, 4, 4, generator=rng) * (1 + kinds[:, None, None, None])
-        loss = nn.functional.cross_entropy(net(pictures), kinds)
-        optimizer.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
-        optimizer.step()
-        losses.append(loss.item())
+
+        def tell(pictures: Tensor = pictures, kinds: Tensor = kinds) -> float:
+            loss = nn.functional.cross_entropy(net(pictures), kinds)
+            optimizer.zero_grad()
+            loss.backward()  # type: ignore[no-untyped-call]
+            nn.utils.clip_grad_norm_(all_weights(optimizer), 1.0)
+            return loss.item()
+
+        if closed:
+            losses.append(optimizer.step(tell))  # type: ignore[arg-type] # floats will do
+        else:
+            losses.append(tell())
+            optimizer.step()
     return losses
+
+
+def all_weights(optimizer: torch.optim.Optimizer) -> list[Tensor]:
+    """Give all that an optimiser says that it changes."""
+    return [weight for group in optimizer.param_groups for weight in group["params"]]
 
 
 @given(st.integers(2, 40), st.integers(2, 40), st.integers(0, 100))
@@ -89,6 +104,15 @@ def test_a_step_is_as_long_as_its_rate(rate: float) -> None:
     moved = torch.linalg.svdvals((net[2].weight.detach() - before).flatten(1))
     assert moved.max() <= 1.3 * rate
     assert moved.max() >= 0.6 * rate
+
+
+def test_gradients_by_a_closure_are_of_one_step_alone() -> None:
+    """A closure, as a trainer gives one, clears and clips the gradients of wide weights, too."""
+    plain, closed = network(), network()
+    losses = take_steps(plain, optimizer_of(plain, 1e-2), 5)
+    assert take_steps(closed, optimizer_of(closed, 1e-2), 5, closed=True) == losses
+    for one, other in zip(plain.parameters(), closed.parameters(), strict=True):
+        assert torch.equal(one, other)
 
 
 def test_it_learns_and_goes_on_from_its_state() -> None:
