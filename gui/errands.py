@@ -28,6 +28,8 @@ class Errands(QObject):
         self._pool.setMaxThreadCount(threads)
         self._numbers = itertools.count()
         self._asked: set[int] = set()
+        self.is_ending = False
+        """What takes long had better end soon."""
         self._ended.connect(self._on_ended)
 
     @property
@@ -46,9 +48,11 @@ class Errands(QObject):
 
     def stop(self) -> None:
         """Forget what waits, and wait for what is being done."""
+        self.is_ending = True
         self._pool.clear()
         self._pool.waitForDone()
         self._asked.clear()
+        self.is_ending = False
 
     def _on_ended(self, number: int, then: Callable[[object], object], value: object) -> None:
         if number in self._asked:

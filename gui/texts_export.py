@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from restorer import Format, Receipt
 
 QUICK_SAVE = "Save"
-QUICK_SAVE_TIP = "Save the result beside the original, or again where it was saved"
+QUICK_SAVE_TIP = (
+    "Save the result again where it was saved, or beside the original, or in the folder for results"
+)
 TITLE = "Save the result as"
 NAME = "File"
 NAME_TIP = "The folder and name of the file"
@@ -63,7 +65,7 @@ DRAG_TIP = "Drag the result from here into another program, as a file; a click p
 FILE_COPIED = "The file is on the clipboard: paste it where it belongs"
 
 KEYS = (
-    ("Ctrl+S", "Save the result beside the original"),
+    ("Ctrl+S", "Save the result"),
     ("Ctrl+Shift+S", "Save as: name, format, quality, metadata"),
     ("Ctrl+C, Ctrl+V", "Copy what is shown, paste a picture or a file"),
 )

@@ -126,6 +126,7 @@ _SENTENCES = (
     "the report",
     "the model",
     "{0} is {1} pixels, expected {2} as the photo",
+    "{0} is of shape {1}, expected one of height and width alone",
     "{0} is of {1}, expected bool, float, uint8 or uint16",
     "{0} has values outside 0..1",
     "the photo has colours already: only grey, sepia and toned ones are coloured",

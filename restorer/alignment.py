@@ -90,7 +90,7 @@ def _camera_step(level: Floats, other: Floats, motion: Motion) -> Floats:
     columns = np.stack([*terms, ones, level]).reshape(8, -1)
     weighted = columns * weight.ravel()
     normal = (weighted @ columns.T).astype(float)
-    normal += np.eye(8) * 1e-6 * np.trace(normal)
+    normal += np.eye(8) * (1e-6 * np.trace(normal) + 1e-12)  # where all is outside nothing is known
     found = np.linalg.solve(normal, weighted @ difference.ravel())
     rows, across = np.ix_(*(np.linspace(-1, 1, side) for side in motion.offsets.shape[:2]))
     steps = [a + b * across + c * rows for a, b, c in (found[:3], found[3:6])]

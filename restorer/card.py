@@ -155,7 +155,7 @@ def contract_for(task: str) -> str:
     """Give the contract that the networks of a task keep; an unknown task is an InputError."""
     names = {str(contract.task): name for name, contract in CONTRACTS.items()}
     if task not in names:
-        raise InputError(f"task {task!r} is unknown; known: {', '.join(sorted(names))}")
+        raise InputError(f"task {task!r} is unknown; known: {', '.join(sorted(names.keys() - {'level'}))}")
     return names[task]
 
 

@@ -1,7 +1,7 @@
 """The ``restorer`` command: arguments to library calls to an exit code.
 
-0: all done or skipped, 1: something failed, 2: wrong usage, 130: interrupted, 143: terminated. Heavy
-libraries are imported inside the commands, so that help answers at once.
+0: all done or skipped, 1: something failed, 2: wrong usage, 129: its terminal closed, 130: interrupted,
+143: terminated. Heavy libraries are imported inside the commands, so that help answers at once.
 """
 
 import io

@@ -68,7 +68,7 @@ def similar(
     for failure in found.failures:
         complain(failure)
     _write(found, json_file, html_file)
-    print_similar(found)
+    print_similar(found, recursive=recursive)
     if found.failures or not found.photos:
         raise typer.Exit(FAILED)
 

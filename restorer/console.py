@@ -21,8 +21,13 @@ from restorer.tasks.level import estimate_sigma
 
 OUT = Console(highlight=False, soft_wrap=True, emoji=False)
 ERR = Console(stderr=True, highlight=False, soft_wrap=True, emoji=False)
-NO_PHOTO = "no photo found; --recursive searches the folders below as well"
-_NO_OTHER_PHOTO = "no photo found beside that one; --recursive searches the folders below as well"
+
+
+def no_photo(beside: str = "", *, recursive: bool) -> str:
+    """Say that there is none, and where else it could be searched for."""
+    return f"no photo found{beside}" + (
+        "" if recursive else "; --recursive searches the folders below as well"
+    )
 
 
 def complain(message: str) -> None:
@@ -81,7 +86,7 @@ def _told_profile(photo: Photo) -> str:
     return "sRGB" if photo.space.is_srgb else "other than sRGB"
 
 
-def print_similar(found: Similar) -> None:
+def print_similar(found: Similar, *, recursive: bool) -> None:
     """Print each group, the photo to keep first, and what it all comes to."""
     for group in found.groups:
         for member in group.members:
@@ -89,10 +94,11 @@ def print_similar(found: Similar) -> None:
             OUT.print(f"{place:>9}  {escape(printable(str(member.path)))}  {told_size(member)}")
         OUT.print()
     if not found.photos:
-        complain(NO_PHOTO if found.to is None else _NO_OTHER_PHOTO)
+        complain(no_photo("" if found.to is None else " beside that one", recursive=recursive))
         return
-    alike = sum(len(group.members) for group in found.groups)
-    ERR.print(f"{found.photos} photos, {alike} alike; groups: {len(found.groups)}")
+    alike = sum(len(group.members) - (found.to is not None) for group in found.groups)
+    photos = f"{found.photos} photo{'s' if found.photos > 1 else ''}"
+    ERR.print(f"{photos}, {alike} alike; groups: {len(found.groups)}")
 
 
 def print_doctor(*, as_json: bool = False) -> bool:

@@ -6,7 +6,7 @@ taken for done; the journal is told of results only so that they are known again
 
 import time
 from collections import deque
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -222,11 +222,11 @@ def run_clip(
         yield from filter(None, map(settled_result, jobs))
         left = deque(run.take(job) for job in jobs if not settled_result(job))
         total = len(left)
-        while any(isinstance(taken, Job) for taken in left) and not run.is_disk_full:
+        while _any_waits(left) and not run.is_disk_full:
             files = FrameFiles([_job_of(taken) for taken in left], most_megapixels)
             part = tick_of_share(run.heed, 1 - len(left) / total, len(left) / total)
             restored = restorer.restore_sequence(files, part)
-            while left and getgeneratorstate(restored) != GEN_CLOSED and not run.is_disk_full:
+            while _any_waits(left) and getgeneratorstate(restored) != GEN_CLOSED and not run.is_disk_full:
                 yield run.do(partial(run.result, left.popleft(), partial(next, restored)))
         yield from (taken for taken in left if isinstance(taken, JobResult))
 
@@ -236,6 +236,10 @@ def is_of_burst(path: Path, journal: Journal | None) -> bool:
     with suppress(OSError):  # of what cannot be read the reading says why
         return journal is not None and journal.decide(path, _BURST) == "done"
     return False
+
+
+def _any_waits(frames: Iterable[Job | JobResult]) -> bool:
+    return any(isinstance(taken, Job) for taken in frames)
 
 
 def _job_of(taken: Job | JobResult) -> Job:

@@ -1,5 +1,6 @@
 """Library: the models folders as cards, the engines opened from them, and the import of a model."""
 
+import functools
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -86,7 +87,7 @@ class Library:
 
     def cards(self, step: Step) -> list[ModelCard]:
         """Read the cards of the networks a step takes, without opening them."""
-        return [read_card(self.find(_name(step, task), task)) for task in step.networks]
+        return [_card(self.find(_name(step, task), task)) for task in step.networks]
 
 
 def _stem(path: Path) -> str:
@@ -210,6 +211,20 @@ def _target(name: str) -> Path:
 
 def _model(path: Path) -> Model:
     try:
-        return Model(path, read_card(path))
+        return Model(path, _card(path))
     except CardError as error:
         return Model(path, None, str(error))
+
+
+def _card(path: Path) -> ModelCard:
+    """Read a card, once as long as its file stays the same: models are looked for at every photo."""
+    try:
+        status = path.stat()
+    except OSError as error:
+        raise CardError(f"{path}: cannot be read: {error.strerror}") from error
+    return _read_card(path, status.st_size, status.st_mtime_ns)
+
+
+@functools.lru_cache(maxsize=256)
+def _read_card(path: Path, _size: int, _time: int) -> ModelCard:
+    return read_card(path)

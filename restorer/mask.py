@@ -21,6 +21,8 @@ def as_mask(values: NDArray[Any], size: tuple[int, int], name: str = "the mask")
 
     Raises InputError for one of another kind or not of ``size`` (height, width).
     """
+    if values.ndim != 2:
+        raise InputError(f"{name} is of shape {values.shape}, expected one of height and width alone")
     if values.shape != size:
         found, expected = (" x ".join(map(str, shape[::-1])) for shape in (values.shape, size))
         raise InputError(f"{name} is {found} pixels, expected {expected} as the photo")

@@ -152,7 +152,14 @@ class Options:
     def saving(self) -> Saving:
         """Give how results are to be written."""
         depth = None if self.bit_depth is DepthChoice.same else int(self.bit_depth)
-        return Saving(self.format, self.quality, depth, self.strip_gps, history=not self.no_history)
+        kind = EXTENSIONS.get(f".{self.format}".lower())
+        return Saving(
+            kind.name if kind else self.format,
+            self.quality,
+            depth,
+            self.strip_gps,
+            history=not self.no_history,
+        )
 
     def settled(self) -> "Options":
         """Give the same with its photos listed: standard input can be read only once."""

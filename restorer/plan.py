@@ -23,7 +23,7 @@ from restorer.journal import Journal
 from restorer.naming import BESIDE, SAME, Naming
 from restorer.recipe import Recipe, inputs_of
 from restorer.sources import Source, find_sources
-from restorer.there import Spots, is_file, spot
+from restorer.there import Spots, is_file
 
 _CALLED_RESULT = re.compile(rf"{SUFFIX}({VARIATION_SUFFIX}\d+)?(-\d+)?$")
 _CALLED_MASK = re.compile(rf"(.+)(?:{MASK_SUFFIX}|{PREVIEW_SUFFIX})(-\d+)?")
@@ -88,7 +88,7 @@ def plan_jobs(
         index += 1
         target = Path(str(output)) if as_file else _target(source, output, naming, index, saving)
         jobs.append(Job(source.path, target, recipe, saving, notices=_notices(source), is_found=is_found))
-    check_names(jobs)
+    check_names(without_targets(jobs))
     return jobs
 
 
@@ -141,12 +141,13 @@ def without_targets(jobs: Sequence[Job], others: Sequence[Job] = ()) -> list[Job
     Of photos that are found in folders the journal tells which are results.
     """
     spots = Spots()
-    targets = {spots(job.target): job for job in (*jobs, *others) if not (job.skip or job.failure)}
+    makers = (job for job in (*jobs, *others) if not (job.skip or job.failure))
+    targets = {place: job for job in makers if (place := spots(job.target)) != spots(job.source)}
     return [_without_target(job, targets.get(spots(job.source))) for job in jobs]
 
 
 def _without_target(job: Job, maker: Job | None) -> Job:
-    if maker is None or job.is_found or job.skip or job.failure or spot(maker.source) == spot(job.source):
+    if maker is None or job.is_found or job.skip or job.failure:
         return job
     reason = f"is where the result of {maker.source} goes; restore it by a call of its own"
     return replace(job, target=job.source, skip=f"{job.source}: {reason}")

@@ -10,7 +10,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from restorer.batch import run_jobs
-from restorer.console import ERR, NO_PHOTO, complain
+from restorer.console import ERR, complain, no_photo
 from restorer.errors import printable
 from restorer.foresight import foresee_jobs
 from restorer.journal import Journal
@@ -48,7 +48,7 @@ def say(line: str) -> None:
 
 def follow(jobs: Sequence[Job], options: Options, start: Callable[..., Generator[JobResult]]) -> bool:
     """Follow a run to its end, as :func:`run_visibly` does, that is started as the options say."""
-    tally = Tally(jobs, as_json=options.json)
+    tally = Tally(jobs, as_json=options.json, recursive=options.recursive)
     with _report(options, jobs) as report, photo_bar() as bar:
         task = bar.add_task("", total=None, files=f"0/{len(jobs)}")
         results = start(
@@ -74,7 +74,7 @@ def follow(jobs: Sequence[Job], options: Options, start: Callable[..., Generator
 
 def foresee_visibly(jobs: Sequence[Job], options: Options, journal: Journal | None) -> bool:
     """Say of each job what would be done; tells whether nothing would fail before it begins."""
-    tally = Tally(jobs, as_json=options.json)
+    tally = Tally(jobs, as_json=options.json, recursive=options.recursive)
     most = options.most_megapixels
     for result in foresee_jobs(
         jobs, overwrite=options.overwrite.value, journal=journal, most_megapixels=most
@@ -89,10 +89,10 @@ class Tally:
     What keeps all variations of a photo from being made is told and counted once.
     """
 
-    def __init__(self, jobs: Sequence[Job], *, as_json: bool):
+    def __init__(self, jobs: Sequence[Job], *, as_json: bool, recursive: bool = False):
         self.photos = len({job.source for job in jobs})
         self.jobs = len(jobs)
-        self.as_json = as_json
+        self.as_json, self.recursive = as_json, recursive
         self.counts = Counter[str]()
         self.repeats = 0
         self._first = "", ""
@@ -135,7 +135,7 @@ class Tally:
     def close(self) -> bool:
         """Print the counts, and the failures if other lines follow them; tells whether there are none."""
         if not self.jobs:
-            complain(NO_PHOTO)
+            complain(no_photo(recursive=self.recursive))
             return False
         if self.jobs > 1 and not self.as_json:
             results = self.jobs - self.repeats

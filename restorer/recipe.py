@@ -130,19 +130,26 @@ def read_recipe(path: Path | str) -> Recipe:
 def write_recipe(recipe: Recipe, path: Path | str, *, overwrite: bool = False) -> None:
     """Write a recipe as TOML, which :func:`read_recipe` reads back; whole or not at all.
 
-    Inputs are named as seen from the file. Raises WriteError when the file exists and ``overwrite`` is
-    not set, when its name does not end in ``.toml`` and when the disk refuses, RecipeError for an input
-    that is no file or whose name is not Unicode.
+    Inputs are named as seen from the file. One that holds the recipe already stays. Raises WriteError when
+    the file exists and ``overwrite`` is not set, when its name does not end in ``.toml`` and when the disk
+    refuses, RecipeError for an input that is no file or whose name is not Unicode.
     """
     path = Path(path)
-    write_whole(path, [_text(recipe, path)], "the recipe", overwrite=overwrite)
+    if not _holds(path, text := _text(recipe, path)):
+        write_whole(path, [text], "the recipe", overwrite=overwrite)
 
 
 def foresee_recipe(recipe: Recipe, path: Path, *, overwrite: bool = False) -> None:
     """Raise what :func:`write_recipe` would, as far as that is known without writing."""
-    _text(recipe, path)
-    if not overwrite and is_there(path):
+    if not _holds(path, _text(recipe, path)) and not overwrite and is_there(path):
         raise exists_already(path)
+
+
+def _holds(path: Path, text: str) -> bool:
+    try:
+        return path.read_text(encoding="utf-8") == text
+    except (OSError, ValueError):
+        return False
 
 
 def _text(recipe: Recipe, path: Path) -> str:

@@ -47,7 +47,7 @@ class Report:
         self.jobs = jobs
         self.has_pictures = path.suffix.lower() == ".html"
         self._counts = Counter[str]()
-        self._pictured = 0
+        self._pictured, self._is_cut = 0, False
         self._problem: str | None = None
         if path.suffix.lower() not in OURS:
             raise WriteError(f"{path}: a report ends in .json or .html")
@@ -64,11 +64,17 @@ class Report:
         with suppress(OSError):  # of a full disk, which was told
             self._rows.close()
 
+    @property
+    def wants_pictures(self) -> bool:
+        """Whether the next photo's before and after would be shown."""
+        return self.has_pictures and self._pictured < MOST_PICTURED
+
     def add(self, result: JobResult) -> None:
         """Note what became of a photo; where there is no room for it the batch goes on."""
         self._counts[result.status] += 1
-        self._pictured += bool(result.thumbnails)
-        shown = result.thumbnails if self._pictured <= MOST_PICTURED else None
+        shown = result.thumbnails if self.wants_pictures else None
+        self._is_cut |= result.status == "done" and not self.wants_pictures
+        self._pictured += bool(shown)
         pictures = shown and [base64.b64encode(one).decode() for one in shown]
         try:
             self._rows.write(json.dumps(result.facts() | {"thumbnails": pictures}) + "\n")
@@ -92,8 +98,8 @@ class Report:
         yield "\n  ]\n}\n"
 
     def _page(self) -> Iterator[str]:
-        is_cut = self._pictured > MOST_PICTURED
-        yield _head_of_page(self._head(), [f"pictures of the first {MOST_PICTURED} photos"] if is_cut else [])
+        cut = [f"pictures of the first {MOST_PICTURED} photos"] if self._is_cut else []
+        yield _head_of_page(self._head(), cut)
         for is_failure in (True, False):
             for fact in map(json.loads, self._noted()):
                 if (fact["status"] == "failed") == is_failure:

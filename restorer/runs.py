@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from restorer.options import Options, as_folder, refuse
-from restorer.there import is_file, is_folder
+from restorer.there import is_file, is_folder, is_there
 
 if TYPE_CHECKING:
     from restorer.journal import Journal
@@ -122,7 +122,7 @@ def restore_frames(step: "Step", options: Options, *, as_clip: bool, reference: 
     from restorer.library import Library
     from restorer.progress import follow, foresee_visibly, say
     from restorer.recipe import Recipe
-    from restorer.tasks.sequence import FrameRestorer, check_burst
+    from restorer.tasks.sequence import FrameRestorer
 
     journal = begin(options)
     output = as_folder(str(options.output)) if as_clip else options.output
@@ -131,7 +131,7 @@ def restore_frames(step: "Step", options: Options, *, as_clip: bool, reference: 
     recipe = Recipe((replace(step, model=None) if options.dry_run else step,))
     jobs = plan_frames(recipe, options, journal, as_clip=as_clip)
     if not as_clip:
-        check_burst(len(jobs), reference)
+        _check_frames(jobs, reference, options)
     if options.dry_run:
         Library().find(step.model, "sequence")
         chosen = jobs if as_clip else [foresee_burst(jobs, reference, options.most_megapixels)]
@@ -141,6 +141,19 @@ def restore_frames(step: "Step", options: Options, *, as_clip: bool, reference: 
     if as_clip:
         return follow(jobs, options, partial(run_clip, jobs, restorer, journal))
     return follow(jobs[:1], options, partial(run_burst, jobs, reference, restorer, journal))
+
+
+def _check_frames(jobs: "list[Job]", reference: int | None, options: Options) -> None:
+    """Refuse a burst of too few frames; of none, or one that is not there, that is what is said."""
+    from restorer.console import no_photo
+    from restorer.errors import InputError
+    from restorer.tasks.sequence import check_burst
+
+    if not jobs:
+        raise InputError(no_photo(recursive=options.recursive))
+    if len(jobs) == 1 and not is_there(jobs[0].source):
+        raise InputError(f"{jobs[0].source}: No such file or directory")
+    check_burst(len(jobs), reference)
 
 
 def plan_frames(

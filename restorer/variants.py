@@ -5,12 +5,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from restorer.errors import InputError, PhotoError
-from restorer.files import read_photo
 from restorer.formats import EXTENSIONS, MASK_SUFFIX, PREVIEW_SUFFIX, VARIATION_SUFFIX
 from restorer.monochrome import is_monochrome
+from restorer.photo import Photo
 from restorer.plan import Job, without_targets
 from restorer.recipe import Recipe
 from restorer.there import is_file, is_folder, spot
+from restorer.thumbnails import read_small
 from restorer.traits import TRAITS
 
 
@@ -86,7 +87,7 @@ def _is_shown(path: Path, folder: Path) -> bool:
 def _may_be_mask(path: Path) -> bool:
     """Tell a picture that is called a mask, or has no colours; what cannot be read is told when it is."""
     try:
-        return path.stem.endswith(MASK_SUFFIX) or is_monochrome(read_photo(path))
+        return path.stem.endswith(MASK_SUFFIX) or is_monochrome(Photo(read_small(path)[0]))
     except PhotoError:
         return True
 

@@ -135,6 +135,7 @@ class Batch(Intake):
         self._forget_looks()
         self.errands.stop()
         self.record()
+        self._writing.waitForDone()
 
     def _go(self) -> None:
         """Run what waits, but what was tried in vain."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 
 from gui import texts_batch
 from gui.batch.queue import Queue
@@ -64,6 +64,8 @@ class Intake(QObject):
         self._settling.timeout.connect(self.look)
         self._recording = QTimer(self, singleShot=True, interval=_RECORD_MILLISECONDS)
         self._recording.timeout.connect(self.record)
+        self._writing = QThreadPool(self)  # of ten thousand photos it takes a while
+        self._writing.setMaxThreadCount(1)  # in order
         self.errands.failed.connect(self.failed)
         self._restore_record()
 
@@ -108,9 +110,9 @@ class Intake(QObject):
 
     def add(self, paths: Iterable[Path]) -> None:
         """Add photos, and folders of photos."""
-        new = list(dict.fromkeys(paths))
+        new = dict.fromkeys(paths)
         inputs = tuple(dict.fromkeys((*self.order.inputs, *new)))
-        without = {path for path in self.order.without if {path, *path.parents}.isdisjoint(new)}
+        without = {path for path in self.order.without if new.keys().isdisjoint((path, *path.parents))}
         self._change(replace(self.order, inputs=inputs, without=frozenset(without)))
         self.look(new)
 
@@ -185,7 +187,8 @@ class Intake(QObject):
     def record(self) -> None:
         """Write the queue to the disk."""
         self._recording.stop()
-        write_record(Record(self.order, tuple(self.queue.rows), self.is_started), self._file)
+        record = Record(self.order, tuple(self.queue.rows), self.is_started)
+        self._writing.start(lambda: write_record(record, self._file))
 
     def _change(self, order: Order) -> None:
         self.order = order

@@ -1,6 +1,6 @@
 """The summary of a queue as a page: the library's report, with before and after of each result."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,8 +9,13 @@ from gui.batch.jobs import find_recipe
 from gui.batch.rows import FINISHED, Order, Row
 
 
-def write_report(rows: Iterable[Row], order: Order, path: Path) -> None:
-    """Write what became of each photo to an ``.html`` or ``.json`` file; WriteError if that cannot be."""
+def write_report(
+    rows: Iterable[Row], order: Order, path: Path, is_wanted: Callable[[], bool] = lambda: True
+) -> None:
+    """Write what became of each photo to an ``.html`` or ``.json`` file; WriteError if that cannot be.
+
+    Nothing is written once it is not wanted any more.
+    """
     try:
         recipe = find_recipe(order)
     except restorer.RecipeError:  # it may be gone; of most photos it is known
@@ -18,8 +23,10 @@ def write_report(rows: Iterable[Row], order: Order, path: Path) -> None:
     results = [(row, _result(row, recipe)) for row in rows]
     with restorer.Report(path, [result.job for _row, result in results]) as report:
         for row, result in results:
+            if not is_wanted():
+                return
             if row.state not in ("waiting", "working"):
-                report.add(_pictured(row, result) if report.has_pictures else result)
+                report.add(_pictured(row, result) if report.wants_pictures else result)
         report.write()
 
 

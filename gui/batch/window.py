@@ -207,15 +207,15 @@ class BatchWindow(QMainWindow):
         target = self.batch.queue.results[0].target
         if target is None or not (path := questions.ask_report(self, target.parent)):
             return
-        rows, order = list(self.batch.queue.rows), self.batch.way
+        rows, order, errands = list(self.batch.queue.rows), self.batch.way, self.batch.errands
 
         def work() -> None:
             from gui.batch.summary import write_report
 
-            write_report(rows, order, path)
+            write_report(rows, order, path, lambda: not errands.is_ending)
 
         self.statusBar().showMessage(texts_batch.REPORTING)
-        self.batch.errands.ask(work, lambda _: self._on_report_written(path), self._on_report_failed)
+        errands.ask(work, lambda _: self._on_report_written(path), self._on_report_failed)
 
     def _on_report_failed(self, reason: str) -> None:
         self.statusBar().clearMessage()

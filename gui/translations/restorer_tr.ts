@@ -1648,8 +1648,8 @@
         <translation>Kaydet</translation>
     </message>
     <message>
-        <source>Save the result beside the original, or again where it was saved</source>
-        <translation>Sonucu aslının yanına ya da daha önce kaydedildiği yere kaydet</translation>
+        <source>Save the result again where it was saved, or beside the original, or in the folder for results</source>
+        <translation>Sonucu daha önce kaydedildiği yere, aslının yanına ya da sonuçların klasörüne kaydet</translation>
     </message>
     <message>
         <source>Save the result as</source>
@@ -1832,8 +1832,8 @@
         <translation>Ctrl+S</translation>
     </message>
     <message>
-        <source>Save the result beside the original</source>
-        <translation>Sonucu aslının yanına kaydet</translation>
+        <source>Save the result</source>
+        <translation>Sonucu kaydet</translation>
     </message>
     <message>
         <source>Ctrl+Shift+S</source>
@@ -2433,6 +2433,10 @@
     <message>
         <source>{0} is {1} pixels, expected {2} as the photo</source>
         <translation>{0} {1} piksel; fotoğraf gibi {2} bekleniyordu</translation>
+    </message>
+    <message>
+        <source>{0} is of shape {1}, expected one of height and width alone</source>
+        <translation>{0} {1} biçiminde; yalnız yükseklik ve genişlik bekleniyordu</translation>
     </message>
     <message>
         <source>{0} is of {1}, expected bool, float, uint8 or uint16</source>
@@ -3080,10 +3084,6 @@
         <translation>Sonuçların yeri</translation>
     </message>
     <message>
-        <source>The folder that Save as suggests</source>
-        <translation>Farklı kaydet komutunun önerdiği klasör</translation>
-    </message>
-    <message>
         <source>The photo&apos;s own folder</source>
         <translation>Fotoğrafın kendi klasörü</translation>
     </message>
@@ -3314,6 +3314,10 @@
     <message>
         <source>not stated</source>
         <translation>belirtilmemiş</translation>
+    </message>
+    <message>
+        <source>The folder that Save and Save as use</source>
+        <translation>Kaydet ve Farklı kaydet komutlarının kullandığı klasör</translation>
     </message>
     <message>
         <source>{} was imported. The card of its step offers it now, and so do `--model {}` and recipes.</source>

@@ -25,7 +25,7 @@ from restorer.hints import Hint, as_hints, check_hints, hint_rows, places_of, re
 from restorer.kriging import Told, krige
 from restorer.lab import chroma_of, from_lab, lightness_of
 from restorer.monochrome import is_monochrome
-from restorer.photo import Floats, Photo, Samples, from_float
+from restorer.photo import Floats, Photo, Samples, from_float, with_marks
 from restorer.recipe import Step
 from restorer.reference import Regions, find_regions, shrink, suggest_hints
 from restorer.resampling import resample
@@ -208,7 +208,8 @@ def _coloured(photo: Photo, seen: _Seen, chroma: Floats, strength: float, tick: 
         own = photo.pixels(box)
         lightness = lightness_of(own)
         coloured = from_lab(lightness, full.rows(rows, lightness))
-        samples[rows] = _samples(photo, box, _mixed(own, lightness, coloured, strength))
+        mixed = _samples(photo, box, _mixed(own, lightness, coloured, strength))
+        samples[rows] = with_marks(photo.samples[rows], mixed)
     tick(photo.height, photo.height)
     metadata = photo.metadata
     if photo.is_grey and metadata.icc is not None:

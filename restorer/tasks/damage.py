@@ -129,6 +129,6 @@ def _preview(photo: Photo, mask: Floats) -> Samples:
     """Draw a photo greyed, its damage in red; ``(H, W, 3)`` uint8."""
     shown = np.empty((photo.height, photo.width, 3), np.uint8)
     for rows in photo.strips():
-        grey = photo.pixels(photo.across(rows)).mean(axis=2, keepdims=True)
+        grey = photo.pixels(photo.across(rows)).clip(0, 1).mean(axis=2, keepdims=True)
         shown[rows] = from_float(np.where(mask[rows, :, None] >= 0.5, _RED, grey), shown.dtype)
     return shown

@@ -87,12 +87,13 @@ def foresee_filling(read: Callable[[], Photo], steps: Sequence[Step]) -> None:
 def read_mask(path: Path, size: tuple[int, int]) -> Floats:
     """Read a mask ``(H, W)`` float32 from a picture: white is filled, black and transparent is not.
 
+    A colour counts as its strongest channel does: what is painted in pure red is filled.
     Raises PhotoError for what is no picture, InputError for one that is not of ``size``.
     """
     picture = read_photo(path, most_megapixels=max(MOST_MEGAPIXELS, size[0] * size[1] / 1e6))
     mask = np.empty((picture.height, picture.width), np.float32)
     for rows in strips(*mask.shape):
-        mask[rows] = picture.pixels(picture.across(rows)).mean(axis=2).clip(0, 1)
+        mask[rows] = picture.pixels(picture.across(rows)).max(axis=2).clip(0, 1)
     mask = without_faint(as_mask(mask, size, str(path)))
     return mask if picture.alpha is None else mask * as_mask(picture.alpha, size)
 

@@ -125,6 +125,19 @@ def test_a_report_needs_no_recipe(driver: Driver, album: list[Path], tmp_path: P
     assert (tmp_path / "r.html").read_text().count("<article>") == 2
 
 
+def test_a_report_that_is_not_wanted_any_more_is_not_written(
+    driver: Driver, album: list[Path], tmp_path: Path
+) -> None:
+    """Who closes the window meanwhile waits for no pictures, and finds no part of a page."""
+    batch = BatchDriver(driver, "tone")
+    batch.run(*album)
+    wanted = iter([True, False])
+    page = tmp_path / "r.html"
+    write_report(batch.batch.queue.rows, batch.batch.way, page, lambda: next(wanted))
+    assert not page.exists()
+    assert next(wanted, None) is None
+
+
 def test_masks_that_begin_with_nothing_stay_so(driver: Driver, photo: Path, album: list[Path]) -> None:
     """Who paints on one photo does not have damage found on the next, nor in the queue."""
     driver.open(photo)

@@ -93,6 +93,15 @@ def test_what_moves_by_itself_is_told() -> None:
     assert alike.mean() > 0.8
 
 
+def test_a_frame_that_leads_far_away_is_taken() -> None:
+    """Bars seem so far from a slope that nothing of them is left inside: that is no error."""
+    slope, bars = (
+        np.tile(row, (48, 1))[..., None] for row in (np.linspace(0, 1, 64), np.arange(64) // 3 % 2 * 0.8)
+    )
+    still, moved = (Pyramid(Photo(picture.astype(np.float32))) for picture in (slope, bars))
+    assert np.isfinite(find_motion(still, moved).offsets).all()
+
+
 def test_another_scene_has_little_in_common() -> None:
     """Two pictures that have nothing to do with each other agree in less than two fifths."""
     other = np.asarray(data.coffee()[:HEIGHT, :WIDTH] / np.float32(255), np.float32)

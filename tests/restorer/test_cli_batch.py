@@ -100,6 +100,20 @@ def test_all_photos_of_a_folder_twice_are_restored_once(
     ]
 
 
+def test_photos_and_their_results_in_a_folder_are_restored_once(
+    folder: Path, run: Run, darken: list[str]
+) -> None:
+    """What a list finds in the folder of results is not restored into it again."""
+    assert run(*darken, "in/a.png", "-o", "out/")[0] == 0
+    code, _out, err = run(*darken, "in/a.png", "out/a.png", "-o", "out/")
+    assert code == 0
+    assert err.splitlines() == [
+        "skipped: out/a.png: done before",
+        "skipped: out/a.png: is where the result of in/a.png goes; restore it by a call of its own",
+        "2 photos: 0 done, 2 skipped, 0 failed",
+    ]
+
+
 @pytest.mark.parametrize("separator", [b"\n", b"\r\n", b"\0"])
 def test_photos_come_from_a_list(folder: Path, run: Run, darken: list[str], separator: bytes) -> None:
     """One a line or between zero bytes; blank lines count for nothing; the output is a folder."""

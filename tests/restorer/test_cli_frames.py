@@ -1,17 +1,20 @@
 """Which photos are the frames of a burst or a clip, and in which order."""
 
 import multiprocessing
+from collections.abc import Generator
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from command_line import Run, list_files
 from filming import BURST
 from PIL import Image
 
-from restorer import Job, Library, Recipe, Step, open_journal, read_photo
+from restorer import Job, Library, Photo, Recipe, Step, open_journal, read_photo
+from restorer.errors import Tick, no_tick
 from restorer.frames import run_clip
 from restorer.parts import part_of
-from restorer.tasks.sequence import FrameRestorer
+from restorer.tasks.sequence import FrameRestorer, Frames
 
 
 def test_what_would_be_skipped_is_left_out_of_a_burst(frames: Path, run: Run) -> None:
@@ -120,6 +123,32 @@ def test_progress_of_a_clip_never_falls(frames: Path) -> None:
     assert [result.status for result in results] == ["done", "failed", "done", "done"]
     assert told == sorted(told)
     assert told[-1] == 1
+
+
+class CountingRestorer(FrameRestorer):
+    """Counts the frames that were asked for."""
+
+    asked: ClassVar[list[Photo]] = []
+
+    def restore_sequence(self, frames: Frames, tick: Tick = no_tick) -> Generator[Photo]:
+        """Restore them, and count."""
+        for photo in super().restore_sequence(frames, tick):
+            self.asked.append(photo)
+            yield photo
+
+
+def test_a_clip_that_is_resumed_ends_with_its_last_gap(frames: Path) -> None:
+    """Frames before what is missing are looked at again, those after it are not."""
+    step = Step("denoise", model="mean", controls={"sigma": 20.0})
+    jobs = [Job(Path(f"in/{at}.png"), Path(f"out/{at}.png"), Recipe((step,))) for at in range(1, 5)]
+    for missing, looked_at in ((None, 4), (2, 2), (None, 0)):
+        if missing:
+            jobs[missing - 1].target.unlink()
+        CountingRestorer.asked.clear()
+        restorer = CountingRestorer.open(step, Library(), "cpu", history=True)
+        results = list(run_clip(jobs, restorer, None))
+        assert {result.job.source for result in results} == {job.source for job in jobs}
+        assert len(CountingRestorer.asked) == looked_at
 
 
 def test_frames_are_numbered_as_they_come(frames: Path, run: Run) -> None:

@@ -152,6 +152,18 @@ def test_a_recipe_is_saved_beside_the_work(folder: Path, run: Run) -> None:
     assert Path("out.png").exists()
 
 
+def test_the_same_command_is_given_again(folder: Path, run: Run) -> None:
+    """A recipe that is saved already stays; another one of that name is kept, and nothing is done."""
+    wish = "faded.png", "-o", "out.png", "--save-recipe", "x.toml"
+    assert run(*OLD, *wish)[0] == 0
+    for dry in ([], ["--dry-run"]):
+        code, _out, err = run(*OLD, *wish, *dry)
+        assert (code, "done before" in err) == (0, True)
+    Path("x.toml").write_text("mine")
+    code, _out, err = run(*OLD, *wish)
+    assert (code, "x.toml: exists already" in err) == (1, True)
+
+
 def test_a_dry_run_saves_no_recipe(folder: Path, run: Run) -> None:
     """It says what would be done, and does nothing."""
     before = list_files(folder)

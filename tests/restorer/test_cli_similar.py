@@ -43,6 +43,7 @@ def test_folders_below_are_asked_for(photos: Path, run: Run) -> None:
     code, out, err = run("similar", "in")
     assert (code, out) == (0, "")
     assert "3 photos, 0 alike; groups: 0" in err
+    assert "1 photo, 0 alike; groups: 0" in run("similar", "in/hill.png")[2]
 
 
 def test_one_photo_is_looked_for(photos: Path, run: Run) -> None:
@@ -164,7 +165,7 @@ def test_a_limit_of_size_is_moved(photos: Path, run: Run) -> None:
         "in/copies/cropped.png", "in/copies/noisy.png", "in/copies/worse.jpg",
         "in/hill.png", "in/lone.png", "in/sea.png",
     ]  # fmt: skip
-    assert (out, "1 photos, 0 alike" in err) == ("", True)
+    assert (out, "1 photo, 0 alike" in err) == ("", True)
     assert run("similar", "in", "-r", "--most-megapixels", "0.04")[0] == 0
 
 

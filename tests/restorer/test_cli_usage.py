@@ -114,7 +114,8 @@ def test_a_folder_called_as_a_picture_is_asked_for(folder: Path, run: Run, argum
     ("arguments", "message"),
     [
         (["denoise", "in/a.png", "--model", "none"], "no model 'none' for denoise; known: denoise-unet"),
-        (["denoise", "empty", "-o", "out"], "no photo found"),
+        (["denoise", "empty", "-o", "out"], "no photo found; --recursive searches the folders below as well"),
+        (["denoise", "empty", "-r", "-o", "out"], "no photo found"),
         (["info", "none.png"], "none.png: No such file"),
         (["models", "import", "none.onnx", "--task", "denoise"], "none.onnx: cannot be read"),
     ],
@@ -128,6 +129,7 @@ def test_what_fails_as_a_whole_is_one_line(
     assert (code, out) == (1, "")
     assert len(err.splitlines()) == 1
     assert message in err
+    assert "-r" not in arguments or "--recursive" not in err
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")

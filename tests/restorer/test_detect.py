@@ -192,6 +192,15 @@ def test_the_preview_is_red_where_damage_is(finder: Engine, channels: int) -> No
     assert (shown[~damaged] == 64).all()
 
 
+def test_marks_of_missing_data_do_not_disturb_the_preview(finder: Engine) -> None:
+    """No number is too large for it, and all else is shown as it is."""
+    pixels = np.full((21, 30, 3), 0.25, np.float32)
+    pixels[3], pixels[5] = np.finfo(np.float32).min, np.finfo(np.float32).max
+    step = Step("detect", controls={"preview": 1.0, "grow": 0.0})
+    shown = detect_photo(Photo(pixels), step, {"damage": finder}).samples
+    assert (shown[7:] == 64).all()
+
+
 @pytest.mark.parametrize(
     ("controls", "message"),
     [

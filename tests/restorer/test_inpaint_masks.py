@@ -86,10 +86,10 @@ def test_an_empty_mask_gives_an_array_back(portrait: Samples, user_models: Path)
         (np.ones(SIZE, bool), "the mask covers the whole photo: nothing is left to fill it from"),
         (np.full(SIZE, 0.1, np.float32), "the mask covers the whole photo"),
         (np.zeros((28, 20), bool), "the mask is 20 x 28 pixels, expected 28 x 20 as the photo"),
-        (np.zeros((*SIZE, 1), np.uint8), "the mask is 1 x 28 x 20 pixels"),
         (np.zeros(SIZE, np.int64), "the mask is of int64, expected bool, float, uint8 or uint16"),
         (np.full(SIZE, 1.5, np.float32), "the mask has values outside 0..1"),
         (np.full(SIZE, -0.5), "values outside"),
+        (np.ones((*SIZE, 1), np.uint8), "of shape .20, 28, 1., expected one of height and width alone"),
         (np.full(SIZE, np.nan, np.float32), "values outside"),
     ],
     ids=lambda value: f"{value.dtype}-{value.shape}" if isinstance(value, np.ndarray) else None,
@@ -127,6 +127,14 @@ def test_a_picture_of_any_kind_is_a_mask(photo: Photo, painter: Engine, tmp_path
     np.testing.assert_array_equal(mask, hole)
     expected = fill(photo, hole, painter).samples
     np.testing.assert_array_equal(fill(photo, path, painter).samples, expected)
+
+
+@pytest.mark.parametrize("colour", [(255, 0, 0), (0, 255, 0), (128, 0, 255), (255, 255, 0)])
+def test_a_mask_may_be_painted_in_any_colour(tmp_path: Path, colour: tuple[int, int, int]) -> None:
+    """A pure one on black fills as white does."""
+    hole = some_hole()
+    Image.fromarray(hole[..., None] * np.array(colour, np.uint8)).save(tmp_path / "mask.png")
+    np.testing.assert_array_equal(read_mask(tmp_path / "mask.png", SIZE), hole)
 
 
 def test_a_lossy_mask_does_not_reach_beyond(tmp_path: Path) -> None:

@@ -135,7 +135,8 @@ def test_a_page_of_many_photos_has_pictures_of_the_first(tmp_path: Path) -> None
     path, count = tmp_path / "r.html", MOST_PICTURED + 5
     jobs = [Job(Path(f"in/{at}.png"), Path(f"out/{at}.png"), Recipe(())) for at in range(count)]
     with Report(path, jobs) as report:
-        for job in jobs:
+        for at, job in enumerate(jobs):
+            assert report.wants_pictures == (at < MOST_PICTURED)
             report.add(JobResult(job, "done", thumbnails=(b"before", b"after")))
         report.write()
     page = Page(path.read_text())

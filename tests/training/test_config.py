@@ -54,6 +54,9 @@ def test_shipped_experiments_are_sound(path: Path) -> None:
         (f"{DENOISE}[data]\nbatch = 0", "[data]: batch is 0, expected 1 or more"),
         (f"{DENOISE}[data]\npatch_pixels = 8", "[data]: patch_pixels is 8, expected 32 or more"),
         (f"{DENOISE}[data]\nreal_share = 1.5", "[data]: real_share is 1.5, expected 0 to 1"),
+        (f"{DENOISE}[optimizer]\nlearning_rate = -1.0", "[optimizer]: learning_rate is -1.0, expected more"),
+        (f"{DENOISE}[optimizer]\nbudget_minutes = 0", "[optimizer]: budget_minutes is 0, expected more than"),
+        (f"{DENOISE}[optimizer]\nweight_decay = -0.1", "[optimizer]: weight_decay is -0.1, expected 0 or"),
         (f"{DENOISE}[optimizer]\nbetas = [0.9]", "[optimizer]: betas is (0.9,), expected two numbers"),
     ],
 )

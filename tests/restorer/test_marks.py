@@ -1,13 +1,15 @@
-"""What inpainting promises of float photos with marks of missing data."""
+"""What inpainting and colouring promise of float photos with marks of missing data."""
 
 from pathlib import Path
 
 import numpy as np
 import pytest
+from coloring import add_tinter
 from scratched import open_painter
 
+import restorer
 from restorer.photo import Photo
-from restorer.recipe import Step
+from restorer.recipe import Recipe, Step
 from restorer.tasks.inpaint import inpaint_photo
 
 
@@ -29,3 +31,17 @@ def test_a_mark_of_missing_data_does_not_spoil_a_wide_hole(
     np.testing.assert_array_equal(beside[~hole], marked[~hole])
     errors = [np.square(filled[hole] - clean[hole]).mean() for filled in (plain, beside)]
     assert errors[1] < 1.5 * errors[0]
+
+
+@pytest.mark.parametrize("channels", [1, 3])
+@pytest.mark.parametrize("strength", [0.5, 1.0])
+def test_marks_stay_where_a_photo_is_coloured(user_models: Path, channels: int, strength: float) -> None:
+    """Floats far beyond any light come back as they are, and the rest is coloured."""
+    add_tinter(user_models)
+    pixels = np.full((32, 40, channels), 0.4, np.float32)
+    pixels[3], pixels[5] = np.finfo(np.float32).min, np.finfo(np.float32).max
+    step = Step("colorize", model="tint", strength=strength, controls={"force": 1.0})
+    result = restorer.restore(Photo(pixels), Recipe((step,)), device="cpu").samples
+    for row in (3, 5):
+        np.testing.assert_array_equal(result[row], pixels[row].repeat(3 // channels, axis=1))
+    assert np.ptp(result[20], axis=1).min() > 0.01
