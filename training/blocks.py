@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 
 import torch
 from torch import Tensor, nn
+from torch.nn.utils.fusion import fuse_conv_bn_eval
 
 
 def conv3x3(inputs: int, outputs: int, *, gain: float = 1.0) -> nn.Conv2d:
@@ -58,6 +59,14 @@ class NormalizedBlock(ResidualBlock):
         """Map ``(N, C, H, W)`` to the same shape."""
         residual: Tensor = self.second(self.norm(self.first(features)).relu())
         return features + residual
+
+
+def fold_norms(network: nn.Module) -> None:
+    """Have the convolutions do what the norms behind them do in use."""
+    for block in network.modules():
+        if isinstance(block, NormalizedBlock):
+            block.first = fuse_conv_bn_eval(block.first, block.norm)
+            block.norm = nn.Identity()  # type: ignore[assignment]
 
 
 class GatedBlock(nn.Module):

@@ -28,6 +28,7 @@ from restorer.probe import TOLERANCE, damaged_planes, draw_leaves, measure_reach
 from restorer.tiled import run_tiled
 from restorer.tiles import Box, round_up
 from restorer.traits import MOST_SIGMA_255
+from training.blocks import fold_norms
 from training.config import Experiment, ExperimentError
 from training.measure import measure_bytes_per_pixel, measure_exact_reach
 from training.restorers import make_network
@@ -85,14 +86,16 @@ def export(
 
 
 def build_network(experiment: Experiment, weights: Mapping[str, Tensor]) -> RestorerNetwork:
-    """Make the experiment's network with ``weights`` as the file will hold them: rounded to fp16."""
-    network = make_network(experiment.task, experiment.network)
+    """Make the experiment's network with ``weights`` as the file will hold them: folded, rounded to fp16."""
+    network = make_network(experiment.task, experiment.network).eval()
     try:
-        network.load_state_dict({name: weight.half().float() for name, weight in weights.items()})
+        network.load_state_dict(weights)
     except RuntimeError as error:
         reason = first_reason(error)
         raise ExportError(f"the weights are not of {experiment.name}'s network: {reason}") from error
-    return network.eval()
+    fold_norms(network)
+    network.load_state_dict({name: weight.half().float() for name, weight in network.state_dict().items()})
+    return network
 
 
 def first_reason(error: RuntimeError) -> str:

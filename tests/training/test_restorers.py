@@ -5,7 +5,7 @@ import torch
 from colorizers import random_colorizer
 
 from restorer.card import CONTRACTS
-from training.blocks import GatedBlock
+from training.blocks import GatedBlock, fold_norms
 from training.config import ExperimentError, Network
 from training.restorers import NETWORKS, make_network
 from training.restorers.colorize import CODE
@@ -60,16 +60,14 @@ def test_a_colorizer_forgets_only_while_it_learns() -> None:
     assert torch.equal(dropped(features), features)
 
 
-@pytest.mark.parametrize(("share", "coded"), [(0.25, 1), (0.5, 2), (1.0, 4)])
-def test_that_share_of_the_pictures_is_told_codes(share: float, coded: int) -> None:
-    """The answers to so many pictures, and to no others, differ by the noise that codes are drawn with."""
+def test_folded_norms_answer_as_before() -> None:
+    """The convolutions do what the norms did; none of these is left."""
     network = random_colorizer()
-    network.coded_share = share
-    lightness, chroma = torch.rand(4, 1, 32, 32), torch.rand(4, 2, 32, 32) - 0.5
-    noises = (torch.full((4, CODE, 1, 1), noise) for noise in (-1.0, 1.0))
-    answers = [network.learn(lightness, noise, chroma)[0] for noise in noises]
-    differ = [not torch.allclose(*pair, atol=1e-4) for pair in zip(*answers, strict=True)]
-    assert differ == [True] * coded + [False] * (4 - coded)
+    lightness, code = torch.rand(1, 1, 64, 64), torch.rand(1, CODE, 64, 64)
+    before = network(lightness, code)
+    fold_norms(network)
+    torch.testing.assert_close(network(lightness, code), before)
+    assert not [layer for layer in network.modules() if isinstance(layer, torch.nn.BatchNorm2d)]
 
 
 @pytest.fixture

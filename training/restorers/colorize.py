@@ -111,7 +111,7 @@ class Colorizer(UNet):
         nothing: they do not count.
         """
         lightness, noise, truth, *hints = planes
-        coded = max(1, round(self.coded_share * len(truth)))
+        coded = max(1, int(self.coded_share * len(truth)))
         mean, log_variance = self.coder(lightness[:coded], truth[:coded])
         codes = mean + (log_variance / 2).exp() * noise[:coded, :, 0, 0]
         code = torch.cat([codes, torch.zeros_like(noise[coded:, :, 0, 0])])
