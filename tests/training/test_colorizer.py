@@ -129,10 +129,11 @@ def test_what_only_learns_is_not_asked(network: Colorizer) -> None:
 
 
 @pytest.mark.parametrize(("count", "share"), [(4, 0.25), (8, 0.25), (11, 0.25), (8, 0.5)])
-def test_a_share_of_what_is_learned_from_is_coded(network: Colorizer, count: int, share: float) -> None:
+def test_a_share_of_what_is_learned_from_is_coded(count: int, share: float) -> None:
     """The first are answered with codes drawn about the coder's, the others with codes of zeros."""
     lightness, noise, chroma = _draw(count)
-    network.coded_share, coded = share, int(share * count)
+    network, coded = random_colorizer(), int(share * count)
+    network.coded_share = share
     answer, _ = _learn(network, lightness, noise, chroma)
     mean, log_variance = network.coder(lightness, chroma)
     code = mean[..., None, None] + (log_variance / 2).exp()[..., None, None] * noise
