@@ -220,8 +220,8 @@ def _card(path: Path) -> ModelCard:
     """Read a card, once as long as its file stays the same: models are looked for at every photo."""
     try:
         status = path.stat()
-    except OSError as error:
-        raise CardError(f"{path}: cannot be read: {error.strerror}") from error
+    except OSError:
+        return read_card(path)  # which says why
     return _read_card(path, status.st_size, status.st_mtime_ns)
 
 

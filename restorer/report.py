@@ -47,7 +47,7 @@ class Report:
         self.jobs = jobs
         self.has_pictures = path.suffix.lower() == ".html"
         self._counts = Counter[str]()
-        self._pictured, self._is_cut = 0, False
+        self._pictured = 0
         self._problem: str | None = None
         if path.suffix.lower() not in OURS:
             raise WriteError(f"{path}: a report ends in .json or .html")
@@ -73,7 +73,6 @@ class Report:
         """Note what became of a photo; where there is no room for it the batch goes on."""
         self._counts[result.status] += 1
         shown = result.thumbnails if self.wants_pictures else None
-        self._is_cut |= result.status == "done" and not self.wants_pictures
         self._pictured += bool(shown)
         pictures = shown and [base64.b64encode(one).decode() for one in shown]
         try:
@@ -98,8 +97,8 @@ class Report:
         yield "\n  ]\n}\n"
 
     def _page(self) -> Iterator[str]:
-        cut = [f"pictures of the first {MOST_PICTURED} photos"] if self._is_cut else []
-        yield _head_of_page(self._head(), cut)
+        is_cut = not self.wants_pictures and self._counts["done"] > self._pictured
+        yield _head_of_page(self._head(), [f"pictures of the first {MOST_PICTURED} photos"] if is_cut else [])
         for is_failure in (True, False):
             for fact in map(json.loads, self._noted()):
                 if (fact["status"] == "failed") == is_failure:

@@ -1,7 +1,7 @@
 """The house rules of docs and design as tests: who imports whom, which doorway, how long, what name."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -124,6 +124,17 @@ def imports_of(path: Path, *, at_the_top: bool = False) -> frozenset[str]:
     return frozenset(found)
 
 
+def imported(is_wrong: Callable[[Path, str], bool], *packages: str) -> list[str]:
+    """Name the files of packages that import what is wrong there, and what."""
+    return [
+        f"{name_of(path)} imports {name}"
+        for package in packages
+        for path in OF[package]
+        for name in sorted(imports_of(path))
+        if is_wrong(path, name)
+    ]
+
+
 def functions_of(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
     """Give all functions of a file, those inside others as well."""
     for node in ast.walk(tree_of(path)):
@@ -162,39 +173,29 @@ def test_restorer_imports_to_the_left_only() -> None:
 
     The one exception: ``tasks`` calls ``pipeline`` from its array functions, as they are entries.
     """
-    wrong = [
-        f"{name_of(path)} imports {name}"
-        for path in OF["restorer"]
-        if (module := restorer_module(path)) != "__init__"
-        for name in imports_of(path)
-        if name.startswith("restorer.") and (imported := name.split(".")[1]) != "__version__"
-        if layer_of(imported) > layer_of(module) and (module, imported) != ("tasks", "pipeline")
-    ]
-    assert not wrong
+
+    def is_to_the_right(path: Path, name: str) -> bool:
+        module, (package, *rest) = restorer_module(path), name.split(".")
+        if module == "__init__" or package != "restorer" or rest[0] == "__version__":
+            return False
+        return layer_of(rest[0]) > layer_of(module) and (module, rest[0]) != ("tasks", "pipeline")
+
+    assert not imported(is_to_the_right, "restorer")
 
 
 def test_gui_and_training_never_meet() -> None:
     """``gui`` and ``training`` know ``restorer`` and not each other; ``restorer`` knows neither."""
-    wrong = [
-        f"{name_of(path)} imports {name}"
-        for package, files in OF.items()
-        for path in files
-        for name in imports_of(path)
-        if name.split(".")[0] in set(PACKAGES) - {"restorer", package}
-    ]
-    assert not wrong
+
+    def is_of_another(path: Path, name: str) -> bool:
+        return name.partition(".")[0] in set(PACKAGES) - {"restorer", path.relative_to(ROOT).parts[0]}
+
+    assert not imported(is_of_another, *PACKAGES)
 
 
 def test_gui_knows_the_public_names_alone() -> None:
     """The window asks the library for what anybody may ask it for."""
     public = {"restorer", *(f"restorer.{name}" for name in restorer.__all__)}
-    wrong = [
-        f"{name_of(path)} imports {name}"
-        for path in OF["gui"]
-        for name in imports_of(path) - public
-        if name.split(".")[0] == "restorer"
-    ]
-    assert not wrong
+    assert not imported(lambda _, name: name.partition(".")[0] == "restorer" and name not in public, "gui")
 
 
 def test_files_are_looked_for_in_one_way() -> None:
@@ -212,14 +213,12 @@ def test_files_are_looked_for_in_one_way() -> None:
 
 def test_libraries_come_in_by_their_doorway() -> None:
     """A heavy library is imported where it is at home and nowhere else."""
-    wrong = [
-        f"{name_of(path)} imports {name}; its doorway: {sorted(doors)}"
-        for package, files in OF.items()
-        for path in files
-        for name in imports_of(path)
-        if (doors := DOORWAYS.get(name.split(".")[0])) and not doors & {name_of(path), package}
-    ]
-    assert not wrong
+
+    def is_by_another(path: Path, name: str) -> bool:
+        doors = DOORWAYS.get(name.partition(".")[0])
+        return doors is not None and not doors & {name_of(path), path.relative_to(ROOT).parts[0]}
+
+    assert not imported(is_by_another, *PACKAGES)
 
 
 def test_heavy_libraries_are_imported_on_first_use() -> None:
@@ -228,7 +227,7 @@ def test_heavy_libraries_are_imported_on_first_use() -> None:
         f"{name_of(path)} imports {name} at its top"
         for path in OF["restorer"]
         for name in imports_of(path, at_the_top=True)
-        if name.split(".")[0] in ON_FIRST_USE
+        if name.partition(".")[0] in ON_FIRST_USE
     ]
     assert not wrong
 
