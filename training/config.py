@@ -46,7 +46,8 @@ class Data:
     happens to photos instead: a camera's noise, grain, resizing, JPEG. If ``halved`` what is learned from is
     half as large as the patches, and for real damages averaged: pictures have weak noise and blocks of JPEG
     themselves. Patches that are ``scenes`` are much of a picture (``least_shown`` of its shorter side, or
-    more), scaled down and upright, so that what is seen can be told. Patches that are ``whole`` are whole
+    more), scaled down and upright (but up to ``askew`` radians), so that what is seen can be told, of which
+    ``pasted_share`` have a part of another one. Patches that are ``whole`` are whole
     pictures, squeezed into a square. With ``hints`` a colorizer learns, too, how colours that are known of
     some places are carried to others. A denoiser with a ``teacher``, the name of another experiment, learns
     from what that one's shipped model answers, too.
@@ -61,6 +62,8 @@ class Data:
     scenes: bool = False
     whole: bool = False
     least_shown: float = 0.75
+    askew: float = 0.0
+    pasted_share: float = 0.0
     hints: bool = True
     teacher: str = ""
     held_out_share: float = 0.01
@@ -72,7 +75,9 @@ class Data:
                 raise ValueError(f"{name} is {getattr(self, name)}, expected {least} or more")
         if len(self.sigma_255) != 2 or not 0 <= self.sigma_255[0] <= self.sigma_255[1]:
             raise ValueError(f"sigma_255 is {self.sigma_255}, expected the least and the most")
-        _check_shares(self, "real_share", "grey_share", "least_shown", "held_out_share")
+        _check_shares(
+            self, "real_share", "grey_share", "least_shown", "askew", "pasted_share", "held_out_share"
+        )
 
     @property
     def smallest_pixels(self) -> int:

@@ -8,7 +8,7 @@ A run is a folder: ``run.json`` (the experiment, with which photos and code), ``
 
 import math
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -24,6 +24,7 @@ from lightning.pytorch.callbacks import (
 )
 from lightning.pytorch.loggers import CSVLogger, Logger, TensorBoardLogger
 from torch import Tensor
+from torch.optim.swa_utils import get_ema_multi_avg_fn
 from torch.utils.data import DataLoader
 from torchvision.utils import save_image  # type: ignore[import-untyped]
 
@@ -50,6 +51,8 @@ _SEEDS = 10_000_000
 """So far apart lie the seeds of two experiments: no step of one draws what one of the other does."""
 _MOST_PROCESSES = 1_000
 _WATCHED_SCENES = 32
+_LARGEST_SCENE = 3
+"""Pictures are kept at half so many times the side of a scene: of larger ones it would skip pixels."""
 
 
 class Budget(Callback):
@@ -205,26 +208,35 @@ class Batches(lightning.LightningDataModule):
         self.experiment = experiment
         self.sources = sources
         self.workers = workers
-        self.on_device: FlatPictures | None = None
+        self.flat: FlatPictures | None = None
 
     def train_dataloader(self) -> DataLoader[Tensor]:
         """Make the patches of one epoch, or of what is left of it, drawn from a seed of its first step."""
         assert self.trainer is not None
-        data = self.experiment.data
-        draw: dict[str, int] = {
-            "patch": data.patch_pixels,
-            "batch": data.batch,
-            "seed": _SEEDS * self.experiment.seed + self.trainer.global_step,
-            "rank": self.trainer.global_rank,
-        }
-        device = self.trainer.strategy.root_device
-        if device.type == "cuda" and not (data.whole or data.scenes):
-            self.on_device = self.on_device or FlatPictures(self.sources.train, device)
-            return DataLoader(DevicePatches(self.on_device, **draw), batch_size=None)
-        kind: Callable[..., CleanPatches] = WholePictures if data.whole else CleanPatches
+        patches = self._patches(
+            patch=self.experiment.data.patch_pixels,
+            batch=self.experiment.data.batch,
+            seed=_SEEDS * self.experiment.seed + self.trainer.global_step,
+            rank=self.trainer.global_rank,
+        )
+        workers = 0 if isinstance(patches, DevicePatches) else self.workers
+        return DataLoader(patches, batch_size=None, num_workers=workers)
+
+    def _patches(self, **draw: int) -> CleanPatches | DevicePatches:
+        assert self.trainer is not None
+        data, device = self.experiment.data, self.trainer.strategy.root_device
         if data.scenes:
-            kind = partial(Scenes, least_shown=data.least_shown)
-        return DataLoader(kind(self.sources.train, **draw), batch_size=None, num_workers=self.workers)
+            flat = self._flattened(device, _LARGEST_SCENE * data.patch_pixels // 2)
+            return Scenes(flat, least_shown=data.least_shown, askew=data.askew, **draw)
+        if data.whole:
+            return WholePictures(self.sources.train, **draw)
+        if device.type == "cuda":
+            return DevicePatches(self._flattened(device), **draw)
+        return CleanPatches(self.sources.train, **draw)
+
+    def _flattened(self, device: torch.device, most: int | None = None) -> FlatPictures:
+        self.flat = self.flat or FlatPictures(self.sources.train, device, most)
+        return self.flat
 
     def val_dataloader(self) -> DataLoader[Tensor]:
         """Make one batch of up to 12 middles of 160 pixels (or the patch, where pictures are small)."""
@@ -248,7 +260,7 @@ def build_trainer(
     loggers: list[Logger] = [table, TensorBoardLogger(folder, name="logs", version=table.version)]
     callbacks: list[Callback] = [
         Budget(budget.total_seconds(), wish.warmup_steps, wish.most_steps),
-        WeightAveraging(avg_fn=partial(_averaged, wish.ema_decay)),
+        WeightAveraging(multi_avg_fn=partial(_average, wish.ema_decay)),
         ModelCheckpoint(
             folder / "checkpoints",
             filename="{step}",
@@ -276,10 +288,10 @@ def build_trainer(
     )
 
 
-def _averaged(decay: float, average: Tensor, weight: Tensor, steps: Tensor) -> Tensor:
-    """Move an average of weights nearer to the newest, the more the fewer ``steps`` it is of.
+def _average(decay: float, averages: list[Tensor], weights: list[Tensor], steps: Tensor) -> None:
+    """Move averages of weights nearer to the newest, the more the fewer ``steps`` they are of.
 
     Else a short run would end with much of what it began with.
     """
-    kept = ((1 + steps) / (10 + steps)).clamp(max=decay)
-    return average + (weight - average) * (1 - kept)
+    kept = min(decay, (1 + int(steps)) / (10 + int(steps)))
+    get_ema_multi_avg_fn(kept)(averages, weights, steps)  # type: ignore[no-untyped-call]

@@ -40,42 +40,54 @@ class Muon(torch.optim.AdamW):
             self.param_groups = groups
         for group in groups:
             if group.get("wide"):
-                for weight in group["params"]:
-                    self._step_wide(weight, group["lr"], group["weight_decay"])
+                learning = [weight for weight in group["params"] if weight.grad is not None]
+                for alike in _by_shape(learning):
+                    self._step_wide(alike, group["lr"], group["weight_decay"])
         return loss
 
-    def _step_wide(self, weight: Tensor, rate: float, decay: float) -> None:
-        if weight.grad is None:
-            return
+    def _step_wide(self, weights: list[Tensor], rate: float, decay: float) -> None:
+        ahead = torch.stack([self._ahead_of(weight) for weight in weights]).flatten(2)
+        size = math.sqrt(max(1.0, ahead.shape[1] / ahead.shape[2]))
+        for weight, step in zip(weights, orthogonal(ahead), strict=True):
+            weight.mul_(1 - rate * decay)
+            weight.add_(step.view_as(weight), alpha=-rate * size)
+
+    def _ahead_of(self, weight: Tensor) -> Tensor:
+        """Take a weight's gradient up into its momentum, and look one step ahead (Nesterov)."""
+        assert weight.grad is not None
         state = self.state[weight]
         if not state:  # AdamW, which loads it, asks for a step
             state.update(step=torch.zeros(()), momentum=torch.zeros_like(weight))
-        momentum = state["momentum"]
-        momentum.mul_(_MOMENTUM).add_(weight.grad)
-        ahead = weight.grad.add(momentum, alpha=_MOMENTUM).flatten(1)
-        size = math.sqrt(max(1.0, len(ahead) / ahead.shape[1]))
-        weight.mul_(1 - rate * decay)
-        weight.add_(orthogonal(ahead).view_as(weight), alpha=-rate * size)
+        momentum = state["momentum"].mul_(_MOMENTUM).add_(weight.grad)
+        return weight.grad.add(momentum, alpha=_MOMENTUM)
 
 
-def orthogonal(matrix: Tensor) -> Tensor:
-    """Give ``(M, N)`` with the same singular vectors and singular values of about 0.7 to 1.2.
+def _by_shape(weights: Iterable[Tensor]) -> Iterable[list[Tensor]]:
+    """Gather weights of one shape, which are orthogonalised together: a GPU waits for orders otherwise."""
+    alike: dict[torch.Size, list[Tensor]] = {}
+    for weight in weights:
+        alike.setdefault(weight.shape, []).append(weight)
+    return alike.values()
+
+
+def orthogonal(matrices: Tensor) -> Tensor:
+    """Give ``(..., M, N)`` with the same singular vectors and singular values of about 0.7 to 1.2.
 
     Each round multiplies by a polynomial of the rows' products, so that rounds need these alone, a small
     square, and the matrix only where they begin and end.
     """
     first, third, fifth = _NEWTON_SCHULZ
-    is_tall = len(matrix) > matrix.shape[1]
-    flat = matrix.T if is_tall else matrix
-    flat = flat / (flat.norm() + 1e-7)
-    products = flat @ flat.T
-    all_rounds = unit = torch.eye(len(flat), dtype=flat.dtype, device=flat.device)
+    is_tall = matrices.shape[-2] > matrices.shape[-1]
+    flat = matrices.mT if is_tall else matrices
+    flat = flat / (torch.linalg.matrix_norm(flat, keepdim=True) + 1e-7)
+    products = flat @ flat.mT
+    all_rounds = unit = torch.eye(flat.shape[-2], dtype=flat.dtype, device=flat.device)
     for _ in range(_ROUNDS):
         one_round = first * unit + third * products + fifth * (products @ products)
         products = one_round @ products @ one_round
         all_rounds = one_round @ all_rounds
     found: Tensor = all_rounds @ flat
-    return found.T if is_tall else found
+    return found.mT if is_tall else found
 
 
 def wide_and_others(parameters: Iterable[nn.Parameter]) -> tuple[list[nn.Parameter], list[nn.Parameter]]:

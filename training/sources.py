@@ -2,8 +2,10 @@
 
 import hashlib
 import math
+import os
 import sys
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -96,20 +98,25 @@ def read_pictures(folders: list[Path], smallest: int = 1, most: int | None = Non
 
 def _readable(paths: list[Path], smallest: int) -> Iterator[Picture]:
     small: list[Path] = []
-    for path in paths:
-        try:
-            picture = read_picture(path)
-        except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-            print(f"skipped {path}: {error}", file=sys.stderr)
-            continue
-        if min(picture.pixels.shape[:2]) < smallest:
-            small.append(path)
-            continue
-        yield picture
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        for path, picture in zip(paths, pool.map(_tried, paths), strict=True):
+            if isinstance(picture, Exception):
+                print(f"skipped {path}: {picture}", file=sys.stderr)
+            elif min(picture.pixels.shape[:2]) < smallest:
+                small.append(path)
+            else:
+                yield picture
     if small:
         names = ", ".join(map(str, small[:_NAMED]))
         more = f" and {len(small) - _NAMED} more" if len(small) > _NAMED else ""
         print(f"skipped, as smaller than {smallest} pixels: {names}{more}", file=sys.stderr)
+
+
+def _tried(path: Path) -> Picture | Exception:
+    try:
+        return read_picture(path)
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+        return error
 
 
 def read_picture(path: Path) -> Picture:

@@ -52,6 +52,21 @@ def test_planes_are_what_the_network_learns_from(clean: Tensor) -> None:
     assert all(plane.isfinite().all() for plane in (*example.planes, example.weight))
 
 
+def test_a_share_of_the_pictures_have_a_part_of_another() -> None:
+    """A rectangle is pasted into them, colours and lightness; the rest of each, and the others, stay."""
+    plain = torch.rand((40, 3, 1, 1), generator=_rng(5)).expand(40, 3, 24, 24)
+    of_all = ColorizeObjective(Data(hints=False, pasted_share=0.5)).draw(plain, _rng()).target
+    own, other = _split(plain)[1], _split(plain.roll(1, 0))[1]
+    is_own, is_other = ((of_all - part).abs().amax(dim=1) < 1e-5 for part in (own, other))
+    assert (is_own | is_other).all()
+    shares = is_other.float().mean(dim=(1, 2))
+    assert 0.2 < (shares > 0).float().mean() < 0.8
+    assert shares[shares > 0].min() > 0.05
+    for inside in is_other[shares > 0]:
+        rows, columns = inside.any(dim=1), inside.any(dim=0)
+        assert torch.equal(inside, rows[:, None] & columns)
+
+
 def test_hints_are_drawn_where_they_are_learned_from(clean: Tensor) -> None:
     """Without, there are lightness, noise and the truth, and the target is the same."""
     alone = ColorizeObjective(Data(hints=False)).draw(clean, _rng())

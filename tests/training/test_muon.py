@@ -78,6 +78,13 @@ def test_steps_have_all_directions_alike(rows: int, columns: int, seed: int) -> 
     assert (made * matrix).sum() > 0.5 * torch.linalg.svdvals(matrix).sum()
 
 
+def test_several_steps_are_made_at_once() -> None:
+    """Matrices of one shape are each made what they are made alone."""
+    matrices = torch.from_numpy(np.random.default_rng(1).normal(size=(3, 20, 31))).float()
+    alone = torch.stack([orthogonal(matrix) for matrix in matrices])
+    torch.testing.assert_close(orthogonal(matrices), alone, atol=1e-4, rtol=1e-4)
+
+
 def test_wide_convolutions_alone_are_wide() -> None:
     """A convolution between 64 channels is; one from three colours, a bias, a linear layer are not."""
     net = network()

@@ -22,6 +22,10 @@ def _picture(pixels: NDArray[np.uint8]) -> Picture:
     return Picture(Path("drawn.png"), "", pixels)
 
 
+def _flat(pictures: list[Picture], most: int | None = None) -> FlatPictures:
+    return FlatPictures(pictures, torch.device("cpu"), most)
+
+
 def _halves(axis: int, height: int = 60, width: int = 60) -> Picture:
     """Draw a picture whose upper, or left, half is white and the other black."""
     pixels = np.zeros((height, width, 3), np.uint8)
@@ -30,8 +34,7 @@ def _halves(axis: int, height: int = 60, width: int = 60) -> Picture:
 
 
 def _draw(picture: Picture, count: int, seed: int = 0, patch: int = 24) -> Tensor:
-    scenes = Scenes([picture], patch=patch, batch=count, seed=seed)
-    return next(iter(scenes))
+    return next(iter(Scenes(_flat([picture]), patch=patch, batch=count, seed=seed)))
 
 
 @given(st.integers(20, 90), st.integers(20, 90), st.sampled_from([8, 32, 96]))
@@ -81,7 +84,7 @@ def test_scenes_are_a_function_of_their_seed() -> None:
     pictures = [_picture(rng.integers(0, 256, (50, 50, 3), np.uint8)) for _ in range(3)]
 
     def batches(seed: int, rank: int = 0) -> Tensor:
-        scenes = Scenes(pictures, patch=16, batch=4, seed=seed, rank=rank)
+        scenes = Scenes(_flat(pictures), patch=16, batch=4, seed=seed, rank=rank)
         return torch.stack(list(itertools.islice(scenes, 2)))
 
     first = batches(1)
@@ -138,14 +141,14 @@ def test_a_scene_may_be_scaled_up_a_little() -> None:
     scenes = Data(patch_pixels=256, scenes=True)
     assert (scenes.smallest_pixels, Data(patch_pixels=80).smallest_pixels) == (192, 80)
     picture = _picture(np.zeros((192, 240, 3), np.uint8))
-    patches = Scenes([picture], patch=scenes.patch_pixels, batch=2, seed=0)
+    patches = Scenes(_flat([picture]), patch=scenes.patch_pixels, batch=2, seed=0)
     assert next(iter(patches)).shape == (2, 3, 256, 256)
 
 
 def test_patches_cut_on_a_device_are_crops_in_all_eight_ways() -> None:
     """Each is a crop of one picture, flipped or turned; all ways and all places at the edges occur."""
     pictures = [_coordinates(0, 40, 50), _coordinates(1, 33, 64), _coordinates(2, 32, 32)]
-    flat = FlatPictures([_picture(pixels) for pixels in pictures], torch.device("cpu"))
+    flat = _flat([_picture(pixels) for pixels in pictures])
     batch = next(iter(DevicePatches(flat, patch=32, batch=600, seed=3)))
     assert batch.dtype == torch.uint8
     ways, tops = set(), set()
@@ -167,7 +170,7 @@ def test_patches_cut_on_a_device_are_crops_in_all_eight_ways() -> None:
 
 def test_patches_cut_on_a_device_are_a_function_of_the_seed() -> None:
     """The same seed gives the same patches, another one and another process others."""
-    flat = FlatPictures([_picture(_coordinates(0, 60, 60))], torch.device("cpu"))
+    flat = _flat([_picture(_coordinates(0, 60, 60))])
 
     def first(seed: int, rank: int = 0) -> Tensor:
         return next(iter(DevicePatches(flat, patch=16, batch=8, seed=seed, rank=rank)))
@@ -175,6 +178,43 @@ def test_patches_cut_on_a_device_are_a_function_of_the_seed() -> None:
     assert torch.equal(first(1), first(1))
     assert not torch.equal(first(1), first(2))
     assert not torch.equal(first(1), first(1, rank=1))
+
+
+def test_pictures_are_read_between_their_pixels() -> None:
+    """Each is read bilinearly, and beyond its edges as its mirror image."""
+    pictures = [_coordinates(3, 20, 30), _coordinates(7, 25, 10)]
+    rows, columns = torch.tensor([[2.0, 2.5, -1.0, 19.6, 24.4]]), torch.tensor([[4.0, 8.5, -3.0, 5.0, 5.0]])
+    found = _flat([_picture(pixels) for pixels in pictures]).read(
+        torch.tensor([0, 1]), rows.expand(2, 1, 5), columns.expand(2, 1, 5)
+    )
+    assert (found.shape, found.dtype) == ((2, 3, 1, 5), torch.uint8)
+    assert found[:, 0, 0].tolist() == [[3] * 5, [7] * 5]
+    assert found[0, 1, 0].tolist() == [2, 2, 0, 19, 15]
+    assert found[1, 1, 0].tolist() == [2, 2, 0, 20, 24]
+    assert found[0, 2, 0].tolist() == [4, 8, 2, 5, 5]
+
+
+def test_scenes_may_be_askew() -> None:
+    """What is upright is turned a little, to both sides, and stretched, and still nothing but the picture."""
+    picture = _picture(_coordinates(9, 120, 160))
+    scenes = next(iter(Scenes(_flat([picture]), patch=32, batch=64, seed=0, askew=0.2))).float()
+    assert (scenes[:, 0] == 9).all()
+    tilts = (scenes[:, 1, 16, -1] - scenes[:, 1, 16, 0]) / (scenes[:, 2, 16, -1] - scenes[:, 2, 16, 0]).abs()
+    assert tilts.abs().max() < 0.4
+    assert tilts.min() < -0.05
+    assert tilts.max() > 0.05
+    heights, widths = (
+        (scenes[:, 1, -1] - scenes[:, 1, 0]).abs().mean(dim=1),
+        (scenes[:, 2, :, -1] - scenes[:, 2, :, 0]).abs().mean(dim=1),
+    )
+    assert (heights / widths).min() < 0.9
+    assert (heights / widths).max() > 1.1
+
+
+def test_larger_pictures_are_kept_smaller() -> None:
+    """A shorter side above what scenes need is scaled to it, the other one alike; smaller ones stay."""
+    flat = _flat([_halves(0, 100, 250), _halves(0, 40, 30)], most=50)
+    assert list(zip(flat.heights.tolist(), flat.widths.tolist(), strict=True)) == [(50, 125), (40, 30)]
 
 
 def _coordinates(number: int, height: int, width: int) -> NDArray[np.uint8]:

@@ -33,7 +33,7 @@ class ColorizeObjective(Objective):
 
     def draw(self, clean: Tensor, rng: torch.Generator) -> Example:
         """Take the colours from the pictures, and draw hints, if they are to be learned from."""
-        lab = to_lab(clean)
+        lab = to_lab(_pasted(clean, self.data.pasted_share, rng))
         lightness, chroma = lab[:, :1], lab[:, 1:]
         noise = draw_normal((len(clean), CODE, 1, 1), rng)
         strength = chroma.square().sum(dim=1, keepdim=True).sqrt()
@@ -71,6 +71,25 @@ class ColorizeObjective(Objective):
             for chroma in (torch.zeros_like(example.target), example.target)
         )
         return [grey, *_coloured(output, example), truth]
+
+
+def _pasted(pictures: Tensor, share: float, rng: torch.Generator) -> Tensor:
+    """Paste a rectangle of the picture before into a share of the pictures (CutMix, Yun et al. 2019)."""
+    if not share:
+        return pictures
+    count, _, *sides = pictures.shape
+    chosen = draw_uniform((count, 1, 1, 1), 0, 1, rng) < share
+    rows, columns = (_span(count, side, rng) for side in sides)
+    inside = chosen & rows[:, None, :, None] & columns[:, None, None, :]
+    return torch.where(inside, pictures.roll(1, 0), pictures)
+
+
+def _span(count: int, side: int, rng: torch.Generator) -> Tensor:
+    """Draw which pixels of a side, three tenths of it and more in one piece, are in: ``(count, side)``."""
+    length = draw_uniform((count, 1), 0.3, 1, rng)
+    begin = draw_uniform((count, 1), 0, 1, rng) * (1 - length)
+    along = torch.arange(side, device=rng.device) / side
+    return (along >= begin) & (along < begin + length)
 
 
 def _coloured(output: Tensor, example: Example) -> list[Tensor]:
