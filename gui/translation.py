@@ -9,9 +9,11 @@ import dataclasses
 import importlib
 import pkgutil
 import subprocess
+import sys
 import sysconfig
 import tempfile
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -29,23 +31,27 @@ _QT_WORDS = {
     )
 }
 """Words of Qt's own that we put better: keys are called what is printed on them."""
+_KEYS_OF_MACS = {"Ctrl+Shift+": "\u21e7\u2318", "Ctrl+": "\u2318"}
 
 
-def use_language(language: str) -> None:
+def use_language(language: str, platform: str = sys.platform) -> None:
     """Show all windows to come in a language ("system": the system's), and numbers as it has them.
 
-    Without a ``QCoreApplication``, as in another process, the words alone are translated.
+    Keys that words tell of are called what they are on the ``platform``. Without a ``QCoreApplication``, as
+    in another process, the words alone are translated.
     """
     code = QLocale.system().name()[:2] if language == "system" else language
     code = code if code in LANGUAGES else "en"
     locale = QLocale(code) if code != QLocale.system().name()[:2] else QLocale.system()
     QLocale.setDefault(locale)
-    if code == "en":
-        return
-    _load(locale, "qtbase", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
-    ours = _load(locale, "restorer", str(FOLDER))
-    for module in text_modules():
-        _translate_module(module, ours)
+    if code != "en":
+        _load(locale, "qtbase", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+        ours = _load(locale, "restorer", str(FOLDER))
+        for module in text_modules():
+            _put(module, partial(_translated, ours, _context_of(module)))
+    if platform == "darwin":
+        for module in text_modules():
+            _put(module, _with_keys_of_macs)
 
 
 def _load(locale: QLocale, name: str, folder: str) -> QTranslator:
@@ -80,10 +86,20 @@ def contexts() -> dict[str, tuple[str, ...]]:
     return {_context_of(module): tuple(words_in(module)) for module in text_modules()} | _QT_WORDS
 
 
-def _translate_module(module: ModuleType, translator: QTranslator) -> None:
-    context = _context_of(module)
+def _translated(translator: QTranslator, context: str, words: str) -> str:
+    return translator.translate(context, words) or words
+
+
+def _with_keys_of_macs(words: str) -> str:
+    for keys, signs in _KEYS_OF_MACS.items():
+        words = words.replace(keys, signs)
+    return words
+
+
+def _put(module: ModuleType, change: Callable[[str], str]) -> None:
+    """Put changed words in the place of all words of a module."""
     for name, value in _constants(module):
-        setattr(module, name, _mapped(value, lambda words: translator.translate(context, words) or words))
+        setattr(module, name, _mapped(value, change))
 
 
 def _context_of(module: ModuleType) -> str:

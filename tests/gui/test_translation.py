@@ -148,14 +148,25 @@ def test_the_window_speaks_turkish() -> None:
     assert told["shown"][-3:] == ["Bulunan gürültü: 3,5 / 255", "A: \u0131lik", "İz kald\u0131."]
 
 
-def test_words_are_translated_in_another_process() -> None:
-    """A process without a window says its words in the language, too."""
-    code = "from gui import texts, translation; translation.use_language('tr'); print(texts.IN_COLOUR)"
+@pytest.mark.parametrize(
+    ("wish", "words", "told"),
+    [
+        ("'tr'", "texts.IN_COLOUR", "Fotoğraf zaten renkli, bu yüzden renklendirilmedi"),
+        ("'en', 'darwin'", "texts_batch.KEYS[1][0]", "\u21e7\u2318O"),
+        ("'tr', 'darwin'", "texts_batch.INTERRUPTED_AT_START.split()[7]", "(\u2318B)"),
+        ("'en', 'linux'", "texts_batch.KEYS[1][0]", "Ctrl+Shift+O"),
+    ],
+)
+def test_words_are_the_users_in_another_process(wish: str, words: str, told: str) -> None:
+    """A process without a window says its words in the language, too, and keys as the system's have them."""
+    code = (
+        f"from gui import texts, texts_batch, translation; translation.use_language({wish}); print({words})"
+    )
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
     done = subprocess.run(
         [sys.executable, "-c", code], check=True, capture_output=True, encoding="utf-8", env=environment
     )
-    assert done.stdout.strip() == "Fotoğraf zaten renkli, bu yüzden renklendirilmedi"
+    assert done.stdout.strip() == told
 
 
 def test_the_program_begins_without_words() -> None:
