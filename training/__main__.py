@@ -1,4 +1,4 @@
-"""The command line of training: ``python -m training fit | export | evaluate | study``."""
+"""The command line of training: ``python -m training fit | export | evaluate | trade | study``."""
 
 # ruff: noqa: PLC0415 -- torch takes a second to import, so each command imports what it needs
 
@@ -200,6 +200,24 @@ def evaluate(
         scores.write_report(report, output)
     if record:
         scores.record_scores(paths, report)
+
+
+@app.command()
+def trade(
+    experiment: Toml,
+    weights: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", help="Checkpoints, or exported models.")
+    ],
+    data: Annotated[Path, typer.Option(help="A folder of clean pictures.")],
+) -> None:
+    """Tell what colour costs colorizers: PSNR against colourfulness."""
+    from training.origins import read_origin
+    from training.sources import read_pictures
+    from training.trade import load_colorizer, measure_trade
+
+    wish, pictures = read_experiment(experiment), read_pictures([data])
+    for path in weights:
+        print(f"{path}: {measure_trade(load_colorizer(wish, read_origin(path)), pictures)}", flush=True)
 
 
 @app.command()
