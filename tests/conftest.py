@@ -3,6 +3,7 @@
 Every run tries the same cases; with ``HYPOTHESIS_PROFILE=search`` in the environment new ones are looked for.
 """
 
+import gc
 import os
 import signal
 from pathlib import Path
@@ -17,10 +18,17 @@ settings.register_profile("search", settings.get_profile("restorer"), derandomiz
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "restorer"))
 if "PYTEST_XDIST_WORKER" in os.environ:  # the cores are taken by as many tests; networks need no more threads
     os.environ.setdefault("OMP_NUM_THREADS", "1")
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # or each program that the suite starts compiles itself anew
 # What the suite was begun to ignore, in the background or by nohup, the programs that it starts would, too.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
     signal.signal(signal.SIGHUP, lambda _number, _frame: None)
+
+
+def pytest_collection_finish() -> None:
+    """Leave what was imported out of every later search for garbage: it takes a second with torch and Qt."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

@@ -46,9 +46,9 @@ def _no_key_is_held(qapp: QApplication) -> None:
     let_go(QWidget())
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def _settled() -> None:
-    """Leave what is there already out of the search for garbage, which is short then."""
+    """Leave what the files before made out of the search for garbage, which is short then."""
     gc.collect()
     gc.freeze()
 
