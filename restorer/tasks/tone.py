@@ -153,10 +153,14 @@ def _with_room(cast: Floats, pixels: Floats) -> Floats:
 
 def follow_curve(pixels: Floats, curve: Doubles) -> Floats:
     """Send pixels float32 through a curve over 0..1; what lies beyond stays as far beyond."""
+    knots, rises = (each.astype(np.float32) for each in (curve, np.diff(curve, append=curve[-1])))
     inside = pixels.clip(0, 1)
-    followed: Floats = np.interp(inside, np.linspace(0, 1, len(curve)), curve).astype(np.float32)
-    beyond: Floats = pixels - inside
-    return followed + beyond
+    place = inside * np.float32(len(curve) - 1)  # between even knots there is nothing to search for
+    knot = place.astype(np.int32)
+    followed: Floats = (place - knot) * rises[knot]
+    followed += knots[knot]
+    followed += pixels - inside
+    return followed
 
 
 def _is_toned(hues: Floats, luma: Floats) -> bool:

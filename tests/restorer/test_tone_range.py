@@ -13,7 +13,7 @@ from restorer.files import read_photo
 from restorer.photo import Floats, Photo, from_float
 from restorer.pipeline import restore
 from restorer.recipe import Recipe, Step
-from restorer.tasks.tone import MOST_CAST, Tone, take_cast, tone_photo
+from restorer.tasks.tone import MOST_CAST, Tone, follow_curve, plan_curve, take_cast, tone_photo
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "photos"
 MARKS = (1e38, -1e38, np.finfo(np.float32).max, np.finfo(np.float32).min)
@@ -31,6 +31,18 @@ def test_no_sample_of_a_photo_is_sent_out_of_range(name: str) -> None:
     """Of the examples, held as floats, all that was between black and white still is."""
     corrected = restorer.correct_tone(read_photo(EXAMPLES / f"{name}.png").pixels())
     assert beyond(corrected).max() <= 1e-6
+
+
+@given(
+    arrays(np.float32, (4, 5, 3), elements=st.floats(-2, 3, width=32)), st.floats(0, 0.4), st.floats(0.5, 1)
+)
+def test_a_curve_is_followed_between_its_knots(pixels: Floats, black: float, white: float) -> None:
+    """It is a line there; what lies beyond black or white stays as far beyond."""
+    none = np.zeros(3, np.float32)
+    curve = plan_curve(Tone(black, white, none, none), 1.0)
+    inside = pixels.clip(0, 1)
+    expected = np.interp(inside, np.linspace(0, 1, len(curve)), curve) + (pixels - inside)
+    np.testing.assert_allclose(follow_curve(pixels, curve), expected, atol=1e-6)
 
 
 @given(arrays(np.float32, (10, 12, 3), elements=st.floats(-1, 2, width=32)), st.floats(0, 1))
