@@ -130,7 +130,7 @@ def test_what_is_dropped_does_not_keep_others_waiting(
     qtbot: QtBot, make_runner: Callable[..., Runner], user_models: Path, photo: Path
 ) -> None:
     """A network that would be at it for minutes is stopped in the midst, and the worker lives on."""
-    with_card(laborious_model(layers=400), user_models / "slow.onnx")
+    with_card(laborious_model(layers=120), user_models / "slow.onnx")
     runner = make_runner(None, 1e6)
     answers, progress, ends = collect(runner), list[Answer](), list[str]()
     runner.answered.connect(lambda _wish, answer: progress.append(answer))

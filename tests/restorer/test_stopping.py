@@ -218,7 +218,7 @@ def test_a_second_signal_stops_at_once(tmp_path: Path, world: dict[str, str]) ->
 
 def test_a_batch_that_is_closed_ends_its_network(tmp_path: Path) -> None:
     """What would take minutes is over when the iterator is closed; nothing is written."""
-    with_card(laborious_model(layers=400), tmp_path / "slow.onnx", bytes_per_pixel=500)
+    with_card(laborious_model(layers=120), tmp_path / "slow.onnx", bytes_per_pixel=500)
     make_photos(tmp_path / "in", 1, (800, 800))
     step = Step("denoise", model="slow", controls={"sigma": 20.0})
     job = Job(tmp_path / "in" / "000.png", tmp_path / "out.png", Recipe((step,)))
