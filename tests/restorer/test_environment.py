@@ -14,6 +14,7 @@ import restorer
 from restorer import Engine
 from restorer.environment import LEAST_MEGABYTES, MEMORY_VARIABLE, THREADS_VARIABLE, memory_asked
 from restorer.errors import InputError
+from restorer.library import model_folders
 
 
 @pytest.mark.parametrize("megabytes", ["", None])
@@ -71,43 +72,49 @@ def threads_begun(path: Path) -> int:
 
 
 @pytest.fixture
-def unsaid(shipped: Path, monkeypatch: pytest.MonkeyPatch) -> int:
+def small() -> Path:
+    """Give the path of a shipped model that is opened at once."""
+    return model_folders()[-1] / "level-cnn.onnx"
+
+
+@pytest.fixture
+def unsaid(small: Path, monkeypatch: pytest.MonkeyPatch) -> int:
     """Give the threads that a network begins if nobody says how many."""
-    Engine.open(shipped, "cpu")  # what ONNX Runtime begins once, it has begun
+    Engine.open(small, "cpu")  # what ONNX Runtime begins once, it has begun
     monkeypatch.setenv(THREADS_VARIABLE, "")
-    return threads_begun(shipped)
+    return threads_begun(small)
 
 
 @pytest.mark.parametrize(("said", "begun"), [("1", 0), ("4", 3), ("3,2", 2), (" 6 ", 5)])
 @pytest.mark.usefixtures("unsaid")
 def test_networks_take_the_threads_that_openmp_may(
-    shipped: Path, monkeypatch: pytest.MonkeyPatch, said: str, begun: int
+    small: Path, monkeypatch: pytest.MonkeyPatch, said: str, begun: int
 ) -> None:
     """Beside the one that asks so many more, of a list the first."""
     monkeypatch.setenv(THREADS_VARIABLE, said)
-    assert threads_begun(shipped) == begun
+    assert threads_begun(small) == begun
 
 
 @pytest.mark.parametrize("said", ["0", "many", "-2", "1.5", "٣", "1025", "9" * 5000])
 def test_what_is_no_number_of_threads_says_nothing(
-    unsaid: int, shipped: Path, monkeypatch: pytest.MonkeyPatch, said: str
+    unsaid: int, small: Path, monkeypatch: pytest.MonkeyPatch, said: str
 ) -> None:
     """The variable is not ours: what is unsound in it is nothing to us, and stops nobody."""
     monkeypatch.setenv(THREADS_VARIABLE, said)
-    assert threads_begun(shipped) == unsaid
+    assert threads_begun(small) == unsaid
 
 
 @pytest.mark.usefixtures("unsaid")
 def test_threads_can_be_said_to_a_command(
-    run: Run, darken: list[str], photo_file: Path, shipped: Path, tmp_path: Path
+    run: Run, darken: list[str], photo_file: Path, small: Path, tmp_path: Path
 ) -> None:
     """--threads rules whatever the environment says, and nothing below one is taken."""
     output = tmp_path / "out.png"
     assert run(*darken, "--threads", 3, photo_file, "-o", output)[0] == 0
     assert output.exists()
-    assert threads_begun(shipped) == 2
+    assert threads_begun(small) == 2
     code, _, error = run("similar", "--threads", 0, tmp_path)
     assert code == 2
     assert "--threads" in error
     run("similar", "--threads", 4, tmp_path)
-    assert threads_begun(shipped) == 3
+    assert threads_begun(small) == 3
