@@ -211,13 +211,12 @@ def trade(
     data: Annotated[Path, typer.Option(help="A folder of clean pictures.")],
 ) -> None:
     """Tell what colour costs colorizers: PSNR against colourfulness."""
-    from training.origins import read_origin
     from training.sources import read_pictures
     from training.trade import load_colorizer, measure_trade
 
     wish, pictures = read_experiment(experiment), read_pictures([data])
     for path in weights:
-        print(f"{path}: {measure_trade(load_colorizer(wish, read_origin(path)), pictures)}", flush=True)
+        print(f"{path}: {measure_trade(load_colorizer(wish, path), pictures)}", flush=True)
 
 
 @app.command()

@@ -51,8 +51,8 @@ _SEEDS = 10_000_000
 """So far apart lie the seeds of two experiments: no step of one draws what one of the other does."""
 _MOST_PROCESSES = 1_000
 _WATCHED_SCENES = 32
-_LARGEST_SCENE = 3
-"""Pictures are kept at half so many times the side of a scene: of larger ones it would skip pixels."""
+_LARGEST = 1.5
+"""Pictures are kept at so many times the side of a scene, at most: of larger ones it would skip pixels."""
 
 
 class Budget(Callback):
@@ -226,7 +226,7 @@ class Batches(lightning.LightningDataModule):
         assert self.trainer is not None
         data, device = self.experiment.data, self.trainer.strategy.root_device
         if data.scenes:
-            flat = self._flattened(device, _LARGEST_SCENE * data.patch_pixels // 2)
+            flat = self._flattened(device, int(_LARGEST * data.patch_pixels))
             return Scenes(flat, least_shown=data.least_shown, askew=data.askew, **draw)
         if data.whole:
             return WholePictures(self.sources.train, **draw)

@@ -44,9 +44,8 @@ class CleanPatches(IterableDataset[Tensor]):
 class FlatPictures:
     """Pictures as one row of pixels on one device; patches are cut from it at once.
 
-    A pixel is one number of four bytes, the last of them empty: so it is found in one look.
-
-    Those whose shorter side is more than ``most`` pixels are scaled down to it.
+    Those whose shorter side is more than ``most`` pixels are scaled down to it. A pixel is one number of four
+    bytes, the last of them empty: so it is found in one look.
     """
 
     def __init__(self, pictures: list[Picture], device: torch.device, most: int | None = None):

@@ -4,8 +4,9 @@ Weights that differ in how much colour they give are compared where they give as
 factor, by which the last layer is then multiplied. It takes a tenth of the time of ``evaluate --colours``.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import torch
@@ -15,7 +16,10 @@ from torchmetrics.functional.image import peak_signal_noise_ratio
 from training.blocks import fold_norms
 from training.config import Experiment, ExperimentError
 from training.evaluations.colorization import SIDE, colourfulness
+from training.evaluations.evaluation import MOST_DECIBELS
+from training.export import first_reason
 from training.lab import from_lab, to_lab
+from training.origins import read_origin
 from training.pairs import center_crops
 from training.restorers.colorize import CODE, Colorizer
 from training.sources import Picture
@@ -50,39 +54,44 @@ class Trade:
         return ", ".join([f"chroma {1e3 * self.error:.2f}e-3", as_told, *parts])
 
 
-def load_colorizer(experiment: Experiment, weights: Mapping[str, Tensor]) -> Colorizer:
+def load_colorizer(experiment: Experiment, path: Path) -> Colorizer:
     """Make the experiment's network with the weights of a checkpoint or of an exported file.
 
     A network that is no colorizer, or weights that are not its own, are an ExperimentError.
     """
+    weights = read_origin(path)
     if experiment.task != "colorize":
         raise ExperimentError(f"{experiment.name}: is there to {experiment.task}, not to colorize")
     network = Colorizer(experiment.network.channels, experiment.network.blocks).eval()
     if not any(".norm." in name for name in weights):
         fold_norms(network)
     try:
-        missing, unknown = network.load_state_dict(weights, strict=False)
+        kept = {
+            name: weight for name, weight in network.state_dict().items() if name.startswith(_FOR_TRAINING)
+        }
+        network.load_state_dict(kept | weights)
     except RuntimeError as error:
-        raise ExperimentError(f"the weights are not of {experiment.name}'s network: {error}") from error
-    if unknown or any(not name.startswith(_FOR_TRAINING) for name in missing):
-        raise ExperimentError(f"the weights are not of {experiment.name}'s network")
+        reason = first_reason(error)
+        raise ExperimentError(
+            f"{path}: its weights do not fit {experiment.name}'s network: {reason}"
+        ) from error
     return network
 
 
 def measure_trade(network: Colorizer, pictures: Sequence[Picture]) -> Trade:
     """Colour the middle 256 x 256 pixels of pictures made grey, each answer the mean with its mirror image's.
 
-    An ExperimentError if no picture is as large.
+    An ExperimentError if none that is as large has colours.
     """
     large = [picture for picture in pictures if min(picture.pixels.shape[:2]) >= SIDE]
-    if not large:
-        raise ExperimentError(f"no picture of at least {SIDE} x {SIDE} pixels")
-    clean = center_crops(large, SIDE)
+    clean = center_crops(large, SIDE) if large else torch.zeros(0, 3, SIDE, SIDE, dtype=torch.uint8)
+    vivid = _summed_colourfulness(clean)
+    if not vivid:
+        raise ExperimentError(f"no picture in colour of at least {SIDE} x {SIDE} pixels")
     lab = to_lab(clean / 255)
     lightness, true = lab[:, :1], lab[:, 1:]
     grey = to_lab(_rounded(lightness, torch.zeros_like(true)) / 255)[:, :1]
     told = torch.cat([_tell(network, part) for part in grey.chunk(len(grey) // _AT_ONCE + 1)])
-    vivid = _summed_colourfulness(clean)
 
     def coloured(factor: float) -> Tensor:
         return _rounded(lightness, factor * told)
@@ -94,7 +103,7 @@ def measure_trade(network: Colorizer, pictures: Sequence[Picture]) -> Trade:
         each = peak_signal_noise_ratio(
             coloured(factor), clean.float(), 255.0, reduction="none", dim=(1, 2, 3)
         )
-        return float(each.mean())
+        return float(each.clamp(max=MOST_DECIBELS).mean())
 
     factors = tuple(_factor_for(wanted, share) for wanted in SHARES)
     error = float((told - true).square().mean())

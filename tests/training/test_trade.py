@@ -7,10 +7,13 @@ import pytest
 import torch
 from colorizers import SHAPE, random_colorizer
 from skimage import data
+from torch import Tensor
 from typer.testing import CliRunner
 
 from training.__main__ import app
+from training.blocks import fold_norms
 from training.config import Data, Experiment, ExperimentError, Network
+from training.evaluations.evaluation import MOST_DECIBELS
 from training.restorers.colorize import Colorizer
 from training.sources import Picture
 from training.trade import SHARES, load_colorizer, measure_trade
@@ -35,6 +38,13 @@ def scaled(factor: float) -> Colorizer:
     return network
 
 
+def checkpoint(folder: Path, weights: dict[str, Tensor]) -> Path:
+    """Write weights as a run's checkpoint holds them."""
+    path = folder / "step=1.ckpt"
+    torch.save({"state_dict": {f"network.{name}": weight for name, weight in weights.items()}}, path)
+    return path
+
+
 def test_what_it_tells_for_a_factor_is_so(pictures: list[Picture]) -> None:
     """With its last layer times the factor for a share, a colorizer has that colourfulness and that PSNR."""
     found = measure_trade(scaled(1), pictures)
@@ -54,41 +64,47 @@ def test_a_grey_answer_costs_what_colours_are_worth(pictures: list[Picture]) -> 
     assert "times 4.000" in str(grey)
 
 
-def test_weights_are_a_checkpoints_or_a_files(pictures: list[Picture]) -> None:
-    """What only learns may be missing, and norms may be folded; all else is the network's own or an error."""
+def test_weights_are_a_checkpoints_or_a_files(pictures: list[Picture], tmp_path: Path) -> None:
+    """What only learns may be missing and norms folded, as in a model; all else is an error of its file."""
     network = random_colorizer()
-    weights = network.state_dict()
-    expected = measure_trade(network, pictures)
-    assert measure_trade(load_colorizer(TINY, weights), pictures) == expected
+    weights, expected = network.state_dict(), measure_trade(network, pictures)
+    assert measure_trade(load_colorizer(TINY, checkpoint(tmp_path, weights)), pictures) == expected
     shipped = {
         name: weight for name, weight in weights.items() if not name.startswith(("coder.", "palette."))
     }
-    assert measure_trade(load_colorizer(TINY, shipped), pictures) == expected
+    assert measure_trade(load_colorizer(TINY, checkpoint(tmp_path, shipped)), pictures) == expected
+    folded = random_colorizer()
+    fold_norms(folded)
+    found = measure_trade(load_colorizer(TINY, checkpoint(tmp_path, folded.state_dict())), pictures)
+    assert found.psnr == pytest.approx(expected.psnr, abs=0.01)
     without_tail = {name: weight for name, weight in weights.items() if not name.startswith("tail.")}
-    wider = dataclasses.replace(TINY, network=Network((16, 16), (1, 1)))
+    wider = dataclasses.replace(TINY, network=Network((16,) * 4, (1,) * 4))
     for experiment, wrong in (
         (TINY, without_tail),
         (TINY, weights | {"more": torch.ones(1)}),
         (wider, weights),
     ):
-        with pytest.raises(ExperimentError, match="not of colorize-tiny's network"):
-            load_colorizer(experiment, wrong)
+        path = checkpoint(tmp_path, wrong)
+        with pytest.raises(ExperimentError, match=r"step=1\.ckpt: its weights do not fit .*: ") as caught:
+            load_colorizer(experiment, path)
+        assert "\n" not in str(caught.value)
     with pytest.raises(ExperimentError, match="is there to denoise"):
-        load_colorizer(dataclasses.replace(TINY, task="denoise"), weights)
+        load_colorizer(dataclasses.replace(TINY, task="denoise"), path)
 
 
-def test_pictures_must_be_large_enough(pictures: list[Picture]) -> None:
-    """Nothing is told of pictures below 256 pixels."""
-    small = [Picture(Path("small.png"), "", pictures[0].pixels[:200])]
-    with pytest.raises(ExperimentError, match="no picture of at least 256 x 256"):
-        measure_trade(random_colorizer(), small)
+def test_pictures_must_be_large_enough_and_in_colour(pictures: list[Picture]) -> None:
+    """Nothing is told of pictures below 256 pixels, nor of grey ones alone; grey ones count as found."""
+    small = Picture(Path("small.png"), "", pictures[0].pixels[:200])
+    grey = Picture(Path("grey.png"), "", pictures[0].pixels[..., :1].repeat(3, axis=2))
+    for of_no_use in ([], [small], [grey]):
+        with pytest.raises(ExperimentError, match="no picture in colour of at least 256 x 256"):
+            measure_trade(random_colorizer(), of_no_use)
+    assert measure_trade(scaled(0), [*pictures, grey]).psnr <= MOST_DECIBELS
 
 
 def test_the_command_tells_a_line_for_each(photos: Path, tmp_path: Path) -> None:
     """Checkpoints and files are told one after the other."""
-    path = tmp_path / "step=1.ckpt"
-    weights = {f"network.{name}": weight for name, weight in random_colorizer().state_dict().items()}
-    torch.save({"state_dict": weights}, path)
+    path = checkpoint(tmp_path, random_colorizer().state_dict())
     toml = tmp_path / "tiny.toml"
     toml.write_text(
         'name = "tiny"\ntask = "colorize"\n[network]\nchannels = [8, 8, 8, 8]\nblocks = [1, 1, 1, 1]\n'
