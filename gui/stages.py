@@ -11,6 +11,7 @@ import numpy as np
 
 import restorer
 from gui import texts
+from gui.blending import answers_alike, blended, is_twofold, unblended
 from gui.blocks import Samples, share_photo
 from gui.frames import networks, restore_among
 from gui.images import Picture, draw_photo
@@ -18,12 +19,10 @@ from gui.mask import Origin
 from gui.mask_images import Levels, as_levels, draw_strokes
 from gui.settings import Setting, Settings, chosen
 
-_BAND_ROWS = 256
-"""Rows blended at once, so that a large photo is never held as float."""
 _HALF = 0.5
 """What of a file's mask is at least so much there is widened."""
-_BLENDED = ("luminance", "chroma")
-"""Controls that, as the strength, are blended after the networks have answered."""
+_NO_DAMAGE = "no damage was found: nothing was filled"
+"""A line of the library's."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
@@ -142,7 +141,7 @@ class Stages:
         self.begin(photo)
         assert self._chain
         steps, known = chosen(settings), self._chain.stages
-        self._passed_over = [setting for setting in self._passed_over if setting in map(_unblended, steps)]
+        self._passed_over = [setting for setting in self._passed_over if setting in map(unblended, steps)]
         before, stages = (photo, self._chain.picture), list[Stage]()
         parts = restorer.ticks_of_steps(tick, [setting.task for setting in steps])
         try:
@@ -174,22 +173,22 @@ class Stages:
     ) -> Stage | None:
         """Do one step; ``None`` where there is nothing to do."""
         photo, picture = before
-        parts = [restorer.tick_of_part(tick, at, 2) for at in range(2)] if _is_twofold(setting) else [tick]
+        parts = [restorer.tick_of_part(tick, at, 2) for at in range(2)] if is_twofold(setting) else [tick]
         if old and old.before is photo and old.setting == setting:
             return old
-        if old and old.before is photo and _answers_alike(old.setting, setting):
+        if old and old.before is photo and answers_alike(old.setting, setting):
             full = old.full
         else:
             try:
-                full = share_photo(self._answer(photo, _unblended(setting), parts[0], say))
+                full = share_photo(self._answer(photo, unblended(setting), parts[0], say))
             except restorer.AlreadyInColour:
                 self._pass_over(setting, say)
                 return None
         full_picture = _full_picture(before, full, setting, old)
-        if _is_twofold(setting):
+        if is_twofold(setting):
             after = share_photo(self._answer(photo, setting, parts[1], say))
         else:
-            after = _blended(photo, full, setting)
+            after = blended(photo, full, setting)
         after_picture = full_picture if setting.strength == 1 else draw_photo(after)
         return Stage(setting, photo, full, after, picture, full_picture, after_picture)
 
@@ -197,27 +196,30 @@ class Stages:
         self, photo: restorer.Photo, setting: Setting, tick: restorer.Tick, say: Callable[[str], None]
     ) -> restorer.Photo:
         """Give the networks' answer to a photo, or to all of its burst."""
-        step = self._step(photo, setting, tick)
+        step = step_of(setting)
         if setting.burst:
             return restore_among(photo, setting.burst, step, self._library, tick)
+        if setting.task == "inpaint" and "mask" not in step.inputs:
+            find = tick
+            if self._is_to_be_searched(photo, setting):
+                find, tick = (restorer.tick_of_part(tick, at, 2) for at in range(2))
+            mask = self.draw_mask(photo, setting, find)
+            if setting.mask.is_found and not mask.any():
+                say(_NO_DAMAGE)
+                return photo
+            step = replace(step, controls={}, inputs={"mask": mask})
         recipe = restorer.Recipe((step,))
         return restorer.restore(photo, recipe, library=self._library, tick=tick, say=say, history=False)
 
-    def _step(self, photo: restorer.Photo, setting: Setting, tick: restorer.Tick) -> restorer.Step:
-        """Give the step to be done to ``photo``, with the mask drawn if there is one."""
-        step = step_of(setting)
+    def _is_to_be_searched(self, photo: restorer.Photo, setting: Setting) -> bool:
+        """Tell whether the setting's mask begins with damage that is not found yet."""
         is_known = self._damage is not None and self._damage[0] is photo
-        if setting.task != "inpaint" or "mask" in step.inputs or (setting.mask.is_found and not is_known):
-            return step
-        mask = self.draw_mask(photo, setting, tick)
-        if setting.mask.is_found and not mask.any():
-            return step
-        return replace(step, controls={}, inputs={"mask": mask})
+        return setting.mask.origin is Origin.FOUND and not is_known
 
     def _pass_over(self, setting: Setting, say: Callable[[str], None]) -> None:
         """Say, once for a photo and as long as it is wished for, that a step is passed over."""
-        if _unblended(setting) not in self._passed_over:
-            self._passed_over.append(_unblended(setting))
+        if unblended(setting) not in self._passed_over:
+            self._passed_over.append(unblended(setting))
             say(texts.IN_COLOUR)
 
 
@@ -257,33 +259,6 @@ def _with_margin(levels: Levels, pixels: float) -> Levels:
     return np.maximum(levels, as_levels(restorer.mask_damage(shares, _HALF, pixels)))
 
 
-def _is_twofold(setting: Setting) -> bool:
-    """Tell whether only the library blends the answer, as it does colour by its chroma."""
-    return setting.task == "colorize" and setting.strength < 1
-
-
-def _unblended(setting: Setting) -> Setting:
-    for name in _BLENDED:
-        setting = setting.with_control(name, None) if setting.task == "denoise" else setting
-    return setting.without_strength()
-
-
-def _answers_alike(first: Setting, second: Setting) -> bool:
-    return _unblended(first) == _unblended(second)
-
-
-def _blended(before: restorer.Photo, full: restorer.Photo, setting: Setting) -> restorer.Photo:
-    """Blend a step's answer as the library does when it does the whole step."""
-    parts = {name: setting.control(name) for name in _BLENDED if setting.task == "denoise"}
-    if setting.strength == 1 and all(part == 1 for part in parts.values()):
-        return full
-    samples = np.empty_like(full.samples)
-    for top in range(0, full.height, _BAND_ROWS):
-        rows = slice(top, top + _BAND_ROWS)
-        samples[rows] = restorer.blend(before.samples[rows], full.samples[rows], setting.strength, **parts)
-    return share_photo(full.with_samples(samples))
-
-
 def _full_picture(
     before: tuple[restorer.Photo, Picture], full: restorer.Photo, setting: Setting, old: Stage | None
 ) -> Picture:
@@ -293,4 +268,4 @@ def _full_picture(
         return picture
     if old and old.full is full and old.setting.without_strength() == setting.without_strength():
         return old.full_picture
-    return draw_photo(_blended(photo, full, setting.without_strength()))
+    return draw_photo(blended(photo, full, setting.without_strength()))

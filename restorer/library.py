@@ -2,14 +2,15 @@
 
 import functools
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from restorer.card import ModelCard, card_in, contract_for, read_card, read_model, sound_card, write_card
+from restorer.devices import PROVIDERS
 from restorer.engine import Engine, open_session
 from restorer.environment import MODELS_VARIABLE
-from restorer.errors import CardError, InputError, ModelError, ModelMissing, WriteError
+from restorer.errors import CardError, InputError, ModelError, ModelMissing, OutOfMemory, WriteError
 from restorer.parts import write_whole
 from restorer.recipe import Step
 from restorer.there import is_folder, is_there
@@ -79,6 +80,27 @@ class Library:
     def engines(self, step: Step, device: str = "auto") -> dict[str, Engine]:
         """Open the networks a step takes, by their tasks; the model it names is that of its own task."""
         return {task: self.open(_name(step, task), task, device) for task in step.networks}
+
+    def run[Done](
+        self,
+        step: Step,
+        do: Callable[[dict[str, Engine]], Done],
+        say: Callable[[str], None],
+        device: str = "auto",
+    ) -> Done:
+        """Do something with the networks a step takes, by their tasks.
+
+        Where a device that was not asked for by name has not the memory, a line says so, and it is done
+        on the CPU. Raises OutOfMemory where that has not either.
+        """
+        engines = self.engines(step, device)
+        try:
+            return do(engines)
+        except OutOfMemory as error:
+            if device in PROVIDERS or all(engine.device == "cpu" for engine in engines.values()):
+                raise
+            say(f"{error}; this photo runs on the CPU")
+            return do(self.engines(step, "cpu"))
 
     def interrupt(self) -> None:
         """End what its networks are at, in whatever threads: see :meth:`Engine.interrupt`."""

@@ -4,8 +4,7 @@ import logging
 from dataclasses import replace
 
 from restorer.card import ModelCard
-from restorer.devices import PROVIDERS
-from restorer.errors import AlreadyInColour, OutOfMemory, Tick, no_tick
+from restorer.errors import AlreadyInColour, Tick, no_tick
 from restorer.history import note_step
 from restorer.library import Library
 from restorer.photo import Photo
@@ -57,12 +56,5 @@ def _run_step(
 ) -> tuple[Photo, list[ModelCard]]:
     if step.does_nothing:
         return photo, []
-    engines = library.engines(step, device)
-    cards = [engine.card for engine in engines.values()]
-    try:
-        return TASKS[step.task](photo, step, engines, tick), cards
-    except OutOfMemory as error:
-        if device in PROVIDERS or all(engine.device == "cpu" for engine in engines.values()):
-            raise
-        say(f"{error}; this photo runs on the CPU")
-        return TASKS[step.task](photo, step, library.engines(step, "cpu"), tick), cards
+    done = library.run(step, lambda engines: TASKS[step.task](photo, step, engines, tick), say, device)
+    return done, [engine.card for engine in library.engines(step, device).values()]

@@ -186,7 +186,7 @@ class CrampedSession:
         self, outputs: None, feeds: dict[str, NDArray[np.float32]], options: Any
     ) -> list[NDArray[np.float32]]:
         """Run, or fail in ONNX Runtime's words for want of memory."""
-        height, width = feeds["noisy"].shape[2:]
+        height, width = next(iter(feeds.values())).shape[2:]
         self.runs.append((height, width))
         if height * width > self.most_pixels:
             raise RuntimeError("[ONNXRuntimeError] : 6 : RUNTIME_EXCEPTION : Failed to allocate memory")

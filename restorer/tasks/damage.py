@@ -1,5 +1,6 @@
 """Damage found: where a photo is scratched, dusty, cracked or creased, as a map and as a mask."""
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -17,6 +18,7 @@ from restorer.tiled import run_tiled
 from restorer.tiles import Box
 from restorer.traits import GROWTH, THRESHOLD
 
+_log = logging.getLogger("restorer")
 _LIKELY = 0.5
 _OF_ISLAND = 0.7
 _OF_COARSE = 0.25
@@ -39,9 +41,11 @@ def find_damage(
     keeps the models it has opened; ``tick`` is told of progress and may cancel. Raises ValueError for
     what is not as said here, RestorerError for what goes wrong with the model or the device.
     """
-    if not isinstance(picture, Photo):
-        picture = Photo.of_array(picture)
-    return scan(picture, (library or Library()).open(model, "damage", device), tick or no_tick)
+    photo = picture if isinstance(picture, Photo) else Photo.of_array(picture)
+    step, library = Step("detect", model=model), library or Library()
+    return library.run(
+        step, lambda engines: scan(photo, engines["damage"], tick or no_tick), _log.warning, device
+    )
 
 
 def judge_islands(damage: Floats) -> None:

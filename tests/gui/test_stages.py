@@ -223,3 +223,23 @@ def test_a_step_passed_over_is_said_again_when_wished_for_again(driver: Driver, 
     driver.window.message.hide()
     driver.restore("denoise", "colorize")
     assert driver.words == texts.notice((texts.IN_COLOUR,))
+
+
+def test_damage_is_searched_once(photo: Path) -> None:
+    """A photo is searched when its damage is first to be filled, and not again for another margin."""
+    noisy = restorer.read_photo(photo)
+    for opened in (noisy, noisy.with_samples(np.full_like(noisy.samples, 120))):
+        stages, parts = Stages(restorer.Library()), list[float]()
+        filling = Setting("inpaint", is_on=True)
+        stages.restore(opened, (filling,), lambda done, total, to=parts: to.append(done / total), print)
+        assert parts == sorted(parts)
+        has_damage = parts[-1] > 0.5
+        parts.clear()
+        stages.find_damage(opened, fail)
+        wider = filling.with_control("grow", 4)
+        stages.restore(opened, (wider,), print if has_damage else fail, print)
+
+
+def fail(_done: int, _total: int) -> None:
+    """Be a tick that is not to be told anything."""
+    pytest.fail("there was nothing to do")

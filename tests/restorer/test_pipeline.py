@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from stand_ins import CrampedSession, darkening_model
+from stand_ins import CrampedSession, brightness_model, darkening_model
 
 from restorer.card import ModelCard
 from restorer.engine import Engine
@@ -16,9 +16,12 @@ from restorer.photo import Metadata, Photo
 from restorer.pipeline import restore
 from restorer.recipe import Recipe, Step
 from restorer.tasks import ticks_of_steps
+from restorer.tasks.damage import find_damage
 
 DARKER = Step("denoise", controls={"sigma": 51.0})
 """Takes 51 levels, a fifth, off each sample, by the stand-in that subtracts sigma."""
+DARKENING = darkening_model(), ModelCard("darken", "denoise", "denoise-v1", 1, 0, 0)
+BRIGHTNESS = brightness_model(), ModelCard("bright", "damage", "damage-v1", 1, 0, 0)
 
 
 @pytest.fixture
@@ -110,12 +113,11 @@ def test_controls_that_cannot_be_are_refused(
 class CrampedLibrary(Library):
     """A library whose CUDA is a stand-in with little memory, as there is none in a test."""
 
-    def __init__(self, cpu_pixels: int):
+    def __init__(self, cpu_pixels: int, content: bytes = DARKENING[0], card: ModelCard = DARKENING[1]):
         super().__init__([])
-        card = ModelCard("darken", "denoise", "denoise-v1", 1, 0, 0)
         self.sessions = {
-            "cuda": CrampedSession(darkening_model(), 10, "CUDAExecutionProvider"),
-            "cpu": CrampedSession(darkening_model(), cpu_pixels),
+            "cuda": CrampedSession(content, 10, "CUDAExecutionProvider"),
+            "cpu": CrampedSession(content, cpu_pixels),
         }
         self.by_device = {name: Engine(session, card) for name, session in self.sessions.items()}
 
@@ -132,6 +134,17 @@ def test_out_of_memory_on_cuda_uses_the_cpu_once(photo: Photo) -> None:
     np.testing.assert_array_equal(restored.samples, np.full_like(photo.samples, 153))
     assert said == ["model darken: not enough memory on cuda; this photo runs on the CPU"]
     assert len(library.sessions["cpu"].runs) == 1
+
+
+def test_damage_is_found_on_the_cpu_where_cuda_has_no_memory(
+    photo: Photo, caplog: pytest.LogCaptureFixture
+) -> None:
+    """To look for damage is as to restore: without memory on CUDA the CPU does it, and the log says so."""
+    library = CrampedLibrary(10**6, *BRIGHTNESS)
+    assert find_damage(photo, library=library).shape == (photo.height, photo.width)
+    assert "this photo runs on the CPU" in caplog.text
+    with pytest.raises(OutOfMemory):
+        find_damage(photo, library=library, device="cuda")
 
 
 @pytest.mark.parametrize(("device", "said"), [("auto", 1), ("cuda", 0), ("cpu", 0)])
