@@ -9,7 +9,7 @@ import logging.handlers
 import os
 import signal
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, override
@@ -34,8 +34,9 @@ _log = logging.getLogger(__name__)
 class Post:
     """A process's end of the pipe: messages come in whatever it does, and so does the end of the window."""
 
-    def __init__(self, connection: "Connection[Any, Any]") -> None:
+    def __init__(self, connection: "Connection[Any, Any]", fault_file: Path) -> None:
         self._connection = connection
+        self._fault_file = fault_file
         self._sending = threading.Lock()
         threading.Thread(target=self._read, daemon=True).start()
 
@@ -45,7 +46,7 @@ class Post:
             with self._sending:
                 self._connection.send(message)
         except OSError:
-            _end()
+            self._end()
 
     put_nowait = send  # what logging calls it
 
@@ -62,18 +63,27 @@ class Post:
             pass
         except Exception:
             _log.exception("The window is not understood")
-        _end()
+        self._end()
+
+    def _end(self) -> None:
+        """End at once, whatever is being done, and leave neither memory nor files behind."""
+        from gui.blocks import unname_all
+
+        unname_all()
+        with suppress(OSError):  # where what is open cannot be deleted the window does it
+            self._fault_file.unlink()
+        os._exit(0)
 
 
 class WorkerPost(Post):
     """The worker's end: wishes, and the number of one that is to be stopped."""
 
-    def __init__(self, connection: "Connection[Any, Any]") -> None:
+    def __init__(self, connection: "Connection[Any, Any]", fault_file: Path) -> None:
         self.wishes: SimpleQueue[Asked] = SimpleQueue()
         self.stopped = 0
         self._current: tuple[int, Callable[[], object]] | None = None
         self._lock = threading.Lock()
-        super().__init__(connection)
+        super().__init__(connection, fault_file)
 
     @override
     def take(self, message: object) -> None:
@@ -100,7 +110,7 @@ class WorkerPost(Post):
 
 def serve(connection: "Connection[Any, Any]", fault_file: Path) -> None:
     """Carry out the wishes that come by ``connection``; a crash leaves its place in ``fault_file``."""
-    attend(WorkerPost(connection), fault_file, _carry_out_all)
+    attend(WorkerPost(connection, fault_file), fault_file, _carry_out_all)
 
 
 def attend[P: Post](post: P, fault_file: Path, work: "Callable[[P], None]") -> None:
@@ -161,11 +171,3 @@ def _carry_out(worker: "Worker", wish: "Wish", number: int, post: WorkerPost, sh
     except Exception as error:
         _log.exception("A wish failed unexpectedly")
         return Failed(texts.unexpected(error))
-
-
-def _end() -> None:
-    """End at once, whatever is being done, and leave no memory behind."""
-    from gui.blocks import unname_all
-
-    unname_all()
-    os._exit(0)

@@ -38,13 +38,13 @@ _NOT_NOW = "not now"
 class BatchPost(Post):
     """The batch's end of the pipe: it is held and ended whatever it does."""
 
-    def __init__(self, connection: "Connection[Any, Any]") -> None:
+    def __init__(self, connection: "Connection[Any, Any]", fault_file: Path) -> None:
         self.begun: SimpleQueue[Begin] = SimpleQueue()
         self.left: AbstractSet[Path] = frozenset()
         self.gate = threading.Event()
         self.is_ended = False
         self.interrupt: Callable[[], object] = lambda: None
-        super().__init__(connection)
+        super().__init__(connection, fault_file)
 
     @override
     def take(self, message: object) -> None:
@@ -65,7 +65,7 @@ class BatchPost(Post):
 
 def serve(connection: "Connection[Any, Any]", fault_file: Path) -> None:
     """Run one batch after the other as they come by ``connection``."""
-    attend(BatchPost(connection), fault_file, _run_all)
+    attend(BatchPost(connection, fault_file), fault_file, _run_all)
 
 
 def _run_all(post: BatchPost) -> None:

@@ -221,16 +221,18 @@ runner.stop()
 
 @ONLY_LINUX
 @pytest.mark.parametrize("end", ["end", "kill"])
-def test_nothing_is_left_of_a_program_that_ends(large_photo: Path, end: str) -> None:
-    """Ended or killed, the window takes its worker along; no memory is left, and nobody complains.
+def test_nothing_is_left_of_a_program_that_ends(large_photo: Path, tmp_path: Path, end: str) -> None:
+    """Ended or killed, the window takes its worker along; no memory or file is left, and nobody complains.
 
     The window's process never loads ONNX Runtime.
     """
+    (temporary := tmp_path / "temporary").mkdir()
     program = subprocess.Popen(
         [sys.executable, "-c", PROGRAM, large_photo, end],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        env={**os.environ, "TMPDIR": str(temporary)},
     )
     assert program.stdout
     family = psutil.Process(program.pid)
@@ -244,3 +246,4 @@ def test_nothing_is_left_of_a_program_that_ends(large_photo: Path, end: str) -> 
     assert alive == []
     assert errors == ""
     assert blocks_of(program.pid, *(child.pid for child in children)) == []
+    assert list(temporary.iterdir()) == []
