@@ -17,13 +17,15 @@ class Begin:
     """Restore the photos ``todo`` of an order.
 
     Results in ``redone`` are replaced, each if it is still what we wrote; ``degrees`` make the recipe of
-    single photos stronger or weaker.
+    single photos stronger or weaker. ``is_careful`` after a process has died: the first photos are then
+    done alone, each told of before it is even read, so that the one to blame is known.
     """
 
     order: Order
     todo: AbstractSet[Path]
     redone: Mapping[Path, Path]
     degrees: Mapping[Path, int]
+    is_careful: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,13 +26,15 @@ from gui.batch.messages import (
 from gui.process import Post, attend
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from multiprocessing.connection import Connection
 
     import restorer
 
 _log = logging.getLogger(__name__)
 _NOT_NOW = "not now"
+_SUSPECTS = 3
+"""One of so many photos may have ended a process: the library reads, restores and writes at once."""
 
 
 class BatchPost(Post):
@@ -108,10 +110,23 @@ class _Run:
         jobs = plan(begin.order, find_recipe(begin.order), journal)
         self._post.send(Planned(tuple(jobs)))
         todo = {job.source for job in jobs} & begin.todo
-        if fresh := todo - begin.redone.keys():
+        for fresh in self._portions(jobs, todo - begin.redone.keys()):
             self._run(jobs, fresh, begin.order.options.overwrite, journal)
-        if redone := todo & begin.redone.keys():
+        for redone in self._portions(jobs, todo & begin.redone.keys()):
             self._run(jobs, redone, "never", journal)
+
+    def _portions(
+        self, jobs: "list[restorer.Job]", chosen: AbstractSet[Path]
+    ) -> "Iterator[AbstractSet[Path]]":
+        """Part photos into what is done together: all, or where care is asked for the first ones alone."""
+        if self._begin.is_careful:
+            in_order = dict.fromkeys(job.source for job in jobs if job.source in chosen)
+            for source in list(in_order)[:_SUSPECTS]:
+                self._post.send(Advanced(source, 0.0))
+                yield {source}
+                chosen -= {source}
+        if chosen:
+            yield chosen
 
     def _run(
         self,
@@ -127,7 +142,7 @@ class _Run:
         def tick(done: int, total: int) -> None:
             self._hold()
             at, part = divmod(done * len(jobs), total)
-            if at < len(jobs):
+            if at < len(jobs) and jobs[at].source in chosen:
                 self._post.send(Advanced(jobs[at].source, part / total))
 
         results = restorer.run_jobs(

@@ -73,6 +73,7 @@ class Run(QThread):
         self._jobs: dict[Path, Job] = {}
         self._gone: frozenset[Path] = frozenset()
         self._at: Path | None = None
+        self._has_begun = False
         self._deaths: Counter[Path | None] = Counter()
 
     def pause(self) -> None:
@@ -118,10 +119,10 @@ class Run(QThread):
     def _is_finished(self) -> bool:
         """Let one process work to its end, or to that of the batch; gives whether that is all."""
         self.attendant = attendant = self.attendant or Attendant()
-        begin = replace(self._begin, todo=frozenset(self._todo))
+        begin = replace(self._begin, todo=frozenset(self._todo), is_careful=bool(self._deaths))
         for message in (begin, Leave(self._gone), self._wanted):
             attendant.link.send(message)
-        self._at = None
+        self._at, self._has_begun = None, False
         while True:
             try:
                 message = attendant.said.get(timeout=_PATIENCE_SECONDS if self._is_cancelled else None)
@@ -149,7 +150,7 @@ class Run(QThread):
                 self._jobs = {job.source: job for job in jobs}
                 self.planned.emit(list(jobs))
             case Advanced(path, part):
-                self._at = path
+                self._at, self._has_begun = path, True
                 self.progressed.emit(path, part)
             case Settled(result):
                 self._leave_out(result.job.source)
@@ -166,7 +167,7 @@ class Run(QThread):
         _log.error("The process of the batch ended: %s", how)
         reason, at = how.partition("\n")[0], self._at
         self._deaths[at] += 1
-        if self._deaths[at] < _MOST_DEATHS:
+        if self._deaths[at] < _MOST_DEATHS or (at is None and self._has_begun):
             self.process_ended.emit(reason)
             return False
         if at is None:

@@ -2,10 +2,12 @@
 
 import os
 import signal
+from functools import partial
 from itertools import count
 from pathlib import Path
 
 import pytest
+import workers
 from batching import BatchDriver, make_album
 from driver import Driver
 
@@ -57,6 +59,22 @@ def test_a_photo_that_kills_is_given_up(driver: Driver, large_photo: Path, tmp_p
     assert batch.states() == {NAMES[0]: "failed", NAMES[1]: "done"}
     assert batch.row(NAMES[0]).words == texts_worker.ended_twice("SIGKILL")
     assert [path.name for path in (tmp_path / "album").glob("*restored*")] == ["photo 1_restored.png"]
+
+
+@pytest.mark.parametrize("at", [0, 1, 3])
+def test_a_photo_that_kills_when_it_is_read_takes_no_other_along(
+    driver: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: int
+) -> None:
+    """It is read while the one before it is restored, which is done all the same, as are the others."""
+    monkeypatch.setattr("gui.batch.run.serve", partial(workers.dying_to_read, NAMES[at]))
+    make_album(tmp_path / "album", NAMES)
+    batch = BatchDriver(driver, "denoise")
+    batch.add(tmp_path / "album")
+    batch.start()
+    batch.wait_for_end()
+    assert batch.states() == dict.fromkeys(NAMES, "done") | {NAMES[at]: "failed"}
+    assert batch.row(NAMES[at]).words == texts_worker.ended_twice("SIGKILL")
+    assert set(batch.messages) == {texts_worker.ended("SIGKILL")}
 
 
 def test_a_crash_while_paused_stays_paused(driver: Driver, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Workers for tests: what their process runs instead of ``gui.process.serve``."""
 
 import os
+import signal
 import sys
 import time
 from pathlib import Path
@@ -41,3 +42,19 @@ def with_models(folder: Path, connection: Any, fault_file: Path) -> None:
     os.environ["RESTORER_TRIALS"] = str(folder / "trials.txt")
     restorer.library.model_folders = lambda: [folder]
     serve(connection, fault_file)
+
+
+def dying_to_read(name: str, connection: Any, fault_file: Path) -> None:
+    """Restore photos, and die where one of a name is read, as a decoder with a fault does."""
+    import gui.batch.process
+    import restorer.batch
+
+    read = restorer.batch.read_photo
+
+    def read_or_die(path: Path, **limits: Any) -> Any:
+        if path.name == name:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return read(path, **limits)
+
+    restorer.batch.read_photo = read_or_die
+    gui.batch.process.serve(connection, fault_file)
