@@ -6,6 +6,8 @@ from dataclasses import dataclass
 Corners = tuple[int, int, int, int]
 """Left, top, right and bottom of a part of a picture, in its pixels, the ends not included."""
 
+_BLOCK = 16
+"""The side of a JPEG's blocks, colours halved: what is read across them is restored otherwise."""
 _TILE = 160
 """What is looked at is shown first: a square of so many pixels a side."""
 
@@ -47,11 +49,11 @@ class Sight:
 
 
 def grown(box: Corners, margin: int, width: int, height: int) -> Corners:
-    """Give a box with a margin about it, as far as the picture goes."""
+    """Give a box with a margin about it, as far as the picture goes; it begins with a block of a JPEG."""
     left, top, right, bottom = box
     return (
-        max(left - margin, 0),
-        max(top - margin, 0),
+        max(left - margin, 0) // _BLOCK * _BLOCK,
+        max(top - margin, 0) // _BLOCK * _BLOCK,
         min(right + margin, width),
         min(bottom + margin, height),
     )

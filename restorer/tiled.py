@@ -42,9 +42,11 @@ def run_tiled(
     exact: bool = False,
     most_pixels: int | None = None,
     where: Where | None = None,
+    begin: tuple[int, int] = (0, 0),
 ) -> None:
     """Run ``engine`` over a picture of ``size`` (height, width), or over its tiles that hold ``where``.
 
+    The network sees the picture's corner at ``begin`` (row, column), with mirrored pixels before it.
     ``exact`` takes the card's exact reach as overlap, so that the result equals that of the
     whole picture to the last bit of the arithmetic; ``most_pixels`` overrides the memory budget.
     Raises OutOfMemory when even the smallest tile does not fit.
@@ -53,7 +55,7 @@ def run_tiled(
     most = most_pixels or memory // engine.card.bytes_per_pixel
     while True:
         try:
-            tiles = _plan(engine, size, _overlap(engine, exact=exact), most, where)
+            tiles = _plan(engine, size, begin, _overlap(engine, exact=exact), most, where)
             return _run_once(engine, size, tiles, read, write, tick)
         except OutOfMemory:
             most = min(most, size[0] * size[1]) // 2
@@ -67,7 +69,7 @@ def _run_once(
     tick(0, len(tiles))
     for done, tile in enumerate(tiles, 1):
         inner = _clip(tile.read, size)
-        result = engine.run(*(_pad(plane, tile.read) for plane in read(inner)))
+        result = engine.run(*(_pad(plane, inner, tile.read) for plane in read(inner)))
         kept = _clip(tile.keep, size)
         if kept.height > 0 and kept.width > 0:
             write(kept, result[kept.inside(tile.read).slices])
@@ -75,18 +77,29 @@ def _run_once(
 
 
 def _plan(
-    engine: Engine, size: tuple[int, int], overlap: int | None, most_pixels: int, where: Where | None
+    engine: Engine,
+    size: tuple[int, int],
+    begin: tuple[int, int],
+    overlap: int | None,
+    most_pixels: int,
+    where: Where | None,
 ) -> list[Tile]:
     """Cut a picture into tiles; of those with a pixel of ``where`` the size that reads the least."""
     multiple = engine.card.multiple
-    height, width = (round_up(side, multiple) for side in size)
+    height, width = (round_up(sum(sides), multiple) for sides in zip(size, begin, strict=True))
     shape = _shape(engine, height, width, overlap, most_pixels)
     shapes = [(shape.height, shape.width)]
     if where is not None and overlap is not None:
         least = 2 * round_up(overlap, multiple) + multiple
         sides = [round_up(side, multiple) for side in SPARSE_LADDER if least <= side]
         shapes += [(min(side, height), min(side, width)) for side in sides if side**2 <= most_pixels]
-    plans = (plan_tiles(width, height, tile=tile, overlap=overlap or 0, multiple=multiple) for tile in shapes)
+    plans = (
+        [
+            tile.moved(*begin)
+            for tile in plan_tiles(width, height, tile=shape, overlap=overlap or 0, multiple=multiple)
+        ]
+        for shape in shapes
+    )
     if where is None:
         return next(plans)
     wanted = ([tile for tile in plan if where[_clip(tile.keep, size).slices].any()] for plan in plans)
@@ -116,13 +129,16 @@ def _shape(engine: Engine, height: int, width: int, overlap: int | None, most_pi
 
 
 def _clip(box: Box, size: tuple[int, int]) -> Box:
-    """Cut off what lies below and right of the picture: padding."""
-    return Box(box.top, box.left, min(box.bottom, size[0]), min(box.right, size[1]))
+    """Cut off what lies outside the picture: padding."""
+    return Box(max(box.top, 0), max(box.left, 0), min(box.bottom, size[0]), min(box.right, size[1]))
 
 
-def _pad(plane: Floats, box: Box) -> Floats:
-    """Mirror a plane at its lower and right border until it fills ``box``."""
-    missing = (box.height - plane.shape[0], box.width - plane.shape[1])
-    if missing == (0, 0):
+def _pad(plane: Floats, inner: Box, box: Box) -> Floats:
+    """Mirror a plane, which is that of ``inner``, at its borders until it fills ``box``."""
+    if inner == box:
         return plane
-    return np.pad(plane, ((0, missing[0]), (0, missing[1]), (0, 0)), mode="reflect")
+    rows, columns = (
+        (inner.top - box.top, box.bottom - inner.bottom),
+        (inner.left - box.left, box.right - inner.right),
+    )
+    return np.pad(plane, (rows, columns, (0, 0)), mode="reflect")

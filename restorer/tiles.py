@@ -43,6 +43,11 @@ class Tile:
     read: Box
     keep: Box
 
+    def moved(self, top: int, left: int) -> "Tile":
+        """Give it in coordinates that begin at another corner."""
+        corner = Box(top, left, top, left)
+        return Tile(self.read.inside(corner), self.keep.inside(corner))
+
 
 @dataclass(frozen=True, slots=True)
 class TileShape:

@@ -18,7 +18,7 @@ LAYERS = (
     {"crew", "environment", "libvips", "there", "parts", "processes"},
     {"tiles", "protobuf", "strips", "ifd", "iptc", "packets", "xmp"},
     {"photo", "exif", "icc", "color", "lab", "mask", "noise", "card", "guard", "traits"},
-    {"resampling", "guided", "kriging", "hints", "groups", "motion"},
+    {"resampling", "grid", "guided", "kriging", "hints", "groups", "motion"},
     {"monochrome", "reference", "pyramid"},
     {"alignment"},
     {"agreement"},

@@ -9,7 +9,7 @@ from restorer.errors import Tick, no_tick
 from restorer.noise import NoiseMap, scale_for, uniform_noise
 from restorer.photo import Floats, Photo, Samples, as_colour, blend, with_marks, without_marks
 from restorer.recipe import Step
-from restorer.tasks.level import find_noise
+from restorer.tasks.level import find_noise, place_among_blocks
 from restorer.tiled import run_tiled
 from restorer.tiles import Box
 
@@ -63,7 +63,8 @@ def denoise_photo(photo: Photo, step: Step, engines: Mapping[str, Engine], tick:
     """
     if is_idle(step):
         return photo
-    noise = noise_of(photo, step, engines, tick)
+    begin = place_among_blocks(photo)
+    noise = noise_of(photo, step, engines, tick, begin=begin)
     scale = scale_for(noise.sigma)
     restored = np.empty_like(photo.samples)
 
@@ -75,7 +76,7 @@ def denoise_photo(photo: Photo, step: Step, engines: Mapping[str, Engine], tick:
         full = photo.samples_for(answer / scale, box)
         restored[box.slices] = blend_noise(photo.samples[box.slices], full, step)
 
-    run_tiled(engines["denoise"], photo.samples.shape[:2], read, write, tick=tick)
+    run_tiled(engines["denoise"], photo.samples.shape[:2], read, write, tick=tick, begin=begin)
     return photo.with_samples(restored)
 
 
@@ -97,8 +98,15 @@ def as_grey(clean: Floats) -> Floats:
     return clean.mean(axis=2, keepdims=True, dtype=np.float64).astype(np.float32)
 
 
-def noise_of(photo: Photo, step: Step, engines: Mapping[str, Engine], tick: Tick) -> NoiseMap:
+def noise_of(
+    photo: Photo,
+    step: Step,
+    engines: Mapping[str, Engine],
+    tick: Tick,
+    *,
+    begin: tuple[int, int] | None = None,
+) -> NoiseMap:
     """Give the noise as the step says, else as the photo tells; meanwhile nothing is done yet."""
     if "sigma" in step.controls:
         return uniform_noise(step.controls["sigma"] / 255)
-    return find_noise(photo, engines["level"], lambda _done, _total: tick(0, 1))
+    return find_noise(photo, engines["level"], lambda _done, _total: tick(0, 1), begin=begin)

@@ -7,6 +7,7 @@ import numpy as np
 
 from restorer.engine import Engine
 from restorer.errors import Tick, no_tick
+from restorer.grid import BLOCK, find_grid
 from restorer.library import Library
 from restorer.noise import CELL, NoiseMap
 from restorer.photo import Floats, Photo, Samples, as_colour, without_marks
@@ -34,8 +35,13 @@ def estimate_sigma(
     return float(np.median([find_noise(part, engine).levels for part in _parts(picture)]))
 
 
-def find_noise(photo: Photo, engine: Engine, tick: Tick = no_tick) -> NoiseMap:
-    """Tell how noisy a photo is about each place by a network of the task level."""
+def find_noise(
+    photo: Photo, engine: Engine, tick: Tick = no_tick, *, begin: tuple[int, int] | None = None
+) -> NoiseMap:
+    """Tell how noisy a photo is about each place by a network of the task level.
+
+    The network sees its corner at ``begin``, ``None`` for the place among the blocks of a JPEG that it has.
+    """
     levels = np.zeros((-(-photo.height // CELL), -(-photo.width // CELL)), np.float32)
 
     def read(box: Box) -> tuple[Floats]:
@@ -46,8 +52,19 @@ def find_noise(photo: Photo, engine: Engine, tick: Tick = no_tick) -> NoiseMap:
         place = Box(*(-(-side // CELL) for side in (box.top, box.left, box.bottom, box.right)))
         levels[place.slices] = np.maximum(sigma[first[0] :: CELL, first[1] :: CELL, 0], 0)
 
-    run_tiled(engine, photo.samples.shape[:2], read, write, tick=tick)
+    begin = place_among_blocks(photo) if begin is None else begin
+    run_tiled(engine, photo.samples.shape[:2], read, write, tick=tick, begin=begin)
     return NoiseMap(levels)
+
+
+def place_among_blocks(photo: Photo) -> tuple[int, int]:
+    """Tell at which row and column of a block of a JPEG, 0..7, a photo's corner is.
+
+    Networks of noise have learned from pictures that begin with a block; read otherwise, they take what
+    JPEG did for what the picture is.
+    """
+    down, across = find_grid(photo)
+    return -down % BLOCK, -across % BLOCK
 
 
 def _parts(photo: Photo) -> Iterator[Photo]:
@@ -60,6 +77,6 @@ def _parts(photo: Photo) -> Iterator[Photo]:
         np.linspace(0, extent - side, _PARTS, dtype=int)
         for extent, side in zip(photo.samples.shape[:2], sides, strict=True)
     )
-    for top, left in itertools.product(*starts):
+    for top, left in itertools.product(*(start // BLOCK * BLOCK for start in starts)):
         part = photo.samples[top : top + sides[0], left : left + sides[1]]
         yield Photo(part, metadata=photo.metadata, depth=photo.depth)
