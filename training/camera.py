@@ -37,12 +37,15 @@ class Camera:
     """How one camera a picture sees: ``to_srgb`` ``(N, 3, 3)`` linear, ``gains`` ``(N, 3, 1, 1)``.
 
     ``shot`` and ``read`` ``(N, 1, 1, 1)`` are the variances of its noise: shot times signal, plus read.
+    ``corner`` ``(2, N, 1, 1)``, 0 or 1, is where the picture begins in Bayer's 2 x 2 pixels RGGB: makers
+    begin with any of them, and photos are cut.
     """
 
     to_srgb: Tensor
     gains: Tensor
     shot: Tensor
     read: Tensor
+    corner: Tensor
 
 
 def add_camera_noise(clean: Tensor, rng: torch.Generator) -> Tensor:
@@ -53,8 +56,7 @@ def add_camera_noise(clean: Tensor, rng: torch.Generator) -> Tensor:
     camera = draw_camera(len(clean), rng)
     raw = _to_raw(clean.clamp(0, 1), camera)
     noisy = raw + (camera.shot * raw + camera.read).sqrt() * draw_normal(raw.shape, rng)
-    noise = _develop(_demosaic(_mosaic(noisy)), camera) - _develop(_demosaic(_mosaic(raw)), camera)
-    return clean + reduce_noise(noise, clean, rng)
+    return clean + reduce_noise(_develop(noisy, camera) - _develop(raw, camera), clean, rng)
 
 
 def draw_camera(count: int, rng: torch.Generator) -> Camera:
@@ -66,7 +68,8 @@ def draw_camera(count: int, rng: torch.Generator) -> Camera:
     to_srgb = mixing - torch.diag_embed(mixing.sum(dim=2) - 1)
     red, blue = draw_uniform((count, 1), 1.9, 2.4, rng), draw_uniform((count, 1), 1.5, 1.9, rng)
     gains = torch.cat([red, torch.ones_like(red), blue], dim=1)[:, :, None, None]
-    return Camera(to_srgb, gains, shot, read)
+    corner = draw_uniform((2, count, 1, 1), 0, 2, rng).floor()
+    return Camera(to_srgb, gains, shot, read, corner)
 
 
 def reduce_noise(noise: Tensor, clean: Tensor, rng: torch.Generator) -> Tensor:
@@ -111,18 +114,19 @@ def _to_raw(clean: Tensor, camera: Camera) -> Tensor:
 
 
 def _develop(raw: Tensor, camera: Camera) -> Tensor:
-    linear = torch.einsum("nij,njhw->nihw", camera.to_srgb, raw * camera.gains)
+    colours = _demosaic(_mosaic(raw, camera.corner))
+    linear = torch.einsum("nij,njhw->nihw", camera.to_srgb, colours * camera.gains)
     return linear.clamp(_LEAST, 1) ** (1 / _GAMMA)
 
 
-def _mosaic(raw: Tensor) -> Tensor:
-    """Keep one colour a pixel, in Bayer's order RGGB; the others are 0: ``(N, 3, H, W)``."""
-    kept = torch.zeros_like(raw)
-    kept[:, 0, ::2, ::2] = raw[:, 0, ::2, ::2]
-    kept[:, 1, ::2, 1::2] = raw[:, 1, ::2, 1::2]
-    kept[:, 1, 1::2, ::2] = raw[:, 1, 1::2, ::2]
-    kept[:, 2, 1::2, 1::2] = raw[:, 2, 1::2, 1::2]
-    return kept
+def _mosaic(raw: Tensor, corner: Tensor) -> Tensor:
+    """Keep one colour a pixel, in Bayer's order; the others are 0: ``(N, 3, H, W)``."""
+    rows, columns = (
+        (torch.arange(side, device=raw.device) + begin) % 2
+        for side, begin in zip(raw.shape[2:], corner, strict=True)
+    )
+    colours = rows.transpose(1, 2) + columns  # 0 red, 1 green, 2 blue
+    return raw * torch.stack([colours == colour for colour in range(3)], dim=1)
 
 
 def _demosaic(mosaic: Tensor) -> Tensor:

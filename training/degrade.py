@@ -24,6 +24,8 @@ _CAMERA_SHARE, _CAMERA_QUALITY = 0.4, (80, 98)
 """How often what happened is a camera alone: its noise, and then a JPEG of good quality."""
 TOLD = (0.8, 1.25)
 """The share of what is told of a real damage that the denoiser reads: it must bear some more error."""
+_GROUPS = 4
+"""The pictures of a batch are damaged in so many groups, each in ways of its own."""
 _LEVEL_PIXELS = 15
 """The side of the square over which the strength of a damage is told."""
 
@@ -159,7 +161,8 @@ def draw_damage(
     plane = sigma.expand(-1, 1, *clean.shape[2:])
     if count == 0:
         return noisy, plane, clean
-    damaged, target = damage(clean[:count], rng)
+    groups = [damage(group, rng) for group in clean[:count].chunk(_GROUPS)]
+    damaged, target = (torch.cat(pictures) for pictures in zip(*groups, strict=True))
     level = told_level(damaged) * draw_uniform((count, 1, 1, 1), *TOLD, rng)
     return torch.cat([damaged, noisy]), torch.cat([level, plane]), torch.cat([target, clean[count:]])
 
