@@ -177,7 +177,7 @@ class Actions(QObject):
 
     def ask(self, wish: Wish) -> None:
         """Have a wish carried out as the work that the window shows."""
-        is_opening = isinstance(wish, Open | OpenBurst)
+        is_opening = isinstance(wish, Open | OpenBurst | Paste)
         self._displaced = self._state.work if is_opening else None
         self._state.set_work(wish)
         self.runner.ask(wish)
@@ -195,16 +195,22 @@ class Actions(QObject):
         if state.restored and chosen(state.settings) and not state.is_stale:
             self._restore()
 
+    def _note_failure(self, wish: Wish, answer: Answer) -> None:
+        """Note what failed, until the same goes well; a size that cannot be told is no failure."""
+        if isinstance(wish, Estimate) or isinstance(answer, Previewed):
+            return
+        if isinstance(answer, Failed):
+            self._failed = wish
+        elif isinstance(self._failed, type(wish)):
+            self._failed = None
+            self._state.made_good.emit()
+
     def _on_answered(self, wish: Wish, answer: Answer) -> None:
         state = self._state
         if isinstance(answer, Progress):
             state.progressed.emit(answer.done, answer.total)
             return
-        if isinstance(answer, Failed):
-            self._failed = wish
-        elif isinstance(self._failed, type(wish)) and not isinstance(answer, Previewed):
-            self._failed = None
-            state.made_good.emit()
+        self._note_failure(wish, answer)
         self._show(wish, answer)
         if isinstance(answer, Previewed):
             return

@@ -121,12 +121,12 @@ class Canvas(QWidget):
         """Give how far the second picture lies to the right of the first."""
         return QPointF(self.viewport.size.width() + _GAP, 0)
 
-    def _in_room(self, at: QPointF) -> QPointF:
+    def in_room(self, at: QPointF) -> QPointF:
         """Give the place in the viewport's room at a place of the canvas, in either picture."""
         return at - self._right() if self._is_split() and at.x() >= self._right().x() else at
 
     def _on_photo(self, at: QPointF) -> QPointF:
-        return self.viewport.to_photo(self._in_room(at))
+        return self.viewport.to_photo(self.in_room(at))
 
     def _grabs_divider(self) -> bool:
         """Tell whether a press grabs the divider: its whole line, or its knob alone where a tool draws."""
@@ -150,7 +150,7 @@ class Canvas(QWidget):
         if self._grabs_divider():
             return self._drag_divider
         if tool and not self._is_space_held and self.viewport.part.contains(at):
-            self._picture = self._pointer - self._in_room(self._pointer)
+            self._picture = self._pointer - self.in_room(self._pointer)
             self._toolbox.press(at, self.view)
             return self._drag_tool
         return self._drag_photo
@@ -232,7 +232,7 @@ class Canvas(QWidget):
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom under the pointer."""
-        self.viewport.zoom(event.angleDelta().y() / _WHEEL_NOTCH, self._in_room(event.position()))
+        self.viewport.zoom(event.angleDelta().y() / _WHEEL_NOTCH, self.in_room(event.position()))
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:

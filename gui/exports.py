@@ -55,7 +55,7 @@ class Exports(QObject):
         if before is not None and stamp_of(before.path) in (self._stamp, 0):
             self._actions.save_photo(before.path, before.saving, replaces=True)
         elif before is None and self._path is not None and not is_there(target):
-            self._actions.save_photo(target)
+            self._actions.save_photo(target, self._usual)
         else:
             self.save_as()
 
@@ -117,8 +117,13 @@ class Exports(QObject):
         else:
             path = Path(tempfile.mkdtemp(dir=self._folder.path()), self._suggested().name)
             self._actions.ask(
-                Lend(state.opened.photo, self._shown, path, saved.saving if saved else Saving())
+                Lend(state.opened.photo, self._shown, path, saved.saving if saved else self._usual)
             )
+
+    @property
+    def _usual(self) -> Saving:
+        """How a photo is saved that nobody was asked about: what was to be left out last is again."""
+        return Saving(strip_gps=self._chosen.strip_gps, history=self._chosen.history)
 
     @functools.cached_property
     def _folder(self) -> QTemporaryDir:

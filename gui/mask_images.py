@@ -86,7 +86,7 @@ class MaskPicture:
     ) -> None:
         """Paint ``part`` of it into ``target`` where it is at least ``threshold``, 0..1, and about there."""
         scale = target.width() / part.width()
-        image = level_for(self.levels, scale)
+        image = level_for(self.levels, scale * painter.device().devicePixelRatioF())
         full = self.levels[0]
         shrink = QTransform.fromScale(image.width() / full.width(), image.height() / full.height())
         seen = shrink.mapRect(part).toAlignedRect() & image.rect()
@@ -104,7 +104,7 @@ def draw_mask(levels: Levels) -> MaskPicture:
     """Make the picture of a mask, or of a map of damage."""
     maps = [share(np.ascontiguousarray(levels))]
     while max(maps[-1].shape) > _SMALLEST:
-        maps.append(share(_greatest(maps[-1])))
+        maps.append(share(halve(maps[-1])))
     return MaskPicture(tuple(maps))
 
 
@@ -135,7 +135,7 @@ def _indexed(levels: Levels) -> QImage:
     return QImage(levels.data, width, height, width, QImage.Format.Format_Indexed8)
 
 
-def _greatest(levels: Levels) -> Levels:
+def halve(levels: Levels) -> Levels:
     """Halve a map: the greatest of each two by two."""
     height, width = levels.shape
     even = np.pad(levels, ((0, height % 2), (0, width % 2)))

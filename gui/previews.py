@@ -15,6 +15,7 @@ import restorer
 from gui.images import Picture, draw_photo
 from gui.layers import Layers
 from gui.mask import Mask
+from gui.mask_images import halve
 from gui.settings import Setting, Settings
 from gui.sight import Corners, grown
 from gui.stages import Stages
@@ -91,7 +92,9 @@ class _Parts:
             return setting
         left, top, right, bottom = box
         levels = self._stages.draw_origin(self._photo, origin, self._tick)
-        levels = levels[:: 2**halvings, :: 2**halvings][top:bottom, left:right]
+        for _ in range(halvings):
+            levels = halve(levels)
+        levels = levels[top:bottom, left:right]
         path = folder / "mask.png"
         restorer.write_photo(restorer.Photo(np.ascontiguousarray(levels[..., None])), path)
         return replace(setting, mask=Mask(path, setting.mask.strokes))

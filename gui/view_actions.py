@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from gui import texts
 from gui.buttons import Key, make_action
 from gui.canvas import Canvas
+from gui.pinch import Pinch
 from gui.state import State
 from gui.texts import Words
 
@@ -19,6 +20,7 @@ class ViewActions(QObject):
     def __init__(self, state: State, canvas: Canvas, window: QWidget) -> None:
         super().__init__(window)
         self._canvas = canvas
+        Pinch(canvas)
         keys, view = QKeySequence.StandardKey, canvas.viewport
         self.fit = self._action(texts.FIT, texts.FIT_TIP, ["0"], view.fit)
         self.full = self._action(texts.FULL_SIZE, texts.FULL_SIZE_TIP, ["1"], view.show_full_size)
@@ -26,7 +28,7 @@ class ViewActions(QObject):
         self.compare.setCheckable(True)
         self.compare.setChecked(True)
         words = texts.SIDE_BY_SIDE, texts.SIDE_BY_SIDE_TIP
-        self.beside = self._action(*words, ["S"], canvas.set_side_by_side)
+        self.beside = self._action(*words, ["S"], self._on_beside)
         self.beside.setCheckable(True)
         zoom_in = self._action(texts.ZOOM_IN, "", ["+", "=", keys.ZoomIn], lambda: view.zoom(1))
         zoom_out = self._action(texts.ZOOM_OUT, "", ["-", keys.ZoomOut], lambda: view.zoom(-1))
@@ -49,3 +51,10 @@ class ViewActions(QObject):
             self.beside.trigger()
             self.compare.setChecked(on := True)
         self._canvas.set_comparing(on)
+
+    def _on_beside(self, on: bool) -> None:
+        """Show two pictures, or one again; who has switched comparing off wants it now."""
+        if on:
+            self.compare.setChecked(True)
+            self._canvas.set_comparing(on=True)
+        self._canvas.set_side_by_side(on)

@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject, QPointF, QRectF, QSizeF, Signal
 from gui.view import View, fit_view
 
 _LARGEST = 32.0
-_ZOOM_STEP = 1.25
+ZOOM_STEP = 1.25
 
 
 class Viewport(QObject):
@@ -64,7 +64,7 @@ class Viewport(QObject):
 
     def zoom(self, steps: float, at: QPointF | None = None) -> None:
         """Zoom in by some steps, or out by negative ones; the place ``at``, or the middle, stays."""
-        self._zoom(self.view.scale * _ZOOM_STEP**steps, at or self._middle())
+        self._zoom(self.view.scale * ZOOM_STEP**steps, at or self._middle())
 
     def look_at(self, place: QPointF, scale: float) -> None:
         """Show a place of the photo in the middle, at a scale."""

@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -237,15 +237,18 @@ def state_colour(row: Row, palette: QPalette) -> QColor:
 
 def _fitted(picture: QPixmap | None) -> QPixmap:
     """Fit a picture into the icon's square, centred, so that names stand in line."""
-    square = QPixmap(_ICON, _ICON)
+    pixel_ratio = max(screen.devicePixelRatio() for screen in QGuiApplication.screens())
+    side = round(_ICON * pixel_ratio)
+    square = QPixmap(side, side)
     square.fill(Qt.GlobalColor.transparent)
     if picture is not None and not picture.isNull():
         small = picture.scaled(
             square.size(), Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
         )
         painter = QPainter(square)
-        painter.drawPixmap((_ICON - small.width()) // 2, (_ICON - small.height()) // 2, small)
+        painter.drawPixmap((side - small.width()) // 2, (side - small.height()) // 2, small)
         painter.end()
+    square.setDevicePixelRatio(pixel_ratio)
     return square
 
 

@@ -8,8 +8,9 @@ from PySide6.QtGui import QPixmap
 
 from gui.errands import Errands
 
-SIDE = 192
-_MOST_KEPT, _MOST_WANTED = 600, 120
+SIDE = 320
+"""Twice what the sheet of results takes, for screens with two pixels for one."""
+_MOST_KEPT, _MOST_WANTED = 400, 120
 
 
 class Thumbnails(QObject):

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from driver import Driver
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QMouseEvent, QNativeGestureEvent, QPointingDevice
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -123,3 +123,19 @@ def test_the_button_of_the_tool_alone_is_down(painting: Driver) -> None:
         rows = painting.window.findChildren(ToolRow)
         down = [name for row in rows for name, button in row.buttons.items() if button.isChecked()]
         assert down == names
+
+
+def test_a_pinch_zooms_under_the_fingers(driver: Driver, photo: Path) -> None:
+    """Fingers that part enlarge the photo by as much, and the place under them stays where it is."""
+    driver.open(photo)
+    driver.press("1")
+    place, scale = QPointF(driver.at(110, 80)), driver.canvas.view.scale
+    under = driver.canvas.viewport.to_photo(place)
+    kind, device = Qt.NativeGestureType.ZoomNativeGesture, QPointingDevice.primaryPointingDevice()
+    for part in (0.25, 0.2):
+        QApplication.sendEvent(
+            driver.canvas, QNativeGestureEvent(kind, device, 2, place, place, place, part, QPointF())
+        )
+    assert driver.canvas.view.scale == pytest.approx(scale * 1.25 * 1.2)
+    now = driver.canvas.viewport.to_photo(place)
+    assert (now.x(), now.y()) == pytest.approx((under.x(), under.y()), abs=1)

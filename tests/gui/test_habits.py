@@ -52,14 +52,21 @@ def test_keys_after_enter_are_the_windows(driver: Driver, photo: Path) -> None:
 
 
 def test_compare_leads_back_from_side_by_side(driver: Driver, photo: Path) -> None:
-    """There is one way of comparing at a time; S and C lead to theirs, S again back to the divider."""
+    """There is one way of comparing at a time; S and C lead to theirs, from either and from none."""
     driver.open(photo)
     driver.denoise()
     compare, beside = driver.action(texts.COMPARE), driver.action(texts.SIDE_BY_SIDE)
-    for key, is_compared, is_beside in (("S", True, True), ("C", True, False), ("C", False, False)):
+    for key, is_compared, is_beside in (
+        ("S", True, True),
+        ("C", True, False),
+        ("C", False, False),
+        ("S", True, True),
+        ("S", True, False),
+    ):
         driver.press(key)
         assert (compare.isChecked(), beside.isChecked()) == (is_compared, is_beside)
         assert (driver.canvas._is_comparing, driver.canvas._is_side_by_side) == (is_compared, is_beside)
+        assert driver.canvas._is_split() == is_beside
 
 
 def test_what_was_made_good_is_said_no_more(driver: Driver, photo: Path, tmp_path: Path) -> None:

@@ -10,7 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QDialog, QMessageBox
 
+import restorer
 from gui import texts
+from gui.wishes import Estimate, Estimated, Failed, Paste
 
 
 @pytest.fixture
@@ -125,3 +127,24 @@ def test_a_restoring_goes_on_where_the_photo_stays(
     begin_with(driver, mask)
     driver.wait(lambda: driver.state.origin and not driver.state.work)
     assert len(driver.restored.settings[0].mask.strokes) == 1
+
+
+def test_a_restoring_goes_on_where_what_is_pasted_is_no_photo(driver: Driver, photo: Path) -> None:
+    """What was on its way comes all the same."""
+    driver.open(photo)
+    driver.switch("denoise")
+    driver.window._actions.restore()
+    driver.window._actions.ask(Paste(b"no picture"))
+    driver.wait(lambda: driver.state.restored and not driver.state.work)
+    assert driver.opened.path == photo
+
+
+def test_the_size_of_a_file_makes_nothing_good(driver: Driver, photo: Path, tmp_path: Path) -> None:
+    """The message of what failed stays while sizes are told in a dialog, or cannot be."""
+    driver.open(photo)
+    (tmp_path / "bad.toml").write_text("[[steps]]\ntask = 'sing'\n")
+    driver.read_recipe(tmp_path / "bad.toml")
+    wish = Estimate(driver.opened.photo, (), "jpeg", restorer.Saving())
+    for answer in (Failed("no memory"), Estimated(1, 8, 95, (), {})):
+        driver.window._actions.runner.answered.emit(wish, answer)
+        assert driver.window.message.isVisible()

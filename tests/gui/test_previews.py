@@ -113,6 +113,23 @@ def test_a_mask_from_a_file_is_cut_for_the_part(
     assert not is_changed[marked[80:240, 160:320] == 0].any()
 
 
+def test_a_scratch_in_a_mask_is_seen_however_small_the_photo_is(
+    worker: tuple[Stages, restorer.Library], large: Samples, tmp_path: Path
+) -> None:
+    """A line of one pixel is filled in a preview at half the size, in whichever line it lies."""
+    huge = np.tile(large, (2, 2, 1))
+    marked = np.zeros(huge.shape[:2], np.uint8)
+    marked[[201, 250], 300:700] = 255
+    Image.fromarray(marked).save(tmp_path / "mask.png")
+    setting = Setting("inpaint", True, mask=Mask(tmp_path / "mask.png"))
+    sight = Sight((0, 0, 960, 640), (480, 320), 0.5)
+    (shown, *_) = previews(*worker, Restore(restorer.Photo(huge), (setting,), sight), lambda *_: None)
+    assert shown.corners == (320, 160, 640, 480)
+    halved = pixels_of(draw_photo(restorer.Photo(huge)).levels[1])[80:240, 160:320]
+    is_changed = (pixels_of(shown.picture.levels[0]) != halved).any(axis=2)
+    assert list(np.flatnonzero(is_changed.mean(axis=1) > 0.5)) == [20, 45]
+
+
 def test_what_cannot_be_done_is_not_previewed(
     worker: tuple[Stages, restorer.Library], large: Samples, tmp_path: Path
 ) -> None:
