@@ -29,7 +29,7 @@ from restorer.receipt import Receipt
 from restorer.results import JobResult, ended_result, is_disk_full, settled_result
 from restorer.targets import Overwrite, Targets, publish
 from restorer.there import is_there
-from restorer.thumbnails import make_thumbnail
+from restorer.thumbnails import try_thumbnail
 from restorer.tiled import Say
 from restorer.wishes import Wishes, content_sha256
 
@@ -146,7 +146,7 @@ class _Batch:
         photo = self._read_photo(job.source, work)
         work.photo = deepen(photo, target_format(job.target), job.saving)
         work.is_same = work.photo.samples is photo.samples
-        work.before = make_thumbnail(work.photo) if self.thumbnails else b""
+        work.before = try_thumbnail(work.photo) if self.thumbnails else b""
         work.changes = work.photo.notices
         return work
 
@@ -185,13 +185,14 @@ class _Batch:
         changes = work.photo.flaws if is_copy else work.changes
         stage = partial(_stage, work, is_copy=is_copy)
         receipt = publish(job.target, stage, partial(self._note, work), overwrite=work.replaces)
+        pictures = (work.before, try_thumbnail(work.photo)) if work.before else None
         return JobResult(
             job,
             "done",
             time.perf_counter() - work.start,
             notices=(*job.notices, *changes, *work.notices, *receipt.notices),
             receipt=receipt,
-            thumbnails=(work.before, make_thumbnail(work.photo)) if self.thumbnails else None,
+            thumbnails=pictures if pictures and all(pictures) else None,
         )
 
     def _note(self, work: _Work, receipt: Receipt) -> None:

@@ -4,6 +4,7 @@
 143: terminated. Heavy libraries are imported inside the commands, so that help answers at once.
 """
 
+import errno
 import io
 import os
 import sys
@@ -219,5 +220,7 @@ def _told_unwritten(error: OSError) -> str:
     """Say what could not be written: where no file is named, it was standard output, which is given up."""
     if error.filename is not None:
         return f"{error.filename}: {error.strerror}"
+    if error.errno == errno.ENOENT:
+        return "the current folder is not there any more; go to another one"
     sys.stdout = Path(os.devnull).open("w")  # noqa: SIM115 -- Python flushes it when it ends
     return f"standard output cannot be written: {error.strerror or error}"

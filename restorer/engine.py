@@ -1,5 +1,7 @@
 """Engine: one open model; arrays in, arrays out. The one place that runs ONNX Runtime."""
 
+import functools
+import logging
 import re
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,7 @@ from restorer.guard import check_self_contained
 from restorer.photo import Floats
 
 _MEMORY_WORDS = ("out of memory", "failed to allocate", "alloc_failed", "bad_alloc", "bad allocation")
+_log = logging.getLogger("restorer")
 _ERRORS_ONLY = 3
 _LONGEST_REASON = 1000
 _ORT_MARK = "[ONNXRuntimeError] : "
@@ -55,8 +58,8 @@ class Engine:
         Where the contract has several outputs their channels follow one another in it; where it tells a
         picture as a whole it is ``(1, 1, C)``.
 
-        Raises ModelError for an output that is not finite or not of the promised shape, OutOfMemory, and
-        Cancelled when it is interrupted.
+        Raises ModelError for an output that is not finite or not of the promised shape, DeviceError where
+        another device than the CPU fails, OutOfMemory, and Cancelled when it is interrupted.
         """
         if len(planes) != len(self._names):
             raise ModelError(
@@ -95,7 +98,8 @@ class Engine:
                 raise Cancelled from error
             if isinstance(error, MemoryError) or any(word in str(error).lower() for word in _MEMORY_WORDS):
                 raise OutOfMemory(f"model {self.card.name}: not enough memory on {self.device}") from error
-            raise ModelError(f"model {self.card.name}: failed to run: {_reason(error)}") from error
+            failed = ModelError if self.device == "cpu" else DeviceError
+            raise failed(f"model {self.card.name}: failed to run: {_reason(error)}") from error
         finally:
             self._running.discard(options)
         return outputs[0] if len(outputs) == 1 else np.concatenate(outputs, axis=1)
@@ -104,32 +108,52 @@ class Engine:
 def open_session(content: bytes, path: Path, device: str) -> Any:
     """Open an ONNX Runtime session on ``device``, and see that it is the device asked for.
 
-    The one place where ONNX Runtime is given a model: nothing gets past the guard.
+    The one place where ONNX Runtime is given a model: nothing gets past the guard. Where CUDA does not start
+    "auto" is the CPU, and the log says why.
     """
     check_self_contained(content, path)
     onnxruntime = import_runtime()
     providers = providers_to_try(device)
     onnxruntime.set_default_logger_severity(_ERRORS_ONLY + 1)
-    if providers[0] == PROVIDERS["cuda"]:
-        onnxruntime.print = _say_nothing  # it prints what it misses; the session tells
-        onnxruntime.preload_dlls()
+    if providers[0] == PROVIDERS["cpu"]:
+        return _session(content, path, providers)
+    missed: list[str] = []
+    onnxruntime.print = lambda *words, **_options: missed.append(" ".join(map(str, words)))
+    onnxruntime.preload_dlls()
+    try:
+        session = _session(content, path, providers)
+        if session.get_providers()[0] == providers[0]:
+            return session
+    except ModelError as error:
+        missed.insert(0, _reason(error.__cause__ or error))
+    session = _session(content, path, [PROVIDERS["cpu"]])  # where this fails, too, it is the model
+    why = f"CUDA does not start here: {missed[0] if missed else 'ONNX Runtime does not say why'}"
+    if device == "cuda":
+        raise DeviceError(
+            f"{why}; it needs a driver for CUDA 13 and pip install 'restorer[cuda]'; "
+            "--device cpu runs without it"
+        )
+    _warn_once(f"{why}; the CPU is used")
+    return session
+
+
+def _session(content: bytes, path: Path, providers: list[str]) -> Any:
+    onnxruntime = import_runtime()
     options = onnxruntime.SessionOptions()
     options.log_severity_level = _ERRORS_ONLY + 1
     options.add_session_config_entry("session.load_model_format", "ONNX")
     options.intra_op_num_threads = threads_asked()
     options.enable_mem_pattern = False  # planned blocks took 1.8 times the memory, and saved no time
-    try:
-        session = onnxruntime.InferenceSession(
-            content, options, providers=[_configured(name) for name in providers]
-        )
+    configured = [_configured(name) for name in providers]
+    try:  # its own falling back prints
+        return onnxruntime.InferenceSession(content, options, providers=configured, enable_fallback=0)
     except Exception as error:  # ONNX Runtime raises a class of its own for each status
         raise ModelError(f"{path}: ONNX Runtime cannot load it: {_reason(error)}") from error
-    if device == "cuda" and session.get_providers()[0] != PROVIDERS["cuda"]:
-        raise DeviceError(
-            "CUDA does not start here; it needs CUDA 13 and cuDNN: pip install 'restorer[cuda]'; "
-            "--device auto or cpu runs without it"
-        )
-    return session
+
+
+@functools.cache
+def _warn_once(words: str) -> None:
+    _log.warning(words)
 
 
 def _giving_back(device: str) -> Any:
@@ -155,7 +179,3 @@ def _reason(error: BaseException) -> str:
     """Give what ONNX Runtime says in one line, without its codes and the places in its source."""
     text = " ".join(str(error).split())[:_LONGEST_REASON].rpartition(_ORT_MARK)[2]
     return _SOURCE_PLACE.sub("", _STATUS.sub("", text)).strip()
-
-
-def _say_nothing(*_words: object, **_options: object) -> None:
-    pass

@@ -2,7 +2,7 @@
 
 import functools
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,7 +10,15 @@ from restorer.card import ModelCard, card_in, contract_for, read_card, read_mode
 from restorer.devices import PROVIDERS
 from restorer.engine import Engine, open_session
 from restorer.environment import MODELS_VARIABLE
-from restorer.errors import CardError, InputError, ModelError, ModelMissing, OutOfMemory, WriteError
+from restorer.errors import (
+    CardError,
+    DeviceError,
+    InputError,
+    ModelError,
+    ModelMissing,
+    OutOfMemory,
+    WriteError,
+)
 from restorer.parts import write_whole
 from restorer.recipe import Step
 from restorer.there import is_folder, is_there
@@ -79,28 +87,28 @@ class Library:
 
     def engines(self, step: Step, device: str = "auto") -> dict[str, Engine]:
         """Open the networks a step takes, by their tasks; the model it names is that of its own task."""
-        return {task: self.open(_name(step, task), task, device) for task in step.networks}
+        return {task: self.open(name, task, device) for task, name in models_of(step).items()}
 
     def run[Done](
         self,
-        step: Step,
+        models: Mapping[str, str | None],
         do: Callable[[dict[str, Engine]], Done],
         say: Callable[[str], None],
         device: str = "auto",
     ) -> Done:
-        """Do something with the networks a step takes, by their tasks.
+        """Do something with networks by their tasks; ``models`` names each as :meth:`find` takes it.
 
-        Where a device that was not asked for by name has not the memory, a line says so, and it is done
-        on the CPU. Raises OutOfMemory where that has not either.
+        Where a device that was not asked for by name fails, or has not the memory, a line says so, and it is
+        done on the CPU. Raises OutOfMemory where that has not either.
         """
-        engines = self.engines(step, device)
+        engines = {task: self.open(name, task, device) for task, name in models.items()}
         try:
             return do(engines)
-        except OutOfMemory as error:
+        except (OutOfMemory, DeviceError) as error:
             if device in PROVIDERS or all(engine.device == "cpu" for engine in engines.values()):
                 raise
             say(f"{error}; this photo runs on the CPU")
-            return do(self.engines(step, "cpu"))
+            return do({task: self.open(name, task, "cpu") for task, name in models.items()})
 
     def interrupt(self) -> None:
         """End what its networks are at, in whatever threads: see :meth:`Engine.interrupt`."""
@@ -109,7 +117,7 @@ class Library:
 
     def cards(self, step: Step) -> list[ModelCard]:
         """Read the cards of the networks a step takes, without opening them."""
-        return [_card(self.find(_name(step, task), task)) for task in step.networks]
+        return [_card(self.find(name, task)) for task, name in models_of(step).items()]
 
 
 def _stem(path: Path) -> str:
@@ -190,8 +198,9 @@ def remove_model(path: Path | str) -> None:
         raise WriteError(f"{path}: cannot be deleted: {error.strerror or error}") from error
 
 
-def _name(step: Step, task: str) -> str | None:
-    return step.model if task == step.networks[0] else None
+def models_of(step: Step) -> dict[str, str | None]:
+    """Name the models a step takes by their tasks, its own first; ``None`` is the shipped one."""
+    return {task: step.model if task == step.networks[0] else None for task in step.networks}
 
 
 def _open(path: Path, device: str) -> Engine:

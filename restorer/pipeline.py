@@ -6,7 +6,7 @@ from dataclasses import replace
 from restorer.card import ModelCard
 from restorer.errors import AlreadyInColour, Tick, no_tick
 from restorer.history import note_step
-from restorer.library import Library
+from restorer.library import Library, models_of
 from restorer.photo import Photo
 from restorer.recipe import Recipe, Step
 from restorer.tasks import TASKS, ticks_of_steps
@@ -56,5 +56,7 @@ def _run_step(
 ) -> tuple[Photo, list[ModelCard]]:
     if step.does_nothing:
         return photo, []
-    done = library.run(step, lambda engines: TASKS[step.task](photo, step, engines, tick), say, device)
+    done = library.run(
+        models_of(step), lambda engines: TASKS[step.task](photo, step, engines, tick), say, device
+    )
     return done, [engine.card for engine in library.engines(step, device).values()]

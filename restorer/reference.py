@@ -25,29 +25,36 @@ _MOST_SPREAD = 14.0 / CHROMA
 """Regions whose colours differ by more, on average, do not agree."""
 _WEIGHTS = np.array([4.0, 6.0, 4.0, 0.5], np.float32)
 """What counts how much: lightness, its variation within a region, and about it, and the height."""
+_SEEN = 0.5
+"""A region is seen that is at least so opaque, on average."""
 _APART = 2
 """A region has a hint where no other does within so many."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Regions:
-    """The regions of a picture: what each ``(rows, columns, ..)`` is compared by, and its chroma."""
+    """The regions of a picture: what each of N ``(N, ..)`` is compared by, and its chroma."""
 
     features: Floats
     chroma: Floats
 
 
 def find_regions(picture: Photo) -> Regions:
-    """Look at a picture region by region."""
+    """Look at a picture region by region; what is transparent lends no colours."""
     pixels = shrink(picture)
-    return Regions(_features(pixels), _cells(chroma_of(pixels)))
+    features, chroma = _features(pixels), _cells(chroma_of(pixels))
+    is_seen = np.ones(chroma.shape[:2], bool)
+    if picture.alpha is not None:
+        opaque = _cells(shrink(Photo(picture.alpha[:, :, None])))[..., 0]
+        is_seen = opaque >= min(_SEEN, float(opaque.max()))
+    return Regions(features[is_seen], chroma[is_seen])
 
 
 def suggest_hints(photo: Photo, lent: Regions, beside: Sequence[Hint] = ()) -> list[Hint]:
     """Give hints for a photo in the colours of a reference's regions, none where ``beside`` has some."""
     features = _features(shrink(photo))
     rows, columns = features.shape[:2]
-    colours = lent.chroma.reshape(-1, 2)[_nearest(features, lent.features)]
+    colours = lent.chroma[_nearest(features, lent.features)]
     agreed = np.median(colours, axis=1)
     spread = np.linalg.norm(colours - agreed[:, None], axis=2).mean(axis=1)
     taken = {(int(y * rows / photo.height), int(x * columns / photo.width)) for x, y, _rgb in beside}
@@ -103,8 +110,7 @@ def _nearest(features: Floats, known: Floats) -> NDArray[np.intp]:
     """Find the regions ``(N, K)`` that are most like each of N others."""
     from scipy.spatial import cKDTree
 
-    wanted, there = (cells.reshape(-1, len(_WEIGHTS)) for cells in (features, known))
-    count = min(_NEIGHBOURS, len(there))
-    _distance, places = cKDTree(there).query(wanted, k=count)
+    wanted, count = features.reshape(-1, len(_WEIGHTS)), min(_NEIGHBOURS, len(known))
+    _distance, places = cKDTree(known).query(wanted, k=count)
     found: NDArray[np.intp] = places.reshape(len(wanted), count)
     return found

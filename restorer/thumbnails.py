@@ -1,5 +1,6 @@
 """Thumbnails: photos small, as pixels, and as JPEGs for reports and for lists."""
 
+import logging
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from restorer.libvips import LOCK, image_of, pyvips, without_profile
 from restorer.orientation import makes_rows_of_columns
 from restorer.photo import Photo, Samples, from_float, to_float
 
+_log = logging.getLogger("restorer")
 SIDE = 200
 _QUALITY = 80
 
@@ -19,6 +21,15 @@ _QUALITY = 80
 def make_thumbnail(photo: Photo) -> bytes:
     """Make a JPEG that fits into ``SIDE`` x ``SIDE`` pixels, in sRGB, on white where transparent."""
     return _as_jpeg(_small_photo(photo, SIDE))
+
+
+def try_thumbnail(photo: Photo) -> bytes:
+    """Make one for a report, empty where that fails: a result is one without its picture, too."""
+    try:
+        return make_thumbnail(photo)
+    except Exception:
+        _log.debug("no thumbnail", exc_info=True)
+        return b""
 
 
 def _small_photo(photo: Photo, side: int) -> Any:
@@ -77,6 +88,8 @@ def _decode_small(content: bytes, side: int, most_megapixels: float) -> tuple[An
             header = vips.Image.jpegload_buffer(content)
             if header.interpretation == "cmyk" or header.width * header.height > most_megapixels * 1e6:
                 return None
+            if not header.get_typeof("orientation") and header.get_typeof("xmp-data"):
+                return None  # it may tell how the picture is turned
             image = vips.Image.thumbnail_buffer(
                 content, side, height=side, size="down", export_profile="srgb", fail_on="error"
             )

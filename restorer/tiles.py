@@ -136,7 +136,8 @@ def _sides(size: int, overlap: int, multiple: int, ladder: Sequence[int] | None)
     margin = round_up(overlap, multiple)
     least = 2 * margin + multiple
     if ladder is not None:
-        return sorted({min(side, size) for side in ladder if side > 2 * margin})
+        rounded = (round_up(side, multiple) for side in ladder)
+        return sorted({min(side, size) for side in rounded if side > 2 * margin})
     sides = {size}
     for pieces in range(2, size // multiple + 1):
         # The outer two pieces have one margin each, the inner ones two.

@@ -2503,10 +2503,6 @@
         <translation>ONNX Runtime yükleyemiyor: {0}</translation>
     </message>
     <message>
-        <source>CUDA does not start here; it needs CUDA 13 and cuDNN: {0}; --device auto or cpu runs without it</source>
-        <translation>CUDA burada başlamıyor; CUDA 13 ve cuDNN gerekiyor: {0}; --device auto ya da cpu onsuz çalışır</translation>
-    </message>
-    <message>
         <source>the file is damaged (its sha256 is not the card&apos;s); copy it again from its source</source>
         <translation>dosya bozuk (sha256 değeri kartındaki gibi değil); kaynağından yeniden kopyalayın</translation>
     </message>
@@ -2677,6 +2673,14 @@
     <message>
         <source>{0} is {1} x {2} pixels and the first {3} x {4}; expected frames of one size</source>
         <translation>{0}: {1} x {2} piksel, ilki {3} x {4}; aynı boyutta kareler bekleniyordu</translation>
+    </message>
+    <message>
+        <source>CUDA does not start here: {0}; it needs a driver for CUDA 13 and {1}; --device cpu runs without it</source>
+        <translation>CUDA burada başlamıyor: {0}; CUDA 13 için bir sürücü ve {1} gerekiyor; --device cpu onsuz çalışır</translation>
+    </message>
+    <message>
+        <source>CUDA does not start here: {0}; the CPU is used</source>
+        <translation>CUDA burada başlamıyor: {0}; işlemci kullanılıyor</translation>
     </message>
     <message>
         <source>another process is restoring it</source>

@@ -42,9 +42,11 @@ def find_damage(
     what is not as said here, RestorerError for what goes wrong with the model or the device.
     """
     photo = picture if isinstance(picture, Photo) else Photo.of_array(picture)
-    step, library = Step("detect", model=model), library or Library()
-    return library.run(
-        step, lambda engines: scan(photo, engines["damage"], tick or no_tick), _log.warning, device
+    return (library or Library()).run(
+        {"damage": model},
+        lambda engines: scan(photo, engines["damage"], tick or no_tick),
+        _log.warning,
+        device,
     )
 
 

@@ -1,7 +1,8 @@
 """How noisy: the level of a picture's noise, by region and as one number."""
 
 import itertools
-from collections.abc import Iterator
+import logging
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
@@ -14,6 +15,7 @@ from restorer.photo import Floats, Photo, Samples, as_colour, without_marks
 from restorer.tiled import run_tiled
 from restorer.tiles import Box
 
+_log = logging.getLogger("restorer")
 _SIDE, _PARTS = 352, 4
 """A large photo is told by as many parts a side of so many pixels."""
 
@@ -31,8 +33,12 @@ def estimate_sigma(
     """
     if not isinstance(picture, Photo):
         picture = Photo.of_array(picture)
-    engine = (library or Library()).open(None, "level", device)
-    return float(np.median([find_noise(part, engine).levels for part in _parts(picture)]))
+    parts = [*_parts(picture)]
+
+    def find(engines: Mapping[str, Engine]) -> float:
+        return float(np.median([find_noise(part, engines["level"]).levels for part in parts]))
+
+    return (library or Library()).run({"level": None}, find, _log.warning, device)
 
 
 def find_noise(

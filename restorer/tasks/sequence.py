@@ -1,15 +1,18 @@
 """Many frames of one scene: one clean picture of a burst, or each frame of a clip clean."""
 
+import logging
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from functools import partial
+from typing import Any, Protocol
 
 import numpy as np
 
 from restorer.agreement import find_agreement
 from restorer.alignment import find_motion
+from restorer.devices import PROVIDERS
 from restorer.engine import Engine
-from restorer.errors import InputError, Tick, no_tick, tick_of_part
+from restorer.errors import DeviceError, InputError, OutOfMemory, Tick, no_tick, tick_of_part
 from restorer.history import note_step
 from restorer.library import Library
 from restorer.motion import Motion, read_along
@@ -21,6 +24,7 @@ from restorer.recurrence import Recurrence
 from restorer.tasks.denoise import as_grey, blend_noise, is_idle, noise_of
 from restorer.tiles import Box
 
+_log = logging.getLogger("restorer")
 LEAST_ALIKE = 0.4
 """A frame that has less in common with the one before begins a new scene."""
 DENOISE = Step("denoise")
@@ -88,6 +92,8 @@ class FrameRestorer:
     engine: Engine
     level: Engine | None = None
     history: bool = True
+    spare: "Callable[[], FrameRestorer] | None" = None
+    """Gives the same on the CPU, where the device was not asked for by name."""
 
     @classmethod
     def open(cls, step: Step, library: Library, device: str, *, history: bool) -> "FrameRestorer":
@@ -95,7 +101,10 @@ class FrameRestorer:
         if step.task != "denoise":
             raise InputError(f"the step is of the task {step.task}, expected denoise")
         level = None if "sigma" in step.controls else library.open(None, "level", device)
-        return cls(step, library.open(step.model, "sequence", device), level, history)
+        engine = library.open(step.model, "sequence", device)
+        has_spare = device not in PROVIDERS and engine.device != "cpu"
+        spare = partial(cls.open, step, library, "cpu", history=history) if has_spare else None
+        return cls(step, engine, level, history, spare)
 
     def interrupt(self) -> None:
         """End what its networks are at: see :meth:`restorer.Engine.interrupt`."""
@@ -121,7 +130,7 @@ class FrameRestorer:
             part(0, 1)
             motion = find_motion(pyramids[chosen], pyramids[at])
             alike = find_agreement(pyramids[chosen], pyramids[at], motion)
-            recurrence.see(_along(frames[at], motion), noise, alike=alike, tick=part)
+            self._see(recurrence, _along(frames[at], motion), noise, alike=alike, tick=part)
         part = tick_of_part(tick, count - 1, count)
         restored = self._restored(target, recurrence, noise, None, part)
         told = f"is frame {chosen + 1} of {count}, restored with the others"
@@ -149,8 +158,31 @@ class FrameRestorer:
 
     def _noise_of(self, frame: Photo) -> NoiseMap:
         """Tell how noisy a frame is, as the step says or the frame itself does."""
-        engines = {"level": self.level} if self.level is not None else {}
-        return noise_of(frame, self.step, engines, no_tick)
+        return self._spared(lambda it: noise_of(frame, it.step, it.engines, no_tick))
+
+    @property
+    def engines(self) -> dict[str, Engine]:
+        """What tells how noisy a frame is, if that is to be told."""
+        return {"level": self.level} if self.level is not None else {}
+
+    def _see(self, recurrence: Recurrence, *frame: Any, **about: Any) -> None:
+        """Have a frame seen, which is all done or not at all."""
+
+        def see(it: "FrameRestorer") -> None:
+            recurrence.engine = it.engine
+            recurrence.see(*frame, **about)
+
+        self._spared(see)
+
+    def _spared[Done](self, do: "Callable[[FrameRestorer], Done]") -> Done:
+        """Do something; where the device fails or has not the memory, on the CPU, if there is a choice."""
+        try:
+            return do(self)
+        except (OutOfMemory, DeviceError) as error:
+            if self.spare is None:
+                raise
+            _log.warning("%s; this photo runs on the CPU", error)
+            return do(self.spare())
 
     def _restored(
         self, frame: Photo, recurrence: Recurrence, noise: NoiseMap, motion: Motion | None, tick: Tick
@@ -162,7 +194,7 @@ class FrameRestorer:
             full = frame.samples_for(as_grey(clean) if frame.is_grey else clean, box)
             samples[box.slices] = blend_noise(frame.samples[box.slices], full, self.step)
 
-        recurrence.see(_pixels(frame), noise, motion=motion, keep=keep, tick=tick)
+        self._see(recurrence, _pixels(frame), noise, motion=motion, keep=keep, tick=tick)
         return frame.with_samples(samples)
 
     def _noted(self, photo: Photo, frames: int) -> Photo:

@@ -141,6 +141,50 @@ def test_cuda_agrees_with_the_cpu(shipped: Path, noisy: Floats) -> None:
     np.testing.assert_allclose(engine.run(*planes), Engine.open(shipped, "cpu").run(*planes), atol=1 / 1024)
 
 
+OLD_DRIVER = """
+import sys
+from onnxruntime.capi import onnxruntime_inference_collection as runtime
+import restorer, restorer.engine
+class Session:
+    def __init__(self, session): self.session = session
+    def __getattr__(self, name): return getattr(self.session, name)
+    def initialize_session(self, providers, *rest):
+        if "CUDAExecutionProvider" in providers: raise RuntimeError("CUDA failure 35: the driver is too old")
+        return self.session.initialize_session(providers, *rest)
+class Native:
+    def __getattr__(self, name): return getattr(native, name)
+    def InferenceSession(self, *given): return Session(native.InferenceSession(*given))
+native, runtime.C = runtime.C, Native()
+restorer.engine.providers_to_try = lambda device: ["CUDAExecutionProvider", "CPUExecutionProvider"]
+for _ in range(2):
+    try:
+        print(restorer.Engine.open(*sys.argv[1:]).device)
+    except restorer.RestorerError as error:
+        print(error)
+"""
+
+
+@pytest.mark.parametrize(
+    ("device", "out", "err"),
+    [
+        (
+            "auto",
+            "cpu",
+            "CUDA does not start here: CUDA failure 35: the driver is too old; the CPU is used\n",
+        ),
+        ("cuda", "CUDA does not start here: CUDA failure 35: the driver is too old; it needs", ""),
+    ],
+)
+def test_cuda_that_does_not_start_tells_why(tmp_path: Path, device: str, out: str, err: str) -> None:
+    """Nothing is printed but a warning, once; who asked for CUDA gets an error with the reason."""
+    path = with_card(keeping_model(), tmp_path / "keep.onnx")
+    done = subprocess.run(
+        [sys.executable, "-c", OLD_DRIVER, path, device], capture_output=True, text=True, check=True
+    )
+    assert [line[: len(out)] for line in done.stdout.splitlines()] == [out] * 2
+    assert done.stderr == err
+
+
 def test_an_unknown_device_is_named(shipped: Path) -> None:
     """A device nobody knows is a DeviceError with those that are known."""
     with pytest.raises(DeviceError, match="device 'npu' is unknown; known: auto, cpu, cuda"):

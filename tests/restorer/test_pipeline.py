@@ -3,9 +3,12 @@
 import dataclasses
 import logging
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 import pytest
+from filming import TOLD, averaging_library, shots
+from recurrent_stand_in import averaging_frames_model
 from stand_ins import CrampedSession, brightness_model, darkening_model
 
 from restorer.card import ModelCard
@@ -17,6 +20,8 @@ from restorer.pipeline import restore
 from restorer.recipe import Recipe, Step
 from restorer.tasks import ticks_of_steps
 from restorer.tasks.damage import find_damage
+from restorer.tasks.level import estimate_sigma
+from restorer.tasks.sequence import FrameRestorer
 
 DARKER = Step("denoise", controls={"sigma": 51.0})
 """Takes 51 levels, a fifth, off each sample, by the stand-in that subtracts sigma."""
@@ -145,6 +150,31 @@ def test_damage_is_found_on_the_cpu_where_cuda_has_no_memory(
     assert "this photo runs on the CPU" in caplog.text
     with pytest.raises(OutOfMemory):
         find_damage(photo, library=library, device="cuda")
+
+
+def test_noise_is_told_on_the_cpu_where_cuda_has_no_memory(
+    photo: Photo, caplog: pytest.LogCaptureFixture
+) -> None:
+    """To tell how noisy a photo is, which the window does at opening, is as to restore."""
+    library = CrampedLibrary(10**6, BRIGHTNESS[0], ModelCard("bright", "level", "level-v1", 1, 0, 0))
+    assert estimate_sigma(photo, library=library) == pytest.approx(204 / 255)
+    assert "this photo runs on the CPU" in caplog.text
+
+
+def test_a_burst_goes_on_on_the_cpu_where_cuda_has_no_memory(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The network's memory of the frames is carried over: the result is that of the CPU alone."""
+    library = averaging_library(tmp_path)
+    frames = shots(np.full((60, 80, 3), 0.5, np.float32), [(0, 0), (1, 2), (0, 1)], (40, 50), 10)
+    spare = FrameRestorer.open(TOLD, library, "cpu", history=False)
+    session = CrampedSession(averaging_frames_model(), 10, "CUDAExecutionProvider")
+    cramped = dataclasses.replace(spare, engine=Engine(session, spare.engine.card))
+    with pytest.raises(OutOfMemory):
+        cramped.restore_burst(frames, 0)
+    restored = dataclasses.replace(cramped, spare=lambda: spare).restore_burst(frames, 0)
+    np.testing.assert_array_equal(restored.samples, spare.restore_burst(frames, 0).samples)
+    assert "this photo runs on the CPU" in caplog.text
 
 
 @pytest.mark.parametrize(("device", "said"), [("auto", 1), ("cuda", 0), ("cpu", 0)])

@@ -160,3 +160,15 @@ def test_any_size_may_be_lent_to_and_may_lend(size: tuple[int, int]) -> None:
             assert 0 <= x < photo.width
             assert 0 <= y < photo.height
             assert all(0 <= part <= 1 for part in rgb)
+
+
+def test_what_is_transparent_lends_nothing() -> None:
+    """Colours below what nobody sees of a reference are not given to a photo."""
+    pixels = as_bytes(scene(HUES[0]))
+    hidden = as_bytes(scene(HUES[1]))
+    alpha = np.full((256, 256), 255, np.uint8)
+    alpha[:, :128], pixels[:, :128] = 0, hidden[:, :128]
+    lent = find_regions(Photo(pixels, alpha=alpha))
+    angles = np.arctan2(lent.chroma[:, 1], lent.chroma[:, 0])
+    assert np.abs(angles - np.arctan2(HUES[0][1], HUES[0][0])).max() < 0.2
+    assert len(find_regions(Photo(pixels, alpha=np.zeros_like(alpha))).chroma) == 24 * 24

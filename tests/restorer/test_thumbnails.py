@@ -40,6 +40,19 @@ def test_a_turned_file_is_shown_upright(tmp_path: Path) -> None:
     assert restorer.read_photo(tmp_path / "turned.jpg").samples[10, 100, 0] > 150
 
 
+def test_a_file_that_xmp_alone_calls_turned_is_shown_upright(tmp_path: Path) -> None:
+    """Without EXIF it is XMP that tells, for the thumbnail as for the photo."""
+    packet = b"""<x:xmpmeta xmlns:x="adobe:ns:meta/">
+    <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+    <rdf:Description xmlns:tiff="http://ns.adobe.com/tiff/1.0/" tiff:Orientation="6"/>
+    </rdf:RDF></x:xmpmeta>"""
+    picture().save(tmp_path / "turned.jpg", xmp=packet)
+    photo = restorer.read_photo(tmp_path / "turned.jpg")
+    small = Image.open(io.BytesIO(restorer.read_thumbnail(tmp_path / "turned.jpg", 60)))
+    assert (photo.width, photo.height) == (200, 300)
+    assert small.size == (40, 60)
+
+
 @pytest.mark.parametrize("content", [b"", b"no picture", b"\xff\xd8\xff half a one"])
 def test_what_is_no_picture_is_told(tmp_path: Path, content: bytes) -> None:
     """A file that is no picture is a PhotoError that names it."""

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import geometries
 
+from restorer.tiled import CUDA_LADDER
 from restorer.tiles import Box, choose_shape, plan_tiles, round_up
 
 
@@ -73,8 +74,9 @@ def test_chosen_shape_is_within_the_budget_and_tells_its_cost(
     read = sum(tile.read.height * tile.read.width for tile in tiles)
     assert shape.cost == pytest.approx(read / (geometry["height"] * geometry["width"]))
     if ladder:
-        assert shape.height in (*ladder, geometry["height"])
-        assert shape.width in (*ladder, geometry["width"])
+        sides = [round_up(side, geometry["multiple"]) for side in ladder]
+        assert shape.height in (*sides, geometry["height"])
+        assert shape.width in (*sides, geometry["width"])
 
 
 def test_a_photo_within_the_budget_is_read_once() -> None:
@@ -97,6 +99,16 @@ def test_no_square_tile_reads_less_than_the_chosen() -> None:
 def test_no_tile_large_enough_is_none() -> None:
     """A budget below the overlap on both sides gives no shape instead of a wrong one."""
     assert choose_shape(800, 800, most_pixels=64 * 64, overlap=32, multiple=8) is None
+
+
+@pytest.mark.parametrize("multiple", [7, 14, 24])
+def test_a_ladder_is_climbed_in_steps_of_the_network(multiple: int) -> None:
+    """Where the sides to choose from are no multiples of what a network takes, the next ones are."""
+    size = 300 * multiple
+    shape = choose_shape(size, size, most_pixels=1 << 22, overlap=32, multiple=multiple, ladder=CUDA_LADDER)
+    assert shape
+    tiles = plan_tiles(size, size, tile=(shape.height, shape.width), overlap=32, multiple=multiple)
+    assert sum(tile.keep.height * tile.keep.width for tile in tiles) == size**2
 
 
 @pytest.mark.parametrize(
