@@ -17,6 +17,7 @@ from gui.icons import draw_icon, keep_drawn
 from gui.pages import Pages
 from gui.recent import Recent
 from gui.recent_menu import RecentMenu
+from gui.recipe_menu import RecipeMenu
 from gui.settings import FIRST, changed, setting_of
 from gui.state import State
 from gui.texts import Words
@@ -40,6 +41,7 @@ _LAYOUT = (
             None,
             texts_batch.OPEN,
             None,
+            texts_menus.READY_MADE,
             texts.READ_RECIPE,
             texts.WRITE_RECIPE,
             None,
@@ -116,6 +118,7 @@ _ICONS = {
     texts.CANCEL: "cancel",
     texts_menus.MODELS: "models",
     texts_batch.OPEN: "batch",
+    texts_menus.READY_MADE: "recipe-open",
     texts_log.LOG: "log",
     texts_menus.HELP: "help",
     texts.SHORTCUTS: "keyboard",
@@ -195,7 +198,12 @@ class Menus(QObject):
         examples = QMenu(texts_menus.EXAMPLES, self._window)
         for words, path in example_photos():
             examples.addAction(words, partial(self.open_listed, path))
-        self._known |= {texts_menus.RECENT: recent, texts_menus.EXAMPLES: examples}
+        recipes = self._recipes = RecipeMenu(self._state, self._actions, self._window)
+        self._known |= {
+            texts_menus.RECENT: recent,
+            texts_menus.EXAMPLES: examples,
+            texts_menus.READY_MADE: recipes,
+        }
         for bar in self._window.findChildren(QToolBar):
             button = bar.widgetForAction(self._action(texts.OPEN))
             if isinstance(button, QToolButton):
@@ -260,6 +268,7 @@ class Menus(QObject):
         for task, action in self._steps.items():
             action.setChecked(setting_of(state.settings, task).is_on)
             action.setEnabled(state.opened is not None)
+        self._recipes.setEnabled(state.opened is not None)
         self._action(texts.RESTORE).setEnabled(state.can_restore)
         self._action(texts.CANCEL).setEnabled(state.work is not None)
 

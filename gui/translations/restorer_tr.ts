@@ -2809,6 +2809,10 @@
         <translation>Örnek aç</translation>
     </message>
     <message>
+        <source>Ready-made recipes</source>
+        <translation>Hazır tarifler</translation>
+    </message>
+    <message>
         <source>{} is not there any more and was taken off the list of recent photos.</source>
         <translation>{} artık yerinde değil; son açılan fotoğraflar listesinden çıkarıldı.</translation>
     </message>
