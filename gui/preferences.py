@@ -7,24 +7,29 @@ from pathlib import Path
 from PySide6.QtCore import QSettings, QStandardPaths
 
 from gui.examples import examples_folder
-from restorer import MEMORY_VARIABLE, MODELS_VARIABLE, Format, is_folder, restored_path
+from restorer import DEVICE_VARIABLE, MEMORY_VARIABLE, MODELS_VARIABLE, Format, is_folder, restored_path
 
 LANGUAGE_VARIABLE = "RESTORER_LANGUAGE"
 """What the worker's process is told the language by."""
 _GROUP = "preferences"
-_OF_ENVIRONMENT = {"models_folder": MODELS_VARIABLE, "megabytes": MEMORY_VARIABLE}
+_OF_ENVIRONMENT = {
+    "models_folder": MODELS_VARIABLE,
+    "device": DEVICE_VARIABLE,
+    "megabytes": MEMORY_VARIABLE,
+}
 RULED = {name: variable for name, variable in _OF_ENVIRONMENT.items() if os.environ.get(variable)}
 """The preferences that are of no use, as a variable of the environment rules, which is named."""
 
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """The look, the language, folders ("": the usual one), and megabytes for tiles (0: as suits)."""
+    """The look, the language, folders ("": the usual one), device, and megabytes for tiles (0: as suits)."""
 
     theme: str = "system"
     language: str = "system"
     results_folder: str = ""
     models_folder: str = ""
+    device: str = "auto"
     megabytes: int = 0
 
 
@@ -51,6 +56,8 @@ def set_environment(preferences: Preferences) -> None:
     os.environ[LANGUAGE_VARIABLE] = preferences.language
     if preferences.models_folder:
         os.environ.setdefault(MODELS_VARIABLE, preferences.models_folder)
+    if preferences.device != "auto":
+        os.environ.setdefault(DEVICE_VARIABLE, preferences.device)
     if preferences.megabytes:
         os.environ.setdefault(MEMORY_VARIABLE, str(preferences.megabytes))
 

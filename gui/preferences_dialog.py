@@ -54,6 +54,9 @@ class PreferencesDialog(QDialog):
             _rule(row, name)
             row.edit.textChanged.connect(lambda folder, name=name: self._change(**{name: folder}))
             form.addRow(label, row)
+        self._add_choice(
+            form, "device", texts_pages.DEVICE, texts_pages.DEVICES, kept.device, texts_pages.DEVICE_TIP
+        )
         memory = {number: _megabytes_told(number) for number in sorted({*_MEGABYTES, kept.megabytes})}
         self._add_choice(
             form, "megabytes", texts_pages.MEMORY, memory, kept.megabytes, texts_pages.MEMORY_TIP

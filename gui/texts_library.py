@@ -166,6 +166,7 @@ _SENTENCES = (
     "inputs are a table of files",
     "step {0}: {1}",
     "task {0} is unknown; known: {1}",
+    "{0} is {1}, which is unknown; known: {2}",
     "strength {0}, expected a number from 0 to 1",
     "control {0} is {1}, expected a number",
     "control {0} is {1}, expected a whole number",

@@ -15,6 +15,9 @@ MODELS_FOLDER_TIP = "Where models that you import are kept"
 USUAL_FOLDER = "The usual folder"
 CHOOSE_FOLDER = "Choose…"
 CHOOSE_FOLDER_OF = "Choose: {}"
+DEVICE = "Networks run on"
+DEVICE_TIP = "The graphics card is faster, the processor takes longer and always works."
+DEVICES = {"auto": "The graphics card, if it works", "cpu": "The processor"}
 MEMORY = "Memory for one piece"
 MEMORY_TIP = (
     "How much memory a network may take at once. Less makes more and smaller pieces; the result is the same."
@@ -22,7 +25,7 @@ MEMORY_TIP = (
 MEMORY_UNIT = " MB"
 MEMORY_AUTOMATIC = "Automatic"
 RULED_BY = "The environment variable {} says this."
-AT_NEXT_START = "Language, your own models and memory take effect at the next start."
+AT_NEXT_START = "Language, your own models, device and memory take effect at the next start."
 
 MODELS_TITLE = "Models and device"
 MODELS_TAB = "Models"

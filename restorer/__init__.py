@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from restorer.card import Control, ModelCard
     from restorer.devices import Device, list_devices
     from restorer.engine import Engine
-    from restorer.environment import MEMORY_VARIABLE, MODELS_VARIABLE
+    from restorer.environment import DEVICE_VARIABLE, MEMORY_VARIABLE, MODELS_VARIABLE
     from restorer.errors import (
         AlreadyInColour,
         Cancelled,
@@ -64,7 +64,7 @@ _HOMES = {
     "card": ("Control", "ModelCard"),
     "devices": ("Device", "list_devices"),
     "engine": ("Engine",),
-    "environment": ("MEMORY_VARIABLE", "MODELS_VARIABLE"),
+    "environment": ("DEVICE_VARIABLE", "MEMORY_VARIABLE", "MODELS_VARIABLE"),
     "errors": (
         "AlreadyInColour",
         "Cancelled",
@@ -116,6 +116,7 @@ _HOMES = {
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
+    "DEVICE_VARIABLE",
     "FORMATS",
     "MEMORY_VARIABLE",
     "MODELS_VARIABLE",

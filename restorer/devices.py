@@ -6,6 +6,7 @@ import sys
 from dataclasses import dataclass
 from typing import Any
 
+from restorer.environment import DEVICE_VARIABLE
 from restorer.errors import DeviceError
 
 _NEEDS_REDISTRIBUTABLE = "install Microsoft's newest Visual C++ Redistributable (x64)"
@@ -30,10 +31,18 @@ def list_devices() -> list[Device]:
     return [Device("cpu", available=True, detail="ONNX Runtime"), _cuda()]
 
 
+def device_meant(device: str) -> str:
+    """Give the device meant: for "auto" what the user's variable says; DeviceError for an unknown one."""
+    asked = os.environ.get(DEVICE_VARIABLE) if device == "auto" else None
+    if (asked or device) not in ("auto", *PROVIDERS):
+        named = f"{DEVICE_VARIABLE} is {asked!r}, which" if asked else f"device {device!r}"
+        raise DeviceError(f"{named} is unknown; known: auto, {', '.join(PROVIDERS)}")
+    return asked or device
+
+
 def providers_to_try(device: str) -> list[str]:
     """Give ONNX Runtime's provider names for ``device``, best first; CPU always comes last."""
-    if device not in ("auto", *PROVIDERS):
-        raise DeviceError(f"device {device!r} is unknown; known: auto, {', '.join(PROVIDERS)}")
+    device = device_meant(device)
     if device == "cpu":
         return [PROVIDERS["cpu"]]
     cuda = _cuda()

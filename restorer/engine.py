@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from restorer.card import CONTRACTS, ModelCard, read_model, sound_card
-from restorer.devices import PROVIDERS, import_runtime, providers_to_try
+from restorer.devices import PROVIDERS, device_meant, import_runtime, providers_to_try
 from restorer.environment import threads_asked
 from restorer.errors import Cancelled, DeviceError, ModelError, OutOfMemory
 from restorer.guard import check_self_contained
@@ -128,7 +128,7 @@ def open_session(content: bytes, path: Path, device: str) -> Any:
         missed.insert(0, _reason(error.__cause__ or error))
     session = _session(content, path, [PROVIDERS["cpu"]])  # where this fails, too, it is the model
     why = f"CUDA does not start here: {missed[0] if missed else 'ONNX Runtime does not say why'}"
-    if device == "cuda":
+    if device_meant(device) == "cuda":
         raise DeviceError(
             f"{why}; it needs a driver for CUDA 13 and pip install 'restorer[cuda]'; "
             "--device cpu runs without it"

@@ -8,6 +8,8 @@ MODELS_VARIABLE = "RESTORER_MODELS"
 """The folder of the user's own models, instead of the one that is usual on the system."""
 MEMORY_VARIABLE = "RESTORER_MEMORY"
 """How many megabytes tiles may take, instead of what suits the device."""
+DEVICE_VARIABLE = "RESTORER_DEVICE"
+"""The device that \"auto\" stands for, instead of the best one that works."""
 LEAST_MEGABYTES = 200
 MOST_THREADS = 1024
 THREADS_VARIABLE = "OMP_NUM_THREADS"

@@ -2579,6 +2579,10 @@
         <translation>{0} görevi bilinmiyor; bilinenler: {1}</translation>
     </message>
     <message>
+        <source>{0} is {1}, which is unknown; known: {2}</source>
+        <translation>{0} {1} olarak verilmiş, bu bilinmiyor; bilinenler: {2}</translation>
+    </message>
+    <message>
         <source>strength {0}, expected a number from 0 to 1</source>
         <translation>güç {0}; 0 ile 1 arası bir sayı bekleniyordu</translation>
     </message>
@@ -3116,6 +3120,22 @@
         <translation>Seç: {}</translation>
     </message>
     <message>
+        <source>Networks run on</source>
+        <translation>Ağların çalıştığı yer</translation>
+    </message>
+    <message>
+        <source>The graphics card is faster, the processor takes longer and always works.</source>
+        <translation>Ekran kartı daha hızlıdır; işlemci daha uzun sürer ve her zaman çalışır.</translation>
+    </message>
+    <message>
+        <source>The graphics card, if it works</source>
+        <translation>Çalışıyorsa ekran kartı</translation>
+    </message>
+    <message>
+        <source>The processor</source>
+        <translation>İşlemci</translation>
+    </message>
+    <message>
         <source>Memory for one piece</source>
         <translation>Bir parça için bellek</translation>
     </message>
@@ -3134,10 +3154,6 @@
     <message>
         <source>The environment variable {} says this.</source>
         <translation>Bunu {} ortam değişkeni belirliyor.</translation>
-    </message>
-    <message>
-        <source>Language, your own models and memory take effect at the next start.</source>
-        <translation>Dil, kendi modelleriniz ve bellek bir sonraki açılışta geçerli olur.</translation>
     </message>
     <message>
         <source>Models and device</source>
@@ -3326,6 +3342,10 @@
     <message>
         <source>The folder that Save and Save as use</source>
         <translation>Kaydet ve Farklı kaydet komutlarının kullandığı klasör</translation>
+    </message>
+    <message>
+        <source>Language, your own models, device and memory take effect at the next start.</source>
+        <translation>Dil, kendi modelleriniz, aygıt ve bellek bir sonraki açılışta geçerli olur.</translation>
     </message>
     <message>
         <source>{} was imported. The card of its step offers it now, and so do `--model {}` and recipes.</source>

@@ -31,7 +31,7 @@ from gui.preferences import (
 )
 from gui.preferences_dialog import PreferencesDialog
 from gui.theme import apply_theme
-from restorer import MEMORY_VARIABLE, MODELS_VARIABLE
+from restorer import DEVICE_VARIABLE, MEMORY_VARIABLE, MODELS_VARIABLE
 
 ROOT = Path(__file__).parents[2]
 
@@ -84,13 +84,15 @@ def test_icons_follow_the_theme(driver: Driver, page: PreferencesDialog) -> None
 def test_what_is_chosen_is_kept(driver: Driver, page: PreferencesDialog) -> None:
     """Choices are there when the page is opened again."""
     choose(driver, texts_pages.LANGUAGE, texts_pages.LANGUAGES["tr"])
+    choose(driver, texts_pages.DEVICE, texts_pages.DEVICES["cpu"])
     choose(driver, texts_pages.MEMORY, f"4000{texts_pages.MEMORY_UNIT}")
     again = PreferencesDialog(driver.window)
-    assert read_preferences() == Preferences(language="tr", megabytes=4000)
+    assert read_preferences() == Preferences(language="tr", device="cpu", megabytes=4000)
     shown = [box.currentText() for box in again.findChildren(QComboBox)]
     assert shown == [
         texts_pages.THEMES["system"],
         texts_pages.LANGUAGES["tr"],
+        texts_pages.DEVICES["cpu"],
         f"4000{texts_pages.MEMORY_UNIT}",
     ]
 
@@ -149,15 +151,16 @@ def test_saving_goes_where_it_is_preferred(driver: Driver, photo: Path, tmp_path
 
 
 def test_the_library_is_told_at_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Folder and memory reach the library; a variable that is set already rules."""
-    for name in (MODELS_VARIABLE, MEMORY_VARIABLE):
+    """Folder, device and memory reach the library; a variable that is set already rules."""
+    for name in (MODELS_VARIABLE, DEVICE_VARIABLE, MEMORY_VARIABLE):
         monkeypatch.setenv(name, "")
         monkeypatch.delenv(name)
     set_environment(Preferences())
     assert MODELS_VARIABLE not in os.environ
-    assert MEMORY_VARIABLE not in os.environ
+    assert not {DEVICE_VARIABLE, MEMORY_VARIABLE} & os.environ.keys()
     monkeypatch.setenv(MEMORY_VARIABLE, "300")
-    set_environment(Preferences(models_folder="/models", megabytes=4000))
+    set_environment(Preferences(models_folder="/models", device="cpu", megabytes=4000))
+    assert os.environ[DEVICE_VARIABLE] == "cpu"
     assert os.environ[MODELS_VARIABLE] == "/models"
     assert os.environ[MEMORY_VARIABLE] == "300"
 

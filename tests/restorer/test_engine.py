@@ -185,6 +185,16 @@ def test_cuda_that_does_not_start_tells_why(tmp_path: Path, device: str, out: st
     assert done.stderr == err
 
 
+def test_the_users_variable_is_what_auto_means(shipped: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A device that is asked for by name is that one; what no device is called so is told."""
+    monkeypatch.setenv("RESTORER_DEVICE", "cpu")
+    assert Engine.open(shipped).device == "cpu"
+    monkeypatch.setenv("RESTORER_DEVICE", "npu")
+    assert Engine.open(shipped, "cpu").device == "cpu"
+    with pytest.raises(DeviceError, match="RESTORER_DEVICE is 'npu', which is unknown; known: auto, cpu"):
+        Engine.open(shipped)
+
+
 def test_an_unknown_device_is_named(shipped: Path) -> None:
     """A device nobody knows is a DeviceError with those that are known."""
     with pytest.raises(DeviceError, match="device 'npu' is unknown; known: auto, cpu, cuda"):
