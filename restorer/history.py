@@ -7,7 +7,7 @@ from restorer import __version__
 from restorer.card import ModelCard
 from restorer.photo import Metadata
 from restorer.recipe import Step
-from restorer.xmp import Edit, with_edit
+from restorer.xmp import Edit, edits_by, with_edit
 
 SOURCE_TYPES = {
     "colorize": "compositeWithTrainedAlgorithmicMedia",
@@ -16,6 +16,15 @@ SOURCE_TYPES = {
     "tone": "algorithmicallyEnhanced",
 }
 """What each task makes of a photo, in IPTC's vocabulary of digital source types; a mask is no photo."""
+
+
+_SOFTWARE = "Restorer"
+
+
+def was_done(metadata: Metadata, task: str) -> bool:
+    """Tell whether a photo says of itself that we did a task to it before."""
+    edits = edits_by(metadata.xmp, _SOFTWARE) if metadata.xmp else []
+    return any(edit.startswith(f"{task} ") for edit in edits)
 
 
 def note_step(metadata: Metadata, step: Step, cards: Sequence[ModelCard], **more: float) -> Metadata:
@@ -30,5 +39,5 @@ def note_step(metadata: Metadata, step: Step, cards: Sequence[ModelCard], **more
     controls = "".join(f" {name}={value:g}" for name, value in sorted({**step.controls, **more}.items()))
     models = "".join(f" model={card.name} sha256={card.sha256}" for card in cards)
     parameters = f"{step.task}{models} strength={step.strength:g}{controls}"
-    edit = Edit(f"Restorer {__version__}", parameters, SOURCE_TYPES[step.task])
+    edit = Edit(f"{_SOFTWARE} {__version__}", parameters, SOURCE_TYPES[step.task])
     return replace(metadata, xmp=with_edit(metadata.xmp, edit))

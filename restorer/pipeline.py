@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from restorer.card import ModelCard
 from restorer.errors import AlreadyInColour, Tick, no_tick
-from restorer.history import note_step
+from restorer.history import note_step, was_done
 from restorer.library import Library, models_of
 from restorer.photo import Photo
 from restorer.recipe import Recipe, Step
@@ -34,6 +34,9 @@ def restore(
     """
     library = library or Library()
     tick = tick or no_tick
+    for step in recipe.steps:
+        if not step.does_nothing and was_done(photo.metadata, step.task):
+            say(f"{step.task} was done to it by Restorer before, and is done once more")
     parts = ticks_of_steps(tick, [step.task for step in recipe.steps])
     for step, part in zip(recipe.steps, parts, strict=True):
         before = photo

@@ -110,6 +110,20 @@ def with_edit(xmp: bytes | None, edit: Edit) -> bytes | None:
     return pack(root)
 
 
+def edits_by(xmp: bytes, software: str) -> list[str]:
+    """List the parameters of the edits that the history has of a ``software``, whatever its version."""
+    root = parse(xmp)
+    found = []
+    for entry in () if root is None else root.iter("*"):
+        agent, parameters = (
+            entry.get(name) or entry.findtext(name) or ""
+            for name in (f"{{{_EVENT}}}softwareAgent", f"{{{_EVENT}}}parameters")
+        )
+        if agent.startswith(software):
+            found.append(parameters)
+    return found
+
+
 def without_gps(xmp: bytes) -> bytes | None:
     """Give the packet without the properties that tell where the photo was taken.
 

@@ -2399,6 +2399,10 @@
         <translation>adına karşın bir {0} dosyası</translation>
     </message>
     <message>
+        <source>{0} was done to it by Restorer before, and is done once more</source>
+        <translation>Restorer bu fotoğrafa {0} adımını daha önce uyguladı, bir kez daha uygulanıyor</translation>
+    </message>
+    <message>
         <source>no damage was found: nothing was filled</source>
         <translation>hasar bulunamadı: hiçbir yer doldurulmadı</translation>
     </message>

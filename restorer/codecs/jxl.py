@@ -3,7 +3,7 @@
 import io
 from dataclasses import replace
 from fractions import Fraction
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import numpy as np
 
@@ -14,12 +14,15 @@ from restorer.formats import FORMATS, Format
 from restorer.orientation import orientation_of, turn
 from restorer.photo import Metadata, Photo
 
-_CHANNELS = {"L": 1, "LA": 2, "RGB": 3, "RGBA": 4}
+_CHANNELS = {"I": 1, "L": 1, "LA": 2, "RGB": 3, "RGBA": 4}
 _RATIOS = tuple(
     Fraction(*sides) for sides in ((0, 1), (1, 1), (12, 10), (4, 3), (3, 2), (16, 9), (5, 4), (2, 1))
 )
 """Width to height, as the size header abbreviates them."""
 _DTYPES = {"": np.uint8, "16": np.uint16}
+_EXIF, _XMP, _PACKED = b"Exif", b"xml ", b"brob"
+_MOST_BYTES = 64 << 20
+"""What a packed box may grow to."""
 
 
 def decode(file: BinaryIO, kind: Format, most_megapixels: float) -> Photo:  # noqa: ARG001 -- as every codec
@@ -37,19 +40,51 @@ def decode(file: BinaryIO, kind: Format, most_megapixels: float) -> Photo:  # no
     if is_jpeg:  # a repacked JPEG comes back as the file it was
         return _jpeg(data, most_megapixels)
     colours, _, bits = info.mode.partition(";")
-    if colours not in _CHANNELS or bits not in _DTYPES:
+    if colours not in _CHANNELS or bits not in _DTYPES or info.mode == "I":
         raise CodecError(f"JPEG XL of mode {info.mode}; convert it to 8 or 16 bits first")
     array = np.frombuffer(data, _DTYPES[bits]).reshape(info.height, info.width, _CHANNELS[colours])
-    parts = {box.box_type: box.data for box in boxes}
+    parts, notices = _parts(boxes)
     return Photo(
         *split_alpha(array),
         depth=16 if bits else 8,
         metadata=Metadata(
-            exif=bare_exif(parts.get(b"Exif", b"")),
-            xmp=parts.get(b"xml ") or None,
+            exif=bare_exif(parts.get(_EXIF, b"")),
+            xmp=parts.get(_XMP) or None,
             icc=icc or None,
         ),
+        notices=notices,
     )
+
+
+def _parts(boxes: list[Any]) -> tuple[dict[bytes, bytes], tuple[str, ...]]:
+    """Give the contents of boxes by their types, packed ones unpacked, and say what cannot be."""
+    parts = {box.box_type: box.data for box in boxes}
+    notices = []
+    for packed in (box.data for box in boxes if box.box_type == _PACKED):
+        kind = packed[:4]
+        if kind not in (_EXIF, _XMP):
+            continue
+        try:
+            parts[kind] = _unpacked(packed[4:])
+        except ImportError:
+            notices.append("its packed metadata need brotli and were left out: pip install 'restorer[jxl]'")
+        except ValueError:
+            notices.append("its packed metadata are damaged and were left out")
+    return parts, tuple(dict.fromkeys(notices))
+
+
+def _unpacked(packed: bytes) -> bytes:
+    """Unpack what Brotli packed; ImportError where it is not installed, ValueError where that fails."""
+    import brotli
+
+    unpacker = brotli.Decompressor()
+    try:
+        content: bytes = unpacker.process(packed, output_buffer_limit=_MOST_BYTES)
+    except brotli.error as error:
+        raise ValueError("no Brotli") from error
+    if not unpacker.is_finished():
+        raise ValueError("cut short, or too large")
+    return content
 
 
 def _jpeg(content: bytes, most_megapixels: float) -> Photo:

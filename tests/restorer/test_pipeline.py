@@ -177,6 +177,18 @@ def test_a_burst_goes_on_on_the_cpu_where_cuda_has_no_memory(
     assert "this photo runs on the CPU" in caplog.text
 
 
+def test_what_was_done_before_is_said(photo: Photo) -> None:
+    """A result that is restored once more says so, for it loses by it; another task does not."""
+    library, said = CrampedLibrary(10**6), list[str]()
+    plain = dataclasses.replace(photo, metadata=Metadata())
+    once = restore(plain, Recipe((DARKER,)), library=library, device="cpu", say=said.append)
+    assert said == []
+    restore(once, Recipe((DARKER,)), library=library, device="cpu", say=said.append)
+    assert said == ["denoise was done to it by Restorer before, and is done once more"]
+    restore(once, Recipe((Step("tone"),)), library=library, device="cpu", say=said.append)
+    assert len(said) == 1
+
+
 @pytest.mark.parametrize(("device", "said"), [("auto", 1), ("cuda", 0), ("cpu", 0)])
 def test_out_of_memory_everywhere_is_an_error(photo: Photo, device: str, said: int) -> None:
     """Without memory anywhere it is OutOfMemory; a device asked for by name is never replaced."""

@@ -7,7 +7,7 @@ from lxml import etree
 from sound_files import XMP
 
 from restorer.packets import count_properties, join, split
-from restorer.xmp import Edit, orientation, tells_of_video, upright_xmp, with_edit, without_gps
+from restorer.xmp import Edit, edits_by, orientation, tells_of_video, upright_xmp, with_edit, without_gps
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 HEAD = (
@@ -88,6 +88,8 @@ def test_an_edit_is_noted_without_a_date() -> None:
     assert twice is not None
     assert twice.count(b"denoise model=m") == 2
     assert count_properties(with_edit(None, EDIT) or b"") == 2
+    assert edits_by(twice, EDIT.software.split()[0]) == [EDIT.parameters] * 2
+    assert edits_by(twice, "Another") == edits_by(XMP, "Restorer") == edits_by(b"no XML", "Restorer") == []
 
 
 @pytest.mark.parametrize(
