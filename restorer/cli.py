@@ -6,6 +6,7 @@
 
 import errno
 import io
+import logging
 import os
 import sys
 from pathlib import Path
@@ -15,12 +16,14 @@ import typer
 
 from restorer import __version__, cli_denoise, cli_inpaint
 from restorer.cli_similar import similar
+from restorer.environment import LOG_VARIABLE
 from restorer.errors import RestorerError, printable
 from restorer.formats import MOST_MEGAPIXELS
 from restorer.options import FAILED, ModelName, MostMegapixels, Options, end, named_file, taking_options
 from restorer.runs import begin, check_places, plan, restore_all, run
 from restorer.traits import TRAITS
 
+_LOG_LINE = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 _MOST_SATURATION = 100 * TRAITS["colorize"].controls["saturation"].most
 
 app = typer.Typer(
@@ -205,6 +208,8 @@ def main() -> None:
             if isinstance(sys.stdout, io.TextIOWrapper) and sys.stdout.errors == "strict":
                 # Windows writes to files and pipes in a code page, which lacks most letters.
                 sys.stdout.reconfigure(errors="backslashreplace")
+            if log := os.environ.get(LOG_VARIABLE):
+                _log_to(log)
             app(standalone_mode=True)
         finally:
             if sys.stdout is not None:  # closed before we began
@@ -214,6 +219,15 @@ def main() -> None:
 
         complain(str(error) if isinstance(error, RestorerError) else _told_unwritten(error))
         sys.exit(FAILED)
+
+
+def _log_to(file: str) -> None:
+    """Log to a file all that happens, and on stderr no less than without one."""
+    logging.captureWarnings(capture=True)
+    logging.basicConfig(filename=file, encoding="utf-8", level=logging.DEBUG, format=_LOG_LINE)
+    on_screen = logging.StreamHandler()
+    on_screen.setLevel(logging.WARNING)
+    logging.getLogger("restorer").addHandler(on_screen)
 
 
 def _told_unwritten(error: OSError) -> str:

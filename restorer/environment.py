@@ -8,6 +8,8 @@ MODELS_VARIABLE = "RESTORER_MODELS"
 """The folder of the user's own models, instead of the one that is usual on the system."""
 MEMORY_VARIABLE = "RESTORER_MEMORY"
 """How many megabytes tiles may take, instead of what suits the device."""
+LOG_VARIABLE = "RESTORER_LOG"
+"""A file that the command appends to what happens, and where in the program a fault of it was."""
 DEVICE_VARIABLE = "RESTORER_DEVICE"
 """The device that \"auto\" stands for, instead of the best one that works."""
 LEAST_MEGABYTES = 200

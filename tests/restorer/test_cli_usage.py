@@ -251,6 +251,31 @@ def test_a_folder_that_is_gone_is_told(folder: Path) -> None:
     assert done.stderr.count("\n") == 1
 
 
+FAULT = """
+import restorer.pipeline
+def fail(*_all): raise ValueError("boom")
+restorer.pipeline.TASKS = dict.fromkeys(restorer.pipeline.TASKS, fail)
+from restorer.cli import main
+main()
+"""
+
+
+def test_a_fault_of_ours_can_be_looked_up(folder: Path) -> None:
+    """The user reads one line, which says how to learn more; the log then tells where it was."""
+    command = [sys.executable, "-c", FAULT, "tone", "in/a.png", "-o", "b.png"]
+    logged = {**os.environ, "RESTORER_LOG": "restorer.log"}
+    plain, told = (
+        subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+        for env in (os.environ, logged)
+    )
+    assert "ValueError: boom; this is a fault of Restorer" in plain.stderr
+    assert (plain.returncode, plain.stderr) == (told.returncode, told.stderr)
+    assert "Traceback" not in plain.stderr
+    log = Path("restorer.log").read_text(encoding="utf-8")
+    assert "DEBUG restorer" in log
+    assert 'raise ValueError("boom")' in log or "in fail" in log
+
+
 def test_names_are_told_as_they_are(folder: Path, run: Run) -> None:
     """What looks like the name of a picture sign to others stays a name."""
     code, _out, err = run("denoise", "in/no:camera:such.jpg")
