@@ -20,7 +20,8 @@ class Network:
     """The shape of the autoencoder: channels and residual blocks a level, finest first.
 
     A denoiser's blocks may be ``gated`` ones instead. While it learns a colorizer forgets that share of its
-    coarsest features (``dropout``), and is told the codes of that share of the pictures (``coded_share``).
+    coarsest features (``dropout``), and is told the codes of that share of the pictures, of one at least
+    (``coded_share``).
     """
 
     channels: tuple[int, ...] = (64, 128, 256)

@@ -132,11 +132,12 @@ def _load(network: RestorerNetwork, origin: Path) -> bool:
 
 
 def _unfold_norms(module: RestorerModule, sources: Sources) -> None:
-    """Set the norms by a batch of pictures so that they change nothing, as they were folded away."""
+    """Set the norms by pictures of all sources so that they change nothing, as they were folded away."""
     data = module.experiment.data
     pictures = [picture for picture in sources.train if min(picture.pixels.shape[:2]) >= data.smallest_pixels]
     cut = whole_scenes if data.scenes else center_crops
-    clean = cut(pictures[:_PICTURES_TO_UNFOLD], data.patch_pixels).float() / 255
+    spread = pictures[:: max(1, len(pictures) // _PICTURES_TO_UNFOLD)][:_PICTURES_TO_UNFOLD]
+    clean = cut(spread, data.patch_pixels).float() / 255
     example = module.objective.draw(clean, torch.Generator().manual_seed(module.experiment.seed))
     with unfolding(module.network), torch.no_grad():
         module.network.learn(*example.planes)

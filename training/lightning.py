@@ -239,7 +239,7 @@ class Batches(lightning.LightningDataModule):
         return self.flat
 
     def val_dataloader(self) -> DataLoader[Tensor]:
-        """Make one batch of up to 12 middles of 160 pixels (or the patch, where pictures are small)."""
+        """Make one batch of up to 12 middles of 160 pixels, or of the smallest picture held out."""
         data = self.experiment.data
         if data.scenes or data.whole:
             cut = whole_scenes if data.scenes else squeezed_pictures
