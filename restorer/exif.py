@@ -21,6 +21,8 @@ _OF_MAPS = frozenset({33550, 33922, 34264, 34735, 34736, 34737})
 """GeoTIFF's tags, which tell where on the map each pixel is (OGC 19-008)."""
 _PACKETS = frozenset({700, 33723, 34377})
 """XMP, IPTC and Photoshop's resources, which may tell of the place as well."""
+_WORDS = {1: "B", 3: "H", 4: "I", 6: "b", 7: "B", 8: "h", 9: "i", 13: "I"}
+"""How struct calls the kinds of whole numbers."""
 _WIDTHS, _HEIGHTS = (0x0100, 0xA002), (0x0101, 0xA003)
 
 
@@ -36,6 +38,12 @@ class _Block:
         """Give the offset that an entry holds."""
         return int(struct.unpack_from(self.layout.offset, self.content, place + 8)[0])
 
+    def number(self, place: int) -> int:
+        """Give the one whole number that an entry holds, of whatever kind; 0 for others."""
+        _, kind, _count = struct.unpack_from(self.layout.entry, self.content, place)
+        word = _WORDS.get(kind)
+        return int(struct.unpack_from(self.layout.order + word, self.content, place + 8)[0]) if word else 0
+
     def put(self, place: int, value: int) -> None:
         """Change an entry's one short or long, if it is one and has room."""
         _, kind, count = struct.unpack_from(self.layout.entry, self.content, place)
@@ -49,7 +57,7 @@ def orientation(exif: bytes) -> int | None:
         block = _open(exif)
         for tag, place in ifd.places(exif, block.first, block.layout):
             if tag == _ORIENTATION:
-                value = struct.unpack_from(block.layout.order + "HHIH", exif, place)[3]
+                value = block.number(place)
                 return value if 1 <= value <= 8 else None
     except (struct.error, ValueError):
         pass
@@ -136,6 +144,36 @@ def count_tags(exif: bytes) -> int:
         return _count({tag: entry for tag, entry in ifd.parse(exif).items() if tag not in ifd.OF_THE_FILE})
     except (struct.error, ValueError):
         return 0
+
+
+def read_tags(exif: bytes) -> dict[tuple[int, int], tuple[int, bytes]]:
+    """Read the tags that describe the photo, kind and value by directory and tag; none of what is damaged."""
+    try:
+        return dict(_tags(ifd.parse(exif)))
+    except (struct.error, ValueError):
+        return {}
+
+
+def without_padding(exif: bytes) -> bytes:
+    """Give an EXIF block without the zeros behind the last byte in use; whole if it cannot be followed."""
+    try:
+        block = _open(exif)
+        spans = list(_spans(exif, block.layout, block.first, ifd.BELOW[0]))
+        (second,) = struct.unpack_from(block.layout.offset, exif, spans[0][1] - block.layout.room)
+        if second:
+            spans += _spans(exif, block.layout, second, frozenset())
+    except (struct.error, ValueError):
+        return exif
+    end = max((end for _, end in spans if end <= len(exif)), default=len(exif))
+    return exif.rstrip(b"\0").ljust(end, b"\0")
+
+
+def _tags(directory: ifd.Directory, of: int = 0) -> Iterator[tuple[tuple[int, int], tuple[int, bytes]]]:
+    for tag, entry in directory.items():
+        if entry.directory is not None:
+            yield from _tags(entry.directory, tag)
+        elif tag != ifd.OFFSET_SCHEMA and (of or tag not in ifd.OF_THE_FILE):
+            yield (of, tag), (entry.kind, entry.value)
 
 
 def _open(exif: bytes) -> _Block:

@@ -9,6 +9,7 @@ from restorer import comments, exif
 from restorer.codecs import Packing, avif
 from restorer.color import space_of
 from restorer.containers import jpeg
+from restorer.containers.avif import fits as exif_fits
 from restorer.formats import Format, Saving
 from restorer.metadata import upright, without_gps
 from restorer.photo import Metadata, Photo, Samples, from_float, to_float
@@ -119,8 +120,8 @@ def _fitting_metadata(photo: Photo, kind: Format, notices: list[str]) -> Metadat
             notices.append(f"{kind.name} cannot hold {told}, which was left out")
         elif kind.name == "avif" and part == "icc" and len(block) < _ROOM and photo.space.problem:
             notices.append("avif cannot hold this damaged colour profile, which was left out")
-        elif kind.name == "jpeg" and not jpeg.fits(part, block):
-            notices.append(f"jpeg cannot hold {len(block)} bytes of {told}, which were left out")
+        elif not _has_room(photo, kind, part, block):
+            notices.append(f"{kind.name} cannot hold {len(block)} bytes of {told}, which were left out")
         else:
             continue
         left_out[part] = None
@@ -128,6 +129,13 @@ def _fitting_metadata(photo: Photo, kind: Format, notices: list[str]) -> Metadat
     if left:
         notices.append(f"{kind.name} cannot hold {', '.join(left)} of {photo.format}, which was left out")
     return replace(metadata, **left_out, pieces=pieces)
+
+
+def _has_room(photo: Photo, kind: Format, part: str, block: bytes) -> bool:
+    """Tell whether a part of the metadata is not too long for where the format puts it."""
+    if kind.name == "avif" and part == "exif":
+        return avif.is_monochrome(photo) or exif_fits(block)
+    return kind.name != "jpeg" or jpeg.fits(part, block)
 
 
 def _with_fitting_resolution(metadata: Metadata, kind: Format, notices: list[str]) -> Metadata:

@@ -7,16 +7,18 @@ followed is left out. Written little-endian.
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Protocol
 
 EXIF, GPS, INTEROPERABILITY = 0x8769, 0x8825, 0xA005
+MAKER_NOTE, OFFSET_SCHEMA = 0x927C, 0xEA1D
+"""What a camera's maker keeps to itself, and how far it was moved from where its own offsets count from."""
 OF_THE_FILE = frozenset(
     {
         254, 255, *range(256, 260), 262, *range(263, 267), 273, 274, *range(277, 285), *range(288, 294), 296,
         297, 301, *range(317, 326), *range(330, 348), *range(400, 406), *range(433, 436), *range(512, 522),
-        *range(529, 533), 559, 700, *range(32995, 32999), 33723, 34377, 34675, 37724, 50255,
+        *range(529, 533), 559, 700, *range(32995, 32999), 33723, 34377, 34675, 37724, 50255, 52545,
     }
 )  # fmt: skip
 """Tags of how a file stores its samples, and of blocks that travel by themselves: not facts of the photo."""
@@ -46,15 +48,21 @@ class Slices(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A tag's type, count and value (little-endian), or the directory it points to."""
+    """A tag's type, count and value (little-endian), or the directory it points to.
+
+    ``place`` is where the value was read, 0 for one that was made.
+    """
 
     kind: int
     count: int
     value: bytes
     directory: "Directory | None" = None
+    place: int = field(default=0, compare=False)
 
 
 Directory = dict[int, Entry]
+_SIGNED = 9
+_UNMOVED = Entry(_SIGNED, 1, bytes(4))
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,11 +161,14 @@ def parse(content: Slices, *, follow: bool = True) -> Directory:
 
 
 def build(directory: Directory, start: int, layout: Layout | None = None, *, following: int = 0) -> bytes:
-    """Write a directory and all it points to, little-endian, to lie at ``start`` of a file."""
-    layout = layout or Layout()
+    """Write a directory and all it points to, little-endian, to lie at ``start`` of a file.
+
+    Of a maker note that was read elsewhere it is told how far it was moved.
+    """
+    layout, directory = layout or Layout(), _with_schema(directory)
     table = [struct.pack(layout.count, len(directory))]
     size = len(table[0]) + len(directory) * (struct.calcsize(layout.entry) + layout.room) + layout.room
-    values = bytearray()
+    values, moved = bytearray(), 0
     for tag, entry in sorted(directory.items()):
         place = start + size + len(values)
         kind, value = entry.kind, entry.value
@@ -166,10 +177,28 @@ def build(directory: Directory, start: int, layout: Layout | None = None, *, fol
             values += build(entry.directory, place, layout)
             value = struct.pack(layout.offset, place)
         elif len(value) > layout.room:
+            moved = place - entry.place if tag == MAKER_NOTE and entry.place else moved
             values += value + b"\0" * (len(value) % 2)
             value = struct.pack(layout.offset, place)
+        elif tag == OFFSET_SCHEMA and moved:
+            value = _moved_by(value, moved)
         table.append(struct.pack(layout.entry, tag, kind, entry.count) + value.ljust(layout.room, b"\0"))
     return b"".join([*table, struct.pack(layout.offset, following), values])
+
+
+def _with_schema(directory: Directory) -> Directory:
+    """Give a directory with an entry for how far its maker note was moved, if that was read from a place."""
+    note = directory.get(MAKER_NOTE)
+    if note is None or not note.place:
+        return directory
+    told = directory.get(OFFSET_SCHEMA)
+    return directory | {OFFSET_SCHEMA: told if told and told.kind == _SIGNED else _UNMOVED}
+
+
+def _moved_by(schema: bytes, further: int) -> bytes:
+    """Add to how far a maker note was moved; 0, nothing told, where that is beyond counting."""
+    total = int.from_bytes(schema[:4], "little", signed=True) + further
+    return struct.pack("<i", total if abs(total) < 1 << 31 else 0)
 
 
 def number(directory: Directory, tag: int, default: int = 0) -> int:
@@ -252,4 +281,4 @@ def _entry(content: Slices, layout: Layout, room: int, kind: int, count: int) ->
     if word is not None and layout.order == ">":
         number = size // struct.calcsize("<" + word)
         raw = struct.pack(f"<{number}{word}", *struct.unpack(f">{number}{word}", raw))
-    return Entry(kind, count, raw)
+    return Entry(kind, count, raw, place=at)

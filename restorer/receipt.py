@@ -101,6 +101,7 @@ def _is_transparent(photo: Photo) -> bool:
 
 def _lost_metadata(wanted: Metadata, found: Metadata) -> list[str]:
     wants, has = count_tags(wanted), count_tags(found)
+    wants["exif"], has["exif"] = _kept_tags(wanted.exif or b"", found.exif or b"")
     losses = [
         f"{has[name]} of {count} {name} entries are left"
         for name, count in wants.items()
@@ -111,6 +112,12 @@ def _lost_metadata(wanted: Metadata, found: Metadata) -> list[str]:
     if wanted.dpi and (not found.dpi or not np.allclose(wanted.dpi, found.dpi, rtol=0.01, atol=1)):
         losses.append(f"the resolution is {found.dpi}, expected {wanted.dpi}")
     return losses
+
+
+def _kept_tags(wanted: bytes, found: bytes) -> tuple[int, int]:
+    """Count the tags of EXIF, and those of them that another block holds with the same value."""
+    tags, others = exif.read_tags(wanted), exif.read_tags(found)
+    return len(tags), sum(others.get(name) == value for name, value in tags.items())
 
 
 def _lost_samples(wanted: Photo, found: Photo, *, exact: bool, quality: int) -> str | None:

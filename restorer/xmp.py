@@ -48,6 +48,7 @@ _OF_OTHER_PICTURES = (
     "{http://ns.adobe.com/hdr-gain-map/1.0/}",
 )
 """Properties that tell of a video or a second picture in the file, which no result has."""
+_CAMERA_RAW = "{http://ns.adobe.com/camera-raw-settings/1.0/}"
 _MOTION = re.compile(rb"\bGCamera:(?:MotionPhoto|MicroVideo)(?:\s*=\s*[\"']|>)\s*1")
 _ORIENTED = re.compile(rb"\btiff:Orientation(?:\s*=\s*[\"']|>)\s*([1-8])")
 _TURNED = re.compile(rb"(\btiff:Orientation(?:\s*=\s*[\"']|>)\s*)[2-8]")
@@ -140,6 +141,17 @@ def without_gps(xmp: bytes) -> bytes | None:
 def _tells_of_the_place(name: str) -> bool:
     """Tell a property of the place by its name, or, as those of drones, by that of any maker."""
     return name.startswith(_OF_THE_PLACE) or bool(_OF_A_MAKER.match(name.rpartition("}")[2]))
+
+
+def without_development(xmp: bytes) -> bytes:
+    """Give the packet of a RAW file without how a program develops it: that is not for what is developed."""
+    root = parse(xmp)
+    changed = [] if root is None else [drop(one, _tells_of_development) for one in descriptions(root)]
+    return pack(root) if root is not None and any(changed) else xmp
+
+
+def _tells_of_development(name: str) -> bool:
+    return name.startswith(_CAMERA_RAW)
 
 
 def tells_of_video(xmp: bytes) -> bool:

@@ -2059,6 +2059,18 @@
         <translation>{0} x {1} piksel; sınır {2} megapiksel (--most-megapixels)</translation>
     </message>
     <message>
+        <source>its channels lie in separate planes; save it with interleaved channels first</source>
+        <translation>kanalları ayrı düzlemlerde; önce kanalları iç içe olacak şekilde kaydedin</translation>
+    </message>
+    <message>
+        <source>its transparency is multiplied into inks of 16 bits; convert it to RGB first</source>
+        <translation>saydamlığı 16 bitlik mürekkeplerle çarpılmış; önce RGB&apos;ye dönüştürün</translation>
+    </message>
+    <message>
+        <source>{0} cannot be loaded: {1}; install Restorer anew</source>
+        <translation>{0} yüklenemiyor: {1}; Restorer&apos;ı yeniden kurun</translation>
+    </message>
+    <message>
         <source>not enough memory for the picture</source>
         <translation>resim için bellek yetmiyor</translation>
     </message>
@@ -2271,10 +2283,6 @@
         <translation>avif bu bozuk renk profilini taşıyamaz, profil atıldı</translation>
     </message>
     <message>
-        <source>jpeg cannot hold {0} bytes of {1}, which were left out</source>
-        <translation>jpeg {1} için {0} bayt taşıyamaz, bu bilgi atıldı</translation>
-    </message>
-    <message>
         <source>{0} cannot hold {1} of {2}, which was left out</source>
         <translation>{0}, {2} dosyasındaki {1} bilgisini taşıyamaz, bu bilgi atıldı</translation>
     </message>
@@ -2297,6 +2305,14 @@
     <message>
         <source>webp cannot hold it at this quality, so it was saved without loss</source>
         <translation>webp bu kalitede taşıyamadığından kayıpsız kaydedildi</translation>
+    </message>
+    <message>
+        <source>its packed metadata are damaged and were left out</source>
+        <translation>sıkıştırılmış üst verileri bozuk, bu bilgi atıldı</translation>
+    </message>
+    <message>
+        <source>its packed metadata need brotli and were left out: pip install {0}</source>
+        <translation>sıkıştırılmış üst verileri brotli gerektiriyor, bu bilgi atıldı: pip install {0}</translation>
     </message>
     <message>
         <source>its comments were left out</source>
@@ -2681,6 +2697,10 @@
     <message>
         <source>{0} is {1} x {2} pixels and the first {3} x {4}; expected frames of one size</source>
         <translation>{0}: {1} x {2} piksel, ilki {3} x {4}; aynı boyutta kareler bekleniyordu</translation>
+    </message>
+    <message>
+        <source>{0} cannot hold {1} bytes of {2}, which were left out</source>
+        <translation>{0} {2} için {1} bayt taşıyamaz, bu bilgi atıldı</translation>
     </message>
     <message>
         <source>CUDA does not start here: {0}; it needs a driver for CUDA 13 and {1}; --device cpu runs without it</source>

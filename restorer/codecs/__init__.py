@@ -55,6 +55,9 @@ def told_in_words() -> Iterator[None]:
         raise
     except ContainerError as error:
         raise CodecError(str(error)) from error
+    except ImportError as error:
+        what = error.name or "a library"
+        raise CodecError(f"{what} cannot be loaded: {words_of(error)}; install Restorer anew") from error
     except MemoryError as error:
         raise CodecError("not enough memory for the picture") from error
     except Exception as error:

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from restorer.codecs import DAMAGED, CodecError
+from restorer.codecs import DAMAGED, CodecError, words_of
 from restorer.crew import apart
 from restorer.libvips import LOCK, pyvips
 
 _ENDS: deque[Any] = deque(maxlen=64)
-"""The latest ends of bridges: libvips calls them until it is done, and does not keep them alive."""
+"""The latest ends of bridges: libvips may call them after it is done, and does not keep them alive."""
 _SAID_BY_THE_CALLER = ("unable to call", "source input", "target output")
 _SAYS_NOTHING = re.compile(
     r"(.* read error|load error|bad seek to \d+|unable to (parse image|write to memory)"
@@ -26,7 +26,7 @@ class Bridge:
     """
 
     def __init__(self, file: Any):
-        self._file = file
+        self._file: Any = file
         self._error: OSError | None = None
         self.complaint = ""
         """What libvips said of a file that it decoded nevertheless."""
@@ -34,23 +34,27 @@ class Bridge:
     def source(self) -> Any:
         """Give what libvips reads from."""
         source = pyvips().SourceCustom()
-        source.on_read(self._guarded(self._file.read, b""))
-        source.on_seek(self._guarded(self._file.seek, -1))
+        source.on_read(self._guarded("read", b""))
+        source.on_seek(self._guarded("seek", -1))
         _ENDS.append(source)
         return source
 
     def target(self) -> Any:
         """Give what libvips writes to."""
         target = pyvips().TargetCustom()
-        target.on_write(self._guarded(self._file.write, -1))
+        target.on_write(self._guarded("write", -1))
         _ENDS.append(target)
         if hasattr(self._file, "seek"):
-            target.on_read(self._guarded(self._file.read, b""))
-            target.on_seek(self._guarded(self._file.seek, -1))
+            target.on_read(self._guarded("read", b""))
+            target.on_seek(self._guarded("seek", -1))
         return target
 
     def run[T](self, work: Callable[[], T]) -> T:
-        """Let libvips work; raises the file's own error, or libvips' as a CodecError."""
+        """Let libvips work, and let go of the file; raises its own error, or libvips' as a CodecError."""
+        try:
+            pyvips()
+        except (ImportError, OSError) as error:
+            raise CodecError(f"libvips cannot be loaded: {words_of(error)}; install Restorer anew") from error
         return apart(partial(self._run, work))
 
     def _run[T](self, work: Callable[[], T]) -> T:
@@ -73,6 +77,8 @@ class Bridge:
             failure = CodecError("the picture is damaged")
         else:
             return done
+        finally:
+            self._file = self._error = None
         raise failure
 
     def _complaint(self) -> str:
@@ -80,10 +86,13 @@ class Bridge:
         pyvips().vips_lib.vips_error_clear()
         return next(iter(_sentences(words)), "")
 
-    def _guarded[**P, T](self, call: Callable[P, T], failed: T) -> Callable[P, T]:
-        def guarded(*args: P.args, **kwargs: P.kwargs) -> T:
+    def _guarded[T](self, name: str, failed: T) -> Callable[..., T]:
+        """Give a call of the file's method that never raises, and fails when the work is done."""
+
+        def guarded(*args: Any) -> T:
+            file = self._file
             try:
-                return call(*args, **kwargs)
+                return failed if file is None else getattr(file, name)(*args)
             except OSError as error:
                 self._error = error
             except ValueError:  # the file was closed: nobody waits for this any more

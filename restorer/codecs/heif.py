@@ -1,5 +1,6 @@
 """HEIC by pillow-heif (libheif, libde265 and x265), an extra."""
 
+from dataclasses import replace
 from typing import Any, BinaryIO
 
 import numpy as np
@@ -13,7 +14,7 @@ from restorer.codecs import (
     split_alpha,
     words_of,
 )
-from restorer.containers import FURTHER_PICTURES
+from restorer.containers import CREDENTIALS, FURTHER_PICTURES, avif
 from restorer.exif import EXIF_HEAD, bare_exif
 from restorer.formats import Format
 from restorer.photo import Coding, Metadata, Photo
@@ -32,7 +33,8 @@ def decode(file: BinaryIO, kind: Format, most_megapixels: float) -> Photo:  # no
     depth = int(first.info.get("bit_depth", 8))
     if depth > 8:
         array = array | array >> depth  # its high bits are the sample: white is to be 65535
-    return _photo(array.reshape(*array.shape[:2], -1), depth, first, len(opened))
+    photo = _photo(array.reshape(*array.shape[:2], -1), depth, first, len(opened))
+    return replace(photo, notices=(*photo.notices, CREDENTIALS)) if avif.has_credentials(file) else photo
 
 
 def encode(photo: Photo, kind: Format, packing: Packing, file: BinaryIO) -> None:  # noqa: ARG001 -- as every codec

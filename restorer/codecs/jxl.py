@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 import numpy as np
 
 from restorer.codecs import DAMAGED, CodecError, CodecMissing, check_size, split_alpha, vips
-from restorer.containers import jpeg
+from restorer.containers import CREDENTIALS, jpeg
 from restorer.exif import bare_exif
 from restorer.formats import FORMATS, Format
 from restorer.orientation import orientation_of, turn
@@ -20,7 +20,7 @@ _RATIOS = tuple(
 )
 """Width to height, as the size header abbreviates them."""
 _DTYPES = {"": np.uint8, "16": np.uint16}
-_EXIF, _XMP, _PACKED = b"Exif", b"xml ", b"brob"
+_EXIF, _XMP, _PACKED, _CREDENTIALS = b"Exif", b"xml ", b"brob", b"jumb"
 _MOST_BYTES = 64 << 20
 """What a packed box may grow to."""
 
@@ -52,7 +52,7 @@ def decode(file: BinaryIO, kind: Format, most_megapixels: float) -> Photo:  # no
             xmp=parts.get(_XMP) or None,
             icc=icc or None,
         ),
-        notices=notices,
+        notices=(*notices, CREDENTIALS) if _CREDENTIALS in parts else notices,
     )
 
 

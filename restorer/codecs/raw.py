@@ -1,4 +1,8 @@
-"""Camera RAW by rawpy (LibRaw), an extra: developed as the camera would, to 16 bits of sRGB."""
+"""Camera RAW by rawpy (LibRaw), an extra: developed to 16 bits of sRGB.
+
+The white balance is the camera's; tones and colours are LibRaw's, which brightens a picture until a hundredth
+of it is white, so that results look otherwise than the camera's own JPEGs.
+"""
 
 import io
 import os
@@ -7,12 +11,14 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any, BinaryIO
 
 from restorer.codecs import CodecError, CodecMissing, check_size, words_of
-from restorer.containers import jpeg, tiff
+from restorer.containers import Contents, jpeg, tiff
 from restorer.formats import Format
-from restorer.photo import Metadata, Photo
+from restorer.photo import Photo
+from restorer.xmp import without_development
 
 _STDERR, _LIBRAWS = 2, "unknown file: "
 _SRGB_GAMMA = (2.4, 12.92)
@@ -21,7 +27,7 @@ _ONE_LISTENS = threading.Lock()
 
 
 def decode(file: BinaryIO, kind: Format, most_megapixels: float) -> Photo:  # noqa: ARG001 -- as every codec
-    """Develop a RAW file, upright, with the camera's white balance and the EXIF it carries."""
+    """Develop a RAW file, upright, with the camera's white balance and the metadata it carries."""
     try:
         import rawpy
     except ImportError as error:
@@ -30,14 +36,17 @@ def decode(file: BinaryIO, kind: Format, most_megapixels: float) -> Photo:  # no
         with _listening() as words, rawpy.imread(file) as raw:
             check_size(raw.sizes.width, raw.sizes.height, most_megapixels)
             samples = raw.postprocess(use_camera_wb=True, output_bps=16, gamma=_SRGB_GAMMA)
-            exif = _exif(file, raw)
+            contents = _contents(file, raw)
     except rawpy.LibRawError as error:
         raise CodecError(f"the RAW file cannot be developed: {words_of(error)}") from error
     if words:
         raise CodecError(f"the RAW file is damaged: {words[0]}")
     if samples.ndim == 2:
         samples = samples[:, :, None]
-    return Photo(samples, depth=16, metadata=Metadata(exif=exif), notices=("developed from RAW",))
+    notices = ("developed from RAW", *contents.notices)
+    packet = contents.metadata.xmp
+    metadata = replace(contents.metadata, xmp=packet and without_development(packet))
+    return Photo(samples, depth=16, metadata=metadata, notices=notices)
 
 
 @contextmanager
@@ -64,15 +73,18 @@ def _listening() -> Iterator[list[str]]:
                     sys.stderr.write(line)
 
 
-def _exif(file: BinaryIO, raw: Any) -> bytes | None:
-    """Find the EXIF: in the file, if it is built as a TIFF, else in the preview it carries."""
+def _contents(file: BinaryIO, raw: Any) -> Contents:
+    """Find the metadata: in the file, if it is built as a TIFF, else EXIF in the preview it carries."""
     import rawpy
 
-    if exif := tiff.exif_of_raw(file):
-        return exif
+    contents = tiff.read_raw(file)
+    if contents.metadata.exif:
+        return contents
     try:
         preview = raw.extract_thumb()
     except rawpy.LibRawError:
-        return None
-    is_jpeg = preview.format == rawpy.ThumbFormat.JPEG
-    return jpeg.read(io.BytesIO(preview.data)).metadata.exif if is_jpeg else None
+        return contents
+    if preview.format != rawpy.ThumbFormat.JPEG:
+        return contents
+    exif = jpeg.read(io.BytesIO(preview.data)).metadata.exif
+    return replace(contents, metadata=replace(contents.metadata, exif=exif))

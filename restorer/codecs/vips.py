@@ -10,9 +10,8 @@ import numpy as np
 from restorer.codecs import CodecError, Packing, check_colours, check_size, split_alpha
 from restorer.codecs.bridge import Bridge
 from restorer.color import srgb_profile
-from restorer.containers import FURTHER_PICTURES, Sink, avif, tiff
+from restorer.containers import CREDENTIALS, FURTHER_PICTURES, Sink, avif, tiff
 from restorer.errors import printable
-from restorer.exif import bare_exif
 from restorer.formats import Format
 from restorer.libvips import image_of, pyvips
 from restorer.photo import Metadata, Photo, Samples
@@ -37,7 +36,6 @@ _AUXILIARY = re.compile(
     rb"auxC.{4}(?!urn:mpeg:(mpegB:cicp:systems:auxiliary:alpha|hevc:2015:auxid:1)\0)", re.DOTALL
 )
 _MOST_BYTES_OF_A_SMALL_TIFF = 3 << 30
-_MOST_ALPHA = np.float32(255)
 
 
 def decode(file: BinaryIO, kind: Format, most_megapixels: float) -> Photo:
@@ -82,9 +80,7 @@ def _open(
         image = image.bandjoin(others)
     notices = []
     if image.interpretation == "cmyk" and image.bands in (4, 5) and image.format in ("uchar", "ushort"):
-        image = image.icc_transform(
-            "srgb", embedded=True, input_profile="cmyk", depth=16 if image.format == "ushort" else 8
-        )
+        image = _as_colours(image)
         notices.append(_CONVERTED)
     if image.interpretation not in _PICTURES or image.format not in _DTYPES or not 1 <= image.bands <= 4:
         raise CodecError(
@@ -96,6 +92,15 @@ def _open(
         what = "pages" if kind.name == "tiff" else "pictures"
         notices.append(f"only the first of {pages} {what} is used")
     return image, tuple(notices)
+
+
+def _as_colours(image: Any) -> Any:
+    """Convert CMYK to sRGB, transparency apart from it: libvips takes 255 for the most of that, always."""
+    inks, alpha = image.extract_band(0, n=4), [image[band] for band in range(4, image.bands)]
+    colours = inks.icc_transform(
+        "srgb", embedded=True, input_profile="cmyk", depth=16 if image.format == "ushort" else 8
+    )
+    return colours.bandjoin(alpha) if alpha else colours
 
 
 def _photo(image: Any, notices: tuple[str, ...], kind: Format) -> Photo:
@@ -112,7 +117,7 @@ def _metadata(image: Any, kind: Format) -> Metadata:
     """Take what libvips tells: the ICC profile and, of AVIF, which no container of ours reads, the rest."""
     is_avif = kind.name == "avif"
     return Metadata(
-        exif=bare_exif(_get(image, "exif-data", b"")) if is_avif else None,
+        exif=avif.read_exif(_get(image, "exif-data", b"")) if is_avif else None,
         xmp=_get(image, "xmp-data", None) if is_avif else None,
         icc=_get(image, "icc-profile-data", None),
     )
@@ -131,12 +136,16 @@ def _check_avif(photo: Photo, file: BinaryIO) -> Photo:
     notices = [FURTHER_PICTURES] if b"tmap" in head or _AUXILIARY.search(head) else []
     if head[8:12] == b"avis":
         notices.append("only the first picture of the sequence is used")
+    if avif.has_credentials(file):
+        notices.append(CREDENTIALS)
     return replace(photo, notices=(*photo.notices, *notices))
 
 
 def _as_bright(photo: Photo, file: BinaryIO) -> Photo:
-    """Make grey floats as bright as they were where libvips took alpha out of them as if it went to 255."""
-    return photo.with_samples(photo.samples / _MOST_ALPHA) if tiff.is_premultiplied(file) else photo
+    """Make grey floats as bright as they were: libvips took alpha out as if it went to what integers do."""
+    if not tiff.is_premultiplied(file):
+        return photo
+    return photo.with_samples(photo.samples / np.float32(65535 if tiff.is_half(file) else 255))
 
 
 def _depth(image: Any) -> int:

@@ -15,6 +15,8 @@ from restorer.photo import Coding, Metadata
 
 FURTHER_PICTURES = "further pictures in the file (a preview or an HDR gain map) were left out"
 """What is said of any format whose file holds more than the picture."""
+CREDENTIALS = "content credentials (C2PA) hold for the original only and were left out"
+"""What is said of any format that carries them."""
 
 
 class ContainerError(Exception):

@@ -5,22 +5,55 @@ no profile that it does not understand. So the codec is given blocks that are no
 then overwritten with the true ones.
 """
 
+import os
 import re
 from typing import BinaryIO
 
 from restorer import ifd
-from restorer.exif import EXIF_HEAD
+from restorer.exif import EXIF_HEAD, bare_exif, without_padding
 from restorer.photo import Metadata
 
 _PROFILE, _BOX_HEAD = re.compile(rb"colr(?:prof|rICC)"), 12
-_MAKER_NOTE = 0x927C
+_MOST_EXIF = 65_000
+"""How much EXIF libexif passes on, with what it adds; it drops all that is longer."""
+_CREDENTIALS = bytes.fromhex("d8fec3d61b0e483c92975828877ec481")
+"""The name of the box of content credentials (C2PA 2.1, A.5.1)."""
+_MOST_BOXES = 1000
 _ROOM, _TIFF = b"room for EXIF\0", b"II*\0"
+
+
+def fits(exif: bytes) -> bool:
+    """Tell whether EXIF of this size is written whole."""
+    return len(exif) <= _MOST_EXIF
+
+
+def read_exif(block: bytes) -> bytes | None:
+    """Give the EXIF of a file without the room left behind it, which would grow with each saving."""
+    bare = bare_exif(block)
+    return bare and without_padding(bare)
+
+
+def has_credentials(file: BinaryIO) -> bool:
+    """Tell whether a file of boxes, as AVIF and HEIC are, has one of content credentials (C2PA)."""
+    at, end = 0, file.seek(0, os.SEEK_END)
+    for _ in range(_MOST_BOXES):
+        file.seek(at)
+        head = file.read(32)
+        length, name = int.from_bytes(head[:4]), head[4:8]
+        is_wide = length == 1
+        if name == b"uuid" and head[16 if is_wide else 8 :].startswith(_CREDENTIALS):
+            return True
+        length = int.from_bytes(head[8:16]) if is_wide else length
+        if not 8 <= length < end - at:  # the last one, or none
+            return False
+        at += length
+    return False
 
 
 def make_room(exif: bytes) -> bytes:
     """Give an EXIF block, head and all, that takes at least as much room as ``exif``."""
     room = _ROOM * (len(exif) // len(_ROOM) + 1)
-    camera = ifd.Entry(4, 1, b"", {_MAKER_NOTE: ifd.Entry(7, len(room), room)})
+    camera = ifd.Entry(4, 1, b"", {ifd.MAKER_NOTE: ifd.Entry(7, len(room), room)})
     return EXIF_HEAD + ifd.block({ifd.EXIF: camera})
 
 

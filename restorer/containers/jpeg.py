@@ -9,7 +9,7 @@ from typing import BinaryIO
 import numpy as np
 
 from restorer import exif, packets
-from restorer.containers import FURTHER_PICTURES, Contents, Prefaced
+from restorer.containers import CREDENTIALS, FURTHER_PICTURES, Contents, Prefaced
 from restorer.photo import Coding, Metadata
 
 _XMP_HEAD = b"http://ns.adobe.com/xap/1.0/\0"
@@ -30,7 +30,7 @@ _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _OF_THE_WHOLE = {
     (_APP2, b"MPF\0"): FURTHER_PICTURES,
     (_APP2, b"urn:iso:std:iso:ts:21496:"): "the HDR gain map was left out",
-    (_APP11, b"JP"): "content credentials (C2PA) hold for the original only and were left out",
+    (_APP11, b"JP"): CREDENTIALS,
 }
 """Segments that would be untrue in a result, and what to say of each."""
 _LUMINANCE_50 = np.array(

@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from restorer.containers import Contents, Prefaced
+from restorer.containers import CREDENTIALS, Contents, Prefaced
 from restorer.exif import EXIF_HEAD, bare_exif, begins_exif
 from restorer.iptc import with_records
 from restorer.photo import Coding, Metadata
@@ -34,7 +34,7 @@ _OF_THE_SAMPLES = frozenset(
 )  # fmt: skip
 _NOTICES = {
     "acTL": "only the first picture of the animation is used",
-    "caBX": "content credentials (C2PA) hold for the original only and were left out",
+    "caBX": CREDENTIALS,
 }
 _METRE = 0.0254
 _GAMMA_UNIT, _SRGB_GAMMA, _MOST_OFF = 100_000, 1 / 2.2, 0.1

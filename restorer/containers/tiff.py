@@ -3,29 +3,35 @@
 import os
 import struct
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import BinaryIO
 
 import numpy as np
 
 from restorer import ifd, iptc
-from restorer.containers import ContainerError, Contents
+from restorer.containers import CREDENTIALS, ContainerError, Contents
 from restorer.photo import Coding, Metadata
 
 _XMP, _IPTC, _PHOTOSHOP, _ICC, _LAYERS, _COMPRESSION = 700, 33723, 34377, 34675, 37724, 259
+_CREDENTIALS = 52545
 _DNG_VERSION = 50706
 _FIRST_TAG = 254
 _OF_RAW = (range(33421, 33424), range(37386, 37400), range(50648, 50657), range(50706, 53000))
 """Tags that describe the samples of a RAW file: the filter array, TIFF/EP, Canon's, DNG's."""
 _SUBFILE, _WIDTH, _HEIGHT, _BITS, _PHOTOMETRIC, _TILE_WIDTH, _TILE_HEIGHT = 254, 256, 257, 258, 262, 322, 323
 _SAMPLES_A_PIXEL, _EXTRA_SAMPLES, _SAMPLE_FORMAT, _PALETTE = 277, 338, 339, 3
+_ROWS_A_STRIP, _PLANES, _SEPARATE, _MOST_ROWS = 278, 284, 2, 1 << 32
 _ASSOCIATED, _UNASSOCIATED = 1, 2
 _COLOURS_OF = {0: 1, 1: 1, 2: 3, 3: 1, 5: 4, 6: 3}
 """How many channels are colours, by the photometric interpretation."""
 _MOST_CHANNELS = 0xFFFF
 _KNOWN_SAMPLES = {(8, 1), (16, 1), (8, 4), (16, 4), (16, 3), (32, 3)}
+_HALF = (16, 3)
 _SMALL = {1, 2, 4}
 _YCBCR, _JPEG = 6, 7
-_WHITE_IS_ZERO, _FLOAT = 0, 3
+_WHITE_IS_ZERO, _INKS, _FLOAT = 0, 5, 3
+_REWRITTEN = {0, 1, _PALETTE}
+"""Colours that libvips does not take as they are, and then mixes up the rows of separate planes."""
 _KNOWN_COLOURS = {0, 1, 2, 3, 5}
 _COLOURS = {
     4: "a mask", 6: "YCbCr", 8: "CIE L*a*b*", 9: "ICC L*a*b*", 10: "ITU L*a*b*",
@@ -59,21 +65,25 @@ def read(file: BinaryIO) -> Contents:
         claimed = ifd.bytes_claimed(content, length)
         if claimed > _MOST_TIMES * length + _SLACK:
             raise ContainerError(f"its tags claim {claimed} bytes of a file of {length}")
-        directory, has_layers = ifd.parse(content), _LAYERS in ifd.tags(content)
+        directory, tags = ifd.parse(content), ifd.tags(content)
     except (struct.error, ValueError, OverflowError):
         return Contents()
     check_samples(directory)
-    xmp, records, blocks = (_bytes_of(directory, tag) for tag in (_XMP, _IPTC, _PHOTOSHOP))
     about = {tag: entry for tag, entry in directory.items() if tag not in ifd.OF_THE_FILE}
-    metadata = Metadata(
+    metadata = replace(_metadata(directory, about), dpi=ifd.resolution(directory))
+    coding = Coding(lossless=ifd.number(directory, _COMPRESSION) not in _LOSSY)
+    notices = tuple(_notices(directory, tags))
+    return Contents(metadata, coding, notices, ifd.number(directory, _ORIENTATION, 1))
+
+
+def _metadata(directory: ifd.Directory, about: ifd.Directory) -> Metadata:
+    """Give what is told ``about`` the photo as an EXIF block, and the packets beside it."""
+    xmp, records, blocks = (_bytes_of(directory, tag) for tag in (_XMP, _IPTC, _PHOTOSHOP))
+    return Metadata(
         exif=ifd.block(about) if about else None,
         xmp=xmp.rstrip(b"\0") or None,
         iptc=iptc.with_records(records, blocks) or None,
-        dpi=ifd.resolution(directory),
     )
-    coding = Coding(lossless=ifd.number(directory, _COMPRESSION) not in _LOSSY)
-    notices = tuple(_notices(directory, has_layers=has_layers))
-    return Contents(metadata, coding, notices, ifd.number(directory, _ORIENTATION, 1))
 
 
 def _bytes_of(directory: ifd.Directory, tag: int) -> bytes:
@@ -99,13 +109,26 @@ def check_samples(directory: ifd.Directory) -> None:
     if colours not in _KNOWN_COLOURS and not is_ycbcr:
         told = _COLOURS.get(colours, f"of kind {colours}")
         raise ContainerError(f"its colours are {told}; convert it to grey, RGB or CMYK first")
+    if colours == _INKS and (bits, sign) == (16, 1) and _is_premultiplied(directory):
+        raise ContainerError("its transparency is multiplied into inks of 16 bits; convert it to RGB first")
+    _check_planes(directory, is_rewritten=colours in _REWRITTEN or (bits, sign) == _HALF)
     for side, tile in ((_WIDTH, _TILE_WIDTH), (_HEIGHT, _TILE_HEIGHT)):
         if ifd.number(directory, tile) > max(_LARGEST_TILE, 2 * ifd.number(directory, side)):
             raise ContainerError(f"its tiles are {ifd.number(directory, tile)} pixels wide or high")
 
 
-def _notices(directory: ifd.Directory, *, has_layers: bool) -> Iterator[str]:
-    if has_layers:
+def _check_planes(directory: ifd.Directory, *, is_rewritten: bool) -> None:
+    """Refuse channels in planes of their own where libvips would mix up their rows, or reads nothing."""
+    rows = min(ifd.number(directory, tag) or _MOST_ROWS for tag in (_ROWS_A_STRIP, _HEIGHT))
+    is_separate = ifd.number(directory, _PLANES) == _SEPARATE and ifd.number(directory, _SAMPLES_A_PIXEL) > 1
+    if is_separate and (_TILE_WIDTH in directory or (is_rewritten and rows > 1)):
+        raise ContainerError("its channels lie in separate planes; save it with interleaved channels first")
+
+
+def _notices(directory: ifd.Directory, tags: set[int]) -> Iterator[str]:
+    if _CREDENTIALS in tags:
+        yield CREDENTIALS
+    if _LAYERS in tags:
         yield "the layers of a drawing program were left out"
     if ifd.number(directory, _PHOTOMETRIC) == _PALETTE:
         yield "the palette became full colours"
@@ -128,6 +151,12 @@ def is_raw(file: BinaryIO) -> bool:
 def is_premultiplied(file: BinaryIO) -> bool:
     """Tell a TIFF whose transparency is multiplied into its samples."""
     return _is_premultiplied(ifd.parse(_File(file), follow=False))
+
+
+def is_half(file: BinaryIO) -> bool:
+    """Tell a TIFF whose samples are floats of 16 bits."""
+    directory = ifd.parse(_File(file), follow=False)
+    return (ifd.number(directory, _BITS), ifd.number(directory, _SAMPLE_FORMAT)) == _HALF
 
 
 def of_picture(file: BinaryIO) -> tuple[bool, ...]:
@@ -158,18 +187,19 @@ def _further(directory: ifd.Directory) -> tuple[int, ...]:
     return ifd.numbers(directory, _EXTRA_SAMPLES) or (_UNASSOCIATED,)
 
 
-def exif_of_raw(file: BinaryIO) -> bytes | None:
-    """Find the EXIF of a camera's RAW file that is built as a TIFF, without what develops its samples."""
+def read_raw(file: BinaryIO) -> Contents:
+    """Read the metadata of a camera's RAW file that is built as a TIFF, without what develops its samples."""
     try:
-        directory = ifd.parse(_File(file))
+        directory, tags = ifd.parse(_File(file)), ifd.tags(_File(file))
     except (struct.error, ValueError, OverflowError):
-        return None
+        return Contents()
     about = {
         tag: entry
         for tag, entry in directory.items()
-        if tag >= _FIRST_TAG and tag not in ifd.OF_THE_FILE and not any(tag in tags for tags in _OF_RAW)
+        if tag >= _FIRST_TAG and tag not in ifd.OF_THE_FILE and not any(tag in of_raw for of_raw in _OF_RAW)
     }
-    return ifd.block(about) if about else None
+    notices = (CREDENTIALS,) if _CREDENTIALS in tags else ()
+    return Contents(_metadata(directory, about), notices=notices)
 
 
 def finish(file: BinaryIO, metadata: Metadata) -> None:

@@ -4,11 +4,14 @@ import struct
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from restorer.containers import ContainerError, Contents
+from restorer.containers import CREDENTIALS, ContainerError, Contents
 from restorer.exif import bare_exif
 from restorer.photo import Coding, Metadata
 
 _ALPHA, _FLAGS_AT, _HEADER_BYTES = 0x10, 8, 18
+_PICTURES, _FRAME_BYTES = (b"VP8 ", b"VP8L", b"ANMF"), 16
+_LOOKED_AT = _FRAME_BYTES + 4
+"""How much is read of what is no metadata: up to the name of the picture in a frame."""
 _FLAGS = {b"ICCP": 0x20, b"EXIF": 0x08, b"XMP ": 0x04}
 _MOST_BYTES = 64 << 20
 _SMALL_CANVAS, _MOST_TIMES = 16_000_000, 64
@@ -19,9 +22,11 @@ def read(file: BinaryIO) -> Contents:
     """Read a WebP's metadata and whether it is lossless."""
     found: dict[bytes, bytes] = {}
     names = set()
-    canvas = None
+    canvas = is_lossless = None
     for name, body in _chunks(file):
         names.add(name)
+        if is_lossless is None and name in _PICTURES:
+            is_lossless = b"VP8L" in (name, body[_FRAME_BYTES:])
         if name == b"VP8X":
             canvas = _area(body[4:])
         elif name == b"ANMF" and canvas and canvas > max(_SMALL_CANVAS, _MOST_TIMES * _area(body[6:])):
@@ -29,8 +34,8 @@ def read(file: BinaryIO) -> Contents:
         elif name in (b"EXIF", b"XMP "):
             found.setdefault(name, body)
     metadata = Metadata(bare_exif(found.get(b"EXIF", b"")), found.get(b"XMP "))
-    notices = ("content credentials (C2PA) hold for the original only and were left out",)
-    return Contents(metadata, Coding(lossless=b"VP8L" in names), notices if b"C2PA" in names else ())
+    notices = (CREDENTIALS,) if b"C2PA" in names else ()
+    return Contents(metadata, Coding(lossless=bool(is_lossless)), notices)
 
 
 def finish(file: BinaryIO, metadata: Metadata) -> None:
@@ -61,7 +66,7 @@ def _chunks(file: BinaryIO) -> Iterator[tuple[bytes, bytes]]:
         name, length = struct.unpack("<4sI", head)
         is_read = name in (b"EXIF", b"XMP ") and length <= _MOST_BYTES
         end = file.tell() + length + length % 2
-        body = file.read(length if is_read else min(length, _HEADER_BYTES))
+        body = file.read(length if is_read else min(length, _LOOKED_AT))
         if is_read and len(body) < length:
             return
         file.seek(end)

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from driver import Driver, click
-from PIL import ExifTags, Image
+from PIL import Image
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QDialog, QMessageBox
 
@@ -112,26 +112,6 @@ def test_files_are_as_chosen(driver: Driver, travelled: Path, tmp_path: Path) ->
     deep = restorer.read_photo(driver.save(tmp_path / "c.avif", chooser(format="avif", depth=10)))
     assert (deep.format, deep.depth) == ("avif", 10)
     assert "10 bit" in driver.window.sharing.receipt.text
-
-
-def test_what_is_left_out_is_left_out_of_the_next_photo_too(
-    driver: Driver, photo: Path, tmp_path: Path
-) -> None:
-    """Who left out the place once does not give it away by saving the next photo without a question."""
-    place = Image.Exif()
-    place.get_ifd(ExifTags.IFD.GPSInfo)[ExifTags.GPS.GPSLatitudeRef] = "N"
-    paths = [tmp_path / f"{name}.png" for name in ("first", "second")]
-    for path in paths:
-        Image.open(photo).save(path, exif=place)
-    driver.open(paths[0])
-    driver.denoise()
-    driver.save(tmp_path / "a.png", chooser(strip_gps=True))
-    driver.open(paths[1])
-    driver.denoise()
-    driver.press("Ctrl+S")
-    driver.wait(lambda: not driver.state.work and not driver.state.is_unsaved)
-    exif = Image.open(tmp_path / "second_restored.png").getexif()
-    assert not exif.get_ifd(ExifTags.IFD.GPSInfo)
 
 
 @pytest.mark.parametrize("ending", ["tif", "png"])

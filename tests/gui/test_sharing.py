@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from driver import Driver
-from PIL import Image
+from PIL import ExifTags, Image
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDrag, QGuiApplication, QImage
 from PySide6.QtTest import QTest
@@ -215,3 +215,29 @@ def test_a_file_is_dragged_from_the_handle(
     assert np.array_equal(np.asarray(Image.open(dragged[0])), driver.restored.photo.samples)
     QTest.mouseRelease(window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
     assert files_on_clipboard() == []
+
+
+def leave_out_the_place(dialog: QDialog) -> None:
+    """Tick it in the dialog of Save as."""
+    assert isinstance(dialog, ExportDialog)
+    dialog.options.strip_gps.setChecked(True)
+
+
+def test_what_is_left_out_is_left_out_of_the_next_photo_too(
+    driver: Driver, photo: Path, tmp_path: Path
+) -> None:
+    """Who left out the place once does not give it away by saving the next photo without a question."""
+    place = Image.Exif()
+    place.get_ifd(ExifTags.IFD.GPSInfo)[ExifTags.GPS.GPSLatitudeRef] = "N"
+    paths = [tmp_path / f"{name}.png" for name in ("first", "second")]
+    for path in paths:
+        Image.open(photo).save(path, exif=place)
+    driver.open(paths[0])
+    driver.denoise()
+    driver.save(tmp_path / "a.png", leave_out_the_place)
+    driver.open(paths[1])
+    driver.denoise()
+    driver.press("Ctrl+S")
+    driver.wait(lambda: not driver.state.work and not driver.state.is_unsaved)
+    exif = Image.open(tmp_path / "second_restored.png").getexif()
+    assert not exif.get_ifd(ExifTags.IFD.GPSInfo)

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from sound_files import by_vips, picture
 
-from restorer import exif
+from restorer import exif, ifd
 from restorer.files import read_photo, write_photo
 from restorer.formats import Saving
 from restorer.photo import Metadata, Photo
@@ -74,3 +74,36 @@ def notices_of(content: bytes) -> tuple[str, ...]:
     from restorer.formats import FORMATS
 
     return avif.decode(io.BytesIO(content), FORMATS["avif"], 1).notices
+
+
+def long_exif(size: int) -> bytes:
+    """Make EXIF with a maker note of a size."""
+    camera = ifd.Entry(4, 1, b"", {ifd.MAKER_NOTE: ifd.Entry(7, size, bytes(range(256)) * (size // 256))})
+    return ifd.block({0x010F: ifd.Entry(2, 6, b"Canon\0"), ifd.EXIF: camera})
+
+
+@pytest.mark.parametrize("size", [64_768, 70_144])
+def test_exif_that_is_too_long_is_left_out_aloud(tmp_path: Path, size: int) -> None:
+    """What the codec would drop or mangle is named; what it can hold is there to the byte, as is grey's."""
+    block = long_exif(size)
+    for channels in (1, 3):
+        photo = Photo(picture(channels=channels), metadata=Metadata(exif=block))
+        receipt = write_photo(photo, tmp_path / "a.avif", overwrite=True)
+        found = read_photo(tmp_path / "a.avif").metadata.exif
+        if size > 65_000 and channels == 3:
+            assert receipt.notices == (f"avif cannot hold {len(block)} bytes of EXIF, which were left out",)
+            assert found is None
+        else:
+            assert receipt.notices == ()
+            assert found == block
+
+
+def test_exif_does_not_grow_with_each_saving(tmp_path: Path) -> None:
+    """The room that the codec was given is no part of it."""
+    photo = Photo(picture(), metadata=Metadata(exif=odd_exif()))
+    sizes = []
+    for _ in range(3):
+        write_photo(photo, tmp_path / "a.avif", overwrite=True)
+        photo = read_photo(tmp_path / "a.avif")
+        sizes.append(len(photo.metadata.exif or b""))
+    assert sizes == [len(odd_exif())] * 3

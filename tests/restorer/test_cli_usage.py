@@ -232,50 +232,6 @@ def test_a_full_standard_output_is_one_line(folder: Path, arguments: list[str]) 
     assert Path("found.json").exists() == ("found.json" in arguments)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="a folder that is in use is not deleted there")
-def test_a_folder_that_is_gone_is_told(folder: Path) -> None:
-    """Where the folder that the user is in was deleted, that is what is said."""
-    gone = folder / "gone"
-    gone.mkdir()
-    code = "import os, runpy; os.rmdir(os.getcwd()); runpy.run_module('restorer', run_name='__main__')"
-    done = subprocess.run(
-        [sys.executable, "-c", code, "denoise", "a.png", "-o", "out"],
-        cwd=gone,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 1
-    assert done.stderr.startswith("restorer: ")
-    assert "standard output" not in done.stderr
-    assert done.stderr.count("\n") == 1
-
-
-FAULT = """
-import restorer.pipeline
-def fail(*_all): raise ValueError("boom")
-restorer.pipeline.TASKS = dict.fromkeys(restorer.pipeline.TASKS, fail)
-from restorer.cli import main
-main()
-"""
-
-
-def test_a_fault_of_ours_can_be_looked_up(folder: Path) -> None:
-    """The user reads one line, which says how to learn more; the log then tells where it was."""
-    command = [sys.executable, "-c", FAULT, "tone", "in/a.png", "-o", "b.png"]
-    logged = {**os.environ, "RESTORER_LOG": "restorer.log"}
-    plain, told = (
-        subprocess.run(command, env=env, capture_output=True, text=True, check=False)
-        for env in (os.environ, logged)
-    )
-    assert "ValueError: boom; this is a fault of Restorer" in plain.stderr
-    assert (plain.returncode, plain.stderr) == (told.returncode, told.stderr)
-    assert "Traceback" not in plain.stderr
-    log = Path("restorer.log").read_text(encoding="utf-8")
-    assert "DEBUG restorer" in log
-    assert 'raise ValueError("boom")' in log or "in fail" in log
-
-
 def test_names_are_told_as_they_are(folder: Path, run: Run) -> None:
     """What looks like the name of a picture sign to others stays a name."""
     code, _out, err = run("denoise", "in/no:camera:such.jpg")

@@ -218,6 +218,14 @@ def test_a_png_with_a_wrong_byte_is_told_as_such(tmp_path: Path, name: str) -> N
             read(bytes(wrong), tmp_path, "a.png")
 
 
+def test_an_animation_without_loss_stays_so(tmp_path: Path) -> None:
+    """What a WebP's first frame is made of tells, where the frames are within others."""
+    for lossless in (True, False):
+        frames = {"save_all": True, "append_images": [Image.fromarray(255 - NOISE)], "lossless": lossless}
+        content = sound_files.by_pillow(Image.fromarray(NOISE), "WEBP", **frames)
+        assert read(content, tmp_path, "a.webp").coding.lossless == lossless
+
+
 def test_a_repacked_jpeg_is_read(tmp_path: Path) -> None:
     """A JPEG XL that is a JPEG inside gives the JPEG's samples."""
     pytest.importorskip("pillow_jxl")

@@ -1,13 +1,27 @@
 """EXIF is made true in place, found behind odd heads, and stripped of the place it was taken at."""
 
 import struct
+from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from PIL import ExifTags, Image, TiffImagePlugin
 
-from restorer.exif import bare_exif, count_tags, orientation, resolution, upright_exif, without_gps
+from restorer import ifd
+from restorer.exif import (
+    bare_exif,
+    count_tags,
+    orientation,
+    read_tags,
+    resolution,
+    upright_exif,
+    without_gps,
+    without_padding,
+)
+from restorer.files import read_photo, write_photo
+from restorer.photo import Metadata, Photo
 
 MAKER_NOTE = b"Maker\0" + struct.pack("<I", 4711) * 20
 COORDINATES = struct.pack("<6I", 41, 1, 30, 1, 155, 10)
@@ -155,6 +169,7 @@ def test_any_bytes_are_survived(block: bytes) -> None:
     assert orientation(upright) in (1, None)
     assert upright_exif(upright, 5, 3) == upright
     assert len(without_gps(block) or block) == len(block)
+    assert block.startswith(without_padding(block))
     assert count_tags(block) >= 0
 
 
@@ -166,3 +181,40 @@ def test_damaged_exif_is_survived(data: st.DataObject) -> None:
         block[at] = data.draw(st.integers(0, 255))
     assert orientation(upright_exif(bytes(block), 5, 3)) in (1, None)
     assert count_tags(without_gps(bytes(block)) or b"") <= count_tags(bytes(block)) + 1
+
+
+@pytest.mark.parametrize("endian", ["<", ">"])
+@pytest.mark.parametrize(("kind", "word"), [(1, "B"), (3, "H"), (4, "I"), (9, "i")])
+def test_an_orientation_of_any_kind_is_seen(endian: str, kind: int, word: str) -> None:
+    """Some programs write it as a byte or a long; it is applied, and 1 afterwards."""
+    value = struct.pack(endian + word, 6).ljust(4, b"\0")
+    head = (b"II*\0" if endian == "<" else b"MM\0*") + struct.pack(endian + "I", 8)
+    block = head + struct.pack(endian + "HHHI", 1, 274, kind, 1) + value + bytes(4)
+    assert orientation(block) == 6
+    assert orientation(upright_exif(block, 5, 3)) == 1
+
+
+@pytest.mark.parametrize("endian", ["<", ">"])
+def test_padding_is_cut_and_nothing_else(endian: str) -> None:
+    """Zeros behind the last byte in use go; those in use stay, as does whatever else lies there."""
+    block = make_exif(6, endian)
+    assert without_padding(block + bytes(99)) == without_padding(block)
+    assert read_tags(without_padding(block)) == read_tags(block)
+    assert without_padding(block + b"more\0") == block + b"more"
+    assert without_padding(b"no EXIF\0\0") == b"no EXIF\0\0"
+    zeros = struct.pack("<HHHII", 1, 270, 2, 9, 26) + bytes(4) + bytes(9)
+    assert without_padding(b"II*\0\x08\0\0\0" + zeros + bytes(5)) == b"II*\0\x08\0\0\0" + zeros
+
+
+def test_a_maker_note_that_is_moved_tells_how_far(tmp_path: Path) -> None:
+    """In a TIFF it lies elsewhere than its own offsets count from: OffsetSchema says how far, each time."""
+    place = make_exif().index(MAKER_NOTE)
+    photo = Photo(np.zeros((4, 4, 3), np.uint8), metadata=Metadata(exif=make_exif()))
+    for name in ("a.tif", "b.tif", "c.png"):
+        write_photo(photo, tmp_path / name)
+        photo = read_photo(tmp_path / name)
+        content = (tmp_path / name).read_bytes() if name != "c.png" else photo.metadata.exif or b""
+        told = ifd.parse(content)[ifd.EXIF].directory or {}
+        moved = struct.unpack("<i", told[ifd.OFFSET_SCHEMA].value)[0]
+        assert content.index(MAKER_NOTE) - place == moved
+    assert ifd.OFFSET_SCHEMA not in (ifd.parse(make_exif())[ifd.EXIF].directory or {})

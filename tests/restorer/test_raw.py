@@ -9,6 +9,7 @@ import pytest
 import sound_files
 from PIL import Image
 
+from restorer import ifd
 from restorer.errors import PhotoError
 from restorer.files import read_photo, write_photo
 from restorer.photo import Photo
@@ -20,6 +21,13 @@ def read(content: bytes, path: Path) -> Photo:
     """Read a file's content."""
     path.write_bytes(content)
     return read_photo(path)
+
+
+def dng_with(*more: tuple[int, int, bytes]) -> bytes:
+    """Make a DNG with further tags."""
+    content = sound_files.dng()
+    directory = ifd.parse(content) | {tag: ifd.Entry(kind, len(value), value) for tag, kind, value in more}
+    return content[:4] + struct.pack("<I", len(content)) + content[8:] + ifd.build(directory, len(content))
 
 
 def test_a_damaged_raw_file_is_refused(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
@@ -66,3 +74,19 @@ def test_a_developed_raw_file_is_a_plain_tiff(tmp_path: Path) -> None:
     assert read_photo(tmp_path / "a.tif").format == "tiff"
     with Image.open(tmp_path / "a.tif") as written:
         assert written.tag_v2[271] == "Maker"
+
+
+def test_captions_and_ratings_come_along(tmp_path: Path) -> None:
+    """XMP and IPTC of a RAW file built as a TIFF are in the result; credentials are left out aloud."""
+    xmp = sound_files.XMP.replace(b'Orientation="6"', b'Orientation="1"')
+    more = ((700, 1, xmp), (33723, 7, sound_files.IPTC[12:]), (52545, 7, b"jumbf" * 9))
+    photo = read(dng_with(*more), tmp_path / "a.dng")
+    assert photo.metadata.xmp == xmp
+    assert photo.metadata.iptc == sound_files.IPTC
+    assert photo.notices == (
+        "developed from RAW",
+        "content credentials (C2PA) hold for the original only and were left out",
+    )
+    receipt = write_photo(photo, tmp_path / "a.tif")
+    assert receipt.tags["iptc"] == 1
+    assert b"jumbf" not in (tmp_path / "a.tif").read_bytes()

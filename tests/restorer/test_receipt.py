@@ -17,8 +17,9 @@ from restorer.formats import Saving
 from restorer.photo import Metadata, Photo
 from restorer.receipt import count_tags, find_losses
 
+EXIF = exif(1).tobytes().removeprefix(b"Exif\0\0")
 METADATA = Metadata(
-    exif=exif(1).tobytes().removeprefix(b"Exif\0\0"), xmp=XMP, iptc=IPTC, icc=SRGB, dpi=(300.0, 150.0),
+    exif=EXIF, xmp=XMP, iptc=IPTC, icc=SRGB, dpi=(300.0, 150.0),
     pieces=(("tEXt", b"Comment\0words"),),
 )  # fmt: skip
 WHOLE = Photo(picture(), alpha=picture(channels=1)[:, :, 0], metadata=METADATA, format="png")
@@ -43,6 +44,7 @@ def changed(**parts: Any) -> Photo:
         ),
         (replace(WHOLE, alpha=None), "transparency is False, expected True"),
         (changed(exif=None), "0 of 3 exif entries are left"),
+        (changed(exif=EXIF.replace(b"A camera", b"B camera")), "2 of 3 exif entries are left"),
         (changed(xmp=None), "0 of 2 xmp entries are left"),
         (changed(iptc=None), "0 of 1 iptc entries are left"),
         (changed(pieces=()), "0 of 1 pieces entries are left"),

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 import tifffile
 
-from restorer import read_photo
+from restorer import PhotoError, read_photo
 
 NOTICE = "channels that are neither colour nor transparency (a saved selection, infrared) were left out"
 RNG = np.random.default_rng(5)
@@ -79,3 +80,69 @@ def test_a_fourth_channel_that_is_told_nothing_of_is_transparency(tmp_path: Path
     assert photo.alpha is not None
     np.testing.assert_array_equal(photo.alpha, pixels[:, :, 3])
     assert NOTICE not in photo.notices
+
+
+def planes(path: Path, kind: type, channels: int, photometric: str, **options: Any) -> np.ndarray:
+    """Write a TIFF of channels in planes of their own; gives its pixels."""
+    pixels = RNG.integers(1, 255, (9, 11, channels)).astype(kind)
+    options = {"extrasamples": ["unassalpha"] if channels in (2, 4) else None, **options}
+    options |= {"photometric": photometric, "planarconfig": "separate"}
+    tifffile.imwrite(path, np.ascontiguousarray(np.moveaxis(pixels, -1, 0)), **options)
+    return pixels
+
+
+@pytest.mark.parametrize(
+    ("kind", "channels", "photometric"),
+    [
+        (np.uint8, 2, "minisblack"), (np.uint16, 2, "minisblack"), (np.float32, 2, "minisblack"),
+        (np.uint8, 2, "miniswhite"), (np.float16, 3, "rgb"), (np.float16, 4, "rgb"),
+    ],
+)  # fmt: skip
+def test_planes_that_would_be_mixed_up_are_refused(
+    tmp_path: Path, kind: type, channels: int, photometric: str
+) -> None:
+    """Those that libvips reads wrong are no silent garbage; with a row a strip it reads them right."""
+    path = tmp_path / "a.tif"
+    planes(path, kind, channels, photometric)
+    with pytest.raises(PhotoError, match="channels lie in separate planes; save it with interleaved"):
+        read_photo(path)
+    pixels = planes(path, kind, channels, photometric, rowsperstrip=1)
+    colours = pixels[:, :, : 1 if channels == 2 else 3]
+    expected = np.iinfo(kind).max - colours if photometric == "miniswhite" else colours
+    np.testing.assert_array_equal(read_photo(path).samples, expected)
+
+
+def test_planes_in_tiles_are_refused_and_others_read(tmp_path: Path) -> None:
+    """Colours in planes come as they are, but for tiles, of which it is said what to do."""
+    pixels = planes(tmp_path / "a.tif", np.uint16, 4, "rgb")
+    np.testing.assert_array_equal(read_photo(tmp_path / "a.tif").samples, pixels[:, :, :3])
+    planes(tmp_path / "b.tif", np.uint16, 4, "rgb", tile=(16, 16))
+    with pytest.raises(PhotoError, match="channels lie in separate planes"):
+        read_photo(tmp_path / "b.tif")
+
+
+@pytest.mark.parametrize("kind", [np.uint8, np.uint16])
+def test_inks_keep_their_transparency(tmp_path: Path, kind: type) -> None:
+    """Whatever their depth; the colours are those without it."""
+    inks = RNG.integers(0, np.iinfo(kind).max, (9, 11, 5)).astype(kind)
+    tifffile.imwrite(tmp_path / "a.tif", inks, photometric="separated", extrasamples=["unassalpha"])
+    tifffile.imwrite(tmp_path / "b.tif", inks[:, :, :4], photometric="separated")
+    photo = read_photo(tmp_path / "a.tif")
+    np.testing.assert_array_equal(photo.alpha, inks[:, :, 4])  # type: ignore[arg-type]
+    np.testing.assert_array_equal(photo.samples, read_photo(tmp_path / "b.tif").samples)
+
+
+def test_deep_inks_multiplied_by_transparency_are_refused(tmp_path: Path) -> None:
+    """Libvips would take them out as if white were 255."""
+    inks = np.full((9, 11, 5), 20000, np.uint16)
+    tifffile.imwrite(tmp_path / "a.tif", inks, photometric="separated", extrasamples=["assocalpha"])
+    with pytest.raises(PhotoError, match="multiplied into inks of 16 bits; convert it to RGB first"):
+        read_photo(tmp_path / "a.tif")
+
+
+@pytest.mark.parametrize("kind", [np.float16, np.float32])
+def test_grey_floats_are_as_bright_as_before_they_were_multiplied(tmp_path: Path, kind: type) -> None:
+    """Of 16 bits as of 32."""
+    pixels = np.full((9, 11, 2), (0.25, 0.5), kind)
+    tifffile.imwrite(tmp_path / "a.tif", pixels, photometric="minisblack", extrasamples=["assocalpha"])
+    np.testing.assert_allclose(read_photo(tmp_path / "a.tif").samples, 0.5, rtol=1e-6)

@@ -7,7 +7,16 @@ from lxml import etree
 from sound_files import XMP
 
 from restorer.packets import count_properties, join, split
-from restorer.xmp import Edit, edits_by, orientation, tells_of_video, upright_xmp, with_edit, without_gps
+from restorer.xmp import (
+    Edit,
+    edits_by,
+    orientation,
+    tells_of_video,
+    upright_xmp,
+    with_edit,
+    without_development,
+    without_gps,
+)
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 HEAD = (
@@ -73,6 +82,20 @@ def test_thumbnails_and_videos_are_taken_out() -> None:
     assert not tells_of_video(upright)
     assert b"Thumbnails" not in upright
     assert count_properties(upright) == 1
+
+
+def test_how_a_raw_is_developed_is_not_told_of_the_result() -> None:
+    """Settings of a RAW developer, which would be applied once more, go; all else of the packet stays."""
+    developed = packet(
+        b'xmlns:crs="http://ns.adobe.com/camera-raw-settings/1.0/" crs:Exposure2012="+1.5" xmp:Rating="5"',
+        b"<crs:ToneCurve><rdf:Seq><rdf:li>0, 0</rdf:li></rdf:Seq></crs:ToneCurve>",
+    )
+    left = without_development(developed)
+    assert b"Exposure2012" not in left
+    assert b"ToneCurve" not in left
+    assert b'Rating="5"' in left
+    assert without_development(XMP) == XMP
+    assert without_development(b"no XML") == b"no XML"
 
 
 def test_an_edit_is_noted_without_a_date() -> None:

@@ -1,0 +1,64 @@
+"""The bridge between libvips and files: it holds none longer than the work takes, and fails in words."""
+
+import gc
+import io
+import sys
+import weakref
+
+import numpy as np
+import pytest
+from sound_files import by_pillow, picture
+
+from restorer import libvips
+from restorer.codecs import CodecError, Packing, told_in_words, vips
+from restorer.codecs.bridge import Bridge
+from restorer.formats import FORMATS
+from restorer.photo import Photo
+
+
+def test_no_file_is_held_when_the_work_is_done() -> None:
+    """Neither one that was read, nor one that was written, nor one that was damaged."""
+    content = by_pillow(picture(), "JPEG")
+    held = []
+    for part in (content, content[: len(content) // 2]):
+        file = io.BytesIO(part)
+        held.append(weakref.ref(file))
+        try:
+            vips.decode(file, FORMATS["jpeg"], 1)
+        except CodecError:
+            assert part is not content
+    written = io.BytesIO()
+    held.append(weakref.ref(written))
+    vips.encode(Photo(picture()), FORMATS["png"], Packing(90), written)
+    del file, written
+    gc.collect()
+    assert [file() for file in held] == [None] * 3
+
+
+def test_a_call_that_comes_later_fails_in_itself() -> None:
+    """Libvips is told of an end, or of an error, and nothing is raised into it."""
+    bridge = Bridge(io.BytesIO(b"content"))
+    read, seek = bridge._guarded("read", b""), bridge._guarded("seek", -1)
+    assert read(3) == b"con"
+    bridge.run(lambda: None)
+    assert (read(3), seek(0, 0)) == (b"", -1)
+
+
+def test_libvips_that_cannot_be_loaded_is_no_damaged_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is told by its name, and what to do, when reading and when writing."""
+    monkeypatch.setitem(sys.modules, "pyvips", None)
+    libvips.pyvips.cache_clear()
+    words = r"^libvips cannot be loaded: .*pyvips.*; install Restorer anew$"
+    with pytest.raises(CodecError, match=words):
+        vips.decode(io.BytesIO(by_pillow(picture(), "JPEG")), FORMATS["jpeg"], 1)
+    with pytest.raises(CodecError, match=words):
+        vips.encode(Photo(np.zeros((3, 4, 3), np.uint8)), FORMATS["png"], Packing(90), io.BytesIO())
+
+
+def test_a_library_that_cannot_be_loaded_is_no_damaged_picture() -> None:
+    """Whichever it is."""
+    with (
+        pytest.raises(CodecError, match=r"^some cannot be loaded: no some; install Restorer anew$"),
+        told_in_words(),
+    ):
+        raise ImportError("no some", name="some")
