@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QMenu, QWidget
 import restorer
 from gui import texts_batch, texts_menus
 from gui.actions import Actions
-from gui.recipes import found_in
 from gui.settings import Setting, setting_of
 from gui.state import State
 
@@ -25,6 +24,8 @@ class RecipeMenu(QMenu):
             self.addAction(words, partial(self._set, name))
 
     def _set(self, name: str) -> None:
+        from gui.recipes import found_in  # loads much, which starting need not wait for
+
         settings, _left_out = found_in(restorer.find_recipe(name))
         self._actions.change(tuple(map(self._taken_over, settings)), _RECIPES[name])
 

@@ -3,7 +3,7 @@
 import math
 
 from PySide6.QtCore import QPointF
-from PySide6.QtWidgets import QLabel, QStatusBar
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar
 
 from gui import texts, texts_wishes
 from gui.canvas import Canvas
@@ -21,6 +21,9 @@ class StatusPanel(QStatusBar):
         self._canvas = canvas
         self._pointed = _NOWHERE
         self.facts, self.pixel, self.device, self.zoom = (QLabel() for _ in range(4))
+        self.work = QLabel()  # a message would be gone for good once a menu is pointed at
+        self.work.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.addWidget(self.work, 1)
         for label in (self.pixel, self.facts, self.device, self.zoom):
             label.setContentsMargins(8, 0, 8, 0)
             self.addPermanentWidget(label)
@@ -35,10 +38,7 @@ class StatusPanel(QStatusBar):
         opened, restored, work = self._state.opened, self._state.restored, self._state.work
         self.facts.setText(texts.facts(opened.photo) if opened else "")
         self.device.setText(texts.devices(restored.devices) if restored else "")
-        if work:
-            self.showMessage(texts_wishes.doing(work))
-        else:
-            self.clearMessage()
+        self.work.setText(texts_wishes.doing(work) if work else "")
         if layout := self.layout():
             layout.activate()  # or it is painted once with the words cut off
 

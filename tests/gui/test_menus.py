@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from driver import Driver, name_of
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QStatusTipEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSlider,
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui import dialogs, texts, texts_menus
+from gui import dialogs, texts, texts_menus, texts_wishes
 from gui.icons import FOLDER, draw_icon
 from gui.shortcuts_dialog import ShortcutsDialog, shortcuts
 from gui.tour import Tour
@@ -175,3 +175,17 @@ def is_ours(widget: QWidget) -> bool:
     is_extension = isinstance(widget, QToolButton) and widget.objectName() == "qt_toolbar_ext_button"
     in_tabs = widget.parent() is not None and widget.parent().metaObject().className() == "QTabBar"
     return not (is_part or is_scroll_bar or is_extension or in_tabs)
+
+
+def test_what_is_going_on_is_told_while_menus_are_looked_at(driver: Driver, photo: Path) -> None:
+    """Menus that are pointed at have words of their own, or none, but only for that moment."""
+    driver.open(photo)
+    driver.switch("denoise")
+    driver.window._actions.restore()
+    for words in ("about the menu", ""):
+        QApplication.sendEvent(driver.window, QStatusTipEvent(words))
+        assert driver.window.status.currentMessage() == words
+    assert driver.window.status.work.text() == texts_wishes.doing(driver.state.work)
+    assert driver.window.status.work.isVisible()
+    driver.wait_for_result()
+    assert driver.window.status.work.text() == ""
