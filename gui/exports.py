@@ -3,6 +3,7 @@
 import functools
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTemporaryDir, Signal
@@ -109,16 +110,21 @@ class Exports(QObject):
         state = self._state
         if not state.opened or state.work is not None:
             return
-        saved = self._saved
-        if saved and not state.is_unsaved and is_file(saved.path):
+        saved, usual = self._saved, self._usual
+        is_kept = saved is not None and not state.is_unsaved and is_file(saved.path)
+        if saved and is_kept and (saved.saving.strip_gps or not usual.strip_gps):
             self.file_lent.emit(saved.path)
-        elif not (state.restored and state.restored.stages) and self._path and is_file(self._path):
+        elif not (state.restored and state.restored.stages) and not usual.strip_gps and self._is_there():
             self.file_lent.emit(self._path)
         else:
             path = Path(tempfile.mkdtemp(dir=self._folder.path()), self._suggested().name)
-            self._actions.ask(
-                Lend(state.opened.photo, self._shown, path, saved.saving if saved else self._usual)
-            )
+            saving = saved.saving if saved else usual
+            saving = replace(saving, strip_gps=saving.strip_gps or usual.strip_gps)
+            self._actions.ask(Lend(state.opened.photo, self._shown, path, saving))
+
+    def _is_there(self) -> bool:
+        """Tell whether the photo's own file is where it was."""
+        return self._path is not None and is_file(self._path)
 
     @property
     def _usual(self) -> Saving:

@@ -70,7 +70,7 @@ class Post:
         from gui.blocks import unname_all
 
         unname_all()
-        with suppress(OSError):  # where what is open cannot be deleted the window does it
+        with suppress(OSError):  # Windows deletes nothing that is open
             self._fault_file.unlink()
         os._exit(0)
 

@@ -156,7 +156,15 @@ class Stages:
             raise
         finally:
             self._chain = Chain(photo, self._chain.picture, tuple(stages))
+            self._forget_damage()
         return self._chain
+
+    def _forget_damage(self) -> None:
+        """Keep what was found of the photo, or of it after a stage, alone: it is large."""
+        assert self._chain
+        known = [self._chain.photo, *(stage.after for stage in self._chain.stages)]
+        if self._damage and all(self._damage[0] is not photo for photo in known):
+            self._damage = None
 
     def devices(self, settings: Settings) -> tuple[str, ...]:
         """Name the devices that the networks of the steps run on."""

@@ -122,7 +122,7 @@ _SENTENCES = (
     "is a {0} despite its name",
     "is an {0} despite its name",
     # steps
-    "{0} was done to it by Restorer before, and is done once more",
+    "{0} was done to it by Restorer before, and now once more",
     "no damage was found: nothing was filled",
     "the mask is empty: nothing was filled",
     "the mask covers the whole photo: nothing is left to fill it from",

@@ -222,12 +222,12 @@ def main() -> None:
 
 
 def _log_to(file: str) -> None:
-    """Log to a file all that happens, and on stderr no less than without one."""
-    logging.captureWarnings(capture=True)
+    """Log to a file what happens; warnings are on stderr as without one."""
     logging.basicConfig(filename=file, encoding="utf-8", level=logging.DEBUG, format=_LOG_LINE)
+    logging.getLogger("pyvips").setLevel(logging.WARNING)  # else each of its calls
     on_screen = logging.StreamHandler()
     on_screen.setLevel(logging.WARNING)
-    logging.getLogger("restorer").addHandler(on_screen)
+    logging.getLogger().addHandler(on_screen)
 
 
 def _told_unwritten(error: OSError) -> str:

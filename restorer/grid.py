@@ -10,8 +10,8 @@ _MOST_PIXELS = 1_000_000
 """So many are looked at each way: whole lines of pixels, evenly spread."""
 _STRONGEST, _EVEN = 4 / 255, 0.5 / 255
 """A larger step between two pixels is the picture's own; smaller ones beside it are as none."""
-_SURE = 3.0
-"""By so many standard errors, both ways together, the steps between blocks must lead."""
+_SURE, _CLEAR = 3.0, 1.0
+"""By so many standard errors the steps between blocks must lead, both ways together, and one way alone."""
 
 
 def find_grid(photo: Photo) -> tuple[int, int]:
@@ -19,10 +19,13 @@ def find_grid(photo: Photo) -> tuple[int, int]:
 
     At a block's border the step from pixel to pixel is larger than those beside it, by what JPEG rounded
     differently (after Fan and de Queiroz 2003), and most clearly where the picture is even. ``(0, 0)``, as in
-    a JPEG itself, where no grid is seen.
+    a JPEG itself, where no grid is seen, and 0 one way where it is seen the other way alone.
     """
-    down, across = (_phase(lines) for lines in (_lines(photo.samples.swapaxes(0, 1)), _lines(photo.samples)))
-    return (down[0], across[0]) if down[1] + across[1] >= _SURE else (0, 0)
+    told = [_phase(_lines(samples)) for samples in (photo.samples.swapaxes(0, 1), photo.samples)]
+    if sum(lead for _place, lead in told) < _SURE:
+        return 0, 0
+    down, across = (place if lead >= _CLEAR else 0 for place, lead in told)
+    return down, across
 
 
 def _lines(samples: Samples) -> Floats:

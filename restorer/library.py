@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from restorer.card import ModelCard, card_in, contract_for, read_card, read_model, sound_card, write_card
-from restorer.devices import PROVIDERS
+from restorer.devices import PROVIDERS, device_meant
 from restorer.engine import Engine, open_session
 from restorer.environment import MODELS_VARIABLE
 from restorer.errors import (
@@ -105,7 +105,8 @@ class Library:
         try:
             return do(engines)
         except (OutOfMemory, DeviceError) as error:
-            if device in PROVIDERS or all(engine.device == "cpu" for engine in engines.values()):
+            devices = {engine.device for engine in engines.values()}
+            if device_meant(device) in PROVIDERS or devices == {"cpu"}:
                 raise
             say(f"{error}; this photo runs on the CPU")
             return do({task: self.open(name, task, "cpu") for task, name in models.items()})

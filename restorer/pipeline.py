@@ -34,9 +34,7 @@ def restore(
     """
     library = library or Library()
     tick = tick or no_tick
-    for step in recipe.steps:
-        if not step.does_nothing and was_done(photo.metadata, step.task):
-            say(f"{step.task} was done to it by Restorer before, and is done once more")
+    at_first = photo.metadata
     parts = ticks_of_steps(tick, [step.task for step in recipe.steps])
     for step, part in zip(recipe.steps, parts, strict=True):
         before = photo
@@ -49,7 +47,11 @@ def restore(
             continue
         for notice in photo.notices[len(before.notices) :]:
             say(notice)
-        if history and photo.samples is not before.samples:
+        if photo.samples is before.samples:
+            continue
+        if was_done(at_first, step.task):
+            say(f"{step.task} was done to it by Restorer before, and now once more")
+        if history:
             photo = replace(photo, metadata=note_step(photo.metadata, step, cards))
     return photo
 

@@ -15,7 +15,6 @@ from restorer.targets import Skip, Unwritable
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _log = logging.getLogger("restorer")
-_A_FAULT = "this is a fault of Restorer, please report it (RESTORER_LOG=restorer.log says where it is)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +62,8 @@ def failed_result(job: Job, error: BaseException, seconds: float = 0.0) -> JobRe
     elif isinstance(error, OSError):
         text = f"{job.target}: cannot be written: {error.strerror or error}"
     elif not isinstance(error, RestorerError):
-        _log.debug("%s", job.source, exc_info=error)
-        text = f"{type(error).__name__}: {text}; {_A_FAULT}"
+        _log.info("%s", job.source, exc_info=error)
+        text = f"{type(error).__name__}: {text}; this is a fault of Restorer, please report it"
     if not any(printable(str(path)) in printable(text) for path in (job.source, job.target)):
         text = f"{job.source}: {text}"
     return JobResult(job, "failed", seconds, text)

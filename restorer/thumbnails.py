@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from restorer import xmp
 from restorer.errors import PhotoError
 from restorer.files import read_photo, sniff_file
 from restorer.formats import MOST_MEGAPIXELS
@@ -88,8 +89,9 @@ def _decode_small(content: bytes, side: int, most_megapixels: float) -> tuple[An
             header = vips.Image.jpegload_buffer(content)
             if header.interpretation == "cmyk" or header.width * header.height > most_megapixels * 1e6:
                 return None
-            if not header.get_typeof("orientation") and header.get_typeof("xmp-data"):
-                return None  # it may tell how the picture is turned
+            packet = header.get("xmp-data") if header.get_typeof("xmp-data") else b""
+            if not header.get_typeof("orientation") and (xmp.orientation(packet) or 1) != 1:
+                return None
             image = vips.Image.thumbnail_buffer(
                 content, side, height=side, size="down", export_profile="srgb", fail_on="error"
             )

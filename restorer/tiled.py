@@ -55,7 +55,7 @@ def run_tiled(
     most = most_pixels or memory // engine.card.bytes_per_pixel
     while True:
         try:
-            tiles = _plan(engine, size, begin, _overlap(engine, exact=exact), most, where)
+            tiles = _plan(engine, size, begin, _overlap(engine, begin, exact=exact), most, where)
             return _run_once(engine, size, tiles, read, write, tick)
         except OutOfMemory:
             most = min(most, size[0] * size[1]) // 2
@@ -106,10 +106,10 @@ def _plan(
     return min(wanted, key=lambda plan: sum(tile.read.height * tile.read.width for tile in plan))
 
 
-def _overlap(engine: Engine, *, exact: bool) -> int | None:
+def _overlap(engine: Engine, begin: tuple[int, int], *, exact: bool) -> int | None:
     overlap = engine.card.exact_reach if exact else engine.card.reach
-    # What pads the last tile is mirrored from inside it: it must read that far.
-    return None if overlap is None else max(overlap, engine.card.multiple - 1)
+    # What pads the first and the last tile is mirrored from inside them: they must read that far.
+    return None if overlap is None else max(overlap, engine.card.multiple - 1, *begin)
 
 
 def _shape(engine: Engine, height: int, width: int, overlap: int | None, most_pixels: int) -> TileShape:

@@ -166,8 +166,9 @@ class Run(QThread):
         """Tell of a process that ended; gives whether nothing more can be done."""
         _log.error("The process of the batch ended: %s", how)
         reason, at = how.partition("\n")[0], self._at
-        self._deaths[at] += 1
-        if self._deaths[at] < _MOST_DEATHS or (at is None and self._has_begun):
+        is_blamed = at is not None or not self._has_begun
+        self._deaths[at] += is_blamed
+        if not is_blamed or self._deaths[at] < _MOST_DEATHS:
             self.process_ended.emit(reason)
             return False
         if at is None:

@@ -2415,7 +2415,7 @@
         <translation>adına karşın bir {0} dosyası</translation>
     </message>
     <message>
-        <source>{0} was done to it by Restorer before, and is done once more</source>
+        <source>{0} was done to it by Restorer before, and now once more</source>
         <translation>Restorer bu fotoğrafa {0} adımını daha önce uyguladı, bir kez daha uygulanıyor</translation>
     </message>
     <message>

@@ -33,10 +33,11 @@ def estimate_sigma(
     """
     if not isinstance(picture, Photo):
         picture = Photo.of_array(picture)
-    parts = [*_parts(picture)]
+    parts, begin = [*_parts(picture)], place_among_blocks(picture)
 
     def find(engines: Mapping[str, Engine]) -> float:
-        return float(np.median([find_noise(part, engines["level"]).levels for part in parts]))
+        levels = [find_noise(part, engines["level"], begin=begin).levels for part in parts]
+        return float(np.median(levels))
 
     return (library or Library()).run({"level": None}, find, _log.warning, device)
 

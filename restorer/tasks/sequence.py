@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, Protocol
 
@@ -10,7 +10,7 @@ import numpy as np
 
 from restorer.agreement import find_agreement
 from restorer.alignment import find_motion
-from restorer.devices import PROVIDERS
+from restorer.devices import PROVIDERS, device_meant
 from restorer.engine import Engine
 from restorer.errors import DeviceError, InputError, OutOfMemory, Tick, no_tick, tick_of_part
 from restorer.history import note_step
@@ -84,7 +84,7 @@ def restore_sequence(
     return restorer.restore_sequence(frames, tick)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class FrameRestorer:
     """A step of the task denoise with the networks it takes for frames, ``level`` if noise is to be told."""
 
@@ -94,6 +94,7 @@ class FrameRestorer:
     history: bool = True
     spare: "Callable[[], FrameRestorer] | None" = None
     """Gives the same on the CPU, where the device was not asked for by name."""
+    _instead: "FrameRestorer | None" = field(init=False, default=None)
 
     @classmethod
     def open(cls, step: Step, library: Library, device: str, *, history: bool) -> "FrameRestorer":
@@ -102,7 +103,7 @@ class FrameRestorer:
             raise InputError(f"the step is of the task {step.task}, expected denoise")
         level = None if "sigma" in step.controls else library.open(None, "level", device)
         engine = library.open(step.model, "sequence", device)
-        has_spare = device not in PROVIDERS and engine.device != "cpu"
+        has_spare = device_meant(device) not in PROVIDERS and engine.device != "cpu"
         spare = partial(cls.open, step, library, "cpu", history=history) if has_spare else None
         return cls(step, engine, level, history, spare)
 
@@ -110,6 +111,8 @@ class FrameRestorer:
         """End what its networks are at: see :meth:`restorer.Engine.interrupt`."""
         for engine in filter(None, (self.engine, self.level)):
             engine.interrupt()
+        if self._instead:
+            self._instead.interrupt()
 
     def restore_burst(self, frames: Frames, reference: int | None, tick: Tick = no_tick) -> Photo:
         """Restore one frame: see :func:`restore_burst`."""
@@ -175,14 +178,17 @@ class FrameRestorer:
         self._spared(see)
 
     def _spared[Done](self, do: "Callable[[FrameRestorer], Done]") -> Done:
-        """Do something; where the device fails or has not the memory, on the CPU, if there is a choice."""
+        """Do something; once the device fails or has not the memory, on the CPU, if there is a choice."""
+        if self._instead:
+            return do(self._instead)
         try:
             return do(self)
         except (OutOfMemory, DeviceError) as error:
             if self.spare is None:
                 raise
-            _log.warning("%s; this photo runs on the CPU", error)
-            return do(self.spare())
+            _log.warning("%s; the CPU goes on", error)
+            self._instead = self.spare()
+            return do(self._instead)
 
     def _restored(
         self, frame: Photo, recurrence: Recurrence, noise: NoiseMap, motion: Motion | None, tick: Tick

@@ -241,3 +241,20 @@ def test_what_is_left_out_is_left_out_of_the_next_photo_too(
     driver.wait(lambda: not driver.state.work and not driver.state.is_unsaved)
     exif = Image.open(tmp_path / "second_restored.png").getexif()
     assert not exif.get_ifd(ExifTags.IFD.GPSInfo)
+
+
+def test_what_is_dragged_out_has_no_place_either(driver: Driver, photo: Path, tmp_path: Path) -> None:
+    """Where the place was left out of the one saved before, a copy without it is lent."""
+    place = Image.Exif()
+    place.get_ifd(ExifTags.IFD.GPSInfo)[ExifTags.GPS.GPSLatitudeRef] = "N"
+    Image.open(photo).save(tmp_path / "located.png", exif=place)
+    driver.open(photo)
+    driver.denoise()
+    driver.save(tmp_path / "a.png", leave_out_the_place)
+    lent: list[Path] = []
+    driver.window._exports.file_lent.connect(lent.append)
+    driver.open(tmp_path / "located.png")
+    driver.window._exports.lend()
+    driver.wait(lambda: lent)
+    assert lent[0] != tmp_path / "located.png"
+    assert not Image.open(lent[0]).getexif().get_ifd(ExifTags.IFD.GPSInfo)

@@ -48,5 +48,5 @@ def test_a_fault_of_ours_can_be_looked_up(folder: Path) -> None:
     assert (plain.returncode, plain.stderr) == (told.returncode, told.stderr)
     assert "Traceback" not in plain.stderr
     log = Path("restorer.log").read_text(encoding="utf-8")
-    assert "DEBUG restorer" in log
+    assert "INFO restorer" in log
     assert 'raise ValueError("boom")' in log or "in fail" in log

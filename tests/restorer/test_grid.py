@@ -63,6 +63,17 @@ def test_a_picture_without_blocks_has_none(clean: Samples, sigma: float) -> None
     assert find_grid(Photo(np.ascontiguousarray(noisy[3:, 5:]))) == (0, 0)
 
 
+@pytest.mark.parametrize("quality", [20, 75, 95])
+@pytest.mark.parametrize("place", [(0, 0), (0, 3)])
+def test_where_blocks_are_seen_one_way_alone_the_other_begins_at_the_corner(
+    clean: Samples, quality: int, place: tuple[int, int]
+) -> None:
+    """Of a picture that is even from row to row nothing is told down, and nothing guessed."""
+    even = np.broadcast_to(clean[100], clean.shape)
+    cut = saved(np.ascontiguousarray(even), quality)[place[0] :, place[1] :]
+    assert find_grid(Photo(np.ascontiguousarray(cut))) in ((0, 0), (0, -place[1] % 8))
+
+
 @pytest.mark.parametrize("size", [(1, 1), (1, 300), (40, 3), (8, 8), (33, 33)])
 @pytest.mark.parametrize("channels", [1, 3])
 def test_any_size_can_be_asked(size: tuple[int, int], channels: int) -> None:

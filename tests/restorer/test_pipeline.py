@@ -174,7 +174,9 @@ def test_a_burst_goes_on_on_the_cpu_where_cuda_has_no_memory(
         cramped.restore_burst(frames, 0)
     restored = dataclasses.replace(cramped, spare=lambda: spare).restore_burst(frames, 0)
     np.testing.assert_array_equal(restored.samples, spare.restore_burst(frames, 0).samples)
-    assert "this photo runs on the CPU" in caplog.text
+    assert [record.getMessage() for record in caplog.records] == [
+        "model mean: not enough memory on cuda; the CPU goes on"
+    ]
 
 
 def test_what_was_done_before_is_said(photo: Photo) -> None:
@@ -184,7 +186,7 @@ def test_what_was_done_before_is_said(photo: Photo) -> None:
     once = restore(plain, Recipe((DARKER,)), library=library, device="cpu", say=said.append)
     assert said == []
     restore(once, Recipe((DARKER,)), library=library, device="cpu", say=said.append)
-    assert said == ["denoise was done to it by Restorer before, and is done once more"]
+    assert said == ["denoise was done to it by Restorer before, and now once more"]
     restore(once, Recipe((Step("tone"),)), library=library, device="cpu", say=said.append)
     assert len(said) == 1
 
