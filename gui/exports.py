@@ -128,8 +128,8 @@ class Exports(QObject):
 
     @property
     def _usual(self) -> Saving:
-        """How a photo is saved that nobody was asked about: what was to be left out last is again."""
-        return Saving(strip_gps=self._chosen.strip_gps, history=self._chosen.history)
+        """How a photo is saved that nobody was asked about: the place that was left out last is again."""
+        return Saving(strip_gps=self._chosen.strip_gps)
 
     @functools.cached_property
     def _folder(self) -> QTemporaryDir:
