@@ -32,35 +32,8 @@ class PreferencesDialog(QDialog):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(texts_pages.PREFERENCES_TITLE)
-        kept = read_preferences()
         form = QFormLayout()
-        self._add_choice(form, "theme", texts_pages.THEME, texts_pages.THEMES, kept.theme)
-        self._add_choice(form, "language", texts_pages.LANGUAGE, texts_pages.LANGUAGES, kept.language)
-        for name, label, tip, usual in (
-            (
-                "results_folder",
-                texts_pages.RESULTS_FOLDER,
-                texts_pages.RESULTS_FOLDER_TIP,
-                texts_pages.BESIDE,
-            ),
-            (
-                "models_folder",
-                texts_pages.MODELS_FOLDER,
-                texts_pages.MODELS_FOLDER_TIP,
-                texts_pages.USUAL_FOLDER,
-            ),
-        ):
-            row = _FolderRow(label, tip, usual, getattr(kept, name))
-            _rule(row, name)
-            row.edit.textChanged.connect(lambda folder, name=name: self._change(**{name: folder}))
-            form.addRow(label, row)
-        self._add_choice(
-            form, "device", texts_pages.DEVICE, texts_pages.DEVICES, kept.device, texts_pages.DEVICE_TIP
-        )
-        memory = {number: _megabytes_told(number) for number in sorted({*_MEGABYTES, kept.megabytes})}
-        self._add_choice(
-            form, "megabytes", texts_pages.MEMORY, memory, kept.megabytes, texts_pages.MEMORY_TIP
-        )
+        self._fill(form, read_preferences())
         note = QLabel(texts_pages.AT_NEXT_START)
         note.setWordWrap(True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
@@ -71,6 +44,24 @@ class PreferencesDialog(QDialog):
         layout.addWidget(note)
         layout.addWidget(buttons)
         self.setMinimumWidth(520)
+
+    def _fill(self, form: QFormLayout, kept: Preferences) -> None:
+        words = texts_pages
+        memory = {number: _megabytes_told(number) for number in sorted({*_MEGABYTES, kept.megabytes})}
+        results = words.RESULTS_FOLDER, words.RESULTS_FOLDER_TIP, words.BESIDE
+        models = words.MODELS_FOLDER, words.MODELS_FOLDER_TIP, words.USUAL_FOLDER
+        self._add_choice(form, "theme", words.THEME, words.THEMES, kept.theme)
+        self._add_choice(form, "language", words.LANGUAGE, words.LANGUAGES, kept.language)
+        self._add_folder(form, "results_folder", *results, kept.results_folder)
+        self._add_folder(form, "models_folder", *models, kept.models_folder)
+        self._add_choice(form, "device", words.DEVICE, words.DEVICES, kept.device, words.DEVICE_TIP)
+        self._add_choice(form, "megabytes", words.MEMORY, memory, kept.megabytes, words.MEMORY_TIP)
+
+    def _add_folder(self, form: QFormLayout, name: str, label: str, tip: str, usual: str, kept: str) -> None:
+        row = _FolderRow(label, tip, usual, kept)
+        _rule(row, name)
+        row.edit.textChanged.connect(lambda folder: self._change(**{name: folder}))
+        form.addRow(label, row)
 
     def _add_choice[T: (str, int)](
         self, form: QFormLayout, name: str, label: str, choices: Mapping[T, str], kept: T, tip: str = ""

@@ -122,11 +122,11 @@ def open_session(content: bytes, path: Path, device: str) -> Any:
     onnxruntime.preload_dlls()
     try:
         session = _session(content, path, providers)
-        if session.get_providers()[0] == providers[0]:
-            return session
     except ModelError as error:
         missed.insert(0, _reason(error.__cause__ or error))
-    session = _session(content, path, [PROVIDERS["cpu"]])  # where this fails, too, it is the model
+        session = _session(content, path, [PROVIDERS["cpu"]])  # where this fails, too, it is the model
+    if session.get_providers()[0] == providers[0]:
+        return session
     why = f"CUDA does not start here: {missed[0] if missed else 'ONNX Runtime does not say why'}"
     if device_meant(device) == "cuda":
         raise DeviceError(

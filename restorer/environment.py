@@ -11,7 +11,7 @@ MEMORY_VARIABLE = "RESTORER_MEMORY"
 LOG_VARIABLE = "RESTORER_LOG"
 """A file that the command appends to what happens, and where in the program a fault of it was."""
 DEVICE_VARIABLE = "RESTORER_DEVICE"
-"""The device that \"auto\" stands for, instead of the best one that works."""
+"""The device that "auto" stands for, instead of the best one that works."""
 LEAST_MEGABYTES = 200
 MOST_THREADS = 1024
 THREADS_VARIABLE = "OMP_NUM_THREADS"
