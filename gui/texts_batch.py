@@ -32,6 +32,7 @@ PAUSE = Words("Pause", "Hold still, in the middle of a photo if need be")
 STOP = Words("Stop", "End; what is done stays done, the photo at work begins anew next time")
 RETRY = Words("Retry failed", "Try again what failed")
 REPORT = Words("Report…", "Save a page of what became of each photo")
+EDIT = Words("Open photo", "Open this photo in the main window, with the steps set there")
 OPEN_FOLDER = Words("Open folder", "Show the results in the file manager")
 CLOSE = "Close"
 SHORTCUTS = Words("Shortcuts", "List the keyboard shortcuts")
@@ -128,6 +129,7 @@ KEYS = (
     ("A", "Review: accept"),
     ("+  -", "Review: stronger, weaker"),
     ("Enter", "Show the result large"),
+    ("Ctrl+E", "Open the photo in the main window"),
     ("Page up, Page down", "Review: previous, next"),
     ("0  1  B, held", "Review, large: fit, 100 %, the photo before"),
     ("?  F1", "This list"),

@@ -69,7 +69,7 @@ class Window(QMainWindow):
         self.message = MessagePanel()
         self.bursts = BurstActions(state, actions, self.message, self._may_lose_result, self)
         self.status = StatusPanel(state, self.canvas)
-        self.batch = Door(state, self)
+        self.batch = Door(state, self, self.open_photo)
         self.session: SessionKeeper | None = None
         self._pages = QStackedWidget()
         self._recent = Recent()

@@ -2,11 +2,12 @@
 
 import functools
 import importlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QWidget
 
 from gui.batch.record import read_record
 from gui.folder import Folder
@@ -21,11 +22,13 @@ _LATER_MILLISECONDS = 1500
 
 
 class Door(QObject):
-    """Opens the batch window, and closes it with the program."""
+    """Opens the batch window, and closes it with the program; the main one opens photos of its queue."""
 
-    def __init__(self, state: State, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, state: State, main: QWidget, open_photo: Callable[[Path], object]) -> None:
+        super().__init__(main)
         self._state = state
+        self._main = main
+        self._open_photo = open_photo
         self._file = _folder_at(default_journal().parent).queue
         self.window: BatchWindow | None = None
         for at, module in enumerate(_LOADED_LATER, 1):  # one by one, that nobody waits for all of it at once
@@ -48,14 +51,17 @@ class Door(QObject):
             batch = Batch(lambda: self._state.settings, self._file)
             self.window = BatchWindow(batch)
             self.destroyed.connect(self.window.deleteLater)
+            self.window.photo_wanted.connect(self._on_photo_wanted)
             self._state.settings_changed.connect(self._on_settings_changed)
         elif not paths:
             self.window.batch.look()
-        self.window.show()
-        self.window.raise_()
-        self.window.activateWindow()
+        _put_in_front(self.window)
         if paths:
             self.window.add(paths)
+
+    def _on_photo_wanted(self, path: Path) -> None:
+        _put_in_front(self._main)
+        self._open_photo(path)
 
     def _on_settings_changed(self) -> None:
         """Tell the queue that other steps are set; one that nobody sees looks when it is shown again."""
@@ -70,6 +76,13 @@ class Door(QObject):
     def close(self) -> bool:
         """Close the window; gives whether it is, as its user may want to go on."""
         return self.window is None or self.window.close()
+
+
+def _put_in_front(window: QWidget) -> None:
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.show()
+    window.raise_()
+    window.activateWindow()
 
 
 @functools.lru_cache(maxsize=1)

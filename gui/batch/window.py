@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import override
 
-from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt
+from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QMainWindow, QTabWidget, QToolBar, QVBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from gui import dialogs, texts, texts_batch
 from gui.batch import questions
 from gui.batch.batch import Batch
 from gui.batch.queue_page import QueuePage
+from gui.batch.reporting import Reporting
 from gui.batch.review_page import ReviewPage
 from gui.batch.rows import FINISHED, Row
 from gui.batch.table import ROW_ROLE, QueueModel
@@ -31,11 +32,15 @@ _SIZE = QSize(1180, 760)
 class BatchWindow(QMainWindow):
     """The window of many photos."""
 
+    photo_wanted = Signal(object)
+    """The path of a photo that is to be opened in the main window."""
+
     def __init__(self, batch: Batch) -> None:
         super().__init__()
         self.batch = batch
         self.thumbnails = Thumbnails(self)
         self.message = MessagePanel()
+        self.reporting = Reporting(batch, self)
         self._add_actions()
         model = QueueModel(batch.queue, self.thumbnails)
         self.queue_page = QueuePage(batch, model, [self._folder, self._report])
@@ -54,6 +59,14 @@ class BatchWindow(QMainWindow):
         self._greet()
         batch.setParent(self)  # last, so that it outlives the views of its queue
         batch.look()
+
+    @property
+    def row(self) -> Row | None:
+        """The photo that is chosen, on the page that is shown."""
+        if self.tabs.currentIndex():
+            return self.review_page.row
+        index = self.queue_page.table.currentIndex()
+        return index.data(ROW_ROLE) if index.isValid() else None
 
     def add(self, paths: Iterable[Path]) -> None:
         """Add photos and folders to the queue."""
@@ -91,14 +104,15 @@ class BatchWindow(QMainWindow):
             bar, texts_batch.CLEAR, ["Ctrl+Shift+Del", "Ctrl+Shift+Backspace"], batch.clear
         )
         bar.addSeparator()
+        self._edit = self._add(bar, texts_batch.EDIT, ["Ctrl+E"], self._on_edit)
         self._folder = self._add(bar, texts_batch.OPEN_FOLDER, [], self._on_open_folder)
-        self._report = self._add(bar, texts_batch.REPORT, [], self._on_report)
+        self._report = self._add(bar, texts_batch.REPORT, [], self.reporting.ask)
         bar.addSeparator()
         shortcuts = self._add(bar, texts_batch.SHORTCUTS, ["?", "F1"], self._on_shortcuts)
         self._icons = {
             photos: "photo-add", folder: "folder-add", self._go: "start", self._stop: "stop",
             self._retry: "retry", self._remove: "remove", self._clear: "clear",
-            self._folder: "folder", self._report: "report", shortcuts: "keyboard",
+            self._edit: "open", self._folder: "folder", self._report: "report", shortcuts: "keyboard",
         }  # fmt: skip
         self._add(None, Words(texts_batch.QUEUE, ""), ["Ctrl+1"], lambda: self.tabs.setCurrentIndex(0))
         self._add(None, Words(texts_batch.REVIEW, ""), ["Ctrl+2"], lambda: self.tabs.setCurrentIndex(1))
@@ -122,6 +136,7 @@ class BatchWindow(QMainWindow):
         self.review_page.results_counted.connect(self._on_results_counted)
         batch.queue.row_changed.connect(self._on_row_changed)
         table.selectionModel().selectionChanged.connect(self._refresh)
+        self.review_page.sheet.selectionModel().currentChanged.connect(self._refresh)
         table.doubleClicked.connect(self._on_current)
         self.tabs.currentChanged.connect(self._on_tab_changed)
         for of, keys, do in (
@@ -160,6 +175,7 @@ class BatchWindow(QMainWindow):
         self._stop.setEnabled(is_busy and phase != "stopping")
         self._retry.setEnabled(not is_busy and counted["failed"] > 0)
         self._remove.setEnabled(self.queue_page.table.selectionModel().hasSelection())
+        self._edit.setEnabled(self.row is not None)
         self._clear.setEnabled(not is_busy and len(batch.queue) > 0)
         has_results = any(counted[state] for state in FINISHED)
         self._folder.setEnabled(has_results)
@@ -203,28 +219,9 @@ class BatchWindow(QMainWindow):
         if targets:
             QDesktopServices.openUrl(url_of(targets[0].parent))
 
-    def _on_report(self) -> None:
-        target = self.batch.queue.results[0].target
-        if target is None or not (path := questions.ask_report(self, target.parent)):
-            return
-        rows, order, errands = list(self.batch.queue.rows), self.batch.way, self.batch.errands
-
-        def work() -> None:
-            from gui.batch.summary import write_report
-
-            write_report(rows, order, path, lambda: not errands.is_ending)
-
-        self.statusBar().showMessage(texts_batch.REPORTING)
-        errands.ask(work, lambda _: self._on_report_written(path), self._on_report_failed)
-
-    def _on_report_failed(self, reason: str) -> None:
-        self.statusBar().clearMessage()
-        self.message.show_error(texts_batch.problem(reason))
-
-    def _on_report_written(self, path: Path) -> None:
-        self.statusBar().clearMessage()
-        self.message.show_notice(texts_batch.written(path))
-        QDesktopServices.openUrl(url_of(path))
+    def _on_edit(self) -> None:
+        if row := self.row:
+            self.photo_wanted.emit(row.path)
 
     def _on_shortcuts(self) -> None:
         dialogs.show_shortcuts(self, [(texts_batch.TITLE, list(texts_batch.KEYS))])
@@ -243,7 +240,7 @@ class BatchWindow(QMainWindow):
 
     def _on_current(self) -> None:
         """Show the result of the photo that is chosen large."""
-        row: Row | None = self.queue_page.table.currentIndex().data(ROW_ROLE)
+        row = self.row
         if row and row.target:
             self.tabs.setCurrentIndex(1)
             self.review_page.show_row(row)
@@ -253,6 +250,7 @@ class BatchWindow(QMainWindow):
             self.review_page.focus()
         else:
             self.queue_page.table.setFocus()
+        self._refresh()
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

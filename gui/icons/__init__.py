@@ -1,11 +1,12 @@
 """Icons: drawn from SVG in the colour of the text, sharp on any screen."""
 
+import functools
 from collections.abc import Callable
 from pathlib import Path
 from typing import override
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QWidget
 
@@ -16,15 +17,13 @@ _SIDES = (16, 24, 32, 48, 64)
 def draw_icon(name: str, palette: QPalette) -> QIcon:
     """Draw one of our icons in the palette's colours: that of text, and a dim one where it is disabled."""
     icon = QIcon()
-    drawing = (FOLDER / f"{name}.svg").read_text(encoding="utf-8")
     for mode, group in (
         (QIcon.Mode.Normal, QPalette.ColorGroup.Active),
         (QIcon.Mode.Disabled, QPalette.ColorGroup.Disabled),
     ):
         colour = palette.color(group, QPalette.ColorRole.WindowText)
-        renderer = QSvgRenderer(QByteArray(drawing.replace("currentColor", colour.name()).encode()))
         for side in _SIDES:
-            icon.addPixmap(_pixmap(renderer, colour.alphaF(), side), mode)
+            icon.addPixmap(_pixmap(name, colour, side), mode)
     return icon
 
 
@@ -54,11 +53,28 @@ def program_icon() -> QIcon:
     return QIcon(str(FOLDER / "restorer.svg"))
 
 
-def _pixmap(renderer: QSvgRenderer, opacity: float, side: int) -> QPixmap:
+def _pixmap(name: str, colour: QColor, side: int) -> QPixmap:
+    """Draw an icon, or take it from where Qt keeps what was drawn."""
+    key = f"restorer/{name}/{colour.name(QColor.NameFormat.HexArgb)}/{side}"
+    pixmap = QPixmap()
+    if not QPixmapCache.find(key, pixmap):
+        pixmap = _drawn(name, colour, side)
+        QPixmapCache.insert(key, pixmap)
+    return pixmap
+
+
+def _drawn(name: str, colour: QColor, side: int) -> QPixmap:
     pixmap = QPixmap(side, side)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    painter.setOpacity(opacity)
-    renderer.render(painter, QRectF(pixmap.rect()))
+    painter.setOpacity(colour.alphaF())
+    _renderer(name, colour.name()).render(painter, QRectF(pixmap.rect()))
     painter.end()
     return pixmap
+
+
+@functools.lru_cache(maxsize=1)
+def _renderer(name: str, colour: str) -> QSvgRenderer:
+    """Read an icon for all of its sides, which are drawn one after another."""
+    drawing = (FOLDER / f"{name}.svg").read_text(encoding="utf-8").replace("currentColor", colour)
+    return QSvgRenderer(QByteArray(drawing.encode()))

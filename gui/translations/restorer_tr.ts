@@ -922,6 +922,14 @@
         <translation>Her fotoğrafa ne olduğunu gösteren bir sayfa kaydet</translation>
     </message>
     <message>
+        <source>Open photo</source>
+        <translation>Fotoğrafı aç</translation>
+    </message>
+    <message>
+        <source>Open this photo in the main window, with the steps set there</source>
+        <translation>Bu fotoğrafı ana pencerede, oradaki adımlarla aç</translation>
+    </message>
+    <message>
         <source>Open folder</source>
         <translation>Klasörü aç</translation>
     </message>
@@ -1272,6 +1280,14 @@
     <message>
         <source>Empty the queue</source>
         <translation>Kuyruğu boşaltır</translation>
+    </message>
+    <message>
+        <source>Ctrl+E</source>
+        <translation>Ctrl+E</translation>
+    </message>
+    <message>
+        <source>Open the photo in the main window</source>
+        <translation>Fotoğrafı ana pencerede açar</translation>
     </message>
     <message>
         <source>{:.0f} %</source>

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 from batching import BatchDriver, make_album, pixels
-from driver import Driver, drop
+from driver import Driver, click, drop
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QPushButton, QToolBar
+from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QMessageBox, QPushButton, QToolBar
 
 from gui import texts_batch, texts_burst
 from gui.batch.rows import BatchOptions
@@ -176,4 +176,25 @@ def test_each_button_has_its_icon(driver: Driver) -> None:
     (bar,) = batch.window.findChildren(QToolBar)
     icons = [action.icon() for action in bar.actions() if not action.isSeparator()]
     drawn = [bytes(icon.pixmap(24).toImage().constBits()) for icon in icons]
-    assert len(set(drawn)) == len(drawn) == 10
+    assert len(set(drawn)) == len(drawn) == 11
+
+
+def test_a_photo_of_the_queue_is_opened_in_the_main_window(driver: Driver, tmp_path: Path) -> None:
+    """What is chosen, in the queue or among the results, is opened there; a result not saved is asked about."""
+    first, second = make_album(tmp_path / "album", NAMES)
+    batch = BatchDriver(driver, "tone")
+    edit = batch.window._edit
+    assert not edit.isEnabled()
+    batch.run(tmp_path / "album")
+    batch.window.queue_page.table.selectRow(0)
+    batch.press("Ctrl+E")
+    driver.wait(lambda: driver.state.opened and driver.opened.path == first and not driver.state.work)
+    assert driver.window.isActiveWindow()
+    batch.look_at(second.name)
+    batch.press("Ctrl+E")
+    driver.wait(lambda: driver.opened.path == second and not driver.state.work)
+    driver.restore()
+    batch.look_at(first.name)
+    driver.answer(click(QMessageBox.StandardButton.Cancel))
+    batch.press("Ctrl+E")
+    assert driver.opened.path == second
