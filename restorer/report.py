@@ -17,7 +17,9 @@ from types import TracebackType
 from typing import IO, Any, Self
 
 from restorer import __version__
-from restorer.errors import WriteError
+from restorer.card import ModelCard
+from restorer.errors import CardError, ModelError, ModelMissing, WriteError
+from restorer.library import Library
 from restorer.page import page_foot, page_start, safe
 from restorer.parts import write_whole
 from restorer.plan import Job
@@ -123,12 +125,20 @@ class Report:
 
 
 def _facts(step: Step) -> dict[str, Any]:
-    """Give a step as plain values; an input in memory by its shape."""
+    """Give a step as plain values, with the models it takes; an input in memory by its shape."""
     inputs = {
         name: str(given) if isinstance(given, Path) else f"an array of {given.shape}"
         for name, given in step.inputs.items()
     }
-    return dataclasses.asdict(dataclasses.replace(step, inputs={})) | {"inputs": inputs}
+    models = [{"name": card.name, "sha256": card.sha256} for card in _cards(step)]
+    return dataclasses.asdict(dataclasses.replace(step, inputs={})) | {"inputs": inputs, "models": models}
+
+
+def _cards(step: Step) -> list[ModelCard]:
+    try:
+        return Library().cards(step)
+    except (CardError, ModelError, ModelMissing, OSError):  # what is missing, or broken, is told of each photo
+        return []
 
 
 def _versions() -> dict[str, str]:
@@ -177,7 +187,8 @@ def _kept(receipt: Mapping[str, Any]) -> list[str]:
 
 def _step(step: Mapping[str, Any]) -> str:
     controls = ", ".join(f"{name} {value:g}" for name, value in step["controls"].items())
-    told = [step["task"], step["model"], f"strength {step['strength']:.0%}", controls]
+    models = ", ".join(model["name"] for model in step["models"]) or step["model"]
+    told = [step["task"], models, f"strength {step['strength']:.0%}", controls]
     return " · ".join(part for part in told if part)
 
 

@@ -180,7 +180,7 @@ def test_each_button_has_its_icon(driver: Driver) -> None:
 
 
 def test_a_photo_of_the_queue_is_opened_in_the_main_window(driver: Driver, tmp_path: Path) -> None:
-    """What is chosen, in the queue or among the results, is opened there; a result not saved is asked about."""
+    """What is chosen, in the queue or among the results, is opened there; one not saved is asked about."""
     first, second = make_album(tmp_path / "album", NAMES)
     batch = BatchDriver(driver, "tone")
     edit = batch.window._edit

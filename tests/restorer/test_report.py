@@ -61,6 +61,8 @@ def test_a_json_report_holds_the_receipts(
     report = json.loads((folder / "new" / "r.json").read_text())
     assert report["counts"] == {"photos": 3, "done": 2, "skipped": 0, "failed": 1}
     assert report["recipe"][0]["controls"] == {"sigma": 51.0}
+    (model,) = report["recipe"][0]["models"]
+    assert (model["name"], len(model["sha256"])) == ("darken", 64)
     assert {"restorer", "Python", "numpy"} <= report["versions"].keys()
     done, jpeg, failed = report["results"]
     assert (done["source"], done["receipt"]["width"], done["receipt"]["format"]) == ("in/a.png", 24, "png")
