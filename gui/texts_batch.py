@@ -162,7 +162,6 @@ MINUTES = "{} min"
 HOURS = "{} h {:02} min"
 NO_STEP_IS_ON = "No step is switched on"
 PLACES_LEFT_OUT = "Without the mask and the colours placed on the open photo"
-IN_ANOTHER_WAY = "in another way"
 ON_DEVICE = "{0} on {1}"
 AND_MORE = " and {} more"
 NOTHING_IN = "No photo was found in {}{}."
@@ -175,8 +174,6 @@ AGAIN = "{}. Steps or options were changed: {} restores {} of them anew."
 TRASH_REFUSED = "The result {} cannot be moved to the trash."
 TRASH_DETAIL = "Only the result would be deleted. The photo itself, {}, stays where it is."
 WRITTEN = "The report was saved as {}."
-_OF_COMMAND = "with --name"
-"""What the library calls the way out, on its command line."""
 _ON_DEVICE = re.compile(r"(\S+) on (CPU|CUDA)")
 
 
@@ -248,7 +245,7 @@ def said(line: str) -> str:
 
 def problem(reason: str) -> str:
     """Make a sentence of why nothing can be started."""
-    return sentence(in_words(reason).replace(_OF_COMMAND, IN_ANOTHER_WAY))
+    return sentence(in_words(reason))
 
 
 def nothing_in(paths: Sequence[Path]) -> str:

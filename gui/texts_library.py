@@ -22,7 +22,6 @@ _SENTENCES = (
     "the picture is damaged ({0})",
     "the file is too short for {0} x {1} pixels",
     "{0} x {1} pixels: there is no picture",
-    "{0} x {1} pixels; the limit is {2} megapixels (--most-megapixels)",
     "its channels lie in separate planes; save it with interleaved channels first",
     "its transparency is multiplied into inks of 16 bits; convert it to RGB first",
     "{0} cannot be loaded: {1}; install Restorer anew",
@@ -150,13 +149,10 @@ _SENTENCES = (
     "no model {0} for {1}; known: {2}; looked in {3}",
     "no model for {0}; known: {1}; looked in {2}",
     "ONNX Runtime cannot load it: {0}",
-    "CUDA does not start here: {0}; it needs a driver for CUDA 13 and {1}; --device cpu runs without it",
     "CUDA does not start here: {0}; the CPU is used",
     "the file is damaged (its sha256 is not the card's); copy it again from its source",
     "not an ONNX model, or a truncated one",
     "{0}; remove it or choose another model",
-    "{0} is no name for a model; choose one with --name",
-    "a name of {0} letters is too long for a model; choose one with --name",
     "its card says {0}, expected {1}",
     "not among your own models, which are in {0}",
     "cannot be deleted: {0}",
@@ -183,11 +179,9 @@ _SENTENCES = (
     "input {0} is {1}, expected a Path or an array",
     "an input held in memory cannot be written; save it as a picture first",
     # many photos
-    "{0} and {1} would both become {2}; restore them apart, or name results with --name",
     "is the name of a {0}, but the format is to be {1}",
     "name {0} has a path separator; the folder is chosen apart from it",
     "name {0} would give {1}, no picture; end it in {2}",
-    "its result would be called {0}, which cannot be; change --name",
     "is called as a result of ours; name it itself to restore it, or rename it",
     "name {0} is no template: the conversion {1} is not understood; write {2}",
     "name {0} is no template: {1}",
@@ -202,25 +196,51 @@ _SENTENCES = (
     "is the result of another photo, and is kept; choose another output or name",
     "exists already, and is kept",
 )
+_IN_A_WINDOW = {
+    "{0} x {1} pixels; the limit is {2} megapixels (--most-megapixels)": (
+        "{0} x {1} pixels; the limit is {2} megapixels"
+    ),
+    "CUDA does not start here: {0}; it needs a driver for CUDA 13 and {1}; --device cpu runs without it": (
+        "CUDA does not start here: {0}; it needs a driver for CUDA 13 and {1}; choose another device"
+    ),
+    "CUDA does not work here: {0}; --device auto or cpu runs without it": (
+        "CUDA does not work here: {0}; choose another device"
+    ),
+    "{0} is no name for a model; choose one with --name": "{0} is no name for a model; choose another one",
+    "a name of {0} letters is too long for a model; choose one with --name": (
+        "a name of {0} letters is too long for a model; choose another one"
+    ),
+    "{0} and {1} would both become {2}; restore them apart, or name results with --name": (
+        "{0} and {1} would both become {2}; restore them apart, or name results in another way"
+    ),
+    "its result would be called {0}, which cannot be; change --name": (
+        "its result would be called {0}, which cannot be; name results in another way"
+    ),
+}
+"""What the library says of its command line's options, and what a window says instead."""
 _PLACE = re.compile(r"\\\{\d\\\}")
-_FORMS = {re.compile(_PLACE.sub("(.+?)", re.escape(words)), re.DOTALL): words for words in _SENTENCES}
+_FORMS = {
+    re.compile(_PLACE.sub("(.+?)", re.escape(form)), re.DOTALL): words
+    for form, words in {**dict(zip(_SENTENCES, _SENTENCES, strict=True)), **_IN_A_WINDOW}.items()
+}
 """The sentences by their form in English; what they are in the user's language takes their place."""
 
 
 def in_words(line: str) -> str:
     """Put what the library says into the user's language, what is named before a colon as it is."""
-    if (found := _filled(line)) is not None:
-        return found
-    for colon in re.finditer(": ", line):
-        if (found := _filled(line[colon.end() :])) is not None:
-            return line[: colon.end()] + found
+    for start in _starts(line):
+        if (found := _filled(line[start:])) is not None:
+            return line[:start] + found
     return line
 
 
 def knows(line: str) -> bool:
     """Tell whether a sentence, or what of it comes after the name of a thing, is known."""
-    starts = [0, *(colon.end() for colon in re.finditer(": ", line))]
-    return any(_filled(line[start:]) is not None for start in starts)
+    return any(_filled(line[start:]) is not None for start in _starts(line))
+
+
+def _starts(line: str) -> list[int]:
+    return [0, *(colon.end() for colon in re.finditer(": ", line))]
 
 
 def _filled(line: str) -> str | None:

@@ -137,7 +137,12 @@ def _facts(step: Step) -> dict[str, Any]:
 def _cards(step: Step) -> list[ModelCard]:
     try:
         return Library().cards(step)
-    except (CardError, ModelError, ModelMissing, OSError):  # what is missing, or broken, is told of each photo
+    except (
+        CardError,
+        ModelError,
+        ModelMissing,
+        OSError,
+    ):  # each photo tells of it
         return []
 
 

@@ -1330,10 +1330,6 @@
         <translation>Açık fotoğrafa çizilen maske ve yerleştirilen renkler olmadan</translation>
     </message>
     <message>
-        <source>in another way</source>
-        <translation>başka bir biçimde</translation>
-    </message>
-    <message>
         <source>{0} on {1}</source>
         <translation>{1} üzerinde {0}</translation>
     </message>
@@ -1380,10 +1376,6 @@
     <message>
         <source>The report was saved as {}.</source>
         <translation>Rapor kaydedildi: {}.</translation>
-    </message>
-    <message>
-        <source>with --name</source>
-        <translation>with --name</translation>
     </message>
     <message>
         <source>Loading …</source>
@@ -2071,8 +2063,8 @@
         <translation>{0} x {1} piksel: ortada resim yok</translation>
     </message>
     <message>
-        <source>{0} x {1} pixels; the limit is {2} megapixels (--most-megapixels)</source>
-        <translation>{0} x {1} piksel; sınır {2} megapiksel (--most-megapixels)</translation>
+        <source>{0} x {1} pixels; the limit is {2} megapixels</source>
+        <translation>{0} x {1} piksel; sınır {2} megapiksel</translation>
     </message>
     <message>
         <source>its channels lie in separate planes; save it with interleaved channels first</source>
@@ -2539,6 +2531,10 @@
         <translation>ONNX Runtime yükleyemiyor: {0}</translation>
     </message>
     <message>
+        <source>CUDA does not work here: {0}; choose another device</source>
+        <translation>CUDA burada çalışmıyor: {0}; başka bir aygıt seçin</translation>
+    </message>
+    <message>
         <source>the file is damaged (its sha256 is not the card&apos;s); copy it again from its source</source>
         <translation>dosya bozuk (sha256 değeri kartındaki gibi değil); kaynağından yeniden kopyalayın</translation>
     </message>
@@ -2551,12 +2547,12 @@
         <translation>{0}; kaldırın ya da başka bir model seçin</translation>
     </message>
     <message>
-        <source>{0} is no name for a model; choose one with --name</source>
-        <translation>{0} bir model adı olamaz; --name ile bir ad seçin</translation>
+        <source>{0} is no name for a model; choose another one</source>
+        <translation>{0} bir model adı olamaz; başka bir ad seçin</translation>
     </message>
     <message>
-        <source>a name of {0} letters is too long for a model; choose one with --name</source>
-        <translation>{0} harflik bir ad bir model için fazla uzun; --name ile bir ad seçin</translation>
+        <source>a name of {0} letters is too long for a model; choose another one</source>
+        <translation>{0} harflik bir ad bir model için fazla uzun; başka bir ad seçin</translation>
     </message>
     <message>
         <source>its card says {0}, expected {1}</source>
@@ -2655,7 +2651,7 @@
         <translation>bellekteki bir girdi yazılamaz; önce resim olarak kaydedin</translation>
     </message>
     <message>
-        <source>{0} and {1} would both become {2}; restore them apart, or name results with --name</source>
+        <source>{0} and {1} would both become {2}; restore them apart, or name results in another way</source>
         <translation>{0} ile {1} aynı adı alırdı: {2}; ayrı ayrı onarın ya da sonuçları başka bir kalıpla adlandırın</translation>
     </message>
     <message>
@@ -2671,7 +2667,7 @@
         <translation>{0} adı {1} olurdu, bu bir resim değil; sonuna {2} koyun</translation>
     </message>
     <message>
-        <source>its result would be called {0}, which cannot be; change --name</source>
+        <source>its result would be called {0}, which cannot be; name results in another way</source>
         <translation>sonucun adı {0} olurdu, bu olamaz; ad kalıbını değiştirin</translation>
     </message>
     <message>
@@ -2719,8 +2715,8 @@
         <translation>{0} {2} için {1} bayt taşıyamaz, bu bilgi atıldı</translation>
     </message>
     <message>
-        <source>CUDA does not start here: {0}; it needs a driver for CUDA 13 and {1}; --device cpu runs without it</source>
-        <translation>CUDA burada başlamıyor: {0}; CUDA 13 için bir sürücü ve {1} gerekiyor; --device cpu onsuz çalışır</translation>
+        <source>CUDA does not start here: {0}; it needs a driver for CUDA 13 and {1}; choose another device</source>
+        <translation>CUDA burada başlamıyor: {0}; CUDA 13 için bir sürücü ve {1} gerekiyor; başka bir aygıt seçin</translation>
     </message>
     <message>
         <source>CUDA does not start here: {0}; the CPU is used</source>

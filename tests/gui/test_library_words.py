@@ -106,3 +106,21 @@ def test_common_errors_are_turkish(tmp_path: Path) -> None:
         assert any(words in line for line in said), words
     english = re.compile(r"\b(the|is|cannot|not|was|expected|known|choose|hold)\b")
     assert [line for line in said if english.search(line)] == []
+
+
+def test_a_window_has_its_own_ways_out() -> None:
+    """Where the library names an option of its command line, the window says what can be done in it."""
+    lines = {
+        "a.png: 20000 x 20000 pixels; the limit is 250 megapixels (--most-megapixels)": (
+            "a.png: 20000 x 20000 pixels; the limit is 250 megapixels"
+        ),
+        "CUDA does not work here: no driver; --device auto or cpu runs without it": (
+            "CUDA does not work here: no driver; choose another device"
+        ),
+        "a.png: its result would be called '.', which cannot be; change --name": (
+            "a.png: its result would be called '.', which cannot be; name results in another way"
+        ),
+    }
+    for line, words in lines.items():
+        assert texts_library.in_words(line) == words
+        assert texts_library.knows(line)
