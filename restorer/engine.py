@@ -4,7 +4,7 @@ import functools
 import logging
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -24,6 +24,24 @@ _STATUS = re.compile(r"^\d+ : \w+ : ")
 _SOURCE_PLACE = re.compile(
     r"/\S+:\d+ [^(]*\([^)]*\) (?:const )?(?:\[with [^]]*\] )?|\b\w+\.(?:cc|h):\d+ \w+ "
 )
+
+
+class Network(Protocol):
+    """What answers as a model: an :class:`Engine`, or views of one."""
+
+    @property
+    def card(self) -> ModelCard:
+        """The card of the model."""
+        ...
+
+    @property
+    def device(self) -> str:
+        """Where it runs: "cpu" or "cuda"."""
+        ...
+
+    def run(self, *planes: Floats) -> Floats:
+        """Answer as :meth:`Engine.run` does."""
+        ...
 
 
 class Engine:

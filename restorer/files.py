@@ -89,16 +89,15 @@ def check_picture(path: Path) -> None:
 
 
 def check_header(path: Path, most_megapixels: float) -> None:
-    """Raise PhotoError for what :func:`read_photo` refuses without decoding it."""
+    """Raise PhotoError for what :func:`read_photo` refuses by a file's header, nothing decoded."""
     with _opened(path) as file:
         kind = _known_kind(file, path)
         try:
             with told_in_words():
                 if kind.name in _CONTAINERS:
                     _module("containers", kind.name).read(file)
-                if check := getattr(_module("codecs", kind.codec), "check", None):
-                    file.seek(0)
-                    check(file, kind, most_megapixels)
+                file.seek(0)
+                _module("codecs", kind.codec).check(file, kind, most_megapixels)
         except CodecError as error:
             raise PhotoError(f"{path}: {error}") from error
 

@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from restorer.engine import Engine
+from restorer.engine import Network
 from restorer.errors import Tick, no_tick, ticks_of_work
 from restorer.exemplar import fill_from_photo
 from restorer.mask import Hole, depth
 from restorer.photo import Floats
+from restorer.resampling import resample
 from restorer.tiled import WriteKept, run_tiled
 from restorer.tiles import Box
 
@@ -43,7 +43,7 @@ class Island:
 
 
 def fill_narrow(
-    engine: Engine, read: ReadPixels, hole: Hole, write: WriteKept, tick: Tick, where: Hole | None = None
+    network: Network, read: ReadPixels, hole: Hole, write: WriteKept, tick: Tick, where: Hole | None = None
 ) -> None:
     """Fill a hole ``(H, W)`` of a picture by the network; ``write`` gets each tile with a part of it.
 
@@ -54,24 +54,24 @@ def fill_narrow(
         mask = hole[box.slices][..., None].astype(np.float32)
         return read(box).clip(0, 1) * (1 - mask), mask
 
-    run_tiled(engine, hole.shape, planes, write, tick=tick, where=hole if where is None else where)
+    run_tiled(network, hole.shape, planes, write, tick=tick, where=hole if where is None else where)
 
 
-def fill_wide(engine: Engine, picture: Floats, hole: Hole, tick: Tick = no_tick) -> Floats:
+def fill_wide(network: Network, picture: Floats, hole: Hole, tick: Tick = no_tick) -> Floats:
     """Fill a hole ``(H, W)`` of any width in a picture ``(H, W, 3)`` float32, with texture of its own."""
     if np.count_nonzero(hole) > MOST_TEXTURE_PIXELS:
         small, sharp = ticks_of_work(tick, _OF_HALVES)
-        return _sharpen(engine, picture, hole, fill_wide(engine, *halve(picture, hole), small), sharp)
+        return _sharpen(network, picture, hole, fill_wide(network, *halve(picture, hole), small), sharp)
     smooth, texture = ticks_of_work(tick, _OF_TEXTURE)
-    return fill_from_photo(picture, hole, fill_smoothly(engine, picture, hole, smooth), tick=texture)
+    return fill_from_photo(picture, hole, fill_smoothly(network, picture, hole, smooth), tick=texture)
 
 
-def fill_smoothly(engine: Engine, picture: Floats, hole: Hole, tick: Tick = no_tick) -> Floats:
+def fill_smoothly(network: Network, picture: Floats, hole: Hole, tick: Tick = no_tick) -> Floats:
     """Fill a hole of any width by the network, coarse to fine."""
     if depth(hole).max() <= WIDEST:
-        return _fill(engine, picture, hole, tick)
+        return _fill(network, picture, hole, tick)
     small, sharp = ticks_of_work(tick, _OF_HALVES)
-    return _sharpen(engine, picture, hole, fill_smoothly(engine, *halve(picture, hole), small), sharp)
+    return _sharpen(network, picture, hole, fill_smoothly(network, *halve(picture, hole), small), sharp)
 
 
 def find_wide(hole: Hole) -> Iterator[Island]:
@@ -105,20 +105,22 @@ def halve(picture: Floats, hole: Hole) -> tuple[Floats, Hole]:
     return (mean / known.clip(0.25)).astype(np.float32), empty
 
 
-def _sharpen(engine: Engine, picture: Floats, hole: Hole, coarse: Floats, tick: Tick) -> Floats:
+def _sharpen(network: Network, picture: Floats, hole: Hole, coarse: Floats, tick: Tick) -> Floats:
     """Fill a hole by a filling of half the size, and anew along its border."""
-    guess = np.where(hole[..., None], _double(coarse, hole.shape), picture)
-    return _fill(engine, guess, hole & (depth(hole) <= WIDEST), tick)
+    height, width = coarse.shape[:2]
+    fine = resample(lambda rows: coarse[rows], (height, width), (2 * height, 2 * width))
+    guess = np.where(hole[..., None], fine[: hole.shape[0], : hole.shape[1]], picture)
+    return _fill(network, guess, hole & (depth(hole) <= WIDEST), tick)
 
 
-def _fill(engine: Engine, picture: Floats, hole: Hole, tick: Tick) -> Floats:
+def _fill(network: Network, picture: Floats, hole: Hole, tick: Tick) -> Floats:
     filled = picture.copy()
 
     def write(box: Box, answer: Floats) -> None:
         part = hole[box.slices]
         filled[box.slices][part] = answer[part]
 
-    fill_narrow(engine, lambda box: picture[box.slices], hole, write, tick)
+    fill_narrow(network, lambda box: picture[box.slices], hole, write, tick)
     return filled
 
 
@@ -128,20 +130,6 @@ def _quads(plane: Floats) -> Floats:
         0.25
     )
     return mean
-
-
-def _double(picture: Floats, size: tuple[int, int]) -> Floats:
-    """Enlarge ``(H, W, 3)`` by 2, linearly between the middles of pixels, and cut it to ``size``."""
-    for axis in (0, 1):
-        before, after = (picture.take(_neighbours(picture.shape[axis], to), axis) for to in (-1, 1))
-        finer = [0.75 * picture + 0.25 * other for other in (before, after)]
-        sides = [side * (1 + (at == axis)) for at, side in enumerate(picture.shape)]
-        picture = np.stack(finer, axis=axis + 1, dtype=np.float32).reshape(sides)
-    return picture[: size[0], : size[1]]
-
-
-def _neighbours(count: int, to: int) -> NDArray[np.intp]:
-    return np.clip(np.arange(count) + to, 0, count - 1)
 
 
 def _cells(hole: Hole) -> Hole:

@@ -12,18 +12,12 @@ def is_there(path: Path) -> bool:
 
 def is_file(path: Path) -> bool:
     """Tell a file; what cannot be looked at is none."""
-    try:
-        return path.is_file()
-    except (OSError, ValueError):
-        return False
+    return os.path.isfile(path)  # noqa: PTH113 -- Path.is_file raises for names that are too long
 
 
 def is_folder(path: Path) -> bool:
     """Tell a folder; what cannot be looked at is none."""
-    try:
-        return path.is_dir()
-    except (OSError, ValueError):
-        return False
+    return os.path.isdir(path)  # noqa: PTH112 -- Path.is_dir raises for names that are too long
 
 
 def identity(path: Path) -> Hashable | None:

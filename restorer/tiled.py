@@ -9,7 +9,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from restorer.engine import Engine
+from restorer.engine import Network
 from restorer.environment import memory_asked
 from restorer.errors import OutOfMemory, Tick
 from restorer.photo import Floats
@@ -33,7 +33,7 @@ Say = Callable[[str], None]
 
 
 def run_tiled(
-    engine: Engine,
+    network: Network,
     size: tuple[int, int],
     read: ReadPlanes,
     write: WriteKept,
@@ -44,32 +44,32 @@ def run_tiled(
     where: Where | None = None,
     begin: tuple[int, int] = (0, 0),
 ) -> None:
-    """Run ``engine`` over a picture of ``size`` (height, width), or over its tiles that hold ``where``.
+    """Run ``network`` over a picture of ``size`` (height, width), or over its tiles that hold ``where``.
 
     The network sees the picture's corner at ``begin`` (row, column), with mirrored pixels before it.
     ``exact`` takes the card's exact reach as overlap, so that the result equals that of the
     whole picture to the last bit of the arithmetic; ``most_pixels`` overrides the memory budget.
     Raises OutOfMemory when even the smallest tile does not fit.
     """
-    memory = memory_asked() or MEMORY_BYTES[engine.device]
-    most = most_pixels or memory // engine.card.bytes_per_pixel
+    memory = memory_asked() or MEMORY_BYTES[network.device]
+    most = most_pixels or memory // network.card.bytes_per_pixel
     while True:
         try:
-            tiles = _plan(engine, size, begin, _overlap(engine, begin, exact=exact), most, where)
-            return _run_once(engine, size, tiles, read, write, tick)
+            tiles = _plan(network, size, begin, _overlap(network, begin, exact=exact), most, where)
+            return _run_once(network, size, tiles, read, write, tick)
         except OutOfMemory:
             most = min(most, size[0] * size[1]) // 2
-            if most < LEAST_PIXELS or engine.card.reach is None:
+            if most < LEAST_PIXELS or network.card.reach is None:
                 raise
 
 
 def _run_once(
-    engine: Engine, size: tuple[int, int], tiles: list[Tile], read: ReadPlanes, write: WriteKept, tick: Tick
+    network: Network, size: tuple[int, int], tiles: list[Tile], read: ReadPlanes, write: WriteKept, tick: Tick
 ) -> None:
     tick(0, len(tiles))
     for done, tile in enumerate(tiles, 1):
         inner = _clip(tile.read, size)
-        result = engine.run(*(_pad(plane, inner, tile.read) for plane in read(inner)))
+        result = network.run(*(_pad(plane, inner, tile.read) for plane in read(inner)))
         kept = _clip(tile.keep, size)
         if kept.height > 0 and kept.width > 0:
             write(kept, result[kept.inside(tile.read).slices])
@@ -77,7 +77,7 @@ def _run_once(
 
 
 def _plan(
-    engine: Engine,
+    network: Network,
     size: tuple[int, int],
     begin: tuple[int, int],
     overlap: int | None,
@@ -85,9 +85,9 @@ def _plan(
     where: Where | None,
 ) -> list[Tile]:
     """Cut a picture into tiles; of those with a pixel of ``where`` the size that reads the least."""
-    multiple = engine.card.multiple
+    multiple = network.card.multiple
     height, width = (round_up(sum(sides), multiple) for sides in zip(size, begin, strict=True))
-    shape = _shape(engine, height, width, overlap, most_pixels)
+    shape = _shape(network, height, width, overlap, most_pixels)
     shapes = [(shape.height, shape.width)]
     if where is not None and overlap is not None:
         least = 2 * round_up(overlap, multiple) + multiple
@@ -106,24 +106,24 @@ def _plan(
     return min(wanted, key=lambda plan: sum(tile.read.height * tile.read.width for tile in plan))
 
 
-def _overlap(engine: Engine, begin: tuple[int, int], *, exact: bool) -> int | None:
-    overlap = engine.card.exact_reach if exact else engine.card.reach
+def _overlap(network: Network, begin: tuple[int, int], *, exact: bool) -> int | None:
+    overlap = network.card.exact_reach if exact else network.card.reach
     # What pads the first and the last tile is mirrored from inside them: they must read that far.
-    return None if overlap is None else max(overlap, engine.card.multiple - 1, *begin)
+    return None if overlap is None else max(overlap, network.card.multiple - 1, *begin)
 
 
-def _shape(engine: Engine, height: int, width: int, overlap: int | None, most_pixels: int) -> TileShape:
+def _shape(network: Network, height: int, width: int, overlap: int | None, most_pixels: int) -> TileShape:
     """Choose the tile: the whole picture if it fits or must, else what reads the least."""
     if overlap is None or height * width <= most_pixels:
         return TileShape(height, width, 1.0)
-    ladder = CUDA_LADDER if engine.device == "cuda" else None
-    multiple = engine.card.multiple
+    ladder = CUDA_LADDER if network.device == "cuda" else None
+    multiple = network.card.multiple
     shape = choose_shape(
         width, height, most_pixels=most_pixels, overlap=overlap, multiple=multiple, ladder=ladder
     )
     if shape is None:
         raise OutOfMemory(
-            f"model {engine.card.name}: tiles of {most_pixels} pixels are too small for a reach of {overlap}"
+            f"model {network.card.name}: tiles of {most_pixels} pixels are too small for a reach of {overlap}"
         )
     return shape
 

@@ -6,30 +6,26 @@ the mean of all eight errs least ("self-ensemble", Timofte et al. 2016, Lim et a
 
 import numpy as np
 
-from restorer.engine import Engine
+from restorer.engine import Network
 from restorer.photo import Floats
 
 VIEWS = 8
 
 
-class Views(Engine):
-    """An engine that gives the mean of its answers to ``count`` of the eight views of its planes."""
+class Views:
+    """A network that gives the mean of another's answers to ``count`` of the eight views of its planes."""
 
-    def __init__(self, engine: Engine, count: int = VIEWS):
-        self.card = engine.card
-        self.device = engine.device
-        self._engine = engine
+    def __init__(self, network: Network, count: int = VIEWS):
+        self.card = network.card
+        self.device = network.device
+        self._network = network
         self._count = count
 
-    def interrupt(self) -> None:
-        """End what the engine is at."""
-        self._engine.interrupt()
-
     def run(self, *planes: Floats) -> Floats:
-        """Run the model on views of planes ``(H, W, C)``; raises what :meth:`Engine.run` raises."""
+        """Run the network on views of planes ``(H, W, C)``; raises what it raises."""
         mean = np.zeros((), np.float32)
         for view in range(self._count):
-            answer = self._engine.run(*(_turn(plane, view) for plane in planes))
+            answer = self._network.run(*(_turn(plane, view) for plane in planes))
             mean = mean + _turn_back(answer, view) * np.float32(1 / self._count)
         return mean
 

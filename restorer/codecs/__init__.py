@@ -1,8 +1,9 @@
 """Samples out of files and into them, a module for each library that knows some formats.
 
 ``decode(file, kind, most_megapixels)`` gives a :class:`restorer.Photo` as the file lies, with what
-the library tells of its metadata; ``encode(photo, kind, packing, file)`` writes one. A library that
-is an extra and not installed raises :class:`CodecMissing`.
+the library tells of its metadata; ``check`` of the same refuses what a header tells is refused, without
+decoding; ``encode(photo, kind, packing, file)`` writes one. A library that is an extra and not installed
+raises :class:`CodecMissing`.
 """
 
 from collections.abc import Iterator

@@ -2,6 +2,8 @@
 
 import os
 import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, BinaryIO
 
 import numpy as np
@@ -17,17 +19,29 @@ _EMBEDDED = b"DEBM"
 
 def decode(file: BinaryIO, kind: Format, most_megapixels: float) -> Photo:
     """Decode a picture: grey, RGB, palette or with alpha, 8 bits a sample."""
+    icc = _profile(file)
+    with _opened(file, kind, most_megapixels) as picture:
+        notices = ("the palette became full colours",) if picture.mode == "P" else ()
+        return _photo(picture, icc, notices)
+
+
+def check(file: BinaryIO, kind: Format, most_megapixels: float) -> None:
+    """Refuse what :func:`decode` does, as far as the header tells."""
+    with _opened(file, kind, most_megapixels):
+        pass
+
+
+@contextmanager
+def _opened(file: BinaryIO, kind: Format, most_megapixels: float) -> Iterator[Any]:
     # Not by Image.open: it would compare the size with a limit of its own.
     from PIL.BmpImagePlugin import BmpImageFile
 
-    icc = _profile(file)
     most_pixels = kind.densest and kind.densest * file.seek(0, os.SEEK_END)
     file.seek(0)
     try:
         with BmpImageFile(file) as picture:
             check_size(picture.width, picture.height, most_megapixels, most_pixels)
-            notices = ("the palette became full colours",) if picture.mode == "P" else ()
-            return _photo(picture, icc, notices)
+            yield picture
     except (OSError, ValueError, SyntaxError, IndexError, struct.error) as error:
         raise CodecError(words_of(error)) from error
 

@@ -19,22 +19,37 @@ from restorer.exif import EXIF_HEAD, bare_exif
 from restorer.formats import Format
 from restorer.photo import Coding, Metadata, Photo
 
+_FAILURES = (OSError, ValueError, RuntimeError, EOFError, SyntaxError)
+
 
 def decode(file: BinaryIO, kind: Format, most_megapixels: float) -> Photo:  # noqa: ARG001 -- as every codec
     """Decode the primary picture, which comes upright, with its EXIF, XMP and ICC profile."""
-    heif = load()
+    first, pictures = _opened(file, most_megapixels)
     try:
-        opened = heif.open_heif(file, convert_hdr_to_8bit=False)
-        first = opened[opened.primary_index]
-        check_size(first.size[0], first.size[1], most_megapixels)
         array = np.asarray(first)
-    except (OSError, ValueError, RuntimeError, EOFError, SyntaxError) as error:
+    except _FAILURES as error:
         raise CodecError(words_of(error)) from error
     depth = int(first.info.get("bit_depth", 8))
     if depth > 8:
         array = array | array >> depth  # its high bits are the sample: white is to be 65535
-    photo = _photo(array.reshape(*array.shape[:2], -1), depth, first, len(opened))
+    photo = _photo(array.reshape(*array.shape[:2], -1), depth, first, pictures)
     return replace(photo, notices=(*photo.notices, CREDENTIALS)) if avif.has_credentials(file) else photo
+
+
+def check(file: BinaryIO, kind: Format, most_megapixels: float) -> None:  # noqa: ARG001 -- as every codec
+    """Refuse what :func:`decode` does, as far as the header tells."""
+    _opened(file, most_megapixels)
+
+
+def _opened(file: BinaryIO, most_megapixels: float) -> tuple[Any, int]:
+    """Give the main picture, nothing decoded yet, and of how many it is one."""
+    try:
+        opened = load().open_heif(file, convert_hdr_to_8bit=False)
+        first = opened[opened.primary_index]
+    except _FAILURES as error:
+        raise CodecError(words_of(error)) from error
+    check_size(first.size[0], first.size[1], most_megapixels)
+    return first, len(opened)
 
 
 def encode(photo: Photo, kind: Format, packing: Packing, file: BinaryIO) -> None:  # noqa: ARG001 -- as every codec

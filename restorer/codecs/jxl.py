@@ -27,14 +27,9 @@ _MOST_BYTES = 64 << 20
 
 def decode(file: BinaryIO, kind: Format, most_megapixels: float) -> Photo:  # noqa: ARG001 -- as every codec
     """Decode a picture of 8 or 16 bits, with its ICC profile, EXIF and XMP."""
+    library, content = _opened(file, most_megapixels)
     try:
-        import pillow_jxl
-    except ImportError as error:
-        raise CodecMissing("JPEG XL", "jxl") from error
-    content = file.read()
-    check_size(*_size(content), most_megapixels)
-    try:
-        is_jpeg, info, data, icc, boxes = pillow_jxl.Decoder(num_threads=-1)(content)
+        is_jpeg, info, data, icc, boxes = library.Decoder(num_threads=-1)(content)
     except (ValueError, RuntimeError, OSError) as error:  # which say nothing, but how to build libjxl
         raise CodecError(DAMAGED) from error
     if is_jpeg:  # a repacked JPEG comes back as the file it was
@@ -54,6 +49,22 @@ def decode(file: BinaryIO, kind: Format, most_megapixels: float) -> Photo:  # no
         ),
         notices=(*notices, CREDENTIALS) if _CREDENTIALS in parts else notices,
     )
+
+
+def check(file: BinaryIO, kind: Format, most_megapixels: float) -> None:  # noqa: ARG001 -- as every codec
+    """Refuse what :func:`decode` does, as far as the header tells."""
+    _opened(file, most_megapixels)
+
+
+def _opened(file: BinaryIO, most_megapixels: float) -> tuple[Any, bytes]:
+    """Give the library and the file's content, whose size is looked at."""
+    try:
+        import pillow_jxl
+    except ImportError as error:
+        raise CodecMissing("JPEG XL", "jxl") from error
+    content = file.read()
+    check_size(*_size(content), most_megapixels)
+    return pillow_jxl, content
 
 
 def _parts(boxes: list[Any]) -> tuple[dict[bytes, bytes], tuple[str, ...]]:

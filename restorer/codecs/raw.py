@@ -28,17 +28,9 @@ _ONE_LISTENS = threading.Lock()
 
 def decode(file: BinaryIO, kind: Format, most_megapixels: float) -> Photo:  # noqa: ARG001 -- as every codec
     """Develop a RAW file, upright, with the camera's white balance and the metadata it carries."""
-    try:
-        import rawpy
-    except ImportError as error:
-        raise CodecMissing("camera RAW", "raw") from error
-    try:
-        with _listening() as words, rawpy.imread(file) as raw:
-            check_size(raw.sizes.width, raw.sizes.height, most_megapixels)
-            samples = raw.postprocess(use_camera_wb=True, output_bps=16, gamma=_SRGB_GAMMA)
-            contents = _contents(file, raw)
-    except rawpy.LibRawError as error:
-        raise CodecError(f"the RAW file cannot be developed: {words_of(error)}") from error
+    with _listening() as words, _opened(file, most_megapixels) as raw:
+        samples = raw.postprocess(use_camera_wb=True, output_bps=16, gamma=_SRGB_GAMMA)
+        contents = _contents(file, raw)
     if words:
         raise CodecError(f"the RAW file is damaged: {words[0]}")
     if samples.ndim == 2:
@@ -47,6 +39,26 @@ def decode(file: BinaryIO, kind: Format, most_megapixels: float) -> Photo:  # no
     packet = contents.metadata.xmp
     metadata = replace(contents.metadata, xmp=packet and without_development(packet))
     return Photo(samples, depth=16, metadata=metadata, notices=notices)
+
+
+def check(file: BinaryIO, kind: Format, most_megapixels: float) -> None:  # noqa: ARG001 -- as every codec
+    """Refuse what :func:`decode` does, as far as the header tells."""
+    with _listening(), _opened(file, most_megapixels):
+        pass
+
+
+@contextmanager
+def _opened(file: BinaryIO, most_megapixels: float) -> Iterator[Any]:
+    try:
+        import rawpy
+    except ImportError as error:
+        raise CodecMissing("camera RAW", "raw") from error
+    try:
+        with rawpy.imread(file) as raw:
+            check_size(raw.sizes.width, raw.sizes.height, most_megapixels)
+            yield raw
+    except rawpy.LibRawError as error:
+        raise CodecError(f"the RAW file cannot be developed: {words_of(error)}") from error
 
 
 @contextmanager

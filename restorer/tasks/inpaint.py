@@ -121,21 +121,21 @@ def _unknown(photo: Photo, hole: Hole) -> Hole:
 def _fill(photo: Photo, hole: Hole, unknown: Hole, engine: Engine, tick: Tick) -> Samples:
     """Give the photo's samples with the hole filled, what is wide first; nothing is told of the unknown."""
     photo = photo.with_samples(photo.samples.copy())
-    engine = Views(engine, views_of(hole))
+    views = Views(engine, views_of(hole))
     narrow, islands = hole.copy(), list(find_wide(hole))
     for island in islands:
         narrow[island.box.slices] &= ~island.hole
     *ticks, last = ticks_of_work(tick, [*(island.hole.size for island in islands), _looked_at(narrow)])
     for island, part in zip(islands, ticks, strict=True):
         part(0, 1)
-        filled = fill_wide(engine, _read(photo, island.box), unknown[island.box.slices], part)
+        filled = fill_wide(views, _read(photo, island.box), unknown[island.box.slices], part)
         _put(photo, island.box, filled, island.hole)
 
     def write(box: Box, filled: Floats) -> None:
         _put(photo, box, filled, narrow[box.slices])
 
     hidden = unknown & (narrow | ~hole)
-    fill_narrow(engine, lambda box: _read(photo, box), hidden, write, last, where=narrow)
+    fill_narrow(views, lambda box: _read(photo, box), hidden, write, last, where=narrow)
     return photo.samples
 
 
