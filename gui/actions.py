@@ -14,6 +14,7 @@ from gui.mask import Origin
 from gui.runner import Runner
 from gui.settings import (
     Hint,
+    Setting,
     Settings,
     burst_of,
     changed,
@@ -101,6 +102,11 @@ class Actions(QObject):
             control = control and f"{control} {self._restorings}"
             self.history.push(SettingsChange(self._state, settings, words, control))
 
+    def change_step(self, setting: Setting, words: str, control: str | None = None) -> None:
+        """Set one step anew, as :meth:`change` does all of them; ``words`` say what of it."""
+        name = texts.TASKS[setting.task].name
+        self.change(changed(self._state.settings, setting), texts.change(name, words), control)
+
     def restore(self, sight: Sight | None = None) -> None:
         """Do to the open photo what is set, if that gives something new, and to what is in sight first.
 
@@ -156,9 +162,7 @@ class Actions(QObject):
 
     def set_hints(self, hints: tuple[Hint, ...], words: str, control: str | None = None) -> None:
         """Set the colour hints, in a way that can be undone; moves of one in a row are one change."""
-        settings = self._state.settings
-        hinted = replace(setting_of(settings, "colorize"), hints=hints)
-        self.change(changed(settings, hinted), texts.change(texts.TASKS["colorize"].name, words), control)
+        self.change_step(replace(setting_of(self._state.settings, "colorize"), hints=hints), words, control)
 
     def save_mask(self, path: Path) -> None:
         """Write what would be filled as a picture."""

@@ -74,7 +74,7 @@ KNOBS: dict[str, tuple[Knob, ...]] = {
     ),
     "colorize": (
         _percent(STRENGTH, texts.COLOUR_STRENGTH),
-        _percent("saturation", texts.SATURATION, TRAITS["colorize"].controls["saturation"].most),
+        _percent("saturation", texts.SATURATION, TRAITS["colorize"].controls["saturation"].maximum),
         Knob("variation", texts.VARIATION, 8),
     ),
 }
@@ -85,7 +85,7 @@ class Card(QFrame):
     """A step: on or off, and how. It tells what is wished for and shows what is set."""
 
     setting_wished = Signal(Setting, str, str)
-    """The setting, the words for the change, and the control that was moved ("" for the switch)."""
+    """The setting, what of it was changed, in words, and the control that was moved ("" for the switch)."""
 
     def __init__(self, task: str, extra: QWidget | None = None) -> None:
         super().__init__()
@@ -181,5 +181,4 @@ class Card(QFrame):
         self._wish(self._setting.with_control(SIGMA, level), texts.AUTOMATIC, "")
 
     def _wish(self, setting: Setting, change: str, control: str) -> None:
-        words = texts.change(texts.TASKS[setting.task].name, change)
-        self.setting_wished.emit(setting, words, f"{setting.task}.{control}" if control else "")
+        self.setting_wished.emit(setting, change, f"{setting.task}.{control}" if control else "")

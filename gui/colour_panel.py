@@ -14,7 +14,7 @@ from gui.buttons import make_button
 from gui.clipboard import local_files
 from gui.colour_menu import Colour, Question, show_colours
 from gui.paths import stamp_of
-from gui.settings import Hint, Setting, changed, setting_of
+from gui.settings import Hint, Setting, setting_of
 from gui.state import State
 from gui.tool_row import ToolRow
 from gui.toolbox import Toolbox
@@ -146,20 +146,18 @@ class ColourPanel(QWidget):
         return shown
 
     def _choose(self, variation: int) -> None:
-        self._change(self._setting.with_control("variation", variation or None), texts.VARIATION.name)
-
-    def _change(self, setting: Setting, words: str) -> None:
-        settings = changed(self._state.settings, setting)
-        self._actions.change(settings, texts.change(texts.TASKS["colorize"].name, words))
+        self._actions.change_step(
+            self._setting.with_control("variation", variation or None), texts.VARIATION.name
+        )
 
     def _set_reference(self, path: Path | None) -> None:
         words = texts.REFERENCE if path else texts.NO_REFERENCE
         lent = replace(self._setting, reference=path, reference_stamp=stamp_of(path) if path else 0)
-        self._change(lent, words.name.rstrip("…"))
+        self._actions.change_step(lent, words.name.rstrip("…"))
 
     def _on_also_in_colour(self, is_wished: bool) -> None:
         forced = self._setting.with_control("force", 1.0 if is_wished else None)
-        self._change(forced, texts.ALSO_IN_COLOUR.name)
+        self._actions.change_step(forced, texts.ALSO_IN_COLOUR.name)
 
     def _on_reference(self) -> None:
         if path := dialogs.ask_reference(self):

@@ -10,7 +10,7 @@ from gui.actions import Actions
 from gui.buttons import make_button
 from gui.choice import Choice
 from gui.mask import Mask, Origin
-from gui.settings import Setting, changed, setting_of
+from gui.settings import Setting, setting_of
 from gui.slider import NumberSlider
 from gui.state import State
 from gui.tool_row import ToolRow
@@ -115,8 +115,7 @@ class MaskPanel(QWidget):
         self.save.setEnabled(is_idle)
 
     def _set(self, mask: Mask, words: str) -> None:
-        settings = changed(self._state.settings, replace(self._setting, mask=mask))
-        self._actions.change(settings, texts.change(texts.TASKS["inpaint"].name, words))
+        self._actions.change_step(replace(self._setting, mask=mask), words)
 
     def _on_origin_chosen(self, at: int) -> None:
         if at == _FILE:

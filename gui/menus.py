@@ -18,7 +18,7 @@ from gui.pages import Pages
 from gui.recent import Recent
 from gui.recent_menu import RecentMenu
 from gui.recipe_menu import RecipeMenu
-from gui.settings import FIRST, changed, setting_of
+from gui.settings import FIRST, setting_of
 from gui.state import State
 from gui.texts import Words
 from gui.tour import is_seen
@@ -279,8 +279,7 @@ class Menus(QObject):
 
     def _switch(self, task: str, is_on: bool) -> None:
         setting = replace(setting_of(self._state.settings, task), is_on=is_on)
-        words = texts.change(texts.TASKS[task].name, texts.switched(is_on=is_on))
-        self._actions.change(changed(self._state.settings, setting), words)
+        self._actions.change_step(setting, texts.switched(is_on=is_on))
 
     def _on_photo_opened(self) -> None:
         opened = self._state.opened

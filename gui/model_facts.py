@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import restorer
+from gui.texts_library import in_words
 
 _DOCTOR_SECONDS = 300
 
@@ -62,7 +63,9 @@ def _facts(model: "restorer.Model") -> Facts:
     file: dict[str, tuple[str, ...]] = {"file": (str(model.path),), "size": (str(size),)}
     card = model.card
     if card is None:
-        return Facts(model.path, model.path.stem, "", is_own, {"problem": (str(model.problem),), **file})
+        return Facts(
+            model.path, model.path.stem, "", is_own, {"problem": (in_words(str(model.problem)),), **file}
+        )
     lines = {
         "licence": (card.license,),
         "sources": card.trained_on,

@@ -46,8 +46,8 @@ class Setting:
         """Give a control as it is set, or else as it usually is: a mask that is a file is not widened."""
         if name == "grow" and isinstance(self.mask.origin, Path):
             return self.controls.get(name, 0.0)
-        usually = TRAITS[self.task].controls[name].usually
-        return self.controls.get(name, 0.0 if usually is None else usually)
+        default = TRAITS[self.task].controls[name].default
+        return self.controls.get(name, 0.0 if default is None else default)
 
     def without_places(self) -> "Setting":
         """Give the same for another photo: without what is at a place of this one, or beside it."""

@@ -64,14 +64,9 @@ class State(QObject):
     @property
     def is_stale(self) -> bool:
         """Whether the result was made by other settings than those set now, strengths left out."""
-        return self.restored is not None and not self.differs_in_strength_only
-
-    @property
-    def differs_in_strength_only(self) -> bool:
-        """Whether the result is that of the settings, but perhaps for how strongly each step is blended."""
         if self.restored is None:
             return False
-        return differ_in_strength_only(chosen(self.restored.settings), chosen(self.settings))
+        return not differ_in_strength_only(chosen(self.restored.settings), chosen(self.settings))
 
     @property
     def shown_settings(self) -> Settings:

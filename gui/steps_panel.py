@@ -10,7 +10,7 @@ from gui.actions import Actions
 from gui.cards import Card
 from gui.colour_panel import ColourPanel
 from gui.mask_panel import MaskPanel
-from gui.settings import FIRST, Setting, changed
+from gui.settings import FIRST, Setting
 from gui.state import State
 from gui.toolbox import Toolbox
 from gui.wishes import OpenBurst, Propose, Restore, ShowMask
@@ -115,7 +115,7 @@ class StepsPanel(QWidget):
         hidden.hide()
 
     def _on_setting_wished(self, setting: Setting, words: str, control: str) -> None:
-        self._actions.change(changed(self._state.settings, setting), words, control or None)
+        self._actions.change_step(setting, words, control or None)
 
     def _on_work_changed(self) -> None:
         if isinstance(self._state.work, _LONG):

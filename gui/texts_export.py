@@ -24,7 +24,7 @@ BROWSE = "Browse…"
 FORMAT = "Format"
 FORMAT_TIP = "The kind of file, which its name ends in"
 AUTOMATIC = "Automatic quality"
-AUTOMATIC_TIP = "95, of AVIF 90, and at least that of the photo"
+AUTOMATIC_TIP = "95 (AVIF 90), or the photo's own quality if that is higher"
 QUALITY = Words("Quality", "How much of the picture is kept: less makes a smaller file")
 LOSSLESS = "keeps every sample: there is no quality to choose"
 DEPTH = "Bit depth"
@@ -63,12 +63,6 @@ NOTHING_TO_PASTE = "There is no picture on the clipboard, and no file."
 DRAG = "Drag out"
 DRAG_TIP = "Drag the result from here into another program, as a file; a click puts the file on the clipboard"
 FILE_COPIED = "The file is on the clipboard: paste it where it belongs"
-
-KEYS = (
-    ("Ctrl+S", "Save the result"),
-    ("Ctrl+Shift+S", "Save as: name, format, quality, metadata"),
-    ("Ctrl+C, Ctrl+V", "Copy what is shown, paste a picture or a file"),
-)
 
 _UNITS = ("kB", "MB", "GB")
 _COMPARED_FROM = 50

@@ -153,6 +153,31 @@ _SENTENCES = (
     "the file is damaged (its sha256 is not the card's); copy it again from its source",
     "not an ONNX model, or a truncated one",
     "{0}; remove it or choose another model",
+    "not an ONNX model{0}",
+    "not a sound ONNX model: the {0} at byte {1} is broken",
+    "in ONNX Runtime's own format; convert the .onnx file it was made from",
+    "its graphs lie in each other more than {0} deep",
+    "keeps data in other files; save the model as one file without external data",
+    "the model card inside is broken: {0}",
+    "the model's name is {0}, expected a short line",
+    "model {0}: contract {1} for task {2} is unknown here; known: {3}",
+    "model {0}: scores are {1}, expected a table",
+    "model {0}: {1} in its card, expected {2}",
+    "model {0}: {1}, expected an integer from {2} to {3}",
+    "has {0} {1}, expected {2} by {3}",
+    "{0} is a {1}, expected a tensor(float)",
+    "{0} is of {1}x{2} pixels, expected {3}",
+    "{0} is {1}x{2}, expected {3}",
+    "{0}, expected 4: {1}",
+    "gave a {0} of mean {1} for one of {2}",
+    "gave two pictures the same code",
+    "did not answer within {0} seconds",
+    "cannot be tried: {0}",
+    "noise is always measured by the shipped model; one of your own would not be used",
+    "{0} of your own; the files: {1}; looked in {2}",
+    "{0} is unknown; known: auto, {1}",
+    "ONNX Runtime cannot be loaded: {0}; {1}",
+    "{0} is {1}, {2}; without it Restorer chooses",
     "its card says {0}, expected {1}",
     "not among your own models, which are in {0}",
     "cannot be deleted: {0}",
@@ -178,6 +203,14 @@ _SENTENCES = (
     "{0} takes no input {1}",
     "input {0} is {1}, expected a Path or an array",
     "an input held in memory cannot be written; save it as a picture first",
+    # lists of colours
+    "expected a list such as {0}",
+    "is larger than any list of hints",
+    "not a JSON file: {0}",
+    "expected x, y and color",
+    "color is {0}, expected one such as #c08040",
+    "{0} is {1}, expected a number of pixels",
+    "colour {0}, expected red, green and blue of 0 to 1",
     # many photos
     "is the name of a {0}, but the format is to be {1}",
     "name {0} has a path separator; the folder is chosen apart from it",
@@ -197,6 +230,9 @@ _SENTENCES = (
     "exists already, and is kept",
 )
 _IN_A_WINDOW = {
+    "has no model card; `restorer models import` tries the model and adds one": (
+        "has no model card; import the model, which tries it and adds one"
+    ),
     "{0} x {1} pixels; the limit is {2} megapixels (--most-megapixels)": (
         "{0} x {1} pixels; the limit is {2} megapixels"
     ),

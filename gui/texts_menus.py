@@ -47,7 +47,6 @@ PHOTO_KEYS = (
     ("B, held", "See the original"),
 )
 OTHERS = "Tools"
-CLOSE = "Close"
 OR = ", "
 
 HELP_TITLE = "Restorer help"

@@ -114,7 +114,7 @@ class Toolbox(QObject):
         """Paint what is laid over the photo, which covers ``area`` of the screen."""
         state, repair = self._state, setting_of(self._state.settings, "inpaint")
         if repair.is_on and self.shows_mask:
-            drawn = self.tool.stroke if isinstance(self.tool, BrushTool | LassoTool | RectangleTool) else None
+            drawn = self.tool.stroke if self.tool else None
             paint_mask(
                 painter, view, area, pixel_ratio, repair, drawn, state.origin, MASK_COLOURS[self.mask_colour]
             )
@@ -145,8 +145,7 @@ class Toolbox(QObject):
             self.choose("")
 
     def _is_of_use(self, tool: Tool) -> bool:
-        task = "colorize" if isinstance(tool, HintTool) else "inpaint"
-        return setting_of(self._state.settings, task).is_on
+        return setting_of(self._state.settings, tool.task).is_on
 
     def _on_photo_opened(self) -> None:
         for tool in self.tools.values():

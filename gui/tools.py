@@ -11,7 +11,7 @@ from gui import texts
 from gui.actions import Actions
 from gui.mask import Point, Stroke
 from gui.overlays import HINT_RADIUS
-from gui.settings import Hint, changed, setting_of
+from gui.settings import Hint, setting_of
 from gui.state import State
 from gui.view import View
 
@@ -28,6 +28,12 @@ class Tool(Protocol):
     """Draws from where the mouse is pressed to where it is let go; places are in the photo's pixels."""
 
     cursor: Qt.CursorShape
+    task: str
+    """The step it draws for."""
+
+    @property
+    def stroke(self) -> Stroke | None:
+        """The stroke that is being drawn, if strokes are what it draws."""
 
     def press(self, at: QPointF, view: View, /) -> None:
         """Begin."""
@@ -46,6 +52,7 @@ class _Marker:
     """Marks what is to be filled by strokes."""
 
     cursor = Qt.CursorShape.CrossCursor
+    task = "inpaint"
 
     def __init__(self, state: State, actions: Actions) -> None:
         self._state = state
@@ -74,10 +81,9 @@ class _Marker:
         """Put the stroke onto the mask."""
         stroke, self._points = self.stroke, []
         if stroke:
-            setting = setting_of(self._state.settings, "inpaint")
+            setting = setting_of(self._state.settings, self.task)
             marked = replace(setting, mask=setting.mask.with_stroke(stroke))
-            words = texts.change(texts.TASKS["inpaint"].name, self.words)
-            self._actions.change(changed(self._state.settings, marked), words)
+            self._actions.change_step(marked, self.words)
 
     def drop(self) -> None:
         """Forget the stroke."""
@@ -137,6 +143,8 @@ class HintTool:
     """Asks for the colour of a place, or of the hint that is clicked on; a hint can be dragged as well."""
 
     cursor = Qt.CursorShape.PointingHandCursor
+    task = "colorize"
+    stroke = None
 
     def __init__(self, state: State, actions: Actions, toolbox: "Toolbox") -> None:
         self._state = state

@@ -66,21 +66,23 @@ class _Work:
     """What reading changed, which a copy of the file has not."""
 
 
+@dataclasses.dataclass(eq=False)
 class _Batch:
     """What the jobs of one run share, and the three stages each goes through."""
 
-    def __init__(self, jobs: Sequence[Job], library: Library, device: str, targets: Targets, tick: Tick):
-        self.jobs = jobs
-        self.library = library
-        self.device = device
-        self.targets = targets
-        self.tick = tick
-        self.say: Say = _log.info
-        self.most_megapixels = MOST_MEGAPIXELS
-        self.thumbnails = False
+    jobs: Sequence[Job]
+    library: Library
+    device: str
+    targets: Targets
+    tick: Tick
+    say: Say
+    most_megapixels: float
+    thumbnails: bool
+
+    def __post_init__(self) -> None:
         self.is_disk_full = False
         self.crew = Crew((self.read, self.restore, self.write), JobResult)
-        self._wishes = Wishes(library, {id(job.recipe): job.recipe for job in jobs}.values())
+        self._wishes = Wishes(self.library, {id(job.recipe): job.recipe for job in self.jobs}.values())
         self._open: set[Engine] = set()
         self._busy: set[Path] = set()
         self._is_closed = False
@@ -232,8 +234,10 @@ def run_jobs(
     """
     if journal:
         journal.recover()
-    batch = _Batch(jobs, library or Library(), device, Targets(jobs, overwrite, journal), tick)
-    batch.say, batch.most_megapixels, batch.thumbnails = say, most_megapixels, thumbnails
+    targets = Targets(jobs, overwrite, journal)
+    batch = _Batch(
+        jobs, library or Library(), device, targets, tick, say, most_megapixels, thumbnails=thumbnails
+    )
     pending: deque[Future[JobResult]] = deque()
     try:
         for at, job in enumerate(jobs):

@@ -24,7 +24,7 @@ from restorer.runs import begin, check_places, plan, restore_all, run
 from restorer.traits import TRAITS
 
 _LOG_LINE = "%(asctime)s %(levelname)s %(name)s: %(message)s"
-_MOST_SATURATION = 100 * TRAITS["colorize"].controls["saturation"].most
+_MOST_SATURATION = 100 * TRAITS["colorize"].controls["saturation"].maximum
 
 app = typer.Typer(
     help="Bring photos back: remove noise, fill scratches, add colour, put tones right; keep all else.",
@@ -101,8 +101,12 @@ def tone(
     options: Options,
     *,
     strength: Annotated[float, typer.Option(min=0, max=100, help="How much to correct, in percent.")] = 100,
-    contrast: Annotated[float, typer.Option(min=0, max=100, help="How much of fading.")] = 100,
-    cast: Annotated[float, typer.Option(min=0, max=100, help="How much of yellowing and casts.")] = 100,
+    contrast: Annotated[
+        float, typer.Option(min=0, max=100, help="How much of the lost contrast to bring back, in percent.")
+    ] = 100,
+    cast: Annotated[
+        float, typer.Option(min=0, max=100, help="How much of yellowing and casts to take out, in percent.")
+    ] = 100,
 ) -> None:
     """Put fading, yellowing and colour casts right."""
     from restorer.recipe import Recipe, Step
@@ -124,7 +128,7 @@ def restore(
             help="old-photo, old-photo-colour (which colours what is grey), or a TOML file.",
         ),
     ],
-    save_recipe: Annotated[Path | None, named_file("Write the recipe to this file, to change it.")] = None,
+    save_recipe: Annotated[Path | None, named_file("Also write the recipe to this file, to edit it.")] = None,
 ) -> None:
     """Do a recipe's steps to photos: old-photo fills damage, lowers grain, puts tones right."""
     from restorer.recipe import foresee_recipe, write_recipe

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 _MOST = round(MOST_SIGMA_255)
 Sigma = Annotated[str, typer.Option(help=f"How strong the noise is: auto, or 0 to {_MOST} in 8-bit levels.")]
 Strength = Annotated[float, typer.Option(min=0, max=100, help="How much of the noise to remove, in percent.")]
-Luminance = Annotated[float, typer.Option(min=0, max=100, help="How much of that in brightness, in percent.")]
-Chroma = Annotated[float, typer.Option(min=0, max=100, help="How much of that in colour.")]
+Luminance = Annotated[float, typer.Option(min=0, max=100, help="Share of that in brightness, in percent.")]
+Chroma = Annotated[float, typer.Option(min=0, max=100, help="Share of that in colour, in percent.")]
 
 
 def denoise(

@@ -15,14 +15,14 @@ _FINDING = TRAITS["inpaint"].controls
 _SURE, _GROW = _FINDING["threshold"], _FINDING["grow"]
 Threshold = Annotated[
     float | None,
-    typer.Option(min=0, max=_SURE.most, help=f"How sure of damage to be. Default: {_SURE.usually}."),
+    typer.Option(min=0, max=_SURE.maximum, help=f"How sure of damage to be. Default: {_SURE.default}."),
 ]
 Grow = Annotated[
     float | None,
     typer.Option(
         min=0,
-        max=_GROW.most,
-        help=f"Widen the mask, in pixels. Default: {_GROW.usually:g} for damage found, 0 for your own.",
+        max=_GROW.maximum,
+        help=f"Widen the mask, in pixels. Default: {_GROW.default:g} for damage found, 0 for your own.",
     ),
 ]
 MaskDir = Annotated[Path | None, named_file("A folder of masks, each of its photo's name.")]

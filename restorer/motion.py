@@ -44,11 +44,6 @@ class Motion:
         places = self.places(box)
         return np.asarray(((places >= 0) & (places <= most)).all(axis=2))
 
-    @property
-    def most_pixels(self) -> float:
-        """The longest offset."""
-        return float(np.hypot(*np.moveaxis(self.offsets, 2, 0)).max())
-
 
 def hats(places: NDArray[Any], size: int, points: int) -> Any:
     """Give the sparse matrix ``(places, points)`` that interpolates from a grid over ``size`` pixels."""

@@ -79,7 +79,7 @@ DeviceOption = Annotated[DeviceChoice, typer.Option("--device", help="Where to r
 Threads = Annotated[
     int | None,
     typer.Option(
-        min=1, max=MOST_THREADS, help="For networks on a CPU. Default: OMP_NUM_THREADS, or all cores."
+        min=1, max=MOST_THREADS, help="Threads of networks on a CPU. Default: OMP_NUM_THREADS, or all cores."
     ),
 ]
 Recursive = Annotated[bool, typer.Option("--recursive", "-r", help="Also photos in folders below.")]
@@ -91,12 +91,14 @@ Name = Annotated[
 FormatOption = Annotated[str | None, typer.Option("--format", help=f"Save as {FORMAT_NAMES}.")]
 Quality = Annotated[
     int | None,
-    typer.Option(min=1, max=100, help="Of lossy formats. Default: 95 (AVIF 90), or the photo's if higher."),
+    typer.Option(
+        min=1, max=100, help="Quality of lossy formats. Default: 95 (AVIF 90), or the photo's if higher."
+    ),
 ]
-Depth = Annotated[DepthChoice, typer.Option("--bit-depth", help="Bits a sample.")]
+Depth = Annotated[DepthChoice, typer.Option("--bit-depth", help="Bits per channel of results.")]
 StripGps = Annotated[bool, typer.Option("--strip-gps", help="Leave out where the photo was taken.")]
 NoHistory = Annotated[bool, typer.Option("--no-history", help="Do not note in results what was done.")]
-MostMegapixels = Annotated[float, typer.Option(min=0.001, help="Refuse photos beyond.")]
+MostMegapixels = Annotated[float, typer.Option(min=0.001, help="Refuse photos of more megapixels than this.")]
 OverwriteOption = Annotated[
     OverwriteChoice,
     typer.Option("--overwrite", help="What to do with a result that exists already."),
@@ -167,10 +169,11 @@ class Options:
 
     def for_masks(self, output: Path) -> "Options":
         """Give the same for masks of the photos: as they are, and one that is there already stays."""
-        folder = "" if output.suffix.lower() in EXTENSIONS else "/"
+        is_file = output.suffix.lower() in EXTENSIONS
         return dataclasses.replace(
             self,
-            output=f"{output}{folder}",
+            output=str(output) if is_file else f"{output}/",
+            name=None if is_file else self.name,
             overwrite=OverwriteChoice.never,
             format=None,
             quality=None,

@@ -88,15 +88,10 @@ class Step:
         return tuple(task for task, control in networks if control not in given)
 
     def control(self, name: str) -> float:
-        """Give a control as it is set, or else as it usually is; not for one that the photo tells.
-
-        A mask that is given is not widened unless that is asked for.
-        """
-        if name == "grow" and "mask" in self.inputs:
-            return self.controls.get(name, 0.0)
-        usually = TRAITS[self.task].controls[name].usually
-        assert usually is not None
-        return self.controls.get(name, usually)
+        """Give a control as it is set, or else as it usually is; not for one that the photo tells."""
+        default = TRAITS[self.task].controls[name].default
+        assert default is not None
+        return self.controls.get(name, default)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -19,17 +19,17 @@ MOST_SIGMA_255 = 55.0
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """How far a control goes, from 0 to ``most``, and what it ``usually`` is: ``None`` if the photo tells."""
+    """A control goes from 0 to ``maximum``; its ``default`` is ``None`` where the photo tells."""
 
-    usually: float | None = 1.0
-    most: float = 1.0
+    default: float | None = 1.0
+    maximum: float = 1.0
     is_whole: bool = False
     unit: str = ""
 
     def check(self, name: str, value: float) -> None:
         """Raise RecipeError for a value out of the range."""
-        if not 0 <= value <= self.most:
-            raise RecipeError(f"control {name} is {value:g}, expected 0 to {self.most:g}{self.unit}")
+        if not 0 <= value <= self.maximum:
+            raise RecipeError(f"control {name} is {value:g}, expected 0 to {self.maximum:g}{self.unit}")
         if self.is_whole and not float(value).is_integer():
             raise RecipeError(f"control {name} is {value:g}, expected a whole number")
 

@@ -27,8 +27,8 @@ def geometries(draw: st.DrawFn) -> dict[str, Any]:
 
 
 def _numbers(control: Range) -> st.SearchStrategy[float]:
-    whole = st.integers(0, int(control.most))
-    return whole if control.is_whole else whole | st.floats(0, control.most)
+    whole = st.integers(0, int(control.maximum))
+    return whole if control.is_whole else whole | st.floats(0, control.maximum)
 
 
 def _steps_of(task: str) -> st.SearchStrategy[Step]:

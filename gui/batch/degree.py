@@ -7,7 +7,7 @@ from restorer import MOST_SIGMA_255, TRAITS, Recipe, Step
 
 NOTCH = 1.25
 """What one notch multiplies strengths by."""
-_MOST_SATURATION = TRAITS["colorize"].controls["saturation"].most
+_MOST_SATURATION = TRAITS["colorize"].controls["saturation"].maximum
 
 
 def adjusted(recipe: Recipe, degree: int, noise: Callable[[], float]) -> Recipe:

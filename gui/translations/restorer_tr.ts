@@ -1688,8 +1688,8 @@
         <translation>Otomatik kalite</translation>
     </message>
     <message>
-        <source>95, of AVIF 90, and at least that of the photo</source>
-        <translation>95, AVIF için 90, en az da fotoğrafınki kadar</translation>
+        <source>95 (AVIF 90), or the photo&apos;s own quality if that is higher</source>
+        <translation>95 (AVIF için 90) ya da daha yüksekse fotoğrafın kendi kalitesi</translation>
     </message>
     <message>
         <source>Quality</source>
@@ -1834,30 +1834,6 @@
     <message>
         <source>The file is on the clipboard: paste it where it belongs</source>
         <translation>Dosya panoda: istediğiniz yere yapıştırın</translation>
-    </message>
-    <message>
-        <source>Ctrl+S</source>
-        <translation>Ctrl+S</translation>
-    </message>
-    <message>
-        <source>Save the result</source>
-        <translation>Sonucu kaydet</translation>
-    </message>
-    <message>
-        <source>Ctrl+Shift+S</source>
-        <translation>Ctrl+Shift+S</translation>
-    </message>
-    <message>
-        <source>Save as: name, format, quality, metadata</source>
-        <translation>Farklı kaydet: ad, biçim, kalite, üst veri</translation>
-    </message>
-    <message>
-        <source>Ctrl+C, Ctrl+V</source>
-        <translation>Ctrl+C, Ctrl+V</translation>
-    </message>
-    <message>
-        <source>Copy what is shown, paste a picture or a file</source>
-        <translation>Gösterileni kopyalar, bir resim ya da dosya yapıştırır</translation>
     </message>
     <message>
         <source>kB</source>
@@ -2531,6 +2507,138 @@
         <translation>ONNX Runtime yükleyemiyor: {0}</translation>
     </message>
     <message>
+        <source>not an ONNX model{0}</source>
+        <translation>bir ONNX modeli değil{0}</translation>
+    </message>
+    <message>
+        <source>not a sound ONNX model: the {0} at byte {1} is broken</source>
+        <translation>sağlam bir ONNX modeli değil: {1}. bayttaki {0} bozuk</translation>
+    </message>
+    <message>
+        <source>in ONNX Runtime&apos;s own format; convert the .onnx file it was made from</source>
+        <translation>ONNX Runtime&apos;ın kendi biçiminde; yapıldığı .onnx dosyasını kullanın</translation>
+    </message>
+    <message>
+        <source>its graphs lie in each other more than {0} deep</source>
+        <translation>çizgeleri {0} kattan daha derin iç içe</translation>
+    </message>
+    <message>
+        <source>keeps data in other files; save the model as one file without external data</source>
+        <translation>verisini başka dosyalarda tutuyor; modeli dış verisi olmayan tek bir dosya olarak kaydedin</translation>
+    </message>
+    <message>
+        <source>the model card inside is broken: {0}</source>
+        <translation>içindeki model kartı bozuk: {0}</translation>
+    </message>
+    <message>
+        <source>the model&apos;s name is {0}, expected a short line</source>
+        <translation>modelin adı {0}; kısa bir satır olmalı</translation>
+    </message>
+    <message>
+        <source>model {0}: contract {1} for task {2} is unknown here; known: {3}</source>
+        <translation>model {0}: {2} görevi için {1} sözleşmesi burada bilinmiyor; bilinenler: {3}</translation>
+    </message>
+    <message>
+        <source>model {0}: scores are {1}, expected a table</source>
+        <translation>model {0}: puanları {1}; bir tablo olmalı</translation>
+    </message>
+    <message>
+        <source>model {0}: {1} in its card, expected {2}</source>
+        <translation>model {0}: kartında {1} var, {2} olmalı</translation>
+    </message>
+    <message>
+        <source>model {0}: {1}, expected an integer from {2} to {3}</source>
+        <translation>model {0}: {1}; {2} ile {3} arasında bir tam sayı olmalı</translation>
+    </message>
+    <message>
+        <source>has {0} {1}, expected {2} by {3}</source>
+        <translation>{0} {1} var, {3} gereği {2} olmalı</translation>
+    </message>
+    <message>
+        <source>{0} is a {1}, expected a tensor(float)</source>
+        <translation>{0} bir {1}, tensor(float) olmalı</translation>
+    </message>
+    <message>
+        <source>{0} is of {1}x{2} pixels, expected {3}</source>
+        <translation>{0} {1}x{2} piksel, {3} olmalı</translation>
+    </message>
+    <message>
+        <source>{0} is {1}x{2}, expected {3}</source>
+        <translation>{0} {1}x{2}, {3} olmalı</translation>
+    </message>
+    <message>
+        <source>{0}, expected 4: {1}</source>
+        <translation>{0}, 4 olmalı: {1}</translation>
+    </message>
+    <message>
+        <source>gave a {0} of mean {1} for one of {2}</source>
+        <translation>ortalaması {2} olan için ortalaması {1} olan bir {0} verdi</translation>
+    </message>
+    <message>
+        <source>gave two pictures the same code</source>
+        <translation>iki resme aynı kodu verdi</translation>
+    </message>
+    <message>
+        <source>did not answer within {0} seconds</source>
+        <translation>{0} saniye içinde yanıt vermedi</translation>
+    </message>
+    <message>
+        <source>cannot be tried: {0}</source>
+        <translation>denenemiyor: {0}</translation>
+    </message>
+    <message>
+        <source>noise is always measured by the shipped model; one of your own would not be used</source>
+        <translation>gürültüyü hep Restorer&apos;ın kendi modeli ölçer; sizinki kullanılmazdı</translation>
+    </message>
+    <message>
+        <source>{0} of your own; the files: {1}; looked in {2}</source>
+        <translation>kendi modelleriniz arasında: {0}; dosyalar: {1}; bakılan yer: {2}</translation>
+    </message>
+    <message>
+        <source>{0} is unknown; known: auto, {1}</source>
+        <translation>{0} bilinmiyor; bilinenler: auto, {1}</translation>
+    </message>
+    <message>
+        <source>ONNX Runtime cannot be loaded: {0}; {1}</source>
+        <translation>ONNX Runtime yüklenemiyor: {0}; {1}</translation>
+    </message>
+    <message>
+        <source>{0} is {1}, {2}; without it Restorer chooses</source>
+        <translation>{0} şu: {1}, {2}; o olmadan Restorer seçer</translation>
+    </message>
+    <message>
+        <source>expected a list such as {0}</source>
+        <translation>şöyle bir liste olmalı: {0}</translation>
+    </message>
+    <message>
+        <source>is larger than any list of hints</source>
+        <translation>bir renk listesi olamayacak kadar büyük</translation>
+    </message>
+    <message>
+        <source>not a JSON file: {0}</source>
+        <translation>bir JSON dosyası değil: {0}</translation>
+    </message>
+    <message>
+        <source>expected x, y and color</source>
+        <translation>x, y ve color olmalı</translation>
+    </message>
+    <message>
+        <source>color is {0}, expected one such as #c08040</source>
+        <translation>color {0}; #c08040 gibi bir renk olmalı</translation>
+    </message>
+    <message>
+        <source>{0} is {1}, expected a number of pixels</source>
+        <translation>{0} {1}; bir piksel sayısı olmalı</translation>
+    </message>
+    <message>
+        <source>colour {0}, expected red, green and blue of 0 to 1</source>
+        <translation>renk {0}; kırmızı, yeşil ve mavi 0 ile 1 arasında olmalı</translation>
+    </message>
+    <message>
+        <source>has no model card; import the model, which tries it and adds one</source>
+        <translation>model kartı yok; modeli içe aktarın: denenir ve bir kart eklenir</translation>
+    </message>
+    <message>
         <source>CUDA does not work here: {0}; choose another device</source>
         <translation>CUDA burada çalışmıyor: {0}; başka bir aygıt seçin</translation>
     </message>
@@ -2983,10 +3091,6 @@
     <message>
         <source>Tools</source>
         <translation>Araçlar</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Kapat</translation>
     </message>
     <message>
         <source>, </source>

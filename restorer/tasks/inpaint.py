@@ -107,7 +107,7 @@ def _mask(photo: Photo, step: Step, engines: Mapping[str, Engine], tick: Tick) -
 def _given_mask(photo: Photo, step: Step) -> Floats:
     given, size = step.inputs["mask"], (photo.height, photo.width)
     mask = read_mask(given, size) if isinstance(given, Path) else as_mask(given, size)
-    return grow(mask, step.control("grow"))
+    return grow(mask, step.controls.get("grow", 0.0))  # not widened unless that is asked for
 
 
 def _unknown(photo: Photo, hole: Hole) -> Hole:

@@ -14,7 +14,10 @@ import pytest
 from gui import texts_library
 
 ROOT = Path(__file__).parents[2]
-SPEAKERS = ("files", "fitting", "formats", "targets", "mask", "tiled", "recipe", "recipes", "plan", "naming")
+SPEAKERS = (
+    *("files", "fitting", "formats", "targets", "mask", "tiled", "recipe", "recipes", "plan", "naming"),
+    *("card", "library", "trial", "probe", "engine", "guard", "hints", "devices", "environment"),
+)
 FOLDERS = ("containers", "codecs", "tasks")
 FILES = [
     *(ROOT / "restorer" / f"{name}.py" for name in SPEAKERS),
@@ -22,7 +25,11 @@ FILES = [
 ]
 ERRORS = {"PhotoError", "WriteError", "InputError", "RecipeError", "OutOfMemory", "AlreadyInColour", "Skip"}
 ERRORS |= {"CodecError", "ContainerError", "ReceiptError"}
-ELSEWHERE = ("no such folder of masks", "only the first of", "not written by this command")
+ERRORS |= {"CardError", "ModelError", "ModelMissing", "DeviceError"}
+ELSEWHERE = (
+    *("no such folder of masks", "only the first of", "not written by this command"),
+    *("hints of", "; looked in", "it needs a driver"),
+)
 """What only the command line is told, and what is known with each word that may stand in it."""
 
 

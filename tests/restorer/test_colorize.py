@@ -21,7 +21,7 @@ from restorer.tasks.colorize import draw_code
 from restorer.traits import TRAITS
 
 DTYPES = ("uint8", "uint16", "float32")
-MOST_VARIATION = int(TRAITS["colorize"].controls["variation"].most)
+MOST_VARIATION = int(TRAITS["colorize"].controls["variation"].maximum)
 Tint = Callable[..., Samples]
 VIVID: list[Hint] = [(20, 20, (1, 0, 0)), (100, 30, (0, 0, 1)), (60, 60, (0, 1, 0)), (30, 80, (1, 1, 0))]
 
