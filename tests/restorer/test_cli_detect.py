@@ -143,6 +143,8 @@ def test_found_masks_are_kept(folder: Path, run: Run) -> None:
     np.testing.assert_array_equal(painted("out/a.png"), marked("masks/a.png"))
     assert run(*INPAINT, "in/a.png", "-o", "one.png", "--save-mask", "one-mask.png")[0] == 0
     np.testing.assert_array_equal(painted("one.png"), marked("one-mask.png"))
+    assert run(*INPAINT, "in/a.png", "--save-mask", "other-mask.png", "--name", "{stem}_whole{ext}")[0] == 0
+    assert Path("other-mask.png").read_bytes() == Path("one-mask.png").read_bytes()
 
 
 @pytest.mark.parametrize("grow", [0, 3])
