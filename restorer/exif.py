@@ -36,17 +36,17 @@ class _Block:
 
     def offset(self, place: int) -> int:
         """Give the offset that an entry holds."""
-        return int(struct.unpack_from(self.layout.offset, self.content, place + 8)[0])
+        return int(ifd.unpack(self.content, self.layout.offset, place + 8)[0])
 
     def number(self, place: int) -> int:
         """Give the one whole number that an entry holds, of whatever kind; 0 for others."""
-        _, kind, _count = struct.unpack_from(self.layout.entry, self.content, place)
+        _, kind, _count = ifd.unpack(self.content, self.layout.entry, place)
         word = _WORDS.get(kind)
-        return int(struct.unpack_from(self.layout.order + word, self.content, place + 8)[0]) if word else 0
+        return int(ifd.unpack(self.content, self.layout.order + word, place + 8)[0]) if word else 0
 
     def put(self, place: int, value: int) -> None:
         """Change an entry's one short or long, if it is one and has room."""
-        _, kind, count = struct.unpack_from(self.layout.entry, self.content, place)
+        _, kind, count = ifd.unpack(self.content, self.layout.entry, place)
         if count == 1 and (kind == 4 or (kind == 3 and value < 1 << 16)):
             struct.pack_into(self.layout.order + ("H" if kind == 3 else "I"), self.content, place + 8, value)
 
@@ -59,7 +59,7 @@ def orientation(exif: bytes) -> int | None:
             if tag == _ORIENTATION:
                 value = block.number(place)
                 return value if 1 <= value <= 8 else None
-    except (struct.error, ValueError):
+    except ValueError:
         pass
     return None
 
@@ -73,9 +73,9 @@ def upright_exif(exif: bytes, width: int, height: int, *, turned: bool = False) 
     """
     try:
         block = _open(exif)
-    except (struct.error, ValueError):
+    except ValueError:
         return exif
-    with suppress(struct.error, ValueError):
+    with suppress(ValueError):
         if turned:
             _turn_resolution(block)
         for tag, place in ifd.places(exif, block.first, block.layout):
@@ -83,7 +83,7 @@ def upright_exif(exif: bytes, width: int, height: int, *, turned: bool = False) 
             if tag == ifd.EXIF:
                 for inner, at in ifd.places(exif, block.offset(place), block.layout):
                     _make_true(block, inner, at, width, height)
-    with suppress(struct.error, ValueError):
+    with suppress(ValueError):
         _forget_thumbnail(block)
     return bytes(block.content)
 
@@ -104,7 +104,7 @@ def without_gps(exif: bytes) -> bytes | None:
             else:
                 continue
             _remove(block, place)
-    except (struct.error, ValueError):
+    except ValueError:
         return None
     return bytes(block.content)
 
@@ -114,7 +114,7 @@ def has_packets(exif: bytes) -> bool:
     try:
         block = _open(exif)
         return any(tag in _PACKETS for tag, _place in ifd.places(exif, block.first, block.layout))
-    except (struct.error, ValueError):
+    except ValueError:
         return False
 
 
@@ -133,7 +133,7 @@ def resolution(exif: bytes) -> tuple[float, float] | None:
     """Find the resolution an EXIF block tells, in dots an inch."""
     try:
         directory = ifd.parse(exif, follow=False)
-    except (struct.error, ValueError):
+    except ValueError:
         return None
     return ifd.resolution(directory)
 
@@ -147,7 +147,7 @@ def read_tags(exif: bytes) -> dict[tuple[int, int], tuple[int, bytes]]:
     """Read the tags that describe the photo, kind and value by directory and tag; none of what is damaged."""
     try:
         return dict(_tags(ifd.parse(exif)))
-    except (struct.error, ValueError):
+    except ValueError:
         return {}
 
 
@@ -156,10 +156,10 @@ def without_padding(exif: bytes) -> bytes:
     try:
         block = _open(exif)
         spans = list(_spans(exif, block.layout, block.first, ifd.BELOW[0]))
-        (second,) = struct.unpack_from(block.layout.offset, exif, spans[0][1] - block.layout.room)
+        (second,) = ifd.unpack(exif, block.layout.offset, spans[0][1] - block.layout.room)
         if second:
             spans += _spans(exif, block.layout, second, frozenset())
-    except (struct.error, ValueError):
+    except ValueError:
         return exif
     end = max((end for _, end in spans if end <= len(exif)), default=len(exif))
     return exif.rstrip(b"\0").ljust(end, b"\0")
@@ -200,7 +200,7 @@ def _forget_thumbnail(block: _Block) -> None:
     """Unlink the second directory and overwrite its picture with zeros, but for what is another's too."""
     content, layout = bytes(block.content), block.layout
     link = ifd.end_of(content, block.first, layout)
-    (second,) = struct.unpack_from(layout.offset, content, link)
+    (second,) = ifd.unpack(content, layout.offset, link)
     struct.pack_into(layout.offset, block.content, link, 0)
     if not second:
         return
@@ -233,8 +233,8 @@ def _spans(
     yield directory, ifd.end_of(content, directory, layout) + layout.room
     for tag, place in ifd.places(content, directory, layout):
         if tag in below:
-            (at,) = struct.unpack_from(layout.offset, content, place + 8)
-            with suppress(struct.error, ValueError):
+            (at,) = ifd.unpack(content, layout.offset, place + 8)
+            with suppress(ValueError):
                 yield from _spans(content, layout, at, ifd.BELOW.get(tag, frozenset()))
         else:
             yield from _value(content, layout, place)
@@ -242,9 +242,9 @@ def _spans(
 
 def _value(content: bytes, layout: ifd.Layout, place: int) -> Iterator[tuple[int, int]]:
     """Tell where an entry's value lies, if that is elsewhere."""
-    _, kind, count = struct.unpack_from(layout.entry, content, place)
+    _, kind, count = ifd.unpack(content, layout.entry, place)
     if (size := ifd.size_of(kind, count)) > layout.room:
-        (at,) = struct.unpack_from(layout.offset, content, place + 8)
+        (at,) = ifd.unpack(content, layout.offset, place + 8)
         yield at, at + size
 
 
@@ -257,6 +257,6 @@ def _wipe(block: _Block, spans: Iterable[tuple[int, int]]) -> None:
 def _remove(block: _Block, place: int) -> None:
     """Take an entry out of the first directory; those after it move up."""
     end = ifd.end_of(bytes(block.content), block.first, block.layout) + block.layout.room
-    (count,) = struct.unpack_from(block.layout.count, block.content, block.first)
+    (count,) = ifd.unpack(block.content, block.layout.count, block.first)
     struct.pack_into(block.layout.count, block.content, block.first, count - 1)
     block.content[place:end] = block.content[place + 12 : end] + bytes(12)

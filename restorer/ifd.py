@@ -118,18 +118,18 @@ def size_of(kind: int, count: int) -> int:
 
 
 def places(content: Slices, at: int, layout: Layout) -> Iterator[tuple[int, int]]:
-    """Walk a directory at ``at``: (tag, place of its entry); struct.error where it is cut short."""
-    (count,) = _unpack(content, layout.count, at)
+    """Walk a directory at ``at``: (tag, place of its entry); ValueError where it is cut short."""
+    (count,) = unpack(content, layout.count, at)
     if count > _MOST_ENTRIES:
         raise ValueError("too many entries")
     first, size = at + struct.calcsize(layout.count), struct.calcsize(layout.entry) + layout.room
     for place in range(first, first + count * size, size):
-        yield _unpack(content, layout.entry, place)[0], place
+        yield unpack(content, f"{layout.entry}{layout.room}x", place)[0], place
 
 
 def end_of(content: Slices, at: int, layout: Layout) -> int:
     """Give where the directory at ``at`` holds the offset of the next one."""
-    (count,) = _unpack(content, layout.count, at)
+    (count,) = unpack(content, layout.count, at)
     return int(at + struct.calcsize(layout.count) + count * (struct.calcsize(layout.entry) + layout.room))
 
 
@@ -144,8 +144,8 @@ def bytes_claimed(content: Slices, length: int) -> int:
     layout, first = header(content)
     claimed = 0
     for _, place in places(content, first, layout):
-        _, kind, count = _unpack(content, layout.entry, place)
-        (at,) = _unpack(content, layout.offset, place + struct.calcsize(layout.entry))
+        _, kind, count = unpack(content, layout.entry, place)
+        (at,) = unpack(content, layout.offset, place + struct.calcsize(layout.entry))
         if layout.room < size_of(kind, count) <= length - at:
             claimed += size_of(kind, count)
     return claimed
@@ -154,7 +154,7 @@ def bytes_claimed(content: Slices, length: int) -> int:
 def parse(content: Slices, *, follow: bool = True) -> Directory:
     """Read the first directory and, if asked, the EXIF, GPS and interoperability ones it points to.
 
-    ValueError or struct.error for what is neither TIFF nor EXIF, or cut short.
+    ValueError for what is neither TIFF nor EXIF, or cut short.
     """
     layout, offset = header(content)
     return directory_at(content, layout, offset, BELOW[0] if follow else frozenset())
@@ -238,8 +238,12 @@ def resolution_entries(dpi: tuple[float, float] | None) -> Directory:
     return entries | {_RESOLUTION_UNIT: Entry(3, 1, struct.pack("<H", _INCH if dpi else 1))}
 
 
-def _unpack(content: Slices, form: str, at: int) -> tuple[int, ...]:
-    return struct.unpack(form, content[at : at + struct.calcsize(form)])
+def unpack(content: Slices | bytearray, form: str, at: int) -> tuple[int, ...]:
+    """Read numbers at a place; ValueError where it is cut short."""
+    try:
+        return struct.unpack(form, content[at : at + struct.calcsize(form)])
+    except struct.error as error:
+        raise ValueError("cut short") from error
 
 
 def directory_at(
@@ -249,7 +253,7 @@ def directory_at(
     directory: Directory = {}
     room_left = _MOST_BYTES
     for tag, place in places(content, offset, layout):
-        _, kind, count = _unpack(content, layout.entry, place)
+        _, kind, count = unpack(content, layout.entry, place)
         room = place + struct.calcsize(layout.entry)
         if tag in pointers:
             entry = _follow(content, layout, tag, room)
@@ -263,9 +267,9 @@ def directory_at(
 
 def _follow(content: Slices, layout: Layout, tag: int, room: int) -> Entry | None:
     try:
-        (below,) = _unpack(content, layout.offset, room)
+        (below,) = unpack(content, layout.offset, room)
         return Entry(4, 1, b"", directory_at(content, layout, below, BELOW.get(tag, frozenset())))
-    except (struct.error, ValueError):
+    except ValueError:
         return None
 
 
@@ -273,7 +277,7 @@ def _entry(content: Slices, layout: Layout, room: int, kind: int, count: int) ->
     size = size_of(kind, count)
     if size == 0:
         return None
-    at = room if size <= layout.room else _unpack(content, layout.offset, room)[0]
+    at = room if size <= layout.room else unpack(content, layout.offset, room)[0]
     raw = content[at : at + size]
     if len(raw) < size:
         return None
