@@ -43,7 +43,7 @@ class _Heard:
 
 
 class Dispatcher:
-    """Has wishes carried out as they come as ``events``: Wanted and Look, in the end Finish.
+    """Has wishes carried out as they come as ``events``: Wanted and Wake, in the end Finish.
 
     ``report`` gets what was wanted and an answer, ``tell_end`` how a worker ended that is replaced.
     """

@@ -1,4 +1,4 @@
-"""The folder: where a running program keeps its log, session and queue; each has names of its own."""
+"""The folder: where a running program keeps log and session, or the queue; each has names of its own."""
 
 import os
 from contextlib import suppress

@@ -18,8 +18,8 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """Something was cancelled."""
+class Wake:
+    """Something was cancelled: see what is still wanted."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import Any, override
 from PySide6.QtCore import QThread, Signal
 
 from gui.link import Work
-from gui.messages import Finish, Look, Wanted
+from gui.messages import Finish, Wake, Wanted
 from gui.wishes import FINISHED, Answer, Wish
 
 _PATIENCE_SECONDS = 10.0
@@ -49,7 +49,7 @@ class Runner(QThread):
     def cancel(self) -> None:
         """Drop everything asked for, but for what is to be saved."""
         self._newest += 1
-        self._events.put(Look())
+        self._events.put(Wake())
 
     def stop(self) -> None:
         """Cancel, finish saving, and end the worker and the thread."""

@@ -1,11 +1,16 @@
 """Environment variables that are listened to, and what they may say."""
 
 import os
+from pathlib import Path
 
 from restorer.errors import InputError
 
 MODELS_VARIABLE = "RESTORER_MODELS"
 """The folder of the user's own models, instead of the one that is usual on the system."""
+JOURNAL_VARIABLE = "RESTORER_JOURNAL"
+"""The file of the journal, instead of the one in the user's state folder."""
+TRIALS_VARIABLE = "RESTORER_TRIALS"
+"""The file of the trials that models passed, instead of the one in the user's state folder."""
 MEMORY_VARIABLE = "RESTORER_MEMORY"
 """How many megabytes tiles may take, instead of what suits the device."""
 LOG_VARIABLE = "RESTORER_LOG"
@@ -16,6 +21,14 @@ LEAST_MEGABYTES = 200
 MOST_THREADS = 1024
 THREADS_VARIABLE = "OMP_NUM_THREADS"
 """How many threads a network on a CPU may take, as OpenMP has it; ONNX Runtime does not heed it by itself."""
+
+
+def state_file(variable: str, name: str) -> Path:
+    """Give a file of the user's state folder by its name, or the one that an environment variable names."""
+    import platformdirs
+
+    chosen = os.environ.get(variable)
+    return Path(chosen) if chosen else platformdirs.user_state_path("restorer", appauthor=False) / name
 
 
 def memory_asked() -> int | None:

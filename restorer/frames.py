@@ -16,7 +16,7 @@ from typing import Any
 
 from restorer.batch import GRACE_SECONDS, may_be_copy
 from restorer.crew import Crew, wait_for
-from restorer.errors import Cancelled, Tick, WriteError, no_tick, tick_of_share
+from restorer.errors import Cancelled, PhotoError, Tick, WriteError, no_tick, tick_of_share
 from restorer.files import read_photo, stage_copy, stage_photo, target_format
 from restorer.fitting import deepen
 from restorer.formats import MOST_MEGAPIXELS
@@ -29,7 +29,7 @@ from restorer.results import JobResult, ended_result, failed_result, is_disk_ful
 from restorer.targets import Overwrite, Targets, publish
 from restorer.tasks.denoise import is_idle
 from restorer.tasks.sequence import FrameRestorer, of_one_size, sharpest
-from restorer.thumbnails import make_thumbnail
+from restorer.thumbnails import try_thumbnail
 
 _BURST, _CLIP = Wish("burst", ""), Wish("clip", "")
 """What the journal has of such results: not of what they were made, but that they were."""
@@ -139,10 +139,10 @@ class _Run:
     def _pictures(self, job: Job, photo: Photo) -> tuple[bytes, bytes] | None:
         """Make the pictures of before and after; a result that is written is one without them, too."""
         try:
-            before = read_photo(job.source, most_megapixels=self.most_megapixels)
-            return make_thumbnail(before), make_thumbnail(photo)
-        except Exception:
+            before = try_thumbnail(read_photo(job.source, most_megapixels=self.most_megapixels))
+        except PhotoError:  # gone, or changed, since it was restored
             return None
+        return (before, try_thumbnail(photo)) if before else None
 
     def _end_if_stopped(self) -> None:
         if self._crew.stopped.is_set():

@@ -20,12 +20,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from restorer.environment import JOURNAL_VARIABLE, state_file
 from restorer.errors import WriteError
 from restorer.parts import sweep_parts
 from restorer.processes import is_alive, this_process
 from restorer.there import is_file, is_there, spot
 
-JOURNAL_VARIABLE = "RESTORER_JOURNAL"
 Decision = Literal["run", "done", "edited", "other", "foreign"]
 _RESULTS = """CREATE TABLE IF NOT EXISTS results
     (target TEXT PRIMARY KEY, wish TEXT NOT NULL, sha256 TEXT NOT NULL,
@@ -223,11 +223,7 @@ def open_journal(say: Callable[[str], object] = lambda _line: None) -> Journal |
 
 def default_journal() -> Path:
     """Give the file the user's journal is kept in; the variable ``RESTORER_JOURNAL`` names another."""
-    import platformdirs
-
-    if chosen := os.environ.get(JOURNAL_VARIABLE):
-        return Path(chosen)
-    return platformdirs.user_state_path("restorer", appauthor=False) / "journal.sqlite3"
+    return state_file(JOURNAL_VARIABLE, "journal.sqlite3")
 
 
 def file_sha256(path: Path) -> str:

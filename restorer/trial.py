@@ -21,6 +21,7 @@ from typing import Any, BinaryIO, NoReturn
 
 from restorer.card import ModelCard, card_text, parse_card, sound_card
 from restorer.engine import Engine, open_session, runtime_version
+from restorer.environment import TRIALS_VARIABLE, state_file
 from restorer.errors import ModelError, OutOfMemory, RestorerError
 from restorer.probe import check_answers, check_planes, probe_card
 from restorer.processes import is_alive, this_process
@@ -31,7 +32,6 @@ MEASURE_SECONDS = 900.0
 """How long measuring a model may take in all: 15 runs of up to a fifth of a megapixel for each stride."""
 MOST_BYTES = 4 << 30
 """The memory a model may take in its trial, beyond that of ONNX Runtime itself."""
-TRIALS_VARIABLE = "RESTORER_TRIALS"
 _RULES = 1
 """Counted up when the trial becomes stricter: what passed before is tried again."""
 _LONGEST_REASON = 400
@@ -66,12 +66,7 @@ def remember(content: bytes) -> None:
 
 def trials_file() -> Path:
     """Give the file of the trials passed; the variable ``RESTORER_TRIALS`` names another."""
-    import platformdirs
-
-    chosen = os.environ.get(TRIALS_VARIABLE)
-    if chosen:
-        return Path(chosen)
-    return platformdirs.user_state_path("restorer", appauthor=False) / "trials.txt"
+    return state_file(TRIALS_VARIABLE, "trials.txt")
 
 
 def answer() -> NoReturn:

@@ -78,7 +78,7 @@ DOORWAYS = {
         "training/__main__.py",
     },
     "rich": {"restorer/console.py", "restorer/progress.py", "training"},
-    "platformdirs": {"restorer/library.py", "restorer/journal.py", "restorer/trial.py"},
+    "platformdirs": {"restorer/library.py", "restorer/environment.py"},
 }
 """Where each heavy library, or one for one purpose, may be imported: a file, or a whole package."""
 

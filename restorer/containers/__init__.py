@@ -4,8 +4,9 @@ Codecs hand over samples; what lies around them is read and written here, byte b
 every codec library at hand loses some of it: libvips drops the camera's part of a TIFF, IPTC in a
 PNG, comments in a JPEG. A format without a module here leaves its metadata to the codec.
 
-A container's ``read(file)`` gives :class:`Contents`, or raises :class:`ContainerError`. It puts a photo's
-metadata into what the codec writes: in front by ``write``, the codec's sink, or by ``finish`` afterwards.
+Where the codec does not read the metadata, ``read(file)`` does: it gives :class:`Contents`, or raises
+:class:`ContainerError`. Where it does not write them, they are put into what it writes: in front by
+``write``, the codec's sink, or by ``finish`` afterwards.
 """
 
 from dataclasses import dataclass, field
