@@ -11,8 +11,6 @@ from gui.actions import Actions
 from gui.settings import Setting, setting_of
 from gui.state import State
 
-_RECIPES = {"old-photo": texts_batch.OLD_PHOTO, "old-photo-colour": texts_batch.OLD_PHOTO_COLOUR}
-
 
 class RecipeMenu(QMenu):
     """Sets the steps as a built-in recipe says; what was drawn, placed or chosen for the photo stays."""
@@ -20,14 +18,14 @@ class RecipeMenu(QMenu):
     def __init__(self, state: State, actions: Actions, parent: QWidget) -> None:
         super().__init__(texts_menus.READY_MADE, parent)
         self._state, self._actions = state, actions
-        for name, words in _RECIPES.items():
+        for name, words in texts_batch.RECIPES.items():
             self.addAction(words, partial(self._set, name))
 
     def _set(self, name: str) -> None:
         from gui.recipes import found_in  # loads much, which starting need not wait for
 
         settings, _left_out = found_in(restorer.find_recipe(name))
-        self._actions.change(tuple(map(self._taken_over, settings)), _RECIPES[name])
+        self._actions.change(tuple(map(self._taken_over, settings)), texts_batch.RECIPES[name])
 
     def _taken_over(self, found: Setting) -> Setting:
         now = setting_of(self._state.settings, found.task)

@@ -65,8 +65,6 @@ DRAG_TIP = "Drag the result from here into another program, as a file; a click p
 FILE_COPIED = "The file is on the clipboard: paste it where it belongs"
 
 _UNITS = ("kB", "MB", "GB")
-_COMPARED_FROM = 50
-"""The lowest quality at which the samples of a lossy file are compared."""
 _TAGS = {
     "exif": Counted("{} EXIF entry", "{} EXIF entries"),
     "xmp": Counted("{} XMP property", "{} XMP properties"),
@@ -170,7 +168,7 @@ def receipt(written: "Receipt", count: int, *, strip_gps: bool) -> tuple[str, ..
     picture = f"{written.width} × {written.height}, {colour}{alpha}"  # noqa: RUF001 (a times sign)
     lines = [
         f"{written.format.upper()}, {picture}, {bits(written.depth)}, {size(count)}",
-        COMPARED.format(_samples(written.quality)),
+        COMPARED.format(_samples(written)),
         KEPT.format(_kept(written)),
         *(NOT_KEPT.format(in_words(notice)) for notice in written.notices),
     ]
@@ -179,12 +177,10 @@ def receipt(written: "Receipt", count: int, *, strip_gps: bool) -> tuple[str, ..
     return (*lines, f"{SHA}: {written.sha256}")
 
 
-def _samples(quality: int | None) -> str:
-    if quality is None:
+def _samples(written: "Receipt") -> str:
+    if written.quality is None:
         return SAMPLES_EQUAL
-    if quality < _COMPARED_FROM:
-        return SAMPLES_UNKNOWN.format(quality)
-    return SAMPLES_NEAR.format(quality)
+    return (SAMPLES_NEAR if written.is_compared else SAMPLES_UNKNOWN).format(written.quality)
 
 
 def _kept(written: "Receipt") -> str:

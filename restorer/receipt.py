@@ -37,6 +37,11 @@ class Receipt:
     notices: tuple[str, ...] = ()
     quality: int | None = None
 
+    @property
+    def is_compared(self) -> bool:
+        """Whether the samples were compared with those written; at a low quality they may be far off."""
+        return self.quality is None or self.quality >= _SANE_QUALITY
+
     def facts(self) -> dict[str, Any]:
         """Give all of it as plain values."""
         return dataclasses.asdict(self)

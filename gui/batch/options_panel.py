@@ -127,8 +127,8 @@ class OptionsPanel(QScrollArea):
 
     def _fill(self) -> None:
         self.recipe.addItem(texts_batch.OF_WINDOW, None)
-        self.recipe.addItem(texts_batch.OLD_PHOTO, "old-photo")
-        self.recipe.addItem(texts_batch.OLD_PHOTO_COLOUR, "old-photo-colour")
+        for name, words in texts_batch.RECIPES.items():
+            self.recipe.addItem(words, name)
         self.recipe.addItem(texts_batch.RECIPE_FILE, _FILE)
         self.place.addItem(texts_batch.BESIDE, False)
         self.place.addItem(texts_batch.IN_FOLDER, True)
