@@ -43,7 +43,7 @@ _SENTENCES = (
     "its tiles are {0} pixels wide or high",
     "the RAW file cannot be developed: {0}",
     "the RAW file is damaged: {0}",
-    "{0} needs an extra: pip install {1}",
+    "{0} needs an extra: {1}",
     "was changed while it was read; run again",
     "No such file or directory",
     "Permission denied",
@@ -173,6 +173,7 @@ _SENTENCES = (
     "gave two pictures the same code",
     "did not answer within {0} seconds",
     "cannot be tried: {0}",
+    "model {0} came with Restorer and stays",
     "noise is always measured by the shipped model; one of your own would not be used",
     "{0} of your own; the files: {1}; looked in {2}",
     "{0} is unknown; known: auto, {1}",
@@ -241,6 +242,9 @@ _IN_A_WINDOW = {
     ),
     "CUDA does not work here: {0}; --device auto or cpu runs without it": (
         "CUDA does not work here: {0}; choose another device"
+    ),
+    "{0} is the name of a model of Restorer's; choose another one with --name": (
+        "{0} is the name of a model of Restorer's; choose another one"
     ),
     "{0} is no name for a model; choose one with --name": "{0} is no name for a model; choose another one",
     "a name of {0} letters is too long for a model; choose one with --name": (

@@ -194,6 +194,7 @@ class _Batch:
             time.perf_counter() - work.start,
             notices=(*job.notices, *changes, *work.notices, *receipt.notices),
             receipt=receipt,
+            replaced=work.replaces,
             thumbnails=pictures if pictures and all(pictures) else None,
         )
 

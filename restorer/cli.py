@@ -19,7 +19,16 @@ from restorer.cli_similar import similar
 from restorer.environment import LOG_VARIABLE
 from restorer.errors import RestorerError, printable
 from restorer.formats import MOST_MEGAPIXELS
-from restorer.options import FAILED, ModelName, MostMegapixels, Options, end, named_file, taking_options
+from restorer.options import (
+    FAILED,
+    ModelName,
+    MostMegapixels,
+    Options,
+    end,
+    named_file,
+    percent,
+    taking_options,
+)
 from restorer.runs import begin, check_places, plan, restore_all, run
 from restorer.traits import TRAITS
 
@@ -70,9 +79,8 @@ def colorize(
     variations: Annotated[
         int, typer.Option(min=0, max=100, help="Also write so many other colourings of each photo.")
     ] = 0,
-    saturation: Annotated[
-        float, typer.Option(min=0, max=_MOST_SATURATION, help="How strong colours are, in percent.")
-    ] = 100,
+    strength: Annotated[float, percent("How much colour to give, in percent.")] = 100,
+    saturation: Annotated[float, percent("How strong colours are, in percent.", _MOST_SATURATION)] = 100,
     force: Annotated[bool, typer.Option("--force", help="Also photos that are in colour already.")] = False,
     model: ModelName = None,
 ) -> None:
@@ -86,7 +94,8 @@ def colorize(
     controls |= {"force": 1.0} if force else {}
     inputs = {name: file for name, file in (("hints", hints), ("reference", reference)) if file is not None}
     journal = begin(options)
-    recipe = Recipe((Step("colorize", model=model, controls=controls, inputs=inputs),))
+    step = Step("colorize", model=model, strength=strength / 100, controls=controls, inputs=inputs)
+    recipe = Recipe((step,))
     jobs = plan(recipe, options, journal)
     check_places(recipe, jobs, "--hints")
     check_inputs(recipe)
@@ -100,13 +109,9 @@ def colorize(
 def tone(
     options: Options,
     *,
-    strength: Annotated[float, typer.Option(min=0, max=100, help="How much to correct, in percent.")] = 100,
-    contrast: Annotated[
-        float, typer.Option(min=0, max=100, help="How much of the lost contrast to bring back, in percent.")
-    ] = 100,
-    cast: Annotated[
-        float, typer.Option(min=0, max=100, help="How much of yellowing and casts to take out, in percent.")
-    ] = 100,
+    strength: Annotated[float, percent("How much to correct, in percent.")] = 100,
+    contrast: Annotated[float, percent("How much of the lost contrast to bring back, in percent.")] = 100,
+    cast: Annotated[float, percent("How much of yellowing and casts to take out, in percent.")] = 100,
 ) -> None:
     """Put fading, yellowing and colour casts right."""
     from restorer.recipe import Recipe, Step
@@ -146,13 +151,16 @@ app.command()(similar)
 
 
 @models_app.callback()
-def models(context: typer.Context) -> None:
+def models(
+    context: typer.Context,
+    cards: Annotated[bool, typer.Option("--cards", help="Print scores, licence and sources, too.")] = False,
+) -> None:
     """List the models, import one of your own, or remove one."""
     if context.invoked_subcommand is None:
         from restorer.console import print_models
         from restorer.library import list_models
 
-        print_models(list_models())
+        print_models(list_models(), cards=cards)
 
 
 @models_app.command("import")

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from restorer.options import ModelName, Options, end
+from restorer.options import ModelName, Options, end, percent
 from restorer.runs import restore_all, restore_frames
 from restorer.traits import MOST_SIGMA_255
 
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 _MOST = round(MOST_SIGMA_255)
 Sigma = Annotated[str, typer.Option(help=f"How strong the noise is: auto, or 0 to {_MOST} in 8-bit levels.")]
-Strength = Annotated[float, typer.Option(min=0, max=100, help="How much of the noise to remove, in percent.")]
-Luminance = Annotated[float, typer.Option(min=0, max=100, help="Share of that in brightness, in percent.")]
-Chroma = Annotated[float, typer.Option(min=0, max=100, help="Share of that in colour, in percent.")]
+Strength = Annotated[float, percent("How much of the noise to remove, in percent.")]
+Luminance = Annotated[float, percent("Share of that in brightness, in percent.")]
+Chroma = Annotated[float, percent("Share of that in colour, in percent.")]
 
 
 def denoise(

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from restorer.formats import MASK_SUFFIX, PREVIEW_SUFFIX
-from restorer.options import ModelName, Options, end, named_file
+from restorer.options import ModelName, Options, end, named_file, percent
 from restorer.runs import begin, plan, restore_all, run, run_beside
 from restorer.traits import TRAITS
 
@@ -17,14 +17,12 @@ Threshold = Annotated[
     float | None,
     typer.Option(min=0, max=_SURE.maximum, help=f"How sure of damage to be. Default: {_SURE.default}."),
 ]
+_WIDEN = f"Widen the mask, in pixels. Default: {_GROW.default:g}"
 Grow = Annotated[
     float | None,
-    typer.Option(
-        min=0,
-        max=_GROW.maximum,
-        help=f"Widen the mask, in pixels. Default: {_GROW.default:g} for damage found, 0 for your own.",
-    ),
+    typer.Option(min=0, max=_GROW.maximum, help=f"{_WIDEN} for damage found, 0 for your own."),
 ]
+GrowFound = Annotated[float | None, typer.Option(min=0, max=_GROW.maximum, help=f"{_WIDEN}.")]
 MaskDir = Annotated[Path | None, named_file("A folder of masks, each of its photo's name.")]
 SaveMask = Annotated[Path | None, named_file("Where to keep found masks; one that is there already is used.")]
 
@@ -38,7 +36,7 @@ def inpaint(
     threshold: Threshold = None,
     grow: Grow = None,
     save_mask: SaveMask = None,
-    strength: Annotated[float, typer.Option(min=0, max=100, help="How much to fill in, in percent.")] = 100,
+    strength: Annotated[float, percent("How much to fill in, in percent.")] = 100,
     model: ModelName = None,
 ) -> None:
     """Fill what a mask marks, or what is damaged, from what is about it."""
@@ -73,7 +71,7 @@ def detect(
     options: Options,
     *,
     threshold: Threshold = None,
-    grow: Grow = None,
+    grow: GrowFound = None,
     preview: Annotated[bool, typer.Option("--preview", help="Draw it in red on the photo.")] = False,
     model: ModelName = None,
 ) -> None:

@@ -35,8 +35,8 @@ def complain(message: str) -> None:
     ERR.print(f"restorer: {escape(printable(message))}", style="red" if ERR.is_terminal else None)
 
 
-def print_models(models: Sequence[Model]) -> None:
-    """Print each model's card, and the files that cannot be used with the reason."""
+def print_models(models: Sequence[Model], *, cards: bool = False) -> None:
+    """Print each model, with all of its card if asked, and the files that cannot be used with the reason."""
     for model in models:
         if model.card is None:
             complain(str(model.problem))
@@ -45,6 +45,8 @@ def print_models(models: Sequence[Model]) -> None:
         OUT.print(
             f"[bold]{escape(printable(card.name))}[/]: {card.task}, {escape(printable(str(model.path)))}"
         )
+        if not cards:
+            continue
         scores = ", ".join(f"{name} {value:g}" for name, value in card.scores.items())
         facts = {"scores": [scores], "licence": [card.license], "trained on": card.trained_on}
         for name, lines in facts.items():

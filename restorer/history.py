@@ -27,6 +27,11 @@ def was_done(metadata: Metadata, task: str) -> bool:
     return any(edit.startswith(f"{task} ") for edit in edits)
 
 
+def is_edited(metadata: Metadata) -> bool:
+    """Tell whether a photo says of itself that we did anything to it."""
+    return bool(metadata.xmp and edits_by(metadata.xmp, _SOFTWARE))
+
+
 def note_step(metadata: Metadata, step: Step, cards: Sequence[ModelCard], **more: float) -> Metadata:
     """Note a step done by the models of ``cards`` in a photo's XMP, with the software's version.
 

@@ -167,6 +167,8 @@ def import_model(path: Path | str, task: str, *, name: str | None = None) -> Mod
     card = card_in(content, path)
     name = name or (card.name if card else path.stem)
     target = _target(name)
+    if is_there(shipped_models() / target.name):
+        raise WriteError(f"{name!r} is the name of a model of Restorer's; choose another one with --name")
     if is_there(target):
         raise WriteError(f"{target}: exists already; choose another name")
     write_whole(target, _tried(content, path, name, contract), "the model", overwrite=False)
@@ -180,6 +182,8 @@ def find_own(name: str) -> Path:
     found = found or [model.path for model in own if model.card and model.card.name == name]
     if len(found) == 1:
         return found[0]
+    if not found and any(path.stem == name for path in shipped_models().glob("*.onnx")):
+        raise ModelMissing(f"model {name!r} came with Restorer and stays")
     told = f"{len(found)} models {name!r}" if found else f"no model {name!r}"
     known = ", ".join(path.stem for path in found or [model.path for model in own]) or "none"
     raise ModelMissing(f"{told} of your own; the files: {known}; looked in {user_models()}")

@@ -13,7 +13,7 @@ BESIDE = f"{{stem}}{SUFFIX}{{ext}}"
 """What a result is called that lies beside its photo."""
 SAME = "{stem}{ext}"
 """What a result is called that lies in another folder."""
-_SPEC = re.compile(r"0?[1-9]?[0-9]?d?")
+_SPEC = re.compile(r"0[1-9]?[0-9]?d?|d")
 _RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
 _WORDS = re.compile(r"(\D*)(\d*)")
 _FORBIDDEN = '<>:"|?*'

@@ -30,6 +30,17 @@ class DeviceChoice(StrEnum):
     cuda = "cuda"
 
 
+def percent(words: str, most: float = 100) -> Any:
+    """Make an option in percent; a share such as 0.8 is refused, as it is meant for 80."""
+
+    def check(value: float) -> float:
+        if 0 < value < 1:
+            raise typer.BadParameter(f"{value:g} is in percent; for {value:.0%} write {100 * value:g}")
+        return value
+
+    return typer.Option(min=0, max=most, help=words, callback=check)
+
+
 class OverwriteChoice(StrEnum):
     """What to do with a result that exists already."""
 
@@ -101,7 +112,11 @@ NoHistory = Annotated[bool, typer.Option("--no-history", help="Do not note in re
 MostMegapixels = Annotated[float, typer.Option(min=0.001, help="Refuse photos of more megapixels than this.")]
 OverwriteOption = Annotated[
     OverwriteChoice,
-    typer.Option("--overwrite", help="What to do with a result that exists already."),
+    typer.Option(
+        "--overwrite",
+        help="A file that is there already: never keeps it and skips the photo, rename keeps it and numbers "
+        "the result, always replaces it. A result of ours is replaced once the photo or the steps changed.",
+    ),
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")]
 ReportFile = Annotated[

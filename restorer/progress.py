@@ -187,7 +187,8 @@ def photo_bar() -> Progress:
 def _line(result: JobResult) -> str:
     job = result.job
     if result.status == "done":
-        return "; ".join([f"{job.source} -> {job.target} ({result.seconds:.1f} s)", *result.notices])
+        took = f"{result.seconds:.1f} s{', in place of what was there' if result.replaced else ''}"
+        return "; ".join([f"{job.source} -> {job.target} ({took})", *result.notices])
     if result.status == "planned":
         return "; ".join([f"would be done: {job.source} -> {job.target}", *result.notices])
     return f"{result.status}: {result.error}"

@@ -21,7 +21,8 @@ _log = logging.getLogger("restorer")
 class JobResult:
     """What became of a job; ``error`` says why it failed or was skipped, ``notices`` what changed.
 
-    ``receipt`` tells what was written, ``found`` what lay in the target's place of a skipped job,
+    ``receipt`` tells what was written, ``replaced`` whether it took the place of a file that was there,
+    ``found`` what lay in the target's place of a skipped job,
     ``thumbnails`` are JPEGs of before and after if asked for. "planned" is what a dry run would do.
     """
 
@@ -31,6 +32,7 @@ class JobResult:
     error: str | None = None
     notices: tuple[str, ...] = ()
     receipt: Receipt | None = None
+    replaced: bool = False
     found: Decision | None = None
     thumbnails: tuple[bytes, bytes] | None = None
 
@@ -42,6 +44,7 @@ class JobResult:
             "status": self.status,
             "seconds": round(self.seconds, 3),
             "error": self.error,
+            "replaced": self.replaced,
             "notices": list(self.notices),
             "receipt": self.receipt and self.receipt.facts(),
         }

@@ -16,6 +16,7 @@ from restorer.errors import PhotoError, Tick, no_tick
 from restorer.formats import MOST_MEGAPIXELS
 from restorer.groups import distances_to, group_codes
 from restorer.library import Library
+from restorer.origin import is_result
 from restorer.photo import Samples, to_float
 from restorer.thumbnails import read_small
 
@@ -129,12 +130,16 @@ def _as_group(photos: Sequence[CodedPhoto]) -> Group:
 
 
 def _best_first(photos: list[CodedPhoto]) -> list[CodedPhoto]:
-    """Order by size; of one size the sharpest is first, and of about equal sharpness the largest file."""
+    """Order by size; of one size the sharpest is first, and of about equal sharpness the largest file.
+
+    What we made of a photo, which looks sharper, comes after all that may be that photo.
+    """
     sizes = Counter(photo.width * photo.height for photo in photos)
 
-    def merit(photo: CodedPhoto) -> tuple[int, float, int]:
+    def merit(photo: CodedPhoto) -> tuple[bool, int, float, int]:
         pixels = photo.width * photo.height
-        return pixels, round(_sharpness(photo.path), 2) if sizes[pixels] > 1 else 0.0, photo.bytes
+        sharpness = round(_sharpness(photo.path), 2) if sizes[pixels] > 1 else 0.0
+        return not is_result(photo.path), pixels, sharpness, photo.bytes
 
     return sorted(photos, key=merit, reverse=True)
 

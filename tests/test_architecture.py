@@ -37,7 +37,7 @@ LAYERS = (
     {"library"},
     {"tasks"},
     {"pipeline"},
-    {"journal", "naming", "sources", "thumbnails"},
+    {"journal", "naming", "origin", "sources", "thumbnails"},
     {"plan", "variants", "wishes"},
     {"results", "targets"},
     {"batch", "foresight", "frames", "codes", "similar"},

@@ -2115,8 +2115,8 @@
         <translation>RAW dosyası bozuk: {0}</translation>
     </message>
     <message>
-        <source>{0} needs an extra: pip install {1}</source>
-        <translation>{0} için ek bir paket gerekiyor: pip install {1}</translation>
+        <source>{0} needs an extra: {1}</source>
+        <translation>{0} için ek bir paket gerekiyor: {1}</translation>
     </message>
     <message>
         <source>was changed while it was read; run again</source>
@@ -2587,6 +2587,10 @@
         <translation>denenemiyor: {0}</translation>
     </message>
     <message>
+        <source>model {0} came with Restorer and stays</source>
+        <translation>{0} modeli Restorer ile geldi ve kalır</translation>
+    </message>
+    <message>
         <source>noise is always measured by the shipped model; one of your own would not be used</source>
         <translation>gürültüyü hep Restorer&apos;ın kendi modeli ölçer; sizinki kullanılmazdı</translation>
     </message>
@@ -2757,6 +2761,10 @@
     <message>
         <source>an input held in memory cannot be written; save it as a picture first</source>
         <translation>bellekteki bir girdi yazılamaz; önce resim olarak kaydedin</translation>
+    </message>
+    <message>
+        <source>{0} is the name of a model of Restorer&apos;s; choose another one</source>
+        <translation>{0} Restorer&apos;ın bir modelinin adı; başka bir ad seçin</translation>
     </message>
     <message>
         <source>{0} and {1} would both become {2}; restore them apart, or name results in another way</source>

@@ -6,6 +6,7 @@ decoding; ``encode(photo, kind, packing, file)`` writes one. A library that is a
 raises :class:`CodecMissing`.
 """
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -37,7 +38,7 @@ class CodecMissing(CodecError):
     """A library that is an extra and not installed."""
 
     def __init__(self, formats: str, extra: str):
-        super().__init__(f"{formats} needs an extra: pip install 'restorer[{extra}]'")
+        super().__init__(f"{formats} needs an extra: {sys.executable} -m pip install 'restorer[{extra}]'")
 
 
 def words_of(error: Exception) -> str:

@@ -222,6 +222,8 @@ def test_models_are_listed(run: Run, darken: list[str], user_models: Path) -> No
     assert "denoise-unet" in out
     assert "darken" in out
     assert "page.onnx: not an ONNX model, but a web page" in err
+    assert "trained on" not in out
+    assert "trained on" in run("models", "--cards")[1]
 
 
 def test_a_model_is_imported_and_used(folder: Path, run: Run, user_models: Path) -> None:
@@ -242,7 +244,19 @@ def test_a_model_of_ones_own_is_removed(folder: Path, run: Run, user_models: Pat
     assert not (user_models / "night.onnx").exists()
     code, _out, err = run("models", "remove", "denoise-unet")
     assert code == 1
-    assert "no model 'denoise-unet' of your own; the files: none" in " ".join(err.split())
+    assert "model 'denoise-unet' came with Restorer and stays" in " ".join(err.split())
+    code, _out, err = run("models", "remove", "day")
+    assert code == 1
+    assert "no model 'day' of your own; the files: none" in " ".join(err.split())
+
+
+def test_no_model_takes_the_name_of_a_shipped_one(folder: Path, run: Run, user_models: Path) -> None:
+    """A model is not imported as one of Restorer's, for which it would then be taken."""
+    Path("mine.onnx").write_bytes(darkening_model())
+    code, _out, err = run("models", "import", "mine.onnx", "--task", "denoise", "--name", "denoise-unet")
+    assert code == 1
+    assert "'denoise-unet' is the name of a model of Restorer's" in err
+    assert not (user_models / "denoise-unet.onnx").exists()
 
 
 def test_the_doctor_tries_the_cpu(run: Run) -> None:

@@ -40,6 +40,8 @@ def test_a_wrong_recipe_is_one_line(folder: Path, run: Run, content: str) -> Non
         ["denoise", "in/a.png", "--sigma", "strong"],
         ["denoise", "in/a.png", "--strength", "101"],
         ["denoise", "in/a.png", "--strength", "-1"],
+        ["denoise", "in/a.png", "--strength", "0.8"],
+        ["colorize", "in/a.png", "--strength", "0.8"],
         ["denoise", "in/a.png", "--chroma", "101"],
         ["denoise", "in/a.png", "--luminance", "-1"],
         ["denoise", "in/a.png", "--device", "tpu"],

@@ -21,7 +21,7 @@ words = st.text(ascii_letters + " -_.\u00e9\u5199", max_size=8)
         ("{stem}_restored{ext}", "DSC 1_restored.tif"),
         ("{parent} {index}{ext}", "holiday 7.tif"),
         ("{index:04}{ext}", "0007.tif"),
-        ("{index:3d}{ext}", "  7.tif"),
+        ("{index:03d}{ext}", "007.tif"),
         ("{{{stem}}}{ext}", "{DSC 1}.tif"),
         ("{stem}.png", "DSC 1.png"),
     ],
@@ -35,8 +35,8 @@ def test_fields_are_filled(template: str, name: str) -> None:
     "template",
     [
         "", "{}", "{stem}", "{ext}", "{date}{ext}", "{stem!r}{ext}", "{stem.upper}{ext}", "{stem[0]}{ext}",
-        "{stem:>9}{ext}", "{index:999999999}{ext}", "{index:{ext}}{ext}", "{stem{ext}", "{stem}}{ext}",
-        "out/{stem}{ext}", "..\\{stem}{ext}", "{stem}.bmp", "{stem}.txt",
+        "{stem:>9}{ext}", "{index:999999999}{ext}", "{index:3}{ext}", "{index:{ext}}{ext}", "{stem{ext}",
+        "{stem}}{ext}", "out/{stem}{ext}", "..\\{stem}{ext}", "{stem}.bmp", "{stem}.txt",
     ],
 )  # fmt: skip
 def test_what_names_no_picture_is_refused(template: str) -> None:

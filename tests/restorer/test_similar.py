@@ -54,6 +54,20 @@ def test_copies_are_found_and_the_best_is_first(photos: Path, library: Library) 
         assert away[1:] == sorted(away[1:])
 
 
+def test_the_photo_itself_comes_before_what_was_made_of_it(photos: Path, library: Library) -> None:
+    """A result of ours is never the one to keep, however sharp or large its file is."""
+    hill = photos / "hill.png"
+    (photos / "copies" / "cropped.png").unlink(missing_ok=True)
+    (photos / "cropped.png").unlink(missing_ok=True)
+    step = restorer.Step("denoise", strength=0.02, controls={"sigma": 1.0})
+    made = restorer.restore(restorer.read_photo(hill), restorer.Recipe((step,)))
+    for name in ("a.png", "a.tif", "a.webp", "a.jpg"):
+        restorer.write_photo(made, photos / name)
+    found = restorer.find_similar([hill, *photos.glob("a.*")], library=library)
+    assert names(found)[0][0] == "hill.png"
+    assert len(names(found)[0]) == 5
+
+
 def test_sizes_are_those_of_the_files(photos: Path, library: Library) -> None:
     """Width, height and bytes are the file's, upright."""
     exif = Image.Exif()
