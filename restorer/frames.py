@@ -29,6 +29,7 @@ from restorer.results import JobResult, ended_result, failed_result, is_disk_ful
 from restorer.targets import Overwrite, Targets, publish
 from restorer.tasks.denoise import is_idle
 from restorer.tasks.sequence import FrameRestorer, of_one_size, sharpest
+from restorer.there import is_there
 from restorer.thumbnails import try_thumbnail
 
 _BURST, _CLIP = Wish("burst", ""), Wish("clip", "")
@@ -117,6 +118,7 @@ class _Run:
             copy = partial(stage_copy, photo, job.source, job.target)
             stage = copy if is_copy else partial(stage_photo, photo, job.target, job.saving)
             overwrite = self.targets.overwrite == "always"
+            is_replaced = is_there(job.target)
             receipt = publish(job.target, stage, partial(self._note, job), overwrite=overwrite)
         finally:
             self._busy.discard(job.target)
@@ -128,6 +130,7 @@ class _Run:
             time.perf_counter() - start,
             notices=(*job.notices, *(photo.flaws if is_copy else photo.notices), *receipt.notices),
             receipt=receipt,
+            replaced=is_replaced,
             thumbnails=self._pictures(job, photo) if self.thumbnails else None,
         )
 
