@@ -27,11 +27,11 @@ def write_settings(settings: Settings, path: Path, save_mask: SaveMask) -> None:
     for setting in chosen(settings):
         step = step_of(setting)
         if setting.mask.strokes:
-            drawn = _beside(path, "-mask.png", setting.mask.origin)
+            drawn = _beside(path, "_mask.png", setting.mask.origin)
             save_mask(setting, drawn)
             step = replace(step, controls={}, inputs={"mask": drawn})
         if setting.hints:
-            listed = _beside(path, "-hints.json")
+            listed = _beside(path, "_hints.json")
             restorer.write_hints(setting.hints, listed, overwrite=True)
             step = replace(step, inputs={**step.inputs, "hints": listed})
         steps.append(step)

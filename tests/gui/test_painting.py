@@ -213,11 +213,11 @@ def test_a_recipe_takes_its_mask_along(blank: Driver, tmp_path: Path, noisy: Sam
     blank.restore()
     result = blank.restored.photo.samples
     path = blank.write_recipe(tmp_path / "mine.toml")
-    assert (tmp_path / "mine-mask.png").exists()
+    assert (tmp_path / "mine_mask.png").exists()
     again = restorer.restore(restorer.Photo(noisy), restorer.read_recipe(path), history=False)
     assert np.array_equal(again.samples, result)
     blank.read_recipe(path)
-    assert blank.setting("inpaint").mask == Mask.of_file(tmp_path / "mine-mask.png")
+    assert blank.setting("inpaint").mask == Mask.of_file(tmp_path / "mine_mask.png")
 
 
 def test_a_mask_of_another_size_is_said(blank: Driver, tmp_path: Path) -> None:
@@ -268,7 +268,7 @@ def test_a_mask_changed_on_the_disk_is_read_anew(blank: Driver, tmp_path: Path, 
 
 def test_a_recipe_writes_over_no_other_mask(blank: Driver, tmp_path: Path) -> None:
     """What is beside a new recipe stays; saved again it replaces what is its own."""
-    theirs = tmp_path / "mine-mask.png"
+    theirs = tmp_path / "mine_mask.png"
     theirs.write_bytes(b"theirs")
     blank.window.toolbox.choose("rectangle")
     blank.draw((100, 40), (130, 70))
@@ -278,11 +278,11 @@ def test_a_recipe_writes_over_no_other_mask(blank: Driver, tmp_path: Path) -> No
         blank.wait(lambda: not blank.state.work)
     assert theirs.read_bytes() == b"theirs"
     assert sorted(each.name for each in tmp_path.glob("mine*")) == [
-        "mine-2-mask.png",
-        "mine-mask.png",
+        "mine-2_mask.png",
         "mine.toml",
+        "mine_mask.png",
     ]
-    assert restorer.read_recipe(path).steps[0].inputs["mask"] == tmp_path / "mine-2-mask.png"
+    assert restorer.read_recipe(path).steps[0].inputs["mask"] == tmp_path / "mine-2_mask.png"
 
 
 def test_masks_and_recipes_are_not_written_over_the_original(blank: Driver) -> None:

@@ -92,7 +92,8 @@ def test_masks_are_found_by_their_photos_names(folder: Path, run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    ("names", "found"), [([], "none"), (["b.png", "b.tif"], f"masks{os.sep}b.png, masks{os.sep}b.tif")]
+    ("names", "found"),
+    [([], "none called b or b_mask"), (["b.png", "b.tif"], f"masks{os.sep}b.png, masks{os.sep}b.tif")],
 )
 def test_a_photo_without_its_one_mask_fails(folder: Path, run: Run, names: list[str], found: str) -> None:
     """With no mask, or with two, that photo fails with what was found; the others are done."""
