@@ -64,7 +64,6 @@ _SENTENCES = (
     "read back, it is no {0}; nothing was kept",
     "read back, {0}; nothing was kept",
     "cannot write {0}; known: {1}",
-    "a file without extension",
     "format {0} cannot be written; known: {1}",
     "quality is {0}, expected 1 to 100",
     "a burst of {0}, expected two frames or more",
@@ -231,6 +230,7 @@ _SENTENCES = (
     "exists already, and is kept",
 )
 _IN_A_WINDOW = {
+    "a file without extension (a folder ends in /)": "a file without extension",
     "has no model card; `restorer models import` tries the model and adds one": (
         "has no model card; import the model, which tries it and adds one"
     ),

@@ -75,6 +75,7 @@ def print_info(path: Path, *, as_json: bool, most_megapixels: float) -> None:
     if as_json:
         print(json.dumps(facts))
         return
+    facts["noise"] = f"{facts['noise']} of 255"
     for name, value in facts.items():
         if isinstance(value, dict):
             value = [f"{key} {count}" for key, count in value.items()]  # noqa: PLW2901 -- laid out

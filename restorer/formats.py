@@ -159,7 +159,8 @@ def format_for(path: Path) -> Format:
     kind = EXTENSIONS.get(path.suffix.lower())
     if kind is None or not kind.is_written:
         known = ", ".join(extension for extension, kind in EXTENSIONS.items() if kind.is_written)
-        raise WriteError(f"{path}: cannot write {path.suffix or 'a file without extension'}; known: {known}")
+        ending = path.suffix or "a file without extension (a folder ends in /)"
+        raise WriteError(f"{path}: cannot write {ending}; known: {known}")
     return kind
 
 

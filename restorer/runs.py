@@ -88,7 +88,8 @@ def run(jobs: "list[Job]", options: Options, journal: "Journal | None") -> bool:
 
     if options.dry_run:
         memory_asked()
-        providers_to_try(options.device.value)
+        if any(step.networks for job in jobs[:1] for step in job.recipe.steps):
+            providers_to_try(options.device.value)
     show = foresee_visibly if options.dry_run else run_visibly
     return show(without_targets(jobs), options, journal)
 

@@ -260,7 +260,7 @@ def test_nothing_is_overwritten_unasked(tmp_path: Path, grey_square: Photo) -> N
 @pytest.mark.parametrize(
     ("name", "shape", "reason"),
     [
-        ("a", (8, 8, 3), "cannot write a file without extension; known: .jpg"),
+        ("a", (8, 8, 3), r"cannot write a file without extension \(a folder ends in /\); known: .jpg"),
         ("a.bmp", (8, 8, 3), "cannot write .bmp; known"),
         ("a.gif", (8, 8, 3), "cannot write .gif; known"),
         ("none/a.png", (8, 8, 3), "No such file or directory"),
