@@ -1,9 +1,9 @@
 """Samples out of files and into them, a module for each library that knows some formats.
 
 ``decode(file, kind, most_megapixels)`` gives a :class:`restorer.Photo` as the file lies, with what
-the library tells of its metadata; ``check`` of the same refuses what a header tells is refused, without
-decoding; ``encode(photo, kind, packing, file)`` writes one. A library that is an extra and not installed
-raises :class:`CodecMissing`.
+the library tells of its metadata; ``check`` with the same arguments refuses what ``decode`` would, as far
+as a header tells; ``encode(photo, kind, packing, file)`` writes one. A library that is an extra and not
+installed raises :class:`CodecMissing`.
 """
 
 import sys
