@@ -64,7 +64,7 @@ def plan(
             name = name or f"{{stem}}{suffix}{{ext}}"
         saving = saving if is_named or saving.format else replace(saving, format="png")
     with looking_visibly() as on_found:
-        return plan_jobs(
+        jobs = plan_jobs(
             photos,
             output,
             recipe,
@@ -74,6 +74,22 @@ def plan(
             saving=saving,
             on_found=on_found,
         )
+    if jobs and not options.recursive and suffix is None:
+        _tell_of_folders_below(photos, output)
+    return jobs
+
+
+def _tell_of_folders_below(photos: list[Path], output: str | None) -> None:
+    """Say which folders were not searched, that nobody takes a tree for done."""
+    from restorer.progress import say
+    from restorer.sources import folders_below
+    from restorer.there import spot
+
+    of_results = {spot(Path(output))} if output else set()
+    for folder in filter(is_folder, photos):
+        below = sum(spot(path) not in of_results for path in folders_below(folder))
+        if below:
+            say(f"{folder}: {below} folder{'s' if below > 1 else ''} below not searched; --recursive does")
 
 
 def run(jobs: "list[Job]", options: Options, journal: "Journal | None") -> bool:

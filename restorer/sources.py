@@ -43,6 +43,15 @@ def find_sources(inputs: Iterable[Path], *, recursive: bool) -> Iterator[Source]
             yield Source(path, None, _kind(path))
 
 
+def folders_below(folder: Path) -> list[Path]:
+    """List the folders in a folder that are neither hidden nor links; none of what cannot be told."""
+    try:
+        entries = _entries(folder)
+    except PhotoError:
+        return []
+    return [Path(entry.path) for entry in entries if entry.is_dir(follow_symlinks=False)]
+
+
 def expand_patterns(inputs: Iterable[Path]) -> Iterator[Path]:
     """Replace each input that does not exist by the files it is a pattern for, as not all shells do."""
     for path in inputs:

@@ -190,12 +190,6 @@ def test_quality_and_history_are_options(folder: Path, run: Run, darken: list[st
     assert b"darken" not in Path("low.jpg").read_bytes()
 
 
-def test_what_takes_the_place_of_another_says_so(folder: Path, run: Run, darken: list[str]) -> None:
-    """A result of other steps than the one before takes its place, and the line of it tells."""
-    assert "in place of" not in run(*darken, "in/a.png")[2]
-    assert "in place of what was there" in run("tone", "in/a.png")[2]
-
-
 def test_large_photos_are_refused_from_a_limit_on(folder: Path, run: Run, darken: list[str]) -> None:
     """--most-megapixels moves the limit."""
     code, _out, err = run(*darken, "in/a.png", "--most-megapixels", "0.001")
