@@ -180,7 +180,7 @@ def test_the_command_refuses_before_any_photo(folder: Path, run: Run, user_model
     """With a hostile model: exit code 1, one line that names the model, and no file written."""
     path = with_card(HOSTILE[name][0], user_models / "hostile.onnx")
     before = list_files(folder)
-    code, out, err = run("denoise", "in", "-o", "out", "--model", "hostile")
+    code, out, err = run("denoise", "in", "-r", "-o", "out", "--model", "hostile")
     assert (code, out) == (1, "")
     assert len(err.splitlines()) == 1
     assert err.startswith(f"restorer: {path}: ")
