@@ -236,9 +236,7 @@ def run_jobs(
     if journal:
         journal.recover()
     targets = Targets(jobs, overwrite, journal)
-    batch = _Batch(
-        jobs, library or Library(), device, targets, tick, say, most_megapixels, thumbnails=thumbnails
-    )
+    batch = _Batch(jobs, library or Library(), device, targets, tick, say, most_megapixels, thumbnails)
     pending: deque[Future[JobResult]] = deque()
     try:
         for at, job in enumerate(jobs):

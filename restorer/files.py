@@ -25,7 +25,7 @@ from restorer.codecs import (
     told_in_words,
     told_range,
 )
-from restorer.containers import Contents, tiff
+from restorer.containers import READ_HERE, read_contents, tiff
 from restorer.errors import PhotoError, ReceiptError, WriteError
 from restorer.fitting import fit, packing_for
 from restorer.formats import (
@@ -46,7 +46,6 @@ from restorer.receipt import Receipt, find_losses, write_receipt
 from restorer.there import is_there
 from restorer.xmp import tells_of_video
 
-_CONTAINERS = ("jpeg", "png", "tiff", "webp", "gif")
 _WITHOUT_LOSS = "webp cannot hold it at this quality, so it was saved without loss"
 
 
@@ -94,8 +93,7 @@ def check_header(path: Path, most_megapixels: float) -> None:
         kind = _known_kind(file, path)
         try:
             with told_in_words():
-                if kind.name in _CONTAINERS:
-                    _module("containers", kind.name).read(file)
+                read_contents(file, kind.name)
                 file.seek(0)
                 _module("codecs", kind.codec).check(file, kind, most_megapixels)
         except CodecError as error:
@@ -245,8 +243,7 @@ def _read(file: BinaryIO, kind: Format, most_megapixels: float) -> Photo:
 
 
 def _read_parts(file: BinaryIO, kind: Format, most_megapixels: float) -> Photo:
-    has_container = kind.name in _CONTAINERS
-    contents: Contents = _module("containers", kind.name).read(file) if has_container else Contents()
+    has_container, contents = kind.name in READ_HERE, read_contents(file, kind.name)
     file.seek(0)
     photo: Photo = _module("codecs", kind.codec).decode(file, kind, most_megapixels)
     check_finite(photo)

@@ -23,13 +23,16 @@ _SOFTWARE = "Restorer"
 
 def was_done(metadata: Metadata, task: str) -> bool:
     """Tell whether a photo says of itself that we did a task to it before."""
-    edits = edits_by(metadata.xmp, _SOFTWARE) if metadata.xmp else []
-    return any(edit.startswith(f"{task} ") for edit in edits)
+    return any(edit.startswith(f"{task} ") for edit in _edits(metadata))
 
 
 def is_edited(metadata: Metadata) -> bool:
     """Tell whether a photo says of itself that we did anything to it."""
-    return bool(metadata.xmp and edits_by(metadata.xmp, _SOFTWARE))
+    return bool(_edits(metadata))
+
+
+def _edits(metadata: Metadata) -> list[str]:
+    return edits_by(metadata.xmp, _SOFTWARE) if metadata.xmp else []
 
 
 def note_step(metadata: Metadata, step: Step, cards: Sequence[ModelCard], **more: float) -> Metadata:

@@ -1,27 +1,25 @@
 """Origin: whether a file is a photo, or a result of ours, as its own history tells."""
 
-import importlib
 from pathlib import Path
 
-from restorer.containers import ContainerError
+from restorer.codecs import CodecError, told_in_words
+from restorer.containers import read_contents
 from restorer.errors import PhotoError
 from restorer.files import sniff_file
 from restorer.history import is_edited
 
-_TELLING = ("jpeg", "png", "tiff", "webp")
-
 
 def is_result(path: Path) -> bool:
-    """Tell a JPEG, PNG, TIFF or WebP that we made of a photo; nothing is decoded.
+    """Tell a file that we made of a photo; nothing is decoded.
 
-    Of other formats, of files that cannot be read and of results saved without a history it is not known.
+    Of formats whose codecs read the metadata (AVIF, HEIC, JPEG XL), of files that cannot be read and of
+    results saved without a history it is not known.
     """
     try:
         kind = sniff_file(path)
-        if kind is None or kind.name not in _TELLING:
+        if kind is None:
             return False
-        with path.open("rb") as file:
-            contents = importlib.import_module(f"restorer.containers.{kind.name}").read(file)
-    except (PhotoError, ContainerError, OSError):
+        with path.open("rb") as file, told_in_words():
+            return is_edited(read_contents(file, kind.name).metadata)
+    except (PhotoError, CodecError, OSError):
         return False
-    return is_edited(contents.metadata)

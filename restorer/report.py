@@ -18,7 +18,7 @@ from typing import IO, Any, Self
 
 from restorer import __version__
 from restorer.card import ModelCard
-from restorer.errors import CardError, ModelError, ModelMissing, WriteError
+from restorer.errors import RestorerError, WriteError
 from restorer.library import Library
 from restorer.page import page_foot, page_start, safe
 from restorer.parts import write_whole
@@ -137,12 +137,7 @@ def _facts(step: Step) -> dict[str, Any]:
 def _cards(step: Step) -> list[ModelCard]:
     try:
         return Library().cards(step)
-    except (
-        CardError,
-        ModelError,
-        ModelMissing,
-        OSError,
-    ):  # each photo tells of it
+    except (RestorerError, OSError):  # each photo tells of it
         return []
 
 

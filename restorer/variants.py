@@ -64,9 +64,8 @@ def _with_mask(job: Job, masks: Sequence[Path]) -> Job:
     if job.skip or job.failure:
         return job
     if len(masks) != 1:
-        found = (
-            ", ".join(map(str, masks)) or f"none called {job.source.stem} or {job.source.stem}{MASK_SUFFIX}"
-        )
+        stem = job.source.stem
+        found = ", ".join(map(str, masks)) or f"none called {stem} or {stem}{MASK_SUFFIX}"
         return replace(job, failure=f"{job.source}: expected one mask of its name, found {found}")
     if spot(masks[0]) == spot(job.source):
         return replace(job, failure=f"{job.source}: is the photo itself, expected a mask of it")

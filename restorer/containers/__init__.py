@@ -9,11 +9,14 @@ Where the codec does not read the metadata, ``read(file)`` does: it gives :class
 ``write``, the codec's sink, or by ``finish`` afterwards.
 """
 
+import importlib
 from dataclasses import dataclass, field
 from typing import BinaryIO, Protocol
 
 from restorer.photo import Coding, Metadata
 
+READ_HERE = frozenset({"jpeg", "png", "tiff", "webp", "gif"})
+"""The formats whose metadata are read here and not by their codecs."""
 FURTHER_PICTURES = "further pictures in the file (a preview or an HDR gain map) were left out"
 """What is said of any format whose file holds more than the picture."""
 CREDENTIALS = "content credentials (C2PA) hold for the original only and were left out"
@@ -35,6 +38,14 @@ class Contents:
     coding: Coding = field(default_factory=Coding)
     notices: tuple[str, ...] = ()
     orientation: int | None = None
+
+
+def read_contents(file: BinaryIO, format_name: str) -> Contents:
+    """Read what lies around the samples of a file; empty where that is its codec's to read."""
+    if format_name not in READ_HERE:
+        return Contents()
+    contents: Contents = importlib.import_module(f"restorer.containers.{format_name}").read(file)
+    return contents
 
 
 class Sink(Protocol):
