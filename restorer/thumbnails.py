@@ -17,6 +17,8 @@ from restorer.photo import Photo, Samples, from_float, to_float
 _log = logging.getLogger("restorer")
 SIDE = 200
 _QUALITY = 80
+_SHRINKS = (8, 4, 2)
+"""What JPEG can be decoded smaller by; twice as large as asked for, to be made small from."""
 
 
 def make_thumbnail(photo: Photo) -> bytes:
@@ -44,9 +46,10 @@ def _small_photo(photo: Photo, side: int) -> Any:
 def read_thumbnail(path: Path, side: int = SIDE, *, most_megapixels: float = MOST_MEGAPIXELS) -> bytes:
     """Read a photo's file as :func:`make_thumbnail` makes it, upright; a JPEG is decoded small at once.
 
-    Raises PhotoError, in one line, for what is not a readable picture.
+    Of a JPEG that is cut short it shows what is left. Raises PhotoError, in one line, for what is not a
+    readable picture.
     """
-    return _as_jpeg(_read_small(path, side, most_megapixels)[0])
+    return _as_jpeg(_read_small(path, side, most_megapixels, "none")[0])
 
 
 def read_small(
@@ -57,17 +60,17 @@ def read_small(
     It fits into ``side`` x ``side`` pixels, and is on white where transparent. Raises PhotoError, in one
     line, for what is not a readable picture.
     """
-    small, size = _read_small(path, side, most_megapixels)
+    small, size = _read_small(path, side, most_megapixels, "error")
     samples: Samples = small.colourspace("srgb").numpy()
     return samples, size
 
 
-def _read_small(path: Path, side: int, most_megapixels: float) -> tuple[Any, tuple[int, int]]:
+def _read_small(path: Path, side: int, most_megapixels: float, fail_on: str) -> tuple[Any, tuple[int, int]]:
     kind = sniff_file(path)
     if (
         kind is not None
         and kind.name == "jpeg"
-        and (small := _decode_small(_read_bytes(path), side, most_megapixels))
+        and (small := _decode_small(_read_bytes(path), side, most_megapixels, fail_on))
     ):
         return small
     photo = read_photo(path, most_megapixels=most_megapixels)
@@ -81,8 +84,13 @@ def _read_bytes(path: Path) -> bytes:
         raise PhotoError(f"{path}: {error.strerror or error}") from error
 
 
-def _decode_small(content: bytes, side: int, most_megapixels: float) -> tuple[Any, tuple[int, int]] | None:
-    """Decode a JPEG small; ``None`` for one that is odd or large, which is read as all others are."""
+def _decode_small(
+    content: bytes, side: int, most_megapixels: float, fail_on: str
+) -> tuple[Any, tuple[int, int]] | None:
+    """Decode a JPEG small; ``None`` for one that is odd or large, which is read as all others are.
+
+    ``fail_on`` is libvips' own: "none" decodes one that is cut short as far as it goes, "error" does not.
+    """
     vips = pyvips()
     try:
         with LOCK:
@@ -92,10 +100,10 @@ def _decode_small(content: bytes, side: int, most_megapixels: float) -> tuple[An
             packet = header.get("xmp-data") if header.get_typeof("xmp-data") else b""
             if not header.get_typeof("orientation") and (xmp.orientation(packet) or 1) != 1:
                 return None
-            image = vips.Image.thumbnail_buffer(
-                content, side, height=side, size="down", export_profile="srgb", fail_on="error"
-            )
-            small = image.copy_memory()
+            # Not by thumbnail_buffer, which lets pass what is cut short.
+            shrink = next((by for by in _SHRINKS if max(header.width, header.height) >= 2 * by * side), 1)
+            image = vips.Image.jpegload_buffer(content, shrink=shrink, fail_on=fail_on, access="sequential")
+            small = image.thumbnail_image(side, height=side, size="down", export_profile="srgb").copy_memory()
     except vips.Error:
         return None
     orientation = header.get("orientation") if header.get_typeof("orientation") else 1

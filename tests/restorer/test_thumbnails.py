@@ -10,6 +10,8 @@ import pytest
 from PIL import Image
 
 import restorer
+from restorer import PhotoError, read_photo
+from restorer.thumbnails import read_small
 
 
 def picture(*, width: int = 300, height: int = 200) -> Image.Image:
@@ -92,3 +94,15 @@ def test_what_is_wrong_with_one_file_is_not_said_of_another(tmp_path: Path) -> N
         is_over.set()
     assert notices == [()] * 40
     assert looking.exception() is None
+
+
+def test_a_jpeg_that_is_cut_short_is_refused(tmp_path: Path) -> None:
+    """Small as large: what is left of it would be taken for the photo, as by a search for copies."""
+    noise = np.random.default_rng(0).integers(0, 255, (600, 800, 3), np.uint8)
+    Image.fromarray(noise).save(tmp_path / "a.jpg", quality=90)
+    whole = (tmp_path / "a.jpg").read_bytes()
+    for share in (0.3, 0.9):
+        (tmp_path / "cut.jpg").write_bytes(whole[: int(share * len(whole))])
+        for read in (read_small, read_photo):
+            with pytest.raises(PhotoError, match="premature end"):
+                read(tmp_path / "cut.jpg")
