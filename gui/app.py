@@ -1,7 +1,6 @@
 """The program: makes the parts, wires them, and runs until the window is closed."""
 
 import argparse
-import multiprocessing
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,7 +31,6 @@ _DESKTOP_FILE = "restorer"
 
 def main() -> int:
     """Run the window, with what is given on the command line opened as if it were dropped."""
-    multiprocessing.freeze_support()
     parser = argparse.ArgumentParser(prog="restorer-gui", description="Brings photos back: the window.")
     parser.add_argument(
         "photos", nargs="*", type=Path, help="a photo to open; several, or a folder, open the batch window"
