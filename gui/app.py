@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QColorSpace, QSurfaceFormat
 from PySide6.QtWidgets import QApplication
 
 from gui import texts, texts_batch
@@ -67,10 +68,18 @@ def _set_up(app: QApplication) -> None:
     app.setApplicationVersion(__version__)
     app.setDesktopFileName(_DESKTOP_FILE)
     app.setWindowIcon(program_icon())
+    _tell_colours()
     preferences = read_preferences()
     set_environment(preferences)
     use_language(preferences.language)
     apply_theme(preferences.theme)
+
+
+def _tell_colours() -> None:
+    """Tell desktops that manage colours that ours are sRGB, lest a screen of more colours exaggerate them."""
+    surface = QSurfaceFormat.defaultFormat()
+    surface.setColorSpace(QColorSpace(QColorSpace.NamedColorSpace.SRgb))
+    QSurfaceFormat.setDefaultFormat(surface)
 
 
 def make_window(runner: Runner, session: Path | None = None) -> "Window":

@@ -190,7 +190,8 @@ def look():
     (window,) = (w for w in QApplication.topLevelWidgets() if type(w).__name__ == "Window")
     tours = window.findChildren(Tour)
     is_dark = window.palette().window().color().lightness() < 128
-    print(window.menuBar().actions()[0].text(), is_dark, len(tours))
+    colours = window.windowHandle().format().colorSpace().primaries().name
+    print(window.menuBar().actions()[0].text(), is_dark, len(tours), colours)
     for tour in tours:
         tour.reject()
     window.close()
@@ -207,7 +208,10 @@ gui.app.main()
 
 
 def test_the_program_starts_as_it_is_preferred(tmp_path: Path) -> None:
-    """The whole program starts in Turkish and dark; the tour is shown the first time, and not again."""
+    """The whole program starts in Turkish and dark; the tour is shown the first time, and not again.
+
+    Its window tells the desktop that its colours are sRGB.
+    """
     for tours in (1, 0):
         done = subprocess.run(
             [sys.executable, "-c", START, str(tmp_path)],
@@ -217,7 +221,7 @@ def test_the_program_starts_as_it_is_preferred(tmp_path: Path) -> None:
             timeout=120,
             env={**os.environ, "PYTHONPATH": str(ROOT)},
         )
-        assert done.stdout.split() == ["&Dosya", "True", str(tours)], done.stderr
+        assert done.stdout.split() == ["&Dosya", "True", str(tours), "SRgb"], done.stderr
 
 
 RULED = """
