@@ -6,6 +6,7 @@ from coloring import as_photo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+from scipy.interpolate import PchipInterpolator
 from skimage import data
 from small_photos import NO_PICTURES
 
@@ -19,6 +20,7 @@ from restorer.tasks.tone import (
     MOST_CAST,
     MOST_GAIN,
     Tone,
+    interpolate_rising,
     measure_tone,
     plan_curve,
     tone_photo,
@@ -130,6 +132,15 @@ def test_the_curve_rises_all_the_way(found: list[float], contrast: float) -> Non
     assert curve[0] == pytest.approx(0, abs=1e-9)
     assert curve[-1] == pytest.approx(1, abs=1e-9)
     assert (np.diff(curve) > 0).all()
+
+
+@given(st.lists(st.tuples(st.integers(1, 100), st.integers(1, 100)), min_size=1, max_size=5))
+def test_points_are_joined_as_by_scipy(steps: list[tuple[int, int]]) -> None:
+    """Through any points that rise in both the curve is SciPy's, between them and at them."""
+    places, values = np.cumsum([(0, 0), *steps], axis=0, dtype=np.float64).T
+    at = np.linspace(0, places[-1], 99)
+    joined = interpolate_rising(places, values, at)
+    assert joined == pytest.approx(PchipInterpolator(places, values)(at), abs=1e-9)
 
 
 @given(ends)
