@@ -19,9 +19,9 @@ class ExperimentError(ValueError):
 class Network:
     """The shape of the autoencoder: channels and residual blocks a level, finest first.
 
-    A denoiser's blocks may be ``gated`` ones instead. While it learns a colorizer forgets that share of its
-    coarsest features (``dropout``), and is told the codes of that share of the pictures, of one at least
-    (``coded_share``).
+    A denoiser's blocks may be ``gated`` ones instead. While a colorizer learns, ``dropout`` is the share of
+    its coarsest features that are left out, and ``coded_share`` that of the pictures whose codes it is told,
+    one at least.
     """
 
     channels: tuple[int, ...] = (64, 128, 256)
@@ -41,17 +41,17 @@ class Network:
 
 @dataclass(frozen=True, slots=True)
 class Data:
-    """What a batch holds.
+    """What a batch holds; what a task has no use for is to be left as it is.
 
     ``sigma_255`` is the range of white noise in 8-bit levels; ``real_share`` of the patches get what
     happens to photos instead: a camera's noise, grain, resizing, JPEG. If ``halved`` what is learned from is
     half as large as the patches, and for real damages averaged: pictures have weak noise and blocks of JPEG
-    themselves. Patches that are ``scenes`` are much of a picture (``least_shown`` of its shorter side, or
-    more), scaled down and upright (but up to ``askew`` radians), so that what is seen can be told, of which
-    ``pasted_share`` have a part of another one. Patches that are ``whole`` are whole
-    pictures, squeezed into a square. With ``hints`` a colorizer learns, too, how colours that are known of
-    some places are carried to others. A denoiser with a ``teacher``, the name of another experiment, learns
-    from what that one's shipped model answers, too.
+    themselves. ``cut`` tells what a patch is: a piece of a picture ("patches"); much of one ("scenes":
+    ``least_shown`` of its shorter side, or more), scaled down and upright (but up to ``askew`` radians), so
+    that what is seen can be told; or all of it, squeezed into a square ("whole"). A colorizer's may have a
+    part of another one (``pasted_share``), and with ``hints`` it learns, too, how colours that are known of
+    some places are carried to others. A denoiser with a ``teacher`` learns from a shipped model's answers,
+    too: that is the file in ``experiments/``, without ``.toml``, that names the model and has its shape.
     """
 
     patch_pixels: int = 80
@@ -60,8 +60,7 @@ class Data:
     real_share: float = 0.0
     halved: bool = False
     grey_share: float = 0.1
-    scenes: bool = False
-    whole: bool = False
+    cut: str = "patches"
     least_shown: float = 0.75
     askew: float = 0.0
     pasted_share: float = 0.0
@@ -74,6 +73,7 @@ class Data:
         for name, least in (("patch_pixels", _LEAST_PIXELS), ("batch", 1)):
             if getattr(self, name) < least:
                 raise ValueError(f"{name} is {getattr(self, name)}, expected {least} or more")
+        choose(dict.fromkeys(("patches", "scenes", "whole")), "cut", self.cut)
         if len(self.sigma_255) != 2 or not 0 <= self.sigma_255[0] <= self.sigma_255[1]:
             raise ValueError(f"sigma_255 is {self.sigma_255}, expected the least and the most")
         _check_shares(
@@ -83,7 +83,7 @@ class Data:
     @property
     def smallest_pixels(self) -> int:
         """The shorter side that a picture must have: one that is scaled may be scaled up a little."""
-        return self.patch_pixels * 3 // 4 if self.scenes or self.whole else self.patch_pixels
+        return self.patch_pixels if self.cut == "patches" else self.patch_pixels * 3 // 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +91,11 @@ class Optimizer:
     """How the weights are found: AdamW, warm-up, cosine to zero within the budget, EMA.
 
     With a ``wide_learning_rate`` above 0 wide convolutions learn by Muon, at that rate.
-    ``divergence_weight`` is what a nat of a variational code costs, ``palette_weight`` one of a shade
-    that is told wrongly, ``guided_weight`` an error e times as great after hints, ``contraction_weight``
-    a nat of confusion by a code that moved, ``flicker_weight``
-    what changes between frames that are clean does not; networks without them have no use for them. With
-    ``only`` no layers learn but those whose names begin so. With
+    Terms of the loss, in networks that have them, count by their weights: ``divergence_weight`` a variational
+    code's divergence, in nats; ``palette_weight`` the cross entropy of a palette of shades, in nats;
+    ``guided_weight`` the logarithm of the squared error that is left after hints; ``contraction_weight`` how
+    surely a code that moved is taken for another, in nats; ``flicker_weight`` the mean absolute error of what
+    changes from frame to frame. With ``only`` no layers learn but those whose names begin so. With
     ``most_steps`` above 0 the run is over after so many, however much of its time is left.
     """
 
@@ -174,12 +174,6 @@ def read_experiment(path: Path) -> Experiment:
     }
     experiment: Experiment = _build(Experiment, built, str(path))
     return experiment
-
-
-def shape_of(entries: Mapping[str, Any]) -> Network:
-    """Give the network that entries read from a file of JSON or TOML stand for."""
-    shape: Network = _build(Network, dict(entries), "[network]")
-    return shape
 
 
 def choose[T](registry: Mapping[str, T], entry: str, name: str) -> T:

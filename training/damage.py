@@ -11,7 +11,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from training.degrade import add_gaussian_noise, add_grain, compress, make_grey
+from training.degrade import add_gaussian_noise, add_grain, compress, is_grey, make_grey
 from training.draws import blur, draw_normal, draw_uniform, some
 from training.masks import draw_text, numpy_rng
 from training.wear import Draw, Layer, draw_wear
@@ -57,8 +57,7 @@ def compose(photo: Tensor, layers: list[Tensor], rng: torch.Generator) -> Damage
     mask = change > visible
     certain = mask | ((change < _UNSEEN * visible) & (cover < _COVERED))
     grey = make_grey(pictures, 1.0, rng)
-    is_grey = (photo == photo[:, :1]).flatten(1).all(dim=1).view(-1, 1, 1, 1)
-    pictures = torch.where(is_grey, some(grey, tone(grey, rng), 0.3, rng), pictures)
+    pictures = torch.where(is_grey(photo), some(grey, tone(grey, rng), 0.3, rng), pictures)
     return Damaged(pictures, mask.float(), certain.float())
 
 

@@ -37,12 +37,12 @@ def add_gaussian_noise(clean: Tensor, sigma: Tensor, rng: torch.Generator) -> Te
     grey sensor would give.
     """
     noise = torch.randn(clean.shape, generator=rng, device=clean.device, dtype=clean.dtype)
-    return clean + sigma * torch.where(_is_grey(clean), noise[:, :1], noise)
+    return clean + sigma * torch.where(is_grey(clean), noise[:, :1], noise)
 
 
 def make_grey(clean: Tensor, share: float, rng: torch.Generator) -> Tensor:
     """Turn about ``share`` of the colour pictures grey (Rec. 601 luma in all channels)."""
-    luma = _luma(clean)
+    luma = luma_of(clean)
     chosen = torch.rand(len(clean), generator=rng, device=clean.device) < share
     return torch.where(chosen.view(-1, 1, 1, 1), luma, clean)
 
@@ -75,7 +75,7 @@ def add_grain(clean: Tensor, rng: torch.Generator, most_sigma_255: float = 20) -
     clumps = blur(draw_normal((count, 1, height, width), rng), draw_uniform((count, 1, 1, 1), 0.4, 1.5, rng))
     clumps = clumps / clumps.std(dim=(2, 3), keepdim=True)
     sigma = draw_uniform((count, 1, 1, 1), 2, most_sigma_255, rng) / 255
-    tone = _luma(clean).clamp(0, 1)
+    tone = luma_of(clean).clamp(0, 1)
     return clean + sigma * 2 * (tone * (1 - tone)).sqrt() * clumps
 
 
@@ -124,12 +124,12 @@ def damage(clean: Tensor, rng: torch.Generator, *, resized: bool = True) -> tupl
     Gives the damaged pictures and the clean ones that belong to them; grey pictures stay grey. If not
     ``resized`` all stays where it is.
     """
-    grey = _is_grey(clean)
+    grey = is_grey(clean)
     if float(draw_uniform((1,), 0, 1, rng)) < _CAMERA_SHARE:
         damaged = compress(add_camera_noise(clean, rng), rng, _CAMERA_QUALITY)
     else:
         damaged, clean = _damage_in_any_order(clean, rng, resized=resized)
-    return torch.where(grey, _luma(damaged), damaged), clean
+    return torch.where(grey, luma_of(damaged), damaged), clean
 
 
 def _damage_in_any_order(clean: Tensor, rng: torch.Generator, *, resized: bool) -> tuple[Tensor, Tensor]:
@@ -184,10 +184,12 @@ def level_of(damaged: Tensor, clean: Tensor) -> Tensor:
     return local_mean(squares, _LEVEL_PIXELS).sqrt()
 
 
-def _luma(pictures: Tensor) -> Tensor:
+def luma_of(pictures: Tensor) -> Tensor:
+    """Give the luma of ``(N, 3, H, W)`` (Rec. 601) in all three channels."""
     weights = pictures.new_tensor(_LUMA).view(1, 3, 1, 1)
     return (pictures * weights).sum(dim=1, keepdim=True).expand_as(pictures)
 
 
-def _is_grey(pictures: Tensor) -> Tensor:
+def is_grey(pictures: Tensor) -> Tensor:
+    """Tell which of ``(N, 3, H, W)`` have the same in all channels: ``(N, 1, 1, 1)`` bool."""
     return (pictures == pictures[:, :1]).flatten(1).all(dim=1).view(-1, 1, 1, 1)

@@ -15,6 +15,7 @@ from zipfile import is_zipfile
 import numpy as np
 import onnx
 import torch
+from google.protobuf.message import DecodeError
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 from onnxscript import opset20 as op
@@ -121,7 +122,7 @@ def read_weights(path: Path) -> dict[str, Tensor]:
         tensors = onnx.load(path).graph.initializer
     except OSError as error:
         raise ExportError(f"{path}: cannot be read: {error.strerror or error}") from error
-    except ValueError as error:
+    except (ValueError, DecodeError) as error:
         raise ExportError(f"{path}: cannot be read as an ONNX model: {error}") from error
     return {
         tensor.name: torch.from_numpy(numpy_helper.to_array(tensor).astype(np.float32))

@@ -6,15 +6,17 @@ import platform
 import subprocess
 import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import torch
+from torch import Tensor
 
 from training.blocks import unfolding
-from training.config import Experiment, ExperimentError, shape_of
+from training.config import Experiment, ExperimentError
 from training.export import first_reason
 from training.growth import grow
 from training.lightning import Batches, RestorerModule, build_trainer
@@ -24,8 +26,10 @@ from training.pairs import center_crops, whole_scenes
 from training.provenance import source_of, source_of_sprites
 from training.restorers.network import RestorerNetwork
 from training.sources import Sources, read_sources
+from training.teacher import teaching_model
 
 _PICTURES_TO_UNFOLD = 64
+_MAY_CHANGE = frozenset({"budget_minutes", "checkpoint_minutes", "most_steps"})
 _OTHERWISE = "--resume continues it, --run names another folder"
 UNFOUNDED = (
     ".*does not have many workers",  # pictures are in memory: cutting patches is quick
@@ -69,7 +73,8 @@ def fit(
     print(sources.told)
     if init and not _load(module.network, init):
         _unfold_norms(module, sources)
-    _write_run(folder, experiment, sources, _origins(sources, sprites, init, checkpoint))
+    teacher = teaching_model(data.teacher) if data.teacher else None
+    _write_run(folder, experiment, sources, _origins(sources, sprites, init, checkpoint, teacher))
     module.to(memory_format=torch.channels_last)
     trainer = build_trainer(experiment, folder, budget, progress=progress)
     with _without_unfounded_warnings():
@@ -99,10 +104,21 @@ def _check_start(folder: Path, checkpoint: Path | None, experiment: Experiment, 
         raise ExperimentError(f"{folder}: goes on from its own checkpoint; leave out --init or --resume")
     if checkpoint is None:
         raise ExperimentError(f"{folder}: holds no checkpoint to go on from; leave out --resume")
-    before = read_run(folder)["experiment"]
-    found, wanted = (before["task"], shape_of(before["network"])), (experiment.task, experiment.network)
-    if found != wanted:
-        raise ExperimentError(f"{folder}: is a run of {found}, not of {wanted}; --run names another folder")
+    wanted = json.loads(json.dumps(dataclasses.asdict(experiment)))
+    if changed := sorted(_changed(read_run(folder)["experiment"], wanted)):
+        raise ExperimentError(
+            f"{folder}: is a run of another {', '.join(changed)}; --run names another folder, "
+            "and --init begins from a checkpoint"
+        )
+
+
+def _changed(before: Mapping[str, Any], wanted: Mapping[str, Any]) -> Iterator[str]:
+    """Name the entries that are not what they were; how long a run takes may be another each time."""
+    for name in wanted.keys() & before.keys() - _MAY_CHANGE:
+        if isinstance(wanted[name], dict):
+            yield from (f"{name}.{part}" for part in _changed(before[name], wanted[name]))
+        elif wanted[name] != before[name]:
+            yield name
 
 
 def _check_patches(module: RestorerModule) -> None:
@@ -120,7 +136,7 @@ def _check_patches(module: RestorerModule) -> None:
 def _load(network: RestorerNetwork, origin: Path) -> bool:
     """Load the weights of a checkpoint or of an exported model, of this network or of a smaller one.
 
-    Tells whether its norms are among them: the export folds them into the convolutions before.
+    Tells whether norms are among them, if there are any: the export folds them into the convolutions before.
     """
     weights = read_origin(origin)
     try:
@@ -128,14 +144,17 @@ def _load(network: RestorerNetwork, origin: Path) -> bool:
     except RuntimeError as error:
         reason = first_reason(error)
         raise ExperimentError(f"{origin}: its weights do not fit this network: {reason}") from error
-    return {name for name in network.state_dict() if ".norm." in name} <= weights.keys()
+    return _has_norms(weights) or not _has_norms(network.state_dict())
+
+
+def _has_norms(weights: Mapping[str, Tensor]) -> bool:
+    return any(".norm." in name for name in weights)
 
 
 def _unfold_norms(module: RestorerModule, sources: Sources) -> None:
     """Set the norms by pictures of all sources so that they change nothing, as they were folded away."""
-    data = module.experiment.data
-    pictures = [picture for picture in sources.train if min(picture.pixels.shape[:2]) >= data.smallest_pixels]
-    cut = whole_scenes if data.scenes else center_crops
+    data, pictures = module.experiment.data, sources.train
+    cut = whole_scenes if data.cut == "scenes" else center_crops
     spread = pictures[:: max(1, len(pictures) // _PICTURES_TO_UNFOLD)][:_PICTURES_TO_UNFOLD]
     clean = cut(spread, data.patch_pixels).float() / 255
     example = module.objective.draw(clean, torch.Generator().manual_seed(module.experiment.seed))
@@ -144,7 +163,7 @@ def _unfold_norms(module: RestorerModule, sources: Sources) -> None:
 
 
 def _origins(sources: Sources, sprites: Path | None, *starts: Path | None) -> set[str]:
-    """Name the sources of the pictures, of the damage and of what the run starts from."""
+    """Name the sources of the pictures, of the damage and of what the run starts or learns from."""
     origins = {source_of(picture.path) for picture in sources.train}
     if sprites:
         origins.add(source_of_sprites(sprites))

@@ -225,10 +225,10 @@ class Batches(lightning.LightningDataModule):
     def _patches(self, **draw: int) -> CleanPatches | DevicePatches:
         assert self.trainer is not None
         data, device = self.experiment.data, self.trainer.strategy.root_device
-        if data.scenes:
+        if data.cut == "scenes":
             flat = self._flattened(device, int(_LARGEST * data.patch_pixels))
             return Scenes(flat, least_shown=data.least_shown, askew=data.askew, **draw)
-        if data.whole:
+        if data.cut == "whole":
             return WholePictures(self.sources.train, **draw)
         if device.type == "cuda":
             return DevicePatches(self._flattened(device), **draw)
@@ -241,8 +241,8 @@ class Batches(lightning.LightningDataModule):
     def val_dataloader(self) -> DataLoader[Tensor]:
         """Make one batch of up to 12 middles of 160 pixels, or of the smallest picture held out."""
         data = self.experiment.data
-        if data.scenes or data.whole:
-            cut = whole_scenes if data.scenes else squeezed_pictures
+        if data.cut != "patches":
+            cut = whole_scenes if data.cut == "scenes" else squeezed_pictures
             scenes = [cut(self.sources.held_out[:_WATCHED_SCENES], data.patch_pixels)]
             return DataLoader(scenes, batch_size=None)  # type: ignore[arg-type] # a list is a data set, too
         smallest = min(min(picture.pixels.shape[:2]) for picture in self.sources.held_out)
@@ -273,6 +273,8 @@ def build_trainer(
     if progress:
         callbacks.append(TQDMProgressBar(refresh_rate=20))
     return lightning.Trainer(
+        # Several processes: a colorizer without hints has weights that no loss knows.
+        strategy="ddp_find_unused_parameters_true" if torch.cuda.device_count() > 1 else "auto",
         precision="bf16-mixed" if has_bfloat16(device) else "32-true",
         max_epochs=-1,
         limit_train_batches=STEPS_PER_EPOCH,

@@ -1,7 +1,7 @@
 """Muon: wide convolutions learn by orthogonal steps, all else by Adam (Jordan et al. 2024).
 
 A step of gradient descent is dominated by few directions. Here the momentum of each wide convolution, as a
-matrix of outputs by inputs, gets singular values of about one before it is followed, so that all
+matrix of its first axis by all others, gets singular values of about one before it is followed, so that all
 directions are learned alike.
 """
 

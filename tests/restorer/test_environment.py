@@ -2,6 +2,7 @@
 
 import gc
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -54,7 +55,6 @@ def test_the_budget_decides_the_tiles(user_models: Path, monkeypatch: pytest.Mon
 
 def threads_there() -> int:
     """Count the threads there are once none is about to end."""
-    gc.collect()  # what was opened before has ended its own
     counts = [psutil.Process().num_threads()]
     while len(counts) < 2 or counts[-1] != counts[-2]:
         time.sleep(0.05)
@@ -78,11 +78,13 @@ def small() -> Path:
 
 
 @pytest.fixture
-def unsaid(small: Path, monkeypatch: pytest.MonkeyPatch) -> int:
-    """Give the threads that a network begins if nobody says how many."""
+def unsaid(small: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
+    """Give the threads that a network begins if nobody says how many; none ends as garbage meanwhile."""
+    gc.disable()
     Engine.open(small, "cpu")  # what ONNX Runtime begins once, it has begun
     monkeypatch.setenv(THREADS_VARIABLE, "")
-    return threads_begun(small)
+    yield threads_begun(small)
+    gc.enable()
 
 
 @pytest.mark.parametrize(("said", "begun"), [("1", 0), ("4", 3), ("3,2", 2), (" 6 ", 5)])

@@ -31,7 +31,7 @@ TINY = Experiment(
     "tiny-codes",
     "codes",
     network=Network(channels=(8, 8), blocks=(0, 1)),
-    data=Data(patch_pixels=64, batch=4, whole=True, held_out_share=0.5),
+    data=Data(patch_pixels=64, batch=4, cut="whole", held_out_share=0.5),
 )
 
 

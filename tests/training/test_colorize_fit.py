@@ -39,7 +39,7 @@ TINY = Experiment(
     "colorize-tiny",
     "colorize",
     network=Network(channels=(8, 8), blocks=(1, 1)),
-    data=Data(patch_pixels=PATCH, batch=4, scenes=True),
+    data=Data(patch_pixels=PATCH, batch=4, cut="scenes"),
     optimizer=Optimizer(
         loss="huber", divergence_weight=1e-3, learning_rate=5e-3, warmup_steps=5, ema_decay=0.9
     ),
@@ -136,6 +136,20 @@ def test_a_run_starts_from_what_another_made(
     planes = lightness, np.zeros((64, 64, 4), np.float32)
     first, last = (run_torch(build_network(TINY, state), *planes) for state in (weights, end))
     assert np.abs(first - last).mean() < 0.05 * first.std()  # one step moves what normalises a little
+
+
+def test_a_run_that_grows_keeps_what_its_norms_learned(photos: Path, tmp_path: Path) -> None:
+    """From the checkpoint of a network with a block less, the deeper one begins as that one answers."""
+    slow = dataclasses.replace(TINY, optimizer=dataclasses.replace(TINY.optimizer, learning_rate=1e-6))
+    deeper = dataclasses.replace(slow, network=Network(channels=(8, 8), blocks=(1, 2)))
+    moment, states = timedelta(milliseconds=1), []
+    checkpoint = fit(TINY, [photos], tmp_path / "first", budget=timedelta(seconds=2), progress=False)
+    states.append(read_checkpoint(checkpoint))
+    checkpoint = fit(deeper, [photos], tmp_path / "second", budget=moment, init=checkpoint, progress=False)
+    states.append(read_checkpoint(checkpoint))
+    means = [state["middle.0.norm.running_mean"] for state in states]
+    assert torch.allclose(*means, rtol=0.3, atol=0.3 * float(means[0].std()))
+    assert not torch.allclose(states[1]["middle.0.norm.weight"], states[1]["middle.1.norm.weight"])
 
 
 def test_folded_norms_do_not_disturb_the_learning(exported: Exported, photos: Path, tmp_path: Path) -> None:
@@ -267,13 +281,13 @@ def test_a_part_that_there_is_not_cannot_learn(photos: Path, tmp_path: Path) -> 
 
 
 @pytest.mark.filterwarnings("ignore:.*does not have many workers", "ignore:.*LeafSpec.* is deprecated")
-@pytest.mark.parametrize("scenes", [True, False])
-def test_scenes_are_learned_from_upright(tmp_path: Path, scenes: bool) -> None:
+@pytest.mark.parametrize("cut", ["scenes", "patches"])
+def test_scenes_are_learned_from_upright(tmp_path: Path, cut: str) -> None:
     """An experiment of scenes sees its pictures the right way up, another one in all turns."""
     (tmp_path / "photos").mkdir()
     ramp = np.linspace(255, 0, 64).astype(np.uint8)[:, None, None]
     Image.fromarray(np.broadcast_to(ramp, (64, 64, 3)).copy()).save(tmp_path / "photos" / "sky.png")
-    experiment = dataclasses.replace(TINY, data=dataclasses.replace(TINY.data, scenes=scenes))
+    experiment = dataclasses.replace(TINY, data=dataclasses.replace(TINY.data, cut=cut))
     steps = _take_steps(experiment, tmp_path / "photos", tmp_path)
     patches = torch.cat([patches for patches, _, _ in steps.found]).float()
-    assert bool((patches[:, :, 0] > patches[:, :, -1]).all()) == scenes
+    assert bool((patches[:, :, 0] > patches[:, :, -1]).all()) == (cut == "scenes")

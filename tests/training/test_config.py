@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from training.config import Experiment, ExperimentError, read_experiment
+from training.config import Data, Experiment, ExperimentError, read_experiment
 from training.objectives import build_objective
 from training.restorers import NETWORKS
 
@@ -51,6 +51,10 @@ def test_shipped_experiments_are_sound(path: Path) -> None:
         ),
         (f"{DENOISE}[network]\nchannels = []", "[network]: channels is (), expected one number above 0"),
         (f"{DENOISE}[data]\nsigma_255 = [25]", "[data]: sigma_255 is (25,), expected the least and the most"),
+        (
+            f"{DENOISE}[data]\ncut = 'slices'",
+            "[data]: cut 'slices' is unknown; known: patches, scenes, whole",
+        ),
         (f"{DENOISE}[data]\nbatch = 0", "[data]: batch is 0, expected 1 or more"),
         (f"{DENOISE}[data]\npatch_pixels = 8", "[data]: patch_pixels is 8, expected 32 or more"),
         (f"{DENOISE}[data]\nreal_share = 1.5", "[data]: real_share is 1.5, expected 0 to 1"),
@@ -69,6 +73,21 @@ def test_mistake_is_one_line_with_the_file(tmp_path: Path, text: str, words: str
     assert words in str(caught.value)
     assert str(path) in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_shipped_experiments_say_nothing_in_vain(path: Path) -> None:
+    """Their tasks heed each entry of their data."""
+    experiment = read_experiment(path)
+    if not experiment.data.teacher:  # is read
+        build_objective(experiment)
+
+
+def test_what_a_task_does_not_heed_is_refused() -> None:
+    """An entry that would change nothing is an error that names it, with the task."""
+    data = Data(real_share=0.5, grey_share=0.3, batch=3)
+    with pytest.raises(ExperimentError, match=r"^a: inpaint has no use for real_share$"):
+        build_objective(Experiment("a", "inpaint", data=data))
 
 
 def test_missing_file_is_an_error(tmp_path: Path) -> None:

@@ -129,3 +129,14 @@ class _Global(_Convolutions):
 def test_exact_reach_of_known_networks(network: RestorerNetwork, reach: int | None) -> None:
     """The reach read off the gradient is the one that the layers imply."""
     assert measure_exact_reach(network) == reach
+
+
+@pytest.mark.parametrize("content", [b"hello there\n", None])
+def test_a_file_that_is_no_model_is_refused(
+    exported: Exported, tmp_path: Path, content: bytes | None
+) -> None:
+    """What is no ONNX, or the beginning of one, is an error that names the file."""
+    path = tmp_path / "broken.onnx"
+    path.write_bytes(content or exported[0].read_bytes()[:2000])
+    with pytest.raises(ExportError, match=r"broken\.onnx: cannot be read as an ONNX model"):
+        read_weights(path)

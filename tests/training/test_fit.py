@@ -25,6 +25,7 @@ from training.pairs import center_crops
 from training.provenance import OWN_PHOTOS
 from training.restorers import NETWORKS
 from training.sources import read_pictures
+from training.teacher import teaching_model
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -128,6 +129,15 @@ def test_what_a_run_began_from_is_said(
     assert find_sources(checkpoint) == {"noise", OWN_PHOTOS}
 
 
+def test_what_a_teacher_learned_from_is_said(experiment: Experiment, photos: Path, tmp_path: Path) -> None:
+    """The sources of the model whose answers are learned from are told of a run."""
+    taught = dataclasses.replace(
+        experiment, data=dataclasses.replace(experiment.data, teacher="denoise-unet-larger")
+    )
+    checkpoint = fit(taught, [photos], tmp_path, budget=timedelta(milliseconds=1), progress=False)
+    assert find_sources(checkpoint) == {OWN_PHOTOS} | find_sources(teaching_model("denoise-unet-larger"))
+
+
 def test_init_of_another_network_is_refused(
     exported: tuple[Path, ModelCard], experiment: Experiment, photos: Path, tmp_path: Path
 ) -> None:
@@ -158,17 +168,29 @@ def test_a_short_run_is_not_what_it_began_with(experiment: Experiment, photos: P
     assert distance(average, end) < 0.3 * distance(start, end)
 
 
-@pytest.mark.parametrize("what", ["another network", "from a model, too", "nothing"])
+@pytest.mark.parametrize("what", ["another network", "another rate", "from a model, too", "nothing"])
 def test_what_cannot_go_on_leaves_the_run_as_it_is(
     exported: tuple[Path, ModelCard], experiment: Experiment, photos: Path, tmp_path: Path, what: str
 ) -> None:
-    """A run that is resumed by another network, from a model, or that is none, is an error of one line."""
+    """A run that is resumed by another experiment, from a model, or that is none, is an error of one line."""
     moment, folder = timedelta(milliseconds=1), tmp_path / "run"
     fit(experiment, [photos], folder, budget=moment, progress=False)
     record = (folder / "run.json").read_bytes()
     narrower = dataclasses.replace(experiment, network=Network((4, 8), (1, 1)))
+    faster = dataclasses.replace(experiment.optimizer, learning_rate=1e-2, budget_minutes=2)
     resumed, init, place, words = {
-        "another network": (narrower, None, folder, r"is a run of .* not of .*channels=\(4, 8\)"),
+        "another rate": (
+            dataclasses.replace(experiment, optimizer=faster),
+            None,
+            folder,
+            "is a run of another optimizer.learning_rate; --run",
+        ),
+        "another network": (
+            narrower,
+            None,
+            folder,
+            "is a run of another network.blocks, network.channels; --run",
+        ),
         "from a model, too": (experiment, exported[0], folder, "leave out --init or --resume"),
         "nothing": (experiment, None, tmp_path / "typo", "holds no checkpoint to go on from"),
     }[what]

@@ -115,15 +115,15 @@ def test_colorizers_learn_from_scenes_with_codes(name: str) -> None:
     """The shipped experiments of colour see whole scenes, whose codes and shades cost; others see patches."""
     experiment = read_experiment(EXPERIMENTS / f"{name}.toml")
     assert (experiment.name, experiment.task) == ("colorize-vae", "colorize")
-    assert experiment.data.scenes
+    assert experiment.data.cut == "scenes"
     assert all(weight > 0 for weight in experiment.optimizer.weights_of_terms.values())
-    assert not read_experiment(EXPERIMENTS / "denoise-unet.toml").data.scenes
+    assert read_experiment(EXPERIMENTS / "denoise-unet.toml").data.cut == "patches"
 
 
 @pytest.mark.parametrize(
     ("part", "words"),
     [
-        ("[data]\nscenes = 1", "scenes is 1, expected something like False"),
+        ("[data]\ncut = 1", "cut is 1, expected something like 'patches'"),
         ("[optimizer]\npalette_weight = 'much'", "palette_weight is 'much', expected something like 0.03"),
         ("[optimizer]\ndivergence_weight = true", "divergence_weight is True, expected something like 0.001"),
     ],
@@ -138,7 +138,7 @@ def test_mistakes_in_the_new_entries_are_said(tmp_path: Path, part: str, words: 
 
 def test_a_scene_may_be_scaled_up_a_little() -> None:
     """Pictures a quarter smaller than the patch count as scenes, but give no plain patches."""
-    scenes = Data(patch_pixels=256, scenes=True)
+    scenes = Data(patch_pixels=256, cut="scenes")
     assert (scenes.smallest_pixels, Data(patch_pixels=80).smallest_pixels) == (192, 80)
     picture = _picture(np.zeros((192, 240, 3), np.uint8))
     patches = Scenes(_flat([picture]), patch=scenes.patch_pixels, batch=2, seed=0)

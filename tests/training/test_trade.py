@@ -19,7 +19,7 @@ from training.sources import Picture
 from training.trade import SHARES, load_colorizer, measure_trade
 
 TINY = Experiment(
-    "colorize-tiny", "colorize", network=Network(*map(tuple, SHAPE)), data=Data(patch_pixels=32, scenes=True)
+    "colorize-tiny", "colorize", network=Network(*map(tuple, SHAPE)), data=Data(patch_pixels=32, cut="scenes")
 )
 
 

@@ -49,7 +49,8 @@ class CompressiveAutoencoder(Autoencoder[CompressiveConfig]):
         decoder: nn.Module | None = None,
     ):
         super().__init__(config, encoder or _map_encoder(config), decoder or _map_decoder(config))
-        # A step of s leaves an error of s^2 / 12; where p s^2 / 6 = 1 / ln 2 a finer one costs what it saves.
+        # A step of s leaves an error of s^2 / 12; where p s^2 / 6 = 1 / ln 2 a finer one costs what it saves,
+        # in one channel; in three, whose mean the error is, it would be coarser by their root.
         best_step = (6 / math.log(2) / torch.tensor(config.prices)).sqrt() / 255
         self.log_gain = nn.Parameter(-best_step.log()[:, None].repeat(1, config.bottleneck))
         self.entropy = LaplaceEntropy(len(config.prices), config.bottleneck)

@@ -63,7 +63,7 @@ class Likeness(Evaluation):
         "quality 20 to 60, each side cropped by 0 to 5 %, noise of sigma 10 to 25, two mixtures of these. "
         "Every copy is compared with every picture; a pair counts as found below a distance that is one for "
         "all forms. PCA is fitted on these very pictures, as they are or with brightness and contrast "
-        "taken out as the network does; the network never saw them. pHash is the 64 "
+        "taken out as the network does. pHash is the 64 "
         "signs of the lowest 8 x 8 of a DCT of 32 x 32 pixels about their median. Of a pair of camera photos "
         "the mean alone counts."
     )

@@ -1,5 +1,6 @@
 """Bursts and clips of a camera in a hand: what more frames are worth beside one."""
 
+import itertools
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -98,6 +99,7 @@ def score_sequences(
     """Film pictures as bursts and clips with white noise of each sigma, and restore them."""
     total = len(sigmas_255) * len(SCENES) * len(pictures)
     found = []
+    done = itertools.count(1)
     for sigma_255 in sigmas_255:
         tables: tuple[dict[str, dict[str, float]], ...] = ({}, {}, {})
         for scene in SCENES:
@@ -109,8 +111,7 @@ def score_sequences(
                     clip, flicker = _score_clip(engines, picture, thing, sigma_255)
                     clips.append(clip)
                     flickers.append(flicker)
-                done = (sigmas_255.index(sigma_255) * len(SCENES) + SCENES.index(scene)) * len(pictures)
-                tick(done + at + 1, total)
+                tick(next(done), total)
             for table, rows in zip(tables, (bursts, clips, flickers), strict=True):
                 table[scene] = _mean(rows)
         found.append(Score(sigma_255, *tables))

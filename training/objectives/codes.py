@@ -15,6 +15,8 @@ _SIDE = CONTRACTS["codes-v1"].side
 class CodesObjective(Objective):
     """The photo from a copy of it; watched by how many copies lie nearest to the photo they are of."""
 
+    reads = ("grey_share",)
+
     def draw(self, clean: Tensor, rng: torch.Generator) -> Example:
         """Make a copy of each photo, ``grey_share`` of them grey, and shrink both to what is read."""
         copies, photos = (

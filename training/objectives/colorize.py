@@ -31,6 +31,8 @@ _WATCHED_HINTS = 10
 class ColorizeObjective(Objective):
     """Chroma from lightness; watched by the PSNR in RGB, of the answer alone and corrected by ten hints."""
 
+    reads = ("hints", "pasted_share")
+
     def draw(self, clean: Tensor, rng: torch.Generator) -> Example:
         """Take the colours from the pictures, and draw hints, if they are to be learned from."""
         lab = to_lab(_pasted(clean, self.data.pasted_share, rng))

@@ -26,6 +26,8 @@ class DamageObjective(Objective):
     ``sprites`` is a folder of real damage that is laid on beside drawn wear.
     """
 
+    reads = ("grey_share",)
+
     def __init__(self, data: Data, sprites: Path | None = None):
         super().__init__(data)
         self.draw_layer = beside_wear(read_sprites(sprites)) if sprites else draw_wear

@@ -18,6 +18,8 @@ class DenoiseObjective(Objective):
     With a teacher what is wanted lies half way between the clean picture and what the teacher answers.
     """
 
+    reads = ("grey_share", "halved", "real_share", "sigma_255", "teacher")
+
     def __init__(self, data: Data):
         super().__init__(data)
         self._teacher = read_teacher(data.teacher) if data.teacher else None

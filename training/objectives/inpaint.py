@@ -16,6 +16,8 @@ class InpaintObjective(Objective):
     counts alike, however large its hole.
     """
 
+    reads = ("grey_share",)
+
     def draw(self, clean: Tensor, rng: torch.Generator) -> Example:
         """Cut holes into the pictures, ``grey_share`` of them made grey before."""
         clean = make_grey(clean, self.data.grey_share, rng)

@@ -15,6 +15,8 @@ SURPLUS = 1.1
 class LevelObjective(Objective):
     """Pictures with white noise, with what happens to photos, and with neither."""
 
+    reads = ("grey_share", "halved", "real_share", "sigma_255")
+
     def draw(self, clean: Tensor, rng: torch.Generator) -> Example:
         """Damage ``real_share`` of the pictures as photos are, leave a few, give the others white noise."""
         data = self.data

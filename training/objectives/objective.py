@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 import torch
 from torch import Tensor
@@ -23,7 +24,9 @@ class Example:
 
 
 class Objective(ABC):
-    """What one network is trained to do."""
+    """What one network is trained to do; ``reads`` names the entries of :class:`Data` that only some heed."""
+
+    reads: ClassVar[tuple[str, ...]]
 
     def __init__(self, data: Data):
         self.data = data

@@ -34,6 +34,8 @@ class SequenceObjective(Objective):
     A frame of a burst is to be restored where it was put, right or not.
     """
 
+    reads = ("grey_share", "real_share", "sigma_255")
+
     def __init__(self, data: Data):
         super().__init__(data)
         if data.patch_pixels <= 2 * SCENE_MARGIN:

@@ -13,7 +13,6 @@ from training.sources import Picture, read_sources
 
 _SMALLEST = 160
 _HELD_OUT = 0.08
-_MOST = 600
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,8 +33,8 @@ class Photos:
         return _cut(self.held_out, size, count, torch.Generator().manual_seed(0))
 
 
-def read_photos(folders: list[Path], most: int = _MOST) -> Photos:
-    """Decode photos of at least 160 pixels a side below the folders, ``most`` of them, evenly chosen.
+def read_photos(folders: list[Path], most: int) -> Photos:
+    """Decode photos of at least 160 pixels a side below the folders, every n-th: ``most`` at most.
 
     Raises ExperimentError where none of them would be held out.
     """
