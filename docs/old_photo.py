@@ -11,9 +11,9 @@ from restorer.photo import Samples
 PICTURES = Path(__file__).parent / "pictures"
 EXAMPLES = Path(__file__).parents[1] / "examples"
 HINTS = [
-    (35.0, 223.0, (0.78, 0.38, 0.16)),
-    (132.0, 76.0, (0.85, 0.66, 0.56)),
-    (193.0, 35.0, (0.72, 0.74, 0.77)),
+    (90.0, 330.0, (0.78, 0.38, 0.16)),
+    (205.0, 120.0, (0.85, 0.66, 0.56)),
+    (310.0, 60.0, (0.72, 0.74, 0.77)),
 ]
 """The suit, the face and the wall."""
 WIDTH, BORDER = 360, 2
@@ -23,8 +23,7 @@ def main() -> None:
     """Write both pictures."""
     damaged = restorer.read_photo(EXAMPLES / "damaged" / "astronaut.png").samples
     _save(_repaired(damaged), "repair.jpg")
-    with Image.open(EXAMPLES / "photos" / "astronaut.png") as astronaut:
-        _save(_coloured(np.asarray(astronaut.convert("L"))), "colour.jpg")
+    _save(_coloured(restorer.read_photo(EXAMPLES / "grey" / "astronaut.png").samples), "colour.jpg")
 
 
 def _repaired(old: Samples) -> list[Samples]:
@@ -41,7 +40,7 @@ def _repaired(old: Samples) -> list[Samples]:
 def _coloured(grey: Samples) -> list[Samples]:
     """Give the grey photo, coloured, two variations, and coloured with hints."""
     varied = [restorer.colorize(grey, variation=number) for number in range(3)]
-    return [grey[..., None].repeat(3, axis=2), *varied, restorer.colorize(grey, HINTS)]
+    return [np.broadcast_to(grey, (*grey.shape[:2], 3)), *varied, restorer.colorize(grey, HINTS)]
 
 
 def _save(panels: list[Samples], name: str) -> None:

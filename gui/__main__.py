@@ -6,7 +6,8 @@ import sys
 _NO_WINDOW = """\
 The window cannot be shown: {}
 It needs Qt: in the project's folder, pip install '.[gui]'
-On Debian and Ubuntu also: apt install libegl1 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1
+On Debian and Ubuntu also: apt install libegl1 libgl1 libdbus-1-3 libfontconfig1 libglib2.0-0 \\
+    libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0
 """
 
 

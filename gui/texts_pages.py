@@ -37,8 +37,8 @@ REMOVE = "Remove"
 IMPORT_TITLE = "Import a model"
 MODELS_FILTER = "ONNX models (*.onnx)"
 IMPORT_EXPLAINED = (
-    "The model is tried on small pictures in a process of its own, which takes up to a minute. "
-    "It must keep the contract of its task."
+    "The model is tried on small pictures in a process of its own, which takes up to a minute; one without "
+    "a card is measured as well, which may take some more. It must keep the contract of its task."
 )
 IMPORT_TASK = "What it does"
 IMPORT_NAME = "Its name here"

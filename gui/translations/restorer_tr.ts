@@ -3336,10 +3336,6 @@
         <translation>ONNX modelleri (*.onnx)</translation>
     </message>
     <message>
-        <source>The model is tried on small pictures in a process of its own, which takes up to a minute. It must keep the contract of its task.</source>
-        <translation>Model, ayrı bir süreçte küçük resimler üzerinde denenir; bu bir dakikaya kadar sürebilir. Görevinin sözleşmesine uyması gerekir.</translation>
-    </message>
-    <message>
         <source>What it does</source>
         <translation>Görevi</translation>
     </message>
@@ -3494,6 +3490,10 @@
     <message>
         <source>Language, your own models, device and memory take effect at the next start.</source>
         <translation>Dil, kendi modelleriniz, aygıt ve bellek bir sonraki açılışta geçerli olur.</translation>
+    </message>
+    <message>
+        <source>The model is tried on small pictures in a process of its own, which takes up to a minute; one without a card is measured as well, which may take some more. It must keep the contract of its task.</source>
+        <translation>Model, ayrı bir süreçte küçük resimler üzerinde denenir; bu bir dakikaya kadar sürebilir. Kartı olmayan bir model ayrıca ölçülür, bu da biraz daha sürebilir. Görevinin sözleşmesine uyması gerekir.</translation>
     </message>
     <message>
         <source>{} was imported. The card of its step offers it now, and so do `--model {}` and recipes.</source>
