@@ -30,9 +30,8 @@ def main() -> None:
     python = _make_environment(environment)
     where = ("--distpath", _BUILD / "made", "--workpath", _BUILD / "work")
     shutil.rmtree(_BUILD / "made", ignore_errors=True)
-    _run(
-        python, "-P", "-m", "PyInstaller", *where, HERE / "restorer.spec"
-    )  # -P: what was installed, not the sources
+    # -P: of what was installed, not of the sources
+    _run(python, "-P", "-m", "PyInstaller", *where, HERE / "restorer.spec")
     made = _BUILD / "made" / "restorer"
     shutil.copy(ROOT / "LICENSE", made)
     if sys.platform == "linux":

@@ -30,9 +30,7 @@ def prove(folder: Path, version: str) -> None:
         run("restorer", "colorize", grey, "-o", home / "grey.avif")
         run("restorer", "denoise", home / "old.heic", home / "grey.avif", "-o", home, "--format", "tiff")
         run("restorer", "-c", "import brotli, pillow_jxl, rawpy")
-        run(
-            "restorer", "models", "import", _MODEL, "--task", "denoise", "--name", "mine"
-        )  # in a child process
+        run("restorer", "models", "import", _MODEL, "--task", "denoise", "--name", "mine")
         run("restorer-gui", "-c", (HERE / "window_proof.py").read_text(), old)
 
 
