@@ -50,13 +50,13 @@ class User:
         start, loop, timer = time.monotonic(), QEventLoop(), QTimer(interval=20)
 
         def look() -> None:
-            if condition():
+            if condition() or time.monotonic() > start + PATIENCE_SECONDS:
                 loop.quit()
-            assert time.monotonic() < start + PATIENCE_SECONDS, "the window does not come to an end"
 
         timer.timeout.connect(look)
         timer.start()
         loop.exec()
+        assert condition(), "the window does not come to an end"
 
     def idle(self, milliseconds: int = 300) -> None:
         """Let the window run for some time."""

@@ -51,7 +51,7 @@ class Camera:
     def open(self, *names: str) -> None:
         """Open photos, one after the other, the last one large."""
         for name in names:
-            self.state.restored = None
+            self.state.opened = self.state.restored = None  # or it would be asked what becomes of them
             self.window.open_photo(self._photos / name)
             wait(lambda: self.state.opened and self.state.opened.path == self._photos / name)  # noqa: B023
             wait(lambda: not self.state.work)
