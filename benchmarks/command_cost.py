@@ -25,7 +25,7 @@ from restorer.photo import from_float, to_float
 from restorer.probe import add_noise
 
 MEGAPIXELS = WIDTH * HEIGHT / 1e6
-MOST_OVERHEAD = 1.3
+MOST_OVERHEAD = 1.2
 """The command takes at most this many times the bare networks' time for the same pixels."""
 MOST_PEAK_MEGABYTES = 1500
 HEAVY = {"numpy", "onnxruntime", "PIL", "pyvips", "torch"}

@@ -40,7 +40,6 @@ class Log(QObject):
         self._level = logging.root.level
         logging.root.addHandler(self._handler)
         logging.root.setLevel(logging.INFO)
-        logging.getLogger("pyvips").setLevel(logging.WARNING)  # it tells of each call
         logging.captureWarnings(capture=True)
         sys.excepthook = self._on_error
         threading.excepthook = self._on_thread_error

@@ -236,7 +236,6 @@ def main() -> None:
 def _log_to(file: str) -> None:
     """Log to a file what happens; warnings are on stderr as without one."""
     logging.basicConfig(filename=file, encoding="utf-8", level=logging.DEBUG, format=_LOG_LINE)
-    logging.getLogger("pyvips").setLevel(logging.WARNING)  # else each of its calls
     on_screen = logging.StreamHandler()
     on_screen.setLevel(logging.WARNING)
     logging.getLogger().addHandler(on_screen)

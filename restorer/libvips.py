@@ -1,6 +1,7 @@
 """libvips: where it is imported and kept quiet, and the lock for what may fail in it."""
 
 import functools
+import logging
 import threading
 from typing import Any
 
@@ -13,7 +14,11 @@ _PROFILE = "icc-profile-data"
 
 @functools.cache
 def pyvips() -> Any:
-    """Import pyvips, once; nothing is cached, and what libvips would say on stderr comes as errors."""
+    """Import pyvips, once; nothing is cached, and what libvips would say on stderr comes as errors.
+
+    No log gets what pyvips tells of each call.
+    """
+    logging.getLogger("pyvips").setLevel(logging.WARNING)
     import pyvips
 
     pyvips.cache_set_max(0)

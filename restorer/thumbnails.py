@@ -103,7 +103,7 @@ def _decode_small(
             # Not by thumbnail_buffer, which lets pass what is cut short.
             shrink = next((by for by in _SHRINKS if max(header.width, header.height) >= 2 * by * side), 1)
             image = vips.Image.jpegload_buffer(content, shrink=shrink, fail_on=fail_on, access="sequential")
-            small = image.thumbnail_image(side, height=side, size="down", export_profile="srgb").copy_memory()
+            small = image.thumbnail_image(side, height=side, size="down", output_profile="srgb").copy_memory()
     except vips.Error:
         return None
     orientation = header.get("orientation") if header.get_typeof("orientation") else 1
@@ -112,7 +112,7 @@ def _decode_small(
 
 
 def _as_jpeg(image: Any) -> bytes:
-    content: bytes = image.jpegsave_buffer(Q=_QUALITY, strip=True)
+    content: bytes = image.jpegsave_buffer(Q=_QUALITY, keep="none")
     return content
 
 
@@ -126,6 +126,6 @@ def _shrunk(image: Any, side: int) -> Any:
     """Shrink, converting to sRGB where the photo's profile can be used."""
     try:
         with LOCK:
-            return image.thumbnail_image(side, height=side, size="down", export_profile="srgb").copy_memory()
+            return image.thumbnail_image(side, height=side, size="down", output_profile="srgb").copy_memory()
     except pyvips().Error:
         return without_profile(image).thumbnail_image(side, height=side, size="down")

@@ -106,3 +106,13 @@ def test_a_jpeg_that_is_cut_short_is_refused(tmp_path: Path) -> None:
         for read in (read_small, read_photo):
             with pytest.raises(PhotoError, match="premature end"):
                 read(tmp_path / "cut.jpg")
+
+
+def test_nothing_is_logged_of_each_thumbnail(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """What pyvips tells of its calls would fill the log of whoever restores a folder."""
+    for name in ("a.jpg", "a.png"):
+        picture().save(tmp_path / name)
+    with caplog.at_level("INFO"):
+        for name in ("a.jpg", "a.png"):
+            restorer.read_thumbnail(tmp_path / name)
+    assert not caplog.messages
