@@ -186,9 +186,14 @@ def evaluate(
 
     from training import evaluate as scores
 
-    sigmas, qualities = parse_sigmas(sigma) if sigma else (), parse_qualities(jpeg) if jpeg else ()
-    wish = scores.Wish(data, sigmas, qualities, clean, estimator, holes, colours, copies, sprites, pairs)
-    if not (data or pairs) or ((wish.is_chosen or sprites) and not data):
+    flags = {"clean": clean, "estimator": estimator, "holes": holes, "colours": colours, "copies": copies}
+    chosen: dict[str, tuple[float, ...]] = {name: () for name, flag in flags.items() if flag}
+    if sigma:
+        chosen["sigma"] = parse_sigmas(sigma)
+    if jpeg:
+        chosen["jpeg"] = parse_qualities(jpeg)
+    wish = scores.Wish(data, chosen, sprites, pairs)
+    if not (data or pairs) or ((chosen or sprites) and not data):
         raise typer.BadParameter("expected --data DIR with clean pictures, or --pairs DIR alone")
     paths = scores.find_models(models)
     if output:  # before hours of work

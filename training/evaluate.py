@@ -46,83 +46,102 @@ _TAKES: dict[Task, str] = {
     "codes": "--data DIR, and --copies beside other choices",
     "sequence": "--data DIR",
 }
+Levels = tuple[Any, ...]
+"""How strong what is to be undone is: noise in 8-bit levels, or qualities of JPEG."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A way to score networks on clean pictures.
+
+    ``scores`` are the tasks whose models it is for where nothing is chosen, ``needs`` those whose networks it
+    asks.
+    """
+
+    title: str
+    scores: frozenset[Task]
+    needs: frozenset[Task]
+    score: Callable[[Engines, str, Sequence[Picture], Levels, Tick], Evaluation]
+    levels: Levels = ()
+
+
+def _of_one(
+    task: Task, title: str, score: Callable[[Engine, str, Sequence[Picture], Tick], Evaluation]
+) -> Part:
+    """Make the part that models of a task are scored by, which asks no other network and has no levels."""
+    alone = frozenset[Task]({task})
+    return Part(
+        title,
+        alone,
+        alone,
+        lambda engines, data, pictures, _, tick: score(engines[task], data, pictures, tick),
+    )
+
+
+_DENOISE, _BOTH = frozenset[Task]({"denoise"}), frozenset(_TOGETHER)
+PARTS: dict[str, Part] = {
+    "frames": Part(
+        "bursts and clips",
+        frozenset({"sequence"}),
+        frozenset({"sequence", "denoise"}),
+        score_sequences,
+        FRAME_SIGMAS_255,
+    ),
+    "sigma": Part("white noise", _DENOISE, _DENOISE, score_white_noise, SIGMAS_255),
+    "jpeg": Part("JPEG", _DENOISE, _BOTH, score_jpeg, QUALITIES),
+    "clean": Part(
+        "clean pictures",
+        _DENOISE,
+        _BOTH,
+        lambda engines, data, pictures, _, tick: score_clean(engines, data, pictures, tick),
+    ),
+    "estimator": replace(_of_one("level", "noise level", score_estimator), scores=_BOTH),
+    "holes": _of_one("inpaint", "holes", score_inpainting),
+    "colours": _of_one("colorize", "colours", score_colorization),
+    "copies": _of_one("codes", "copies", score_likeness),
+}
+"""All parts, by the option that chooses each, in the order in which they are done."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What to score: on the clean pictures below ``data`` what is chosen, on ``pairs`` camera noise.
+    """What to score: ``chosen`` parts, each with its levels, on the clean pictures below ``data``.
 
-    ``holes`` are cut into the clean pictures, their ``colours`` taken away, real damage of the folder
-    ``sprites`` is laid on them; ``copies`` of them are to be known again. Bursts and clips filmed of them
-    have white noise of ``frame_sigmas_255``.
+    Besides, real damage of the folder ``sprites`` is laid on them, and camera noise is that of ``pairs``.
     """
 
     data: Path | None = None
-    sigmas_255: Sequence[float] = ()
-    qualities: Sequence[int] = ()
-    clean: bool = False
-    estimator: bool = False
-    holes: bool = False
-    colours: bool = False
-    copies: bool = False
+    chosen: Mapping[str, Levels] = field(default_factory=dict)
     sprites: Path | None = None
     pairs: Path | None = None
-    frame_sigmas_255: Sequence[float] = ()
 
     def completed(self, tasks: Collection[Task]) -> "Wish":
         """Choose all that models of these tasks can do with ``data``, where nothing is chosen.
 
         Raises InputError for a task that is not scored then; beside a choice, if none of them is.
         """
-        wish = self._chosen(tasks) if self.data else self
+        wish = replace(self, chosen=self._chosen(tasks)) if self.data else self
         busy = wish.tasks | (_TOGETHER if wish.tasks & _TOGETHER else set())
         idle = [task for task in tasks if task not in busy]
-        if idle and (len(idle) == len(tasks) or not self.is_chosen):
+        if idle and (len(idle) == len(tasks) or not self.chosen):
             raise InputError(f"{idle[0]}: nothing to score it by; it takes {_TAKES[idle[0]]}")
         return wish
 
-    def _chosen(self, tasks: Collection[Task]) -> "Wish":
-        wish = self
+    def _chosen(self, tasks: Collection[Task]) -> Mapping[str, Levels]:
+        chosen = dict(self.chosen) or {
+            name: part.levels for name, part in PARTS.items() if part.scores.intersection(tasks)
+        }
         if "sequence" in tasks:  # a choice in itself: sigmas are those of frames, and of pictures as well
-            alone = "denoise" not in tasks
-            wish = replace(
-                self,
-                frame_sigmas_255=self.sigmas_255 or FRAME_SIGMAS_255,
-                sigmas_255=() if alone else self.sigmas_255,
-            )
-        if self.is_chosen:
-            return wish
-        wish = replace(
-            wish,
-            estimator="level" in tasks or "denoise" in tasks,
-            holes="inpaint" in tasks,
-            colours="colorize" in tasks,
-            copies="codes" in tasks,
-        )
-        if "denoise" not in tasks:
-            return wish
-        return replace(wish, sigmas_255=SIGMAS_255, qualities=QUALITIES, clean=True)
-
-    @property
-    def is_chosen(self) -> bool:
-        """Tell whether it is said what to do with the clean pictures; sprites come beside that."""
-        plain = self.clean or self.estimator or self.holes or self.colours or self.copies
-        return bool(plain or self.sigmas_255 or self.qualities)
+            chosen["frames"] = self.chosen.get("sigma", FRAME_SIGMAS_255)
+            if "denoise" not in tasks:
+                chosen.pop("sigma", None)
+        return chosen
 
     @property
     def tasks(self) -> set[Task]:
         """The tasks whose networks are needed."""
-        blind = self.qualities or self.clean or self.pairs
-        tasks: dict[Task, bool] = {
-            "denoise": bool(blind or self.sigmas_255 or self.frame_sigmas_255),
-            "level": bool(blind or self.estimator),
-            "inpaint": self.holes,
-            "colorize": self.colours,
-            "codes": self.copies,
-            "damage": self.sprites is not None,
-            "sequence": bool(self.frame_sigmas_255),
-        }
-        return {task for task, needed in tasks.items() if needed}
+        needed = set[Task]().union(*(PARTS[name].needs for name in self.chosen))
+        return needed | (_TOGETHER if self.pairs else set()) | ({"damage"} if self.sprites else set())
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,32 +212,13 @@ def _score(engines: Engines, wish: Wish, follow: Callable[[str], Tick]) -> Itera
     sprites = read_sprites(wish.sprites, held_back=True) if wish.sprites else None
     if wish.data:
         pictures, name = read_pictures([wish.data], _SMALLEST_PIXELS), wish.data.resolve().name
-        yield from _score_pictures(engines, wish, name, pictures, follow)
+        for option, part in PARTS.items():
+            if option in wish.chosen:
+                yield part.score(engines, name, pictures, wish.chosen[option], follow(part.title))
         if sprites:
             yield score_detection(engines["damage"], name, pictures, sprites, tick=follow("damage"))
     if wish.pairs:
         yield score_camera_noise(engines, wish.pairs.resolve().name, pairs, follow("camera noise"))
-
-
-def _score_pictures(
-    engines: Engines, wish: Wish, name: str, pictures: Sequence[Picture], follow: Callable[[str], Tick]
-) -> Iterator[Evaluation]:
-    if wish.frame_sigmas_255:
-        yield score_sequences(engines, name, pictures, wish.frame_sigmas_255, follow("bursts and clips"))
-    if wish.sigmas_255:
-        yield score_white_noise(engines, name, pictures, wish.sigmas_255, follow("white noise"))
-    if wish.qualities:
-        yield score_jpeg(engines, name, pictures, wish.qualities, follow("JPEG"))
-    if wish.clean:
-        yield score_clean(engines, name, pictures, follow("clean pictures"))
-    if wish.estimator:
-        yield score_estimator(engines, name, pictures, follow("noise level"))
-    if wish.holes:
-        yield score_inpainting(engines["inpaint"], name, pictures, follow("holes"))
-    if wish.colours:
-        yield score_colorization(engines["colorize"], name, pictures, follow("colours"))
-    if wish.copies:
-        yield score_likeness(engines["codes"], name, pictures, follow("copies"))
 
 
 def write_report(report: Report, output: Path) -> None:

@@ -42,7 +42,7 @@ def scored(content: bytes, folder: Path, wish: Wish) -> object:
 
 def white_noise(content: bytes, folder: Path, data: Path, *sigmas_255: float) -> tuple[Score, ...]:
     """Score a denoiser on white noise."""
-    found = scored(content, folder, Wish(data, sigmas_255=sigmas_255))
+    found = scored(content, folder, Wish(data, {"sigma": sigmas_255}))
     assert isinstance(found, WhiteNoise)
     return found.scores
 
@@ -85,7 +85,7 @@ def test_grey_pictures_are_scored_as_grey(tmp_path: Path) -> None:
 
 def test_jpeg_is_that_of_pillow(photos: Path, tmp_path: Path) -> None:
     """The JPEGs are Pillow's with halved colour; a model that does nothing gains nothing."""
-    found = scored(keeping_model(), tmp_path, Wish(photos, qualities=(20, 40)))
+    found = scored(keeping_model(), tmp_path, Wish(photos, {"jpeg": (20, 40)}))
     assert isinstance(found, Jpeg)
     for score in found.scores:
         expected = []
@@ -99,7 +99,7 @@ def test_jpeg_is_that_of_pillow(photos: Path, tmp_path: Path) -> None:
 
 def test_what_a_jpeg_loses_is_counted(photos: Path, tmp_path: Path) -> None:
     """A model that darkens makes every picture worse."""
-    found = scored(darkening_model(), tmp_path, Wish(photos, qualities=(90,)))
+    found = scored(darkening_model(), tmp_path, Wish(photos, {"jpeg": (90,)}))
     assert isinstance(found, Jpeg)
     assert found.scores[0].worse == 3
     assert found.scores[0].gain < -5
@@ -108,7 +108,7 @@ def test_what_a_jpeg_loses_is_counted(photos: Path, tmp_path: Path) -> None:
 def test_grey_pictures_are_saved_as_grey_jpegs(tmp_path: Path) -> None:
     """A grey picture is saved with one channel, and one of a single value loses nothing."""
     save_flat(tmp_path / "grey.png", 128, (64, 64))
-    found = scored(keeping_model(), tmp_path, Wish(tmp_path, qualities=(20,)))
+    found = scored(keeping_model(), tmp_path, Wish(tmp_path, {"jpeg": (20,)}))
     assert isinstance(found, Jpeg)
     assert found.scores[0].psnr_jpeg == 100
 
@@ -117,7 +117,7 @@ def test_changes_of_clean_pictures_are_found(tmp_path: Path) -> None:
     """The mean and the worst are those of what the model did, and untouched pictures are 100 dB."""
     save_flat(tmp_path / "data" / "black.png", 0)
     save_flat(tmp_path / "data" / "dark.png", 10)
-    found = scored(darkening_model(), tmp_path, Wish(tmp_path / "data", clean=True))
+    found = scored(darkening_model(), tmp_path, Wish(tmp_path / "data", {"clean": ()}))
     assert isinstance(found, Clean)
     assert found.worst == pytest.approx(20 * np.log10(255 / 10), abs=1e-3)
     assert (found.worst_picture, found.changed, found.pictures) == ("dark.png", 1, 2)
@@ -127,7 +127,7 @@ def test_changes_of_clean_pictures_are_found(tmp_path: Path) -> None:
 def test_the_estimator_is_compared_to_what_was_added(tmp_path: Path) -> None:
     """Of an estimator whose answer is known, error and bias are: the median of brightness."""
     save_flat(tmp_path / "data" / "grey.png", 40, (400, 400))
-    found = scored(keeping_model(), tmp_path, Wish(tmp_path / "data", estimator=True))
+    found = scored(keeping_model(), tmp_path, Wish(tmp_path / "data", {"estimator": ()}))
     assert isinstance(found, Estimator)
     assert tuple(score.sigma_255 for score in found.scores) == SIGMAS_255
     by_sigma = {score.sigma_255: score for score in found.scores}

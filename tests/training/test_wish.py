@@ -1,7 +1,6 @@
 """What a wish for an evaluation promises: choices compose, and nobody is passed over without a word."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,17 +16,17 @@ BOTH: tuple[Task, ...] = ("denoise", "sequence")
 
 def test_sequences_are_one_part_more() -> None:
     """Beside a denoiser, with a choice or without, bursts and clips are scored as well."""
+    frames = {"frames": FRAME_SIGMAS_255}
     denoiser = Wish(DATA).completed(("denoise",))
-    assert Wish(DATA).completed(BOTH) == replace(denoiser, frame_sigmas_255=FRAME_SIGMAS_255)
-    assert Wish(DATA, (15,)).completed(BOTH) == Wish(DATA, (15,), frame_sigmas_255=(15,))
-    jpeg = Wish(DATA, qualities=(20,))
-    assert jpeg.completed(BOTH) == replace(jpeg, frame_sigmas_255=FRAME_SIGMAS_255)
+    assert Wish(DATA).completed(BOTH) == Wish(DATA, {**denoiser.chosen, **frames})
+    assert Wish(DATA, {"sigma": (15,)}).completed(BOTH) == Wish(DATA, {"sigma": (15,), "frames": (15,)})
+    assert Wish(DATA, {"jpeg": (20,)}).completed(BOTH) == Wish(DATA, {"jpeg": (20,), **frames})
     assert Wish(DATA).completed(("sequence", "inpaint")).tasks == {"sequence", "inpaint", "denoise"}
 
 
 def test_sequences_alone_take_the_sigmas() -> None:
     """Where no denoiser is named, the noise is that of bursts and clips alone."""
-    assert Wish(DATA, (15,)).completed(("sequence",)) == Wish(DATA, frame_sigmas_255=(15,))
+    assert Wish(DATA, {"sigma": (15,)}).completed(("sequence",)) == Wish(DATA, {"frames": (15,)})
 
 
 @pytest.mark.parametrize(

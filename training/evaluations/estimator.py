@@ -11,7 +11,7 @@ from restorer import Engine, Photo
 from restorer.errors import Tick, no_tick
 from restorer.photo import from_float, to_float
 from restorer.tasks.level import find_noise
-from training.evaluations.evaluation import Engines, Evaluation, means
+from training.evaluations.evaluation import Evaluation, means
 from training.evaluations.white_noise import add_noise
 from training.sources import Picture
 
@@ -65,12 +65,12 @@ class Estimator(Evaluation):
 
 
 def score_estimator(
-    engines: Engines, data: str, pictures: Sequence[Picture], tick: Tick = no_tick
+    engine: Engine, data: str, pictures: Sequence[Picture], tick: Tick = no_tick
 ) -> Estimator:
     """Score a network of the task level on pictures of a set called ``data``."""
     rows: dict[float, list[tuple[float, float]]] = {sigma: [] for sigma in SIGMAS_255}
     for done, (sigma, picture) in enumerate(product(rows, pictures), 1):
-        rows[sigma].append(_errors(engines["level"], picture, sigma))
+        rows[sigma].append(_errors(engine, picture, sigma))
         tick(done, len(rows) * len(pictures))
     return Estimator(data, len(pictures), tuple(_mean(sigma, row) for sigma, row in rows.items()))
 
