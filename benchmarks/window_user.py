@@ -191,7 +191,7 @@ class User:
 
     def restore_all(self, photos: list[Path]) -> None:
         """Restore photos in the batch window."""
-        self.window.batch.open(photos)
+        self.window.batch_door.open(photos)
         batch = self._batch
         self.wait(lambda: len(batch.batch.queue.rows) == len(photos) and batch.batch.has_work)
         batch._go.trigger()
@@ -205,5 +205,5 @@ class User:
 
     @property
     def _batch(self) -> "BatchWindow":
-        assert self.window.batch.window
-        return self.window.batch.window
+        assert self.window.batch_door.window
+        return self.window.batch_door.window

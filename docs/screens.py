@@ -125,8 +125,8 @@ class Screens(Camera):
         self.open("photos/astronaut.png")
         self.switch("denoise")
         self.state.restored = None
-        self.window.batch.open([self._photos / "photos", self._photos / "damaged"])
-        batch = self.window.batch.window
+        self.window.batch_door.open([self._photos / "photos", self._photos / "damaged"])
+        batch = self.window.batch_door.window
         assert batch
         batch.resize(WINDOW)
         wait(lambda: len(batch.batch.queue.rows) > 4)

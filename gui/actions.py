@@ -73,6 +73,7 @@ class Actions(QObject):
         self._settling = QTimer(self, singleShot=True, interval=_SETTLED_MILLISECONDS)
         self._settling.timeout.connect(self._blend)
         state.settings_changed.connect(self._settling.start)
+        self.history.indexChanged.connect(self._show_mask_file)
         runner.answered.connect(self._on_answered)
         runner.worker_ended.connect(self._on_worker_ended)
 
@@ -119,9 +120,14 @@ class Actions(QObject):
         if self._state.opened and self._state.can_restore:
             self.ask(Restore(self._state.opened.photo, self._state.settings, sight))
 
+    @property
+    def can_cancel(self) -> bool:
+        """Whether anything is going on that may be stopped; saving is finished."""
+        return self._state.work is not None and not isinstance(self._state.work, FINISHED)
+
     def cancel(self) -> None:
-        """Stop what is going on; saving is finished."""
-        if self._state.work and not isinstance(self._state.work, FINISHED):
+        """Stop what is going on, if that may be."""
+        if self.can_cancel:
             self.runner.cancel()
             self._state.set_work(None)
             self._show_wanted_mask()
@@ -150,9 +156,12 @@ class Actions(QObject):
         if state.opened and not self._is_mask_wanted and not is_shown:
             self.ask(ShowMask(state.opened.photo, mask.origin, mask.stamp))
 
-    def show_mask_file(self) -> None:
-        """Have a mask that came with the steps, as a file, drawn."""
-        if isinstance(setting_of(self._state.settings, "inpaint").mask.origin, Path):
+    def _show_mask_file(self) -> None:
+        """Have a mask that is a file drawn, unless that has just failed."""
+        mask = setting_of(self._state.settings, "inpaint").mask
+        failed = self._failed if isinstance(self._failed, ShowMask) else None
+        is_in_vain = failed is not None and (failed.origin, failed.stamp) == (mask.origin, mask.stamp)
+        if isinstance(mask.origin, Path) and not is_in_vain:
             self.show_mask()
 
     def propose_colours(self) -> None:
@@ -243,7 +252,6 @@ class Actions(QObject):
             case Found(settings, notices):
                 settings = with_burst(settings, burst_of(state.settings))
                 self.change(settings, texts.READ_RECIPE.rstrip("…"))
-                self.show_mask_file()
                 self._tell(notices)
             case Failed(reason) if not isinstance(wish, Estimate):
                 state.failed.emit(texts_wishes.failed(wish, reason))
@@ -259,7 +267,7 @@ class Actions(QObject):
         self._state.set_opened(opened)
         left_out = [texts.PLACES_LEFT_OUT] if is_left_out else []
         self._tell((*opened.photo.notices, *opened.notices, *left_out))
-        self.show_mask_file()
+        self._show_mask_file()
 
     def _go_on_restoring(self) -> None:
         """Restore what another photo would have displaced: the one that is open stays."""
@@ -270,7 +278,7 @@ class Actions(QObject):
         """Have a file that was chosen meanwhile drawn, if it is what the mask begins with still."""
         if self._is_mask_wanted and self._state.work is None:
             self._is_mask_wanted = False
-            self.show_mask_file()
+            self._show_mask_file()
 
     def _on_written(self, wish: Wish, answer: Saved | Written) -> None:
         assert isinstance(wish, FINISHED)

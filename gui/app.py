@@ -94,6 +94,6 @@ def make_window(runner: Runner, session: Path | None = None) -> "Window":
     window = Window(state, actions)
     if session:
         window.session = SessionKeeper(state, actions, window, session)
-    if window.batch.is_interrupted:
+    if window.batch_door.is_interrupted:
         window.message.add_notice(texts_batch.INTERRUPTED_AT_START)
     return window

@@ -4,14 +4,16 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSize
-from PySide6.QtGui import QAction, QImageIOHandler, QImageReader, QKeySequence
+from PySide6.QtGui import QImageIOHandler, QImageReader
 from PySide6.QtWidgets import QWidget
 
 from gui import dialogs, texts_burst
 from gui.actions import Actions
 from gui.burst_panel import BurstPanel
+from gui.buttons import make_action
 from gui.message_panel import MessagePanel
 from gui.state import State
+from gui.texts import Words
 from restorer import is_file
 
 _MOST_FRAMES = 30
@@ -37,10 +39,8 @@ class BurstActions(QObject):
         self._may_lose = may_lose
         self._window = window
         self.panel = BurstPanel(state, actions)
-        self.open = QAction(texts_burst.OPEN, window)
-        self.open.setToolTip(texts_burst.OPEN_TIP)
-        self.open.setShortcut(QKeySequence("Ctrl+Shift+O"))
-        self.open.triggered.connect(self._on_open)
+        words = Words(texts_burst.OPEN, texts_burst.OPEN_TIP)
+        self.open = make_action(window, words, ["Ctrl+Shift+O"], self._on_open, called="burst")
         self.panel.frame_wished.connect(self.open_frame)
 
     def open_burst(self, paths: Iterable[Path], reference: Path | None = None) -> None:

@@ -19,10 +19,19 @@ def make_button(words: Words) -> QPushButton:
 
 
 def make_action(
-    parent: QObject | None, words: Words, keys: Iterable[Key] = (), do: Callable[..., object] | None = None
+    parent: QObject | None,
+    words: Words,
+    keys: Iterable[Key] = (),
+    do: Callable[..., object] | None = None,
+    *,
+    called: str = "",
 ) -> QAction:
-    """Make an action with those of its keys that the system has, each once; its owner puts it somewhere."""
+    """Make an action with those of its keys that the system has, each once; its owner puts it somewhere.
+
+    What it is ``called`` in the program is its place in the menus and its icon's name.
+    """
     action = QAction(words.name, parent)
+    action.setObjectName(called)
     action.setToolTip(words.tip)
     found = dict.fromkeys(QKeySequence(key) for key in keys)
     action.setShortcuts([key for key in found if not key.isEmpty()])

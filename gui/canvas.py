@@ -264,10 +264,10 @@ class Canvas(QWidget):
             self._turn_cursor()
 
     @override
-    def leaveEvent(self, event: QEvent) -> None:
-        """Tell that the pointer is nowhere on the photo."""
+    def leaveEvent(self, _event: QEvent) -> None:
+        """Tell that the pointer is nowhere on the photo, and take the brush's outline away."""
         self.pointed.emit(QPointF(-1, -1))
-        super().leaveEvent(event)
+        self.update()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

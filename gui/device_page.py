@@ -1,6 +1,9 @@
 """The page of the device: which one is in use, what each can do, and the facts for a report."""
 
-from PySide6.QtCore import QLocale
+import sys
+from functools import partial
+
+from PySide6.QtCore import QLocale, QProcess
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -12,10 +15,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui import model_facts, texts_pages
-from gui.errands import Errands
-from gui.model_facts import DeviceReport
+from gui import texts_pages
+from gui.model_facts import report_of
 from gui.state import State
+from gui.texts_library import in_words
 
 
 class DevicePage(QWidget):
@@ -24,7 +27,10 @@ class DevicePage(QWidget):
     def __init__(self, state: State) -> None:
         super().__init__()
         self._state = state
-        self._errands = Errands(self)
+        self._doctor = QProcess(self)  # a driver may crash
+        self.destroyed.connect(partial(_end, self._doctor))
+        self._doctor.finished.connect(self._on_tried)
+        self._doctor.errorOccurred.connect(self._on_not_begun)
         self.in_use = QLabel()
         self.facts = QPlainTextEdit()
         self.facts.setReadOnly(True)
@@ -67,18 +73,27 @@ class DevicePage(QWidget):
     def _on_try(self) -> None:
         self._set_busy(is_busy=True)
         self._words.setText(texts_pages.TRYING_DEVICES)
-        self._errands.ask(model_facts.examine, self._on_tried, self._on_failed)
+        self._doctor.start(sys.executable, ["-m", "restorer", "doctor", "--json"])
 
-    def _on_tried(self, health: DeviceReport) -> None:
+    def _on_tried(self, code: int) -> None:
+        found = report_of(bytes(self._doctor.readAllStandardOutput().data()))
+        if found is None:
+            said = bytes(self._doctor.readAllStandardError().data()).decode(errors="replace").split("\n")
+            last = next((line for line in reversed(said) if line.strip()), f"it ended with {code}")
+            self._show_failure(last)
+            return
         self._set_busy(is_busy=False)
         self._words.clear()
-        lines = [_told(*device) for device in health.devices]
-        self.facts.setPlainText("\n".join([health.report, *lines]))
+        self.facts.setPlainText("\n".join([found.report, *(_told(*device) for device in found.devices)]))
         self.refresh()
 
-    def _on_failed(self, reason: str) -> None:
+    def _on_not_begun(self, error: QProcess.ProcessError) -> None:
+        if error == QProcess.ProcessError.FailedToStart:
+            self._show_failure(self._doctor.errorString())
+
+    def _show_failure(self, reason: str) -> None:
         self._set_busy(is_busy=False)
-        self._words.setText(texts_pages.NOT_TRIED.format(reason.rstrip(".")))
+        self._words.setText(texts_pages.NOT_TRIED.format(in_words(reason).strip().rstrip(".")))
 
     def _set_busy(self, *, is_busy: bool) -> None:
         self._busy.setVisible(is_busy)
@@ -87,6 +102,13 @@ class DevicePage(QWidget):
     def _on_copy(self) -> None:
         QApplication.clipboard().setText(self.facts.toPlainText())
         self._words.setText(texts_pages.COPIED)
+
+
+def _end(process: QProcess) -> None:
+    """End a process whose answer nobody waits for any more."""
+    process.blockSignals(True)
+    process.kill()
+    process.waitForFinished()
 
 
 def _told(name: str, seconds: float | None, detail: str) -> str:

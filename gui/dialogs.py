@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
 from gui import texts
 from gui.shortcuts_dialog import KeyGroups, ShortcutsDialog
@@ -87,11 +88,17 @@ def confirm(parent: QWidget, words: str, detail: str, do: str, keep: str) -> boo
     return box.clickedButton() is destructive
 
 
+def show_beside(dialog: QDialog) -> None:
+    """Show a dialog in front of its window, without holding that up; it is gone when it is closed."""
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.show()
+    dialog.raise_()
+    dialog.activateWindow()
+
+
 def show_shortcuts(parent: QWidget, groups: KeyGroups) -> None:
-    """Show a list of keys, without holding up the window."""
-    dialog = ShortcutsDialog(parent, groups)
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
+    """Show a list of keys."""
+    show_beside(parent.findChild(ShortcutsDialog) or ShortcutsDialog(parent, groups))
 
 
 def _ask(

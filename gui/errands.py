@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
 from gui import texts
 from gui.texts_library import in_words
+from restorer import RestorerError
 
 _log = logging.getLogger(__name__)
 
@@ -80,11 +81,9 @@ class _Errand(QRunnable):
 
 def _done(work: Callable[[], object]) -> tuple[object, str]:
     """Do some work: gives what it gave, or, in words, why it gave nothing."""
-    import restorer
-
     try:
         return work(), ""
-    except restorer.RestorerError as error:
+    except RestorerError as error:
         return None, in_words(str(error))
     except Exception as error:
         _log.exception("An errand failed unexpectedly")

@@ -26,10 +26,10 @@ class ExportActions(QObject):
         self._exports = exports
         self.is_peeking = False
         keys = QKeySequence.StandardKey
-        self.save = self._action(texts_export.QUICK_SAVE, texts_export.QUICK_SAVE_TIP, keys.Save)
-        self.save_as = self._action(texts.SAVE, texts.SAVE_TIP, "Ctrl+Shift+S")
-        self.copy = self._action(texts_export.COPY, texts_export.COPY_TIP, keys.Copy)
-        self.paste = self._action(texts_export.PASTE, texts_export.PASTE_TIP, keys.Paste)
+        self.save = self._action("save", texts_export.QUICK_SAVE, texts_export.QUICK_SAVE_TIP, keys.Save)
+        self.save_as = self._action("save-as", texts.SAVE, texts.SAVE_TIP, "Ctrl+Shift+S")
+        self.copy = self._action("copy", texts_export.COPY, texts_export.COPY_TIP, keys.Copy)
+        self.paste = self._action("paste", texts_export.PASTE, texts_export.PASTE_TIP, keys.Paste)
         self.handle = DragHandle()
         self.receipt = ReceiptPanel()
         self._connect()
@@ -39,8 +39,8 @@ class ExportActions(QObject):
         """Say how files on the clipboard are opened, and whether the result may go for what is pasted."""
         self.paste.triggered.connect(lambda: self._exports.paste(open_files, may_lose))
 
-    def _action(self, name: str, tip: str, key: Key) -> QAction:
-        return make_action(self.parent(), Words(name, tip), [key])
+    def _action(self, called: str, name: str, tip: str, key: Key) -> QAction:
+        return make_action(self.parent(), Words(name, tip), [key], called=called)
 
     def _connect(self) -> None:
         state, exports = self._state, self._exports
@@ -49,7 +49,7 @@ class ExportActions(QObject):
         self.copy.triggered.connect(lambda: exports.copy(original=self.is_peeking))
         self.handle.file_requested.connect(exports.lend)
         self.handle.file_copied.connect(self._on_file_copied)
-        self.receipt.failed.connect(state.failed)
+        self.receipt.failed.connect(state.noticed)
         exports.file_lent.connect(self.handle.take_file)
         exports.receipt_written.connect(self.receipt.show_receipt)
         state.photo_opened.connect(self.receipt.hide)

@@ -175,6 +175,7 @@ class Exports(QObject):
                 assert isinstance(wish, Lend)
                 self.file_lent.emit(wish.path)
             case Estimated() | Failed() if wish is self._estimate:
+                self._estimate = None  # or it keeps a photo that was closed
                 self.estimated.emit(answer)
 
     def _on_work_changed(self) -> None:

@@ -8,6 +8,7 @@ import functools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from PySide6.QtCore import QBuffer, QPointF, QRectF, QSizeF, Qt
@@ -82,7 +83,7 @@ class Mixer:
 
     def __init__(self) -> None:
         self._place: tuple[QRectF, QRectF] | None = None
-        self._parts: dict[Picture, Samples] = {}
+        self._parts = WeakKeyDictionary[Picture, Samples]()
 
     def paint(
         self,
@@ -101,8 +102,6 @@ class Mixer:
         mixed = self._part(base).astype(np.float32)
         for more, less, amount in changes:
             mixed += np.float32(amount) * (self._part(more).astype(np.float32) - self._part(less))
-        used = {base, *(picture for more, less, _amount in changes for picture in (more, less))}
-        self._parts = {picture: part for picture, part in self._parts.items() if picture in used}
         levels = np.rint(mixed, out=mixed).clip(0, 255).astype(np.uint8)
         pixels = exact.toAlignedRect()
         image = QImage(levels.data, pixels.width(), pixels.height(), 4 * pixels.width(), _MIXED)

@@ -8,12 +8,15 @@ import tempfile
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from multiprocessing.context import ForkServerContext, SpawnContext
 from pathlib import Path
 from typing import Any
 
 from gui.messages import Asked, Ended, Named, Stop
 from gui.wishes import Wish
 
+CONTEXT: SpawnContext | ForkServerContext = multiprocessing.get_context("spawn")
+"""How processes are begun: anew, as a fork of a program with threads may hang."""
 _END_SECONDS = 5.0
 _log = logging.getLogger(__name__)
 
@@ -26,12 +29,11 @@ class Link:
     """A process of ours; ``hear`` gets what it says, in a thread of its own, last of all that it ended."""
 
     def __init__(self, hear: Hear, work: Work) -> None:
-        context = multiprocessing.get_context("spawn")
-        self._connection, theirs = context.Pipe()
+        self._connection, theirs = CONTEXT.Pipe()
         handle, name = tempfile.mkstemp(prefix="restorer-worker-", suffix=".txt")
         os.close(handle)
         self._fault_file = Path(name)
-        self._process = context.Process(target=work, args=(theirs, self._fault_file), daemon=True)
+        self._process = CONTEXT.Process(target=work, args=(theirs, self._fault_file), daemon=True)
         self._process.start()
         theirs.close()
         self._blocks: set[str] = set()

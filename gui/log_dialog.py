@@ -6,6 +6,7 @@ from PySide6.QtGui import QDesktopServices, QFontDatabase, QGuiApplication, QSho
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from gui import texts_log as texts
+from gui.dialogs import show_beside
 from gui.log import log_file, read_log
 from gui.paths import url_of
 
@@ -56,7 +57,5 @@ class LogDialog(QDialog):
 
 
 def show_log(parent: QWidget) -> None:
-    """Show the log, without holding up the window."""
-    dialog = LogDialog(parent)
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
+    """Show the log."""
+    show_beside(parent.findChild(LogDialog) or LogDialog(parent))

@@ -124,7 +124,6 @@ class MaskPanel(QWidget):
                 self._refresh()
                 return
             self._set(Mask.of_file(path, self._mask.strokes), texts.MASK_ORIGIN.name)
-            self._actions.show_mask()
         else:
             origin = Origin.FOUND if at == _FOUND else Origin.NOTHING
             self._set(Mask(origin, self._mask.strokes), texts.MASK_ORIGIN.name)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QToolBar, QToolButton
 
-from gui import texts, texts_batch, texts_burst, texts_export, texts_log, texts_menus
+from gui import texts, texts_menus
 from gui.actions import Actions
 from gui.buttons import Key, make_action
 from gui.examples import example_photos
@@ -31,100 +31,25 @@ _LAYOUT = (
     (
         texts_menus.FILE,
         (
-            texts.OPEN,
-            texts_burst.OPEN,
-            texts_menus.RECENT,
-            texts_menus.EXAMPLES,
-            None,
-            texts_export.QUICK_SAVE,
-            texts.SAVE,
-            None,
-            texts_batch.OPEN,
-            None,
-            texts_menus.READY_MADE,
-            texts.READ_RECIPE,
-            texts.WRITE_RECIPE,
-            None,
-            texts_menus.QUIT,
+            *("open", "burst", "recent", "example", None),
+            *("save", "save-as", None, "batch", None),
+            *("recipes", "recipe-open", "recipe-save", None, "quit"),
         ),
     ),
-    (
-        texts_menus.EDIT,
-        (
-            texts.UNDO,
-            texts.REDO,
-            None,
-            texts_export.COPY,
-            texts_export.PASTE,
-            None,
-            texts_menus.PREFERENCES,
-        ),
-    ),
+    (texts_menus.EDIT, ("undo", "redo", None, "copy", "paste", None, "preferences")),
     (
         texts_menus.VIEW,
-        (
-            texts.FIT,
-            texts.FULL_SIZE,
-            texts.ZOOM_IN,
-            texts.ZOOM_OUT,
-            None,
-            texts.COMPARE,
-            texts.SIDE_BY_SIDE,
-            texts_menus.FULL_SCREEN,
-        ),
+        ("fit", "full-size", "zoom-in", "zoom-out", None, "compare", "side-by-side", "full-screen"),
     ),
-    (
-        texts_menus.STEPS,
-        (*(texts.TASKS[setting.task].name for setting in FIRST), None, texts.RESTORE, texts.CANCEL),
-    ),
-    (texts_menus.TOOLS, (texts_menus.MODELS,)),
-    (
-        texts_menus.HELP_MENU,
-        (
-            texts_menus.HELP,
-            texts.SHORTCUTS,
-            texts_menus.TOUR,
-            texts_log.LOG,
-            None,
-            texts_menus.ABOUT,
-            texts_menus.ABOUT_QT,
-        ),
-    ),
+    (texts_menus.STEPS, (*(setting.task for setting in FIRST), None, "restore", "cancel")),
+    (texts_menus.TOOLS, ("models",)),
+    (texts_menus.HELP_MENU, ("help", "keyboard", "tour", "log", None, "about", "about-qt")),
 )
-"""The menus and, by their names, what is in them; ``None`` is a line."""
-_ICONS = {
-    texts.OPEN: "open",
-    texts_burst.OPEN: "burst",
-    texts_menus.RECENT: "recent",
-    texts_menus.EXAMPLES: "example",
-    texts_export.QUICK_SAVE: "save",
-    texts.SAVE: "save-as",
-    texts_export.COPY: "copy",
-    texts_export.PASTE: "paste",
-    texts.READ_RECIPE: "recipe-open",
-    texts.WRITE_RECIPE: "recipe-save",
-    texts_menus.QUIT: "quit",
-    texts.UNDO: "undo",
-    texts.REDO: "redo",
-    texts_menus.PREFERENCES: "preferences",
-    texts.FIT: "fit",
-    texts.FULL_SIZE: "full-size",
-    texts.ZOOM_IN: "zoom-in",
-    texts.ZOOM_OUT: "zoom-out",
-    texts.COMPARE: "compare",
-    texts.SIDE_BY_SIDE: "side-by-side",
-    texts_menus.FULL_SCREEN: "full-screen",
-    texts.RESTORE: "restore",
-    texts.CANCEL: "cancel",
-    texts_menus.MODELS: "models",
-    texts_batch.OPEN: "batch",
-    texts_menus.READY_MADE: "recipe-open",
-    texts_log.LOG: "log",
-    texts_menus.HELP: "help",
-    texts.SHORTCUTS: "keyboard",
-    texts_menus.TOUR: "tour",
-    texts_menus.ABOUT: "about",
-}
+"""The menus, and what is in them by what it is called; ``None`` is a line."""
+_DRAWN = {called for _title, names in _LAYOUT for called in names if called}
+_DRAWN -= {*(setting.task for setting in FIRST), "about-qt"}
+_ICON_OF = {"recipes": "recipe-open"}
+"""All others are called as their icons are."""
 
 
 class Menus(QObject):
@@ -142,7 +67,7 @@ class Menus(QObject):
         self._recent = recent
         self.pages = Pages(window, state)
         self._known: dict[str, QAction | QMenu] = {
-            action.text(): action for action in window.findChildren(QAction) if action.text()
+            action.objectName(): action for action in window.findChildren(QAction) if action.objectName()
         }
         self._add_pages()
         self._steps = {setting.task: self._add_step(at, setting.task) for at, setting in enumerate(FIRST, 1)}
@@ -162,20 +87,23 @@ class Menus(QObject):
 
     def _add_pages(self) -> None:
         pages, window = self.pages, self._window
-        self._add(texts_menus.QUIT, [_KEYS.Quit, "Ctrl+Q"], window.close, _ROLES.QuitRole)
+        self._add("quit", texts_menus.QUIT, [_KEYS.Quit, "Ctrl+Q"], window.close, _ROLES.QuitRole)
         self._add(
+            "preferences",
             texts_menus.PREFERENCES,
             [_KEYS.Preferences, "Ctrl+,"],
             pages.show_preferences,
             _ROLES.PreferencesRole,
         )
-        full = self._add(texts_menus.FULL_SCREEN, [_KEYS.FullScreen, "F11"], self._on_full_screen)
+        full = self._add(
+            "full-screen", texts_menus.FULL_SCREEN, [_KEYS.FullScreen, "F11"], self._on_full_screen
+        )
         full.setCheckable(True)
-        self._add(texts_menus.MODELS, ["Ctrl+M"], pages.show_models)
-        self._add(texts_menus.HELP, [_KEYS.HelpContents], pages.show_help)
-        self._add(texts_menus.TOUR, [], self.show_tour)
-        self._add(texts_menus.ABOUT, [], pages.show_about, _ROLES.AboutRole)
-        self._add(texts_menus.ABOUT_QT, [], QApplication.aboutQt, _ROLES.AboutQtRole)
+        self._add("models", texts_menus.MODELS, ["Ctrl+M"], pages.show_models)
+        self._add("help", texts_menus.HELP, [_KEYS.HelpContents], pages.show_help)
+        self._add("tour", texts_menus.TOUR, [], self.show_tour)
+        self._add("about", texts_menus.ABOUT, [], pages.show_about, _ROLES.AboutRole)
+        self._add("about-qt", texts_menus.ABOUT_QT, [], QApplication.aboutQt, _ROLES.AboutQtRole)
 
     def show_tour(self) -> None:
         """Show the tour; at its end an example may be opened."""
@@ -187,7 +115,7 @@ class Menus(QObject):
             self.show_tour()
 
     def _add_step(self, at: int, task: str) -> QAction:
-        action = self._add(texts.TASKS[task].name, [f"Ctrl+{at}"], lambda on: self._switch(task, on))
+        action = self._add(task, texts.TASKS[task].name, [f"Ctrl+{at}"], lambda on: self._switch(task, on))
         action.setCheckable(True)
         action.setToolTip(texts.TASKS[task].tip)
         return action
@@ -199,44 +127,41 @@ class Menus(QObject):
         for words, path in example_photos():
             examples.addAction(words, partial(self.open_listed, path))
         recipes = self._recipes = RecipeMenu(self._state, self._actions, self._window)
-        self._known |= {
-            texts_menus.RECENT: recent,
-            texts_menus.EXAMPLES: examples,
-            texts_menus.READY_MADE: recipes,
-        }
+        self._known |= {"recent": recent, "example": examples, "recipes": recipes}
         for bar in self._window.findChildren(QToolBar):
-            button = bar.widgetForAction(self._action(texts.OPEN))
+            button = bar.widgetForAction(self._action("open"))
             if isinstance(button, QToolButton):
                 button.setMenu(recent)
                 button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
 
     def _add(
         self,
+        called: str,
         name: str,
         keys: list[Key],
         do: Callable[..., object],
         role: QAction.MenuRole = _ROLES.NoRole,
     ) -> QAction:
-        action = make_action(self._window, Words(name, ""), keys, do)
+        action = make_action(self._window, Words(name, ""), keys, do, called=called)
         action.setMenuRole(role)
         self._window.addAction(action)
-        self._known[name] = action
+        self._known[called] = action
         return action
 
     def _fill(self) -> None:
         """Put everything in its place; what has none comes at the end of the tools."""
-        menus = {title: self._window.menuBar().addMenu(title) for title, _names in _LAYOUT}
-        placed = {name for _title, names in _LAYOUT for name in names}
-        others = [action.text() for action in self._shown_actions() if action.text() not in placed]
-        for title, names in (*_LAYOUT, (texts_menus.TOOLS, others)):
-            for name in names:
-                entry = self._known[name] if name else None
+        for title, names in _LAYOUT:
+            menu = self._window.menuBar().addMenu(title)
+            for called in names:
+                entry = self._known[called] if called else None
                 if isinstance(entry, QMenu):
-                    menus[title].addMenu(entry)
+                    menu.addMenu(entry)
                 elif entry:
-                    menus[title].addAction(entry)
+                    menu.addAction(entry)
                 else:
-                    menus[title].addSeparator()
+                    menu.addSeparator()
+            if title == texts_menus.TOOLS:
+                menu.addActions([action for action in self._shown_actions() if not action.objectName()])
 
     def _shown_actions(self) -> list[QAction]:
         """Give the actions of the window and of its toolbars, each once."""
@@ -246,12 +171,10 @@ class Menus(QObject):
 
     def _dress(self) -> None:
         """Give actions their icons, in the colours of the theme, and the toolbar its words below them."""
-        for name, icon in _ICONS.items():
-            self._known[name].setIcon(draw_icon(icon, self._window.palette()))
-        for name in (texts.UNDO, texts.REDO):
-            action = self._known[name]
-            assert isinstance(action, QAction)
-            action.setIconText(name)
+        for called in _DRAWN:
+            self._known[called].setIcon(draw_icon(_ICON_OF.get(called, called), self._window.palette()))
+        self._action("undo").setIconText(texts.UNDO)
+        self._action("redo").setIconText(texts.REDO)
         for button in self._window.findChildren(QToolButton, "qt_toolbar_ext_button"):
             button.setIcon(draw_icon("more", self._window.palette()))  # Qt's own is black in any theme
 
@@ -269,11 +192,11 @@ class Menus(QObject):
             action.setChecked(setting_of(state.settings, task).is_on)
             action.setEnabled(state.opened is not None)
         self._recipes.setEnabled(state.opened is not None)
-        self._action(texts.RESTORE).setEnabled(state.can_restore)
-        self._action(texts.CANCEL).setEnabled(state.work is not None)
+        self._action("restore").setEnabled(state.can_restore)
+        self._action("cancel").setEnabled(self._actions.can_cancel)
 
-    def _action(self, name: str) -> QAction:
-        action = self._known[name]
+    def _action(self, called: str) -> QAction:
+        action = self._known[called]
         assert isinstance(action, QAction)
         return action
 
@@ -288,7 +211,7 @@ class Menus(QObject):
 
     def show_state(self) -> None:
         """Tell whether the window fills the screen."""
-        self._action(texts_menus.FULL_SCREEN).setChecked(self._window.isFullScreen())
+        self._action("full-screen").setChecked(self._window.isFullScreen())
 
     def _on_full_screen(self, is_on: bool) -> None:
         """Fill the screen, or be as large as before, as it may have been maximized."""

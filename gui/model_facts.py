@@ -1,15 +1,11 @@
-"""The models at hand, and the machine, as facts to show; every call is for an errand, as it takes time."""
+"""The models at hand, and the machine, as facts to show."""
 
 import json
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 import restorer
 from gui.texts_library import in_words
-
-_DOCTOR_SECONDS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +38,12 @@ def import_file(path: Path, task: str, name: str) -> str:
     return model.card.name if model.card else model.path.stem
 
 
-def examine() -> DeviceReport:
-    """Ask the doctor, in a process of its own, for a driver may crash."""
-    command = [sys.executable, "-m", "restorer", "doctor", "--json"]
-    done = subprocess.run(  # noqa: S603 -- our own command
-        command, capture_output=True, text=True, timeout=_DOCTOR_SECONDS, check=False
-    )
+def report_of(answer: bytes) -> DeviceReport | None:
+    """Read what ``restorer doctor --json`` answered; ``None`` if that is no answer."""
     try:
-        told = json.loads(done.stdout)
+        told = json.loads(answer)
     except ValueError:
-        last = (done.stderr.strip().splitlines() or [f"it ended with {done.returncode}"])[-1]
-        raise restorer.DeviceError(last) from None
+        return None
     devices = tuple((one["name"], one["seconds"], one["detail"]) for one in told["devices"])
     return DeviceReport(f"{told['machine']}\n{told['versions']}", devices)
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QMainWindow, QMessageBox
 
 from gui import model_facts, texts_menus
+from gui.dialogs import show_beside
 from gui.errands import Errands
 from gui.icons import program_icon
 from gui.state import State
@@ -39,7 +40,7 @@ class Pages(QObject):
         """Show the preferences."""
         from gui.preferences_dialog import PreferencesDialog
 
-        self._show_once(PreferencesDialog(self._window))
+        show_beside(self._window.findChild(PreferencesDialog) or PreferencesDialog(self._window))
 
     def show_models(self) -> None:
         """Show the models and the device."""
@@ -64,7 +65,7 @@ class Pages(QObject):
 
         tour = Tour(self._window)
         tour.photo_wished.connect(open_photo)
-        self._show_once(tour)
+        show_beside(tour)
 
     def show_about(self) -> None:
         """Tell the version and the licences."""
@@ -72,14 +73,10 @@ class Pages(QObject):
         box = QMessageBox(QMessageBox.Icon.NoIcon, texts_menus.ABOUT, words, parent=self._window)
         box.setIconPixmap(program_icon().pixmap(_ICON_SIDE))
         box.setStandardButtons(QMessageBox.StandardButton.Close)
-        self._show_once(box)
+        show_beside(box)
 
     def _list_models(self) -> None:
         self._errands.ask(model_facts.list_facts, self.models_listed.emit)
-
-    def _show_once(self, dialog: QDialog) -> None:
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
 
 
 def _bring_up(dialog: QDialog) -> None:

@@ -71,7 +71,7 @@ def suggested_target(original: Path, kind: Format | None = None) -> Path:
     beside = restored_path(original, kind)
     usual = pictures_folder() if original.is_relative_to(examples_folder()) else beside.parent
     folder = Path(read_preferences().results_folder or usual)
-    return folder / beside.name if is_folder(folder) else beside
+    return (folder if is_folder(folder) else usual) / beside.name
 
 
 def pictures_folder() -> Path:

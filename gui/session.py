@@ -112,7 +112,6 @@ class SessionKeeper(QObject):
         assert self._state.opened
         settings = with_burst(left.settings, _still_there(burst_of(left.settings), self._state.opened))
         self._actions.change(settings, texts.RESTORE_SESSION)
-        self._actions.show_mask_file()
         if left.scale is not None:
             self._window.canvas.viewport.look_at(QPointF(*left.middle), left.scale)
         self._forget()

@@ -61,17 +61,18 @@ def shortcuts(window: QMainWindow) -> KeyGroups:
     for menu in window.menuBar().findChildren(QMenu):
         actions = [action for action in menu.actions() if not action.isSeparator()]
         listed |= set(actions)
-        groups[_plain(menu.title())] = _rows(actions)
+        groups[_plain(menu.title())] = rows_of(actions)
     others = [action for action in window.findChildren(QAction) if action not in listed]
     buttons = [button for button in window.findChildren(QAbstractButton) if not button.shortcut().isEmpty()]
     keys = [key for key in window.findChildren(QShortcut) if key.whatsThis()]
     told = [(key.key().toString(QKeySequence.SequenceFormat.NativeText), key.whatsThis()) for key in keys]
-    groups.setdefault(texts_menus.OTHERS, []).extend([*_rows(others), *map(_row_of, buttons), *told])
+    groups.setdefault(texts_menus.OTHERS, []).extend([*rows_of(others), *map(_row_of, buttons), *told])
     groups[texts_menus.ON_THE_PHOTO] = list(texts_menus.PHOTO_KEYS)
     return [(title, rows) for title, rows in groups.items() if rows]
 
 
-def _rows(actions: Iterable[QAction]) -> list[Row]:
+def rows_of(actions: Iterable[QAction]) -> list[Row]:
+    """Give the keys of those actions that have some, and what they do."""
     return [(_keys(action), _plain(action.iconText())) for action in actions if action.shortcuts()]
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale
 
-from gui.texts import APP, TASKS, Counted, Words, sentence
+from gui import texts
+from gui.texts import Counted, Words, sentence
 from gui.texts_library import in_words
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 OPEN = "Batch…"
 OPEN_TIP = "Restore many photos: a queue of photos and folders (Ctrl+B)"
-TITLE = f"Batch — {APP}"
+TITLE = f"Batch — {texts.APP}"
 INTERRUPTED_AT_START = "A batch was interrupted. Open Batch… (Ctrl+B) and resume it."
 
 QUEUE = "Queue"
@@ -116,23 +117,8 @@ LOADING = "Loading …"
 DELETE = "Delete the result for good"
 KEEP = "Keep the result"
 
-KEYS = (
-    ("Ctrl+O", "Add photos"),
-    ("Ctrl+Shift+O", "Add a folder"),
-    ("Ctrl+Return", "Start, pause, resume"),
-    ("Ctrl+R", "Try again what failed"),
-    ("Esc", "Stop; in the review, back to all results"),
-    ("Del", "Take the selected photos out of the queue; in the review, reject the result"),
-    ("Ctrl+Shift+Del", "Empty the queue"),
-    ("Ctrl+1, Ctrl+2", "Queue, review"),
-    ("A", "Review: accept"),
-    ("+  -", "Review: stronger, weaker"),
-    ("Enter", "Show the result large"),
-    ("Ctrl+E", "Open the photo in the main window"),
-    ("Page up, Page down", "Review: previous, next"),
-    ("0  1  B, held", "Review, large: fit, 100 %, the photo before"),
-    ("?  F1", "This list"),
-)
+KEYS = (("0  1  B, held", "Review, large: fit, 100 %, the photo before"),)
+"""Keys of the canvas, beside those of actions."""
 
 STATES: "Mapping[RowState, str]" = {
     "waiting": "Waiting",
@@ -218,7 +204,7 @@ def review(results: int) -> str:
 def steps(settings: "Settings", *, leaves_places: bool) -> str:
     """Name the steps that are done, and say if what is on the open photo is not for others."""
     on = [
-        TASKS[setting.task].name
+        texts.TASKS[setting.task].name
         + (f" {PERCENT.format(100 * setting.strength)}" if setting.strength < 1 else "")
         for setting in settings
     ]
@@ -263,9 +249,10 @@ def ended(counted: "Mapping[RowState, int]", seconds: float) -> str:
     return ENDED.format(counts(counted), took(seconds))
 
 
-def again(counted: "Mapping[RowState, int]", photos: int) -> str:
-    """Say that starting does photos anew."""
-    return AGAIN.format(counts(counted), START.name, photos)
+def again(counted: "Mapping[RowState, int]", photos: int, *, is_interrupted: bool) -> str:
+    """Say that starting, or going on, does photos anew."""
+    words = RESUME if is_interrupted else START
+    return AGAIN.format(counts(counted), words.name, photos)
 
 
 def at_limit(path: Path, by: int) -> str:

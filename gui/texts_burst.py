@@ -43,7 +43,7 @@ UNREADABLE = "without {}: {}"
 OTHER_SIZE = "without {}: it is {} × {} pixels, the others {} × {}"  # noqa: RUF001 (a times sign)
 ONE_PHOTO = "a burst is two photos or more, and this is one"
 TOO_FEW = "it takes two photos of one size ({})"
-LOST = "{} of the burst is not to be read any more, {}; leave it out"
+LOST = "{} of the burst can no longer be read, {}; leave it out"
 
 
 def heading(frames: int) -> str:

@@ -104,6 +104,9 @@ _SENTENCES = (
     "a colour profile with a piece missing was left out",
     "the colour profile cannot be used: {0}",
     "a second EXIF block was left out",
+    "a part of its XMP is missing or damaged and was left out",
+    "a part of its EXIF is damaged and was left out",
+    "its metadata are damaged and were left out",
     "{0} bytes behind the picture were left out",
     "the damaged chunk {0} was left out",
     "only the first picture of the animation is used",
@@ -201,6 +204,7 @@ _SENTENCES = (
     "{0} has no control {1}; known: {2}",
     "{0} has no control {1}",
     "{0} takes no input {1}",
+    "{0} takes no model",
     "input {0} is {1}, expected a Path or an array",
     "an input held in memory cannot be written; save it as a picture first",
     # lists of colours

@@ -1,9 +1,10 @@
 """The words about wishes: what the program is busy with, and what did not work."""
 
+from pathlib import Path
+
 from gui.texts_library import in_words
 from gui.wishes import (
     Copy,
-    Estimate,
     Lend,
     Open,
     OpenBurst,
@@ -18,6 +19,7 @@ from gui.wishes import (
     WriteRecipe,
 )
 
+_READING = "Reading {name} …"
 _SAVING = "Saving {name} …"
 DOING: dict[type[Wish], str] = {
     Open: "Opening {name} …",
@@ -27,8 +29,7 @@ DOING: dict[type[Wish], str] = {
     ShowMask: "Looking for damage …",
     Propose: "Colouring in several ways …",
     Copy: "Preparing the photo …",
-    Estimate: "Preparing the photo …",
-    ReadRecipe: "Reading {name} …",
+    ReadRecipe: _READING,
     **dict.fromkeys((Save, Lend, SaveMask, WriteRecipe), _SAVING),
 }
 _NOT_SAVED = "{name} could not be saved: {why}."
@@ -40,7 +41,6 @@ FAILED: dict[type[Wish], str] = {
     ShowMask: "The mask cannot be shown: {why}.",
     Propose: "No colours can be proposed: {why}.",
     Copy: "The photo could not be prepared: {why}.",
-    Estimate: "The photo could not be prepared: {why}.",
     ReadRecipe: "{name} could not be read: {why}.",
     **dict.fromkeys((Save, Lend, SaveMask, WriteRecipe), _NOT_SAVED),
 }
@@ -48,6 +48,8 @@ FAILED: dict[type[Wish], str] = {
 
 def doing(wish: Wish) -> str:
     """Say what the program is busy with."""
+    if isinstance(wish, ShowMask) and isinstance(wish.origin, Path):
+        return _READING.format(name=wish.origin.name)
     path = getattr(wish, "path", None)
     return DOING[type(wish)].format(name=path.name if path else "")
 

@@ -114,7 +114,7 @@ class Toolbox(QObject):
         """Paint what is laid over the photo, which covers ``area`` of the screen."""
         state, repair = self._state, setting_of(self._state.settings, "inpaint")
         if repair.is_on and self.shows_mask:
-            drawn = self.tool.stroke if self.tool else None
+            drawn = self._drawing.stroke if self._drawing else None
             paint_mask(
                 painter, view, area, pixel_ratio, repair, drawn, state.origin, MASK_COLOURS[self.mask_colour]
             )

@@ -31,7 +31,7 @@ _QT_WORDS = {
     )
 }
 """Words of Qt's own that we put better: keys are called what is printed on them."""
-_KEYS_OF_MACS = {"Ctrl+Shift+": "\u21e7\u2318", "Ctrl+": "\u2318"}
+_KEYS_OF_MACS = {"Ctrl+": "\u2318"}
 
 
 def use_language(language: str, platform: str = sys.platform) -> None:

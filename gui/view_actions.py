@@ -22,16 +22,20 @@ class ViewActions(QObject):
         self._canvas = canvas
         Pinch(canvas)
         keys, view = QKeySequence.StandardKey, canvas.viewport
-        self.fit = self._action(texts.FIT, texts.FIT_TIP, ["0"], view.fit)
-        self.full = self._action(texts.FULL_SIZE, texts.FULL_SIZE_TIP, ["1"], view.show_full_size)
-        self.compare = self._action(texts.COMPARE, texts.COMPARE_TIP, ["C"], self._on_compare)
+        self.fit = self._action("fit", texts.FIT, texts.FIT_TIP, ["0"], view.fit)
+        self.full = self._action(
+            "full-size", texts.FULL_SIZE, texts.FULL_SIZE_TIP, ["1"], view.show_full_size
+        )
+        self.compare = self._action("compare", texts.COMPARE, texts.COMPARE_TIP, ["C"], self._on_compare)
         self.compare.setCheckable(True)
         self.compare.setChecked(True)
         words = texts.SIDE_BY_SIDE, texts.SIDE_BY_SIDE_TIP
-        self.beside = self._action(*words, ["S"], self._on_beside)
+        self.beside = self._action("side-by-side", *words, ["S"], self._on_beside)
         self.beside.setCheckable(True)
-        zoom_in = self._action(texts.ZOOM_IN, "", ["+", "=", keys.ZoomIn], lambda: view.zoom(1))
-        zoom_out = self._action(texts.ZOOM_OUT, "", ["-", keys.ZoomOut], lambda: view.zoom(-1))
+        closer: list[Key] = ["+", "=", keys.ZoomIn]
+        farther: list[Key] = ["-", keys.ZoomOut]
+        zoom_in = self._action("zoom-in", texts.ZOOM_IN, "", closer, lambda: view.zoom(1))
+        zoom_out = self._action("zoom-out", texts.ZOOM_OUT, "", farther, lambda: view.zoom(-1))
         window.addActions([zoom_in, zoom_out])
         all_actions = self.fit, self.full, self.compare, self.beside, zoom_in, zoom_out
 
@@ -42,8 +46,10 @@ class ViewActions(QObject):
         state.photo_opened.connect(refresh)
         refresh()
 
-    def _action(self, name: str, tip: str, keys: list[Key], do: Callable[..., object]) -> QAction:
-        return make_action(self.parent(), Words(name, tip), keys, do)
+    def _action(
+        self, called: str, name: str, tip: str, keys: list[Key], do: Callable[..., object]
+    ) -> QAction:
+        return make_action(self.parent(), Words(name, tip), keys, do, called=called)
 
     def _on_compare(self, on: bool) -> None:
         """Show the divider or the result alone; from side by side the divider."""

@@ -41,7 +41,6 @@ class WelcomePanel(QWidget):
         self._lay_out()
         recent.changed.connect(self._refresh)
         self._list.itemActivated.connect(self._on_chosen)
-        self._list.itemClicked.connect(self._on_chosen)
         keep_drawn(self, self._refresh)
 
     def _lay_out(self) -> None:
@@ -77,6 +76,7 @@ class WelcomePanel(QWidget):
         row.addStretch()
         row.addWidget(clear)
         self._list.setAccessibleName(texts_menus.RECENT_HEADING)
+        self._list.setStyleSheet("QListWidget { activate-on-singleclick: 1 }")  # whatever the desktop does
         self._list.setFrameShape(QFrame.Shape.NoFrame)
         self._list.setViewMode(QListView.ViewMode.IconMode)
         self._list.setFlow(QListView.Flow.LeftToRight)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from gui import dialogs, texts, texts_batch, texts_export, texts_log
 from gui.actions import Actions
-from gui.batch.door import Door
+from gui.batch.door import BatchDoor
 from gui.burst_actions import BurstActions
 from gui.buttons import Key, make_action
 from gui.canvas import Canvas
@@ -69,7 +69,7 @@ class Window(QMainWindow):
         self.message = MessagePanel()
         self.bursts = BurstActions(state, actions, self.message, self._may_lose_result, self)
         self.status = StatusPanel(state, self.canvas)
-        self.batch = Door(state, self, self.open_photo)
+        self.batch_door = BatchDoor(state, self, self.open_photo)
         self.session: SessionKeeper | None = None
         self._pages = QStackedWidget()
         self._recent = Recent()
@@ -93,20 +93,20 @@ class Window(QMainWindow):
     def open_files(self, files: list[Path]) -> None:
         """Open a photo; several, or a folder, go to the batch window."""
         if len(files) > 1 or is_folder(files[0]):
-            self.batch.open(files)
+            self.batch_door.open(files)
         else:
             self.open_photo(files[0])
 
     def take_files(self, files: list[Path]) -> None:
         """Open what was dropped or pasted; of what may be a burst the user says how."""
-        if not self.bursts.offer(files, self.batch.open):
+        if not self.bursts.offer(files, self.batch_door.open):
             self.open_files(files)
 
     def end(self) -> None:
         """End the program without a question; what is open is kept for the next time."""
         if self.session:
             self.session.leave()
-        self.batch.end()
+        self.batch_door.end()
         QSettings().setValue(_GEOMETRY, self.saveGeometry())
         QApplication.exit()
 
@@ -133,49 +133,47 @@ class Window(QMainWindow):
         bar.setMovable(False)
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         bar.toggleViewAction().setEnabled(False)
-        self._add(bar, texts.OPEN, texts.OPEN_TIP, [QKeySequence.StandardKey.Open], self._on_open)
+        self._add(
+            bar, "open", Words(texts.OPEN, texts.OPEN_TIP), [QKeySequence.StandardKey.Open], self._on_open
+        )
         bar.addActions([self.sharing.save, self.sharing.save_as])
         bar.addSeparator()
         self._add_history(bar)
-        self._add(bar, texts_batch.OPEN, texts_batch.OPEN_TIP, ["Ctrl+B"], self._on_batch)
+        self._add(bar, "batch", Words(texts_batch.OPEN, texts_batch.OPEN_TIP), ["Ctrl+B"], self._on_batch)
         bar.addSeparator()
         view = self.view
         bar.addActions([view.fit, view.full, view.compare, view.beside])
         bar.addWidget(_spacer())
         bar.addWidget(self.sharing.handle)
         self.sharing.handle.setIconSize(bar.iconSize())
-        self._add(bar, texts.SHORTCUTS, texts.SHORTCUTS_TIP, ["?"], self._on_shortcuts)
-        self._add(bar, texts_log.LOG, texts_log.LOG_TIP, ["Shift+F1"], lambda: show_log(self))
+        self._add(bar, "keyboard", Words(texts.SHORTCUTS, texts.SHORTCUTS_TIP), ["?"], self._on_shortcuts)
+        self._add(bar, "log", Words(texts_log.LOG, texts_log.LOG_TIP), ["Shift+F1"], lambda: show_log(self))
         self._pages.addActions([self.sharing.copy, self.sharing.paste])
         self._pages.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.sharing.wire_paste(self.take_files, lambda: self._may_lose_result(self.sharing.paste.trigger))
-        self._add(None, texts.MOVE.name, "", [KEYS[""]], lambda: self.toolbox.choose(""))
-        self._add(None, texts.RESTORE, "", ["Ctrl+R"], self._on_restore)
-        self._add(None, texts.CANCEL, "", ["Esc"], self._actions.cancel)
+        self._add(None, "", Words(texts.MOVE.name, ""), [KEYS[""]], lambda: self.toolbox.choose(""))
+        self._add(None, "restore", Words(texts.RESTORE, ""), ["Ctrl+R"], self._on_restore)
+        self._add(None, "cancel", Words(texts.CANCEL, ""), ["Esc"], self._actions.cancel)
 
     def _add_history(self, bar: QToolBar) -> None:
         keys, history = QKeySequence.StandardKey, self._actions.history
-        for action, key in (
-            (history.createUndoAction(self, texts.UNDO), keys.Undo),
-            (history.createRedoAction(self, texts.REDO), keys.Redo),
+        for called, action, key in (
+            ("undo", history.createUndoAction(self, texts.UNDO), keys.Undo),
+            ("redo", history.createRedoAction(self, texts.REDO), keys.Redo),
         ):
+            action.setObjectName(called)
             action.setShortcuts(key)
             bar.addAction(action)
         bar.addSeparator()
-        self._read_recipe = self._add(bar, texts.READ_RECIPE, texts.READ_RECIPE_TIP, [], self._on_read_recipe)
-        self._write_recipe = self._add(
-            bar, texts.WRITE_RECIPE, texts.WRITE_RECIPE_TIP, [], self._on_write_recipe
-        )
+        read = Words(texts.READ_RECIPE, texts.READ_RECIPE_TIP)
+        write = Words(texts.WRITE_RECIPE, texts.WRITE_RECIPE_TIP)
+        self._read_recipe = self._add(bar, "recipe-open", read, [], self._on_read_recipe)
+        self._write_recipe = self._add(bar, "recipe-save", write, [], self._on_write_recipe)
 
     def _add(
-        self,
-        bar: QToolBar | None,
-        name: str,
-        tip: str,
-        keys: list[Key],
-        do: Callable[..., object],
+        self, bar: QToolBar | None, called: str, words: Words, keys: list[Key], do: Callable[..., object]
     ) -> QAction:
-        action = make_action(self, Words(name, tip), keys, do)
+        action = make_action(self, words, keys, do, called=called)
         (bar or self).addAction(action)
         return action
 
@@ -229,7 +227,7 @@ class Window(QMainWindow):
             self._actions.write_recipe(path)
 
     def _on_batch(self) -> None:
-        self.batch.open()
+        self.batch_door.open()
 
     def _on_restore(self) -> None:
         self._actions.restore(self.canvas.sight())
@@ -286,7 +284,7 @@ class Window(QMainWindow):
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close, unless the user keeps an unsaved result or lets a batch go on."""
-        if self._may_lose_result(retry=self.close) and self.batch.close():
+        if self._may_lose_result(retry=self.close) and self.batch_door.close():
             QSettings().setValue(_GEOMETRY, self.saveGeometry())
             event.accept()
         else:

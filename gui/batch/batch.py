@@ -30,10 +30,9 @@ class Batch(Intake):
         super().__init__(settings, file, parent)
         self._run: Run | None = None
         self._attendant: Attendant | None = None
-        self._tried: set[Path] = set()
         self._only: set[Path] | None = None
-        self._before: tuple[Order | None, list[Row]] = None, []
-        """By which order results were made, and those that are made anew, until anything is done."""
+        self._rollback: tuple[Order | None, list[Row]] = None, []
+        """What a start that fails goes back to: the order of results, and the rows that are made anew."""
         self._worked = 0
         self._clock = Clock()
 
@@ -67,19 +66,17 @@ class Batch(Intake):
         if not self.is_idle:
             return
         self._change(self.order_now)  # what is being typed comes with it
-        self._before = self._done_by, self.again
-        self.queue.set_waiting(self._before[1])
+        self._rollback = self._done_by, self.again
+        self.queue.set_waiting(self._rollback[1])
         self._done_by, self._only = self.order, None
         self._clock, self._worked = Clock(), 0
-        self._tried.clear()
+        self._begun.clear()
         self._go()
         self.record()
 
     def retry(self) -> None:
         """Try again what failed."""
-        failed = list(self.queue.of("failed"))
-        self._tried -= {row.path for row in failed}
-        self.queue.set_waiting(failed)
+        self.queue.set_waiting(list(self.queue.of("failed")))
         self.start()
 
     def redo(self, rows: Iterable[Row]) -> None:
@@ -87,7 +84,7 @@ class Batch(Intake):
         rows = list(rows)
         self.queue.set_waiting(rows)
         paths = {row.path for row in rows}
-        self._tried -= paths
+        self._begun -= paths
         if not self.is_idle:
             self._only = self._only and self._only | paths
             return
@@ -112,7 +109,6 @@ class Batch(Intake):
     def remove(self, paths: Iterable[Path]) -> set[Path]:
         """Take photos out of the queue, and tell which; those that wait are not done. No file is touched."""
         gone = super().remove(paths)
-        self._tried -= gone  # added again, they are done after the others
         if self._run:
             self._run.leave_out(gone)
         return gone
@@ -142,10 +138,10 @@ class Batch(Intake):
         todo = self._todo()
         if not todo:
             return
-        self._tried |= todo
+        self._begun |= todo
         rows = [self.queue[path] for path in todo]
         begin = Begin(
-            replace(self.way, inputs=self.order.inputs, without=self.order.without),
+            replace(self.order_of_results, inputs=self.order.inputs, without=self.order.without),
             todo,
             {row.path: row.target for row in rows if row.is_redone and row.target},
             {row.path: row.degree for row in rows},
@@ -159,30 +155,30 @@ class Batch(Intake):
         run.failed.connect(self._on_failed)
         run.process_ended.connect(self._on_process_ended)
         run.finished.connect(self._on_ended)
-        self._run, self.is_started, self.is_interrupted = run, True, False
+        self._run = run
         self._clock.start()
         self._set_phase("working")
         run.start()
 
     def _todo(self) -> set[Path]:
-        waiting = {row.path for row in self.queue.of("waiting")} - self._tried
+        waiting = {row.path for row in self.queue.of("waiting")} - self._begun
         return waiting if self._only is None else waiting & self._only
 
     def _on_planned(self, jobs: "list[Job]") -> None:
         """Tell of photos that have vanished since they were found."""
-        gone = self._tried - {job.source for job in jobs}
+        gone = self._begun - {job.source for job in jobs}
         for row in list(self.queue.of("waiting")):
             if row.path in gone:
                 self.queue.put(replace(row, state="failed", words=texts_batch.GONE))
 
     def _on_progressed(self, path: Path, part: float) -> None:
-        self._before = None, []
+        self._rollback = None, []
         row = self.queue.get(path)
         if row and row.state in ("waiting", "working"):
             self.queue.put(replace(row, state="working", part=part))
 
     def _on_settled(self, result: "JobResult") -> None:
-        self._before = None, []
+        self._rollback = None, []
         job = result.job
         row = self.queue.get(job.source)
         if row is None:
@@ -216,12 +212,12 @@ class Batch(Intake):
 
     def _on_failed(self, reason: str) -> None:
         """Have all as it was, and say why nothing can be done."""
-        if self._before[1]:
-            self._done_by = self._before[0]
-        for row in self._before[1]:
+        if self._rollback[1]:
+            self._done_by = self._rollback[0]
+        for row in self._rollback[1]:
             if row.path in self.queue:
                 self.queue.put(row)
-        self._only, self._before = set(), (None, [])
+        self._only, self._rollback = set(), (None, [])
         self.failed.emit(texts_batch.problem(reason))
 
     def _on_ended(self) -> None:

@@ -27,7 +27,11 @@ class Comparison(QWidget):
         super().__init__()
         self._errands = errands
         self._state = State()
-        self._shown: tuple[Path, Path | None, JobResult | None] | None = None
+        self._row: Row | None = None
+        self._wanted: tuple[Path, Path | None, JobResult | None] | None = None
+        """The photo and result that are shown, or were tried to be."""
+        self._instead = ""
+        """What is said in place of the state: that it is being read, or why it cannot be."""
         self.canvas = Canvas(self._state, Toolbox(self._state))
         self.words = QLabel()
         self.words.setTextFormat(Qt.TextFormat.PlainText)
@@ -39,48 +43,51 @@ class Comparison(QWidget):
         layout.addWidget(self.words)
         layout.addWidget(self.canvas, stretch=1)
 
-    @property
-    def is_shown(self) -> bool:
-        """Whether the photo and its result are there."""
-        return self._state.restored is not None
-
     def show_row(self, row: Row) -> None:
-        """Show a photo and its result; what is shown already is not read again."""
-        self._tell(row, texts_batch.state(row))
-        wanted = row.path, row.target, row.result
-        if row.state not in FINISHED or wanted == self._shown:
-            return
-        if self._shown is None or row.path != self._shown[0]:
-            self._state.opened = self._state.restored = None
+        """Show a photo and its result; what was read already, or could not be, is not read again."""
+        if self._row is None or row.path != self._row.path:
+            self._wanted = self._state.opened = self._state.restored = None
             self.canvas.update()
-            self._tell(row, texts_batch.LOADING)
-        self._shown = wanted
+        self._row = row
+        if row.state in FINISHED and self._wanted != (row.path, row.target, row.result):
+            self._read(row)
+        self._tell()
+
+    def _read(self, row: Row) -> None:
+        wanted = self._wanted = row.path, row.target, row.result
+        self._instead = "" if self._state.opened else texts_batch.LOADING
 
         def work() -> "tuple[Opened, Restored] | None":
-            if self._shown != wanted:
+            if self._wanted is not wanted:
                 return None  # passed by meanwhile
             from gui.batch.jobs import read_pair
 
             return read_pair(row)
 
-        self._errands.ask(work, lambda pair: self._on_read(row, pair), lambda why: self._on_failed(row, why))
+        def show(pair: "tuple[Opened, Restored] | None") -> None:
+            if pair and self._wanted is wanted:
+                self._show(*pair)
 
-    def _tell(self, row: Row, words: str) -> None:
-        text = f"{row.path.name} — {words}"
-        self.words.setText(breakable(text))
-        self.words.setAccessibleName(text)
+        def fail(reason: str) -> None:
+            if self._wanted is wanted:
+                self._say(reason)
 
-    def _on_failed(self, row: Row, why: str) -> None:
-        if self._shown == (row.path, row.target, row.result):
-            self._shown = None  # may be tried again
-            self._tell(row, why)
+        self._errands.ask(work, show, fail)
 
-    def _on_read(self, row: Row, pair: "tuple[Opened, Restored] | None") -> None:
-        if pair is None or self._shown != (row.path, row.target, row.result):
-            return
-        opened, restored = pair
-        is_same_photo = self._state.opened is not None
-        if not is_same_photo:
+    def _show(self, opened: "Opened", restored: "Restored") -> None:
+        if self._state.opened is None:
             self._state.set_opened(opened)
         self._state.set_restored(restored)
-        self._tell(row, texts_batch.state(row))
+        self._say("")
+
+    def _say(self, instead: str) -> None:
+        self._instead = instead
+        self._tell()
+
+    def _tell(self) -> None:
+        row = self._row
+        assert row
+        is_of_state = row.state not in FINISHED or not self._instead
+        text = f"{row.path.name} — {texts_batch.state(row) if is_of_state else self._instead}"
+        self.words.setText(breakable(text))
+        self.words.setAccessibleName(text)

@@ -21,7 +21,7 @@ _LOADED_LATER = ("gui.batch.batch", "gui.batch.window")
 _LATER_MILLISECONDS = 1500
 
 
-class Door(QObject):
+class BatchDoor(QObject):
     """Opens the batch window, and closes it with the program; the main one opens photos of its queue."""
 
     def __init__(self, state: State, main: QWidget, open_photo: Callable[[Path], object]) -> None:
@@ -52,7 +52,8 @@ class Door(QObject):
             self.window = BatchWindow(batch)
             self.destroyed.connect(self.window.deleteLater)
             self.window.photo_wanted.connect(self._on_photo_wanted)
-            self._state.settings_changed.connect(self._on_settings_changed)
+            self._state.settings_changed.connect(self._on_steps_set)
+            self._state.photo_opened.connect(self._on_steps_set)  # which leaves out what was placed
         elif not paths:
             self.window.batch.look()
         _put_in_front(self.window)
@@ -63,10 +64,10 @@ class Door(QObject):
         _put_in_front(self._main)
         self._open_photo(path)
 
-    def _on_settings_changed(self) -> None:
+    def _on_steps_set(self) -> None:
         """Tell the queue that other steps are set; one that nobody sees looks when it is shown again."""
-        if self.window and self.window.isVisible():
-            self.window.batch.on_steps_set()
+        if self.window:
+            self.window.batch.on_steps_set(is_seen=self.window.isVisible())
 
     def end(self) -> None:
         """Stop what is at work and keep the queue, without a question."""

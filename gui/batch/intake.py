@@ -51,12 +51,14 @@ class Intake(QObject):
         self.phase: Phase = "idle"
         self.problem = ""
         self.targets: dict[Path, Path] = {}
-        self.is_started = False
-        self.is_interrupted = False
         self._settings = settings
         self._file = file
-        self._left: tuple[Settings, Settings] | None = None
+        self._first_steps = self._steps
+        self._steps_of_record: Settings | None = None
+        """Those that the queue had when it was left, done until others than the first are set."""
         self._done_by: Order | None = None
+        self._begun: set[Path] = set()
+        """Photos that were to be done by runs that were begun, whatever became of them."""
         self._looks, self._stamp = 0, 0
         self._added: tuple[Path, ...] = ()
         """What was added, and is not known yet to hold photos."""
@@ -66,7 +68,7 @@ class Intake(QObject):
         self._recording.timeout.connect(self.record)
         self._writing = QThreadPool(self)  # of ten thousand photos it takes a while
         self._writing.setMaxThreadCount(1)  # in order
-        self.errands.failed.connect(self.failed)
+        self.errands.failed.connect(lambda reason: self.failed.emit(texts_batch.problem(reason)))
         self._restore_record()
 
     @property
@@ -75,11 +77,24 @@ class Intake(QObject):
         return self.phase == "idle"
 
     @property
+    def is_interrupted(self) -> bool:
+        """Whether a run was begun, has not done all, and is over."""
+        return self.is_idle and self._is_unfinished
+
+    @property
+    def _is_unfinished(self) -> bool:
+        """Whether a run was begun and has not done all."""
+        return any(row.path in self._begun for row in self.queue.of("waiting", "working"))
+
+    @property
+    def _steps(self) -> Settings:
+        """The steps that are set, as they are for photos other than the open one."""
+        return without_places(self._settings())
+
+    @property
     def order_now(self) -> Order:
         """What would be done now, with the steps as they are set."""
-        settings = without_places(self._settings())
-        if self._left and self._left[0] == settings:
-            settings = self._left[1]
+        settings = self._steps_of_record or self._steps
         return replace(self.order, settings=settings, stamp=self._stamp)
 
     @property
@@ -99,14 +114,14 @@ class Intake(QObject):
         return has_places(self._settings())
 
     @property
-    def way(self) -> Order:
+    def order_of_results(self) -> Order:
         """The order by which results were made, or would be if there are none yet."""
         return self._done_by or self.order_now
 
     @property
     def is_other_way(self) -> bool:
         """Whether results were made in another way than is set now."""
-        return self._done_by is not None and _way(self._done_by) != _way(self.order_now)
+        return self._done_by is not None and _how(self._done_by) != _how(self.order_now)
 
     def add(self, paths: Iterable[Path]) -> None:
         """Add photos, and folders of photos."""
@@ -122,13 +137,14 @@ class Intake(QObject):
         inputs = tuple(path for path in self.order.inputs if path not in gone)
         self._change(replace(self.order, inputs=inputs, without=self.order.without | gone))
         self.queue.remove(gone)
+        self._begun -= gone  # added again, they are done after the others
         self.look()
         return gone
 
     def clear(self) -> None:
         """Empty the queue; the options stay. No file is touched."""
         if self.is_idle:
-            self.is_started, self.is_interrupted, self._done_by = False, False, None
+            self._begun, self._done_by, self._steps_of_record = set(), None, None
             self.queue.replace_all(())
             self._change(Order(options=self.order.options))
             self.look()
@@ -139,8 +155,12 @@ class Intake(QObject):
             self._change(replace(self.order, options=options))
             self.look()
 
-    def on_steps_set(self) -> None:
-        """Show that other steps are set, and soon what comes of it."""
+    def on_steps_set(self, *, is_seen: bool = True) -> None:
+        """Take in that other steps are set; where it is seen, show it, and soon what comes of it."""
+        if self._steps != self._first_steps:
+            self._steps_of_record = None
+        if not is_seen:
+            return
         self.order_changed.emit()
         if self.is_idle:
             self._settling.start()
@@ -185,9 +205,10 @@ class Intake(QObject):
             self._recording.start()
 
     def record(self) -> None:
-        """Write the queue to the disk."""
+        """Write the queue to the disk; a run that was begun is to be resumed as it was."""
         self._recording.stop()
-        record = Record(self.order, tuple(self.queue.rows), self.is_started)
+        order = self.order if self._is_unfinished else self.order_now
+        record = Record(order, tuple(self.queue.rows), self._is_unfinished, self._done_by)
         self._writing.start(lambda: write_record(record, self._file))
 
     def _change(self, order: Order) -> None:
@@ -202,12 +223,12 @@ class Intake(QObject):
     def _restore_record(self) -> None:
         """Take the queue up again as it was left, with the steps it had, until others are set."""
         if record := read_record(self._file):
-            self.order, self.is_started = record.order, record.is_started
-            self.is_interrupted = record.is_interrupted
+            self.order, self._done_by = record.order, record.done_by
             self.queue.replace_all(record.rows)
             if record.is_started:
-                self._done_by = record.order
-                self._left = without_places(self._settings()), record.order.settings
+                self._begun = {row.path for row in self.queue.of("waiting")}
+            if record.done_by:
+                self._steps_of_record = record.order.settings
 
     def _on_looked(self, number: int, looked: "Looked | None") -> None:
         if looked is None or number != self._looks:
@@ -236,7 +257,7 @@ class Intake(QObject):
         self.looked.emit()
 
 
-def _way(order: Order) -> tuple[BatchOptions, Settings | int]:
+def _how(order: Order) -> tuple[BatchOptions, Settings | int]:
     """Give what of an order decides how results are made."""
     options = order.options
     how = chosen(order.settings) if options.recipe is None else order.stamp

@@ -6,12 +6,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
+from PySide6.QtCore import QFile
+
 import restorer
 from gui import texts_batch
 from gui.batch.degree import adjusted, is_same
 from gui.batch.rows import Order, Row
 from gui.images import draw_photo
 from gui.paths import expanded
+from gui.recipes import recipe_of
 from gui.settings import FIRST
 from gui.wishes import Opened, Restored
 
@@ -35,8 +38,6 @@ class Looked:
 
 def find_recipe(order: Order) -> restorer.Recipe:
     """Give the recipe that is to be done; RecipeError for one that cannot be read or has no steps."""
-    from gui.recipes import recipe_of
-
     name = order.options.recipe
     recipe = recipe_of(order.settings) if name is None else restorer.find_recipe(name)
     if not recipe.steps:
@@ -132,8 +133,6 @@ def discard(row: Row, originals: Sequence[Path], *, for_good: bool) -> Discarded
 
     Gives "stuck" where it cannot be moved to the trash. No photo of the queue is ever touched.
     """
-    from PySide6.QtCore import QFile
-
     target = row.target
     if target is None or not restorer.is_there(target):
         return "gone"

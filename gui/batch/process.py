@@ -9,6 +9,9 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, Literal, override
 
+import restorer
+from gui import texts, texts_batch
+from gui.batch.degree import adjusted
 from gui.batch.messages import (
     Advanced,
     Begin,
@@ -28,8 +31,6 @@ from gui.process import Post, attend
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from multiprocessing.connection import Connection
-
-    import restorer
 
 _log = logging.getLogger(__name__)
 _NOT_NOW = "not now"
@@ -71,9 +72,6 @@ def serve(connection: "Connection[Any, Any]", fault_file: Path) -> None:
 
 
 def _run_all(post: BatchPost) -> None:
-    import restorer
-    from gui import texts
-
     library = restorer.Library()
     post.interrupt = library.interrupt
     while True:
@@ -100,8 +98,6 @@ class _Run:
 
     def work(self) -> None:
         """Restore what is new, then what is done anew."""
-        import restorer
-        from gui import texts_batch
         from gui.batch.jobs import find_recipe, plan
 
         begin, journal = self._begin, restorer.open_journal()
@@ -135,8 +131,6 @@ class _Run:
         overwrite: Literal["never", "rename", "always"],
         journal: "restorer.Journal | None",
     ) -> None:
-        import restorer
-
         jobs = [self._job(job, chosen) for job in jobs]
 
         def tick(done: int, total: int) -> None:
@@ -162,8 +156,6 @@ class _Run:
 
     def _job(self, job: "restorer.Job", chosen: AbstractSet[Path]) -> "restorer.Job":
         """Make a job what it is now; one that is not chosen stays only as an original to be kept safe."""
-        import restorer
-        from gui.batch.degree import adjusted
         from gui.batch.jobs import find_noise
 
         if job.source not in chosen:
@@ -171,15 +163,17 @@ class _Run:
         self._hold()
         job = replace(job, target=self._begin.redone.get(job.source, job.target))
         degree = self._begin.degrees.get(job.source, 0)
+        if not degree:
+            return job
         try:
             recipe = adjusted(job.recipe, degree, lambda: find_noise(job.source, self._library))
-        except restorer.PhotoError:
-            return job  # the batch says why it cannot be read
-        return replace(job, recipe=recipe if degree else job.recipe)
+        except restorer.Cancelled:
+            raise
+        except restorer.RestorerError:
+            return job  # the batch says what is wrong
+        return replace(job, recipe=recipe)
 
     def _hold(self) -> None:
-        import restorer
-
         if not self._post.gate.is_set():
             self._post.send(Held())
             self._post.gate.wait()

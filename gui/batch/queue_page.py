@@ -83,7 +83,7 @@ class QueuePage(QWidget):
         batch = self._batch
         counted = batch.queue.count()
         if batch.is_idle and (again := batch.again):
-            return texts_batch.again(counted, len(again))
+            return texts_batch.again(counted, len(again), is_interrupted=batch.is_interrupted)
         is_ended = batch.is_idle and batch.seconds > 0 and not counted["waiting"]
         return texts_batch.ended(counted, batch.seconds) if is_ended else texts_batch.counts(counted)
 

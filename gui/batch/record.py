@@ -15,11 +15,15 @@ from restorer import WriteError, is_file, is_folder, write_whole
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A queue as it was left; ``is_started`` tells that it was at work, or had been."""
+    """A queue as it was left; ``is_started`` tells that a run was begun and has not done all.
+
+    ``done_by`` is the order that results were made by, if any run was begun.
+    """
 
     order: Order
     rows: tuple[Row, ...] = ()
     is_started: bool = False
+    done_by: Order | None = None
 
     @property
     def is_interrupted(self) -> bool:
@@ -31,32 +35,43 @@ def read_record(path: Path) -> Record | None:
     """Read what was left in a file; ``None`` if nothing was, or nothing that can be read."""
     try:
         facts = json.loads(path.read_text(encoding="utf-8"))
-        options = BatchOptions(**facts["options"])
-        settings = from_json(facts["settings"])
-        inputs, without = _paths(facts["inputs"]), frozenset(_paths(facts["without"]))
-        order = Order(inputs, without, options, settings, int(facts.get("stamp", 0)))
-        return Record(order, tuple(map(_row, facts["rows"])), bool(facts["is_started"]))
+        is_started = bool(facts["is_started"])
+        done_by = facts.get("done_by", facts if is_started else None)  # older files know one order alone
+        rows = tuple(map(_row, facts["rows"]))
+        return Record(_order(facts), rows, is_started, done_by and _order(done_by))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
 
 def write_record(record: Record, path: Path) -> None:
     """Write the queue, all or nothing; a disk that refuses costs no more than the queue."""
-    order = record.order
     facts = {
-        "inputs": list(map(str, order.inputs)),
-        "without": sorted(map(str, order.without)),
-        "options": dataclasses.asdict(order.options),
-        "settings": to_json(order.settings),
-        "stamp": order.stamp,
-        "rows": [_facts(row) for row in record.rows],
+        **_facts_of_order(record.order),
+        "rows": [_facts_of_row(row) for row in record.rows],
         "is_started": record.is_started,
+        "done_by": record.done_by and _facts_of_order(record.done_by),
     }
     with suppress(WriteError):
         write_whole(path, [json.dumps(facts)], "the queue", overwrite=True)
 
 
-def _facts(row: Row) -> dict[str, Any]:
+def _facts_of_order(order: Order) -> dict[str, Any]:
+    return {
+        "inputs": list(map(str, order.inputs)),
+        "without": sorted(map(str, order.without)),
+        "options": dataclasses.asdict(order.options),
+        "settings": to_json(order.settings),
+        "stamp": order.stamp,
+    }
+
+
+def _order(facts: dict[str, Any]) -> Order:
+    inputs, without = _paths(facts["inputs"]), frozenset(_paths(facts["without"]))
+    options, settings = BatchOptions(**facts["options"]), from_json(facts["settings"])
+    return Order(inputs, without, options, settings, int(facts.get("stamp", 0)))
+
+
+def _facts_of_row(row: Row) -> dict[str, Any]:
     return {
         "path": str(row.path),
         "state": "waiting" if row.state == "working" else row.state,

@@ -25,7 +25,7 @@ class Reporting(QObject):
         target = self._batch.queue.results[0].target
         if target is None or not (path := questions.ask_report(self._window, target.parent)):
             return
-        rows, order, errands = list(self._batch.queue.rows), self._batch.way, self._batch.errands
+        rows, order, errands = list(self._batch.queue.rows), self._batch.order_of_results, self._batch.errands
 
         def work() -> None:
             from gui.batch.summary import write_report

@@ -29,7 +29,7 @@ class Review(QObject):
         """Restore a photo again, by so many notches stronger or weaker, and replace our result."""
         if row.state not in (*FINISHED, "rejected"):
             return
-        order, degree = self._batch.way, row.degree
+        order, degree = self._batch.order_of_results, row.degree
 
         def work() -> bool:
             from gui.batch.jobs import can_change

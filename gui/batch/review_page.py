@@ -51,10 +51,10 @@ class ReviewPage(QWidget):
 
     def show_row(self, row: Row) -> None:
         """Speak of the result of a photo."""
-        for at in range(self.results.rowCount()):
-            if self.results.index(at, 0).data(ROW_ROLE).path == row.path:
-                self.sheet.setCurrentIndex(self.results.index(at, 0))
-                self._on_larger()
+        paths = self.results.paths()
+        if row.path in paths:
+            self.sheet.setCurrentIndex(self.results.index(paths.index(row.path), 0))
+            self._on_larger()
 
     def focus(self) -> None:
         """Let the keyboard go where the results are."""
@@ -129,6 +129,8 @@ class ReviewPage(QWidget):
 
     def _refresh(self) -> None:
         """Show what can be said."""
+        if self.row is None:
+            self._pages.setCurrentWidget(self.sheet)
         row, large = self.row, self.is_large
         is_there = row is not None and row.state in FINISHED
         buttons = self._buttons

@@ -10,10 +10,11 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from typing import TYPE_CHECKING, Any, override
+from typing import Any, override
 
 from PySide6.QtCore import QObject, QThread, Signal
 
+import restorer
 from gui import texts_worker
 from gui.batch.messages import (
     Advanced,
@@ -32,9 +33,6 @@ from gui.batch.messages import (
 from gui.batch.process import serve
 from gui.link import Link
 from gui.messages import Ended
-
-if TYPE_CHECKING:
-    from restorer import Job
 
 _log = logging.getLogger(__name__)
 _PATIENCE_SECONDS = 10.0
@@ -70,7 +68,7 @@ class Run(QThread):
         self._todo = set(begin.todo)
         self.attendant = attendant
         self._wanted: Go | Hold | Cease = Go()
-        self._jobs: dict[Path, Job] = {}
+        self._jobs: dict[Path, restorer.Job] = {}
         self._gone: frozenset[Path] = frozenset()
         self._at: Path | None = None
         self._has_begun = False
@@ -174,10 +172,9 @@ class Run(QThread):
         if at is None:
             self.failed.emit(texts_worker.ended_twice(reason))
             return True
-        from restorer import JobResult
-
         self._leave_out(at)
-        self.settled.emit(JobResult(self._jobs[at], "failed", error=texts_worker.ended_twice(reason)))
+        words = texts_worker.ended_twice(reason)
+        self.settled.emit(restorer.JobResult(self._jobs[at], "failed", error=words))
         return not self._todo
 
     def _leave_out(self, path: Path) -> None:

@@ -2,11 +2,12 @@
 
 from typing import TYPE_CHECKING, override
 
-from PySide6.QtCore import QRect, QSize, QSortFilterProxyModel, Qt
+from PySide6.QtCore import QModelIndex, QRect, QSize, QSortFilterProxyModel, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from gui import texts_batch
+from gui.batch.places import Places
 from gui.batch.table import (
     AFTER_ROLE,
     BEFORE_ROLE,
@@ -19,6 +20,8 @@ from gui.batch.table import (
 )
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from gui.batch.rows import Row
 
 _SIDE, _GAP, _MARGIN, _LINE = 150, 4, 10, 20
@@ -34,6 +37,11 @@ class Results(QSortFilterProxyModel):
         self.setSourceModel(model)
         self.setDynamicSortFilter(True)
 
+    def paths(self) -> "list[Path]":
+        """Give the photos that are left."""
+        all_paths = enumerate(self._model.paths())
+        return [path for at, path in all_paths if self.filterAcceptsRow(at, QModelIndex())]
+
     @override
     def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
         """Tell whether a photo has a result."""
@@ -46,6 +54,7 @@ class Sheet(QListView):
     def __init__(self, results: Results) -> None:
         super().__init__()
         self.setModel(results)
+        Places(self, results.paths)
         self.setAccessibleName(texts_batch.SHEET)
         self.setItemDelegate(_PairDelegate(self))
         self.setViewMode(QListView.ViewMode.IconMode)

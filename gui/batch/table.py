@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Any, override
 
 from PySide6.QtCore import (
-    QAbstractItemModel,
     QAbstractTableModel,
     QModelIndex,
     QPersistentModelIndex,
@@ -26,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui import texts_batch
+from gui.batch.places import Places
 from gui.batch.queue import Queue
 from gui.batch.rows import Row
 from gui.batch.thumbnails import Thumbnails
@@ -58,6 +58,10 @@ class QueueModel(QAbstractTableModel):
         queue.rows_replaced.connect(self._on_rows_replaced)
         queue.row_changed.connect(self._on_row_changed)
         thumbnails.arrived.connect(self._on_arrived)
+
+    def paths(self) -> list[Path]:
+        """Give the photos as they are shown."""
+        return [row.path for row in self._shown]
 
     def row(self, at: int) -> Row:
         """Give the row at a place, as it is shown."""
@@ -170,9 +174,10 @@ class StateDelegate(QStyledItemDelegate):
 class Table(QTableView):
     """The view of the queue; while it is empty it invites to drop photos."""
 
-    def __init__(self, model: QAbstractItemModel) -> None:
+    def __init__(self, model: QueueModel) -> None:
         super().__init__()
         self.setModel(model)
+        Places(self, model.paths)
         self.setAccessibleName(texts_batch.TABLE)
         self.setItemDelegateForColumn(STATE, StateDelegate(self))
         self.setIconSize(QSize(_ICON, _ICON))

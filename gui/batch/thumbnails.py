@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QPixmap
 
+import restorer
 from gui.errands import Errands
 
 SIDE = 320
@@ -54,8 +55,6 @@ class Thumbnails(QObject):
         path = self._fetching = self._wanted.pop()
 
         def work() -> bytes:
-            import restorer
-
             return restorer.read_thumbnail(path, SIDE)
 
         self._errands.ask(work, lambda content: self._keep(path, content), lambda _: self._keep(path, b""))

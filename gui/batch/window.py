@@ -23,6 +23,7 @@ from gui.clipboard import local_files
 from gui.icons import draw_icon, keep_drawn
 from gui.message_panel import MessagePanel
 from gui.paths import url_of
+from gui.shortcuts_dialog import rows_of
 from gui.texts import Words
 
 _GEOMETRY = "batch/geometry"
@@ -139,12 +140,12 @@ class BatchWindow(QMainWindow):
         self.review_page.sheet.selectionModel().currentChanged.connect(self._refresh)
         table.doubleClicked.connect(self._on_current)
         self.tabs.currentChanged.connect(self._on_tab_changed)
-        for of, keys, do in (
-            (self.queue_page, "Del", self._on_remove),
-            (self.queue_page, "Esc", batch.stop),
-            (table, "Return", self._on_current),  # in a line of the options it ends what is typed
+        for of, words, keys, do in (
+            (self.queue_page, texts_batch.REMOVE, "Del", self._on_remove),
+            (self.queue_page, texts_batch.STOP, "Esc", batch.stop),
+            (table, texts_batch.LARGER, "Return", self._on_current),  # in an option it ends what is typed
         ):
-            action = QAction(of)
+            action = QAction(words.name, of)
             action.setShortcut(QKeySequence(keys))
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             action.triggered.connect(do)
@@ -224,7 +225,14 @@ class BatchWindow(QMainWindow):
             self.photo_wanted.emit(row.path)
 
     def _on_shortcuts(self) -> None:
-        dialogs.show_shortcuts(self, [(texts_batch.TITLE, list(texts_batch.KEYS))])
+        own = self.findChildren(QAction, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        queue, review = (page.findChildren(QAction) for page in (self.queue_page, self.review_page))
+        groups = [
+            (texts_batch.TITLE, rows_of(own)),
+            (texts_batch.QUEUE, rows_of(queue)),
+            (texts_batch.REVIEW, [*rows_of(review), *texts_batch.KEYS]),
+        ]
+        dialogs.show_shortcuts(self, groups)
 
     def _on_row_changed(self) -> None:
         if self.batch.is_idle:

@@ -127,8 +127,8 @@
         <translation>Karşılaştır</translation>
     </message>
     <message>
-        <source>Show before and after, side by side with a divider</source>
-        <translation>Öncesini ve sonrasını bir ayraçla yan yana göster</translation>
+        <source>Show before and after in one picture, with a divider</source>
+        <translation>Öncesini ve sonrasını bir ayırıcıyla tek resimde göster</translation>
     </message>
     <message>
         <source>Side by side</source>
@@ -259,8 +259,8 @@
         <translation>Gürültü düzeyi</translation>
     </message>
     <message>
-        <source>How strong the noise is, in steps of 255</source>
-        <translation>Gürültünün gücü, 255 basamak üzerinden</translation>
+        <source>How strong the noise is, on a scale of 0 to 255</source>
+        <translation>Gürültünün gücü, 0 ile 255 arasında</translation>
     </message>
     <message>
         <source>Strength</source>
@@ -287,20 +287,20 @@
         <translation>Bunun renkteki payı: tamamı lekeleri giderir</translation>
     </message>
     <message>
-        <source>Sureness</source>
+        <source>Certainty</source>
         <translation>Kesinlik</translation>
     </message>
     <message>
-        <source>How sure of damage to be: less finds more, also what is none</source>
-        <translation>Hasardan ne kadar emin olunacağı: azı daha çok bulur, hasar olmayanı da</translation>
+        <source>How certain damage has to be: less finds more, false finds included</source>
+        <translation>Hasarın ne kadar kesin olması gerektiği: daha azı, yanlışlar da olmak üzere, daha çok bulur</translation>
     </message>
     <message>
         <source>Margin</source>
         <translation>Pay</translation>
     </message>
     <message>
-        <source>So many pixels about damage are filled, too</source>
-        <translation>Hasarın çevresinde bu kadar piksel de doldurulur</translation>
+        <source>How many pixels around the damage are filled as well</source>
+        <translation>Hasarın çevresinde kaç pikselin daha doldurulacağı</translation>
     </message>
     <message>
         <source>How much of the filling is mixed in; answers at once</source>
@@ -343,8 +343,8 @@
         <translation>Çeşitleme</translation>
     </message>
     <message>
-        <source>0 is what is most to be expected; the others are as plausible</source>
-        <translation>0 en beklenen sonuçtur; ötekiler de akla yakındır</translation>
+        <source>0 is the most likely; the others are alternatives</source>
+        <translation>0 en olası olandır; ötekiler seçenektir</translation>
     </message>
     <message>
         <source>Move</source>
@@ -631,8 +631,8 @@
         <translation>Önizleme, serinin yalnızca bu karesinden</translation>
     </message>
     <message>
-        <source>By the steps before</source>
-        <translation>Önceki adımlarla</translation>
+        <source>By the earlier settings</source>
+        <translation>Önceki ayarlarla</translation>
     </message>
     <message>
         <source>the mask and the colours placed on the photo before were left out; the steps are kept</source>
@@ -643,7 +643,7 @@
         <translation>Bu fotoğraf üzerinde hâlâ çalışıyorsunuz; bu yüzden öteki açılmadı.</translation>
     </message>
     <message>
-        <source>The steps were changed. Restore again to see it.</source>
+        <source>The steps were changed. Restore again to see the change.</source>
         <translation>Adımlar değişti. Sonucu görmek için yeniden onarın.</translation>
     </message>
     <message>
@@ -777,42 +777,6 @@
 </context>
 <context>
     <name>texts_batch</name>
-    <message>
-        <source>Restorer</source>
-        <translation>Restorer</translation>
-    </message>
-    <message>
-        <source>Repair damage</source>
-        <translation>Hasarı gider</translation>
-    </message>
-    <message>
-        <source>Find scratches, dust and cracks, and fill them</source>
-        <translation>Çizikleri, tozu ve çatlakları bulup doldurur</translation>
-    </message>
-    <message>
-        <source>Denoise</source>
-        <translation>Gürültüyü azalt</translation>
-    </message>
-    <message>
-        <source>Take noise and grain away</source>
-        <translation>Gürültüyü ve greni giderir</translation>
-    </message>
-    <message>
-        <source>Correct tone</source>
-        <translation>Tonu düzelt</translation>
-    </message>
-    <message>
-        <source>Put fading, yellowing and colour casts right</source>
-        <translation>Solmayı, sararmayı ve renk sapmalarını düzeltir</translation>
-    </message>
-    <message>
-        <source>Colour</source>
-        <translation>Renklendir</translation>
-    </message>
-    <message>
-        <source>Give a grey or sepia photo colours</source>
-        <translation>Gri ya da sepya bir fotoğrafa renk verir</translation>
-    </message>
     <message>
         <source>Batch…</source>
         <translation>Toplu işlem…</translation>
@@ -1270,26 +1234,6 @@
         <translation>Rapor yazılıyor …</translation>
     </message>
     <message>
-        <source>Ctrl+R</source>
-        <translation>Ctrl+R</translation>
-    </message>
-    <message>
-        <source>Ctrl+Shift+Del</source>
-        <translation>Ctrl+Shift+Delete</translation>
-    </message>
-    <message>
-        <source>Empty the queue</source>
-        <translation>Kuyruğu boşaltır</translation>
-    </message>
-    <message>
-        <source>Ctrl+E</source>
-        <translation>Ctrl+E</translation>
-    </message>
-    <message>
-        <source>Open the photo in the main window</source>
-        <translation>Fotoğrafı ana pencerede açar</translation>
-    </message>
-    <message>
         <source>{:.0f} %</source>
         <translation>%{:.0f}</translation>
     </message>
@@ -1390,92 +1334,12 @@
         <translation>Sonucu koru</translation>
     </message>
     <message>
-        <source>Ctrl+O</source>
-        <translation>Ctrl+O</translation>
-    </message>
-    <message>
-        <source>Ctrl+Shift+O</source>
-        <translation>Ctrl+Shift+O</translation>
-    </message>
-    <message>
-        <source>Ctrl+Return</source>
-        <translation>Ctrl+Enter</translation>
-    </message>
-    <message>
-        <source>Start, pause, resume</source>
-        <translation>Başlatır, duraklatır, sürdürür</translation>
-    </message>
-    <message>
-        <source>Esc</source>
-        <translation>Esc</translation>
-    </message>
-    <message>
-        <source>Stop; in the review, back to all results</source>
-        <translation>Durdurur; incelemede bütün sonuçlara döner</translation>
-    </message>
-    <message>
-        <source>Del</source>
-        <translation>Delete</translation>
-    </message>
-    <message>
-        <source>Take the selected photos out of the queue; in the review, reject the result</source>
-        <translation>Seçili fotoğrafları kuyruktan çıkarır; incelemede sonucu reddeder</translation>
-    </message>
-    <message>
-        <source>Ctrl+1, Ctrl+2</source>
-        <translation>Ctrl+1, Ctrl+2</translation>
-    </message>
-    <message>
-        <source>Queue, review</source>
-        <translation>Kuyruk, inceleme</translation>
-    </message>
-    <message>
-        <source>A</source>
-        <translation>A</translation>
-    </message>
-    <message>
-        <source>Review: accept</source>
-        <translation>İnceleme: kabul et</translation>
-    </message>
-    <message>
-        <source>+  -</source>
-        <translation>+  -</translation>
-    </message>
-    <message>
-        <source>Review: stronger, weaker</source>
-        <translation>İnceleme: daha güçlü, daha zayıf</translation>
-    </message>
-    <message>
-        <source>Enter</source>
-        <translation>Enter</translation>
-    </message>
-    <message>
-        <source>Show the result large</source>
-        <translation>Sonucu büyük gösterir</translation>
-    </message>
-    <message>
-        <source>Page up, Page down</source>
-        <translation>Page Up, Page Down</translation>
-    </message>
-    <message>
-        <source>Review: previous, next</source>
-        <translation>İnceleme: önceki, sonraki</translation>
-    </message>
-    <message>
         <source>0  1  B, held</source>
         <translation>0  1  B, basılı tutarken</translation>
     </message>
     <message>
         <source>Review, large: fit, 100 %, the photo before</source>
         <translation>İnceleme, büyük: sığdır, %100, fotoğrafın öncesi</translation>
-    </message>
-    <message>
-        <source>?  F1</source>
-        <translation>?  F1</translation>
-    </message>
-    <message>
-        <source>This list</source>
-        <translation>Bu liste</translation>
     </message>
     <message>
         <source>Waiting</source>
@@ -1641,7 +1505,7 @@
         <translation>aynı boyutta en az iki fotoğraf gerekir ({})</translation>
     </message>
     <message>
-        <source>{} of the burst is not to be read any more, {}; leave it out</source>
+        <source>{} of the burst can no longer be read, {}; leave it out</source>
         <translation>serideki {} artık okunamıyor ({}); onu dışarıda bırakın</translation>
     </message>
 </context>
@@ -2339,6 +2203,18 @@
         <translation>ikinci EXIF bloğu atıldı</translation>
     </message>
     <message>
+        <source>a part of its XMP is missing or damaged and was left out</source>
+        <translation>XMP bilgisinin bir bölümü eksik ya da bozuk, bu bölüm atıldı</translation>
+    </message>
+    <message>
+        <source>a part of its EXIF is damaged and was left out</source>
+        <translation>EXIF bilgisinin bir bölümü bozuk, bu bölüm atıldı</translation>
+    </message>
+    <message>
+        <source>its metadata are damaged and were left out</source>
+        <translation>üst verileri bozuk, bu bilgi atıldı</translation>
+    </message>
+    <message>
         <source>{0} bytes behind the picture were left out</source>
         <translation>resmin arkasındaki {0} bayt atıldı</translation>
     </message>
@@ -2609,6 +2485,10 @@
     <message>
         <source>{0} is {1}, {2}; without it Restorer chooses</source>
         <translation>{0} şu: {1}, {2}; o olmadan Restorer seçer</translation>
+    </message>
+    <message>
+        <source>{0} takes no model</source>
+        <translation>{0} adımı model almaz</translation>
     </message>
     <message>
         <source>expected a list such as {0}</source>

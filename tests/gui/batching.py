@@ -29,7 +29,7 @@ class BatchDriver:
         settings = driver.state.settings
         driver.state.set_settings(tuple(replace(each, is_on=each.task in tasks) for each in settings))
         driver.trigger(texts_batch.OPEN)
-        window = driver.window.batch.window
+        window = driver.window.batch_door.window
         assert window
         self.window: BatchWindow = window
         self.messages: list[str] = []
@@ -88,6 +88,11 @@ class BatchDriver:
         """Choose a result on the page of results."""
         self.window.tabs.setCurrentIndex(1)
         self.review.show_row(self.row(name))
+
+    def wait_for_pair(self) -> None:
+        """Wait until the photo that is shown large is there, before and after, or it is said why not."""
+        words = self.review.comparison.words
+        self.driver.wait(lambda: texts_batch.LOADING not in words.accessibleName())
 
     def say(self, name: str, key: Qt.Key) -> None:
         """Say something of a result by a key, and wait for what comes of it."""

@@ -14,12 +14,14 @@ import pytest
 import runners
 import workers
 from driver import Driver, let_go
+from forking import Forking
 from PIL import Image
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from skimage import data
 
+import gui.link
 from gui.app import make_window
 from gui.runner import Runner
 from gui.settings import FIRST
@@ -60,6 +62,12 @@ def _garbage(_settled: None) -> Iterator[None]:
     yield
     gc.collect()
     gc.enable()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_processes() -> None:
+    """Begin the window's processes in a tenth of the time; those of programs that tests start are spawned."""
+    gui.link.CONTEXT = Forking()
 
 
 @pytest.fixture(scope="session")
@@ -164,4 +172,13 @@ def colouring(driver: Driver, old_photo: Path) -> Driver:
     driver.open(old_photo)
     driver.switch("colorize")
     driver.press("H")
+    return driver
+
+
+@pytest.fixture
+def blank(driver: Driver, photo: Path) -> Driver:
+    """Give a driver with a photo open, to be repaired where it is painted on and nowhere else."""
+    driver.open(photo)
+    driver.switch("inpaint")
+    driver.choose_origin(1)
     return driver

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QImage, QKeySequ
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
+    QComboBox,
     QDialog,
     QLineEdit,
     QMessageBox,
@@ -145,6 +146,12 @@ class Driver:
         """Find a control as a screen reader would."""
         (found,) = (widget for widget in self.window.findChildren(kind) if name_of(widget) == name)
         return found
+
+    def choose_origin(self, at: int) -> None:
+        """Choose what the mask begins with."""
+        box = self.named(QComboBox, texts.MASK_ORIGIN.name)
+        box.setCurrentIndex(at)
+        box.activated.emit(at)
 
     def action(self, name: str) -> QAction:
         """Find an action by its name, in front of what it would be done to."""

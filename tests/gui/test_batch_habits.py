@@ -121,7 +121,8 @@ def test_a_report_needs_no_recipe(driver: Driver, album: list[Path], tmp_path: P
     recipe = set_recipe(batch, tmp_path)
     batch.run(*album)
     recipe.unlink()
-    write_report([*batch.batch.queue.rows, Row(tmp_path / "new.png")], batch.batch.way, tmp_path / "r.html")
+    rows = [*batch.batch.queue.rows, Row(tmp_path / "new.png")]
+    write_report(rows, batch.batch.order_of_results, tmp_path / "r.html")
     assert (tmp_path / "r.html").read_text().count("<article>") == 2
 
 
@@ -133,7 +134,7 @@ def test_a_report_that_is_not_wanted_any_more_is_not_written(
     batch.run(*album)
     wanted = iter([True, False])
     page = tmp_path / "r.html"
-    write_report(batch.batch.queue.rows, batch.batch.way, page, lambda: next(wanted))
+    write_report(batch.batch.queue.rows, batch.batch.order_of_results, page, lambda: next(wanted))
     assert not page.exists()
     assert next(wanted, None) is None
 

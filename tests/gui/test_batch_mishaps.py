@@ -4,7 +4,10 @@ import os
 import shutil
 import sys
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from batching import BatchDriver, make_album
@@ -24,7 +27,7 @@ NAMES = ["a.jpg", "b.jpg"]
 def reopened(driver: Driver) -> BatchWindow:
     """Open the batch of a later session, and wait until it has looked for its photos."""
     driver.trigger(texts_batch.OPEN)
-    window = driver.window.batch.window
+    window = driver.window.batch_door.window
     assert window is not None
     driver.wait(lambda: window.batch.errands.is_quiet)
     return window
@@ -74,6 +77,59 @@ def test_a_folder_is_meant_as_it_is_typed(
     assert batch.row("a.jpg").target == tmp_path / place / "a.jpg"
 
 
+def test_an_errand_that_fails_is_told_in_a_sentence(driver: Driver, tmp_path: Path) -> None:
+    """Who asks for more of a recipe that is gone reads of it as of anything else that goes wrong."""
+    recipe = tmp_path / "mine.toml"
+    recipe.write_text('[[steps]]\ntask = "tone"\n')
+    batch = BatchDriver(driver, "tone")
+    batch.set(recipe=str(recipe))
+    batch.run(*make_album(tmp_path / "album", ["a.jpg"]))
+    recipe.write_text("steps = 3")
+    batch.say("a.jpg", Qt.Key.Key_Minus)
+    (told,) = batch.messages
+    assert told == texts_batch.problem(told)
+
+
+WIDE = 72
+"""Pixels; of a photo as wide no noise can be told."""
+
+
+def failing_to_tell_noise(error: str, connection: Any, fault_file: Path) -> None:
+    """Restore photos, with a network of noise that fails on one of them."""
+    import gui.batch.process
+    import restorer.tasks.denoise
+    import restorer.tasks.level
+
+    find = restorer.tasks.level.find_noise
+
+    def find_or_fail(photo: restorer.Photo, *arguments: Any, **named: Any) -> Any:
+        if photo.width == WIDE:
+            raise getattr(restorer, error)(f"noise: {error}")
+        return find(photo, *arguments, **named)
+
+    for module in (restorer.tasks.denoise, restorer.tasks.level):
+        module.find_noise = find_or_fail
+    gui.batch.process.serve(connection, fault_file)
+
+
+@pytest.mark.parametrize("error", ["ModelError", "DeviceError", "InputError", "PhotoError"])
+def test_a_photo_whose_noise_cannot_be_told_stops_none(
+    driver: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: str
+) -> None:
+    """Where all are to be restored more strongly one of them fails, and it is said why."""
+    monkeypatch.setattr("gui.batch.run.serve", partial(failing_to_tell_noise, error))
+    album = make_album(tmp_path / "album", NAMES)
+    with Image.open(album[0]) as photo:
+        photo.resize((WIDE, 40)).save(album[0])
+    batch = BatchDriver(driver, "denoise")
+    batch.add(*album)
+    batch.batch.redo(replace(row, degree=1) for row in batch.batch.queue.rows)
+    batch.wait_for_end()
+    assert batch.states() == {"a.jpg": "failed", "b.jpg": "done"}
+    assert error in batch.row("a.jpg").words
+    assert batch.messages == []
+
+
 def test_return_ends_what_is_typed(driver: Driver, tmp_path: Path) -> None:
     """In the options it shows no result, as it does in the table."""
     batch = BatchDriver(driver, "tone")
@@ -95,7 +151,7 @@ def test_a_key_held_while_windows_change_is_forgotten(driver: Driver, tmp_path: 
     batch = BatchDriver(driver, "tone")
     batch.run(*make_album(tmp_path / "album", ["a.jpg"]))
     batch.look_at("a.jpg")
-    driver.wait(lambda: batch.review.comparison.is_shown)
+    batch.wait_for_pair()
     batch.window.activateWindow()
     driver.wait(batch.window.isActiveWindow)
     canvas = batch.review.comparison.canvas
@@ -116,4 +172,4 @@ def test_a_pipe_among_photos_does_not_hold_the_window_up(driver: Driver, tmp_pat
     Image.new("RGB", (20, 20)).save(tmp_path / "a.png")
     os.mkfifo(tmp_path / "pipe.png")
     drop(driver.window, *(QUrl.fromLocalFile(str(tmp_path / name)) for name in ("a.png", "pipe.png")))
-    driver.wait(lambda: driver.window.batch.window)
+    driver.wait(lambda: driver.window.batch_door.window)

@@ -101,7 +101,7 @@ def test_a_queue_is_resumed_after_a_restart(
     later = next_session(qtbot, runner)
     assert later.words == texts_batch.INTERRUPTED_AT_START
     later.trigger(texts_batch.OPEN)
-    window = later.window.batch.window
+    window = later.window.batch_door.window
     assert window
     again.append(window)
     batch = window.batch
@@ -115,7 +115,7 @@ def test_a_queue_is_resumed_after_a_restart(
     assert counted["before"] + counted["done"] == 4
     assert {path: path.stat().st_mtime_ns for path in results} == before
     assert len(list((tmp_path / "album").glob("*_restored.png"))) == 4
-    later.wait(lambda: not later.window.batch.is_interrupted)  # it is written beside the work
+    later.wait(lambda: not later.window.batch_door.is_interrupted)  # it is written beside the work
 
 
 def test_a_killed_program_goes_on(driver: Driver, tmp_path: Path) -> None:
@@ -124,7 +124,7 @@ def test_a_killed_program_goes_on(driver: Driver, tmp_path: Path) -> None:
     subprocess.run([sys.executable, "-c", _KILLED, tmp_path / "album"], check=False, timeout=120)
     done = len(list((tmp_path / "album").glob("*_restored.png")))
     assert 1 <= done < 4
-    assert driver.window.batch.is_interrupted
+    assert driver.window.batch_door.is_interrupted
     batch = BatchDriver(driver)
     driver.wait(lambda: batch.batch.errands.is_quiet)
     batch.start()
@@ -143,7 +143,7 @@ def test_a_resumed_queue_keeps_its_steps(
     interrupt(driver, tmp_path / "album", "tone")
     later = next_session(qtbot, runner)
     later.trigger(texts_batch.OPEN)
-    window = later.window.batch.window
+    window = later.window.batch_door.window
     assert window
     again.append(window)
     later.wait(lambda: window.batch.errands.is_quiet)
@@ -174,7 +174,7 @@ def test_reviews_are_remembered(
     later = next_session(qtbot, runner)
     assert later.words == ""
     later.trigger(texts_batch.OPEN)
-    window = later.window.batch.window
+    window = later.window.batch_door.window
     assert window
     again.append(window)
     assert [row.is_accepted for row in window.batch.queue.rows] == [True, False]
@@ -207,7 +207,7 @@ def test_two_programs_have_a_queue_each(
     other = Folder(default_journal().parent)
     write_record(record, other.queue)
     batch = BatchDriver(make_driver(runner), "tone")
-    assert not batch.driver.window.batch.is_interrupted
+    assert not batch.driver.window.batch_door.is_interrupted
     batch.add(*make_album(tmp_path / "second", NAMES))
     batch.window.close()
     assert read_record(other.queue) == record

@@ -1,6 +1,5 @@
 """What is said of results: they are accepted, made stronger or weaker, or thrown away; photos never are."""
 
-import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,11 +12,7 @@ from PySide6.QtTest import QTest
 
 import restorer
 from gui import texts_batch
-from gui.batch import jobs
 from gui.batch.degree import adjusted, is_same
-from gui.batch.jobs import read_pair
-from gui.batch.rows import Row
-from gui.wishes import Opened, Restored
 from restorer import Recipe, Step
 
 NAMES = ["a.png", "b.png", "c.png"]
@@ -202,7 +197,7 @@ def test_a_result_is_shown_large(driver: Driver, tmp_path: Path) -> None:
     batch.press("Ctrl+2")
     batch.press(Qt.Key.Key_Return)
     comparison = batch.review.comparison
-    driver.wait(lambda: comparison.is_shown)
+    batch.wait_for_pair()
     assert comparison.canvas.isVisible()
     assert comparison.words.text().startswith("a.png")
     state = comparison._state
@@ -211,7 +206,7 @@ def test_a_result_is_shown_large(driver: Driver, tmp_path: Path) -> None:
     assert np.array_equal(state.opened.photo.samples, pixels(tmp_path / "album" / "a.png"))
     assert np.array_equal(state.restored.photo.samples, pixels(result_of(batch, "a.png")))
     batch.press(Qt.Key.Key_PageDown)
-    driver.wait(lambda: comparison.is_shown)
+    batch.wait_for_pair()
     assert comparison.words.text().startswith("b.png")
     QTest.keyPress(comparison.canvas, Qt.Key.Key_B)
     assert comparison.canvas._is_peeking
@@ -221,40 +216,6 @@ def test_a_result_is_shown_large(driver: Driver, tmp_path: Path) -> None:
     assert batch.row("b.png").degree == -1
     batch.press(Qt.Key.Key_Escape)
     assert batch.review.sheet.isVisible()
-
-
-def test_results_passed_by_are_not_read(
-    driver: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Who pages on quickly waits for the last one alone."""
-    make_album(tmp_path / "album", names := [f"{at}.png" for at in range(12)])
-    batch = BatchDriver(driver, "tone")
-    batch.run(tmp_path / "album")
-    read: list[str] = []
-
-    def counted(row: Row) -> tuple[Opened, Restored]:
-        read.append(row.path.name)
-        return read_pair(row)
-
-    monkeypatch.setattr(jobs, "read_pair", counted)
-    comparison = batch.review.comparison
-    for name in names:
-        comparison.show_row(batch.row(name))
-    driver.wait(lambda: comparison.is_shown)
-    assert comparison.words.text().startswith(names[-1])
-    assert read[-1] == names[-1]
-    assert len(read) < 5
-
-
-def test_a_result_of_another_size_is_told(driver: Driver, tmp_path: Path) -> None:
-    """A file that does not lie on its photo is told in words, and the window goes on."""
-    (photo,) = make_album(tmp_path, ["photo.png"])
-    batch = BatchDriver(driver, "tone")
-    batch.run(photo)
-    os.truncate(result_of(batch, "photo.png"), 40)
-    batch.look_at("photo.png")
-    driver.wait(lambda: "photo_restored.png" in batch.review.comparison.words.accessibleName())
-    assert not batch.review.comparison.is_shown
 
 
 @pytest.mark.parametrize(

@@ -8,13 +8,14 @@ import pytest
 from batching import BatchDriver, make_album, pixels
 from driver import Driver, click, drop
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QAction, QDesktopServices, QKeySequence
 from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QMessageBox, QPushButton, QToolBar
 
-from gui import texts_batch, texts_burst
+from gui import texts_batch, texts_burst, texts_menus
 from gui.batch.rows import BatchOptions
 from gui.batch.table import PHOTO
 from gui.settings import changed
+from gui.shortcuts_dialog import ShortcutsDialog
 
 NAMES = ["first.png", "second.jpg"]
 
@@ -29,10 +30,10 @@ def test_dropped_on_the_main_window(driver: Driver, tmp_path: Path) -> None:
     album = make_album(tmp_path / "album", NAMES)
     drop(driver.window, url(album[0]))
     driver.wait(lambda: driver.state.opened and not driver.state.work)
-    assert driver.window.batch.window is None
+    assert driver.window.batch_door.window is None
     drop(driver.window, *map(url, album))
     driver.click(driver.named(QPushButton, texts_burst.IN_BATCH.name))
-    window = driver.window.batch.window
+    window = driver.window.batch_door.window
     assert window
     driver.wait(lambda: len(window.batch.queue) == 2)
     make_album(tmp_path / "more", ["third.png"])
@@ -77,6 +78,10 @@ def test_what_is_placed_on_the_open_photo_is_left_out(driver: Driver, photo: Pat
     batch.add(*make_album(tmp_path / "album", NAMES))
     assert all(not each.hints for each in batch.batch.order_now.settings)
     driver.state.set_settings(changed(driver.state.settings, replace(setting, hints=())))
+    assert options.steps.text() == "Colour"
+    driver.state.set_settings(changed(driver.state.settings, setting))
+    driver.answer(click(QMessageBox.StandardButton.Discard))
+    driver.open(tmp_path / "album" / NAMES[0])
     assert options.steps.text() == "Colour"
 
 
@@ -177,6 +182,28 @@ def test_each_button_has_its_icon(driver: Driver) -> None:
     icons = [action.icon() for action in bar.actions() if not action.isSeparator()]
     drawn = [bytes(icon.pixmap(24).toImage().constBits()) for icon in icons]
     assert len(set(drawn)) == len(drawn) == 11
+
+
+def test_the_list_of_keys_is_that_of_the_actions(driver: Driver) -> None:
+    """Each key of the window and its pages is listed once, under what it is a key of, by what it does."""
+    batch = BatchDriver(driver, "tone")
+    batch.press("?")
+    dialog = batch.window.findChild(ShortcutsDialog)
+    assert isinstance(dialog, ShortcutsDialog)
+    groups = [dialog.list.topLevelItem(at) for at in range(dialog.list.topLevelItemCount())]
+    assert [group.text(0) for group in groups] == [texts_batch.TITLE, texts_batch.QUEUE, texts_batch.REVIEW]
+    rows = [group.child(at) for group in groups for at in range(group.childCount())]
+    listed = [(row.text(0), row.text(1)) for row in rows]
+    assert all(what for what, _keys in listed)
+    form = QKeySequence.SequenceFormat.NativeText
+    for action in batch.window.findChildren(QAction):
+        if action.shortcuts():
+            keys = texts_menus.OR.join(key.toString(form) for key in action.shortcuts())
+            assert (action.text().rstrip("…"), keys) in listed
+    assert {("Close", "Ctrl+W"), ("Reject", "Del, Backspace")} <= set(listed)
+    assert ("Clear", "Ctrl+Shift+Del, Ctrl+Shift+Backspace") in listed
+    assert [(keys, what) for what, keys in listed[-len(texts_batch.KEYS) :]] == list(texts_batch.KEYS)
+    dialog.close()
 
 
 def test_a_photo_of_the_queue_is_opened_in_the_main_window(driver: Driver, tmp_path: Path) -> None:

@@ -189,7 +189,7 @@ def test_a_frame_that_is_gone_is_told(driver: Driver, frames: list[Path]) -> Non
     driver.set_level(NOISE)
     driver.click(driver.named(QPushButton, texts.RESTORE))
     driver.wait(lambda: driver.words and not driver.state.work)
-    assert f"{frames[3].name} of the burst is not to be read any more" in driver.words
+    assert f"{frames[3].name} of the burst can no longer be read" in driver.words
     tick(driver, frames[3], on=False)
     restore(driver)
 
@@ -202,7 +202,7 @@ def test_a_drop_offers_both(driver: Driver, frames: list[Path], words: texts.Wor
     driver.click(driver.named(QPushButton, words.name))
     assert not driver.window.message.isVisible()
     if words is texts_burst.IN_BATCH:
-        assert driver.window.batch.window
+        assert driver.window.batch_door.window
     else:
         driver.wait(lambda: driver.state.opened and not driver.state.work)
         assert len(driver.opened.frames) == COUNT
@@ -211,7 +211,7 @@ def test_a_drop_offers_both(driver: Driver, frames: list[Path], words: texts.Wor
 def test_photos_of_two_sizes_go_to_the_batch(driver: Driver, frames: list[Path], photo: Path) -> None:
     """Photos of several sizes are no burst, and nothing is asked."""
     drop(driver.window, *(QUrl.fromLocalFile(str(path)) for path in (*frames, photo)))
-    assert driver.window.batch.window
+    assert driver.window.batch_door.window
     assert not driver.window.message.isVisible()
 
 

@@ -202,12 +202,17 @@ def test_conflicts_are_shown_before(driver: Driver, photo: Path, tmp_path: Path)
     driver.wait(lambda: not driver.window.findChildren(ExportDialog))
 
 
+@pytest.fixture(scope="module")
+def large() -> restorer.Photo:
+    """Give a photo too large to be packed whole, smooth at one side and grainy at the other."""
+    slope = np.linspace(40, 200, 1300)[:, None, None] + np.zeros((1300, 1200, 3))
+    levels = slope + np.random.default_rng(0).normal(0, 6, slope.shape) * np.linspace(0, 2, 1200)[:, None]
+    return restorer.Photo(levels.clip(0, 255).astype(np.uint8))
+
+
 @pytest.mark.parametrize("name", ["jpeg", "png", "tiff", "webp"])
-def test_estimates_of_large_photos_are_near(tmp_path: Path, name: str) -> None:
-    """Of a photo too large to be packed whole the size is told from a part of it, to a tenth."""
-    slope = np.linspace(40, 200, 2000)[:, None, None] + np.zeros((2000, 1800, 3))
-    levels = slope + np.random.default_rng(0).normal(0, 6, slope.shape) * np.linspace(0, 2, 1800)[:, None]
-    large = restorer.Photo(levels.clip(0, 255).astype(np.uint8))
+def test_estimates_of_large_photos_are_near(tmp_path: Path, large: restorer.Photo, name: str) -> None:
+    """The size is told from a part of it, to a tenth."""
     told = estimate(large, large, name, restorer.Saving())
     path = tmp_path / f"large.{name}"
     receipt = restorer.write_photo(large, path)

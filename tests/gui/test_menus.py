@@ -117,6 +117,10 @@ def test_the_menu_knows_what_can_be_done(driver: Driver, photo: Path) -> None:
     assert driver.action(texts.CANCEL).isEnabled()
     driver.wait_for_result()
     assert not driver.action(texts.RESTORE).isEnabled()
+    enabled: list[bool] = []
+    driver.state.work_changed.connect(lambda: enabled.append(driver.action(texts.CANCEL).isEnabled()))
+    driver.save(photo.with_name("saved.png"))
+    assert not any(enabled)
 
 
 def test_the_list_of_keys_is_that_of_the_actions(driver: Driver) -> None:
@@ -125,6 +129,9 @@ def test_the_list_of_keys_is_that_of_the_actions(driver: Driver) -> None:
     dialog = driver.window.findChild(ShortcutsDialog)
     assert isinstance(dialog, ShortcutsDialog)
     assert dialog.isVisible()
+    assert QApplication.activeModalWidget() is None
+    dialogs.show_shortcuts(driver.window, shortcuts(driver.window))
+    assert driver.window.findChildren(ShortcutsDialog) == [dialog]
     rows = [row for _title, group in shortcuts(driver.window) for row in group]
     keys = " ".join(keys for keys, _what in rows)
     for action in driver.window.findChildren(QAction):

@@ -3,12 +3,15 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import psutil
 import pytest
+import shiboken6
 from driver import Driver
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMessageBox, QPushButton, QTabWidget
 from stand_ins import cropping_model, darkening_model, keeping_model, with_card
 
 from gui import texts_pages
+from gui.device_page import DevicePage
 from gui.import_dialog import ImportDialog
 from gui.models_dialog import ModelsDialog
 from gui.runner import Runner
@@ -174,6 +177,17 @@ def test_the_device_in_use_is_told(driver: Driver, page: ModelsDialog, photo: Pa
     driver.denoise()
     devices = ", ".join(driver.restored.devices).upper()
     assert page.device.in_use.text() == texts_pages.DEVICE_IN_USE.format(devices)
+
+
+def test_the_doctor_ends_with_its_page(driver: Driver, page: ModelsDialog) -> None:
+    """Who closes the program while devices are tried does not wait for them."""
+    device = DevicePage(driver.state)
+    driver.qtbot.addWidget(device)
+    device._try.click()
+    driver.wait(lambda: device._doctor.processId() > 0)
+    number = device._doctor.processId()
+    shiboken6.delete(device)
+    assert not psutil.pid_exists(number)
 
 
 def test_the_doctors_facts_can_be_copied(driver: Driver, page: ModelsDialog) -> None:

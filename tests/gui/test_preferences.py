@@ -135,6 +135,8 @@ def test_the_result_of_an_example_is_found_among_the_pictures(
     assert suggested_target(example) == tmp_path / name
     (tmp_path / "Pictures").mkdir()
     assert suggested_target(example) == tmp_path / "Pictures" / name
+    write_preferences(Preferences(results_folder=str(tmp_path / "gone")))
+    assert suggested_target(example) == tmp_path / "Pictures" / name
 
 
 def test_saving_goes_where_it_is_preferred(driver: Driver, photo: Path, tmp_path: Path) -> None:

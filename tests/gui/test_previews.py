@@ -81,7 +81,7 @@ def large(noisy: Samples) -> Samples:
     return np.tile(noisy, (2, 3, 1))[:320, :480]
 
 
-STROKES = Setting("inpaint", True, mask=Mask(Origin.NOTHING, (Stroke(((150, 60), (300, 200)), 9),)))
+STROKES = Setting("inpaint", True, mask=Mask(Origin.NOTHING, (Stroke(((200, 120), (260, 180)), 9),)))
 DENOISE = Setting("denoise", True, 0.8, {"sigma": 20.0})
 TONE = Setting("tone", True, 1.0, {"contrast": 0.9})
 
@@ -123,7 +123,7 @@ def test_a_scratch_in_a_mask_is_seen_however_small_the_photo_is(
     Image.fromarray(marked).save(tmp_path / "mask.png")
     setting = Setting("inpaint", True, mask=Mask(tmp_path / "mask.png"))
     sight = Sight((0, 0, 960, 640), (480, 320), 0.5)
-    (shown, *_) = previews(*worker, Restore(restorer.Photo(huge), (setting,), sight), lambda *_: None)
+    shown = next(previews(*worker, Restore(restorer.Photo(huge), (setting,), sight), lambda *_: None))
     assert shown.corners == (320, 160, 640, 480)
     halved = pixels_of(draw_photo(restorer.Photo(huge)).levels[1])[80:240, 160:320]
     is_changed = (pixels_of(shown.picture.levels[0]) != halved).any(axis=2)

@@ -28,6 +28,7 @@ class FileManager(QObject):
         self.opened.append(url.toLocalFile())
 
 
+@pytest.mark.qt_log_ignore("openDocument")
 def test_the_receipt_is_copied_and_shows_the_file(
     driver: Driver, photo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -46,6 +47,9 @@ def test_the_receipt_is_copied_and_shows_the_file(
     driver.click(driver.named(QPushButton, texts_export.SHOW_FILE))
     QDesktopServices.unsetUrlHandler("file")
     assert manager.opened == [str(tmp_path)]
+    driver.click(driver.named(QPushButton, texts_export.SHOW_FILE))  # offscreen there is no file manager
+    assert texts_export.NOT_SHOWN in driver.words
+    assert receipt.isVisible()
     driver.click(driver.named(QPushButton, texts.CLOSE))
     assert not receipt.isVisible()
 

@@ -56,6 +56,26 @@ def test_the_welcome_page_shows_thumbnails(driver: Driver, photo: Path, runner: 
     assert following.opened.path == photo
 
 
+def test_a_double_click_opens_once(driver: Driver, photo: Path, runner: Runner) -> None:
+    """Neither who clicks twice, as for files, nor who presses Enter opens a photo two times."""
+    driver.open(photo)
+    window = make_window(runner)
+    driver.qtbot.addWidget(window)
+    following = Driver(driver.qtbot, window)
+    window.show()
+    heard: list[Path] = []
+    window._welcome.photo_chosen.disconnect()
+    window._welcome.photo_chosen.connect(heard.append)
+    listing = shown(following)
+    place, left = listing.visualItemRect(listing.item(0)).center(), Qt.MouseButton.LeftButton
+    driver.qtbot.mouseClick(listing.viewport(), left, pos=place)
+    driver.qtbot.mouseDClick(listing.viewport(), left, pos=place)
+    driver.qtbot.mouseRelease(listing.viewport(), left, pos=place)
+    assert heard == [photo]
+    driver.qtbot.keyClick(listing, Qt.Key.Key_Return)
+    assert heard == [photo, photo]
+
+
 def test_a_photo_that_is_gone_is_dropped_with_a_word(driver: Driver, photo: Path, old_photo: Path) -> None:
     """What is not there any more is named, and taken off the list with its thumbnail."""
     driver.open(photo)

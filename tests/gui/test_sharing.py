@@ -131,7 +131,7 @@ def test_several_files_or_a_folder_go_to_the_batch(driver: Driver, photo: Path, 
     mime.setUrls([QUrl.fromLocalFile(str(path)) for path in (photo, old_photo)])
     put(mime)
     driver.press("Ctrl+V")
-    window = driver.window.batch.window
+    window = driver.window.batch_door.window
     assert window
     driver.wait(lambda: [row.path for row in window.batch.queue.rows] == [photo, old_photo])
     window.batch.clear()

@@ -152,9 +152,9 @@ def test_the_window_speaks_turkish() -> None:
     ("wish", "words", "told"),
     [
         ("'tr'", "texts.IN_COLOUR", "Fotoğraf zaten renkli, bu yüzden renklendirilmedi"),
-        ("'en', 'darwin'", "texts_batch.KEYS[1][0]", "\u21e7\u2318O"),
+        ("'en', 'darwin'", "texts_batch.OPEN_TIP.split()[-1]", "(\u2318B)"),
         ("'tr', 'darwin'", "texts_batch.INTERRUPTED_AT_START.split()[7]", "(\u2318B)"),
-        ("'en', 'linux'", "texts_batch.KEYS[1][0]", "Ctrl+Shift+O"),
+        ("'en', 'linux'", "texts_batch.OPEN_TIP.split()[-1]", "(Ctrl+B)"),
     ],
 )
 def test_words_are_the_users_in_another_process(wish: str, words: str, told: str) -> None:

@@ -1,24 +1,19 @@
 """Recipes go from the window to a file and back, and what has no place in the window is said."""
 
-from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import pytest
 from driver import Driver
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image
 from PySide6.QtWidgets import QSlider
 
 import restorer
 from gui import texts
 from gui.cards import KNOBS
-from gui.mask import Mask, Origin
 from gui.recipes import found_in, recipe_of
-from gui.settings import FIRST, Setting, Settings, changed, chosen
+from gui.settings import FIRST, Setting, Settings, chosen
 from restorer import Recipe, Step
-from restorer.photo import Samples
 
 
 def tasks_on(driver: Driver) -> list[str]:
@@ -183,112 +178,3 @@ def test_recipes_wait_for_the_work(driver: Driver, large_photo: Path) -> None:
     driver.press("Esc")
     assert driver.action(texts.READ_RECIPE).isEnabled()
     assert driver.action(texts.WRITE_RECIPE).isEnabled()
-
-
-@pytest.fixture
-def masked_recipe(tmp_path: Path) -> Path:
-    """Give a recipe that fills what a picture of the photo's size marks."""
-    marked = np.zeros((160, 200), np.uint8)
-    marked[20:40, 30:90] = 255
-    Image.fromarray(marked).save(tmp_path / "mask.png")
-    steps = (Step("inpaint", inputs={"mask": tmp_path / "mask.png"}), Step("tone"))
-    restorer.write_recipe(Recipe(steps), tmp_path / "masked.toml")
-    return tmp_path / "masked.toml"
-
-
-def test_a_mask_of_a_recipe_is_shown(driver: Driver, photo: Path, masked_recipe: Path) -> None:
-    """What a recipe's mask marks is seen as soon as the recipe is there."""
-    driver.open(photo)
-    driver.read_recipe(masked_recipe)
-    driver.wait(lambda: driver.state.origin and not driver.state.work)
-    assert driver.state.origin
-    assert driver.state.origin.origin == driver.setting("inpaint").mask.origin
-
-
-def test_a_recipe_opened_first_is_for_the_photo(driver: Driver, photo: Path, masked_recipe: Path) -> None:
-    """The mask of a recipe that was there before the photo is the photo's."""
-    driver.read_recipe(masked_recipe)
-    driver.open(photo)
-    driver.wait(lambda: driver.state.origin and not driver.state.work)
-    assert driver.words == ""
-
-
-def test_what_is_left_out_for_another_photo_is_said(
-    driver: Driver, photo: Path, old_photo: Path, masked_recipe: Path
-) -> None:
-    """Another photo gets the steps without the mask, which is told; without one nothing is."""
-    driver.open(photo)
-    driver.read_recipe(masked_recipe)
-    driver.wait(lambda: driver.state.origin and not driver.state.work)
-    driver.open(old_photo)
-    assert tasks_on(driver) == ["inpaint", "tone"]
-    assert driver.setting("inpaint").mask.is_found
-    assert driver.words == texts.notice((texts.PLACES_LEFT_OUT,))
-    driver.open(photo)
-    assert driver.words == ""
-
-
-def by_library(driver: Driver, path: Path) -> Samples:
-    """Restore the open photo by the library and the recipe in a file."""
-    return restorer.restore(driver.opened.photo, restorer.read_recipe(path), history=False).samples
-
-
-@pytest.fixture
-def widened(driver: Driver, photo: Path, masked_recipe: Path) -> Driver:
-    """Give a driver with a photo and a recipe that fills about what a picture marks, too."""
-    (step, _tone) = restorer.read_recipe(masked_recipe).steps
-    wide = replace(step, controls={"grow": 6.0})
-    restorer.write_recipe(Recipe((wide,)), masked_recipe, overwrite=True)
-    driver.open(photo)
-    driver.read_recipe(masked_recipe)
-    driver.wait(lambda: driver.state.origin and not driver.state.work)
-    return driver
-
-
-def test_a_margin_about_a_mask_is_kept(widened: Driver, masked_recipe: Path, tmp_path: Path) -> None:
-    """The margin about what a file marks is set, shown, filled as the library does, and saved again."""
-    slider = widened.named(QSlider, "Repair damage: Margin")
-    assert (slider.value(), slider.isEnabled()) == (6, True)
-    assert not widened.named(QSlider, "Repair damage: Sureness").isEnabled()
-    shown = widened.shown_photo().astype(int)
-    assert (shown[15:45, 26:95, 0] - shown[15:45, 26:95, 1]).mean() > 60
-    widened.restore()
-    assert np.array_equal(widened.restored.photo.samples, by_library(widened, masked_recipe))
-    written = widened.write_recipe(tmp_path / "again.toml")
-    (again,), (first,) = (restorer.read_recipe(path).steps for path in (written, masked_recipe))
-    assert (again.controls, again.inputs) == (first.controls, first.inputs)
-
-
-@pytest.mark.parametrize("margin", [0, 2, 9])
-def test_a_margin_set_about_a_mask_is_meant(widened: Driver, tmp_path: Path, margin: int) -> None:
-    """Each margin is what the library fills by the recipe saved, also that of damage which is found."""
-    widened.slide("Repair damage: Margin", margin)
-    widened.restore()
-    written = widened.write_recipe(tmp_path / "again.toml")
-    assert restorer.read_recipe(written).steps[0].controls.get("grow", 0) == margin
-    assert np.array_equal(widened.restored.photo.samples, by_library(widened, written))
-
-
-def test_strokes_have_no_margin(widened: Driver, tmp_path: Path) -> None:
-    """Drawn upon, a file's mask keeps its margin, the stroke gets none, and the recipe holds both."""
-    widened.window.toolbox.choose("rectangle")
-    widened.draw((110, 90), (130, 120))
-    widened.restore()
-    changed = (widened.restored.photo.samples != widened.opened.photo.samples).any(axis=2)
-    assert changed[15:45, 26:95].mean() > 0.9
-    assert changed[92:118, 112:128].mean() > 0.9
-    assert not changed[:, 100:108].any()
-    written = widened.write_recipe(tmp_path / "drawn.toml")
-    assert np.array_equal(widened.restored.photo.samples, by_library(widened, written))
-
-
-def test_a_mask_without_a_mark_is_nothing_to_do(driver: Driver, photo: Path, tmp_path: Path) -> None:
-    """It leaves the photo as it is, and no recipe that is saved searches for damage instead."""
-    driver.open(photo)
-    blank = replace(driver.setting("inpaint"), is_on=True, mask=Mask(Origin.NOTHING))
-    denoise = replace(driver.setting("denoise"), is_on=True)
-    driver.window._actions.change(changed(changed(driver.state.settings, blank), denoise), "")
-    path = driver.write_recipe(tmp_path / "mine.toml")
-    assert [step.task for step in restorer.find_recipe(str(path)).steps] == ["denoise"]
-    driver.switch("inpaint")
-    assert np.array_equal(driver.shown_photo(), driver.opened.photo.samples)

@@ -1,0 +1,176 @@
+"""What the queue remembers: by which order results were made, whether a run is over, whose steps it does."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from batching import BatchDriver, make_album
+from driver import Driver
+from PySide6.QtCore import Qt
+
+from gui import texts_batch
+from gui.batch.record import Record, read_record, write_record
+from gui.batch.rows import BatchOptions, Order, Row
+from gui.runner import Runner
+from gui.settings import FIRST, Settings
+from restorer import default_journal
+
+NAMES = ["a.png", "b.png"]
+TONE = "Correct tone"
+Session = Callable[..., BatchDriver]
+
+
+@pytest.fixture
+def session(make_driver: Callable[..., Driver], runner: Runner) -> Session:
+    """Give the start of a session of the program whose window is set to do some tasks."""
+
+    def begin(*tasks: str) -> BatchDriver:
+        batch = BatchDriver(make_driver(runner), *tasks)
+        batch.driver.wait(lambda: batch.batch.errands.is_quiet)
+        return batch
+
+    return begin
+
+
+def set_steps(batch: BatchDriver, task: str, strength: float = 1.0) -> None:
+    """Set the main window to do one task, or none."""
+    settings = batch.driver.state.settings
+    batch.driver.state.set_settings(
+        tuple(replace(each, is_on=each.task == task, strength=strength) for each in settings)
+    )
+
+
+def steps_of(batch: BatchDriver) -> str:
+    """Read which steps the queue does."""
+    return batch.window.queue_page.options.steps.text()
+
+
+def change_options(batch: BatchDriver) -> None:
+    """Have results in another format."""
+    batch.set(format="tiff")
+
+
+def change_steps(batch: BatchDriver) -> None:
+    """Have tones corrected by half."""
+    set_steps(batch, "tone", 0.5)
+
+
+@pytest.mark.parametrize(
+    ("change", "photos", "steps"),
+    [(change_options, 1, TONE), (change_steps, 1, f"{TONE} 50 %"), (lambda _batch: None, 0, TONE)],
+)
+def test_what_was_changed_since_is_known_after_a_restart(
+    session: Session, tmp_path: Path, change: Callable[[BatchDriver], None], photos: int, steps: str
+) -> None:
+    """Results made in another way than is set are made anew in the next session, too; accepted ones stay."""
+    batch = session("tone")
+    batch.run(*make_album(tmp_path / "album", NAMES))
+    batch.review.review.accept(batch.row(NAMES[0]))
+    change(batch)
+    assert len(batch.batch.again) == photos
+    words = batch.window.queue_page.words.text()
+    batch.window.close()
+    later = session()
+    assert [row.path.name for row in later.batch.again] == NAMES[1:][:photos]
+    assert steps_of(later) == steps
+    assert later.window._go.isEnabled() == bool(photos)
+    assert not photos or later.window.queue_page.words.text() == words.replace("done", "done already")
+
+
+def test_photos_added_after_a_run_interrupt_nothing(session: Session, tmp_path: Path) -> None:
+    """They wait for the first start; neither the next session nor the button speaks of going on."""
+    album = make_album(tmp_path / "album", NAMES)
+    batch = session("tone")
+    batch.run(album[0])
+    batch.add(album[1])
+    batch.say(NAMES[0], Qt.Key.Key_Minus)
+    assert batch.window._go.text() == texts_batch.START.name
+    batch.window.close()
+    later = session("tone")
+    assert later.driver.words == ""
+    assert not later.batch.is_interrupted
+    assert later.window._go.text() == texts_batch.START.name
+    assert later.states() == {NAMES[0]: "before", NAMES[1]: "waiting"}
+
+
+def test_an_interrupted_run_is_so_until_all_is_done(session: Session, tmp_path: Path) -> None:
+    """One photo made weaker does not end it; without the photos that wait there is nothing to resume."""
+    album = make_album(tmp_path / "album", NAMES)
+    batch = session("tone")
+    batch.run(album[0])
+    batch.add(album[1])
+    batch.window.close()
+    file = default_journal().with_name("queue.json")
+    record = read_record(file)
+    assert record
+    write_record(replace(record, is_started=True), file)
+    later = session("tone")
+    assert later.driver.words == texts_batch.INTERRUPTED_AT_START
+    later.say(NAMES[0], Qt.Key.Key_Minus)
+    assert later.states() == {NAMES[0]: "done", NAMES[1]: "waiting"}
+    assert later.batch.is_interrupted
+    assert later.window._go.text() == texts_batch.RESUME.name
+    later.set(format="tiff")
+    words = later.window.queue_page.words.text()
+    assert words == texts_batch.again(later.batch.queue.count(), 1, is_interrupted=True)
+    later.batch.remove(album[1:])
+    later.add(album[1])
+    assert not later.batch.is_interrupted
+
+
+@pytest.mark.parametrize("is_seen", [True, False])
+def test_steps_of_the_session_before_are_done_until_others_are_set(
+    session: Session, tmp_path: Path, *, is_seen: bool
+) -> None:
+    """Once they were others, what the main window says counts, also when it is as it was at first."""
+    batch = session("tone")
+    batch.run(*make_album(tmp_path / "album", NAMES))
+    batch.window.close()
+    later = session()
+    assert steps_of(later) == TONE
+    later.window.setVisible(is_seen)
+    set_steps(later, "tone", 0.5)
+    set_steps(later, "")
+    later.driver.trigger(texts_batch.OPEN)
+    later.driver.wait(lambda: later.batch.problem)
+    assert steps_of(later) == texts_batch.NO_STEP_IS_ON
+
+
+def test_a_cleared_queue_has_no_steps_of_its_own(session: Session, tmp_path: Path) -> None:
+    """With the photos go the steps that were kept for them: the next ones are done as the window is set."""
+    batch = session("tone")
+    batch.run(*make_album(tmp_path / "album", NAMES))
+    batch.window.close()
+    later = session()
+    assert steps_of(later) == TONE
+    later.window._clear.trigger()
+    assert steps_of(later) == texts_batch.NO_STEP_IS_ON
+
+
+def settings_with(strength: float) -> Settings:
+    """Give steps of some strength."""
+    return tuple(replace(each, strength=strength) for each in FIRST)
+
+
+def test_a_record_holds_both_orders(tmp_path: Path) -> None:
+    """What is to be done, and what was: folders, what is left out, options, steps, and the recipe's date."""
+    photo, other = tmp_path / "a.png", tmp_path / "b.png"
+    options = BatchOptions("mine.toml", str(tmp_path), format="tiff", quality=90, strip_gps=True)
+    done_by = Order((tmp_path,), frozenset([other]), options, settings_with(0.5), 7)
+    order = Order((photo, other), frozenset(), BatchOptions(), settings_with(0.25), 8)
+    record = Record(order, (Row(photo),), is_started=True, done_by=done_by)
+    write_record(record, tmp_path / "queue.json")
+    assert read_record(tmp_path / "queue.json") == record
+
+
+@pytest.mark.parametrize("is_started", [True, False])
+def test_an_older_record_is_read(tmp_path: Path, *, is_started: bool) -> None:
+    """One that knows a single order was made by it, if it was begun."""
+    file, order = tmp_path / "queue.json", Order((tmp_path,), settings=settings_with(0.5), stamp=7)
+    write_record(Record(order, (), is_started), file)
+    facts = json.loads(file.read_text())
+    del facts["done_by"]
+    file.write_text(json.dumps(facts))
+    assert read_record(file) == Record(order, (), is_started, order if is_started else None)
