@@ -26,7 +26,7 @@ from rich.table import Table
 from benchmarks.machine import run, write_result
 from benchmarks.peers import PEERS
 from restorer import Engine, ModelCard
-from restorer.card import write_card
+from restorer.card import put_card
 from restorer.photo import Floats
 from restorer.tiled import MEMORY_BYTES
 from restorer.tiles import choose_shape, round_up
@@ -109,9 +109,9 @@ def peer_runner(name: str, folder: Path, ours: ModelCard) -> Runner:
     graph = to_onnx(network)
     reach = min(network.exact_reach, ours.reach or network.exact_reach)
     card = ModelCard(name, "denoise", "denoise-v1", network.multiple, reach, network.exact_reach)
-    path.write_bytes(write_card(graph, card, path))
+    path.write_bytes(put_card(graph, card, path))
     memory = measure_bytes_per_pixel(path, network.inputs.values()) or ours.bytes_per_pixel
-    path.write_bytes(write_card(graph, replace(card, bytes_per_pixel=memory), path))
+    path.write_bytes(put_card(graph, replace(card, bytes_per_pixel=memory), path))
     parameters = sum(weight.numel() for weight in network.parameters())
     return make_runner(Engine.open(path, "cpu"), network.inputs.values(), parameters)
 

@@ -22,7 +22,7 @@ from benchmarks.denoise_speed import HEIGHT, WIDTH, peer_runner
 from benchmarks.machine import run, write_result
 from restorer import Library
 from restorer.photo import Photo
-from restorer.tasks.damage import scan
+from restorer.tasks.damage import map_damage
 
 PEER = "FFDNet"
 MOST_DETECTION = 0.58
@@ -61,7 +61,7 @@ def _time_detection(folder: Path, rounds: int) -> dict[str, Any]:
     seconds = []
     for _ in range(rounds + 1):
         start = time.perf_counter()
-        scan(Photo(picture), ours)
+        map_damage(Photo(picture), ours)
         seconds.append(((time.perf_counter() - start) / megapixels, peer.run()[0]))
     found, compared = (median(column) for column in zip(*seconds[1:], strict=True))
     return {

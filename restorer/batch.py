@@ -19,7 +19,7 @@ from restorer.crew import Crew, wait_for
 from restorer.errors import Cancelled, PhotoError, Tick, no_tick, tick_of_part
 from restorer.files import Staged, read_photo, stage_copy, stage_photo, target_format
 from restorer.fitting import deepen
-from restorer.formats import MOST_MEGAPIXELS, Saving
+from restorer.formats import MOST_MEGAPIXELS, Overwrite, Saving
 from restorer.journal import NO_WISH, Journal, Wish
 from restorer.library import Library
 from restorer.photo import Photo
@@ -27,7 +27,7 @@ from restorer.pipeline import restore
 from restorer.plan import Job
 from restorer.receipt import Receipt
 from restorer.results import JobResult, ended_result, is_disk_full, settled_result
-from restorer.targets import Overwrite, Targets, publish
+from restorer.targets import Targets, publish
 from restorer.there import is_there
 from restorer.thumbnails import try_thumbnail
 from restorer.tiled import Say

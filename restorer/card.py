@@ -202,7 +202,7 @@ def check_sha256(content: bytes, card: ModelCard, path: Path) -> None:
         )
 
 
-def write_card(content: bytes, card: ModelCard, path: Path) -> bytes:
+def put_card(content: bytes, card: ModelCard, path: Path) -> bytes:
     """Give the model file's bytes with ``card`` (its sha256 filled in) as its only card."""
     bare = _without_card(content, path)
     signed = dataclasses.replace(card, sha256=hashlib.sha256(bare).hexdigest())

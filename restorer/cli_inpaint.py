@@ -42,7 +42,7 @@ def inpaint(
     """Fill what a mask marks, or what is damaged, from what is about it."""
     from restorer.files import check_picture
     from restorer.recipe import Recipe, Step
-    from restorer.variants import with_masks, with_masks_in
+    from restorer.variants import masks_below, with_masks, with_masks_in
 
     if (mask is not None) + (mask_dir is not None) + detect != 1:
         raise typer.BadParameter("name one of --mask, --mask-dir and --detect")
@@ -53,7 +53,8 @@ def inpaint(
     step = Step("inpaint", model=model, strength=strength / 100, controls={} if save_mask else controls)
     if mask is not None:
         step = replace(step, inputs={"mask": mask})
-    jobs = plan(Recipe((step,)), options, journal)
+    masks = masks_below(options.inputs or (), mask_dir) if mask_dir is not None else ()
+    jobs = plan(Recipe((step,)), options, journal, without=masks)
     found_all = True
     if mask is not None:
         check_picture(mask)

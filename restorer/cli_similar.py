@@ -12,7 +12,6 @@ import typer
 from restorer.formats import MOST_MEGAPIXELS
 from restorer.options import (
     FAILED,
-    DeviceChoice,
     DeviceOption,
     ModelName,
     MostMegapixels,
@@ -52,7 +51,7 @@ def similar(
     ] = None,
     most_megapixels: MostMegapixels = MOST_MEGAPIXELS,
     model: ModelName = None,
-    device: DeviceOption = DeviceChoice.auto,
+    device: DeviceOption = "auto",
     threads: Threads = None,
 ) -> None:
     """Find copies of photos: resized, cropped, compressed again or noisy; nothing is ever deleted."""

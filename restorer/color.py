@@ -14,7 +14,7 @@ import numpy as np
 
 from restorer.icc import Curve, Doubles, Profile, UnusableProfile, parse_curve, read_profile
 from restorer.lab import SRGB_TO_XYZ, Floats, decode_srgb
-from restorer.libvips import LOCK, image_of, pyvips
+from restorer.libvips import TURNS, image_of, pyvips
 
 Convert = Callable[[Floats], Floats]
 """Turns pixels ``(H, W, 1|3)`` float32, 1 being white, into as many in another space, unclipped."""
@@ -201,7 +201,7 @@ def _table_space(icc: bytes, intent: str, channels: int) -> Space:
     space = Space(functools.partial(_import, icc, intent), functools.partial(_export, icc, intent))
     colours = np.random.default_rng(0).random((8, 8, channels), np.float32)
     try:
-        with LOCK:
+        with TURNS.alone():
             space.from_srgb(colours)
             is_ignored = np.array_equal(space.to_srgb(colours), _import(None, intent, colours))
     except pyvips().Error as error:

@@ -3,16 +3,16 @@
 import os
 import platform
 import time
+from contextlib import suppress
 from dataclasses import dataclass
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 
 from restorer import __version__
 from restorer.devices import Device, list_devices
-from restorer.engine import runtime_version
 from restorer.errors import RestorerError
 from restorer.library import Library, Model, list_models, shipped_models
 
-_LIBRARIES = ("numpy", "pyvips", "pillow")
+_LIBRARIES = ("onnxruntime", "onnxruntime-gpu", "numpy", "pyvips", "pillow")
 _SIDE = 512
 
 
@@ -46,9 +46,25 @@ def examine() -> Health:
         f"Restorer {__version__}, Python {platform.python_version()}, "
         f"{platform.platform()}, {os.cpu_count()} cores"
     )
-    versions = [f"onnxruntime {runtime_version()}", *(f"{name} {version(name)}" for name in _LIBRARIES)]
-    devices = tuple(_try_device(device) for device in list_devices())
-    return Health(machine, ", ".join(versions), devices, tuple(list_models()))
+    told = ", ".join(f"{name} {version}" for name, version in versions().items())
+    return Health(machine, told, _try_devices(), tuple(list_models()))
+
+
+def versions() -> dict[str, str]:
+    """Give the versions of the libraries that are installed here."""
+    found = {}
+    for name in _LIBRARIES:
+        with suppress(PackageNotFoundError):
+            found[name] = version(name)
+    return found
+
+
+def _try_devices() -> tuple[DeviceTrial, ...]:
+    """Try each device; where none can be listed, as ONNX Runtime cannot be loaded, none works."""
+    try:
+        return tuple(map(_try_device, list_devices()))
+    except RestorerError as error:
+        return (DeviceTrial("cpu", None, str(error)),)
 
 
 def _try_device(device: Device) -> DeviceTrial:

@@ -1,8 +1,8 @@
-"""Every error we raise, and Tick, by which long work reports and is stopped.
+"""The errors that callers meet, and Tick, by which long work reports and is stopped.
 
 RestorerError
 ├── PhotoError        a picture that cannot be read
-├── WriteError        a result that cannot be written
+├── WriteError        a result that cannot be written; as targets.Unwritable, no result of a batch
 ├── ReceiptError      a written result that lacks something, as read back
 ├── CardError         a model whose card is missing, broken or of an unknown contract
 ├── ModelMissing      no such model

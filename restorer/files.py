@@ -42,7 +42,7 @@ from restorer.metadata import upright
 from restorer.orientation import makes_rows_of_columns, orientation_of, turn
 from restorer.parts import exists_already, move_into_place, part_of, sync_folder
 from restorer.photo import Photo
-from restorer.receipt import Receipt, find_losses, write_receipt
+from restorer.receipt import Receipt, find_losses, make_receipt
 from restorer.there import is_there
 from restorer.xmp import tells_of_video
 
@@ -172,7 +172,7 @@ def _stage(photo: Photo, path: Path, kind: Format, packing: Packing, notices: tu
         if losses := find_losses(photo, found, exact=exact, quality=packing.quality):
             raise ReceiptError(f"{path}: read back, {'; '.join(losses)}; nothing was kept")
         quality = None if exact else packing.quality
-        return Staged(path, part, write_receipt(found, kind, sha256, notices, quality))
+        return Staged(path, part, make_receipt(found, kind, sha256, notices, quality))
     except BaseException as error:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
@@ -194,7 +194,7 @@ def stage_copy(photo: Photo, source: Path, path: Path) -> Staged:
                 os.fsync(copy.fileno())
                 copy.seek(0)
                 sha256 = hashlib.file_digest(copy, "sha256").hexdigest()
-            return Staged(path, part, write_receipt(photo, format_for(path), sha256, ()))
+            return Staged(path, part, make_receipt(photo, format_for(path), sha256, ()))
         except OSError as error:
             with contextlib.suppress(OSError):
                 part.unlink(missing_ok=True)

@@ -13,7 +13,7 @@ import numpy as np
 from restorer.engine import Network
 from restorer.errors import Tick, no_tick, ticks_of_work
 from restorer.exemplar import fill_from_photo
-from restorer.mask import Hole, depth
+from restorer.mask import Hole, distance_to_known
 from restorer.photo import Floats
 from restorer.resampling import resample
 from restorer.tiled import WriteKept, run_tiled
@@ -68,7 +68,7 @@ def fill_wide(network: Network, picture: Floats, hole: Hole, tick: Tick = no_tic
 
 def fill_smoothly(network: Network, picture: Floats, hole: Hole, tick: Tick = no_tick) -> Floats:
     """Fill a hole of any width by the network, coarse to fine."""
-    if depth(hole).max() <= WIDEST:
+    if distance_to_known(hole).max() <= WIDEST:
         return _fill(network, picture, hole, tick)
     small, sharp = ticks_of_work(tick, _OF_HALVES)
     return _sharpen(network, picture, hole, fill_smoothly(network, *halve(picture, hole), small), sharp)
@@ -82,7 +82,7 @@ def find_wide(hole: Hole) -> Iterator[Island]:
     from scipy import ndimage
 
     cells, square = _cells(hole), np.ones((3, 3), bool)
-    deep = depth(cells.all(axis=(1, 3))) * _CELL > WIDEST - _CELL
+    deep = distance_to_known(cells.all(axis=(1, 3))) * _CELL > WIDEST - _CELL
     if not deep.any():
         return
     near = ndimage.binary_dilation(deep, square, iterations=WIDEST // _CELL + 2)
@@ -110,7 +110,7 @@ def _sharpen(network: Network, picture: Floats, hole: Hole, coarse: Floats, tick
     height, width = coarse.shape[:2]
     fine = resample(lambda rows: coarse[rows], (height, width), (2 * height, 2 * width))
     guess = np.where(hole[..., None], fine[: hole.shape[0], : hole.shape[1]], picture)
-    return _fill(network, guess, hole & (depth(hole) <= WIDEST), tick)
+    return _fill(network, guess, hole & (distance_to_known(hole) <= WIDEST), tick)
 
 
 def _fill(network: Network, picture: Floats, hole: Hole, tick: Tick) -> Floats:

@@ -63,7 +63,7 @@ def packing_for(photo: Photo, kind: Format, saving: Saving) -> Packing:
 
 def _stays_grey(photo: Photo, kind: Format) -> bool:
     if kind.name == "avif":
-        return avif.is_monochrome(photo)
+        return avif.is_written_grey(photo)
     return kind.name in ("jpeg", "png", "tiff") or (kind.name == "heic" and photo.alpha is None)
 
 
@@ -134,7 +134,7 @@ def _fitting_metadata(photo: Photo, kind: Format, notices: list[str]) -> Metadat
 def _has_room(photo: Photo, kind: Format, part: str, block: bytes) -> bool:
     """Tell whether a part of the metadata is not too long for where the format puts it."""
     if kind.name == "avif" and part == "exif":
-        return avif.is_monochrome(photo) or exif_fits(block)
+        return avif.is_written_grey(photo) or exif_fits(block)
     return kind.name != "jpeg" or jpeg.fits(part, block)
 
 

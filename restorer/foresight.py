@@ -4,12 +4,12 @@ import functools
 from collections.abc import Iterator, Sequence
 
 from restorer.files import check_header, read_photo, target_format
-from restorer.formats import MOST_MEGAPIXELS
+from restorer.formats import MOST_MEGAPIXELS, Overwrite
 from restorer.journal import Journal
 from restorer.library import Library
 from restorer.plan import Job
 from restorer.results import JobResult, ended_result, settled_result
-from restorer.targets import Overwrite, Targets
+from restorer.targets import Targets
 from restorer.tasks.colorize import foresee_colour
 from restorer.tasks.inpaint import foresee_filling
 from restorer.wishes import Wishes, content_sha256

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from restorer.errors import WriteError
 
@@ -11,6 +12,8 @@ MOST_MEGAPIXELS = 250.0
 """Pictures beyond are refused from their header, unless the user says otherwise: few sensors have more."""
 HEAD_BYTES = 64
 """What :func:`sniff` wants to see of a file's beginning."""
+Overwrite = Literal["never", "rename", "always"]
+"""What becomes of a file where a result is to go: it stays, or the result is numbered, or takes its place."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,14 +19,14 @@ from restorer.crew import Crew, wait_for
 from restorer.errors import Cancelled, PhotoError, Tick, WriteError, no_tick, tick_of_share
 from restorer.files import read_photo, stage_copy, stage_photo, target_format
 from restorer.fitting import deepen
-from restorer.formats import MOST_MEGAPIXELS
+from restorer.formats import MOST_MEGAPIXELS, Overwrite
 from restorer.journal import NO_WISH, Journal, Wish
 from restorer.photo import Photo
 from restorer.plan import Job
-from restorer.pyramid import sharpness
+from restorer.pyramid import Pyramid
 from restorer.receipt import Receipt
 from restorer.results import JobResult, ended_result, failed_result, is_disk_full, settled_result
-from restorer.targets import Overwrite, Targets, publish
+from restorer.targets import Targets, publish
 from restorer.tasks.denoise import is_idle
 from restorer.tasks.sequence import FrameRestorer, of_one_size, sharpest
 from restorer.there import is_there
@@ -170,39 +170,38 @@ def run_burst(
     """
     targets = Targets(jobs, overwrite, None)
     with closing(_Run(targets, most_megapixels, tick, thumbnails, restorer, journal, _BURST)) as run:
-        kept = [taken for taken in map(run.take, jobs) if isinstance(taken, JobResult)]
-        if len(kept) == len(jobs):  # whichever is the sharpest
-            yield kept[reference or 0]
+        asked = jobs if reference is None else [jobs[reference]]
+        kept = [taken for taken in map(run.take, asked) if isinstance(taken, JobResult)]
+        if len(kept) == len(asked):  # whichever is the sharpest
+            yield kept[0]
             return
-        chosen = run.do(partial(choose_job, jobs, reference, most_megapixels))
+        chosen, pyramids = run.do(partial(choose_job, jobs, reference, most_megapixels))
         taken = run.take(chosen)
         if isinstance(taken, JobResult):
             yield taken
             return
         files = FrameFiles([replace(taken, source=job.source) for job in jobs], most_megapixels)
-        restore = partial(restorer.restore_burst, files, jobs.index(chosen), run.heed)
+        restore = partial(restorer.restore_burst, files, jobs.index(chosen), run.heed, pyramids)
         yield run.do(partial(run.result, taken, restore))
 
 
-def choose_job(jobs: Sequence[Job], reference: int | None, most_megapixels: float) -> Job:
-    """Give the job of the frame to restore; a ``failure`` in it says why the frames are no burst."""
+def choose_job(
+    jobs: Sequence[Job], reference: int | None, most_megapixels: float
+) -> tuple[Job, list[Pyramid]]:
+    """Give the job of the frame to restore, and what all frames look like to be aligned.
+
+    A ``failure`` in the job says why the frames are no burst.
+    """
     first = jobs[reference or 0]
     try:
         if unusable := next(filter(None, map(settled_result, jobs)), None):
-            return replace(first, skip=None, failure=unusable.error)
-        if reference is not None:
-            return first
+            return replace(first, skip=None, failure=unusable.error), []
         names = [job.source.name for job in jobs]
-        frames = of_one_size(FrameFiles(jobs, most_megapixels), names)
-        return jobs[sharpest([sharpness(frame) for frame in frames])]
+        pyramids = [Pyramid(frame) for frame in of_one_size(FrameFiles(jobs, most_megapixels), names)]
     except Exception as error:
-        return replace(first, failure=failed_result(first, error).error)
-
-
-def foresee_burst(jobs: Sequence[Job], reference: int | None, most_megapixels: float) -> Job:
-    """Give the job of the frame that :func:`run_burst` would restore, all frames looked at."""
-    sharpest = choose_job(jobs, None, most_megapixels)
-    return sharpest if sharpest.failure or reference is None else jobs[reference]
+        return replace(first, failure=failed_result(first, error).error), []
+    chosen = sharpest([each.sharpness for each in pyramids]) if reference is None else reference
+    return jobs[chosen], pyramids
 
 
 def run_clip(
@@ -217,8 +216,9 @@ def run_clip(
 ) -> Generator[JobResult]:
     """Restore the frames of a clip in the order of their jobs, and yield what became of each.
 
-    A frame whose result is there already is not written, but remembered for those after it; one that cannot
-    be restored stops no other: what follows it begins anew. Only after a full disk no other is tried.
+    Those that are settled come first. A frame whose result is there already is not written, but remembered
+    for those after it; one that cannot be restored stops no other: what follows it begins anew. Only after a
+    full disk no other is tried.
     """
     targets = Targets(jobs, overwrite, None)
     with closing(_Run(targets, most_megapixels, tick, thumbnails, restorer, journal, _CLIP)) as run:

@@ -54,13 +54,22 @@ def without_untrue(blocks: bytes) -> bytes:
 
 
 def without_place(blocks: bytes) -> bytes:
-    """Give the resource blocks without the data sets that tell where the photo was taken."""
-    found = records(blocks)
-    kept = b"".join(found[part] for name, part in _data_sets(found) if name not in _OF_THE_PLACE)
-    if kept == found:
-        return blocks
-    others = b"".join(block for number, _, block in resources(blocks) if number not in (RECORDS, _DIGEST))
-    return with_records(kept, others)
+    """Give the resource blocks without the data sets that tell where the photo was taken.
+
+    What cannot be followed, and may tell it, is left out as well.
+    """
+    walked = [
+        (number, block, _without_place(content, block) if number == RECORDS else block)
+        for number, content, block in resources(blocks)
+    ]
+    is_same = all(kept == block for _, block, kept in walked)
+    return b"".join(kept for number, _, kept in walked if is_same or number != _DIGEST)
+
+
+def _without_place(content: bytes, block: bytes) -> bytes:
+    """Give a block of records anew without those of the place, or as it is if it has none."""
+    kept = b"".join(content[part] for name, part in _data_sets(content) if name not in _OF_THE_PLACE)
+    return block if kept == content else with_records(kept)
 
 
 def count_records(blocks: bytes) -> int:

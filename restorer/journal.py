@@ -10,7 +10,6 @@ unfinished files may lie; whoever comes next sweeps them up.
 """
 
 import hashlib
-import json
 import os
 import sqlite3
 import threading
@@ -230,11 +229,6 @@ def file_sha256(path: Path) -> str:
     """Hash a file's content."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def hash_values(values: object) -> str:
-    """Hash plain values, the same on every machine."""
-    return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from restorer.card import ModelCard, card_in, contract_for, read_card, read_model, sound_card, write_card
+from restorer.card import ModelCard, card_in, contract_for, put_card, read_card, read_model, sound_card
 from restorer.devices import PROVIDERS, device_meant
 from restorer.engine import Engine, open_session
 from restorer.environment import MODELS_VARIABLE
@@ -231,7 +231,7 @@ def _tried(content: bytes, path: Path, name: str, contract: str) -> bytes:
         try_model(content, card, path)
         if card.name == name:
             return content
-    named = write_card(content, replace(card, name=name), path)
+    named = put_card(content, replace(card, name=name), path)
     remember(named)
     return named
 

@@ -1,15 +1,50 @@
-"""libvips: where it is imported and kept quiet, and the lock for what may fail in it."""
+"""libvips: where it is imported and kept quiet, and whose turn it is where it may fail."""
 
 import functools
 import logging
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from numpy.typing import NDArray
 
-LOCK = threading.RLock()
-"""Held where libvips may fail: what it has to say it says in one place, whoever asked."""
 _PROFILE = "icc-profile-data"
+
+
+class _Turns:
+    """Lets in all who share, or one who is alone and may come in again; who wants that comes first."""
+
+    def __init__(self) -> None:
+        self._turn = threading.Condition()
+        self._sharing, self._waiting = 0, 0
+
+    @contextmanager
+    def shared(self) -> Iterator[None]:
+        """Let libvips work where only whether it fails is asked."""
+        with self._turn:
+            self._turn.wait_for(lambda: not self._waiting)
+            self._sharing += 1
+        try:
+            yield
+        finally:
+            with self._turn:
+                self._sharing -= 1
+                self._turn.notify_all()
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Let libvips work where what it has to say is heard: it says all in one place, whoever asked."""
+        with self._turn:
+            self._waiting += 1
+            self._turn.wait_for(lambda: not self._sharing)
+            self._waiting -= 1
+            self._turn.notify_all()
+            yield
+
+
+TURNS = _Turns()
+"""Taken where libvips may fail."""
 
 
 @functools.cache

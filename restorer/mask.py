@@ -67,7 +67,7 @@ def paint_back(original: Samples, filled: Samples, mask: Floats, strength: float
     return np.where(weight == 0, original, np.where(weight == 1, filled, mixed))
 
 
-def depth(hole: Hole) -> Floats:
+def distance_to_known(hole: Hole) -> Floats:
     """Give how far each pixel of a hole is from what is known, in pixels; 0 where it is known.
 
     What lies beyond the borders is unknown, too.

@@ -6,11 +6,14 @@ from dataclasses import replace
 from restorer import exif, iptc, xmp
 from restorer.photo import Metadata
 
-_OF_THE_PLACE = re.compile(
-    rb"GoPro\0|Exif\0|XML:com\.adobe\.xmp\0|(exif:)?GPS|Location\0|geo:(lat|lon)", re.IGNORECASE
-)
-"""How pieces begin that tell of the place, or may: an action camera's segment, EXIF and XMP that could not be
-read, and PNG's texts by their names."""
+_OF_THE_PLACE = re.compile(rb"GoPro\0|(exif:)?GPS|Location\0|geo:(lat|lon)", re.IGNORECASE)
+"""How pieces begin that tell of the place: an action camera's segment, and PNG's texts by their names."""
+_UNREAD = {
+    "EXIF": re.compile(rb"Exif\0|Raw profile type (exif|APP1)\0", re.IGNORECASE),
+    "XMP": re.compile(rb"XML:com\.adobe\.xmp\0|Raw profile type xmp\0", re.IGNORECASE),
+    "IPTC": re.compile(rb"Raw profile type (iptc|8bim)\0", re.IGNORECASE),
+}
+"""How pieces begin that may tell of it: what could not be read, by what it is."""
 
 
 def upright(metadata: Metadata, width: int, height: int, *, turned: bool = False) -> Metadata:
@@ -36,13 +39,18 @@ def without_gps(metadata: Metadata) -> tuple[Metadata, list[str]]:
         exif=metadata.exif and exif.without_gps(metadata.exif),
         xmp=metadata.xmp and xmp.without_gps(metadata.xmp),
         iptc=metadata.iptc and (iptc.without_place(metadata.iptc) or None),
-        pieces=tuple(piece for piece in metadata.pieces if not _OF_THE_PLACE.match(piece[1])),
+        pieces=tuple(piece for piece in metadata.pieces if not _may_tell(piece[1])),
     )
+    is_lost = {"EXIF": metadata.exif and stripped.exif is None, "XMP": metadata.xmp and stripped.xmp is None}
     notices = [
         f"its {name} is damaged and may tell where it was taken; it was left out"
-        for name, block, kept in (("EXIF", metadata.exif, stripped.exif), ("XMP", metadata.xmp, stripped.xmp))
-        if block and kept is None
+        for name, begin in _UNREAD.items()
+        if is_lost.get(name) or any(begin.match(body) for _, body in metadata.pieces)
     ]
     if metadata.exif and stripped.exif and exif.has_packets(metadata.exif):
         notices.append("packets within its EXIF may tell where it was taken; they were left out")
     return stripped, notices
+
+
+def _may_tell(piece: bytes) -> bool:
+    return any(place.match(piece) for place in (_OF_THE_PLACE, *_UNREAD.values()))

@@ -12,8 +12,6 @@ MOST_OWN_CHROMA = 9.0
 _SIDE, _PERCENTILE = 160, 99
 _TONES, _PLACES = 32, 64
 """So many tones are told apart, by so many places each at least."""
-_BORDER = 0.06
-"""This share of each side may be a frame, or the scanner's lid."""
 
 
 def is_monochrome(photo: Photo) -> bool:
@@ -43,20 +41,18 @@ def _small(photo: Photo) -> Floats:
 
     It is made smaller, to at most 160 pixels a side: noise is averaged out.
     """
-    edges = [int(side * _BORDER) for side in (photo.height, photo.width)]
-    inner = photo.height - 2 * edges[0], photo.width - 2 * edges[1]
-    height, width = (min(side, _SIDE) for side in inner)
+    inner = photo.inner
+    height, width = (min(side, _SIDE) for side in (inner.height, inner.width))
 
     def read(rows: slice) -> Floats:
-        top, left = rows.start + edges[0], edges[1]
-        box = Box(top, left, rows.stop + edges[0], left + inner[1])
+        box = Box(inner.top + rows.start, inner.left, inner.top + rows.stop, inner.right)
         pixels = photo.pixels(box)
         if photo.alpha is None:
             return pixels
         shown = (photo.alpha[box.slices] > 0)[..., None]
         return np.concatenate([pixels * shown, shown], axis=2, dtype=np.float32)
 
-    small = resample(read, inner, (height, width)).reshape(height * width, -1)
+    small = resample(read, (inner.height, inner.width), (height, width)).reshape(height * width, -1)
     if photo.alpha is None:
         return small
     seen = small[small[:, 3] > 0]

@@ -4,30 +4,21 @@ import dataclasses
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
 from inspect import Parameter, Signature, signature
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any, Literal, NoReturn
 
 import typer
 
 from restorer.environment import MOST_THREADS, THREADS_VARIABLE
 from restorer.errors import WriteError
-from restorer.formats import EXTENSIONS, FORMATS, MOST_MEGAPIXELS, Saving
+from restorer.formats import EXTENSIONS, FORMATS, MOST_MEGAPIXELS, Overwrite, Saving
 from restorer.naming import Naming
 from restorer.there import is_folder
 
 FAILED = 1
 EMPTY = "is empty; name a file or a folder"
 FORMAT_NAMES = ", ".join(kind.name for kind in FORMATS.values() if kind.is_written)
-
-
-class DeviceChoice(StrEnum):
-    """Where to run."""
-
-    auto = "auto"
-    cpu = "cpu"
-    cuda = "cuda"
 
 
 def percent(words: str, most: float = 100) -> Any:
@@ -39,25 +30,6 @@ def percent(words: str, most: float = 100) -> Any:
         return value
 
     return typer.Option(min=0, max=most, help=words, callback=check)
-
-
-class OverwriteChoice(StrEnum):
-    """What to do with a result that exists already."""
-
-    never = "never"
-    rename = "rename"
-    always = "always"
-
-
-class DepthChoice(StrEnum):
-    """Bits a sample."""
-
-    same = "same"
-    eight = "8"
-    ten = "10"
-    twelve = "12"
-    sixteen = "16"
-    float = "32"
 
 
 def as_named(text: str) -> Path:
@@ -86,7 +58,7 @@ Output = Annotated[
     str | None,
     typer.Option("--output", "-o", help="A file for one photo, else a folder. Default: beside each photo."),
 ]
-DeviceOption = Annotated[DeviceChoice, typer.Option("--device", help="Where to run.")]
+DeviceOption = Annotated[Literal["auto", "cpu", "cuda"], typer.Option("--device", help="Where to run.")]
 Threads = Annotated[
     int | None,
     typer.Option(
@@ -106,12 +78,15 @@ Quality = Annotated[
         min=1, max=100, help="Quality of lossy formats. Default: 95 (AVIF 90), or the photo's if higher."
     ),
 ]
-Depth = Annotated[DepthChoice, typer.Option("--bit-depth", help="Bits per channel of results.")]
+Depth = Annotated[
+    Literal["same", "8", "10", "12", "16", "32"],
+    typer.Option("--bit-depth", help="Bits per channel of results."),
+]
 StripGps = Annotated[bool, typer.Option("--strip-gps", help="Leave out where the photo was taken.")]
 NoHistory = Annotated[bool, typer.Option("--no-history", help="Do not note in results what was done.")]
 MostMegapixels = Annotated[float, typer.Option(min=0.001, help="Refuse photos of more megapixels than this.")]
 OverwriteOption = Annotated[
-    OverwriteChoice,
+    Overwrite,
     typer.Option(
         "--overwrite",
         help="A file that is there already: never keeps it and skips the photo, rename keeps it and numbers "
@@ -131,18 +106,18 @@ class Options:
 
     inputs: Inputs = None
     output: Output = None
-    device: DeviceOption = DeviceChoice.auto
+    device: DeviceOption = "auto"
     threads: Threads = None
     recursive: Recursive = False
     files_from: FilesFrom = None
     name: Name = None
     format: FormatOption = None
     quality: Quality = None
-    bit_depth: Depth = DepthChoice.same
+    bit_depth: Depth = "same"
     strip_gps: StripGps = False
     no_history: NoHistory = False
     most_megapixels: MostMegapixels = MOST_MEGAPIXELS
-    overwrite: OverwriteOption = OverwriteChoice.never
+    overwrite: OverwriteOption = "never"
     dry_run: DryRun = False
     report: ReportFile = None
     json: Json = False
@@ -168,7 +143,7 @@ class Options:
 
     def saving(self) -> Saving:
         """Give how results are to be written."""
-        depth = None if self.bit_depth is DepthChoice.same else int(self.bit_depth)
+        depth = None if self.bit_depth == "same" else int(self.bit_depth)
         kind = EXTENSIONS.get(f".{self.format}".lower())
         return Saving(
             kind.name if kind else self.format,
@@ -189,10 +164,10 @@ class Options:
             self,
             output=str(output) if is_file else f"{output}/",
             name=None if is_file else self.name,
-            overwrite=OverwriteChoice.never,
+            overwrite="never",
             format=None,
             quality=None,
-            bit_depth=DepthChoice.same,
+            bit_depth="same",
             report=None,
             json=False,
         )

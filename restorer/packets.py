@@ -17,7 +17,8 @@ _BEGIN = '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>'.encode()
 _END = b'<?xpacket end="w"?>'
 _PACKET_END = re.compile(rb"<\?xpacket\s+end\s*=[^<>]{0,64}\?>")
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<\0")
-_EXTENDED = "{http://ns.adobe.com/xmp/note/}HasExtendedXMP"
+EXTENDED = "{http://ns.adobe.com/xmp/note/}HasExtendedXMP"
+"""The property of a main packet that names its extension."""
 _ROOM_FOR_A_NOTE = 400
 
 
@@ -101,16 +102,21 @@ def count_properties(xmp: bytes) -> int:
     )
 
 
-def join(xmp: bytes | None, extended: bytes) -> bytes | None:
-    """Give one packet for a main one and its extension, as JPEG splits what is long (XMP part 3, 1.1.3.1)."""
-    root, extension = parse(xmp or b""), parse(extended)
+def join(xmp: bytes | None, extended: bytes | None) -> tuple[bytes | None, bool]:
+    """Give one packet for a main one and its extension, as JPEG splits what is long (XMP part 3, 1.1.3.1).
+
+    Also tells whether that is all: of an extension that is missing or damaged nothing is taken.
+    """
+    if extended is None and b"HasExtendedXMP" not in (xmp or b""):
+        return xmp, True
+    root, extension = parse(xmp or b""), parse(extended or b"")
     rdf = None if root is None else _rdf(root)
     if root is None or rdf is None or extension is None:
-        return xmp
+        return xmp, False
     for description in descriptions(root):
-        drop(description, lambda name: name == _EXTENDED)
+        drop(description, lambda name: name == EXTENDED)
     rdf.extend(descriptions(extension))
-    return pack(root)
+    return pack(root), True
 
 
 def split(xmp: bytes, most: int) -> tuple[bytes, bytes]:
@@ -129,7 +135,7 @@ def split(xmp: bytes, most: int) -> tuple[bytes, bytes]:
             excess -= size
     extended = etree.tostring(extension, encoding="utf-8")
     note = add_description(root)
-    note.set(_EXTENDED, guid_of(extended).decode("ascii"))
+    note.set(EXTENDED, guid_of(extended).decode("ascii"))
     return pack(root), extended
 
 

@@ -18,6 +18,7 @@ _DEPTHS = {8: (8,), 16: (9, 10, 11, 12, 13, 14, 15, 16), 32: (32,)}
 """How many bits a sample may have, by those of its dtype."""
 _SANE = (-16.0, 16.0)
 """Floats beyond, as marks of missing data are, would outweigh all about them; noise does not get there."""
+_BORDER = 0.06
 _LUMA = np.array([0.299, 0.587, 0.114], np.float32)
 
 
@@ -129,6 +130,12 @@ class Photo:
         """The colour space of the samples: that of the profile, sRGB without a usable one."""
         return space_of(self.metadata.icc, self.samples.shape[2])
 
+    @property
+    def inner(self) -> Box:
+        """The box without what may be a frame, or the scanner's lid, on each side."""
+        down, across = (int(side * _BORDER) for side in (self.height, self.width))
+        return Box(down, across, self.height - down, self.width - across)
+
     def across(self, rows: slice) -> Box:
         """Give the box of some rows, from border to border."""
         return Box(rows.start, 0, rows.stop, self.width)
@@ -180,6 +187,11 @@ def with_marks(original: Samples, restored: Samples) -> Samples:
 def as_colour(pixels: Floats) -> Floats:
     """Give pixels ``(H, W, 1|3)`` as three channels."""
     return pixels.repeat(3, axis=2) if pixels.shape[2] == 1 else pixels
+
+
+def as_grey(pixels: Floats) -> Floats:
+    """Give pixels ``(H, W, 3)`` as one channel, their mean; where they are equal it is exactly theirs."""
+    return pixels.mean(axis=2, keepdims=True, dtype=np.float64).astype(np.float32)
 
 
 def luma_of(pixels: Floats) -> Floats:

@@ -10,12 +10,14 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from restorer.batch import run_jobs
+from restorer.card import ModelCard
 from restorer.console import ERR, complain, no_photo
 from restorer.errors import printable
 from restorer.foresight import foresee_jobs
 from restorer.journal import Journal
 from restorer.options import Options
 from restorer.plan import Job
+from restorer.recipe import Step
 from restorer.report import OURS, Report
 from restorer.results import JobResult
 from restorer.targets import check_ours
@@ -37,7 +39,7 @@ def looking_visibly() -> Iterator[Callable[[int], object]]:
 
 def run_visibly(jobs: Sequence[Job], options: Options, journal: Journal | None) -> bool:
     """Run jobs with a progress bar (on a terminal) and a line each; tells whether none failed."""
-    start = functools.partial(run_jobs, jobs, device=options.device.value, journal=journal, say=say)
+    start = functools.partial(run_jobs, jobs, device=options.device, journal=journal, say=say)
     return follow(jobs, options, start)
 
 
@@ -46,13 +48,21 @@ def say(line: str) -> None:
     ERR.print(escape(printable(line)), style="dim")
 
 
-def follow(jobs: Sequence[Job], options: Options, start: Callable[..., Generator[JobResult]]) -> bool:
-    """Follow a run to its end, as :func:`run_visibly` does, that is started as the options say."""
+def follow(
+    jobs: Sequence[Job],
+    options: Options,
+    start: Callable[..., Generator[JobResult]],
+    cards: Callable[[Step], list[ModelCard]] | None = None,
+) -> bool:
+    """Follow a run to its end, as :func:`run_visibly` does, that is started as the options say.
+
+    ``cards`` are for its report: see :class:`restorer.report.Report`.
+    """
     tally = Tally(jobs, as_json=options.json, recursive=options.recursive)
-    with _report(options, jobs) as report, photo_bar() as bar:
+    with _report(options, jobs, cards) as report, photo_bar() as bar:
         task = bar.add_task("", total=None, files=f"0/{len(jobs)}")
         results = start(
-            overwrite=options.overwrite.value,
+            overwrite=options.overwrite,
             tick=lambda done, total: bar.update(task, completed=done, total=total),
             most_megapixels=options.most_megapixels,
             thumbnails=report is not None and report.has_pictures,
@@ -76,9 +86,7 @@ def foresee_visibly(jobs: Sequence[Job], options: Options, journal: Journal | No
     """Say of each job what would be done; tells whether nothing would fail before it begins."""
     tally = Tally(jobs, as_json=options.json, recursive=options.recursive)
     most = options.most_megapixels
-    for result in foresee_jobs(
-        jobs, overwrite=options.overwrite.value, journal=journal, most_megapixels=most
-    ):
+    for result in foresee_jobs(jobs, overwrite=options.overwrite, journal=journal, most_megapixels=most):
         tally.add(result)
     return tally.close()
 
@@ -159,12 +167,14 @@ class Tally:
 
 
 @contextlib.contextmanager
-def _report(options: Options, jobs: Sequence[Job]) -> Iterator[Report | None]:
+def _report(
+    options: Options, jobs: Sequence[Job], cards: Callable[[Step], list[ModelCard]] | None
+) -> Iterator[Report | None]:
     """Write the report when the batch ends, however it ends."""
     if options.report is None or not jobs:
         yield None
         return
-    with Report(options.report, jobs) as report:
+    with Report(options.report, jobs, cards=cards) as report:
         check_ours(options.report, OURS)
         try:
             yield report

@@ -47,10 +47,10 @@ class Receipt:
         return dataclasses.asdict(self)
 
 
-def write_receipt(
+def make_receipt(
     photo: Photo, kind: Format, sha256: str, notices: tuple[str, ...], quality: int | None = None
 ) -> Receipt:
-    """Write the receipt of a photo as read back from a file."""
+    """Make the receipt of a photo as read back from a file."""
     return Receipt(
         format=kind.name,
         width=photo.width,

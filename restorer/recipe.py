@@ -47,7 +47,8 @@ class Step:
     ``controls`` are the task's own numbers, ``inputs`` what it takes beside the photo: files, or arrays
     (a mask ``(H, W)``, hints ``(N, 5)``, a reference ``(H, W, 3)``). What is left out takes its default
     or is found automatically. Numbers of NumPy are kept as Python's. Raises RecipeError for what no task
-    could do: an unknown task, a control or input it lacks, a number out of its range.
+    could do: an unknown task, a control or input it lacks, a number out of its range, a model for a task
+    that takes none.
     """
 
     task: str
@@ -66,6 +67,8 @@ class Step:
             if not _is_number(value):
                 raise RecipeError(f"control {name} is {value!r}, expected a number")
         traits = TRAITS[self.task]
+        if self.model is not None and not traits.networks:
+            raise RecipeError(f"{self.task} takes no model")
         traits.check(self.task, self.controls)
         object.__setattr__(self, "strength", _plain(self.strength))
         object.__setattr__(self, "controls", {name: _plain(value) for name, value in self.controls.items()})

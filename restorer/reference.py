@@ -74,7 +74,7 @@ def suggest_hints(photo: Photo, lent: Regions, beside: Sequence[Hint] = ()) -> l
 
 
 def shrink(photo: Photo) -> Floats:
-    """Give a photo ``(h, w, 3)`` float32 of 24 regions of 8 pixels to its shorter side."""
+    """Give a photo ``(h, w, 1|3)`` float32 of 24 regions of 8 pixels to its shorter side."""
     size = photo.height, photo.width
     scale = _CELLS / min(size)
     height, width = (_FINE * max(1, min(round(side * scale), 4 * _CELLS)) for side in size)

@@ -8,16 +8,16 @@ import platform
 import re
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
 
 from restorer import __version__
 from restorer.card import ModelCard
+from restorer.doctor import versions
 from restorer.errors import RestorerError, WriteError
 from restorer.library import Library
 from restorer.page import page_foot, page_start, safe
@@ -27,7 +27,6 @@ from restorer.recipe import Step
 from restorer.results import JobResult
 from restorer.targets import check_no_input, check_place
 
-_PACKAGES = ("numpy", "onnxruntime", "onnxruntime-gpu", "pyvips")
 OURS = {
     ".json": re.compile(r'\{\s*"date": "[^"]*",\s*"machine": \{'),
     ".html": re.compile(r"<!doctype html>.*<title>Photos restored</title>", re.DOTALL),
@@ -40,13 +39,16 @@ MOST_PICTURED = 1000
 class Report:
     """The report of one batch to ``path``, ``.json`` or ``.html``; use it in a ``with`` statement.
 
-    Raises WriteError at once if it cannot be written there, if that is a file the jobs take, or its name
-    ends in neither.
+    ``cards`` gives those of the models a step takes, if they are not those of its task. Raises WriteError
+    at once if it cannot be written there, if that is a file the jobs take, or its name ends in neither.
     """
 
-    def __init__(self, path: Path, jobs: Sequence[Job]):
+    def __init__(
+        self, path: Path, jobs: Sequence[Job], *, cards: Callable[[Step], list[ModelCard]] | None = None
+    ):
         self.path = path
         self.jobs = jobs
+        self._cards = cards or _cards
         self.has_pictures = path.suffix.lower() == ".html"
         self._counts = Counter[str]()
         self._pictured = 0
@@ -117,20 +119,20 @@ class Report:
         return {
             "date": datetime.now(UTC).isoformat(" ", "seconds"),
             "machine": {"system": platform.platform(), "cores": f"{os.cpu_count()} cores"},
-            "versions": _versions(),
-            "recipe": [_facts(step) for step in self.jobs[0].recipe.steps],
+            "versions": {"restorer": __version__, "Python": platform.python_version(), **versions()},
+            "recipe": [_facts(step, self._cards(step)) for step in self.jobs[0].recipe.steps],
             "saving": dataclasses.asdict(self.jobs[0].saving),
             "counts": {"photos": len(self.jobs), **counts, **({"left": left} if left else {})},
         }
 
 
-def _facts(step: Step) -> dict[str, Any]:
-    """Give a step as plain values, with the models it takes; an input in memory by its shape."""
+def _facts(step: Step, cards: Sequence[ModelCard]) -> dict[str, Any]:
+    """Give a step as plain values, with the models of those ``cards``; an input in memory by its shape."""
     inputs = {
         name: str(given) if isinstance(given, Path) else f"an array of {given.shape}"
         for name, given in step.inputs.items()
     }
-    models = [{"name": card.name, "sha256": card.sha256} for card in _cards(step)]
+    models = [{"name": card.name, "sha256": card.sha256} for card in cards]
     return dataclasses.asdict(dataclasses.replace(step, inputs={})) | {"inputs": inputs, "models": models}
 
 
@@ -139,16 +141,6 @@ def _cards(step: Step) -> list[ModelCard]:
         return Library().cards(step)
     except (RestorerError, OSError):  # each photo tells of it
         return []
-
-
-def _versions() -> dict[str, str]:
-    found = {"restorer": __version__, "Python": platform.python_version()}
-    for name in _PACKAGES:
-        try:
-            found[name] = version(name)
-        except PackageNotFoundError:
-            continue
-    return found
 
 
 def _head_of_page(facts: Mapping[str, Any], more: Sequence[str]) -> str:

@@ -63,7 +63,7 @@ def failed_result(job: Job, error: BaseException, seconds: float = 0.0) -> JobRe
     if isinstance(error, MemoryError):
         text = "not enough memory"
     elif isinstance(error, OSError):
-        text = f"{job.target}: cannot be written: {error.strerror or error}"
+        text = f"{error.filename or job.target}: {error.strerror or error}"
     elif not isinstance(error, RestorerError):
         _log.info("%s", job.source, exc_info=error)
         text = f"{type(error).__name__}: {text}; this is a fault of Restorer, please report it"

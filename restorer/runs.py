@@ -1,5 +1,6 @@
 """Runs: what a command's options say, planned and done. Heavy libraries are imported as they are needed."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -44,9 +45,13 @@ def begin(options: Options) -> "Journal | None":
 
 
 def plan(
-    recipe: "Recipe", options: Options, journal: "Journal | None", suffix: str | None = None
+    recipe: "Recipe",
+    options: Options,
+    journal: "Journal | None",
+    suffix: str | None = None,
+    without: Collection[Path] = (),
 ) -> "list[Job]":
-    """Plan the jobs; what has a ``suffix`` is a PNG, if nothing else is said.
+    """Plan the jobs, but for photos ``without``; what has a ``suffix`` is a PNG, if nothing else is said.
 
     It is called so beside photos, and a preview wherever no file is named, as in a folder there may be masks.
     """
@@ -72,6 +77,7 @@ def plan(
             journal=journal,
             name=name,
             saving=saving,
+            without=without,
             on_found=on_found,
         )
     if jobs and not options.recursive and suffix is None:
@@ -105,7 +111,7 @@ def run(jobs: "list[Job]", options: Options, journal: "Journal | None") -> bool:
     if options.dry_run:
         memory_asked()
         if any(step.networks for job in jobs[:1] for step in job.recipe.steps):
-            providers_to_try(options.device.value)
+            providers_to_try(options.device)
     show = foresee_visibly if options.dry_run else run_visibly
     return show(without_targets(jobs), options, journal)
 
@@ -118,16 +124,18 @@ def run_beside(
     Raises WriteError where results of both would have one name.
     """
     from restorer.formats import MASK_SUFFIX
-    from restorer.journal import NO_WISH
+    from restorer.journal import Wish
     from restorer.plan import check_names
+    from restorer.wishes import content_sha256
 
     masks = plan(recipe, options, journal, MASK_SUFFIX)
     check_names([*jobs, *masks])
     is_good = run(masks, options, journal)
-    of_others = [
-        mask for mask in masks if journal and journal.decide(mask.target, NO_WISH, mask.source) == "other"
-    ]
-    return [mask for mask in masks if mask not in of_others], is_good
+
+    def is_of_another(mask: "Job", journal: "Journal") -> bool:
+        return journal.decide(mask.target, Wish(content_sha256(mask.source), ""), mask.source) == "other"
+
+    return [mask for mask in masks if not (journal and is_of_another(mask, journal))], is_good
 
 
 def restore_frames(step: "Step", options: Options, *, as_clip: bool, reference: int | None) -> bool:
@@ -135,7 +143,7 @@ def restore_frames(step: "Step", options: Options, *, as_clip: bool, reference: 
 
     In a folder the result of a burst is called as the photo that is restored.
     """
-    from restorer.frames import foresee_burst, run_burst, run_clip
+    from restorer.frames import choose_job, run_burst, run_clip
     from restorer.library import Library
     from restorer.progress import follow, foresee_visibly, say
     from restorer.recipe import Recipe
@@ -151,13 +159,14 @@ def restore_frames(step: "Step", options: Options, *, as_clip: bool, reference: 
         _check_frames(jobs, reference, options)
     if options.dry_run:
         Library().find(step.model, "sequence")
-        chosen = jobs if as_clip else [foresee_burst(jobs, reference, options.most_megapixels)]
+        chosen = jobs if as_clip else [choose_job(jobs, reference, options.most_megapixels)[0]]
         return foresee_visibly(chosen, options, None)
-    restorer = FrameRestorer.open(step, Library(), options.device.value, history=not options.no_history)
+    restorer = FrameRestorer.open(step, Library(), options.device, history=not options.no_history)
     say(f"{restorer.engine.card.name} on {restorer.engine.device.upper()}")
+    run_frames = partial(follow, options=options, cards=lambda _step: restorer.cards)
     if as_clip:
-        return follow(jobs, options, partial(run_clip, jobs, restorer, journal))
-    return follow(jobs[:1], options, partial(run_burst, jobs, reference, restorer, journal))
+        return run_frames(jobs, start=partial(run_clip, jobs, restorer, journal))
+    return run_frames(jobs[:1], start=partial(run_burst, jobs, reference, restorer, journal))
 
 
 def _check_frames(jobs: "list[Job]", reference: int | None, options: Options) -> None:

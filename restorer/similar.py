@@ -145,7 +145,7 @@ def _best_first(photos: list[CodedPhoto]) -> list[CodedPhoto]:
 
 
 def _sharpness(path: Path) -> float:
-    """Tell how steep the steepest hundredth of slopes is, in luma, less what noise alone would make of it."""
+    """Tell how sharp a photo is, as :func:`edge_sharpness` does, from a small copy; 0 where none is left."""
     try:
         return edge_sharpness(read_small(path, _SHARP_SIDE, most_megapixels=math.inf)[0])
     except (PhotoError, OSError):  # gone since it was read
@@ -155,9 +155,9 @@ def _sharpness(path: Path) -> float:
 def edge_sharpness(samples: Samples) -> float:
     """Tell how sharp a picture ``(H, W, 3)`` is: the slope of its edges beyond that of its noise.
 
-    It is the 99th percentile of the gradient's magnitude in luma, less 2.58 times its median: of white
-    noise, whose gradient's magnitude is Rayleigh distributed, nothing is left.
+    It is the 99th percentile of the gradient's magnitude in the mean of the channels, less 2.58 times its
+    median: of white noise, whose gradient's magnitude is Rayleigh distributed, nothing is left.
     """
-    luma = to_float(samples).mean(axis=2)
-    slopes = np.hypot(*np.gradient(luma)) if min(luma.shape) > 1 else np.zeros((1, 1))
+    mean = to_float(samples).mean(axis=2)
+    slopes = np.hypot(*np.gradient(mean)) if min(mean.shape) > 1 else np.zeros((1, 1))
     return float(np.percentile(slopes, 99) - _NOISE_ALONE * np.median(slopes))

@@ -9,10 +9,10 @@ import re
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Literal
 
 from restorer.errors import WriteError
 from restorer.files import Staged
+from restorer.formats import Overwrite
 from restorer.journal import Decision, Journal, Wish
 from restorer.naming import is_reserved
 from restorer.parts import part_of, sweep_parts
@@ -21,7 +21,6 @@ from restorer.receipt import Receipt
 from restorer.recipe import inputs_of
 from restorer.there import identity, is_file, is_folder, is_there
 
-Overwrite = Literal["never", "rename", "always"]
 _KEPT: dict[Decision, str] = {
     "done": "done before",
     "edited": "was changed since it was restored, and is kept",
@@ -64,7 +63,7 @@ class Targets:
 
     def foresee(self, job: Job, wish: Wish) -> Job:
         """Give the job with the target it would get; raises as :meth:`take`, but takes and tries nothing."""
-        return self._settle(job, wish, is_trial=True)
+        return self._settle(job, wish, is_dry_run=True)
 
     def take(self, job: Job, wish: Wish) -> Job:
         """Give the job with the target it may write, which is held until it is released.
@@ -72,7 +71,7 @@ class Targets:
         Raises Skip for what need not or must not be written, WriteError for what cannot be, and
         Unwritable where none of the batch can.
         """
-        return self._settle(job, wish, is_trial=False)
+        return self._settle(job, wish, is_dry_run=False)
 
     def note(self, job: Job, wish: Wish, receipt: Receipt, *, replaces: bool) -> None:
         """Note a result that is about to be published; Skip if its place was taken meanwhile."""
@@ -103,7 +102,7 @@ class Targets:
             else:
                 self.release(target)
 
-    def _settle(self, job: Job, wish: Wish, *, is_trial: bool) -> Job:
+    def _settle(self, job: Job, wish: Wish, *, is_dry_run: bool) -> Job:
         protected = self._originals if self.overwrite == "always" else {identity(job.source)} - {None}
         found = identity(job.target)
         if found in protected:
@@ -114,10 +113,10 @@ class Targets:
         others = (target for target in numbered if target not in self._asked)
         for target in itertools.chain([job.target], others):
             if self._is_free(target, wish, job.source):
-                self._check_folder(target, is_trial=is_trial)
-                if not is_trial:
+                self._check_folder(target, is_dry_run=is_dry_run)
+                if not is_dry_run:
                     self._hold(target)
-                if is_trial or self._is_free(target, wish, job.source):
+                if is_dry_run or self._is_free(target, wish, job.source):
                     return dataclasses.replace(job, target=target)
                 self.release(target)
         raise AssertionError  # numbers do not end
@@ -148,20 +147,21 @@ class Targets:
         with self._lock:
             self._held.add(target)
 
-    def _check_folder(self, target: Path, *, is_trial: bool) -> None:
+    def _check_folder(self, target: Path, *, is_dry_run: bool) -> None:
         """Find out before any work that a result could not be written."""
         if problem := _problem_of_name(target):
             raise WriteError(f"{target}: cannot be written: {problem}")
-        problem = self._problem(target.parent, is_trial=is_trial)
+        problem = self._problem(target.parent, is_dry_run=is_dry_run)
         if problem is None:
             return
-        if not self._is_single and all(self._problem(folder, is_trial=is_trial) for folder in self._folders):
+        problems = (self._problem(folder, is_dry_run=is_dry_run) for folder in self._folders)
+        if not self._is_single and all(problems):
             raise Unwritable(problem)
         raise WriteError(f"{target}: cannot be written: {problem}")
 
-    def _problem(self, folder: Path, *, is_trial: bool) -> str | None:
+    def _problem(self, folder: Path, *, is_dry_run: bool) -> str | None:
         if folder not in self._problems:
-            self._problems[folder] = find_problem(folder, is_trial=is_trial)
+            self._problems[folder] = find_problem(folder, is_dry_run=is_dry_run)
         return self._problems[folder]
 
 
@@ -186,7 +186,10 @@ def publish(
 def _folder_of(target: Path) -> Iterator[None]:
     """Make the folder of a target; where nothing comes of it, none that was made and is empty stays."""
     made = [folder for folder in target.parents if not is_there(folder)]
-    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WriteError(f"{target}: cannot be written: {error.strerror or error}") from error
     try:
         yield
     except BaseException:
@@ -234,10 +237,10 @@ def _length(name: str) -> int:
     return len(name.encode("utf-16-le", "surrogatepass")) // 2 if os.name == "nt" else len(os.fsencode(name))
 
 
-def find_problem(folder: Path, *, is_trial: bool = False) -> str | None:
+def find_problem(folder: Path, *, is_dry_run: bool = False) -> str | None:
     """Say why nothing can be written to a folder that may not exist yet; ``None`` if something can.
 
-    A file is made for that and deleted, and not even that on trial. (``tempfile`` would try names without
+    A file is made for that and deleted, and not even that in a dry run. (``tempfile`` would try names without
     end where Windows refuses them all.)
     """
     for existing in (folder, *folder.parents):
@@ -250,7 +253,7 @@ def find_problem(folder: Path, *, is_trial: bool = False) -> str | None:
     if not os.access(existing, os.W_OK | os.X_OK):
         return f"{existing}: the folder is not writable"
     try:
-        if not is_trial:
+        if not is_dry_run:
             part = part_of(existing / "probe")
             part.open("xb").close()
             part.unlink()

@@ -10,7 +10,7 @@ from restorer import xmp
 from restorer.errors import PhotoError
 from restorer.files import read_photo, sniff_file
 from restorer.formats import MOST_MEGAPIXELS
-from restorer.libvips import LOCK, image_of, pyvips, without_profile
+from restorer.libvips import TURNS, image_of, pyvips, without_profile
 from restorer.orientation import makes_rows_of_columns
 from restorer.photo import Photo, Samples, from_float, to_float
 
@@ -93,7 +93,7 @@ def _decode_small(
     """
     vips = pyvips()
     try:
-        with LOCK:
+        with TURNS.shared():
             header = vips.Image.jpegload_buffer(content)
             if header.interpretation == "cmyk" or header.width * header.height > most_megapixels * 1e6:
                 return None
@@ -125,7 +125,7 @@ def _in_8_bits(samples: Samples) -> Samples:
 def _shrunk(image: Any, side: int) -> Any:
     """Shrink, converting to sRGB where the photo's profile can be used."""
     try:
-        with LOCK:
+        with TURNS.shared():
             return image.thumbnail_image(side, height=side, size="down", output_profile="srgb").copy_memory()
     except pyvips().Error:
         return without_profile(image).thumbnail_image(side, height=side, size="down")

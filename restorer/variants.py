@@ -1,5 +1,6 @@
 """Variants: jobs that get a mask each, or are done in several ways."""
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -41,8 +42,8 @@ def find_masks(jobs: Sequence[Job], folder: Path) -> dict[Path, list[Path]]:
         raise InputError(f"{folder}: no such folder of masks")
     photos = {spot(job.source) for job in jobs}
     masks: dict[str, list[Path]] = {}
-    for path in sorted(folder.rglob("*")):
-        if path.suffix.lower() in EXTENSIONS and spot(path) not in photos and _is_shown(path, folder):
+    for path in _pictures_in(folder):
+        if spot(path) not in photos:
             masks.setdefault(path.stem, []).append(path)
     named = {job.source: (job.source.stem, job.source.stem + MASK_SUFFIX) for job in jobs}
     return {
@@ -51,6 +52,18 @@ def find_masks(jobs: Sequence[Job], folder: Path) -> dict[Path, list[Path]]:
         )
         for source, stems in named.items()
     }
+
+
+def masks_below(inputs: Sequence[Path], folder: Path) -> list[Path]:
+    """List the pictures in and below a folder of masks that lies below an input folder: they are no photos.
+
+    What is named itself, or lies in a folder there that is, is left out.
+    """
+    place, *named = (Path(os.path.realpath(path)) for path in (folder, *inputs))
+    if not set(named) & set(place.parents):
+        return []
+    inside = [path for path in named if path.is_relative_to(place)]
+    return [path for path in _pictures_in(place) if not any(map(path.is_relative_to, inside))]
 
 
 def with_variations(jobs: Sequence[Job], count: int) -> list[Job]:
@@ -79,6 +92,12 @@ def _with_mask(job: Job, masks: Sequence[Path]) -> Job:
 def _nearest(masks: list[Path], source: Path) -> list[Path]:
     beside = [path for path in masks if path.parent.name == source.absolute().parent.name]
     return beside if len(masks) > 1 and len(beside) == 1 else masks
+
+
+def _pictures_in(folder: Path) -> list[Path]:
+    """List what is called a picture in and below a folder, but for what is hidden."""
+    found = (path for path in sorted(folder.rglob("*")) if path.suffix.lower() in EXTENSIONS)
+    return [path for path in found if _is_shown(path, folder)]
 
 
 def _is_shown(path: Path, folder: Path) -> bool:

@@ -3,6 +3,7 @@
 import dataclasses
 import functools
 import hashlib
+import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 from numpy.typing import NDArray
 
 from restorer.formats import Saving
-from restorer.journal import Wish, file_sha256, hash_values
+from restorer.journal import Wish, file_sha256
 from restorer.library import Library
 from restorer.recipe import Recipe, Step
 from restorer.there import is_file
@@ -31,6 +32,11 @@ class Wishes:
         inputs = [{name: _hash_input(value) for name, value in step.inputs.items()} for step in recipe.steps]
         given = [inputs] if any(inputs) else []  # journals of 0.1 know no inputs
         return Wish(source_sha256, hash_values([steps, models, *given, dataclasses.asdict(saving)]))
+
+
+def hash_values(values: object) -> str:
+    """Hash plain values, the same on every machine."""
+    return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
 
 
 def content_sha256(path: Path) -> str:

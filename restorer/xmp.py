@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from restorer.packets import (
+    EXTENDED,
     RDF,
     add_description,
     descriptions,
@@ -37,17 +38,19 @@ _OF_THE_PLACE = (
     *(f"{{{_IPTC}}}Location{what}" for what in ("Created", "Shown")),
     *(f"{{{_PHOTOSHOP}}}{what}" for what in ("City", "State", "Country")),
     *(f"{{{_CORE}}}{what}" for what in ("Location", "CountryCode")),
+    "{http://www.w3.org/2003/01/geo/wgs84_pos#}",
 )
-"""Properties that tell where the photo was taken, at any depth (IPTC photo metadata 2023.1)."""
+"""Properties that tell where the photo was taken, at any depth (IPTC photo metadata 2023.1; Basic Geo)."""
 _OF_A_MAKER = re.compile(r"gps|(absolute|relative)?(latitude|longitude)", re.IGNORECASE)
 _CAMERA = "{http://ns.google.com/photos/1.0/camera/}"
-_OF_OTHER_PICTURES = (
+_OF_OTHER_PARTS = (
     f"{_CAMERA}MicroVideo",
     f"{_CAMERA}MotionPhoto",
     "{http://ns.google.com/photos/1.0/container/}",
     "{http://ns.adobe.com/hdr-gain-map/1.0/}",
+    EXTENDED,
 )
-"""Properties that tell of a video or a second picture in the file, which no result has."""
+"""Properties that tell of a video, a second picture or more XMP in the file, which no result has."""
 _CAMERA_RAW = "{http://ns.adobe.com/camera-raw-settings/1.0/}"
 _MOTION = re.compile(rb"\bGCamera:(?:MotionPhoto|MicroVideo)(?:\s*=\s*[\"']|>)\s*1")
 _ORIENTED = re.compile(rb"\btiff:Orientation(?:\s*=\s*[\"']|>)\s*([1-8])")
@@ -88,8 +91,7 @@ def upright_xmp(xmp: bytes, width: int, height: int) -> bytes:
     values |= dict.fromkeys(_WIDTHS, str(width)) | dict.fromkeys(_HEIGHTS, str(height))
     changed = [set_values(description, values) for description in descriptions(root)]
     changed += [
-        drop(description, lambda name: name.startswith(_OF_OTHER_PICTURES))
-        for description in descriptions(root)
+        drop(description, lambda name: name.startswith(_OF_OTHER_PARTS)) for description in descriptions(root)
     ]
     thumbnails = root.findall(f".//{{{_XMP}}}Thumbnails")
     for thumbnail in thumbnails:

@@ -36,7 +36,7 @@ def _steps_of(task: str) -> st.SearchStrategy[Step]:
     return st.builds(
         Step,
         st.just(task),
-        st.none() | names,
+        st.none() | names if TRAITS[task].networks else st.none(),
         st.floats(0, 1) | st.integers(0, 1),
         st.fixed_dictionaries({}, optional=controls),
     )

@@ -15,10 +15,10 @@ import numpy as np
 
 from restorer.containers import ContainerError
 from restorer.photo import Photo, Samples
+from restorer.strips import stride
 
 DAMAGED = "the picture is damaged or cut short"
 """What is said where a decoder says nothing that would help."""
-_LOOKED_AT = 400_000
 _BRIGHTEST = 8.0
 """What light may be where white is 1, of all but a tenth of a photo."""
 _DEEP_STEPS = 4
@@ -130,7 +130,7 @@ def told_range(photo: Photo) -> tuple[str, ...]:
     """Say of floats that most of them lie far beyond white, as where a scale of 0 to 255 was kept."""
     if photo.samples.dtype != np.float32:
         return ()
-    every = max(1, round((photo.samples.size / _LOOKED_AT) ** 0.5))
+    every = stride(photo.samples.size)
     usual = float(np.percentile(photo.samples[::every, ::every], 90))
     if usual <= _BRIGHTEST:
         return ()

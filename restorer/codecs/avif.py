@@ -13,14 +13,11 @@ decode, check = vips.decode, vips.check
 
 def encode(photo: Photo, kind: Format, packing: Packing, file: BinaryIO) -> None:
     """Encode a photo with its profile, EXIF and XMP."""
-    if not is_monochrome(photo):
+    if not is_written_grey(photo):
         vips.encode(photo, kind, packing, file)
         return
-    from PIL import Image, features
+    from PIL import Image
 
-    if not features.check("avif"):
-        vips.encode(photo, kind, packing, file)
-        return
     metadata = photo.metadata
     room = metadata.exif and make_room(metadata.exif).removeprefix(EXIF_HEAD)  # Pillow would write it anew
     blocks = {"icc_profile": metadata.icc, "exif": room, "xmp": metadata.xmp}
@@ -34,6 +31,9 @@ def encode(photo: Photo, kind: Format, packing: Packing, file: BinaryIO) -> None
         raise CodecError(words_of(error)) from error
 
 
-def is_monochrome(photo: Photo) -> bool:
+def is_written_grey(photo: Photo) -> bool:
     """Tell whether a photo is written as one channel: libvips writes three for all that Pillow cannot."""
-    return photo.is_grey and photo.alpha is None and photo.depth == 8
+    from PIL import features
+
+    is_plain = photo.is_grey and photo.alpha is None and photo.depth == 8
+    return is_plain and bool(features.check("avif"))

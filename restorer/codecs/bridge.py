@@ -8,7 +8,7 @@ from typing import Any
 
 from restorer.codecs import DAMAGED, CodecError, words_of
 from restorer.crew import apart
-from restorer.libvips import LOCK, pyvips
+from restorer.libvips import TURNS, pyvips
 
 _ENDS: deque[Any] = deque(maxlen=64)
 """The latest ends of bridges: libvips may call them after it is done, and does not keep them alive."""
@@ -65,7 +65,7 @@ class Bridge:
         """
         failure: Exception
         try:
-            with LOCK:
+            with TURNS.alone():
                 pyvips().vips_lib.vips_error_clear()
                 done = work()
                 self.complaint = self._complaint()

@@ -16,7 +16,9 @@ _XMP_HEAD = b"http://ns.adobe.com/xap/1.0/\0"
 _PHOTOSHOP_HEAD = b"Photoshop 3.0\0"
 _ICC_HEAD = b"ICC_PROFILE\0"
 _EXTENDED_HEAD = b"http://ns.adobe.com/xmp/extension/\0"
-_EXTENDED_START = len(_EXTENDED_HEAD) + 40
+_GUID = 32
+_EXTENDED_START = len(_EXTENDED_HEAD) + _GUID + 8
+"""Behind the name, the length of all parts and the place of this one."""
 _MOST_IN_A_SEGMENT = 65533
 _MOST_XMP = 65502
 _ICC_START = len(_ICC_HEAD) + 2
@@ -46,8 +48,9 @@ def read(file: BinaryIO) -> Contents:
     found = _Found()
     for marker, body in _segments(file):
         _take(found, marker, body)
-    if found.parts:
-        found.xmp = packets.join(found.xmp, found.extension())
+    found.xmp, is_all = packets.join(found.xmp, found.extension())
+    if not is_all:
+        found.notices.append("a part of its XMP is missing or damaged and was left out")
     icc = _joined_profile(found)
     if behind := _behind(file, file.tell() - len(_SCAN)):
         found.notices.append(behind)
@@ -76,7 +79,7 @@ def write(file: BinaryIO, metadata: Metadata) -> Prefaced:
 
 
 def fits(part: str, content: bytes) -> bool:
-    """Tell whether EXIF or XMP of this size has room in a JPEG."""
+    """Tell whether a part of the metadata, of this size, has room in a JPEG."""
     if part == "exif":
         return len(exif.EXIF_HEAD) + len(content) <= _MOST_IN_A_SEGMENT
     if part == "icc":
@@ -90,7 +93,7 @@ class _Found:
 
     exif: bytes | None = None
     xmp: bytes | None = None
-    parts: dict[bytes, dict[int, bytes]] = field(default_factory=dict)
+    parts: dict[bytes, dict[bytes, bytes]] = field(default_factory=dict)
     photoshop: bytes = b""
     profile: dict[int, bytes] = field(default_factory=dict)
     profile_parts: int = 0
@@ -100,11 +103,17 @@ class _Found:
     pieces: list[tuple[str, bytes]] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
 
-    def extension(self) -> bytes:
-        """Join the parts of the extended XMP that the main packet names, or of the only one there is."""
-        named = [parts for guid, parts in self.parts.items() if guid in (self.xmp or b"")]
-        parts = (named or list(self.parts.values()))[0]
-        return b"".join(parts[at] for at in sorted(parts))
+    def extension(self) -> bytes | None:
+        """Join the parts of the extended XMP that the main packet names, or of the only one there is.
+
+        Empty where one is missing, ``None`` where there are none. They are kept by their name and length.
+        """
+        named = [key for key in self.parts if key[:_GUID] in (self.xmp or b"")]
+        key = next(iter(named or self.parts), None)
+        if key is None:
+            return None
+        joined = b"".join(part for _, part in sorted(self.parts[key].items()))
+        return joined if len(joined) == int.from_bytes(key[_GUID:]) else b""
 
 
 def _take(found: _Found, marker: int, body: bytes) -> None:
@@ -129,9 +138,11 @@ def _take_metadata(found: _Found, marker: int, body: bytes) -> bool:
     elif marker == _APP1 and body.startswith(_XMP_HEAD):
         found.xmp = found.xmp or body[len(_XMP_HEAD) :]
     elif marker == _APP1 and body.startswith(_EXTENDED_HEAD) and len(body) > _EXTENDED_START:
-        at = len(_EXTENDED_HEAD)
-        guid, (_, offset) = body[at : at + 32], struct.unpack_from(">II", body, at + 32)
-        found.parts.setdefault(guid, {})[offset] = body[_EXTENDED_START:]
+        key, offset = (
+            body[len(_EXTENDED_HEAD) : _EXTENDED_START - 4],
+            body[_EXTENDED_START - 4 : _EXTENDED_START],
+        )
+        found.parts.setdefault(key, {})[offset] = body[_EXTENDED_START:]
     elif marker == _APP2 and body.startswith(_ICC_HEAD) and len(body) > _ICC_START:
         number, found.profile_parts = body[_ICC_START - 2 : _ICC_START]
         found.profile.setdefault(number, body[_ICC_START:])

@@ -70,7 +70,7 @@ def read(file: BinaryIO) -> Contents:
             raise ContainerError(f"its tags claim {claimed} bytes of a file of {length}")
         directory, tags = ifd.parse(content), ifd.tags(content)
     except ValueError:
-        return Contents()
+        return Contents(notices=("its metadata are damaged and were left out",))
     check_samples(directory)
     about = {tag: entry for tag, entry in directory.items() if tag not in ifd.OF_THE_FILE}
     metadata = replace(_metadata(directory, about), dpi=ifd.resolution(directory))
@@ -131,6 +131,8 @@ def _check_planes(directory: ifd.Directory, *, is_rewritten: bool) -> None:
 def _notices(directory: ifd.Directory, tags: set[int]) -> Iterator[str]:
     if _CREDENTIALS in tags:
         yield CREDENTIALS
+    if any(tag in tags and tag not in directory for tag in ifd.BELOW[0]):
+        yield "a part of its EXIF is damaged and was left out"
     if _LAYERS in tags:
         yield "the layers of a drawing program were left out"
     if ifd.number(directory, _PHOTOMETRIC) == _PALETTE:

@@ -27,7 +27,7 @@ from restorer.lab import chroma_of, from_lab, lightness_of
 from restorer.monochrome import is_monochrome
 from restorer.photo import Floats, Photo, Samples, from_float, with_marks
 from restorer.recipe import Step
-from restorer.reference import Regions, find_regions, shrink, suggest_hints
+from restorer.reference import Regions, find_regions, suggest_hints
 from restorer.resampling import resample
 from restorer.tiles import Box, round_up
 
@@ -53,20 +53,25 @@ def colorize(
     uint16; of one in colour the lightness is taken. The result is ``(H, W, 3)`` of its dtype, with its
     lightness. ``hints`` are ``(x, y, (r, g, b))``, in pixels and sRGB 0..1; ``variation`` 1 to 1000
     gives other plausible colourings, the same ones each time; ``saturation`` 0..2 scales the chroma;
-    ``reference``, a photo or an array like ``pixels``, ``(H, W, 3)``, lends its colours. ``model`` is a
-    name from :func:`restorer.list_models`; ``tick`` is told of progress and may cancel. Raises
-    ValueError for pixels that are not as said here, InputError for such hints and references, RecipeError
-    for such a variation or saturation, another RestorerError when the model or the device fails.
+    ``reference``, a photo or an array like ``pixels``, ``(H, W, 3)``, lends its colours, but for those of
+    what is transparent. ``model`` is a name from :func:`restorer.list_models`; ``tick`` is told of progress
+    and may cancel. Raises ValueError for pixels that are not as said here, InputError for such hints and
+    references, RecipeError for such a variation or saturation, another RestorerError when the model or the
+    device fails.
     """
     from restorer.pipeline import restore
     from restorer.recipe import Recipe
 
     photo = Photo.of_array(pixels)
     controls = {"variation": float(variation), "saturation": float(saturation), "force": 1.0}
-    rows = hint_rows(list(hints))
-    inputs: dict[str, NDArray[Any]] = {"hints": rows} if len(rows) else {}
-    if reference is not None:
-        inputs["reference"] = shrink(reference) if isinstance(reference, Photo) else reference
+    rows, inputs = hint_rows(list(hints)), {}
+    if isinstance(reference, Photo):
+        lent = suggest_hints(photo, _regions(reference, "the reference"), beside=as_hints(rows))
+        rows = np.concatenate([rows, hint_rows(lent)])
+    elif reference is not None:
+        inputs["reference"] = reference
+    if len(rows):
+        inputs["hints"] = rows
     step = Step("colorize", model=model, controls=controls, inputs=inputs)
     return restore(photo, Recipe((step,)), device=device, tick=tick, history=False).samples
 

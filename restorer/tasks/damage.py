@@ -44,7 +44,7 @@ def find_damage(
     photo = picture if isinstance(picture, Photo) else Photo.of_array(picture)
     return (library or Library()).run(
         {"damage": model},
-        lambda engines: scan(photo, engines["damage"], tick or no_tick),
+        lambda engines: map_damage(photo, engines["damage"], tick or no_tick),
         _log.warning,
         device,
     )
@@ -76,7 +76,7 @@ def mask_damage(damage: Floats, threshold: float = THRESHOLD, grown_by: float = 
 
 def damage_mask(photo: Photo, step: Step, engine: Engine, tick: Tick = no_tick) -> Floats:
     """Mask what is damaged: 1 where the network is sure to the control ``threshold``, widened by ``grow``."""
-    return mask_damage(scan(photo, engine, tick), step.control("threshold"), step.control("grow"))
+    return mask_damage(map_damage(photo, engine, tick), step.control("threshold"), step.control("grow"))
 
 
 def detect_photo(photo: Photo, step: Step, engines: Mapping[str, Engine], tick: Tick = no_tick) -> Photo:
@@ -89,7 +89,7 @@ def detect_photo(photo: Photo, step: Step, engines: Mapping[str, Engine], tick: 
     return replace(photo, samples=shown, alpha=None, depth=8, metadata=Metadata())
 
 
-def scan(photo: Photo, engine: Engine, tick: Tick = no_tick) -> Floats:
+def map_damage(photo: Photo, engine: Engine, tick: Tick = no_tick) -> Floats:
     """Tell how likely each pixel is damaged by an open network of the contract damage-v1.
 
     The photo is looked at as it is, and at half its size, where the network sees twice as far: the odds are

@@ -7,7 +7,7 @@ import numpy as np
 from restorer.engine import Engine
 from restorer.errors import Tick, no_tick
 from restorer.noise import NoiseMap, scale_for, uniform_noise
-from restorer.photo import Floats, Photo, Samples, as_colour, blend, with_marks, without_marks
+from restorer.photo import Floats, Photo, Samples, as_colour, as_grey, blend, with_marks, without_marks
 from restorer.recipe import Step
 from restorer.tasks.level import find_noise, place_among_blocks
 from restorer.tiled import run_tiled
@@ -33,8 +33,8 @@ def denoise(
     region by region; at 0 there is none, and the picture comes back as it is. ``strength`` 0..1 blends
     with the input, ``luminance`` and ``chroma`` 0..1 brightness and colour apart (see
     :func:`restorer.blend`); ``model`` is a name from :func:`restorer.list_models`; ``tick`` is told of
-    progress and may cancel. Raises ValueError for what is not as said here, RestorerError for what goes
-    wrong with the model or the device.
+    progress and may cancel. Raises ValueError for pixels or a sigma that are not as said here, RecipeError
+    for such a strength, luminance or chroma, another RestorerError when the model or the device fails.
     """
     from restorer.pipeline import restore
     from restorer.recipe import Recipe
@@ -42,9 +42,6 @@ def denoise(
     photo = Photo.of_array(pixels)
     if sigma is not None and not 0 <= sigma <= 1:
         raise ValueError(f"sigma is {sigma:g}, expected 0..1; for 8-bit levels pass sigma/255")
-    for name, value in (("strength", strength), ("luminance", luminance), ("chroma", chroma)):
-        if not 0 <= value <= 1:
-            raise ValueError(f"{name} is {value:g}, expected 0..1")
     controls = {"luminance": float(luminance), "chroma": float(chroma)}
     if sigma is not None:
         controls["sigma"] = float(sigma) * 255
@@ -91,11 +88,6 @@ def blend_noise(original: Samples, clean: Samples, step: Step) -> Samples:
     luminance, chroma = step.control("luminance"), step.control("chroma")
     clean = with_marks(original, clean)
     return blend(original, clean, step.strength, luminance=luminance, chroma=chroma)
-
-
-def as_grey(clean: Floats) -> Floats:
-    """Make one channel of three; where they are equal it is exactly theirs."""
-    return clean.mean(axis=2, keepdims=True, dtype=np.float64).astype(np.float32)
 
 
 def noise_of(

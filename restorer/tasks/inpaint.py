@@ -14,7 +14,7 @@ from restorer.files import read_photo
 from restorer.filling import fill_narrow, fill_wide, find_wide
 from restorer.formats import MOST_MEGAPIXELS
 from restorer.mask import Hole, as_mask, grow, paint_back, without_faint
-from restorer.photo import Floats, Photo, Samples, as_colour, from_float, to_float, without_marks
+from restorer.photo import Floats, Photo, Samples, as_colour, as_grey, from_float, to_float, without_marks
 from restorer.recipe import Step
 from restorer.strips import strips
 from restorer.tasks.damage import damage_mask
@@ -159,7 +159,7 @@ def _read(photo: Photo, box: Box) -> Floats:
 
 def _put(photo: Photo, box: Box, filled: Floats, hole: Hole) -> None:
     """Put pixels ``(H, W, 3)`` into a photo's samples where the hole ``(H, W)`` is."""
-    answer = filled.mean(axis=2, keepdims=True) if photo.is_grey else filled
+    answer = as_grey(filled) if photo.is_grey else filled
     photo.samples[box.slices][hole] = from_float(answer, photo.samples.dtype)[hole]
 
 

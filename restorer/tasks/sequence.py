@@ -10,6 +10,7 @@ import numpy as np
 
 from restorer.agreement import find_agreement
 from restorer.alignment import find_motion
+from restorer.card import ModelCard
 from restorer.devices import PROVIDERS, device_meant
 from restorer.engine import Engine
 from restorer.errors import DeviceError, InputError, OutOfMemory, Tick, no_tick, tick_of_part
@@ -17,11 +18,11 @@ from restorer.history import note_step
 from restorer.library import Library
 from restorer.motion import Motion, read_along
 from restorer.noise import NoiseMap
-from restorer.photo import Floats, Photo, Samples, as_colour, without_marks
+from restorer.photo import Floats, Photo, Samples, as_colour, as_grey, without_marks
 from restorer.pyramid import Pyramid
 from restorer.recipe import Step
 from restorer.recurrence import Recurrence
-from restorer.tasks.denoise import as_grey, blend_noise, is_idle, noise_of
+from restorer.tasks.denoise import blend_noise, is_idle, noise_of
 from restorer.tiles import Box
 
 _log = logging.getLogger("restorer")
@@ -114,13 +115,20 @@ class FrameRestorer:
         if self._instead:
             self._instead.interrupt()
 
-    def restore_burst(self, frames: Frames, reference: int | None, tick: Tick = no_tick) -> Photo:
-        """Restore one frame: see :func:`restore_burst`."""
+    def restore_burst(
+        self,
+        frames: Frames,
+        reference: int | None,
+        tick: Tick = no_tick,
+        pyramids: Sequence[Pyramid] | None = None,
+    ) -> Photo:
+        """Restore one frame: see :func:`restore_burst`; ``pyramids`` are those of the frames, if at hand."""
         count = len(frames)
         check_burst(count, reference)
         if is_idle(self.step) and reference is not None:
             return frames[reference]
-        pyramids = [Pyramid(frame) for frame in of_one_size(frames)]
+        if pyramids is None:
+            pyramids = [Pyramid(frame) for frame in of_one_size(frames)]
         chosen = sharpest([each.sharpness for each in pyramids]) if reference is None else reference
         target = frames[chosen]
         if is_idle(self.step):
@@ -168,6 +176,11 @@ class FrameRestorer:
         """What tells how noisy a frame is, if that is to be told."""
         return {"level": self.level} if self.level is not None else {}
 
+    @property
+    def cards(self) -> list[ModelCard]:
+        """The cards of its networks, that for frames first."""
+        return [engine.card for engine in (self.engine, *self.engines.values())]
+
     def _see(self, recurrence: Recurrence, *frame: Any, **about: Any) -> None:
         """Have a frame seen, which is all done or not at all."""
 
@@ -207,8 +220,7 @@ class FrameRestorer:
         """Note in the photo's XMP what was done, and of how many frames it was made."""
         if not self.history:
             return photo
-        cards = [engine.card for engine in (self.engine, self.level) if engine is not None]
-        return replace(photo, metadata=note_step(photo.metadata, self.step, cards, frames=frames))
+        return replace(photo, metadata=note_step(photo.metadata, self.step, self.cards, frames=frames))
 
 
 def check_burst(count: int, reference: int | None) -> None:

@@ -15,6 +15,7 @@ from restorer.engine import Engine
 from restorer.errors import Tick, no_tick
 from restorer.photo import Doubles, Floats, Photo, Samples, blend, luma_of
 from restorer.recipe import Step
+from restorer.strips import stride
 
 DARKEST, LIGHTEST = 0.03, 0.96
 """Where the darkest and lightest of a print lie; a photo that reaches further keeps that."""
@@ -29,9 +30,6 @@ _FARTHEST = 65536.0
 _EXTREMES = (0.5, 99.5)
 _ENDS = (3.0, 97.0)
 """The percentiles of brightness between which a photo's range lies, and beyond which its casts show."""
-_BORDER = 0.06
-"""This share of each side may be a frame, or the scanner's lid."""
-_LOOKED_AT = 400_000
 _LEAST_RANGE = 0.02
 """A photo of less contrast is a plain area: there is nothing to stretch."""
 _ONE_TONE = 0.02
@@ -63,11 +61,8 @@ def correct_tone(
     uint16; shape and dtype come back. ``strength`` 0..1 blends with the input, which is exact at
     0; ``contrast`` and ``cast`` 0..1 are how much of each is corrected. ``measured`` is the picture
     that tells what is to be corrected where ``pixels`` are a part of it, of as many channels. Raises
-    ValueError for what is not as said here.
+    ValueError for pixels that are not as said here, RecipeError for such a strength, contrast or cast.
     """
-    for name, value in (("strength", strength), ("contrast", contrast), ("cast", cast)):
-        if not 0 <= value <= 1:
-            raise ValueError(f"{name} is {value:g}, expected 0..1")
     step = Step("tone", strength=strength, controls={"contrast": contrast, "cast": cast})
     photo, whole = (Photo.of_array(each) for each in (pixels, pixels if measured is None else measured))
     if photo.is_grey != whole.is_grey:
@@ -102,9 +97,7 @@ def _correct(photo: Photo, step: Step, found: Tone, tick: Tick) -> Photo:
 
 def measure_tone(photo: Photo) -> Tone:
     """Find the range and the casts of a photo from some of what is seen of it, away from the borders."""
-    edges = [int(side * _BORDER) for side in (photo.height, photo.width)]
-    inner = tuple(slice(edge, side - edge) for edge, side in zip(edges, photo.samples.shape[:2], strict=True))
-    every = max(1, round((photo.samples[inner][..., 0].size / _LOOKED_AT) ** 0.5))
+    inner, every = photo.inner.slices, stride(photo.inner.height * photo.inner.width)
     part = replace(photo, samples=photo.samples[inner][::every, ::every], alpha=None)
     colours = part.pixels().reshape(-1, photo.samples.shape[2]).clip(0, 1)
     if photo.alpha is not None:

@@ -4,6 +4,7 @@ import io
 from pathlib import Path
 
 import numpy as np
+import profiles
 import pytest
 from PIL import Image
 from sound_files import by_vips, picture
@@ -107,3 +108,17 @@ def test_exif_does_not_grow_with_each_saving(tmp_path: Path) -> None:
         photo = read_photo(tmp_path / "a.avif")
         sizes.append(len(photo.metadata.exif or b""))
     assert sizes == [len(odd_exif())] * 3
+
+
+def test_grey_is_saved_where_pillow_cannot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As three channels then, with what those can hold: the rest is left out aloud."""
+    monkeypatch.setattr("PIL.features.check", lambda _feature: False)
+    block = long_exif(70_144)
+    photo = Photo(picture(channels=1), metadata=Metadata(exif=block, icc=profiles.GREY["grey gamma"]))
+    receipt = write_photo(photo, tmp_path / "a.avif")
+    assert receipt.notices == (
+        "avif cannot hold a profile of greys: they were converted to sRGB",
+        f"avif cannot hold {len(block)} bytes of EXIF, which were left out",
+    )
+    found = read_photo(tmp_path / "a.avif")
+    assert (found.is_grey, found.metadata.icc) == (True, None)

@@ -3,6 +3,7 @@
 import gc
 import io
 import sys
+import threading
 import weakref
 
 import numpy as np
@@ -33,6 +34,33 @@ def test_no_file_is_held_when_the_work_is_done() -> None:
     del file, written
     gc.collect()
     assert [file() for file in held] == [None] * 3
+
+
+def test_small_pictures_are_read_side_by_side() -> None:
+    """Two who share are in at once; who has to be alone waits for both, and then keeps others out."""
+    inside, is_alone = threading.Barrier(3), threading.Event()
+    order: list[str] = []
+
+    def share() -> None:
+        with libvips.TURNS.shared():
+            inside.wait(10)
+            is_alone.wait(0.2)
+            order.append("shared")
+
+    def be_alone() -> None:
+        with libvips.TURNS.alone(), libvips.TURNS.alone():
+            is_alone.set()
+            order.append("alone")
+
+    sharing = [threading.Thread(target=share) for _ in range(2)]
+    for thread in sharing:
+        thread.start()
+    inside.wait(10)
+    alone = threading.Thread(target=be_alone)
+    alone.start()
+    for thread in (*sharing, alone):
+        thread.join(10)
+    assert order == ["shared", "shared", "alone"]
 
 
 def test_a_call_that_comes_later_fails_in_itself() -> None:

@@ -137,6 +137,7 @@ def test_a_result_that_comes_in_between_is_kept(frames: Path) -> None:
         (["in", "-o", "out", "--sequence", "--reference", "1"], 2, "is of a burst"),
         (["in", "-o", "out.png", "--sigma", "loud"], 2, "neither auto nor a number"),
         (["in", "small.png", "-o", "out.png", "--reference", "1", "--dry-run"], 1, "is 50 x 40 pixels"),
+        (["in", "small.png", "-o", "out.png", "--reference", "1"], 1, "small.png is 50 x 40 pixels and the"),
         (["in", "-o", "out.png", "--model", "none"], 1, "no model 'none' for sequence"),
         (["in", "-o", "out.png", "--model", "none", "--dry-run"], 1, "no model 'none' for sequence"),
     ],
@@ -178,6 +179,19 @@ def test_the_report_is_of_the_frame_that_was_restored(frames: Path, run: Run) ->
     pictures = re.findall(r"base64,([^\"]+)", Path("r.html").read_text())
     expected = [make_thumbnail(read_photo(path)) for path in ("in/3.png", "a.png")]
     assert [base64.b64decode(picture) for picture in pictures] == expected
+
+
+@pytest.mark.parametrize("more", [["-o", "a.png"], ["-o", "out", "--sequence"]])
+@pytest.mark.parametrize(
+    ("options", "models"), [(BURST, ["mean"]), (["burst"], ["sequence-unet", "level-cnn"])]
+)
+def test_the_report_names_the_models_of_frames(
+    frames: Path, run: Run, options: list[str], models: list[str], more: list[str]
+) -> None:
+    """Those that were used, not the ones that photos by themselves are restored by."""
+    assert run(*options, "in/1.png", "in/2.png", *more, "--report", "r.json")[0] == 0
+    step = json.loads(Path("r.json").read_text())["recipe"][0]
+    assert [model["name"] for model in step["models"]] == models
 
 
 def test_frames_from_a_list_become_one_file(frames: Path, run: Run) -> None:

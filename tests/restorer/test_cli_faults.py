@@ -1,11 +1,13 @@
 """What the command says of faults: its own, and of the world about it."""
 
+import errno
 import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from command_line import Run
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a folder that is in use is not deleted there")
@@ -50,3 +52,19 @@ def test_a_fault_of_ours_can_be_looked_up(folder: Path) -> None:
     log = Path("restorer.log").read_text(encoding="utf-8")
     assert "INFO restorer" in log
     assert 'raise ValueError("boom")' in log or "in fail" in log
+
+
+def test_a_result_that_cannot_be_read_is_told_so(
+    folder: Path, run: Run, darken: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What lies where a result goes is looked at to tell whose it is: nothing is said of writing then."""
+    assert run(*darken, "in/a.png", "-o", "out/")[0] == 0
+    result = Path("out/a.png")
+
+    def refuse(path: Path) -> str:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+
+    monkeypatch.setattr("restorer.journal.file_sha256", refuse)
+    code, _out, err = run(*darken, "in/a.png", "-o", "out/")
+    assert code == 1
+    assert f"failed: {result}: {os.strerror(errno.EACCES)}" in err.splitlines()

@@ -1,6 +1,7 @@
 """Which photos are the frames of a burst or a clip, and in which order."""
 
 import multiprocessing
+from collections import Counter
 from collections.abc import Generator
 from pathlib import Path
 from typing import ClassVar
@@ -77,6 +78,22 @@ def test_a_result_that_another_process_writes_is_left_to_it(frames: Path, run: R
     assert "out.png: another process is writing it" in out + err
     assert not Path("out.png").exists()
     assert not open_journal().claim(frames / "out.png")
+
+
+@pytest.mark.parametrize("reference", [[], ["--reference", "2"]])
+def test_each_frame_of_a_burst_is_read_twice(
+    frames: Path, run: Run, monkeypatch: pytest.MonkeyPatch, reference: list[str]
+) -> None:
+    """Once to choose and to align, and once for its pixels: not all are held in memory."""
+    read = Counter[str]()
+
+    def read_and_count(path: Path, *, most_megapixels: float) -> Photo:
+        read[path.stem] += 1
+        return read_photo(path, most_megapixels=most_megapixels)
+
+    monkeypatch.setattr("restorer.frames.read_photo", read_and_count)
+    assert run(*BURST, "in", "-o", "out.png", *reference)[0] == 0
+    assert read == dict.fromkeys("1234", 2)
 
 
 def test_frames_are_in_the_order_of_their_names(frames: Path, run: Run) -> None:

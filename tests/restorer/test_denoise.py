@@ -9,7 +9,7 @@ from skimage import data
 from stand_ins import blurring_model, darkening_model, keeping_model, with_card
 
 import restorer
-from restorer.errors import Cancelled, DeviceError, ModelMissing
+from restorer.errors import Cancelled, DeviceError, ModelMissing, RecipeError
 from restorer.metrics import psnr
 from restorer.photo import Floats, Samples, from_float
 from restorer.tiled import MEMORY_BYTES
@@ -182,9 +182,11 @@ def test_a_sigma_in_levels_is_told_what_to_do(sigma: float, message: str) -> Non
 
 @pytest.mark.parametrize("strength", [-0.1, 1.1, 80, float("nan")])
 def test_an_impossible_strength_is_refused(strength: float) -> None:
-    """A strength outside 0..1 is a ValueError."""
-    with pytest.raises(ValueError, match=r"strength is .*, expected 0..1"):
+    """One outside 0..1 is a RecipeError, as it is in a recipe; so is another number of the task."""
+    with pytest.raises(RecipeError, match=r"strength .*, expected a number from 0 to 1"):
         restorer.denoise(np.zeros((8, 8, 3), np.uint8), strength=strength)
+    with pytest.raises(RecipeError, match=r"control chroma is .*, expected"):
+        restorer.denoise(np.zeros((8, 8, 3), np.uint8), chroma=strength)
 
 
 @pytest.mark.parametrize(

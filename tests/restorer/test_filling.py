@@ -14,7 +14,7 @@ from stand_ins import open_model, painting_model
 from restorer.engine import Engine
 from restorer.errors import Cancelled, no_tick
 from restorer.filling import WIDEST, Island, fill_narrow, fill_smoothly, fill_wide, find_wide, halve
-from restorer.mask import Hole, depth
+from restorer.mask import Hole, distance_to_known
 from restorer.photo import Floats
 from restorer.tiles import Box
 
@@ -156,7 +156,7 @@ def test_a_very_large_hole_gets_texture_of_half_the_size(
     hole = rectangle((280, 280), (70, 210), (70, 210))
     filled = fill_wide(painter, picture, hole)
     np.testing.assert_array_equal(filled[~hole], picture[~hole])
-    np.testing.assert_allclose(filled[hole & (depth(hole) <= WIDEST)], COLOUR, atol=1e-6)
+    np.testing.assert_allclose(filled[hole & (distance_to_known(hole) <= WIDEST)], COLOUR, atol=1e-6)
     assert filled[110:170, 110:170].var() > 0.2 * picture[~hole].var()
 
 
@@ -211,7 +211,7 @@ def test_no_deep_pixel_is_left_to_the_network_alone(boxes: list[tuple[int, int, 
     hole[0, 0] = False
     found = all_of(list(find_wide(hole)), hole.shape)
     assert not (found & ~hole).any()
-    assert found[depth(hole) > WIDEST + 1].all()
+    assert found[distance_to_known(hole) > WIDEST + 1].all()
 
 
 @pytest.mark.parametrize(("at", "thickness"), [(0, 1), (0, 24), (3, 9), (100, 32), (100, 48), (101, 47)])

@@ -9,7 +9,7 @@ import onnx
 import onnxruntime
 import pytest
 from hostile import endless_model, external_models, external_tensor, nested_model, with_raw_tensor
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from onnx import TensorProto
 from stand_ins import keeping_model, with_card
@@ -134,7 +134,6 @@ def test_the_guard_is_quick(shipped: Path) -> None:
     assert time.perf_counter() - start < 0.1
 
 
-@settings(max_examples=300)
 @given(st.data())
 def test_damaged_bytes_are_no_other_error(data: st.DataObject) -> None:
     """Any damage to a model, in any place, passes or is a ModelError of one line."""

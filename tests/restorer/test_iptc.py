@@ -52,12 +52,17 @@ def test_the_place_goes() -> None:
     place = b"".join(b"\x1c\x02" + bytes([number]) + b"\0\5Izmir" for number in (26, 90, 92, 95, 100, 101))
     others = block(1000, b"odd", b"a name")
     found = without_place(others + block(0x0404, place + RECORDS + place) + block(0x0425, bytes(16)))
-    assert records(found) == RECORDS
-    assert b"Izmir" not in found
-    assert found.endswith(others)
+    assert found == others + block(0x0404, RECORDS)
     untouched = others + block(0x0404, RECORDS) + block(0x0425, bytes(16))
     assert without_place(untouched) == untouched
     assert without_place(block(0x0404, place) + others) == others
+
+
+def test_the_place_goes_from_every_block() -> None:
+    """Also from a second one of records, which Photoshop would not write; what cannot be followed goes."""
+    place = b"\x1c\x02\x5a\0\5Izmir"
+    blocks = block(0x0404, RECORDS) + block(0x0404, place + RECORDS)
+    assert without_place(blocks + b"?" + block(0x0404, place)) == 2 * block(0x0404, RECORDS)
 
 
 def test_extended_data_sets_are_counted() -> None:

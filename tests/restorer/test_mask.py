@@ -10,7 +10,7 @@ from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
 
 from restorer.errors import InputError
-from restorer.mask import as_mask, depth, grow, paint_back, without_faint
+from restorer.mask import as_mask, distance_to_known, grow, paint_back, without_faint
 from restorer.photo import Floats, Samples, to_float
 from restorer.strips import strips
 
@@ -198,6 +198,6 @@ def test_depth_is_the_way_to_the_nearest_known_pixel(hole: NDArray[np.bool_]) ->
     known = np.argwhere(~hole)
     way = np.indices(hole.shape).reshape(2, -1).T[:, None] - known
     expected = np.sqrt((way**2).sum(axis=2)).min(axis=1).reshape(hole.shape)
-    found = depth(hole)
+    found = distance_to_known(hole)
     assert found.dtype == np.float32
     np.testing.assert_allclose(found, expected, rtol=1e-6)

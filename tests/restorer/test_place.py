@@ -40,6 +40,17 @@ def raw_profile(name: bytes, content: bytes) -> bytes:
     return png((13, 7, 8, 0), bytes(7 * 14), [(b"zTXt", text)])
 
 
+def damaged_profile(name: bytes, content: bytes) -> bytes:
+    """Make a PNG with a profile that has a digit too many, so that it cannot be read."""
+    text = (
+        b"Raw profile type "
+        + name
+        + b"\0\0"
+        + zlib.compress(b"\n%8d\n%s0" % (len(content), content.hex().encode()))
+    )
+    return png((13, 7, 8, 0), bytes(7 * 14), [(b"zTXt", text)])
+
+
 def international_profile(content: bytes) -> bytes:
     """Make a PNG with EXIF as a profile in international text."""
     text = b"Raw profile type exif\0\0\0\0\0\nexif\n%8d\n" % len(content) + content.hex().encode()
@@ -48,6 +59,8 @@ def international_profile(content: bytes) -> bytes:
 
 DRONE = packet(b"http://www.dji.com/drone-dji/1.0/", b'p:GpsLatitude="+%s"' % LATITUDE)
 MAPPER = packet(b"http://pix4d.com/camera/1.0", b'p:GPSXYAccuracy="%s"' % LATITUDE)
+GEO = packet(b"http://www.w3.org/2003/01/geo/wgs84_pos#", b'p:lat="%s" p:long="%s"' % (LATITUDE, LATITUDE))
+CITY = b"\x1c\x02\x5a" + struct.pack(">H", len(LATITUDE)) + LATITUDE
 COPIES = resource(0x0422, EXIF) + resource(0x0424, DRONE) + sound_files.IPTC
 MAP = (33922, 12, (0.0, 0.0, 0.0, float(LATITUDE), 2.0, 0.0))
 FILES = {
@@ -55,9 +68,15 @@ FILES = {
     "mapper.jpg": jpeg(0xE1, APP1 + MAPPER),
     "copies.jpg": jpeg(0xED, b"Photoshop 3.0\0" + COPIES),
     "action.jpg": jpeg(0xE6, b"GoPro\0DEVC\0\1\0\x20GPS5" + LATITUDE),
+    "geo.jpg": jpeg(0xE1, APP1 + GEO),
+    "twice.jpg": jpeg(0xED, b"Photoshop 3.0\0" + sound_files.IPTC + resource(0x0404, CITY)),
+    "behind.jpg": jpeg(0xED, b"Photoshop 3.0\0" + sound_files.IPTC + b"?" + resource(0x0404, CITY)),
     "segment.png": raw_profile(b"APP1", APP1 + DRONE),
     "international.png": international_profile(EXIF),
     "bare.png": raw_profile(b"exif", EXIF),
+    **{f"damaged-{name.decode()}.png": damaged_profile(name, EXIF) for name in (b"exif", b"APP1")},
+    "damaged-xmp.png": damaged_profile(b"xmp", DRONE),
+    "damaged-iptc.png": damaged_profile(b"iptc", CITY),
     "text.png": png((13, 7, 8, 0), bytes(7 * 14), [(b"tEXt", b"exif:GPSLatitude\0" + LATITUDE)]),
     "packed.png": png((13, 7, 8, 0), bytes(7 * 14),
                       [(b"zTXt", b"XML:com.adobe.xmp\0\0" + zlib.compress(DRONE))]),
@@ -93,6 +112,20 @@ def test_no_result_tells_the_place(tmp_path: Path, name: str) -> None:
         result = tmp_path / f"result{ending}"
         write_photo(photo, result, saving=Saving(strip_gps=True), overwrite=True)
         assert not tells(result.read_bytes())
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("damaged-APP1.png", "EXIF"), ("damaged-xmp.png", "XMP"), ("damaged-iptc.png", "IPTC")],
+)
+def test_what_cannot_be_read_is_told_when_it_is_left_out(tmp_path: Path, name: str, told: str) -> None:
+    """A profile of a PNG is named by what it is of; where places may stay it is kept."""
+    (tmp_path / name).write_bytes(FILES[name])
+    photo = read_photo(tmp_path / name)
+    receipt = write_photo(photo, tmp_path / "a.png", saving=Saving(strip_gps=True))
+    assert receipt.notices == (f"its {told} is damaged and may tell where it was taken; it was left out",)
+    assert write_photo(photo, tmp_path / "b.png").notices == ()
+    assert tells((tmp_path / "b.png").read_bytes())
 
 
 @pytest.mark.parametrize("name", ["segment.png", "bare.png"])

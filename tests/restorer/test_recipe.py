@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from strategies import recipes
 
 from restorer.errors import RecipeError
-from restorer.journal import hash_values
 from restorer.recipe import Recipe, Step, read_recipe, write_recipe
+from restorer.wishes import hash_values
 
 
 @given(recipes)
@@ -64,6 +64,7 @@ def test_numbers_of_numpy_are_numbers(tmp_path: Path, number: type[np.number[Any
         ('[[steps]]\ntask = "denoise"\nstrength = 1' + 400 * "0", "strength 10"),
         ('[[steps]]\ntask = "denoise"\nstrength = "much"', "strength 'much'"),
         ('[[steps]]\ntask = "denoise"\nmodel = 1', "model is a name"),
+        ('[[steps]]\ntask = "tone"\nmodel = "denoise-unet"', "step 1: tone takes no model"),
         ('[[steps]]\ntask = "denoise"\ncontrols = 1', "controls are a table"),
         ('[[steps]]\ntask = "denoise"\ncontrols.sigma = "big"', "control sigma is 'big', expected a number"),
         ('[[steps]]\ntask = "denoise"\ncontrols.sigma = inf', "control sigma is inf"),

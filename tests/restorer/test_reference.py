@@ -86,6 +86,20 @@ def test_an_array_a_photo_and_a_file_lend_alike(tmp_path: Path, user_models: Pat
     assert (by_array != plain).any()
 
 
+def test_a_photo_lends_no_colours_of_what_is_transparent(tmp_path: Path, user_models: Path) -> None:
+    """As it lends none by a file: what its alpha hides is left out in either way."""
+    add_tinter(user_models)
+    pixels, alpha = as_bytes(scene(HUES[0])), np.full((256, 256), 255, np.uint8)
+    pixels[:, :128], alpha[:, :128] = as_bytes(scene(HUES[1]))[:, :128], 0
+    Image.fromarray(np.dstack([pixels, alpha])).save(tmp_path / "reference.png")
+    seen, whole = (
+        restorer.colorize(every_level(), reference=photo, model="tint", device="cpu")
+        for photo in (Photo(pixels, alpha=alpha), Photo(pixels))
+    )
+    np.testing.assert_array_equal(seen, colour_from_a_file(tmp_path / "reference.png"))
+    assert (seen != whole).any()
+
+
 @pytest.mark.parametrize(
     "make",
     [

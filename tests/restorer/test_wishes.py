@@ -18,7 +18,7 @@ from restorer.errors import ModelMissing
 from restorer.formats import Saving
 from restorer.library import Library
 from restorer.recipe import Recipe, Step
-from restorer.wishes import Wishes, content_sha256
+from restorer.wishes import Wishes, content_sha256, hash_values
 
 MASKS = arrays(st.sampled_from([bool, np.uint8, np.float32]), (3, 4), elements=st.sampled_from([0, 1]))
 
@@ -174,3 +174,9 @@ def test_wishes_do_not_depend_on_the_other_recipes(library: Library, mask: Path)
         wishes = Wishes(library, order)
         keys = [wishes.of("s", recipe, Saving()).key for recipe in recipes]
         assert keys == [wish_of(step, library) for step in steps]
+
+
+def test_hashes_of_values_ignore_order() -> None:
+    """Equal values hash equally whatever the order of their keys; different ones differ."""
+    assert hash_values({"a": 1, "b": [2.5]}) == hash_values({"b": [2.5], "a": 1})
+    assert hash_values({"a": 1}) != hash_values({"a": 2})

@@ -194,7 +194,8 @@ def test_long_packets_are_split_and_joined(values: list[str], most: int) -> None
         assert (main, extended) == (whole, b"")
         return
     assert len(main) <= most
-    joined = join(main, extended)
+    joined, is_all = join(main, extended)
+    assert is_all
     assert joined is not None
     found = {
         element.tag: element.text or "" for element in etree.fromstring(joined).iter("{http://example.org/}*")
