@@ -134,8 +134,9 @@ def _believe(known: _Places, missed: Doubles) -> Doubles:
 def _wish_shares(there: _Places, known: _Places) -> Doubles:
     """Tell how much of what is left at known places goes to others: ``(N, M)``, at most 1 in all."""
     distance = np.maximum(_distance(there.thing, known.thing), LEAST_DISTANCE)
-    nearness = distance**-6
-    shares: Doubles = nearness / nearness.sum(axis=1, keepdims=True) * np.exp(-(distance**3))
+    cube = distance * distance * distance  # far quicker than powers
+    nearness = 1 / (cube * cube)
+    shares: Doubles = nearness / nearness.sum(axis=1, keepdims=True) * np.exp(-cube)
     return shares
 
 

@@ -1,5 +1,6 @@
 """Motion: where each place of one picture is in another of its size, and pictures read along it."""
 
+import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -30,10 +31,12 @@ class Motion:
         """Give where the pixels of ``box`` are in the other picture, x and y: ``(H, W, 2)`` float32."""
         spans = ((box.top, box.bottom), (box.left, box.right))
         down, across = (
-            hats(np.arange(first, last), size, count)
-            for (first, last), size, count in zip(spans, self.size, self.offsets.shape, strict=False)
+            _hats_between(*span, size, count)
+            for span, size, count in zip(spans, self.size, self.offsets.shape, strict=False)
         )
-        planes = [(across @ (down @ plane).T).T for plane in np.moveaxis(self.offsets, 2, 0)]
+        planes: list[NDArray[Any]] = [
+            _between(plane, down, across) for plane in np.moveaxis(self.offsets, 2, 0)
+        ]
         planes[0] = planes[0] + np.arange(box.left, box.right, dtype=np.float32)
         planes[1] = planes[1] + np.arange(box.top, box.bottom, dtype=np.float32)[:, None]
         return np.stack(planes, axis=2)
@@ -57,17 +60,29 @@ def hats(places: NDArray[Any], size: int, points: int) -> Any:
     return csr_array((entries, (np.arange(len(places)).repeat(2), columns)), shape=(len(places), points))
 
 
+@functools.lru_cache(maxsize=64)
+def _hats_between(first: int, last: int, size: int, points: int) -> Any:
+    """Give that matrix for the pixels from the first up to the last: the same few are needed all the time."""
+    return hats(np.arange(first, last), size, points)
+
+
 def spread(grid: NDArray[Any], shape: tuple[int, int]) -> Floats:
     """Interpolate one number a point of a grid ``(h, w)`` for each pixel of a picture of a shape."""
-    down, across = (hats(np.arange(side), side, count) for side, count in zip(shape, grid.shape, strict=True))
+    down, across = (
+        _hats_between(0, side, side, count) for side, count in zip(shape, grid.shape, strict=True)
+    )
+    return _between(grid, down, across)
+
+
+def _between(grid: NDArray[Any], down: Any, across: Any) -> Floats:
     found: Floats = (across @ (down @ grid).T).T
-    return found
+    return np.ascontiguousarray(found)  # or all that is computed with it goes by columns
 
 
 def gather(plane: NDArray[Any], points: tuple[int, int]) -> Floats:
     """Sum a plane ``(H, W)`` about each of so many points of a grid, by the weights that interpolate."""
     down, across = (
-        hats(np.arange(side), side, count) for side, count in zip(plane.shape, points, strict=True)
+        _hats_between(0, side, side, count) for side, count in zip(plane.shape, points, strict=True)
     )
     found: Floats = down.T @ plane @ across
     return found

@@ -108,10 +108,9 @@ def run(jobs: "list[Job]", options: Options, journal: "Journal | None") -> bool:
     from restorer.plan import without_targets
     from restorer.progress import foresee_visibly, run_visibly
 
-    if options.dry_run:
-        memory_asked()
-        if any(step.networks for job in jobs[:1] for step in job.recipe.steps):
-            providers_to_try(options.device)
+    memory_asked()  # or every photo would fail by it
+    if options.dry_run and any(step.networks for job in jobs[:1] for step in job.recipe.steps):
+        providers_to_try(options.device)
     show = foresee_visibly if options.dry_run else run_visibly
     return show(without_targets(jobs), options, journal)
 

@@ -97,19 +97,19 @@ def _decode(name: bytes) -> str:
 
 def _walk(root: Path, *, recursive: bool) -> Iterator[Source]:
     """Go through a folder, each folder below where its name stands in the order."""
-    waiting = [iter(_entries(root))]
+    waiting = [(iter(_entries(root)), Path())]
     while waiting:
-        entry = next(waiting[-1], None)
+        entries, above = waiting[-1]
+        entry = next(entries, None)
         if entry is None:
             waiting.pop()
             continue
-        path = Path(entry.path)
-        below = path.relative_to(root)
+        path, below = Path(entry.path), above / entry.name
         if (source := _look(entry, path, below)) is not None:
             yield source
         if recursive and entry.is_dir(follow_symlinks=False) and not entry.is_junction():
             try:
-                waiting.append(iter(_entries(path)))
+                waiting.append((iter(_entries(path)), below))
             except PhotoError as error:
                 yield Source(path, below, failure=str(error))
 

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 from PIL import Image
 
-from restorer.card import ModelCard, write_card
+from restorer.card import ModelCard, put_card
 from restorer.engine import Engine, open_session
 from restorer.photo import Floats
 
@@ -158,7 +158,7 @@ def with_card(content: bytes, path: Path, **entries: Any) -> Path:
     card: dict[str, Any] = {"task": "denoise", "contract": "denoise-v1", "multiple": 1}
     card |= {"reach": 0, "exact_reach": 0, **entries}
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(write_card(content, ModelCard(path.stem, **card), path))
+    path.write_bytes(put_card(content, ModelCard(path.stem, **card), path))
     return path
 
 

@@ -5,6 +5,7 @@
 import logging
 import re
 import sys
+from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
@@ -54,6 +55,15 @@ def parse_qualities(text: str) -> tuple[int, ...]:
     if len(qualities) < len(text.split(",")) or not all(1 <= quality <= 100 for quality in qualities):
         raise typer.BadParameter(f"{text!r}, expected JPEG qualities such as 20,40")
     return qualities
+
+
+def choose_parts(
+    sigma: str | None, jpeg: str | None, flags: Mapping[str, bool]
+) -> dict[str, tuple[float, ...]]:
+    """Give the parts of an evaluation that options choose, each with its levels, if it has any."""
+    chosen: dict[str, tuple[float, ...]] = {name: () for name, flag in flags.items() if flag}
+    chosen |= {"sigma": parse_sigmas(sigma)} if sigma else {}
+    return chosen | ({"jpeg": parse_qualities(jpeg)} if jpeg else {})
 
 
 def parse_share(text: str) -> tuple[Path, float]:
@@ -187,13 +197,8 @@ def evaluate(
     from training import evaluate as scores
 
     flags = {"clean": clean, "estimator": estimator, "holes": holes, "colours": colours, "copies": copies}
-    chosen: dict[str, tuple[float, ...]] = {name: () for name, flag in flags.items() if flag}
-    if sigma:
-        chosen["sigma"] = parse_sigmas(sigma)
-    if jpeg:
-        chosen["jpeg"] = parse_qualities(jpeg)
-    wish = scores.Wish(data, chosen, sprites, pairs)
-    if not (data or pairs) or ((chosen or sprites) and not data):
+    wish = scores.Wish(data, choose_parts(sigma, jpeg, flags), sprites, pairs)
+    if not (data or pairs) or ((wish.chosen or sprites) and not data):
         raise typer.BadParameter("expected --data DIR with clean pictures, or --pairs DIR alone")
     paths = scores.find_models(models)
     if output:  # before hours of work

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from restorer import Engine, InputError, Library, write_whole
-from restorer.card import Task, read_card, write_card
+from restorer.card import Task, put_card, read_card
 from restorer.errors import Tick, no_tick
 from training.evaluations.camera_noise import find_pairs, score_camera_noise
 from training.evaluations.clean import score_clean
@@ -242,4 +242,4 @@ def record_scores(models: Mapping[Task, Path], report: Report) -> None:
 def _record(path: Path, scores: dict[str, float]) -> None:
     card = read_card(path)
     recorded = replace(card, scores=card.scores | scores)
-    write_whole(path, write_card(path.read_bytes(), recorded, path), "the model", overwrite=True)
+    write_whole(path, put_card(path.read_bytes(), recorded, path), "the model", overwrite=True)

@@ -22,7 +22,7 @@ from onnxscript import opset20 as op
 from torch import Tensor
 
 from restorer import Engine
-from restorer.card import CONTRACTS, Control, ModelCard, contract_for, write_card
+from restorer.card import CONTRACTS, Control, ModelCard, contract_for, put_card
 from restorer.errors import no_tick
 from restorer.photo import Floats
 from restorer.probe import TOLERANCE, damaged_planes, draw_leaves, measure_reach
@@ -76,9 +76,9 @@ def export(
     )
     try:
         graph = to_onnx(network)
-        draft.write_bytes(write_card(graph, card, draft))
+        draft.write_bytes(put_card(graph, card, draft))
         card = _measured(card, network, draft)
-        draft.write_bytes(write_card(graph, card, draft))
+        draft.write_bytes(put_card(graph, card, draft))
         prove(network, Engine.open(draft, "cpu"))
         draft.replace(path)
     finally:

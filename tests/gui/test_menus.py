@@ -64,11 +64,12 @@ def test_no_key_does_two_things(driver: Driver) -> None:
 
 def test_every_button_of_the_toolbar_has_its_icon(driver: Driver) -> None:
     """What is in the toolbar has a picture and words."""
-    for bar in driver.window.findChildren(QToolBar):
-        for action in bar.actions():
-            if action.text():
-                assert not action.icon().isNull(), action.text()
-                assert action.iconText()
+    bars = driver.window.findChildren(QToolBar)
+    actions = [action for bar in bars for action in bar.actions() if action.text()]
+    assert len(actions) > 10
+    for action in actions:
+        assert not action.icon().isNull(), action.text()
+        assert action.iconText()
 
 
 def test_icons_follow_the_theme(driver: Driver) -> None:
@@ -167,10 +168,11 @@ def test_every_control_has_a_name(driver: Driver) -> None:
     pages.show_help()
     pages.show_preferences()
     driver.window.menus.show_tour()
-    for kind in (QAbstractButton, QAbstractSlider, QComboBox):
-        for widget in driver.window.findChildren(kind):
-            if is_ours(widget):
-                assert name_of(widget) or widget.toolTip(), widget
+    kinds = (QAbstractButton, QAbstractSlider, QComboBox)
+    controls = [widget for kind in kinds for widget in driver.window.findChildren(kind) if is_ours(widget)]
+    assert len(controls) > 50
+    for widget in controls:
+        assert name_of(widget) or widget.toolTip(), widget
     for dialog in driver.window.findChildren(Tour):
         dialog.close()
 

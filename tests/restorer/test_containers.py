@@ -179,9 +179,10 @@ def test_resolution_is_found_in_exif_alone(tmp_path: Path) -> None:
 def test_damaged_chunks_are_left_out_aloud(tmp_path: Path) -> None:
     """A text whose checksum is wrong is said to be left out; chunks that no one may copy are not copied."""
     rows = bytes(7 * 14)
-    whole = png((13, 7, 8, 0), rows, [(b"tEXt", b"Title\0words"), (b"teXt", b"unsafe"), (b"prVt", b"mine")])
+    whole = png((13, 7, 8, 0), rows, [(b"tEXt", b"Title\0words"), (b"teXT", b"unsafe"), (b"prVt", b"mine")])
     photo = read(whole, tmp_path, "a.png")
-    assert photo.metadata.pieces == (("tEXt", b"Title\0words"), ("prVt", b"mine")) or photo.notices == ()
+    assert photo.metadata.pieces == (("tEXt", b"Title\0words"), ("prVt", b"mine"))
+    assert photo.notices == ()
     damaged = read(whole.replace(b"words", b"wards"), tmp_path, "b.png")
     assert damaged.notices == ("the damaged chunk tEXt was left out",)
 

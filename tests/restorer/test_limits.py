@@ -1,5 +1,6 @@
 """Files that are traps: refused from their header, in little time and memory, by a watched process."""
 
+import functools
 import io
 import struct
 import subprocess
@@ -52,11 +53,16 @@ def tiff_of(side: int, *more: tuple[int, int, Any], data: bytes = b"", compressi
     return tiff(entries, data)
 
 
+@functools.cache
+def bomb() -> bytes:
+    """Pack 200 megabytes of zeros."""
+    packer = zlib.compressobj(9)
+    return b"".join(packer.compress(bytes(1 << 20)) for _ in range(200)) + packer.flush()
+
+
 def text_bomb(name: bytes, head: bytes, count: int = 1) -> bytes:
     """Make a PNG of chunks that unpack to 200 megabytes each."""
-    packer = zlib.compressobj(9)
-    packed = b"".join(packer.compress(bytes(1 << 20)) for _ in range(200)) + packer.flush()
-    return png((13, 7, 8, 0), bytes(7 * 14), [(name, head + packed)] * count)
+    return png((13, 7, 8, 0), bytes(7 * 14), [(name, head + bomb())] * count)
 
 
 def with_segment(jpeg: bytes, body: bytes) -> bytes:

@@ -2,6 +2,7 @@
 
 import os
 import socket
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -281,18 +282,11 @@ def test_a_photo_reached_by_two_names_is_one(tmp_path: Path) -> None:
 
 @pytest.fixture
 def deep_photo(tmp_path: Path) -> Iterator[Path]:
-    """Give a photo in more folders than Python's stack has room for; it goes before pytest must follow it."""
-    depth, top, other = sys.getrecursionlimit() + 50, tmp_path / "d", tmp_path / "other"
-    save(top / "a.png")
-    for _ in range(depth - 1):  # each around the last: to go down to the innermost takes ever longer
-        other.mkdir()
-        top.rename(other / "d")
-        other.rename(top)
-    yield tmp_path.joinpath(*"d" * depth) / "a.png"
-    for _ in range(depth - 1):
-        (top / "d").rename(other)
-        top.rmdir()
-        other.rename(top)
+    """Give a photo in more folders than Python's stack has room for; they go before pytest meets them."""
+    folder = tmp_path.joinpath(*"d" * (sys.getrecursionlimit() + 50))
+    subprocess.run(["mkdir", "-p", folder], check=True)
+    yield save(folder / "a.png")
+    subprocess.run(["rm", "-r", tmp_path / "d"], check=True)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no path is that long")

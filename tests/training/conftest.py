@@ -39,9 +39,9 @@ def experiment() -> Experiment:
     return Experiment(
         "tiny",
         "denoise",
-        network=Network(channels=(8, 8, 8), blocks=(1, 1, 1)),
+        network=Network(channels=(8, 8), blocks=(1, 1)),
         data=Data(patch_pixels=32, batch=4),
-        optimizer=Optimizer(learning_rate=5e-3, warmup_steps=5, ema_decay=0.9, checkpoint_minutes=0.03),
+        optimizer=Optimizer(learning_rate=5e-3, warmup_steps=5, ema_decay=0.9, checkpoint_minutes=0.01),
     )
 
 

@@ -60,19 +60,30 @@ def _code_model() -> bytes:
     return _model(kernel)
 
 
-@pytest.fixture
+def _open(content: bytes, folder: Path) -> Engine:
+    return open_model(content, folder / "stand-in.onnx", multiple=CELL, **COLORIZE)
+
+
+@pytest.fixture(scope="module")
 def picture(photos: Path) -> Picture:
     """Give a photo of 256 pixels."""
     return read_pictures([photos])[0]
 
 
-def _open(content: bytes, folder: Path) -> Engine:
-    return open_model(content, folder / "stand-in.onnx", multiple=CELL, **COLORIZE)
+@pytest.fixture(scope="module")
+def grey_engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    """Give the model without colours."""
+    return _open(_grey_model(), tmp_path_factory.mktemp("grey"))
 
 
-def test_grey_answers_score_as_grey_pictures(picture: Picture, tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def found(grey_engine: Engine, picture: Picture) -> Colorization:
+    """Give what the model without colours scores on the photo."""
+    return score_colorization(grey_engine, "photos", [picture])
+
+
+def test_grey_answers_score_as_grey_pictures(found: Colorization) -> None:
     """A model without colours scores what no colour is worth and varies nothing; hints are carried by it."""
-    found = score_colorization(_open(_grey_model(), tmp_path), "photos", [picture])
     assert set(found.psnr) == set(COUNTS)
     assert found.psnr[0] == found.grey < found.psnr[10] < found.psnr[100]
     assert found.best_variation == found.best_tint == found.grey
@@ -94,28 +105,29 @@ def test_the_best_of_the_variations_counts(tmp_path: Path) -> None:
     assert found.difference > 3
 
 
-def test_figures_are_the_same_twice(picture: Picture, tmp_path: Path) -> None:
+def test_figures_are_the_same_twice(grey_engine: Engine, picture: Picture, found: Colorization) -> None:
     """Hints are drawn from the picture's name: the same each time, others for another, in any company."""
-    engine = _open(_grey_model(), tmp_path)
     other = Picture(Path("other.png"), "", picture.pixels)
-    alone, renamed = (score_colorization(engine, "photos", [one]) for one in (picture, other))
-    together = score_colorization(engine, "photos", [other, picture])
-    assert alone.psnr[10] != renamed.psnr[10]
+    renamed = score_colorization(grey_engine, "photos", [other])
+    together = score_colorization(grey_engine, "photos", [other, picture])
+    assert found.psnr[10] != renamed.psnr[10]
     for count in COUNTS:
-        mean = (alone.psnr[count] + renamed.psnr[count]) / 2
+        mean = (found.psnr[count] + renamed.psnr[count]) / 2
         assert together.psnr[count] == pytest.approx(mean, abs=1e-3)
 
 
-def test_the_middle_counts_and_small_pictures_do_not(picture: Picture, tmp_path: Path) -> None:
+def test_the_middle_counts_and_small_pictures_do_not(
+    grey_engine: Engine, picture: Picture, found: Colorization
+) -> None:
     """What lies around the middle 256 pixels changes nothing, nor does a picture with fewer."""
     wide = np.full((300, 401, 3), (250, 0, 0), np.uint8)
     wide[22:278, 72:328] = picture.pixels
-    engine, ticks = _open(_grey_model(), tmp_path), []
+    ticks: list[tuple[int, int]] = []
     small = Picture(Path("small.png"), "", picture.pixels[:255])
     pictures = [Picture(picture.path, "", wide), small]
-    found = score_colorization(engine, "photos", pictures, lambda *tick: ticks.append(tick))
-    assert found == score_colorization(engine, "photos", [picture])
-    assert found.pictures == 1
+    framed = score_colorization(grey_engine, "photos", pictures, lambda *tick: ticks.append(tick))
+    assert framed == found
+    assert framed.pictures == 1
     assert ticks == [(1, 1)]
 
 

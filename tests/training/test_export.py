@@ -71,7 +71,7 @@ def test_card_is_in_the_file(exported: Exported) -> None:
     """The card that export returns is the one in the file, and tells what was measured."""
     path, card = exported
     read = read_card(path)
-    assert (read.name, read.contract, read.multiple) == ("tiny", "denoise-v1", 8)
+    assert (read.name, read.contract, read.multiple) == ("tiny", "denoise-v1", 4)
     assert (read.reach, read.exact_reach, read.trained_on) == (card.reach, card.exact_reach, ("noise",))
     assert card.reach is not None
     assert card.exact_reach is not None

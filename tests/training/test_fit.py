@@ -48,20 +48,23 @@ def _step(checkpoint: Path) -> int:
     return int(checkpoint.stem.removeprefix("step="))
 
 
-def test_seconds_of_training_lower_the_loss(
+def test_training_lowers_the_loss(
     experiment: Experiment, photos: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A few seconds make the network better than it was, and leave a log and a sheet of samples.
+    """Sixty steps make the network better than it was, and leave a log and a sheet of samples.
 
     The checkpoints of its middle are kept. Of three photos none is held out, which is said.
     """
     fresh = NETWORKS["denoise"](experiment.network.channels, experiment.network.blocks).state_dict()
-    checkpoint = fit(experiment, [photos], tmp_path, budget=timedelta(seconds=6), progress=False)
+    wish = dataclasses.replace(experiment.optimizer, most_steps=60, checkpoint_minutes=0.001)
+    short = dataclasses.replace(experiment, optimizer=wish)
+    checkpoint = fit(short, [photos], tmp_path, budget=timedelta(minutes=2), progress=False)
     before, after = (_loss(experiment, weights, photos) for weights in (fresh, read_checkpoint(checkpoint)))
     assert after < 0.9 * before
     assert "3 pictures to train on, none held out" in capsys.readouterr().out
     assert next(tmp_path.glob("logs/*/metrics.csv")).read_text().startswith("epoch,")
     assert (tmp_path / "run.json").exists()
+    assert [path.name for path in (tmp_path / "samples").iterdir()] == ["0000060.png"]
     steps = sorted(map(_step, (tmp_path / "checkpoints").glob("*.ckpt")))
     assert len(steps) >= 3
     assert 0 < steps[0] < steps[-1] == _step(checkpoint)
@@ -88,10 +91,10 @@ def test_killed_run_resumes_where_it_was(
     (folder / "checkpoints" / "step=999999.ckpt").write_bytes(killed.read_bytes()[:1000])
 
     started = time.monotonic()
-    budget = timedelta(seconds=spent + 2)
+    budget = timedelta(seconds=spent + 1)
     resumed = fit(experiment, [photos], folder, budget=budget, resume=True, progress=False)
     assert _step(resumed) > step
-    assert _spent(resumed) >= spent + 2
+    assert _spent(resumed) >= spent + 1
     assert time.monotonic() - started < spent + 30
 
 
@@ -176,7 +179,7 @@ def test_what_cannot_go_on_leaves_the_run_as_it_is(
     moment, folder = timedelta(milliseconds=1), tmp_path / "run"
     fit(experiment, [photos], folder, budget=moment, progress=False)
     record = (folder / "run.json").read_bytes()
-    narrower = dataclasses.replace(experiment, network=Network((4, 8), (1, 1)))
+    narrower = dataclasses.replace(experiment, network=Network((4, 8), (2, 1)))
     faster = dataclasses.replace(experiment.optimizer, learning_rate=1e-2, budget_minutes=2)
     resumed, init, place, words = {
         "another rate": (

@@ -30,7 +30,7 @@ from training.restorers.sequence import MEAN, STATE, SequenceRestorer
 from training.shots import MARGIN, shoot
 from training.sources import read_pictures
 
-SHAPE = ((8, 8, 8), (1, 1, 1))
+SHAPE = ((8, 8), (1, 1))
 SIZE = 64
 
 
@@ -214,7 +214,7 @@ def test_a_run_starts_from_a_denoiser_and_exports(
 
 def test_another_network_is_no_beginning(recurrent: Experiment, photos: Path, tmp_path: Path) -> None:
     """A model that is wider than the network is refused, by the name of its file."""
-    wide = {f"network.{name}": weight for name, weight in Denoiser((16, 8, 8), SHAPE[1]).state_dict().items()}
+    wide = {f"network.{name}": weight for name, weight in Denoiser((16, 8), SHAPE[1]).state_dict().items()}
     torch.save({"state_dict": wide}, tmp_path / "wide.ckpt")
     budget, origin = timedelta(seconds=1), tmp_path / "wide.ckpt"
     with pytest.raises(ExperimentError, match=r"wide\.ckpt: its weights do not fit"):

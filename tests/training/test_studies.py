@@ -87,8 +87,11 @@ def test_each_study_runs_and_writes_what_it_found(
     assert not re.search(r'src="(?!data:)', page)
 
 
-def test_a_quick_study_by_command_line(run: Run, mnist: Path, tmp_path: Path) -> None:
+def test_a_quick_study_by_command_line(
+    run: Run, mnist: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The command prints each figure with its bar and verdict, and the path of the page."""
+    monkeypatch.setattr("training.studies.QUICK_SHARE", 1e-3)
     code, printed, _ = run("study", "denoising", "--mnist", mnist, "--quick", "-o", tmp_path / "found")
     assert code == 0
     assert re.search(r"trained with noise: \S+ dB \(at least .* without noise, (met|missed)\)", printed)

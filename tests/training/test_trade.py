@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import torch
 from colorizers import SHAPE, random_colorizer
+from PIL import Image
 from skimage import data
 from torch import Tensor
 from typer.testing import CliRunner
@@ -57,7 +58,7 @@ def test_what_it_tells_for_a_factor_is_so(pictures: list[Picture]) -> None:
 
 def test_a_grey_answer_costs_what_colours_are_worth(pictures: list[Picture]) -> None:
     """Without colour the error is that of the colours themselves, and no factor makes them."""
-    grey, strong = measure_trade(scaled(0), pictures), measure_trade(scaled(2), pictures)
+    grey, strong = (measure_trade(scaled(factor), pictures[:1]) for factor in (0, 2))
     assert grey.colourfulness < 0.02
     assert grey.psnr > strong.psnr
     assert set(grey.factors) == {4.0}
@@ -66,16 +67,16 @@ def test_a_grey_answer_costs_what_colours_are_worth(pictures: list[Picture]) -> 
 
 def test_weights_are_a_checkpoints_or_a_files(pictures: list[Picture], tmp_path: Path) -> None:
     """What only learns may be missing and norms folded, as in a model; all else is an error of its file."""
-    network = random_colorizer()
-    weights, expected = network.state_dict(), measure_trade(network, pictures)
-    assert measure_trade(load_colorizer(TINY, checkpoint(tmp_path, weights)), pictures) == expected
+    network, one = random_colorizer(), pictures[:1]
+    weights, expected = network.state_dict(), measure_trade(network, one)
+    assert measure_trade(load_colorizer(TINY, checkpoint(tmp_path, weights)), one) == expected
     shipped = {
         name: weight for name, weight in weights.items() if not name.startswith(("coder.", "palette."))
     }
-    assert measure_trade(load_colorizer(TINY, checkpoint(tmp_path, shipped)), pictures) == expected
+    assert measure_trade(load_colorizer(TINY, checkpoint(tmp_path, shipped)), one) == expected
     folded = random_colorizer()
     fold_norms(folded)
-    found = measure_trade(load_colorizer(TINY, checkpoint(tmp_path, folded.state_dict())), pictures)
+    found = measure_trade(load_colorizer(TINY, checkpoint(tmp_path, folded.state_dict())), one)
     assert found.psnr == pytest.approx(expected.psnr, abs=0.01)
     without_tail = {name: weight for name, weight in weights.items() if not name.startswith("tail.")}
     wider = dataclasses.replace(TINY, network=Network((16,) * 4, (1,) * 4))
@@ -102,10 +103,12 @@ def test_pictures_must_be_large_enough_and_in_colour(pictures: list[Picture]) ->
     assert measure_trade(scaled(0), [*pictures, grey]).psnr <= MOST_DECIBELS
 
 
-def test_the_command_tells_a_line_for_each(photos: Path, tmp_path: Path) -> None:
+def test_the_command_tells_a_line_for_each(pictures: list[Picture], tmp_path: Path) -> None:
     """Checkpoints and files are told one after the other."""
     path = checkpoint(tmp_path, random_colorizer().state_dict())
-    toml = tmp_path / "tiny.toml"
+    photos, toml = tmp_path / "photos", tmp_path / "tiny.toml"
+    photos.mkdir()
+    Image.fromarray(pictures[0].pixels).save(photos / "one.png")
     toml.write_text(
         'name = "tiny"\ntask = "colorize"\n[network]\nchannels = [8, 8, 8, 8]\nblocks = [1, 1, 1, 1]\n'
     )

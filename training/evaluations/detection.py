@@ -14,7 +14,7 @@ from restorer import Engine
 from restorer.card import Task
 from restorer.errors import Tick, no_tick
 from restorer.photo import Floats, Photo, to_float
-from restorer.tasks.damage import scan
+from restorer.tasks.damage import map_damage
 from restorer.traits import THRESHOLD
 from training.damage import Damaged, age, compose, soften
 from training.degrade import make_grey
@@ -111,7 +111,7 @@ def score_detection(
     """Score a network and the residual to a median filter on the pictures of a set called ``data``."""
     methods: dict[str, Find] = {
         "residual to a median": find_by_median,
-        "network": lambda picture: scan(Photo(picture), engine),
+        "network": lambda picture: map_damage(Photo(picture), engine),
     }
     counts = {method: Counts() for method in methods}
     alarms, pixels = 0, 0
@@ -121,7 +121,7 @@ def score_detection(
         mask, certain = (plane[0, 0].numpy() > 0 for plane in (damaged.mask, damaged.certain))
         for method, find in methods.items():
             counts[method].add(find(shown), mask, certain)
-        flagged = scan(Photo(picture.pixels), engine) > threshold
+        flagged = map_damage(Photo(picture.pixels), engine) > threshold
         alarms, pixels = alarms + int(flagged.sum()), pixels + flagged.size
         tick(done, len(pictures))
     precisions = {method: round(count.average_precision(), 4) for method, count in counts.items()}

@@ -14,9 +14,8 @@ from restorer.alignment import find_motion
 from restorer.errors import Tick, no_tick
 from restorer.metrics import psnr
 from restorer.motion import read_along
-from restorer.photo import Floats, as_colour, to_float
+from restorer.photo import Floats, as_colour, as_grey, to_float
 from restorer.pyramid import Pyramid
-from restorer.tasks.denoise import as_grey
 from restorer.tasks.sequence import FrameRestorer
 from restorer.tiled import run_tiled
 from restorer.tiles import Box

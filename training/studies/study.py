@@ -35,7 +35,7 @@ class Wish:
 
     def steps(self, full: int) -> int:
         """Give how many of ``full`` steps of training are to be made."""
-        return max(5, round(full * self.share))
+        return max(2, round(full * self.share))
 
     def count(self, full: int) -> int:
         """Give how many of ``full`` pictures are to be measured with: an eighth for a quick study."""
