@@ -48,7 +48,7 @@ def find_motion(still: Pyramid, moved: Pyramid) -> Motion:
     return motion
 
 
-def _find_shift(level: Floats, other: Floats) -> NDArray[np.float64]:
+def _find_shift(level: Floats, other: Floats) -> Floats:
     """Find the shift, x and y in pixels, that puts most of two pictures upon each other."""
     window = np.outer(*(np.hanning(side + 2)[1:-1] for side in level.shape))
     first, second = (np.fft.rfft2((plane - plane.mean()) * window) for plane in (level, other))
@@ -57,7 +57,7 @@ def _find_shift(level: Floats, other: Floats) -> NDArray[np.float64]:
     peaks = np.fft.irfft2(cross, level.shape)
     place = np.array(np.unravel_index(np.argmax(peaks), peaks.shape))
     size = np.array(level.shape)
-    return np.where(place > size // 2, place - size, place)[::-1].astype(float)
+    return np.where(place > size // 2, place - size, place)[::-1].astype(np.float32)
 
 
 def compare(level: Floats, other: Floats, motion: Motion) -> tuple[Floats, Floats, Floats, Floats]:

@@ -258,5 +258,7 @@ def _remove(block: _Block, place: int) -> None:
     """Take an entry out of the first directory; those after it move up."""
     end = ifd.end_of(bytes(block.content), block.first, block.layout) + block.layout.room
     (count,) = ifd.unpack(block.content, block.layout.count, block.first)
+    if not count:  # what was wiped lay upon the directory
+        raise ValueError("no entries")
     struct.pack_into(block.layout.count, block.content, block.first, count - 1)
     block.content[place:end] = block.content[place + 12 : end] + bytes(12)

@@ -187,7 +187,8 @@ def _folder_of(target: Path) -> Iterator[None]:
     """Make the folder of a target; where nothing comes of it, none that was made and is empty stays."""
     made = [folder for folder in target.parents if not is_there(folder)]
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
+        for folder in reversed(made):  # not by ``parents``, which calls itself for each
+            folder.mkdir(exist_ok=True)
     except OSError as error:
         raise WriteError(f"{target}: cannot be written: {error.strerror or error}") from error
     try:

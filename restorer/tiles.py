@@ -145,6 +145,6 @@ def _sides(size: int, overlap: int, multiple: int, ladder: Sequence[int] | None)
         if side < least:
             break
         sides.add(min(side, size))
-        if side <= least + multiple:
+        if side <= least:
             break
     return sorted(sides)

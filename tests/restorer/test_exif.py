@@ -177,6 +177,15 @@ def test_any_bytes_are_survived(block: bytes) -> None:
         assert count_tags(stripped) <= count_tags(block)
 
 
+def test_a_gps_directory_upon_the_first_one_is_survived() -> None:
+    """What is wiped may be the directory whose entry goes; then there is no block to be had."""
+    block = bytearray(make_exif())
+    layout, first = ifd.header(bytes(block))
+    entry = dict(ifd.places(bytes(block), first, layout))[ifd.GPS]
+    struct.pack_into("<I", block, entry + 8, first)
+    assert without_gps(bytes(block)) is None
+
+
 @given(st.data())
 def test_damaged_exif_is_survived(data: st.DataObject) -> None:
     """Bytes changed anywhere in a real block give a block that is turned once, or as it was."""

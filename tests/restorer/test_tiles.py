@@ -59,7 +59,7 @@ def test_chosen_shape_is_within_the_budget_and_tells_its_cost(
 ) -> None:
     """A chosen tile fits the memory, can be planned, and costs what its tiles read per pixel kept.
 
-    There is none only where the smallest does not fit, which keeps two steps of the network.
+    There is none only where the smallest does not fit, which keeps a step of the network.
     """
     if ladder:
         geometry = {
@@ -73,7 +73,7 @@ def test_chosen_shape_is_within_the_budget_and_tells_its_cost(
     shape = choose_shape(**geometry, most_pixels=most_pixels, ladder=ladder)
     if shape is None:
         margins = 2 * round_up(geometry["overlap"], multiple)
-        least = min(side for side in ladder if side > margins) if ladder else margins + 2 * multiple
+        least = min(side for side in ladder if side > margins) if ladder else margins + multiple
         assert min(least, height) * min(least, width) > most_pixels
         return
     assert shape.height * shape.width <= most_pixels
