@@ -162,7 +162,7 @@ def old_photo(tmp_path: Path, grey: Samples) -> Path:
 def large_photo(tmp_path: Path, noisy: Samples) -> Path:
     """Give a photo that takes several tiles of a worker that is short of memory."""
     path = tmp_path / "large.png"
-    Image.fromarray(np.tile(noisy, (3, 4, 1))).save(path)
+    Image.fromarray(np.tile(noisy, (2, 4, 1))).save(path)
     return path
 
 

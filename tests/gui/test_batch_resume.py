@@ -62,7 +62,7 @@ def make_long_album(folder: Path) -> None:
     """Make two small photos and two large ones, so that a queue ends after it is told to stop."""
     for path in make_album(folder, NAMES)[2:]:
         with Image.open(path) as photo:
-            photo.resize((1600, 1200)).save(path)
+            photo.resize((1000, 800)).save(path)
 
 
 def interrupt(driver: Driver, folder: Path, task: str) -> BatchDriver:

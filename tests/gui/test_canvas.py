@@ -149,7 +149,7 @@ def test_resize_keeps_the_whole_photo_whole(driver: Driver, large_photo: Path) -
     """A photo that fits goes on fitting when the window changes its size."""
     driver.open(large_photo)
     driver.window.resize(640, 480)
-    assert driver.canvas.viewport.part.size() == QSizeF(800, 480)
+    assert driver.canvas.viewport.part.size() == QSizeF(800, 320)
 
 
 def test_pixel_under_the_pointer_is_told(driver: Driver, photo: Path, noisy: Samples) -> None:

@@ -14,6 +14,7 @@ from PIL import Image
 from small_photos import grey
 from stand_ins import damaged_files, darkening_model, with_card
 
+from restorer.engine import runtime_version
 from restorer.photo import Samples
 
 
@@ -260,8 +261,9 @@ def test_no_model_takes_the_name_of_a_shipped_one(folder: Path, run: Run, user_m
 
 
 def test_the_doctor_tries_the_cpu(run: Run) -> None:
-    """``doctor`` runs a model on each device and says how fast; it is content with a CPU."""
+    """``doctor`` runs a model on each device and says how fast, and by what; it is content with a CPU."""
     code, out, _err = run("doctor")
+    assert f"onnxruntime {runtime_version()}" in out.splitlines()[1].replace("-gpu", "")
     assert code == 0
     assert "cpu: works, " in out
     assert "cuda: " in out

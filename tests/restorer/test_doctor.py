@@ -11,6 +11,12 @@ from stand_ins import keeping_model, with_card
 from restorer.engine import runtime_version
 
 
+@pytest.fixture(autouse=True)
+def _small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have devices tried on a smaller picture: how fast they are nobody asks here."""
+    monkeypatch.setattr("restorer.doctor._SIDE", 128)
+
+
 def test_the_doctors_facts_are_json(run: Run, user_models: Path) -> None:
     """``doctor --json`` tells machine, versions, each device and each model, a broken one with the reason."""
     keep = with_card(keeping_model(), user_models / "keep.onnx")
@@ -29,13 +35,6 @@ def test_the_doctors_facts_are_json(run: Run, user_models: Path) -> None:
     assert (own["path"], own["card"]["name"], own["card"]["task"]) == (str(keep), "keep", "denoise")
     assert (broken["card"], "a web page" in broken["problem"]) == (None, True)
     assert "denoise-unet" in [model["card"]["name"] for model in shipped]
-
-
-def test_the_doctor_tells_what_runs_the_models(run: Run) -> None:
-    """Without --json the version of ONNX Runtime is among the first lines."""
-    versions = run("doctor")[1].splitlines()[1]
-    assert "onnxruntime" in versions
-    assert runtime_version() in versions
 
 
 def test_the_doctor_tells_the_rest_where_no_model_can_run(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -177,18 +177,24 @@ def test_a_signal_at_the_start_is_no_traceback(tmp_path: Path, world: dict[str, 
     assert process.returncode in ((0, 130) if seconds > 0.1 else (130,))
 
 
+@pytest.fixture(scope="module")
+def large_png(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a photo that takes a while to read: 49 megapixels of noise."""
+    path = tmp_path_factory.mktemp("large") / "large.png"
+    noise = np.random.default_rng(0).integers(0, 255, (7000, 7000), np.uint8)
+    Image.fromarray(noise).save(path, compress_level=1)
+    return path
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere it is not told which files are open")
 @pytest.mark.parametrize("command", ["info {0}", "colorize {0} -o out.png --dry-run"])
 def test_a_signal_while_a_large_photo_is_read_ends_it(
-    tmp_path: Path, world: dict[str, str], command: str
+    tmp_path: Path, world: dict[str, str], large_png: Path, command: str
 ) -> None:
     """Nor is the signal lost in the codec, nor does what it finds closed complain."""
-    noise = np.random.default_rng(0).integers(0, 255, (7000, 7000), np.uint8)
-    Image.fromarray(noise).save(tmp_path / "large.png", compress_level=1)
-    arguments = [sys.executable, "-m", "restorer", *command.format("large.png").split()]
+    arguments = [sys.executable, "-m", "restorer", *command.format(large_png).split()]
     process = subprocess.Popen(arguments, cwd=tmp_path, env=world, stderr=subprocess.PIPE, text=True)
-    place = str(tmp_path / "large.png")
-    while place not in [file.path for file in psutil.Process(process.pid).open_files()]:
+    while str(large_png) not in [file.path for file in psutil.Process(process.pid).open_files()]:
         time.sleep(0.005)
     time.sleep(0.1)
     process.send_signal(signal.SIGINT)
