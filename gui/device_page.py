@@ -93,7 +93,7 @@ class DevicePage(QWidget):
 
     def _show_failure(self, reason: str) -> None:
         self._set_busy(is_busy=False)
-        self._words.setText(texts_pages.NOT_TRIED.format(in_words(reason).strip().rstrip(".")))
+        self._words.setText(texts_pages.NOT_TRIED.format(in_words(reason.strip()).rstrip(".")))
 
     def _set_busy(self, *, is_busy: bool) -> None:
         self._busy.setVisible(is_busy)

@@ -37,9 +37,11 @@ class _Turns:
         """Let libvips work where what it has to say is heard: it says all in one place, whoever asked."""
         with self._turn:
             self._waiting += 1
-            self._turn.wait_for(lambda: not self._sharing)
-            self._waiting -= 1
-            self._turn.notify_all()
+            try:
+                self._turn.wait_for(lambda: not self._sharing)
+            finally:
+                self._waiting -= 1
+                self._turn.notify_all()
             yield
 
 
