@@ -1,9 +1,6 @@
 """The page of the device: which one is in use, what each can do, and the facts for a report."""
 
-import sys
-from functools import partial
-
-from PySide6.QtCore import QLocale, QProcess
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -16,9 +13,9 @@ from PySide6.QtWidgets import (
 )
 
 from gui import texts_pages
+from gui.command import Command
 from gui.model_facts import report_of
 from gui.state import State
-from gui.texts_library import in_words
 
 
 class DevicePage(QWidget):
@@ -27,10 +24,8 @@ class DevicePage(QWidget):
     def __init__(self, state: State) -> None:
         super().__init__()
         self._state = state
-        self._doctor = QProcess(self)  # a driver may crash
-        self.destroyed.connect(partial(_end, self._doctor))
-        self._doctor.finished.connect(self._on_tried)
-        self._doctor.errorOccurred.connect(self._on_not_begun)
+        self._doctor = Command(self)  # a driver may crash
+        self._doctor.ended.connect(self._on_tried)
         self.in_use = QLabel()
         self.facts = QPlainTextEdit()
         self.facts.setReadOnly(True)
@@ -73,27 +68,17 @@ class DevicePage(QWidget):
     def _on_try(self) -> None:
         self._set_busy(is_busy=True)
         self._words.setText(texts_pages.TRYING_DEVICES)
-        self._doctor.start(sys.executable, ["-m", "restorer", "doctor", "--json"])
+        self._doctor.run("doctor", "--json")
 
-    def _on_tried(self, code: int) -> None:
-        found = report_of(bytes(self._doctor.readAllStandardOutput().data()))
-        if found is None:
-            said = bytes(self._doctor.readAllStandardError().data()).decode(errors="replace").split("\n")
-            last = next((line for line in reversed(said) if line.strip()), f"it ended with {code}")
-            self._show_failure(last)
-            return
+    def _on_tried(self, answer: bytes, problem: str) -> None:
         self._set_busy(is_busy=False)
+        found = report_of(answer)
+        if found is None:
+            self._words.setText(texts_pages.NOT_TRIED.format(problem.rstrip(".")))
+            return
         self._words.clear()
         self.facts.setPlainText("\n".join([found.report, *(_told(*device) for device in found.devices)]))
         self.refresh()
-
-    def _on_not_begun(self, error: QProcess.ProcessError) -> None:
-        if error == QProcess.ProcessError.FailedToStart:
-            self._show_failure(self._doctor.errorString())
-
-    def _show_failure(self, reason: str) -> None:
-        self._set_busy(is_busy=False)
-        self._words.setText(texts_pages.NOT_TRIED.format(in_words(reason.strip()).rstrip(".")))
 
     def _set_busy(self, *, is_busy: bool) -> None:
         self._busy.setVisible(is_busy)
@@ -102,13 +87,6 @@ class DevicePage(QWidget):
     def _on_copy(self) -> None:
         QApplication.clipboard().setText(self.facts.toPlainText())
         self._words.setText(texts_pages.COPIED)
-
-
-def _end(process: QProcess) -> None:
-    """End a process whose answer nobody waits for any more."""
-    process.blockSignals(True)
-    process.kill()
-    process.waitForFinished()
 
 
 def _told(name: str, seconds: float | None, detail: str) -> str:

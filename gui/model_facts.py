@@ -32,12 +32,6 @@ def list_facts() -> tuple[Facts, ...]:
     return tuple(_facts(model) for model in restorer.list_models())
 
 
-def import_file(path: Path, task: str, name: str) -> str:
-    """Try a model and put it among the user's; gives the name it has there."""
-    model = restorer.import_model(path, task, name=name)
-    return model.card.name if model.card else model.path.stem
-
-
 def report_of(answer: bytes) -> DeviceReport | None:
     """Read what ``restorer doctor --json`` answered; ``None`` if that is no answer."""
     try:

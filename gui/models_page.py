@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui import model_facts, texts, texts_pages
+from gui.command import Command
 from gui.dialogs import confirm
 from gui.errands import Errands
 from gui.import_dialog import ImportDialog
@@ -35,7 +36,10 @@ class ModelsPage(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.message = MessagePanel()
-        self._errands = Errands(self, threads=2)
+        self._errands = Errands(self)
+        self._importer = Command(self)
+        self._importer.ended.connect(self._on_tried)
+        self._imported, self._is_stopped = (Path(), ""), False
         self.list = QListWidget()
         self.list.setAccessibleName(texts_pages.MODEL_LIST)
         self.list.setFixedWidth(_LIST_WIDTH)
@@ -103,19 +107,26 @@ class ModelsPage(QWidget):
             dialog.open()
 
     def _import_file(self, path: Path, task: str, name: str) -> None:
+        self._imported, self._is_stopped = (path, name), False
         self._import.setEnabled(False)
-        self.message.show_notice(texts_pages.IMPORTING.format(path.name))
-        fail = partial(self._on_failed, texts_pages.NOT_IMPORTED, path.name)
-        self._errands.ask(partial(model_facts.import_file, path, task, name), self._on_imported, fail)
+        words = texts_pages.IMPORTING.format(path.name)
+        self.message.show_offer(words, texts.CANCEL, texts_pages.STOP_IMPORT, self._on_stop)
+        self._importer.run("models", "import", f"--task={task}", f"--name={name}", "--", str(path))
 
-    def _on_imported(self, name: str) -> None:
+    def _on_stop(self) -> None:
+        self._is_stopped = True
+        self._importer.stop()
+
+    def _on_tried(self, _printed: bytes, problem: str) -> None:
         self._import.setEnabled(True)
-        self.message.show_notice(texts_pages.IMPORTED.format(name, name))
+        path, name = self._imported
+        if not problem:
+            self.message.show_notice(texts_pages.IMPORTED.format(name, name))
+        elif self._is_stopped:
+            self.message.show_notice(texts_pages.IMPORT_STOPPED.format(path.name))
+        else:
+            self.message.show_error(texts_pages.NOT_IMPORTED.format(path.name, problem.rstrip(".")))
         self.refresh()
-
-    def _on_failed(self, words: str, name: str, reason: str) -> None:
-        self._import.setEnabled(True)
-        self.message.show_error(words.format(name, reason.rstrip(".")))
 
     def _on_remove(self) -> None:
         chosen = self.chosen
@@ -128,7 +139,9 @@ class ModelsPage(QWidget):
     def _remove_file(self, facts: Facts) -> None:
         import restorer
 
-        fail = partial(self._on_failed, texts_pages.NOT_REMOVED, facts.name)
+        def fail(reason: str) -> None:
+            self.message.show_error(texts_pages.NOT_REMOVED.format(facts.name, reason.rstrip(".")))
+
         remove = partial(restorer.remove_model, facts.path)
         self._errands.ask(remove, lambda _nothing: self._on_removed(facts.name), fail)
 

@@ -3228,6 +3228,14 @@
         <translation>{} deneniyor …</translation>
     </message>
     <message>
+        <source>End the trial; nothing is imported</source>
+        <translation>Denemeyi bitir; hiçbir şey içe aktarılmaz</translation>
+    </message>
+    <message>
+        <source>{} was not imported, as you wished.</source>
+        <translation>{} isteğiniz üzerine içe aktarılmadı.</translation>
+    </message>
+    <message>
         <source>{} was not imported: {}.</source>
         <translation>{} içe aktarılmadı: {}.</translation>
     </message>

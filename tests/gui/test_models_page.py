@@ -10,7 +10,7 @@ from driver import Driver
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMessageBox, QPushButton, QTabWidget
 from stand_ins import cropping_model, darkening_model, keeping_model, with_card
 
-from gui import texts_pages
+from gui import texts, texts_pages
 from gui.device_page import DevicePage
 from gui.import_dialog import ImportDialog
 from gui.models_dialog import ModelsDialog
@@ -40,6 +40,12 @@ def choose(page: ModelsDialog, name: str) -> None:
 
 def import_by_hand(driver: Driver, page: ModelsDialog, path: Path, name: str) -> None:
     """Import a model by the button, and wait until it was tried."""
+    begin_import(driver, page, path, name)
+    driver.wait(page.models._import.isEnabled)
+
+
+def begin_import(driver: Driver, page: ModelsDialog, path: Path, name: str) -> None:
+    """Import a model by the button."""
 
     def type_path(dialog: QDialog) -> None:
         dialog.findChild(QLineEdit, "fileNameEdit").setText(str(path))
@@ -51,7 +57,6 @@ def import_by_hand(driver: Driver, page: ModelsDialog, path: Path, name: str) ->
     assert dialog.name.text() == path.stem
     dialog.name.setText(name)
     dialog.buttons.accepted.emit()
-    driver.wait(page.models._import.isEnabled)
 
 
 def test_each_model_tells_of_itself(page: ModelsDialog) -> None:
@@ -163,6 +168,23 @@ def test_a_model_that_breaks_its_contract_is_refused(
     assert not (user_models / "bad.onnx").exists()
 
 
+def test_an_import_can_be_ended(
+    driver: Driver, page: ModelsDialog, user_models: Path, tmp_path: Path
+) -> None:
+    """Who does not want to wait for a trial ends it: nothing is imported, and the next one can begin."""
+    path = with_card(keeping_model(), tmp_path / "mine.onnx")
+    begin_import(driver, page, path, "mine")
+    number = page.models._importer.number
+    assert psutil.pid_exists(number)
+    (cancel,) = page.models.message.findChildren(QPushButton)
+    assert cancel.text() == texts.CANCEL
+    driver.click(cancel)
+    driver.wait(page.models._import.isEnabled)
+    assert page.models.message.text == texts_pages.IMPORT_STOPPED.format("mine.onnx")
+    assert not psutil.pid_exists(number)
+    assert not list(user_models.glob("*"))
+
+
 def test_only_what_is_used_can_be_imported(page: ModelsDialog, tmp_path: Path) -> None:
     """Noise is always measured by the shipped network, so none of one's own is asked for."""
     dialog = ImportDialog(tmp_path / "mine.onnx", page)
@@ -184,8 +206,8 @@ def test_the_doctor_ends_with_its_page(driver: Driver, page: ModelsDialog) -> No
     device = DevicePage(driver.state)
     driver.qtbot.addWidget(device)
     device._try.click()
-    driver.wait(lambda: device._doctor.processId() > 0)
-    number = device._doctor.processId()
+    driver.wait(lambda: device._doctor.number > 0)
+    number = device._doctor.number
     shiboken6.delete(device)
     assert not psutil.pid_exists(number)
 
