@@ -177,6 +177,28 @@ def test_a_signal_at_the_start_is_no_traceback(tmp_path: Path, world: dict[str, 
     assert process.returncode in ((0, 130) if seconds > 0.1 else (130,))
 
 
+_SWALLOWING = """
+import signal, time
+from restorer.stopping import stopping
+
+class Thing:
+    def __del__(self):
+        signal.raise_signal(signal.SIGINT)
+
+with stopping():
+    Thing()
+    time.sleep(60)
+"""
+
+
+def test_a_signal_is_not_lost_in_a_destructor(world: dict[str, str]) -> None:
+    """Python passes over what is raised there, and says so on stderr: the signal comes again, and quietly."""
+    ended = subprocess.run(
+        [sys.executable, "-c", _SWALLOWING], env=world, stderr=subprocess.PIPE, check=False, timeout=30
+    )
+    assert (ended.returncode, ended.stderr) == (130, b"")
+
+
 @pytest.fixture(scope="module")
 def large_png(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give a photo that takes a while to read: 49 megapixels of noise."""
