@@ -4,6 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
+from gui.style import ClearStyle
+
 _SCHEMES = {
     "system": Qt.ColorScheme.Unknown,
     "light": Qt.ColorScheme.Light,
@@ -33,11 +35,10 @@ def apply_theme(theme: str) -> None:
     assert isinstance(app, QApplication)
     scheme = _SCHEMES.get(theme, Qt.ColorScheme.Unknown)
     app.styleHints().setColorScheme(scheme)
-    if scheme in (Qt.ColorScheme.Unknown, app.styleHints().colorScheme()):
-        app.setPalette(QPalette())
-    else:
-        app.setStyle("Fusion")
-        app.setPalette(_palette(theme))
+    is_as_asked = scheme in (Qt.ColorScheme.Unknown, app.styleHints().colorScheme())
+    if not is_as_asked or app.style().name() == "fusion":
+        app.setStyle(ClearStyle())
+    app.setPalette(QPalette() if is_as_asked else _palette(theme))
 
 
 def _palette(theme: str) -> QPalette:
@@ -51,9 +52,12 @@ def _palette(theme: str) -> QPalette:
     palette.setColor(_ROLES.ToolTipBase, colours[_ROLES.Base])
     palette.setColor(_ROLES.Highlight, QColor(_ACCENT))
     palette.setColor(_ROLES.HighlightedText, QColor("#ffffff"))
-    dim = QColor(colours[_ROLES.Text])
-    dim.setAlpha(110)
-    palette.setColor(_ROLES.PlaceholderText, dim)
+    palette.setColor(_ROLES.PlaceholderText, _see_through(colours[_ROLES.Text], 160))
+    dim = _see_through(colours[_ROLES.Text], 110)
     for role in (_ROLES.WindowText, _ROLES.ButtonText, _ROLES.Text, _ROLES.HighlightedText):
         palette.setColor(QPalette.ColorGroup.Disabled, role, dim)
     return palette
+
+
+def _see_through(colour: QColor, alpha: int) -> QColor:
+    return QColor(colour.red(), colour.green(), colour.blue(), alpha)
