@@ -23,7 +23,7 @@ from restorer.journal import Journal
 from restorer.naming import BESIDE, SAME, Naming
 from restorer.recipe import Recipe, inputs_of
 from restorer.sources import Source, find_sources
-from restorer.there import Spots, is_file
+from restorer.there import Spots, is_file, is_folder
 
 _CALLED_RESULT = re.compile(rf"{SUFFIX}({VARIATION_SUFFIX}\d+)?(-\d+)?$")
 _CALLED_MASK = re.compile(rf"(.+)(?:{MASK_SUFFIX}|{PREVIEW_SUFFIX})(-\d+)?")
@@ -68,8 +68,9 @@ def plan_jobs(
     the inputs are a folder or several; the tree below an input folder is kept in it. ``None`` puts
     each result beside its source. ``name`` is the template of :class:`restorer.naming.Naming`, by
     default ``{stem}_restored{ext}`` beside photos and ``{stem}{ext}`` elsewhere. Results of photos of an
-    input folder are no inputs in it, unless they are named, nor is what the recipe takes beside the photo; a
-    photo that is listed in ``without`` never is. What is only called as a result, or as a mask, is skipped.
+    input folder are no inputs in it, unless they are named, nor is anything in an output folder below it, nor
+    what the recipe takes beside the photo; a photo that is listed in ``without`` never is. What is only
+    called as a result, or as a mask, is skipped.
     ``on_found`` is told how many files were found so far. Raises WriteError when two results would have one
     name, and what ``on_found`` raises.
     """
@@ -118,15 +119,27 @@ def _photos(
     What was found and is a result of ours, or what the recipe takes beside photos, is none.
     """
     named, taken = (set(map(spots, paths)) for paths in (inputs, inputs_of(recipe)))
-    inside = None if output is None else os.path.normcase(os.path.realpath(output)).rstrip(os.sep) + os.sep
+    inside = None if output is None else _inside(output)
+    is_apart = inside is not None and _lies_below(inside, inputs)
     with journal.held_open() if journal else nullcontext():
         for source in sources:
             place = spots(source.path)
             is_found = source.below is not None and place not in named
             is_inside = inside is not None and os.path.normcase(place).startswith(inside)
-            is_ours = place in taken or _is_result(source, journal, is_inside=is_inside)
-            if not (is_found and is_ours):
+            is_ours = place in taken or (is_inside and is_apart)
+            if not (is_found and (is_ours or _is_result(source, journal, is_inside=is_inside))):
                 yield source, is_found
+
+
+def _inside(folder: str | Path) -> str:
+    """Give what all that lies in a folder begins with."""
+    return os.path.normcase(os.path.realpath(folder)).rstrip(os.sep) + os.sep
+
+
+def _lies_below(output: str, inputs: Sequence[Path]) -> bool:
+    """Tell whether the folder of results lies below one of photos, and is none of these itself."""
+    folders = [_inside(path) for path in inputs if is_folder(path)]
+    return any(map(output.startswith, folders)) and not any(path.startswith(output) for path in folders)
 
 
 def _names_file(output: str, inputs: Sequence[Path]) -> bool:

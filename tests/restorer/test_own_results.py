@@ -1,0 +1,107 @@
+"""Results of ours are no photos: they are not restored again by who gives the same command once more."""
+
+from pathlib import Path
+
+import pytest
+from command_line import Run, list_files
+from small_photos import save
+
+from restorer.journal import Journal, Wish
+from restorer.plan import plan_jobs, without_targets
+from restorer.recipe import Recipe, Step
+
+RECIPE = Recipe((Step("denoise", controls={"sigma": 51.0}),))
+
+
+def test_own_results_beside_photos_are_not_restored_again(tmp_path: Path) -> None:
+    """A second run over a folder finds the photos, not what the first run wrote."""
+    journal = Journal()
+    (job,) = plan_jobs([save(tmp_path / "a.png").parent], None, RECIPE)
+    journal.record(save(job.target), Wish("", ""), "", job.source)
+    assert plan_jobs([tmp_path], None, RECIPE, journal=journal) == [job]
+
+
+@pytest.mark.parametrize("name", ["a_restored.png", "a_restored_v2.png", "a_restored-2.png"])
+def test_what_is_only_called_as_a_result_is_told(tmp_path: Path, name: str) -> None:
+    """A photo that may be the user's own is skipped with the reason, and restored where it is named."""
+    photo, other = save(tmp_path / name), save(tmp_path / "b.png")
+    jobs = plan_jobs([tmp_path], None, RECIPE, journal=Journal())
+    assert [job.source for job in jobs] == [photo, other]
+    reason = f"{photo}: is called as a result of ours; name it itself to restore it, or rename it"
+    assert [job.skip for job in jobs] == [reason, None]
+    for inputs in ([photo], [tmp_path, photo]):
+        assert plan_jobs(inputs, None, RECIPE, journal=Journal())[0].skip is None
+    assert [job.skip for job in plan_jobs([tmp_path], f"{tmp_path}/out/", RECIPE)] == [None, None]
+
+
+def test_results_of_a_template_beside_photos_are_no_photos(tmp_path: Path) -> None:
+    """Whatever its name, a result in the folder of its photo is not restored again, wherever results go."""
+    journal = Journal()
+    save(tmp_path / "a.png")
+    (job,) = plan_jobs([tmp_path], None, RECIPE, name="{stem}-clean{ext}", journal=journal)
+    save(job.target)
+    journal.record(job.target, Wish("", ""), "", job.source)
+    assert plan_jobs([tmp_path], None, RECIPE, name="{stem}-clean{ext}", journal=journal) == [job]
+    (other,) = plan_jobs([tmp_path], None, RECIPE, journal=journal)
+    assert other.source == job.source
+    (other,) = plan_jobs([tmp_path], f"{tmp_path}/out/", RECIPE, journal=journal)
+    assert other.source == job.source
+
+
+@pytest.mark.parametrize("first", ["in/out/", "in/deep/out/", None])
+@pytest.mark.parametrize("second", ["in/out2/", "far/", None])
+def test_results_of_photos_of_a_folder_are_no_photos_of_it(
+    tmp_path: Path, first: str | None, second: str | None
+) -> None:
+    """Wherever in it they lie, and wherever the next ones go; as a folder of their own they are photos."""
+    journal = Journal()
+    sources = [save(tmp_path / "in" / name) for name in ("a.png", "deep/b.png")]
+    first, second = (output and f"{tmp_path}/{output}" for output in (first, second))
+    jobs = plan_jobs([tmp_path / "in"], first, RECIPE, recursive=True, journal=journal)
+    for job in jobs:
+        journal.record(save(job.target), Wish("", ""), "", job.source)
+    again = plan_jobs([tmp_path / "in"], second, RECIPE, recursive=True, journal=journal)
+    assert [job.source for job in again] == sources
+    if first:
+        chained = plan_jobs([Path(first)], f"{tmp_path}/far/", RECIPE, recursive=True, journal=journal)
+        assert [job.source for job in chained] == [job.target for job in jobs]
+
+
+def test_a_photo_that_becomes_a_result_is_skipped(tmp_path: Path) -> None:
+    """Of photos named together one is not restored where another's result goes; alone it is."""
+    photo, result = save(tmp_path / "a.png"), save(tmp_path / "a_restored.png")
+    for inputs in ([photo, result], [result, photo]):
+        jobs = {job.source: job.skip for job in without_targets(plan_jobs(inputs, None, RECIPE))}
+        reason = f"{result}: is where the result of {photo} goes; restore it by a call of its own"
+        assert jobs == {photo: None, result: reason}
+    (alone,) = without_targets(plan_jobs([result], None, RECIPE))
+    assert alone.skip is None
+
+
+@pytest.mark.parametrize("output", ["in/out", "in/out/", "in/deep/out/"])
+def test_a_folder_of_results_holds_no_photos(tmp_path: Path, output: str) -> None:
+    """Below that of the photos, without a journal as well, unless it is named itself."""
+    save(tmp_path / "in" / "a.png")
+    (result,) = [job.target for job in plan_jobs([tmp_path / "in"], f"{tmp_path}/{output}", RECIPE)]
+    inputs = [tmp_path / "in"]
+    for path in (result, tmp_path / "in" / "out.png", tmp_path / "in" / "outer" / "b.png"):
+        save(path)
+    jobs = plan_jobs(inputs, f"{tmp_path}/{output}", RECIPE, recursive=True)
+    assert [job.source.relative_to(tmp_path / "in").as_posix() for job in jobs] == [
+        "a.png",
+        "out.png",
+        "outer/b.png",
+    ]
+    for named in (result, result.parent):
+        jobs = plan_jobs([*inputs, named], f"{tmp_path}/{output}", RECIPE, recursive=True)
+        assert result in [job.source for job in jobs]
+
+
+def test_a_rerun_without_its_journal_restores_nothing_again(
+    folder: Path, run: Run, darken: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever has lost the journal finds the results kept, and none of them among the photos."""
+    for journal in ("first", "second", "third"):
+        monkeypatch.setenv("RESTORER_JOURNAL", str(folder / journal))
+        assert run(*darken, "in", "-r", "-o", "in/restored/")[0] == 0
+    assert list_files(folder / "in") == ["a.png", "deep/b.jpg", "restored/a.png", "restored/deep/b.jpg"]
