@@ -229,8 +229,7 @@ def run_jobs(
     closing the iterator ends it as well, within a second or two, and with it all that the networks of
     ``library`` are at. A full disk ends it too: the jobs after it are not tried. A job that is not ``wanted``
     when its turn comes, which is a few photos ahead, is skipped. With a ``journal``, our own unchanged
-    results of a photo are replaced when it, the recipe or the model changed, whatever ``overwrite`` says of
-    other files. Raises what keeps the whole batch from running: a model that is missing or does not open, a
+    results of a photo are replaced when it, the recipe or the model changed, but by "rename". Raises what keeps the whole batch from running: a model that is missing or does not open, a
     folder for all results that is not writable. ``say`` hears which model runs where, once one is needed.
     """
     if journal:

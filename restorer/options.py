@@ -90,7 +90,7 @@ OverwriteOption = Annotated[
     typer.Option(
         "--overwrite",
         help="A file that is there already: never keeps it and skips the photo, rename keeps it and numbers "
-        "the result, always replaces it. A result of ours is replaced once the photo or the steps changed.",
+        "the result, always replaces it. But for rename, results of ours follow the photo and the steps.",
     ),
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")]

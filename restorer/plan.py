@@ -21,6 +21,7 @@ from restorer.formats import (
 )
 from restorer.journal import Journal
 from restorer.naming import BESIDE, SAME, Naming
+from restorer.origin import is_result
 from restorer.recipe import Recipe, inputs_of
 from restorer.sources import Source, find_sources
 from restorer.there import Spots, is_file, is_folder
@@ -28,6 +29,7 @@ from restorer.there import Spots, is_file, is_folder
 _CALLED_RESULT = re.compile(rf"{SUFFIX}({VARIATION_SUFFIX}\d+)?(-\d+)?$")
 _CALLED_MASK = re.compile(rf"(.+)(?:{MASK_SUFFIX}|{PREVIEW_SUFFIX})(-\d+)?")
 _MAY_BE_OURS = "is called as a result of ours; name it itself to restore it, or rename it"
+_AMONG_RESULTS = "lies where results go; name it itself to restore it, or choose another output"
 AS_IT_CAME = Saving()
 """The photo's own format, quality and depth; what was done is noted."""
 
@@ -68,9 +70,9 @@ def plan_jobs(
     the inputs are a folder or several; the tree below an input folder is kept in it. ``None`` puts
     each result beside its source. ``name`` is the template of :class:`restorer.naming.Naming`, by
     default ``{stem}_restored{ext}`` beside photos and ``{stem}{ext}`` elsewhere. Results of photos of an
-    input folder are no inputs in it, unless they are named, nor is anything in an output folder below it, nor
-    what the recipe takes beside the photo; a photo that is listed in ``without`` never is. What is only
-    called as a result, or as a mask, is skipped.
+    input folder are no inputs in it, unless they are named, nor is what the recipe takes beside the photo; a
+    photo that is listed in ``without`` never is. What is only called as a result, or as a mask, is skipped;
+    so is what lies in an output folder below the photos' and is no result of ours.
     ``on_found`` is told how many files were found so far. Raises WriteError when two results would have one
     name, and what ``on_found`` raises.
     """
@@ -116,7 +118,8 @@ def _photos(
 ) -> Iterator[tuple[Source, bool]]:
     """Give the sources that are photos, and whether each was found in a folder, not named.
 
-    What was found and is a result of ours, or what the recipe takes beside photos, is none.
+    What was found and is a result of ours, or what the recipe takes beside photos, is none. In a folder of
+    results nothing is; there, what does not say of itself that it is ours is skipped.
     """
     named, taken = (set(map(spots, paths)) for paths in (inputs, inputs_of(recipe)))
     inside = None if output is None else _inside(output)
@@ -126,9 +129,13 @@ def _photos(
             place = spots(source.path)
             is_found = source.below is not None and place not in named
             is_inside = inside is not None and os.path.normcase(place).startswith(inside)
-            is_ours = place in taken or (is_inside and is_apart)
-            if not (is_found and (is_ours or _is_result(source, journal, is_inside=is_inside))):
-                yield source, is_found
+            if is_found and (place in taken or _is_result(source, journal, is_inside=is_inside)):
+                continue
+            is_among = is_found and is_inside and is_apart
+            if is_among and is_result(source.path):
+                continue
+            skip = f"{source.path}: {_AMONG_RESULTS}" if is_among else None
+            yield replace(source, skip=source.skip or skip), is_found
 
 
 def _inside(folder: str | Path) -> str:

@@ -125,7 +125,7 @@ class Targets:
         """Tell whether the result may go there; a :class:`Skip` or WriteError why it may go nowhere."""
         decision = self._decide(target, wish, source)
         if decision == "run" or self.overwrite == "always":
-            return True
+            return self.overwrite != "rename" or not is_there(target)
         if decision == "other" and self.overwrite == "never":
             raise WriteError(f"{target}: {_KEPT[decision]}")
         if decision == "done" or self.overwrite == "never":

@@ -80,21 +80,17 @@ def test_a_photo_that_becomes_a_result_is_skipped(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("output", ["in/out", "in/out/", "in/deep/out/"])
 def test_a_folder_of_results_holds_no_photos(tmp_path: Path, output: str) -> None:
-    """Below that of the photos, without a journal as well, unless it is named itself."""
-    save(tmp_path / "in" / "a.png")
-    (result,) = [job.target for job in plan_jobs([tmp_path / "in"], f"{tmp_path}/{output}", RECIPE)]
-    inputs = [tmp_path / "in"]
-    for path in (result, tmp_path / "in" / "out.png", tmp_path / "in" / "outer" / "b.png"):
-        save(path)
-    jobs = plan_jobs(inputs, f"{tmp_path}/{output}", RECIPE, recursive=True)
-    assert [job.source.relative_to(tmp_path / "in").as_posix() for job in jobs] == [
-        "a.png",
-        "out.png",
-        "outer/b.png",
-    ]
-    for named in (result, result.parent):
-        jobs = plan_jobs([*inputs, named], f"{tmp_path}/{output}", RECIPE, recursive=True)
-        assert result in [job.source for job in jobs]
+    """Below that of the photos, known as ours or not; unless it is named itself, or a photo in it is."""
+    inputs, output = [tmp_path / "in"], f"{tmp_path}/{output}"
+    among = save(Path(output) / "b.png")
+    photos = [save(tmp_path / "in" / name) for name in ("a.png", "out.png", "outer/b.png")]
+    jobs = plan_jobs(inputs, output, RECIPE, recursive=True)
+    assert {job.source for job in jobs if not job.skip} == {*photos}
+    reason = f"{among}: lies where results go; name it itself to restore it, or choose another output"
+    assert [job.skip for job in jobs if job.skip] == [reason]
+    for named in (among, among.parent):
+        jobs = plan_jobs([*inputs, named], output, RECIPE, recursive=True)
+        assert {job.source for job in jobs if not job.skip} == {*photos, among}
 
 
 def test_a_rerun_without_its_journal_restores_nothing_again(
@@ -103,5 +99,6 @@ def test_a_rerun_without_its_journal_restores_nothing_again(
     """Whoever has lost the journal finds the results kept, and none of them among the photos."""
     for journal in ("first", "second", "third"):
         monkeypatch.setenv("RESTORER_JOURNAL", str(folder / journal))
-        assert run(*darken, "in", "-r", "-o", "in/restored/")[0] == 0
+        code, _out, err = run(*darken, "in", "-r", "-o", "in/restored/")
+        assert (code, "2 photos: " in err) == (0, True)
     assert list_files(folder / "in") == ["a.png", "deep/b.jpg", "restored/a.png", "restored/deep/b.jpg"]

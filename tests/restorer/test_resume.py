@@ -96,6 +96,16 @@ def test_renaming_twice_makes_one_copy(photos: Path, library: Library) -> None:
     assert sorted(contents(out)) == ["0-2.png", "0.png", "1-2.png", "1.png", "2-2.png", "2.png"]
 
 
+def test_who_asks_for_numbers_keeps_results_of_both_recipes(photos: Path, library: Library) -> None:
+    """With ``rename`` another recipe's result takes no other's place; each is done when asked for again."""
+    for recipe in (RECIPE, OTHER):
+        assert {result.status for result in run(photos, library, recipe, "rename")} == {"done"}
+    names = [result.job.target.name for result in run(photos, library, OTHER, "rename")]
+    assert names == ["0-2.png", "1-2.png", "2-2.png"]
+    assert {result.found for result in run(photos, library, RECIPE, "rename")} == {"done"}
+    assert len(contents(photos.parent / "out")) == 6
+
+
 def test_results_inside_the_input_folder_are_no_photos(photos: Path, library: Library) -> None:
     """A second run over a folder that holds its own output finds the same photos."""
     for _ in range(2):
