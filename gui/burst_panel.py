@@ -18,7 +18,7 @@ from gui import texts_burst
 from gui.actions import Actions
 from gui.burst import Burst, burst_about
 from gui.buttons import make_button
-from gui.settings import burst_of
+from gui.settings import burst_of, setting_of
 from gui.state import State
 
 _THUMBNAIL = QSize(96, 72)
@@ -50,6 +50,7 @@ class BurstPanel(QWidget):
         self.heading.setFont(font)
         self.heading.setBuddy(self.frames)
         self._lay_out_frames()
+        self.left_out.setWordWrap(True)
         words = QVBoxLayout()
         for widget in (self.heading, self.left_out):
             words.addWidget(widget)
@@ -105,7 +106,8 @@ class BurstPanel(QWidget):
         if burst is None:
             return
         self.heading.setText(texts_burst.heading(count))
-        self.left_out.setText(texts_burst.left_out(count, burst))
+        is_used = setting_of(self._state.settings, "denoise").is_on
+        self.left_out.setText(texts_burst.left_out(count, burst) if is_used else texts_burst.DENOISE_IS_OFF)
         with QSignalBlocker(self.frames):
             for item in self._items():
                 self._show_use(item, burst)

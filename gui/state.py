@@ -57,9 +57,10 @@ class State(QObject):
 
     @property
     def can_restore(self) -> bool:
-        """Whether restoring now would give something new."""
-        is_new = self.restored is None or chosen(self.restored.settings) != chosen(self.settings)
-        return self.opened is not None and self.work is None and is_new
+        """Whether there is anything to do, and doing it now would give something new."""
+        to_do = chosen(self.settings)
+        is_new = self.restored is None or chosen(self.restored.settings) != to_do
+        return self.opened is not None and self.work is None and bool(to_do) and is_new
 
     @property
     def is_stale(self) -> bool:

@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from gui import texts, texts_wishes
@@ -10,7 +11,7 @@ from gui.actions import Actions
 from gui.cards import Card
 from gui.colour_panel import ColourPanel
 from gui.mask_panel import MaskPanel
-from gui.settings import FIRST, Setting
+from gui.settings import FIRST, Setting, chosen
 from gui.state import State
 from gui.toolbox import Toolbox
 from gui.wishes import OpenBurst, Propose, Restore, ShowMask
@@ -32,9 +33,14 @@ class StepsPanel(QWidget):
 
     def __init__(self, state: State, actions: Actions, toolbox: Toolbox) -> None:
         super().__init__()
+        self.setAccessibleName(texts_wishes.STEPS)
         self._state = state
         self._actions = actions
         self._clock = QElapsedTimer()
+        self._ticking = QTimer(self, interval=1000)
+        self._whole_seconds = self._least_seconds = 0.0
+        """How long the work will take in all, and still at least, as far as progress tells; 0: not known."""
+        self._is_anew = False
         extras: dict[str, QWidget] = {
             "inpaint": MaskPanel(state, actions, toolbox),
             "colorize": ColourPanel(state, actions, toolbox),
@@ -89,6 +95,8 @@ class StepsPanel(QWidget):
             shown.connect(self._refresh)
         state.work_changed.connect(self._on_work_changed)
         state.progressed.connect(self._on_progressed)
+        state.photo_restored.connect(self._on_restored)
+        self._ticking.timeout.connect(self._show_time)
 
     def _refresh(self) -> None:
         """Show the state."""
@@ -101,7 +109,11 @@ class StepsPanel(QWidget):
         self.cards["denoise"].show_noise(state.opened.noise if state.opened else None)
         self._show_button(is_working=is_working)
         self._progress.setVisible(is_working)
-        if not is_working:
+        if is_working:
+            return
+        if state.opened and not chosen(state.settings):
+            self._words.setText(texts_wishes.nothing_to_do(state.settings))
+        else:
             self._words.setText(texts.STALE if state.is_stale else "")
 
     def _show_button(self, *, is_working: bool) -> None:
@@ -118,14 +130,36 @@ class StepsPanel(QWidget):
         self._actions.change_step(setting, words, control or None)
 
     def _on_work_changed(self) -> None:
-        if isinstance(self._state.work, _LONG):
+        state = self._state
+        self._is_anew = isinstance(state.work, Restore) and (state.restored is None or state.is_stale)
+        self._ticking.stop()
+        if isinstance(state.work, _LONG):
             self._clock.start()
+            self._ticking.start()
+            self._whole_seconds = self._least_seconds = 0.0
             self._progress.setRange(0, 0)
-            self._words.setText(texts_wishes.doing(self._state.work))
+            self._show_time()
         self._refresh()
 
     def _on_progressed(self, done: int, total: int) -> None:
         if done and isinstance(self._state.work, _LONG):
             self._progress.setRange(0, total)
             self._progress.setValue(done)
-            self._words.setText(texts.time_left(self._clock.elapsed() / 1000 * (total - done) / done))
+            seconds = self._clock.elapsed() / 1000
+            self._whole_seconds = seconds * total / done
+            self._least_seconds = seconds * (total - done - 1) / done
+            self._show_time()
+
+    def _show_time(self) -> None:
+        """Tell about how long the work still takes, or, where nothing tells that, how long it has taken."""
+        assert self._state.work
+        seconds = self._clock.elapsed() / 1000
+        left = max(self._whole_seconds - seconds, self._least_seconds)
+        words = texts.time_left(left) if left > 0 else texts_wishes.so_far(self._state.work, seconds)
+        self._words.setText(words)
+        self._cancel.setAccessibleDescription(words)
+
+    def _on_restored(self) -> None:
+        """Tell who does not see it; a strength that was blended anew is heard at its slider."""
+        if self._is_anew:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, texts_wishes.RESTORED))

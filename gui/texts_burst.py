@@ -17,6 +17,7 @@ NAME = "Burst"
 
 HEADING = "Burst of {}"
 LEFT_OUT = Counted("{} left out", "{} left out")
+DENOISE_IS_OFF = "Denoise is off: the others are not used"
 FRAMES = "Frames of the burst"
 FRAMES_TIP = "Denoising uses the photos that are ticked; a double click restores another one"
 REFERENCE = "shown"

@@ -1,6 +1,7 @@
-"""The words about wishes: what the program is busy with, and what did not work."""
+"""The words about wishes: what the program is busy with, for how long, and what did not work."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gui.texts_library import in_words
 from gui.wishes import (
@@ -18,6 +19,9 @@ from gui.wishes import (
     Wish,
     WriteRecipe,
 )
+
+if TYPE_CHECKING:
+    from gui.settings import Settings
 
 _READING = "Reading {name} …"
 _SAVING = "Saving {name} …"
@@ -44,6 +48,12 @@ FAILED: dict[type[Wish], str] = {
     ReadRecipe: "{name} could not be read: {why}.",
     **dict.fromkeys((Save, Lend, SaveMask, WriteRecipe), _NOT_SAVED),
 }
+SECONDS_SO_FAR = "{} {} s so far"
+MINUTES_SO_FAR = "{} {} min so far"
+STEPS = "Steps"
+RESTORED = "The photo is restored."
+NOTHING_ON = "No step is switched on."
+NOTHING_MARKED = "Nothing is marked yet: paint over what is to be filled."
 
 
 def doing(wish: Wish) -> str:
@@ -52,6 +62,18 @@ def doing(wish: Wish) -> str:
         return _READING.format(name=wish.origin.name)
     path = getattr(wish, "path", None)
     return DOING[type(wish)].format(name=path.name if path else "")
+
+
+def so_far(wish: Wish, seconds: float) -> str:
+    """Say what the program is busy with, and for how long it has been."""
+    if seconds >= 90:
+        return MINUTES_SO_FAR.format(doing(wish), round(seconds / 60))
+    return SECONDS_SO_FAR.format(doing(wish), round(seconds)) if round(seconds) else doing(wish)
+
+
+def nothing_to_do(settings: "Settings") -> str:
+    """Say why there is nothing to do to the photo."""
+    return NOTHING_MARKED if any(setting.is_on for setting in settings) else NOTHING_ON
 
 
 def failed(wish: Wish, reason: str) -> str:

@@ -70,6 +70,8 @@ def test_the_sharpest_is_shown_among_the_others(driver: Driver, frames: list[Pat
     assert item(driver, frames[SHARPEST]).toolTip() == f"{frames[SHARPEST].name}, shown"
     assert not item(driver, frames[SHARPEST]).flags() & Qt.ItemFlag.ItemIsUserCheckable
     assert not item(driver, frames[0]).icon().isNull()
+    driver.switch("tone")
+    assert panel.left_out.text() == texts_burst.DENOISE_IS_OFF
 
 
 def test_the_others_make_it_cleaner(driver: Driver, frames: list[Path], clean: Samples, models: Path) -> None:
