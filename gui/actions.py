@@ -255,8 +255,10 @@ class Actions(QObject):
                 self._tell(notices)
             case Failed(reason) if not isinstance(wish, Estimate):
                 state.failed.emit(texts_wishes.failed(wish, reason))
-            case Saved() | Written():
-                self._on_written(wish, answer)
+            case Saved() if isinstance(wish, Save):
+                self._on_saved(wish, answer)
+            case Written() if isinstance(wish, SaveMask | WriteRecipe):
+                self._tell((texts.saved(wish.path),))
 
     def _on_opened(self, opened: Opened) -> None:
         """Show a photo; what was drawn on the one before is not for it, and that is said."""
@@ -280,14 +282,11 @@ class Actions(QObject):
             self._is_mask_wanted = False
             self._show_mask_file()
 
-    def _on_written(self, wish: Wish, answer: Saved | Written) -> None:
-        assert isinstance(wish, FINISHED)
-        if isinstance(wish, Save):
-            self._state.set_saved(wish)
-        notices = answer.notices if isinstance(answer, Saved) else ()
-        is_stale = isinstance(wish, Save) and self._state.is_stale
-        left_out = [texts_export.WITHOUT_CHANGES] if is_stale else []
-        self._tell((texts.saved(wish.path), *left_out, *notices))
+    def _on_saved(self, wish: Save, answer: Saved) -> None:
+        """Note what was written, and tell what is not in it; where it is the receipt says."""
+        self._state.set_saved(wish)
+        left_out = [texts_export.WITHOUT_CHANGES] if self._state.is_stale else []
+        self._tell((*left_out, *answer.notices))
 
     def _on_worker_ended(self, how: str) -> None:
         self._state.noticed.emit(texts_worker.ended(how))

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from gui import texts, texts_export
 from gui.export_options import ExportOptions
-from gui.paths import expanded, shown
+from gui.paths import can_write_to, expanded, shown
 from gui.wishes import Estimated, Failed
 from restorer import FORMATS, Format, Saving, is_file, is_folder, is_there
 
@@ -111,7 +111,7 @@ class ExportDialog(QDialog):
         layout.addWidget(self.notices)
         layout.addStretch()
         layout.addWidget(self._buttons)
-        self.setMinimumWidth(_WIDTH)
+        self.setMinimumWidth(max(_WIDTH, self.minimumSizeHint().width()))
 
     def _connect(self) -> None:
         self.name.textChanged.connect(self._on_name_changed)
@@ -135,6 +135,8 @@ class ExportDialog(QDialog):
             return texts_export.IS_FOLDER
         if not is_folder(self.path.parent):
             return texts_export.no_folder(self.path.parent)
+        if not can_write_to(self.path.parent):
+            return texts_export.closed_folder(self.path.parent)
         return texts_export.IS_ORIGINAL if self._opened.is_original(self.path) else None
 
     def _on_name_changed(self) -> None:

@@ -6,19 +6,21 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTemporaryDir, Signal
+from PySide6.QtCore import QObject, QSettings, QTemporaryDir, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from gui import clipboard, texts, texts_export
 from gui.actions import Actions
 from gui.export_dialog import ExportDialog
-from gui.paths import stamp_of
+from gui.paths import can_write_to, stamp_of
 from gui.preferences import pictures_folder, suggested_target
 from gui.settings import Settings
 from gui.state import State
 from gui.wishes import Answer, Copied, Copy, Estimate, Estimated, Failed, Lend, Lent, Paste, Save, Saved, Wish
 from restorer import FORMATS, Saving, is_file, is_there
+
+_STRIP_GPS = "saving/strip_gps"
 
 
 class Exports(QObject):
@@ -30,14 +32,15 @@ class Exports(QObject):
     """What a file would be like, or why that cannot be told."""
     file_lent = Signal(object)
     work_ended = Signal()
+    save_failed = Signal()
 
     def __init__(self, state: State, actions: Actions, parent: QWidget) -> None:
         super().__init__(parent)
         self._state = state
         self._actions = actions
         self._window = parent
-        self._chosen = Saving()
-        """What was chosen last, to begin with when it is asked for again."""
+        self._chosen = Saving(strip_gps=bool(QSettings().value(_STRIP_GPS, False, bool)))
+        """What was chosen last, to begin with when it is asked for again; the place stays left out."""
         self._stamp = 0
         self._after_saving: Callable[[], object] | None = None
         self._estimate: Estimate | None = None
@@ -50,10 +53,12 @@ class Exports(QObject):
     def save(self) -> None:
         """Save again where the result was saved, unless its file was changed, or else beside the original.
 
-        Where another file is it is asked for a place.
+        Where another file is, or no file may be, it is asked for a place.
         """
         before, target = self._saved, self._suggested()
-        if before is not None and stamp_of(before.path) in (self._stamp, 0):
+        if not can_write_to(target.parent):
+            self.save_as()
+        elif before is not None and stamp_of(before.path) in (self._stamp, 0):
             self._actions.save_photo(before.path, before.saving, replaces=True)
         elif before is None and self._path is not None and not is_there(target):
             self._actions.save_photo(target, self._usual)
@@ -73,6 +78,7 @@ class Exports(QObject):
             if then:
                 self._actions.cancel()
             self._chosen, self._after_saving = dialog.saving, then
+            QSettings().setValue(_STRIP_GPS, self._chosen.strip_gps)
             self._actions.save_photo(dialog.path, dialog.saving, replaces=dialog.replaces)
 
     def wait(self, then: Callable[[], object]) -> bool:
@@ -174,6 +180,8 @@ class Exports(QObject):
             case Lent():
                 assert isinstance(wish, Lend)
                 self.file_lent.emit(wish.path)
+            case Failed() if isinstance(wish, Save):
+                self.save_failed.emit()
             case Estimated() | Failed() if wish is self._estimate:
                 self._estimate = None  # or it keeps a photo that was closed
                 self.estimated.emit(answer)

@@ -55,9 +55,14 @@ class MessagePanel(QWidget):
 
     def hide_error(self) -> None:
         """Hide what went wrong, as it was made good."""
-        if self._is_error and self._kept:
+        if self._is_error:
+            self.put_away()
+
+    def put_away(self) -> None:
+        """Hide the message, as something else has its place now; what is kept shows again."""
+        if self._kept:
             self.show_notice(self._kept[0])
-        elif self._is_error:
+        else:
             self.hide()
 
     def add_notice(self, text: str) -> None:

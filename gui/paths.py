@@ -1,4 +1,4 @@
-"""Paths as they are typed, shown and addressed, and when what they name was changed."""
+"""Paths as they are typed, shown and addressed, and what is to be known of what they name."""
 
 import os
 from contextlib import suppress
@@ -35,6 +35,11 @@ def path_of(url: QUrl) -> Path:
 def url_of(path: Path) -> QUrl:
     """Give the address of a file."""
     return QUrl(path.absolute().as_uri())
+
+
+def can_write_to(folder: Path) -> bool:
+    """Tell whether a folder is there and files may be put into it: on a read-only disc none may."""
+    return os.access(folder, os.W_OK | os.X_OK)
 
 
 def stamp_of(path: Path) -> int:

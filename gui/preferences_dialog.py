@@ -24,6 +24,8 @@ from gui.preferences import RULED, Preferences, read_preferences, write_preferen
 from gui.theme import apply_theme
 
 _MEGABYTES = (0, 500, 1000, 2000, 4000, 8000, 16000)
+_WIDTH = 520
+"""How wide the page is, unless its words need more."""
 
 
 class PreferencesDialog(QDialog):
@@ -43,7 +45,7 @@ class PreferencesDialog(QDialog):
         layout.addLayout(form)
         layout.addWidget(note)
         layout.addWidget(buttons)
-        self.setMinimumWidth(520)
+        self.setMinimumWidth(max(_WIDTH, self.minimumSizeHint().width()))
 
     def _fill(self, form: QFormLayout, kept: Preferences) -> None:
         words = texts_pages

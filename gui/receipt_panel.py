@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from gui import file_manager, texts, texts_export
@@ -46,11 +46,13 @@ class ReceiptPanel(QWidget):
         return "\n".join(self._lines)
 
     def show_receipt(self, path: Path, lines: tuple[str, ...]) -> None:
-        """Show what a file holds."""
+        """Show, and say aloud, where a file is and what it holds."""
         self._path, self._lines = path, lines
-        self._text.setText(texts.breakable(f"{path.name}\n{self.text}"))
-        self._text.setAccessibleName(f"{texts_export.RECEIPT}: {'. '.join(lines)}")
+        saved = texts.saved(path)
+        self._text.setText(texts.breakable(f"{saved}\n{self.text}"))
+        self._text.setAccessibleName(f"{texts_export.RECEIPT}: {'. '.join((saved, *lines))}")
         self.show()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._text, saved))
 
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(f"{self._path}\n{self.text}\n")

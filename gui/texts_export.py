@@ -1,4 +1,4 @@
-"""The words of saving, copying and handing out: the export dialog, the receipt, the clipboard."""
+"""The words of files: the export dialog, the receipt, the clipboard, an original that was changed."""
 
 import math
 from pathlib import Path
@@ -44,7 +44,11 @@ IS_ORIGINAL = "This is the original, which is never overwritten."
 NO_NAME = "Give the file a name."
 IS_FOLDER = "This is a folder. Give the file in it a name."
 PASTED = "Pasted photo"
-WITHOUT_CHANGES = "what was changed in the steps since it was restored is not in it"
+WITHOUT_CHANGES = "what was changed in the steps since the photo was restored is not in the file"
+
+CHANGED = "{} was changed on the disk. You still see it as it was when it was opened."
+GONE = "{} is not where it was any more. It stays open here, and its result can be saved."
+OPEN_AGAIN = Words("Open again", "Read the file anew; the steps stay as they are set")
 
 RECEIPT = "Receipt"
 COPY_RECEIPT = "Copy text"
@@ -79,6 +83,7 @@ OR = "{} or {}"
 SHALLOW = "{} holds {} bits a sample"
 OTHER_ENDING = "A file that ends in {} cannot be written. Choose a format."
 NO_FOLDER = "There is no folder {}."
+CLOSED_FOLDER = "Nothing can be written to the folder {}. Choose another one."
 NO_ESTIMATE = "The size cannot be told: {}."
 ALL_KEPT = "every sample kept"
 OF_QUALITY = "quality {}"
@@ -148,6 +153,11 @@ def other_ending(ending: str) -> str:
 def no_folder(folder: Path) -> str:
     """Say that a folder is not there."""
     return NO_FOLDER.format(folder)
+
+
+def closed_folder(folder: Path) -> str:
+    """Say that a folder takes no files."""
+    return CLOSED_FOLDER.format(folder)
 
 
 def no_estimate(reason: str) -> str:

@@ -97,6 +97,17 @@ def test_what_is_chosen_is_kept(driver: Driver, page: PreferencesDialog) -> None
     ]
 
 
+def test_the_page_has_room_for_large_letters(driver: Driver, page: PreferencesDialog) -> None:
+    """It is as wide as its words need, also of who reads with a font of twice the size."""
+    usual, font = QApplication.font(), QApplication.font()
+    font.setPointSizeF(2 * font.pointSizeF())
+    QApplication.setFont(font)
+    large = PreferencesDialog(driver.window)
+    needed = large.minimumSizeHint().width()
+    QApplication.setFont(usual)
+    assert large.minimumWidth() >= needed > page.minimumWidth()
+
+
 def test_a_folder_is_chosen_and_left_again(driver: Driver, page: PreferencesDialog, tmp_path: Path) -> None:
     """A chosen folder is where results go; the cross gives the photo's own folder back."""
     results = tmp_path / "results"

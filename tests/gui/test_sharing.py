@@ -1,5 +1,6 @@
 """What is shown goes to other programs by the clipboard and by dragging, and comes from them by pasting."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,7 @@ import restorer
 from gui import texts, texts_export
 from gui.export_dialog import ExportDialog
 from gui.images import image_of
+from gui.runner import Runner
 from restorer.photo import Samples
 
 
@@ -224,23 +226,24 @@ def leave_out_the_place(dialog: QDialog) -> None:
 
 
 def test_what_is_left_out_is_left_out_of_the_next_photo_too(
-    driver: Driver, photo: Path, tmp_path: Path
+    driver: Driver, make_driver: Callable[..., Driver], runner: Runner, photo: Path, tmp_path: Path
 ) -> None:
-    """Who left out the place once does not give it away by saving the next photo without a question."""
+    """Who left out the place once does not give it away by saving the next photo, be it after a new start."""
     place = Image.Exif()
     place.get_ifd(ExifTags.IFD.GPSInfo)[ExifTags.GPS.GPSLatitudeRef] = "N"
-    paths = [tmp_path / f"{name}.png" for name in ("first", "second")]
+    paths = [tmp_path / f"{name}.png" for name in ("first", "second", "third")]
     for path in paths:
         Image.open(photo).save(path, exif=place)
     driver.open(paths[0])
     driver.denoise()
     driver.save(tmp_path / "a.png", leave_out_the_place)
-    driver.open(paths[1])
-    driver.denoise()
-    driver.press("Ctrl+S")
-    driver.wait(lambda: not driver.state.work and not driver.state.is_unsaved)
-    exif = Image.open(tmp_path / "second_restored.png").getexif()
-    assert not exif.get_ifd(ExifTags.IFD.GPSInfo)
+    for path, window in ((paths[1], driver), (paths[2], make_driver(runner))):
+        window.open(path)
+        window.denoise()
+        window.press("Ctrl+S")
+        window.wait(lambda window=window: not window.state.work and not window.state.is_unsaved)
+        exif = Image.open(path.with_name(f"{path.stem}_restored.png")).getexif()
+        assert not exif.get_ifd(ExifTags.IFD.GPSInfo)
 
 
 def test_what_is_dragged_out_has_no_place_either(driver: Driver, photo: Path, tmp_path: Path) -> None:
