@@ -12,6 +12,7 @@ from gui.actions import Actions
 from gui.burst_panel import BurstPanel
 from gui.buttons import make_action
 from gui.message_panel import MessagePanel
+from gui.places import usual_folder
 from gui.state import State
 from gui.texts import Words
 from restorer import is_file
@@ -35,7 +36,7 @@ class BurstActions(QObject):
         window: QWidget,
     ) -> None:
         super().__init__(window)
-        self._actions, self._message = actions, message
+        self._state, self._actions, self._message = state, actions, message
         self._may_lose = may_lose
         self._window = window
         self.panel = BurstPanel(state, actions)
@@ -66,7 +67,7 @@ class BurstActions(QObject):
         return True
 
     def _on_open(self) -> None:
-        if paths := dialogs.ask_photos(self._window, texts_burst.OPEN_TITLE):
+        if paths := dialogs.ask_photos(self._window, texts_burst.OPEN_TITLE, usual_folder(self._state)):
             self.open_burst(paths)
 
 

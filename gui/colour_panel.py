@@ -14,6 +14,7 @@ from gui.buttons import make_button
 from gui.clipboard import local_files
 from gui.colour_menu import Colour, Question, show_colours
 from gui.paths import stamp_of
+from gui.places import usual_folder
 from gui.settings import Hint, Setting, setting_of
 from gui.state import State
 from gui.tool_row import ToolRow
@@ -160,7 +161,7 @@ class ColourPanel(QWidget):
         self._actions.change_step(forced, texts.ALSO_IN_COLOUR.name)
 
     def _on_reference(self) -> None:
-        if path := dialogs.ask_reference(self):
+        if path := dialogs.ask_reference(self, usual_folder(self._state)):
             self._set_reference(path)
 
     def _on_hint_picked(self, number: int, at: QPointF) -> None:

@@ -11,41 +11,42 @@ from gui.shortcuts_dialog import KeyGroups, ShortcutsDialog
 from restorer import FORMATS, Format
 
 
-def ask_photo(parent: QWidget) -> Path | None:
-    """Ask which photo to open."""
-    return _ask_picture(parent, texts.OPEN_TITLE)
+def ask_photo(parent: QWidget, folder: Path) -> Path | None:
+    """Ask which photo to open, in a folder at first."""
+    return _ask_picture(parent, texts.OPEN_TITLE, folder)
 
 
-def ask_photos(parent: QWidget, title: str) -> list[Path]:
+def ask_photos(parent: QWidget, title: str, folder: Path | None = None) -> list[Path]:
     """Ask which photos to open."""
-    names, _ = QFileDialog.getOpenFileNames(parent, title, "", _all_photos())
+    names, _ = QFileDialog.getOpenFileNames(parent, title, str(folder or ""), _all_photos())
     return [Path(name) for name in names]
 
 
-def ask_recipe(parent: QWidget) -> Path | None:
+def ask_recipe(parent: QWidget, folder: Path | None = None) -> Path | None:
     """Ask which recipe to read."""
-    name, _ = QFileDialog.getOpenFileName(parent, texts.READ_RECIPE_TITLE, "", texts.RECIPES_FILTER)
+    title, kinds = texts.READ_RECIPE_TITLE, texts.RECIPES_FILTER
+    name, _ = QFileDialog.getOpenFileName(parent, title, str(folder or ""), kinds)
     return Path(name) if name else None
 
 
-def ask_recipe_target(parent: QWidget) -> Path | None:
+def ask_recipe_target(parent: QWidget, start: Path) -> Path | None:
     """Ask where to write the recipe; a name without an ending gets ``.toml``."""
-    return ask_target(parent, texts.WRITE_RECIPE_TITLE, texts.RECIPES_FILTER, "toml")
+    return ask_target(parent, texts.WRITE_RECIPE_TITLE, texts.RECIPES_FILTER, "toml", start)
 
 
-def ask_mask(parent: QWidget) -> Path | None:
+def ask_mask(parent: QWidget, folder: Path) -> Path | None:
     """Ask which picture is the mask."""
-    return _ask_picture(parent, texts.READ_MASK_TITLE)
+    return _ask_picture(parent, texts.READ_MASK_TITLE, folder)
 
 
-def ask_reference(parent: QWidget) -> Path | None:
+def ask_reference(parent: QWidget, folder: Path) -> Path | None:
     """Ask which photo lends its colours."""
-    return _ask_picture(parent, texts.REFERENCE_TITLE)
+    return _ask_picture(parent, texts.REFERENCE_TITLE, folder)
 
 
-def ask_mask_target(parent: QWidget) -> Path | None:
+def ask_mask_target(parent: QWidget, start: Path) -> Path | None:
     """Ask where to write the mask; a name without an ending gets ``.png``."""
-    return ask_target(parent, texts.SAVE_MASK_TITLE, "PNG (*.png);;TIFF (*.tif *.tiff)", "png")
+    return ask_target(parent, texts.SAVE_MASK_TITLE, "PNG (*.png);;TIFF (*.tif *.tiff)", "png", start)
 
 
 def ask_target(
@@ -116,8 +117,8 @@ def _ask(
     return QMessageBox.StandardButton(answer)
 
 
-def _ask_picture(parent: QWidget, title: str) -> Path | None:
-    name, _ = QFileDialog.getOpenFileName(parent, title, "", _all_photos())
+def _ask_picture(parent: QWidget, title: str, folder: Path) -> Path | None:
+    name, _ = QFileDialog.getOpenFileName(parent, title, str(folder), _all_photos())
     return Path(name) if name else None
 
 

@@ -10,6 +10,7 @@ from gui.actions import Actions
 from gui.buttons import make_button
 from gui.choice import Choice
 from gui.mask import Mask, Origin
+from gui.places import place_beside, usual_folder
 from gui.settings import Setting, setting_of
 from gui.slider import NumberSlider
 from gui.state import State
@@ -119,7 +120,7 @@ class MaskPanel(QWidget):
 
     def _on_origin_chosen(self, at: int) -> None:
         if at == _FILE:
-            path = dialogs.ask_mask(self)
+            path = dialogs.ask_mask(self, usual_folder(self._state))
             if path is None:
                 self._refresh()
                 return
@@ -132,5 +133,5 @@ class MaskPanel(QWidget):
         self._set(replace(self._mask, strokes=()), texts.CLEAR_STROKES.name)
 
     def _on_save(self) -> None:
-        if path := dialogs.ask_mask_target(self):
+        if path := dialogs.ask_mask_target(self, place_beside(self._state, "_mask.png")):
             self._actions.save_mask(path)

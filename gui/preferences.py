@@ -65,13 +65,19 @@ def set_environment(preferences: Preferences) -> None:
 def suggested_target(original: Path, kind: Format | None = None) -> Path:
     """Give the name a result is to have: in the folder that is preferred, if there, else beside the photo.
 
-    ``kind`` is the format of the photo, if its name may not tell. Beside the examples, in the midst of the
-    program, nobody would find a result: it goes to the user's pictures.
+    ``kind`` is the format of the photo, if its name may not tell.
     """
-    beside = restored_path(original, kind)
-    usual = pictures_folder() if original.is_relative_to(examples_folder()) else beside.parent
+    usual = folder_beside(original)
     folder = Path(read_preferences().results_folder or usual)
-    return (folder if is_folder(folder) else usual) / beside.name
+    return (folder if is_folder(folder) else usual) / restored_path(original, kind).name
+
+
+def folder_beside(original: Path) -> Path:
+    """Give the folder for what is made of a photo, which is its own.
+
+    Among the examples, in the midst of the program, nobody would find it: it goes to the user's pictures.
+    """
+    return pictures_folder() if original.is_relative_to(examples_folder()) else original.absolute().parent
 
 
 def pictures_folder() -> Path:

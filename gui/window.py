@@ -30,8 +30,11 @@ from gui.exports import Exports
 from gui.log_dialog import show_log
 from gui.menus import Menus
 from gui.message_panel import MessagePanel
+from gui.original_watch import OriginalWatch
+from gui.places import usual_folder
 from gui.recent import Recent
-from gui.settings import chosen
+from gui.recipe_actions import RecipeActions
+from gui.settings import burst_of
 from gui.shortcuts_dialog import shortcuts
 from gui.side_panel import SidePanel
 from gui.state import State
@@ -70,6 +73,7 @@ class Window(QMainWindow):
         self.bursts = BurstActions(state, actions, self.message, self._may_lose_result, self)
         self.status = StatusPanel(state, self.canvas)
         self.batch_door = BatchDoor(state, self, self.open_photo)
+        self.original = OriginalWatch(state, self.message, self._open_again, self)
         self.session: SessionKeeper | None = None
         self._pages = QStackedWidget()
         self._recent = Recent()
@@ -165,10 +169,8 @@ class Window(QMainWindow):
             action.setShortcuts(key)
             bar.addAction(action)
         bar.addSeparator()
-        read = Words(texts.READ_RECIPE, texts.READ_RECIPE_TIP)
-        write = Words(texts.WRITE_RECIPE, texts.WRITE_RECIPE_TIP)
-        self._read_recipe = self._add(bar, "recipe-open", read, [], self._on_read_recipe)
-        self._write_recipe = self._add(bar, "recipe-save", write, [], self._on_write_recipe)
+        recipes = RecipeActions(self._state, self._actions, self)
+        bar.addActions([recipes.read, recipes.write])
 
     def _add(
         self, bar: QToolBar | None, called: str, words: Words, keys: list[Key], do: Callable[..., object]
@@ -190,13 +192,15 @@ class Window(QMainWindow):
         state.failed.connect(self.message.show_error)
         state.noticed.connect(self.message.show_notice)
         state.made_good.connect(self.message.hide_error)
+        state.photo_saved.connect(self.message.put_away)
+        self._exports.save_failed.connect(
+            lambda: self.message.add_offer(texts.SAVE, texts.SAVE_TIP, self.sharing.save_as.trigger)
+        )
 
     def _refresh(self) -> None:
         """Show the state."""
         state = self._state
         self._pages.setCurrentWidget(self.canvas if state.opened else self._welcome)
-        self._read_recipe.setEnabled(state.work is None)
-        self._write_recipe.setEnabled(state.work is None and bool(chosen(state.settings)))
         self.setWindowTitle(texts_export.title(state.opened))
         self.setWindowModified(state.is_unsaved)
 
@@ -215,16 +219,12 @@ class Window(QMainWindow):
         return answer == buttons.Discard
 
     def _on_open(self) -> None:
-        if path := dialogs.ask_photo(self):
+        if path := dialogs.ask_photo(self, usual_folder(self._state)):
             self.open_photo(path)
 
-    def _on_read_recipe(self) -> None:
-        if path := dialogs.ask_recipe(self):
-            self._actions.read_recipe(path)
-
-    def _on_write_recipe(self) -> None:
-        if path := dialogs.ask_recipe_target(self):
-            self._actions.write_recipe(path)
+    def _open_again(self, path: Path) -> None:
+        is_one_of_many = burst_of(self._state.settings) is not None
+        (self.bursts.open_frame if is_one_of_many else self.open_photo)(path)
 
     def _on_batch(self) -> None:
         self.batch_door.open()

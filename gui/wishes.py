@@ -139,7 +139,7 @@ class Opened:
     """The photo, its picture for the screen, and the noise found in it, in 8-bit levels.
 
     A photo that was pasted has no ``path``. Of a burst all ``frames`` are told, and which denoising is to
-    use.
+    use. ``stamp`` is when the file was last changed before it was read.
     """
 
     path: Path | None
@@ -149,6 +149,7 @@ class Opened:
     frames: "tuple[Frame, ...]" = ()
     burst: "Burst | None" = None
     notices: tuple[str, ...] = ()
+    stamp: int = 0
 
     def is_original(self, path: Path) -> bool:
         """Tell whether a file is the photo's own, or one of the burst, and so is never written to."""

@@ -12,6 +12,7 @@ from gui.burst import burst_about
 from gui.frames import check_model
 from gui.images import draw_photo, plain_pixels
 from gui.mask_images import draw_mask
+from gui.paths import stamp_of
 from gui.previews import previews
 from gui.proposals import propose
 from gui.recipes import found_in, write_settings
@@ -92,13 +93,14 @@ class Worker:
                 return self._paste(wish, tick)
 
     def _open(self, file: Path, path: Path | None, tick: restorer.Tick) -> Opened:
+        stamp = stamp_of(file)
         photo = share_photo(restorer.read_photo(file))
         tick(0, 1)
         picture = draw_photo(photo)
         tick(0, 1)
         self._stages.open(photo, picture)
         noise = restorer.estimate_sigma(photo, library=self._library) * 255
-        return Opened(path, photo, picture, noise)
+        return Opened(path, photo, picture, noise, stamp=stamp)
 
     def _open_burst(self, wish: OpenBurst, tick: restorer.Tick) -> Opened:
         check_model(self._library)

@@ -359,10 +359,6 @@
         <translation>Fırça</translation>
     </message>
     <message>
-        <source>Paint over what is to be filled; [ and ] change its size</source>
-        <translation>Doldurulacak yeri boya; [ ve ] boyutunu değiştirir</translation>
-    </message>
-    <message>
         <source>Eraser</source>
         <translation>Silgi</translation>
     </message>
@@ -375,16 +371,8 @@
         <translation>Kement</translation>
     </message>
     <message>
-        <source>Draw around what is to be filled</source>
-        <translation>Doldurulacak yerin çevresini çiz</translation>
-    </message>
-    <message>
         <source>Box</source>
         <translation>Kutu</translation>
-    </message>
-    <message>
-        <source>Mark a rectangle to be filled</source>
-        <translation>Doldurulacak bir dikdörtgen işaretle</translation>
     </message>
     <message>
         <source>Brush size</source>
@@ -407,8 +395,20 @@
         <translation>Başlangıç</translation>
     </message>
     <message>
-        <source>What is filled before anything is painted</source>
-        <translation>Bir şey boyanmadan önce nelerin doldurulacağı</translation>
+        <source>Paint over what is to be filled; Shift draws a straight line from the last one, [ and ] change the size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw around what is to be filled; by keys, Enter begins and ends it, arrows draw</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mark a rectangle to be filled; by keys, Enter begins and ends it, arrows draw</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is filled before anything is painted; a mask can be dropped here</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Damage that is found</source>
@@ -473,6 +473,10 @@
     <message>
         <source>Write what is filled as a picture, white where it is</source>
         <translation>Doldurulacak yerleri beyaz gösteren bir resim yaz</translation>
+    </message>
+    <message>
+        <source>{} is no picture that can be read here, so nothing was changed.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Open a mask</source>
@@ -878,6 +882,14 @@
         <translation>Başarısız olanları yeniden dene</translation>
     </message>
     <message>
+        <source>Next failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the next photo that failed, and why (F3)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Report…</source>
         <translation>Rapor…</translation>
     </message>
@@ -1126,6 +1138,22 @@
         <translation>Onarmayı sürdür</translation>
     </message>
     <message>
+        <source>Empty the queue?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{}. What was said of results is forgotten; no file is touched.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Empty the queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the photos</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>is not there any more</source>
         <translation>artık yerinde değil</translation>
     </message>
@@ -1142,88 +1170,16 @@
         <translation>Günlük kullanılamıyor: var olan korunur, yeni bir şey kaydedilmez.</translation>
     </message>
     <message>
-        <source>Results</source>
-        <translation>Sonuçlar</translation>
+        <source>{}. {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{}: {}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Accepted</source>
         <translation>Kabul edildi</translation>
-    </message>
-    <message>
-        <source>Accept</source>
-        <translation>Kabul et</translation>
-    </message>
-    <message>
-        <source>Keep the result (A)</source>
-        <translation>Sonucu koru (A)</translation>
-    </message>
-    <message>
-        <source>Stronger</source>
-        <translation>Daha güçlü</translation>
-    </message>
-    <message>
-        <source>Restore the photo again, more strongly, and replace our result (+)</source>
-        <translation>Fotoğrafı yeniden, daha güçlü onar ve sonucumuzu değiştir (+)</translation>
-    </message>
-    <message>
-        <source>Weaker</source>
-        <translation>Daha zayıf</translation>
-    </message>
-    <message>
-        <source>Restore the photo again, less strongly, and replace our result (-)</source>
-        <translation>Fotoğrafı yeniden, daha zayıf onar ve sonucumuzu değiştir (-)</translation>
-    </message>
-    <message>
-        <source>Reject</source>
-        <translation>Reddet</translation>
-    </message>
-    <message>
-        <source>Move our result to the trash; the photo itself stays (Del)</source>
-        <translation>Sonucumuzu çöpe taşı; fotoğrafın kendisi kalır (Del)</translation>
-    </message>
-    <message>
-        <source>Larger</source>
-        <translation>Büyüt</translation>
-    </message>
-    <message>
-        <source>Show before and after as large as the window (Enter)</source>
-        <translation>Öncesini ve sonrasını pencere boyunda göster (Enter)</translation>
-    </message>
-    <message>
-        <source>All results</source>
-        <translation>Bütün sonuçlar</translation>
-    </message>
-    <message>
-        <source>Go back to all results (Esc)</source>
-        <translation>Bütün sonuçlara dön (Esc)</translation>
-    </message>
-    <message>
-        <source>Next</source>
-        <translation>İleri</translation>
-    </message>
-    <message>
-        <source>Show the next result (Page down)</source>
-        <translation>Sonraki sonucu göster (Page Down)</translation>
-    </message>
-    <message>
-        <source>Previous</source>
-        <translation>Önceki</translation>
-    </message>
-    <message>
-        <source>Show the result before (Page up)</source>
-        <translation>Önceki sonucu göster (Page Up)</translation>
-    </message>
-    <message>
-        <source>The photos themselves are never changed, moved or deleted, whatever you choose here.</source>
-        <translation>Burada ne seçerseniz seçin, fotoğrafların kendileri hiçbir zaman değiştirilmez, taşınmaz ya da silinmez.</translation>
-    </message>
-    <message>
-        <source>Results will show here as soon as there are some</source>
-        <translation>Sonuçlar hazır oldukça burada görünür</translation>
-    </message>
-    <message>
-        <source>the result was rejected; the photo itself is untouched</source>
-        <translation>sonuç reddedildi; fotoğrafın kendisine dokunulmadı</translation>
     </message>
     <message>
         <source>Looking for photos …</source>
@@ -1286,6 +1242,14 @@
         <translation>Şurada fotoğraf bulunamadı: {}{}.</translation>
     </message>
     <message>
+        <source>{} is no photo, or is not there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} files are no photos, or are not there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This queue was interrupted: {done} done, {waiting} waiting. {resume} goes on with it.</source>
         <translation>Bu kuyruk yarıda kaldı: {done} tamam, {waiting} bekliyor. {resume} düğmesi onu sürdürür.</translation>
     </message>
@@ -1294,52 +1258,12 @@
         <translation>{}. Son çalışma {} sürdü.</translation>
     </message>
     <message>
-        <source>{}: this is as strong as the steps of its recipe can be.</source>
-        <translation>{}: tarifinin adımları bundan daha güçlü olamaz.</translation>
-    </message>
-    <message>
-        <source>{}: this is as weak as the steps of its recipe can be.</source>
-        <translation>{}: tarifinin adımları bundan daha zayıf olamaz.</translation>
-    </message>
-    <message>
-        <source>{} was changed since, or is itself a photo of the queue, and is kept.</source>
-        <translation>{} o zamandan beri değiştirilmiş ya da kendisi kuyruktaki bir fotoğraf; bu yüzden korunuyor.</translation>
-    </message>
-    <message>
         <source>{}. Steps or options were changed: {} restores {} of them anew.</source>
         <translation>{}. Adımlar ya da seçenekler değişti: {} düğmesi bunlardan {} tanesini yeniden onarır.</translation>
     </message>
     <message>
-        <source>The result {} cannot be moved to the trash.</source>
-        <translation>{} sonucu çöpe taşınamıyor.</translation>
-    </message>
-    <message>
-        <source>Only the result would be deleted. The photo itself, {}, stays where it is.</source>
-        <translation>Yalnızca sonuç silinir. Fotoğrafın kendisi, {}, yerinde kalır.</translation>
-    </message>
-    <message>
         <source>The report was saved as {}.</source>
         <translation>Rapor kaydedildi: {}.</translation>
-    </message>
-    <message>
-        <source>Loading …</source>
-        <translation>Yükleniyor …</translation>
-    </message>
-    <message>
-        <source>Delete the result for good</source>
-        <translation>Sonucu kalıcı olarak sil</translation>
-    </message>
-    <message>
-        <source>Keep the result</source>
-        <translation>Sonucu koru</translation>
-    </message>
-    <message>
-        <source>0  1  B, held</source>
-        <translation>0  1  B, basılı tutarken</translation>
-    </message>
-    <message>
-        <source>Review, large: fit, 100 %, the photo before</source>
-        <translation>İnceleme, büyük: sığdır, %100, fotoğrafın öncesi</translation>
     </message>
     <message>
         <source>Waiting</source>
@@ -1425,6 +1349,10 @@
         <translation>{} dışarıda</translation>
     </message>
     <message>
+        <source>Denoise is off: the others are not used</source>
+        <translation>Gürültü azaltma kapalı: diğerleri kullanılmıyor</translation>
+    </message>
+    <message>
         <source>Frames of the burst</source>
         <translation>Serinin kareleri</translation>
     </message>
@@ -1507,6 +1435,61 @@
     <message>
         <source>{} of the burst can no longer be read, {}; leave it out</source>
         <translation>serideki {} artık okunamıyor ({}); onu dışarıda bırakın</translation>
+    </message>
+</context>
+<context>
+    <name>texts_colours</name>
+    <message>
+        <source>grey</source>
+        <translation type="unfinished">gri</translation>
+    </message>
+    <message>
+        <source>brown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>red</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>orange</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yellow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>green</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>turquoise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>blue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>violet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pink</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dark {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>light {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}, {code}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1632,8 +1615,24 @@
         <translation>Yapıştırılan fotoğraf</translation>
     </message>
     <message>
-        <source>what was changed in the steps since it was restored is not in it</source>
-        <translation>onarıldıktan sonra adımlarda değiştirilenler içinde yok</translation>
+        <source>what was changed in the steps since the photo was restored is not in the file</source>
+        <translation>fotoğraf onarıldıktan sonra adımlarda yapılan değişiklikler dosyada yok</translation>
+    </message>
+    <message>
+        <source>{} was changed on the disk. You still see it as it was when it was opened.</source>
+        <translation>{} diskte değiştirildi. Burada hâlâ açıldığı andaki hâli görünüyor.</translation>
+    </message>
+    <message>
+        <source>{} is not where it was any more. It stays open here, and its result can be saved.</source>
+        <translation>{} artık yerinde değil. Burada açık kalıyor; sonucu kaydedilebilir.</translation>
+    </message>
+    <message>
+        <source>Open again</source>
+        <translation>Yeniden aç</translation>
+    </message>
+    <message>
+        <source>Read the file anew; the steps stay as they are set</source>
+        <translation>Dosyayı yeniden oku; adımlar ayarlandıkları gibi kalır</translation>
     </message>
     <message>
         <source>Receipt</source>
@@ -1774,6 +1773,10 @@
     <message>
         <source>There is no folder {}.</source>
         <translation>{} diye bir klasör yok.</translation>
+    </message>
+    <message>
+        <source>Nothing can be written to the folder {}. Choose another one.</source>
+        <translation>{} klasörüne yazılamıyor. Başka bir klasör seçin.</translation>
     </message>
     <message>
         <source>The size cannot be told: {}.</source>
@@ -2519,6 +2522,10 @@
         <translation>renk {0}; kırmızı, yeşil ve mavi 0 ile 1 arasında olmalı</translation>
     </message>
     <message>
+        <source>lies where results go; name it itself to restore it, or choose another output</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>has no model card; import the model, which tries it and adds one</source>
         <translation>model kartı yok; modeli içe aktarın: denenir ve bir kart eklenir</translation>
     </message>
@@ -2865,6 +2872,10 @@
         <translation>Tercihler…</translation>
     </message>
     <message>
+        <source>Side panel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Full screen</source>
         <translation>Tam ekran</translation>
     </message>
@@ -2945,6 +2956,14 @@
         <translation>Fotoğrafı kaydırır</translation>
     </message>
     <message>
+        <source>Ctrl+arrow keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the photo by one pixel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Shift and ← →</source>
         <translation>Shift ve ← →</translation>
     </message>
@@ -2959,6 +2978,30 @@
     <message>
         <source>Place a colour, or paint, in the middle of what is seen</source>
         <translation>Görünenin ortasına renk yerleştirir ya da orayı boyar</translation>
+    </message>
+    <message>
+        <source>Enter, arrow keys, Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw with lasso and box, from the first place to the last</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shift, and click or Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paint a straight line from the end of the last one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation type="unfinished">Esc</translation>
+    </message>
+    <message>
+        <source>Take back what is being drawn</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Space, held</source>
@@ -3433,6 +3476,129 @@
     </message>
 </context>
 <context>
+    <name>texts_review</name>
+    <message>
+        <source>Results</source>
+        <translation type="unfinished">Sonuçlar</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation type="unfinished">Kabul et</translation>
+    </message>
+    <message>
+        <source>Keep the result; once more takes that back (A)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stronger</source>
+        <translation type="unfinished">Daha güçlü</translation>
+    </message>
+    <message>
+        <source>Restore the photo again, more strongly, and replace our result (Shift+↑)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weaker</source>
+        <translation type="unfinished">Daha zayıf</translation>
+    </message>
+    <message>
+        <source>Restore the photo again, less strongly, and replace our result (Shift+↓)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation type="unfinished">Reddet</translation>
+    </message>
+    <message>
+        <source>Move our result to the trash; the photo itself stays (Del)</source>
+        <translation type="unfinished">Sonucumuzu çöpe taşı; fotoğrafın kendisi kalır (Del)</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation type="unfinished">Büyüt</translation>
+    </message>
+    <message>
+        <source>Show before and after as large as the window (Enter)</source>
+        <translation type="unfinished">Öncesini ve sonrasını pencere boyunda göster (Enter)</translation>
+    </message>
+    <message>
+        <source>All results</source>
+        <translation type="unfinished">Bütün sonuçlar</translation>
+    </message>
+    <message>
+        <source>Go back to all results (Esc)</source>
+        <translation type="unfinished">Bütün sonuçlara dön (Esc)</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation type="unfinished">İleri</translation>
+    </message>
+    <message>
+        <source>Show the next result (Page down)</source>
+        <translation type="unfinished">Sonraki sonucu göster (Page Down)</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation type="unfinished">Önceki</translation>
+    </message>
+    <message>
+        <source>Show the result before (Page up)</source>
+        <translation type="unfinished">Önceki sonucu göster (Page Up)</translation>
+    </message>
+    <message>
+        <source>The photos themselves are never changed, moved or deleted, whatever you choose here.</source>
+        <translation type="unfinished">Burada ne seçerseniz seçin, fotoğrafların kendileri hiçbir zaman değiştirilmez, taşınmaz ya da silinmez.</translation>
+    </message>
+    <message>
+        <source>Results will show here as soon as there are some</source>
+        <translation type="unfinished">Sonuçlar hazır oldukça burada görünür</translation>
+    </message>
+    <message>
+        <source>the result was rejected; the photo itself is untouched</source>
+        <translation type="unfinished">sonuç reddedildi; fotoğrafın kendisine dokunulmadı</translation>
+    </message>
+    <message>
+        <source>Loading …</source>
+        <translation type="unfinished">Yükleniyor …</translation>
+    </message>
+    <message>
+        <source>Delete the result for good</source>
+        <translation type="unfinished">Sonucu kalıcı olarak sil</translation>
+    </message>
+    <message>
+        <source>Keep the result</source>
+        <translation type="unfinished">Sonucu koru</translation>
+    </message>
+    <message>
+        <source>B, held</source>
+        <translation type="unfinished">B, basılı tutarken</translation>
+    </message>
+    <message>
+        <source>Review, large: the photo before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{}: this is as strong as the steps of its recipe can be.</source>
+        <translation type="unfinished">{}: tarifinin adımları bundan daha güçlü olamaz.</translation>
+    </message>
+    <message>
+        <source>{}: this is as weak as the steps of its recipe can be.</source>
+        <translation type="unfinished">{}: tarifinin adımları bundan daha zayıf olamaz.</translation>
+    </message>
+    <message>
+        <source>{} was changed since, or is itself a photo of the queue, and is kept.</source>
+        <translation type="unfinished">{} o zamandan beri değiştirilmiş ya da kendisi kuyruktaki bir fotoğraf; bu yüzden korunuyor.</translation>
+    </message>
+    <message>
+        <source>The result {} cannot be moved to the trash.</source>
+        <translation type="unfinished">{} sonucu çöpe taşınamıyor.</translation>
+    </message>
+    <message>
+        <source>Only the result would be deleted. The photo itself, {}, stays where it is.</source>
+        <translation type="unfinished">Yalnızca sonuç silinir. Fotoğrafın kendisi, {}, yerinde kalır.</translation>
+    </message>
+</context>
+<context>
     <name>texts_side</name>
     <message>
         <source>Histogram</source>
@@ -3584,6 +3750,30 @@
     <message>
         <source>{name} could not be read: {why}.</source>
         <translation>{name} okunamadı: {why}.</translation>
+    </message>
+    <message>
+        <source>{} {} s so far</source>
+        <translation>{} {} sn geçti</translation>
+    </message>
+    <message>
+        <source>{} {} min so far</source>
+        <translation>{} {} dk geçti</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Adımlar</translation>
+    </message>
+    <message>
+        <source>The photo is restored.</source>
+        <translation>Fotoğraf onarıldı.</translation>
+    </message>
+    <message>
+        <source>No step is switched on.</source>
+        <translation>Hiçbir adım açık değil.</translation>
+    </message>
+    <message>
+        <source>Nothing is marked yet: paint over what is to be filled.</source>
+        <translation>Henüz hiçbir yer işaretlenmedi: doldurulacak yerlerin üzerini boyayın.</translation>
     </message>
 </context>
 <context>

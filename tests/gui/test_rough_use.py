@@ -9,10 +9,11 @@ from driver import Driver, name_of, off
 from PIL import Image
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
 import restorer
 from gui import texts
+from gui.export_dialog import ExportDialog
 from gui.runner import Runner
 from restorer.photo import Samples
 
@@ -66,7 +67,7 @@ def test_a_photo_that_goes_away_while_it_is_open(driver: Driver, photo: Path) ->
 
 @pytest.mark.parametrize("name", ["missing/saved.png", "file/saved.png"])
 def test_a_place_that_cannot_be_written_to(driver: Driver, photo: Path, name: str) -> None:
-    """A result that cannot be written is still there, unsaved, and a sentence says why."""
+    """A result that cannot be written is still there, unsaved; a sentence says why, and asks for another."""
     photo.with_name("file").touch()
     driver.open(photo)
     driver.denoise()
@@ -75,6 +76,10 @@ def test_a_place_that_cannot_be_written_to(driver: Driver, photo: Path, name: st
     assert "could not be saved" in driver.words
     assert "\n" not in driver.words
     assert driver.state.is_unsaved
+    asked: list[QDialog] = []
+    driver.answer(lambda dialog: (asked.append(dialog), dialog.reject()))
+    driver.click(driver.named(QPushButton, texts.SAVE))
+    assert isinstance(asked[0], ExportDialog)
 
 
 def test_hasty_hands(driver: Driver, photo: Path, old_photo: Path) -> None:
