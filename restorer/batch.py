@@ -90,8 +90,7 @@ class _Batch:
 
     def wish(self, job: Job) -> Wish:
         """Tell what the job's result is to be made of."""
-        source_sha256 = content_sha256(job.source) if self.targets.journal else ""
-        return self._wishes.of(source_sha256, job.recipe, job.saving)
+        return self._wishes.of(content_sha256(job.source), job.recipe, job.saving)
 
     def read(self, work: _Work) -> _Work | JobResult:
         """Settle where the result goes, and read the photo."""
@@ -134,6 +133,7 @@ class _Batch:
                 self.targets.release(work.job.target)
         if isinstance(done, JobResult):
             self.targets.release(work.job.target)
+            return dataclasses.replace(done, source_sha256=work.wish.source_sha256 or None)
         return done
 
     def _read(self, work: _Work) -> _Work | JobResult:
@@ -229,8 +229,9 @@ def run_jobs(
     closing the iterator ends it as well, within a second or two, and with it all that the networks of
     ``library`` are at. A full disk ends it too: the jobs after it are not tried. A job that is not ``wanted``
     when its turn comes, which is a few photos ahead, is skipped. With a ``journal``, our own unchanged
-    results of a photo are replaced when it, the recipe or the model changed, but by "rename". Raises what keeps the whole batch from running: a model that is missing or does not open, a
-    folder for all results that is not writable. ``say`` hears which model runs where, once one is needed.
+    results of a photo are replaced when it, the recipe or the model changed, but by "rename". Raises what
+    keeps the whole batch from running: a model that is missing or does not open, a folder for all results
+    that is not writable. ``say`` hears which model runs where, once one is needed.
     """
     if journal:
         journal.recover()

@@ -31,6 +31,7 @@ from restorer.tasks.denoise import is_idle
 from restorer.tasks.sequence import FrameRestorer, of_one_size, sharpest
 from restorer.there import is_there
 from restorer.thumbnails import try_thumbnail
+from restorer.wishes import content_sha256
 
 _BURST, _CLIP = Wish("burst", ""), Wish("clip", "")
 """What the journal has of such results: not of what they were made, but that they were."""
@@ -131,6 +132,7 @@ class _Run:
             notices=(*job.notices, *(photo.flaws if is_copy else photo.notices), *receipt.notices),
             receipt=receipt,
             replaced=is_replaced,
+            source_sha256=content_sha256(job.source) or None,
             thumbnails=self._pictures(job, photo) if self.thumbnails else None,
         )
 

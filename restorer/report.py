@@ -2,6 +2,7 @@
 
 import base64
 import dataclasses
+import html
 import json
 import os
 import platform
@@ -18,6 +19,7 @@ from typing import IO, Any, Self
 from restorer import __version__
 from restorer.card import ModelCard
 from restorer.doctor import versions
+from restorer.earlier import ROW, Earlier
 from restorer.errors import RestorerError, WriteError
 from restorer.library import Library
 from restorer.page import page_foot, page_start, safe
@@ -25,7 +27,7 @@ from restorer.parts import write_whole
 from restorer.plan import Job
 from restorer.recipe import Step
 from restorer.results import JobResult
-from restorer.targets import check_no_input, check_place
+from restorer.targets import check_no_input, check_place, is_ours
 
 OURS = {
     ".json": re.compile(r'\{\s*"date": "[^"]*",\s*"machine": \{'),
@@ -39,8 +41,9 @@ MOST_PICTURED = 1000
 class Report:
     """The report of one batch to ``path``, ``.json`` or ``.html``; use it in a ``with`` statement.
 
-    ``cards`` gives those of the models a step takes, if they are not those of its task. Raises WriteError
-    at once if it cannot be written there, if that is a file the jobs take, or its name ends in neither.
+    What one that is there tells of results is told again of those that are not made anew. ``cards`` gives
+    the models a step takes, if they are not those of its task. Raises WriteError at once if it cannot be
+    written there, if that is a file the jobs take, or its name ends in neither.
     """
 
     def __init__(
@@ -57,6 +60,7 @@ class Report:
             raise WriteError(f"{path}: a report ends in .json or .html")
         check_place(path, "the report")
         check_no_input(path, jobs)
+        self._earlier = Earlier(path if is_ours(path, OURS) else None)
         self._rows: IO[str] = tempfile.TemporaryFile("w+", encoding="ascii")  # noqa: SIM115 -- closed by __exit__
 
     def __enter__(self) -> Self:
@@ -67,6 +71,7 @@ class Report:
     ) -> None:
         with suppress(OSError):  # of a full disk, which was told
             self._rows.close()
+            self._earlier.close()
 
     @property
     def wants_pictures(self) -> bool:
@@ -76,11 +81,13 @@ class Report:
     def add(self, result: JobResult) -> None:
         """Note what became of a photo; where there is no room for it the batch goes on."""
         self._counts[result.status] += 1
-        shown = result.thumbnails if self.wants_pictures else None
-        self._pictured += bool(shown)
-        pictures = shown and [base64.b64encode(one).decode() for one in shown]
+        pictures = result.thumbnails and [base64.b64encode(one).decode() for one in result.thumbnails]
+        row = result.facts() | {"thumbnails": pictures}
         try:
-            self._rows.write(json.dumps(result.facts() | {"thumbnails": pictures}) + "\n")
+            row |= self._earlier.more_of(row)
+            row["thumbnails"] = row["thumbnails"] if self.wants_pictures else None
+            self._pictured += bool(row["thumbnails"])
+            self._rows.write(json.dumps(row) + "\n")
             self._rows.flush()
         except OSError as error:
             self._problem = f"{tempfile.gettempdir()}: {error.strerror or error}"
@@ -162,7 +169,8 @@ def _row_of_page(fact: Mapping[str, Any]) -> str:
     if fact["receipt"]:
         lines.append(_list("facts", _kept(fact["receipt"])))
     lines.append(_list("notices", fact["notices"]))
-    return f"<article>{_pictures(fact['thumbnails'])}<div>{''.join(lines)}</div></article>\n"
+    row = html.escape(json.dumps({**fact, "thumbnails": None}))
+    return f'<article {ROW}="{row}">{_pictures(fact["thumbnails"])}<div>{"".join(lines)}</div></article>\n'
 
 
 def _kept(receipt: Mapping[str, Any]) -> list[str]:

@@ -22,8 +22,8 @@ class JobResult:
     """What became of a job; ``error`` says why it failed or was skipped, ``notices`` what changed.
 
     ``receipt`` tells what was written, ``replaced`` whether it took the place of a file that was there,
-    ``found`` what lay in the target's place of a skipped job,
-    ``thumbnails`` are JPEGs of before and after if asked for. "planned" is what a dry run would do.
+    ``found`` what lay in the target's place of a skipped job, ``source_sha256`` is of the photo's bytes if it
+    was read, ``thumbnails`` are JPEGs of before and after if asked for. "planned" is what a dry run would do.
     """
 
     job: Job
@@ -34,6 +34,7 @@ class JobResult:
     receipt: Receipt | None = None
     replaced: bool = False
     found: Decision | None = None
+    source_sha256: str | None = None
     thumbnails: tuple[bytes, bytes] | None = None
 
     def facts(self) -> dict[str, Any]:
@@ -46,6 +47,7 @@ class JobResult:
             "error": self.error,
             "replaced": self.replaced,
             "notices": list(self.notices),
+            "source_sha256": self.source_sha256,
             "receipt": self.receipt and self.receipt.facts(),
         }
 

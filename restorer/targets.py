@@ -208,18 +208,19 @@ def check_place(path: Path, what: str) -> None:
 
 def check_ours(path: Path, beginnings: Mapping[str, re.Pattern[str]]) -> None:
     """Raise WriteError if a file lies at ``path`` that begins otherwise than ours of its ending do."""
-    if is_there(path) and not _begins_so(path, beginnings[path.suffix.lower()]):
+    if is_there(path) and not is_ours(path, beginnings):
         raise WriteError(
             f"{path}: exists already, was not written by this command and is kept; choose another name"
         )
 
 
-def _begins_so(path: Path, beginning: re.Pattern[str]) -> bool:
+def is_ours(path: Path, beginnings: Mapping[str, re.Pattern[str]]) -> bool:
+    """Tell whether a file lies at ``path`` that begins as ours of its ending do."""
     try:
         if not is_file(path):
             return False
         with path.open(encoding="utf-8") as text:
-            return beginning.match(text.read(_BEGINNING)) is not None
+            return beginnings[path.suffix.lower()].match(text.read(_BEGINNING)) is not None
     except (OSError, ValueError):
         return False
 

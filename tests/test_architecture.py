@@ -41,7 +41,7 @@ LAYERS = (
     {"plan", "variants", "wishes"},
     {"results", "targets"},
     {"batch", "foresight", "frames", "codes", "similar"},
-    {"page"},
+    {"page", "earlier"},
     {"doctor"},
     {"report", "sheet"},
     {"options", "stopping"},

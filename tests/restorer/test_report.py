@@ -1,10 +1,12 @@
 """A report tells what became of every photo, as JSON for machines and as one page for people."""
 
 import base64
+import hashlib
 import io
 import json
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -83,6 +85,36 @@ def test_a_page_shows_before_and_after(folder: Path, run: Run, darken: list[str]
         picture = Image.open(io.BytesIO(base64.b64decode(link.split(",")[1])))
         greys.append(int(np.asarray(picture.convert("L")).mean()))
     assert greys == [204, 153, 204, 153]
+
+
+def test_a_rerun_loses_no_receipt(folder: Path, run: Run, darken: list[str]) -> None:
+    """What was told of a result is told again, as long as the very file is there; sums are of the files."""
+    batch = (*darken, "in", "-r", "-o", "out", "--report", "r.json")
+
+    def rows() -> list[dict[str, Any]]:
+        assert run(*batch)[0] == 0
+        results: list[dict[str, Any]] = json.loads(Path("r.json").read_text())["results"]
+        return results
+
+    first, again = rows(), rows()
+    assert [row["status"] for row in again] == ["skipped", "skipped"]
+    for row, other in zip(first, again, strict=True):
+        assert other == row | {"status": "skipped", "error": other["error"]}
+        for file, told in ((row["source"], row["source_sha256"]), (row["target"], row["receipt"]["sha256"])):
+            assert hashlib.sha256(Path(file).read_bytes()).hexdigest() == told
+    Path("out/a.png").write_bytes(b"retouched")
+    assert [row["receipt"] for row in rows()] == [None, first[1]["receipt"]]
+
+
+def test_a_rerun_loses_no_picture(folder: Path, run: Run, darken: list[str]) -> None:
+    """A page that is written again shows what the one before did."""
+    pages = []
+    for _again in range(3):
+        assert run(*darken, "in", "-r", "-o", "out", "--report", "r.html")[0] == 0
+        pages.append(Page(Path("r.html").read_text()))
+    assert pages[0].links == pages[1].links == pages[2].links
+    assert len(pages[0].links) == 4
+    assert pages[2].words.count("24 x 16") == 2
 
 
 @pytest.mark.parametrize("name", ["a.png/r.json", "in/deep"])
