@@ -56,7 +56,9 @@ def similar(
 ) -> None:
     """Find copies of photos: resized, cropped, compressed again or noisy; nothing is ever deleted."""
     from restorer.console import complain, print_similar
+    from restorer.progress import tell_of_unread
     from restorer.similar import find_similar
+    from restorer.sources import all_searched
 
     _check_places(json_file, html_file)
     use_threads(threads)
@@ -67,7 +69,8 @@ def similar(
     for failure in found.failures:
         complain(failure)
     _write(found, json_file, html_file)
-    print_similar(found, recursive=recursive)
+    print_similar(found, is_all=all_searched(inputs, recursive=recursive))
+    tell_of_unread(inputs, recursive=recursive)
     if found.failures or not found.photos:
         raise typer.Exit(FAILED)
 

@@ -23,11 +23,9 @@ OUT = Console(highlight=False, soft_wrap=True, emoji=False)
 ERR = Console(stderr=True, highlight=False, soft_wrap=True, emoji=False)
 
 
-def no_photo(beside: str = "", *, recursive: bool) -> str:
-    """Say that there is none, and where else it could be searched for."""
-    return f"no photo found{beside}" + (
-        "" if recursive else "; --recursive searches the folders below as well"
-    )
+def no_photo(beside: str = "", *, is_all: bool) -> str:
+    """Say that there is none, and where else it could be searched for if that was not ``all``."""
+    return f"no photo found{beside}" + ("" if is_all else "; --recursive searches the folders below as well")
 
 
 def complain(message: str) -> None:
@@ -89,15 +87,15 @@ def _told_profile(photo: Photo) -> str:
     return "sRGB" if photo.space.is_srgb else "other than sRGB"
 
 
-def print_similar(found: Similar, *, recursive: bool) -> None:
-    """Print each group, the photo to keep first, and what it all comes to."""
+def print_similar(found: Similar, *, is_all: bool) -> None:
+    """Print each group, the photo to keep first, and what it all comes to; ``all`` as :func:`no_photo`."""
     for group in found.groups:
         for member in group.members:
             place = told_place(group, member, has_wanted=found.to is not None)
             OUT.print(f"{place:>9}  {escape(printable(str(member.path)))}  {told_size(member)}")
         OUT.print()
     if not found.photos:
-        complain(no_photo("" if found.to is None else " beside that one", recursive=recursive))
+        complain(no_photo("" if found.to is None else " beside that one", is_all=is_all))
         return
     alike = sum(len(group.members) - (found.to is not None) for group in found.groups)
     photos = f"{found.photos} photo{'s' if found.photos > 1 else ''}"

@@ -179,6 +179,13 @@ class Options:
         listed = read_list(self.files_from) if self.files_from is not None else []
         return [*expand_patterns(self.inputs or []), *listed]
 
+    @property
+    def searches_all(self) -> bool:
+        """Whether no folder below those named is left out."""
+        from restorer.sources import all_searched
+
+        return all_searched(self.inputs or (), recursive=self.recursive)
+
     def folder_or_file(self) -> str | None:
         """Give the output; for a list of photos it is a folder, however many they are."""
         if self.output is None or self.files_from is None:

@@ -4,7 +4,8 @@ import contextlib
 import functools
 import json
 from collections import Counter
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from pathlib import Path
 
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
@@ -20,9 +21,12 @@ from restorer.plan import Job
 from restorer.recipe import Step
 from restorer.report import OURS, Report
 from restorer.results import JobResult
+from restorer.sources import count_unread
 from restorer.targets import check_ours
+from restorer.there import is_folder
 
 _SHOWN_EVERY = 100
+_MOST_ENDINGS = 10
 
 
 @contextlib.contextmanager
@@ -48,6 +52,16 @@ def say(line: str) -> None:
     ERR.print(escape(printable(line)), style="dim")
 
 
+def tell_of_unread(inputs: Iterable[Path], *, recursive: bool) -> None:
+    """Say of each folder how many pictures of formats that are not read it has, that nobody misses them."""
+    for folder in filter(is_folder, inputs):
+        if endings := count_unread(folder, recursive=recursive):
+            told = ", ".join(f"{ending} {count}" for ending, count in endings.most_common(_MOST_ENDINGS))
+            more = ", ..." if len(endings) > _MOST_ENDINGS else ""
+            files = "1 file" if endings.total() == 1 else f"{endings.total()} files"
+            say(f"{folder}: {files} passed over, as such are not read: {told}{more}")
+
+
 def follow(
     jobs: Sequence[Job],
     options: Options,
@@ -58,7 +72,7 @@ def follow(
 
     ``cards`` are for its report: see :class:`restorer.report.Report`.
     """
-    tally = Tally(jobs, as_json=options.json, recursive=options.recursive)
+    tally = Tally(jobs, as_json=options.json, is_all=options.searches_all)
     with _report(options, jobs, cards) as report, photo_bar() as bar:
         task = bar.add_task("", total=None, files=f"0/{len(jobs)}")
         results = start(
@@ -84,7 +98,7 @@ def follow(
 
 def foresee_visibly(jobs: Sequence[Job], options: Options, journal: Journal | None) -> bool:
     """Say of each job what would be done; tells whether nothing would fail before it begins."""
-    tally = Tally(jobs, as_json=options.json, recursive=options.recursive)
+    tally = Tally(jobs, as_json=options.json, is_all=options.searches_all)
     most = options.most_megapixels
     for result in foresee_jobs(jobs, overwrite=options.overwrite, journal=journal, most_megapixels=most):
         tally.add(result)
@@ -97,10 +111,10 @@ class Tally:
     What keeps all variations of a photo from being made is told and counted once.
     """
 
-    def __init__(self, jobs: Sequence[Job], *, as_json: bool, recursive: bool = False):
+    def __init__(self, jobs: Sequence[Job], *, as_json: bool, is_all: bool = True):
         self.photos = len({job.source for job in jobs})
         self.jobs = len(jobs)
-        self.as_json, self.recursive = as_json, recursive
+        self.as_json, self.is_all = as_json, is_all
         self.counts = Counter[str]()
         self.repeats = 0
         self._first = "", ""
@@ -143,7 +157,7 @@ class Tally:
     def close(self) -> bool:
         """Print the counts, and the failures if other lines follow them; tells whether there are none."""
         if not self.jobs:
-            complain(no_photo(recursive=self.recursive))
+            complain(no_photo(is_all=self.is_all))
             return False
         if self.jobs > 1 and not self.as_json:
             results = self.jobs - self.repeats

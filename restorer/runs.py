@@ -99,10 +99,18 @@ def _tell_of_folders_below(photos: list[Path], output: str | None) -> None:
 
 
 def run(jobs: "list[Job]", options: Options, journal: "Journal | None") -> bool:
-    """Run jobs, or foresee what they would do; tells whether none failed.
+    """Run jobs, or foresee what they would do, and say what was passed over; tells whether none failed.
 
     A photo that is where the result of another goes is skipped.
     """
+    from restorer.progress import tell_of_unread
+
+    is_good = _run(jobs, options, journal)
+    tell_of_unread(options.inputs or (), recursive=options.recursive)
+    return is_good
+
+
+def _run(jobs: "list[Job]", options: Options, journal: "Journal | None") -> bool:
     from restorer.devices import providers_to_try
     from restorer.environment import memory_asked
     from restorer.plan import without_targets
@@ -129,7 +137,7 @@ def run_beside(
 
     masks = plan(recipe, options, journal, MASK_SUFFIX)
     check_names([*jobs, *masks])
-    is_good = run(masks, options, journal)
+    is_good = _run(masks, options, journal)
 
     def is_of_another(mask: "Job", journal: "Journal") -> bool:
         return journal.decide(mask.target, Wish(content_sha256(mask.source), ""), mask.source) == "other"
@@ -175,7 +183,7 @@ def _check_frames(jobs: "list[Job]", reference: int | None, options: Options) ->
     from restorer.tasks.sequence import check_burst
 
     if not jobs:
-        raise InputError(no_photo(recursive=options.recursive))
+        raise InputError(no_photo(is_all=options.searches_all))
     if len(jobs) == 1 and not is_there(jobs[0].source):
         raise InputError(f"{jobs[0].source}: No such file or directory")
     check_burst(len(jobs), reference)
@@ -191,8 +199,9 @@ def plan_frames(
     """
     from restorer.frames import is_of_burst
     from restorer.plan import without_targets
-    from restorer.progress import say
+    from restorer.progress import say, tell_of_unread
 
+    tell_of_unread(options.inputs or (), recursive=options.recursive)
     options = replace(options, inputs=sorted(options.inputs or (), key=_in_order))
     listing = options if as_clip else replace(options, output=None, name="{index}{ext}", format=None)
     found = plan(recipe, listing, journal)

@@ -2,9 +2,12 @@
 
 import glob
 import os
+import re
 import stat
 import sys
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +16,16 @@ from restorer.files import sniff_file
 from restorer.formats import EXTENSIONS, HEAD_BYTES, Format, sniff
 from restorer.naming import in_words_and_numbers
 from restorer.there import is_file, is_folder, is_there
+
+_UNREAD = {
+    ".ai", ".bpg", ".cin", ".cpt", ".cur", ".dds", ".djv", ".djvu", ".dpx", ".emf", ".eps", ".exr", ".fits",
+    ".fts", ".gpr", ".hdr", ".icns", ".ico", ".j2k", ".jng", ".jp2", ".jpf", ".jpm", ".jpx", ".jxr", ".kra",
+    ".mng", ".ora", ".pam", ".pbm", ".pct", ".pcx", ".pdn", ".pfm", ".pgm", ".pict", ".pnm", ".ppm", ".psb",
+    ".psd", ".qoi", ".ras", ".sgi", ".svg", ".svgz", ".tga", ".wdp", ".wmf", ".xbm", ".xcf", ".xpm",
+}  # fmt: skip
+"""Endings of pictures that are not read."""
+_COPY = re.compile(rf"({'|'.join(map(re.escape, EXTENSIONS))})(~|\.[0-9]+|\.(bak|old|orig))$", re.IGNORECASE)
+"""What copies that were kept aside end in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +42,9 @@ class Source:
     failure: str | None = None
 
 
+type _Look = Callable[[os.DirEntry[str], Path, Path], Source | None]
+
+
 def find_sources(inputs: Iterable[Path], *, recursive: bool) -> Iterator[Source]:
     """Find the photos of each input: the file it is, or those in the folder, ordered by name, 9 before 10.
 
@@ -38,9 +54,22 @@ def find_sources(inputs: Iterable[Path], *, recursive: bool) -> Iterator[Source]
     """
     for path in inputs:
         if is_folder(path):  # of what cannot be told the reading says why
-            yield from _walk(path, recursive=recursive)
+            yield from _walk(path, _look, recursive=recursive)
         else:
             yield Source(path, None, _kind(path))
+
+
+def count_unread(folder: Path, *, recursive: bool) -> Counter[str]:
+    """Count the files of a folder that are called pictures but passed over, by their endings."""
+    found = _walk(folder, _look_unread, recursive=recursive)
+    with suppress(PhotoError):
+        return Counter(source.skip for source in found if source.skip)
+    return Counter()
+
+
+def all_searched(inputs: Iterable[Path], *, recursive: bool) -> bool:
+    """Tell whether no folder below those named is left out of a search."""
+    return recursive or not any(folders_below(path) for path in inputs if is_folder(path))
 
 
 def folders_below(folder: Path) -> list[Path]:
@@ -95,7 +124,7 @@ def _decode(name: bytes) -> str:
     return os.fsdecode(name) if os.name != "nt" else name.decode("utf-8", "replace")
 
 
-def _walk(root: Path, *, recursive: bool) -> Iterator[Source]:
+def _walk(root: Path, look: _Look, *, recursive: bool) -> Iterator[Source]:
     """Go through a folder, each folder below where its name stands in the order."""
     waiting = [(iter(_entries(root)), Path())]
     while waiting:
@@ -105,7 +134,7 @@ def _walk(root: Path, *, recursive: bool) -> Iterator[Source]:
             waiting.pop()
             continue
         path, below = Path(entry.path), above / entry.name
-        if (source := _look(entry, path, below)) is not None:
+        if (source := look(entry, path, below)) is not None:
             yield source
         if recursive and entry.is_dir(follow_symlinks=False) and not entry.is_junction():
             try:
@@ -133,6 +162,14 @@ def _look(entry: os.DirEntry[str], path: Path, below: Path) -> Source | None:
         return Source(path, below, skip=f"{path}: {problem}") if suffix else None
     kind = _kind(path)
     return Source(path, below, kind) if suffix or kind else None
+
+
+def _look_unread(entry: os.DirEntry[str], path: Path, below: Path) -> Source | None:
+    """Find a file that is called a picture but passed over; ``skip`` is its ending."""
+    copy = _COPY.search(entry.name)
+    ending = (copy[0] if copy else path.suffix).lower()
+    is_unread = (copy or ending in _UNREAD) and is_file(path)
+    return Source(path, below, skip=ending) if is_unread else None
 
 
 def _problem(entry: os.DirEntry[str]) -> str | None:

@@ -219,11 +219,12 @@ def test_what_cannot_be_is_refused_first(
 
 
 def test_no_photo_is_said(photos: Path, run: Run) -> None:
-    """A folder without photos is a failure that tells how folders are searched."""
+    """A folder without photos is a failure; pictures in it that are not read are counted."""
     Path("empty").mkdir()
+    Path("empty/a.psd").touch()
     code, out, err = run("similar", "empty")
     assert (code, out) == (1, "")
-    assert "no photo found" in err
+    assert err == "restorer: no photo found\nempty: 1 file passed over, as such are not read: .psd 1\n"
 
 
 def test_without_a_model_it_is_one_line(photos: Path, run: Run, user_models: Path) -> None:

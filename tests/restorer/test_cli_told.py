@@ -18,3 +18,16 @@ def test_what_takes_the_place_of_another_says_so(folder: Path, run: Run, darken:
     """A result of other steps than the one before takes its place, and the line of it tells."""
     assert "in place of" not in run(*darken, "in/a.png")[2]
     assert "in place of what was there" in run("tone", "in/a.png")[2]
+
+
+def test_pictures_that_are_not_read_are_told(folder: Path, run: Run, darken: list[str]) -> None:
+    """At the end, by their endings; texts, what is hidden, and what is not searched count for nothing."""
+    for name in ("a.jp2", "b.PSD", "c.psd", "a.jpg.1", "a.jpg~", ".d.tga", "a.txt", "a.xmp", "deep/e.ppm"):
+        Path("in", name).touch()
+    Path("in/folder.tga").mkdir()
+    told = run(*darken, "in", "-o", "out/")[2].splitlines()[-1]
+    assert told == "in: 5 files passed over, as such are not read: .psd 2, .jp2 1, .jpg~ 1, .jpg.1 1"
+    for more in (["--dry-run"], ["--json"]):
+        told = run(*darken, "in", "-r", "-o", "out/", *more)[2].splitlines()[-1]
+        assert told.startswith("in: 6 files passed over, ")
+    assert "passed over" not in run(*darken, "in/a.png", "-o", "out/")[2]
