@@ -20,6 +20,7 @@ from gui.runner import Runner
 from gui.session import SessionKeeper
 from gui.state import State
 from gui.theme import apply_theme
+from gui.tool_keeper import ToolKeeper
 from gui.translation import use_language
 from restorer import __version__
 
@@ -92,6 +93,7 @@ def make_window(runner: Runner, session: Path | None = None) -> "Window":
     state = State()
     actions = Actions(state, runner)
     window = Window(state, actions)
+    ToolKeeper(window.toolbox)
     if session:
         window.session = SessionKeeper(state, actions, window, session)
     if window.batch_door.is_interrupted:

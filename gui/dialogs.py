@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
 from gui import texts
+from gui.places import usual_folder
 from gui.shortcuts_dialog import KeyGroups, ShortcutsDialog
 from restorer import FORMATS, Format
 
@@ -17,15 +18,15 @@ def ask_photo(parent: QWidget, folder: Path) -> Path | None:
 
 
 def ask_photos(parent: QWidget, title: str, folder: Path | None = None) -> list[Path]:
-    """Ask which photos to open."""
-    names, _ = QFileDialog.getOpenFileNames(parent, title, str(folder or ""), _all_photos())
+    """Ask which photos to open, in a folder at first: where none is named, that of the last photo."""
+    names, _ = QFileDialog.getOpenFileNames(parent, title, str(folder or usual_folder()), _all_photos())
     return [Path(name) for name in names]
 
 
 def ask_recipe(parent: QWidget, folder: Path | None = None) -> Path | None:
     """Ask which recipe to read."""
     title, kinds = texts.READ_RECIPE_TITLE, texts.RECIPES_FILTER
-    name, _ = QFileDialog.getOpenFileName(parent, title, str(folder or ""), kinds)
+    name, _ = QFileDialog.getOpenFileName(parent, title, str(folder or usual_folder()), kinds)
     return Path(name) if name else None
 
 

@@ -9,9 +9,9 @@ from gui.state import State
 from restorer import is_folder
 
 
-def usual_folder(state: State) -> Path:
+def usual_folder(state: State | None = None) -> Path:
     """Give the folder of the open photo, or else of the one opened last, or else of the user's pictures."""
-    path = state.opened.path if state.opened else None
+    path = state.opened.path if state and state.opened else None
     paths = [path] if path else Recent().paths
     folder = paths[0].absolute().parent if paths else pictures_folder()
     return folder if is_folder(folder) else pictures_folder()

@@ -5,10 +5,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from batching import BatchDriver
 from driver import Driver
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton
 
-from gui import texts, texts_export
+from gui import texts, texts_batch, texts_export
 from gui.export_dialog import ExportDialog
 from gui.runner import Runner
 
@@ -56,10 +58,15 @@ def test_file_dialogs_begin_where_the_last_photo_was(
     photo: Path,
     asked: Callable[[Callable[[], object]], Path],
 ) -> None:
-    """Also after a new start, before any photo is open."""
+    """Also after a new start, before any photo is open, and in the batch window."""
     driver.open(photo)
     later = make_driver(runner)
     assert asked(lambda: later.trigger(texts.OPEN)) == photo.parent
+    batch = BatchDriver(later).window
+    (add,) = (
+        action for action in batch.findChildren(QAction) if action.text() == texts_batch.ADD_PHOTOS.name
+    )
+    assert asked(add.trigger) == photo.parent
 
 
 @pytest.mark.parametrize("happens", ["gone", "closed"])
