@@ -43,7 +43,7 @@ class BeforeAfter:
         if not is_peeking:
             self._toolbox.paint(painter, view.view, view.area, view.pixel_ratio)
 
-    def paint_after(self, painter: QPainter, *, is_drawing: bool) -> None:
+    def paint_after(self, painter: QPainter) -> None:
         """Paint the result, and previews over it; where it is not what is set, that is said."""
         state, view = self._state, self._view
         shown = state.restored or state.opened
@@ -53,9 +53,10 @@ class BeforeAfter:
         else:
             shown.picture.paint(painter, view.part, view.area, view.pixel_ratio)
         paint_previews(painter, view, state.previews)
-        if state.is_stale or is_drawing:
+        if state.is_stale or self._toolbox.is_drawing:
             self._toolbox.paint(painter, view.view, view.area, view.pixel_ratio)
         elif self._toolbox.name == "hint":  # who places colours looks at what they make
             self._toolbox.paint_hints(painter, view.view)
         if words := texts.mark(state.previews, is_stale=state.is_stale):
+            painter.setClipping(False)  # or the divider cuts the words
             paint_label(painter, words, view.area.bottomRight() - _MARK, to_left=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from gui.texts import Words
 
@@ -16,6 +16,20 @@ def make_button(words: Words) -> QPushButton:
     button = QPushButton(words.name)
     button.setToolTip(words.tip)
     return button
+
+
+def set_enabled(control: QWidget, heir: QWidget, *, is_enabled: bool) -> None:
+    """Enable a control, or not; the focus goes to its heir then, or Qt gives it to the next number field."""
+    if control.hasFocus() and not is_enabled:
+        heir.setFocus()
+    control.setEnabled(is_enabled)
+
+
+def with_keys(tip: str, keys: QKeySequence) -> str:
+    """Name the keys at the end of a tip, as the system writes them, once."""
+    native = keys.toString(QKeySequence.SequenceFormat.NativeText)
+    words = tip.removesuffix(f" ({keys.toString()})").removesuffix(f" ({native})")
+    return f"{words} ({native})" if words and native else tip
 
 
 def make_action(
@@ -32,9 +46,9 @@ def make_action(
     """
     action = QAction(words.name, parent)
     action.setObjectName(called)
-    action.setToolTip(words.tip)
     found = dict.fromkeys(QKeySequence(key) for key in keys)
     action.setShortcuts([key for key in found if not key.isEmpty()])
+    action.setToolTip(with_keys(words.tip, action.shortcut()))
     if do is not None:
         action.triggered.connect(do)
     return action

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import QWidget
 
 from gui import texts
 from gui.before_after import BeforeAfter
+from gui.crosshair import Crosshair
 from gui.divider import Divider, paint_label
 from gui.focus_frame import FocusFrame
-from gui.overlays import paint_ring
 from gui.sight import Sight
 from gui.state import State
 from gui.toolbox import Toolbox
@@ -28,15 +28,7 @@ from gui.view import View
 from gui.viewport import Viewport
 
 _WHEEL_NOTCH = 120
-_KEY_STEP = 64.0
 _GAP = 4.0
-_ARROWS = {
-    Qt.Key.Key_Left: QPointF(_KEY_STEP, 0),
-    Qt.Key.Key_Right: QPointF(-_KEY_STEP, 0),
-    Qt.Key.Key_Up: QPointF(0, _KEY_STEP),
-    Qt.Key.Key_Down: QPointF(0, -_KEY_STEP),
-}
-_CLICKS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _GRABBING = (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton)
 
 
@@ -53,10 +45,11 @@ class Canvas(QWidget):
         self.viewport = Viewport()
         self._pictures = BeforeAfter(state, toolbox, self.viewport)
         self._divider = Divider()
+        self._crosshair = Crosshair(self, toolbox, self.viewport)
         self._is_comparing = True
         self._is_side_by_side = False
         self._is_peeking = False
-        self._is_space_held = self._is_aiming = False
+        self._is_space_held = False
         self._pointer = QPointF()
         self._drag: Callable[[QPointF], None] | None = None
         self._picture = QPointF()
@@ -144,14 +137,15 @@ class Canvas(QWidget):
     def _drag_tool(self, to: QPointF) -> None:
         self._toolbox.drag(self.viewport.to_photo(to - self._picture))
 
-    def _grab(self) -> Callable[[QPointF], None]:
-        """Choose what is dragged from where the pointer is now."""
+    def _grab(self, event: QMouseEvent) -> Callable[[QPointF], None]:
+        """Choose what is dragged from where the pointer is now; with Shift a line leads to there."""
         tool, at = self._toolbox.tool, self._on_photo(self._pointer)
         if self._grabs_divider():
             return self._drag_divider
         if tool and not self._is_space_held and self.viewport.part.contains(at):
             self._picture = self._pointer - self.in_room(self._pointer)
-            self._toolbox.press(at, self.view)
+            is_joined = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self._toolbox.press(at, self.view, is_joined=is_joined)
             return self._drag_tool
         return self._drag_photo
 
@@ -162,13 +156,12 @@ class Canvas(QWidget):
             self._toolbox.release()
             self.update()
 
-    def _click(self) -> None:
-        """Press and let go with the tool in the middle of what is seen."""
-        middle = self.viewport.middle
-        on_canvas = self.view.to_screen(QRectF(middle, QSizeF())).topLeft()
-        self._toolbox.asked_at = self.mapToGlobal(on_canvas).toPoint()
-        self._toolbox.click(middle, self.view)
-        self.update()
+    def _abandon(self) -> None:
+        """Take back what is being drawn, also while the button is still down."""
+        if self._drag == self._drag_tool:
+            self._drag = None
+        self._toolbox.abandon()
+        self._turn_cursor()
 
     def _turn_cursor(self) -> None:
         tool = self._toolbox.tool
@@ -196,7 +189,7 @@ class Canvas(QWidget):
         elif self._is_comparing:
             painter.setClipRect(self._divider.area_after(self.viewport.area))
         if self._state.has_after and (self._is_split() or not self._is_peeking):
-            self._pictures.paint_after(painter, is_drawing=self._drag == self._drag_tool)
+            self._pictures.paint_after(painter)
         if self._is_split():
             paint_label(painter, texts.AFTER, room.topLeft(), to_left=False)
         painter.restore()
@@ -218,9 +211,7 @@ class Canvas(QWidget):
             self._paint_photo(painter)
         if self._has_divider():
             self._divider.paint(painter, self.viewport.area)
-        if self._state.opened and self._toolbox.tool and self._is_aiming:
-            paint_ring(painter, self.view, self.viewport.middle)
-        elif self._state.opened and self.underMouse():
+        if self._state.opened and not self._crosshair.paint(painter) and self.underMouse():
             self._toolbox.paint_cursor(painter, self.view, self._pointer)
         painter.end()
 
@@ -240,7 +231,7 @@ class Canvas(QWidget):
         self._pointer = event.position()
         if not self._drag and event.button() in _GRABBING:
             is_left = event.button() == Qt.MouseButton.LeftButton
-            self._drag, self._button = self._grab() if is_left else self._drag_photo, event.button()
+            self._drag, self._button = self._grab(event) if is_left else self._drag_photo, event.button()
         self._turn_cursor()
 
     @override
@@ -250,7 +241,8 @@ class Canvas(QWidget):
             self._let_go(event)
         elif self._drag:
             self._drag(event.position())
-        self._pointer, self._is_aiming = event.position(), False
+        self._pointer = event.position()
+        self._crosshair.hide()
         self._turn_cursor()
         self.pointed.emit(self._on_photo(event.position()))
         if self._toolbox.tool:
@@ -270,15 +262,23 @@ class Canvas(QWidget):
         self.update()
 
     @override
+    def event(self, event: QEvent) -> bool:
+        """Have Esc for what is being drawn, before it cancels what is going on."""
+        is_esc = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        if is_esc and event.type() == QEvent.Type.ShortcutOverride and self._toolbox.is_drawing:
+            event.accept()
+            return True
+        return super().event(event)
+
+    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move by the arrow keys, draw by Enter; Space lets the mouse move the photo even on the divider."""
-        self._is_aiming = event.key() in (*_ARROWS, *_CLICKS)
+        """Move and draw by keys; Space lets the mouse move the photo, Esc takes back what is being drawn."""
         if self._has_divider() and self._divider.step(event):
             self.update()
-        elif event.key() in _ARROWS:
-            self.viewport.move(_ARROWS[Qt.Key(event.key())])
-        elif event.key() in _CLICKS and self._toolbox.tool and self._state.opened and not self._drag:
-            self._click()
+        elif event.key() == Qt.Key.Key_Escape and self._toolbox.is_drawing:
+            self._abandon()
+        elif self._state.opened and not self._drag and self._crosshair.press(event):
+            self.update()
         elif event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
             self._hold_space(on=True)
         else:

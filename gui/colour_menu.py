@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QIcon, QPixmap
 from PySide6.QtWidgets import QColorDialog, QMenu, QWidget
 
-from gui import texts
+from gui import texts, texts_colours
 
 Colour = tuple[float, float, float]
 """Red, green and blue, 0..1, sRGB."""
@@ -42,7 +42,7 @@ def show_colours(
         if distinct:
             menu.addSection(heading)
         for colour in distinct:
-            menu.addAction(_icon(colour), QColor.fromRgbF(*colour).name(), partial(question.choose, colour))
+            menu.addAction(_icon(colour), texts_colours.described(colour), partial(question.choose, colour))
     menu.addSection(texts.NATURAL)
     for name, colour in texts.NATURAL_COLOURS:
         menu.addAction(_icon(colour), name, partial(question.choose, colour))

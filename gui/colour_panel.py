@@ -5,14 +5,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, override
 
 from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QIcon, QPixmap
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QToolButton, QVBoxLayout
 
 from gui import dialogs, texts
 from gui.actions import Actions
-from gui.buttons import make_button
-from gui.clipboard import local_files
+from gui.buttons import make_button, set_enabled
 from gui.colour_menu import Colour, Question, show_colours
+from gui.drop_panel import DropPanel
 from gui.paths import stamp_of
 from gui.places import usual_folder
 from gui.settings import Hint, Setting, setting_of
@@ -23,27 +23,25 @@ from gui.toolbox import Toolbox
 if TYPE_CHECKING:
     from gui.images import Picture
 
-_TOOLS = {"": texts.MOVE, "hint": texts.HINT}
 _NAME_PIXELS = 240
 _THUMBNAIL = QSize(80, 64)
 _COLUMNS = 3
 _FRAME = (
     "QToolButton { border: 3px solid transparent; border-radius: 4px }"
-    "QToolButton:focus { border-color: palette(mid) }"
     "QToolButton:checked { border-color: palette(highlight) }"
+    "QToolButton:focus { border-color: palette(link); border-style: dashed }"
 )
 """What is chosen is framed, as a picture leaves nothing of the button's ground to be seen."""
 
 
-class ColourPanel(QWidget):
+class ColourPanel(DropPanel):
     """Everything about which colours a photo gets, in the card of that step."""
 
     def __init__(self, state: State, actions: Actions, toolbox: Toolbox) -> None:
-        super().__init__()
-        self._state = state
+        super().__init__(state)
         self._actions = actions
         self._toolbox = toolbox
-        self.tools = ToolRow(toolbox, _TOOLS)
+        self.tools = ToolRow(toolbox, ("", "hint"))
         self.clear, self.reference, self.without, self.propose = (
             make_button(words)
             for words in (texts.CLEAR_HINTS, texts.REFERENCE, texts.NO_REFERENCE, texts.VARIATIONS)
@@ -52,7 +50,6 @@ class ColourPanel(QWidget):
         self.also_in_colour.setToolTip(texts.ALSO_IN_COLOUR.tip)
         self.strip: list[QToolButton] = []
         self._grid = QGridLayout()
-        self.setAcceptDrops(True)
         self._lay_out()
         self._connect()
         self._refresh()
@@ -73,7 +70,7 @@ class ColourPanel(QWidget):
         state = self._state
         self.clear.clicked.connect(lambda: self._actions.set_hints((), texts.HINTS_CLEARED))
         self.reference.clicked.connect(self._on_reference)
-        self.without.clicked.connect(lambda: self._set_reference(None))
+        self.without.clicked.connect(self._on_without)
         self.propose.clicked.connect(self._actions.propose_colours)
         self.also_in_colour.clicked.connect(self._on_also_in_colour)
         self._toolbox.hint_picked.connect(self._on_hint_picked)
@@ -89,13 +86,11 @@ class ColourPanel(QWidget):
     def _refresh(self) -> None:
         """Show what is set."""
         setting = self._setting
-        self.clear.setEnabled(bool(setting.hints))
+        set_enabled(self.clear, self.reference, is_enabled=bool(setting.hints))
         self.also_in_colour.setChecked(bool(setting.control("force")))
         self._show_reference(setting.reference)
         can_propose = self._state.opened is not None and self._state.work is None
-        if self.propose.hasFocus() and not can_propose:
-            self.reference.setFocus()  # or Qt hands the keys to the next number field
-        self.propose.setEnabled(can_propose)
+        set_enabled(self.propose, self.reference, is_enabled=can_propose)
         for variation, button in enumerate(self.strip):
             button.setVisible(self._is_of_proposals(setting))
             button.setChecked(variation == setting.control("variation"))
@@ -162,7 +157,16 @@ class ColourPanel(QWidget):
 
     def _on_reference(self) -> None:
         if path := dialogs.ask_reference(self, usual_folder(self._state)):
-            self._set_reference(path)
+            self.take_picture(path)
+
+    def _on_without(self) -> None:
+        self.reference.setFocus()
+        self._set_reference(None)
+
+    @override
+    def take_picture(self, path: Path) -> None:
+        """Lend a picture's colours."""
+        self._set_reference(path)
 
     def _on_hint_picked(self, number: int, at: QPointF) -> None:
         """Ask for the colour of a hint, or of a place that is to get one."""
@@ -189,18 +193,6 @@ class ColourPanel(QWidget):
         assert self._state.opened
         photo = self._state.opened.photo
         return [picture.colour_at(x / photo.width, y / photo.height) for picture in self._state.proposals]
-
-    @override
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Accept a file."""
-        if local_files(event.mimeData()):
-            event.acceptProposedAction()
-
-    @override
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Take the file as the reference."""
-        event.acceptProposedAction()
-        self._set_reference(local_files(event.mimeData())[0])
 
 
 def _without_choice(setting: Setting) -> Setting:

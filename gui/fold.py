@@ -25,7 +25,12 @@ class Fold(QWidget):
         layout.addWidget(self.heading)
         layout.addWidget(content)
         self.heading.clicked.connect(self._on_clicked)
-        self.set_open(bool(QSettings().value(self._key, is_open, bool)))
+        self._usually = is_open
+        self.set_room(is_enough=True)
+
+    def set_room(self, *, is_enough: bool) -> None:
+        """Be as the user wants it, if there is enough room, else folded away until it is clicked on."""
+        self.set_open(is_enough and bool(QSettings().value(self._key, self._usually, bool)))
 
     def set_open(self, is_open: bool) -> None:
         """Show what is below the heading, or fold it away."""

@@ -1,14 +1,17 @@
 """The mask panel: where to begin, tools to paint with, and how the mask is shown."""
 
 from dataclasses import replace
+from pathlib import Path
+from typing import override
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout
 
 from gui import dialogs, texts
 from gui.actions import Actions
-from gui.buttons import make_button
+from gui.buttons import make_button, set_enabled
 from gui.choice import Choice
+from gui.drop_panel import DropPanel
 from gui.mask import Mask, Origin
 from gui.places import place_beside, usual_folder
 from gui.settings import Setting, setting_of
@@ -17,27 +20,19 @@ from gui.state import State
 from gui.tool_row import ToolRow
 from gui.toolbox import MASK_COLOURS, SIZES, Toolbox
 
-_TOOLS = {
-    "": texts.MOVE,
-    "brush": texts.BRUSH,
-    "eraser": texts.ERASER,
-    "lasso": texts.LASSO,
-    "rectangle": texts.RECTANGLE,
-}
 _FOUND, _NOTHING, _FILE = range(3)
 
 
-class MaskPanel(QWidget):
+class MaskPanel(DropPanel):
     """Everything about what is filled, in the card of that step."""
 
     def __init__(self, state: State, actions: Actions, toolbox: Toolbox) -> None:
-        super().__init__()
-        self._state = state
+        super().__init__(state)
         self._actions = actions
         self._toolbox = toolbox
         self.origin = Choice()
         self.origin.addItems(texts.ORIGINS)
-        self.tools = ToolRow(toolbox, _TOOLS)
+        self.tools = ToolRow(toolbox, ("", "brush", "eraser", "lasso", "rectangle"))
         self.brush = NumberSlider(texts.BRUSH_SIZE.name, texts.BRUSH_SIZE, SIZES[1], "{} px")
         self.shown = QCheckBox(texts.SHOW_MASK.name)
         self.colour = Choice()
@@ -111,9 +106,13 @@ class MaskPanel(QWidget):
         self.shown.setChecked(toolbox.shows_mask)
         self.colour.setCurrentIndex(self.colour.findData(toolbox.mask_colour))
         is_idle = self._state.opened is not None and self._state.work is None
-        self.look.setEnabled(is_idle and not self._mask.begins_as(shown) and origin is not Origin.NOTHING)
-        self.clear.setEnabled(bool(self._mask.strokes))
-        self.save.setEnabled(is_idle)
+        can_look = is_idle and not self._mask.begins_as(shown) and origin is not Origin.NOTHING
+        for button, can_press in (
+            (self.look, can_look),
+            (self.clear, bool(self._mask.strokes)),
+            (self.save, is_idle),
+        ):
+            set_enabled(button, self.shown, is_enabled=can_press)
 
     def _set(self, mask: Mask, words: str) -> None:
         self._actions.change_step(replace(self._setting, mask=mask), words)
@@ -124,10 +123,15 @@ class MaskPanel(QWidget):
             if path is None:
                 self._refresh()
                 return
-            self._set(Mask.of_file(path, self._mask.strokes), texts.MASK_ORIGIN.name)
+            self.take_picture(path)
         else:
             origin = Origin.FOUND if at == _FOUND else Origin.NOTHING
             self._set(Mask(origin, self._mask.strokes), texts.MASK_ORIGIN.name)
+
+    @override
+    def take_picture(self, path: Path) -> None:
+        """Begin the mask with a picture."""
+        self._set(Mask.of_file(path, self._mask.strokes), texts.MASK_ORIGIN.name)
 
     def _on_clear(self) -> None:
         self._set(replace(self._mask, strokes=()), texts.CLEAR_STROKES.name)

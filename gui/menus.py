@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QToolBar, QToolB
 
 from gui import texts, texts_menus
 from gui.actions import Actions
-from gui.buttons import Key, make_action
+from gui.buttons import Key, make_action, with_keys
 from gui.examples import example_photos
 from gui.icons import draw_icon, keep_drawn
 from gui.pages import Pages
@@ -39,7 +39,10 @@ _LAYOUT = (
     (texts_menus.EDIT, ("undo", "redo", None, "copy", "paste", None, "preferences")),
     (
         texts_menus.VIEW,
-        ("fit", "full-size", "zoom-in", "zoom-out", None, "compare", "side-by-side", "full-screen"),
+        (
+            *("fit", "full-size", "zoom-in", "zoom-out", None, "compare", "side-by-side", None),
+            *("side-panel", "full-screen"),
+        ),
     ),
     (texts_menus.STEPS, (*(setting.task for setting in FIRST), None, "restore", "cancel")),
     (texts_menus.TOOLS, ("models",)),
@@ -75,6 +78,7 @@ class Menus(QObject):
         self._fill()
         keep_drawn(window, self._dress)
         self._connect(welcome)
+        self._tell_keys()
         self._refresh()
 
     def open_listed(self, path: Path) -> None:
@@ -182,8 +186,14 @@ class Menus(QObject):
         state = self._state
         welcome.photo_chosen.connect(self.open_listed)
         state.photo_opened.connect(self._on_photo_opened)
+        self._actions.history.indexChanged.connect(self._tell_keys)
         for shown in (state.photo_opened, state.photo_restored, state.settings_changed, state.work_changed):
             shown.connect(self._refresh)
+
+    def _tell_keys(self) -> None:
+        """Name the keys of what tells in other words what it would undo or redo."""
+        for action in (self._action("undo"), self._action("redo")):
+            action.setToolTip(with_keys(action.text(), action.shortcut()))
 
     def _refresh(self) -> None:
         """Show the state."""

@@ -1,20 +1,29 @@
 """The side panel: the steps, with the histogram above and the history below, both foldable."""
 
+from typing import override
+
+from PySide6.QtCore import QSettings
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QUndoView, QVBoxLayout, QWidget
 
-from gui import texts_side
+from gui import texts_menus, texts_side
 from gui.actions import Actions
+from gui.buttons import make_action
 from gui.fold import Fold
 from gui.histogram_panel import HistogramPanel
 from gui.state import State
 from gui.steps_panel import StepsPanel
+from gui.texts import Words
 
 _HISTORY_HEIGHT = 130
 _MARGIN = 12
+_LEAST_LINES = 26
+"""In a panel of fewer lines of text the steps need the histogram's room."""
+_KEPT = "window/side_panel"
 
 
 class SidePanel(QWidget):
-    """Everything beside the photo."""
+    """Everything beside the photo; it can be hidden, and is so the next time."""
 
     def __init__(self, state: State, actions: Actions, steps: StepsPanel) -> None:
         super().__init__()
@@ -27,9 +36,31 @@ class SidePanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 6, 0, 6)
         layout.setSpacing(0)
-        layout.addWidget(_fold(texts_side.HISTOGRAM, self.histogram, "histogram", is_open=True))
+        self._levels = _fold(texts_side.HISTOGRAM, self.histogram, "histogram", is_open=True)
+        self._is_low = False
+        layout.addWidget(self._levels)
         layout.addWidget(steps, stretch=1)
         layout.addWidget(_fold(texts_side.HISTORY, self.history, "history", is_open=False))
+        self.shown = make_action(
+            self, Words(texts_menus.SIDE_PANEL, ""), ["F9"], self._on_shown, called="side-panel"
+        )
+        self.shown.setCheckable(True)
+        self.shown.setChecked(bool(QSettings().value(_KEPT, True, bool)))
+        if not self.shown.isChecked():
+            self.hide()
+
+    def _on_shown(self, is_shown: bool) -> None:
+        self.setVisible(is_shown)
+        QSettings().setValue(_KEPT, is_shown)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the histogram away where the room gets low, and unfold it where there is enough again."""
+        is_low = self.height() < _LEAST_LINES * self.fontMetrics().lineSpacing()
+        if is_low != self._is_low:
+            self._is_low = is_low
+            self._levels.set_room(is_enough=not is_low)
+        super().resizeEvent(event)
 
 
 def _fold(heading: str, content: QWidget, key: str, *, is_open: bool) -> Fold:

@@ -102,14 +102,17 @@ COLOUR_STRENGTH = Words("Strength", "How much of the colouring is mixed in; answ
 SATURATION = Words("Saturation", "How strong the colours are")
 VARIATION = Words("Variation", "0 is the most likely; the others are alternatives")
 MOVE = Words("Move", "Move the photo, and drag the divider")
-BRUSH = Words("Brush", "Paint over what is to be filled; [ and ] change its size")
+BRUSH = Words(
+    "Brush",
+    "Paint over what is to be filled; Shift draws a straight line from the last one, [ and ] change the size",
+)
 ERASER = Words("Eraser", "Take away what is not to be filled")
-LASSO = Words("Lasso", "Draw around what is to be filled")
-RECTANGLE = Words("Box", "Mark a rectangle to be filled")
+LASSO = Words("Lasso", "Draw around what is to be filled; by keys, Enter begins and ends it, arrows draw")
+RECTANGLE = Words("Box", "Mark a rectangle to be filled; by keys, Enter begins and ends it, arrows draw")
 BRUSH_SIZE = Words("Brush size", "How wide brush and eraser are, in the photo's pixels")
 NARROWER = "Narrower brush"
 WIDER = "Wider brush"
-MASK_ORIGIN = Words("Begin with", "What is filled before anything is painted")
+MASK_ORIGIN = Words("Begin with", "What is filled before anything is painted; a mask can be dropped here")
 ORIGINS = ("Damage that is found", "Nothing", "A mask from a file…")
 SHOW_MASK = Words("Show the mask", "Lay the mask over the photo")
 FIND_DAMAGE = Words("Find damage", "Show now what would be filled")
@@ -117,6 +120,7 @@ MASK_COLOUR = Words("Colour of the mask", "What the mask is shown in")
 COLOURS = {"red": "Red", "green": "Green", "blue": "Blue"}
 CLEAR_STROKES = Words("Clear strokes", "Take away all that was painted")
 SAVE_MASK = Words("Save mask…", "Write what is filled as a picture, white where it is")
+NO_PICTURE = "{} is no picture that can be read here, so nothing was changed."
 READ_MASK_TITLE = "Open a mask"
 SAVE_MASK_TITLE = "Save the mask"
 HINT = Words("Place colours", "Click on the photo and say what colour it has there")

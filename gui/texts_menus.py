@@ -18,6 +18,7 @@ GONE = "{} is not there any more and was taken off the list of recent photos."
 RECENT_HEADING = "Recent photos"
 QUIT = "Quit"
 PREFERENCES = "Preferences…"
+SIDE_PANEL = "Side panel"
 FULL_SCREEN = "Full screen"
 MODELS = "Models and device…"
 HELP = "Help"
@@ -41,8 +42,12 @@ ON_THE_PHOTO = "On the photo"
 PHOTO_KEYS = (
     ("Wheel", "Zoom under the pointer"),
     ("Drag, arrow keys", "Move the photo"),
+    ("Ctrl+arrow keys", "Move the photo by one pixel"),
     ("Shift and ← →", "Move the divider"),
     ("Enter", "Place a colour, or paint, in the middle of what is seen"),
+    ("Enter, arrow keys, Enter", "Draw with lasso and box, from the first place to the last"),
+    ("Shift, and click or Enter", "Paint a straight line from the end of the last one"),
+    ("Esc", "Take back what is being drawn"),
     ("Space, held", "Move the photo, also on the divider"),
     ("B, held", "See the original"),
 )

@@ -1,23 +1,41 @@
 """Tool rows: buttons of which one is down, each a tool of the toolbox."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from typing import override
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QPalette, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeySequence, QPalette
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
-from gui.texts import Words
+from gui import texts
+from gui.buttons import make_action, with_keys
+from gui.state import State
 from gui.toolbox import Toolbox
 
-KEYS = {"": "V", "brush": "P", "eraser": "E", "lasso": "L", "rectangle": "R", "hint": "H"}
-"""The key that chooses each tool; the first one's is the window's."""
+TOOLS = {
+    "": (texts.MOVE, "V"),
+    "brush": (texts.BRUSH, "P"),
+    "eraser": (texts.ERASER, "E"),
+    "lasso": (texts.LASSO, "L"),
+    "rectangle": (texts.RECTANGLE, "R"),
+    "hint": (texts.HINT, "H"),
+}
+"""The words of each tool, and the key that chooses it."""
+
+
+def add_tool_actions(window: QWidget, state: State, toolbox: Toolbox) -> None:
+    """Let the keys of a window choose any tool while a photo is open, also one whose step is off."""
+    for name, (words, key) in TOOLS.items():
+        action = make_action(window, words, [key], lambda _checked, name=name: toolbox.choose(name))
+        action.setEnabled(state.opened is not None)
+        state.photo_opened.connect(lambda action=action: action.setEnabled(True))
+        window.addAction(action)
 
 
 class ToolRow(QWidget):
-    """Lets a user choose one of some tools, by the mouse, Tab and arrows, or their keys."""
+    """Lets a user choose one of some tools, by the mouse, or Tab and arrows."""
 
-    def __init__(self, toolbox: Toolbox, tools: Mapping[str, Words]) -> None:
+    def __init__(self, toolbox: Toolbox, tools: Iterable[str]) -> None:
         super().__init__()
         self._toolbox = toolbox
         self._group = QButtonGroup(self)
@@ -25,14 +43,13 @@ class ToolRow(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
-        for name, words in tools.items():
+        for name in tools:
+            words, key = TOOLS[name]
             self.buttons[name] = button = QToolButton()
             button.setText(words.name)
-            button.setToolTip(f"{words.tip} ({KEYS[name]})")
+            button.setToolTip(with_keys(words.tip, QKeySequence(key)))
             button.setCheckable(True)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            if name:
-                QShortcut(QKeySequence(KEYS[name]), self, button.click).setWhatsThis(words.name)
             button.clicked.connect(lambda _checked, name=name: toolbox.choose(name))
             self._group.addButton(button)
             layout.addWidget(button)

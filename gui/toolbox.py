@@ -1,8 +1,11 @@
 """The toolbox: what the mouse does to the photo, beside moving it, and what is laid over it."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, QPoint, QPointF, QRectF, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from gui import texts
 from gui.actions import Actions
 from gui.overlays import paint_hints, paint_mask, paint_ring
 from gui.settings import setting_of
@@ -55,16 +58,32 @@ class Toolbox(QObject):
         return self.tools.get(self.name)
 
     def choose(self, name: str) -> None:
-        """Choose a tool by its name; "" moves the photo. A stroke ends with the tool it began with."""
+        """Choose a tool by its name, and switch its step on; "" moves the photo.
+
+        A stroke ends with the tool it began with.
+        """
+        self._switch_on(self.tools.get(name))
         self.name = name
         self.changed.emit()
 
-    def press(self, at: QPointF, view: View) -> None:
-        """Begin to draw at a place of the photo with the tool that is chosen; who does stays with it."""
+    @property
+    def is_drawing(self) -> bool:
+        """Whether a tool draws, by the mouse or by keys."""
+        return self._drawing is not None
+
+    def press(self, at: QPointF, view: View, *, is_joined: bool = False) -> None:
+        """Begin to draw at a place of the photo with the tool that is chosen; who does stays with it.
+
+        What ``is_joined`` begins where the tool's last line ends, and goes straight to the place.
+        """
+        self.abandon()
         self._drawing = self.tool
         if self._drawing and self._actions:
             self._actions.stay()
-            self._drawing.press(at, view)
+            end = self._drawing.end if is_joined else None
+            self._drawing.press(at if end is None else end, view)
+            if end is not None:
+                self._drawing.drag(at)
 
     def drag(self, at: QPointF) -> None:
         """Go on; with a tool that was put away meanwhile nothing is drawn."""
@@ -77,10 +96,21 @@ class Toolbox(QObject):
         if drawing:
             drawing.release()
 
-    def click(self, at: QPointF, view: View) -> None:
-        """Press and let go at a place of the photo."""
-        self.press(at, view)
-        self.release()
+    def abandon(self) -> None:
+        """End without a change."""
+        drawing, self._drawing = self._drawing, None
+        if drawing:
+            drawing.abandon()
+            self.changed.emit()
+
+    def click(self, at: QPointF, view: View, *, is_joined: bool = False) -> None:
+        """Press and let go at a place of the photo; of a tool that marks an area the next click lets go."""
+        if self._drawing:
+            self.release()
+            return
+        self.press(at, view, is_joined=is_joined)
+        if self._drawing and not self._drawing.marks_area:
+            self.release()
 
     def set_brush(self, pixels: int) -> None:
         """Set how wide the brush is."""
@@ -147,7 +177,13 @@ class Toolbox(QObject):
     def _is_of_use(self, tool: Tool) -> bool:
         return setting_of(self._state.settings, tool.task).is_on
 
+    def _switch_on(self, tool: Tool | None) -> None:
+        if tool and self._actions and not self._is_of_use(tool):
+            setting = replace(setting_of(self._state.settings, tool.task), is_on=True)
+            self._actions.change_step(setting, texts.switched(is_on=True))
+
     def _on_photo_opened(self) -> None:
         for tool in self.tools.values():
             tool.drop()
+        self._drawing = None
         self._on_settings_changed()

@@ -30,6 +30,12 @@ class Tool(Protocol):
     cursor: Qt.CursorShape
     task: str
     """The step it draws for."""
+    marks_area: bool
+    """Whether it takes two places at least, which keys tell one after the other."""
+
+    @property
+    def end(self) -> QPointF | None:
+        """Where its last line ends, if lines are what it draws."""
 
     @property
     def stroke(self) -> Stroke | None:
@@ -47,17 +53,26 @@ class Tool(Protocol):
     def drop(self) -> None:
         """Forget what was begun."""
 
+    def abandon(self) -> None:
+        """Forget what was begun, and take back what it has changed."""
+
 
 class _Marker:
     """Marks what is to be filled by strokes."""
 
     cursor = Qt.CursorShape.CrossCursor
     task = "inpaint"
+    marks_area = True
 
     def __init__(self, state: State, actions: Actions) -> None:
         self._state = state
         self._actions = actions
         self._points: list[Point] = []
+
+    @property
+    def end(self) -> QPointF | None:
+        """Areas are not joined."""
+        return None
 
     @property
     def stroke(self) -> Stroke | None:
@@ -89,14 +104,25 @@ class _Marker:
         """Forget the stroke."""
         self._points = []
 
+    abandon = drop
+
 
 class BrushTool(_Marker):
     """Marks, or erases, a line as wide as the toolbox says."""
+
+    marks_area = False
 
     def __init__(self, state: State, actions: Actions, toolbox: "Toolbox", *, erases: bool = False) -> None:
         super().__init__(state, actions)
         self._toolbox = toolbox
         self._erases = erases
+
+    @property
+    def end(self) -> QPointF | None:
+        """Where the last line that it drew on the mask ends."""
+        strokes = setting_of(self._state.settings, self.task).mask.strokes
+        lines = [stroke for stroke in strokes if stroke.width and stroke.erases == self._erases]
+        return QPointF(*lines[-1].points[-1]) if lines else None
 
     @property
     def stroke(self) -> Stroke | None:
@@ -144,7 +170,8 @@ class HintTool:
 
     cursor = Qt.CursorShape.PointingHandCursor
     task = "colorize"
-    stroke = None
+    marks_area = False
+    end = stroke = None
 
     def __init__(self, state: State, actions: Actions, toolbox: "Toolbox") -> None:
         self._state = state
@@ -154,6 +181,7 @@ class HintTool:
         self._place = self._pressed = QPointF()
         self._scale = 1.0
         self._is_dragged = False
+        self._before: tuple[Hint, ...] = ()
         self._gesture = 0
 
     def press(self, at: QPointF, view: View) -> None:
@@ -166,6 +194,7 @@ class HintTool:
         self._number = near[-1] if near else len(self._hints)
         self._place = QPointF(*self._hints[near[-1]][:2]) if near else self._held(at)
         self._pressed, self._scale, self._is_dragged = at, view.scale, False
+        self._before = self._hints
         self._gesture += 1
         self._toolbox.mark(self._place)
 
@@ -181,8 +210,7 @@ class HintTool:
             *_place, colour = self._hints[self._number]
             hints = list(self._hints)
             hints[self._number] = (*self._place.toTuple(), colour)
-            control = f"hint {self._number} {self._gesture}"
-            self._actions.set_hints(tuple(hints), texts.HINT_MOVED, control)
+            self._move(tuple(hints))
 
     def release(self) -> None:
         """Ask for the colour of what is new or was clicked on."""
@@ -195,6 +223,15 @@ class HintTool:
         """Forget the place."""
         self._number = None
         self._toolbox.mark(None)
+
+    def abandon(self) -> None:
+        """Forget the place, and put a hint that was moved back."""
+        if self._number is not None and self._is_dragged and self._number < len(self._hints):
+            self._move(self._before)
+        self.drop()
+
+    def _move(self, hints: tuple[Hint, ...]) -> None:
+        self._actions.set_hints(hints, texts.HINT_MOVED, f"hint {self._number} {self._gesture}")
 
     @property
     def _hints(self) -> tuple[Hint, ...]:

@@ -41,7 +41,7 @@ from gui.state import State
 from gui.status_panel import StatusPanel
 from gui.steps_panel import StepsPanel
 from gui.texts import Words
-from gui.tool_row import KEYS
+from gui.tool_row import add_tool_actions
 from gui.toolbox import Toolbox
 from gui.view_actions import ViewActions
 from gui.welcome_panel import WelcomePanel
@@ -155,7 +155,7 @@ class Window(QMainWindow):
         self._pages.addActions([self.sharing.copy, self.sharing.paste])
         self._pages.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.sharing.wire_paste(self.take_files, lambda: self._may_lose_result(self.sharing.paste.trigger))
-        self._add(None, "", Words(texts.MOVE.name, ""), [KEYS[""]], lambda: self.toolbox.choose(""))
+        add_tool_actions(self, self._state, self.toolbox)
         self._add(None, "restore", Words(texts.RESTORE, ""), ["Ctrl+R"], self._on_restore)
         self._add(None, "cancel", Words(texts.CANCEL, ""), ["Esc"], self._actions.cancel)
 

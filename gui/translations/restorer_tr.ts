@@ -396,19 +396,19 @@
     </message>
     <message>
         <source>Paint over what is to be filled; Shift draws a straight line from the last one, [ and ] change the size</source>
-        <translation type="unfinished"></translation>
+        <translation>Doldurulacak yeri boya; Shift son çizginin ucundan düz çizgi çeker, [ ve ] boyutu değiştirir</translation>
     </message>
     <message>
         <source>Draw around what is to be filled; by keys, Enter begins and ends it, arrows draw</source>
-        <translation type="unfinished"></translation>
+        <translation>Doldurulacak yerin çevresini çiz; klavyeyle Enter başlatır ve bitirir, ok tuşları çizer</translation>
     </message>
     <message>
         <source>Mark a rectangle to be filled; by keys, Enter begins and ends it, arrows draw</source>
-        <translation type="unfinished"></translation>
+        <translation>Doldurulacak bir dikdörtgen işaretle; klavyeyle Enter başlatır ve bitirir, ok tuşları çizer</translation>
     </message>
     <message>
         <source>What is filled before anything is painted; a mask can be dropped here</source>
-        <translation type="unfinished"></translation>
+        <translation>Bir şey boyanmadan önce nelerin doldurulacağı; buraya bir maske bırakılabilir</translation>
     </message>
     <message>
         <source>Damage that is found</source>
@@ -476,7 +476,7 @@
     </message>
     <message>
         <source>{} is no picture that can be read here, so nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{} burada okunabilen bir resim değil; bu yüzden hiçbir şey değiştirilmedi.</translation>
     </message>
     <message>
         <source>Open a mask</source>
@@ -1441,55 +1441,55 @@
     <name>texts_colours</name>
     <message>
         <source>grey</source>
-        <translation type="unfinished">gri</translation>
+        <translation>gri</translation>
     </message>
     <message>
         <source>brown</source>
-        <translation type="unfinished"></translation>
+        <translation>kahverengi</translation>
     </message>
     <message>
         <source>red</source>
-        <translation type="unfinished"></translation>
+        <translation>kırmızı</translation>
     </message>
     <message>
         <source>orange</source>
-        <translation type="unfinished"></translation>
+        <translation>turuncu</translation>
     </message>
     <message>
         <source>yellow</source>
-        <translation type="unfinished"></translation>
+        <translation>sarı</translation>
     </message>
     <message>
         <source>green</source>
-        <translation type="unfinished"></translation>
+        <translation>yeşil</translation>
     </message>
     <message>
         <source>turquoise</source>
-        <translation type="unfinished"></translation>
+        <translation>turkuaz</translation>
     </message>
     <message>
         <source>blue</source>
-        <translation type="unfinished"></translation>
+        <translation>mavi</translation>
     </message>
     <message>
         <source>violet</source>
-        <translation type="unfinished"></translation>
+        <translation>mor</translation>
     </message>
     <message>
         <source>pink</source>
-        <translation type="unfinished"></translation>
+        <translation>pembe</translation>
     </message>
     <message>
         <source>dark {}</source>
-        <translation type="unfinished"></translation>
+        <translation>koyu {}</translation>
     </message>
     <message>
         <source>light {}</source>
-        <translation type="unfinished"></translation>
+        <translation>açık {}</translation>
     </message>
     <message>
         <source>{name}, {code}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}, {code}</translation>
     </message>
 </context>
 <context>
@@ -1882,20 +1882,12 @@
         <translation>dosya bozuk: {0}</translation>
     </message>
     <message>
-        <source>the picture is damaged</source>
-        <translation>resim bozuk</translation>
-    </message>
-    <message>
         <source>the picture is damaged or cut short</source>
         <translation>resim bozuk ya da eksik</translation>
     </message>
     <message>
         <source>premature end of JPEG image</source>
         <translation>JPEG dosyası yarıda kesilmiş</translation>
-    </message>
-    <message>
-        <source>the picture is damaged ({0})</source>
-        <translation>resim bozuk ({0})</translation>
     </message>
     <message>
         <source>the file is too short for {0} x {1} pixels</source>
@@ -1912,6 +1904,10 @@
     <message>
         <source>its channels lie in separate planes; save it with interleaved channels first</source>
         <translation>kanalları ayrı düzlemlerde; önce kanalları iç içe olacak şekilde kaydedin</translation>
+    </message>
+    <message>
+        <source>the picture is damaged or cut short ({0})</source>
+        <translation>resim bozuk ya da eksik ({0})</translation>
     </message>
     <message>
         <source>its transparency is multiplied into inks of 16 bits; convert it to RGB first</source>
@@ -1936,6 +1932,10 @@
     <message>
         <source>its samples are {0} of {1} bits; convert it to 8 or 16 bits first</source>
         <translation>örnekleri {1} bitlik {0}; önce 8 ya da 16 bite çevirin</translation>
+    </message>
+    <message>
+        <source>its samples are {0} of {1} bits; convert it to 32 bits first</source>
+        <translation>örnekleri {1} bitlik {0}; önce 32 bite çevirin</translation>
     </message>
     <message>
         <source>its colours are {0}; convert it to grey, RGB or CMYK first</source>
@@ -2012,6 +2012,22 @@
     <message>
         <source>File name too long</source>
         <translation>dosya adı fazla uzun</translation>
+    </message>
+    <message>
+        <source>{0} cannot hold texts of {1} ({2}), which were left out</source>
+        <translation>{0} {1} metinlerini ({2}) taşıyamaz, metinler atıldı</translation>
+    </message>
+    <message>
+        <source>a few of the samples lie beyond black and white and were clipped</source>
+        <translation>örneklerin birkaçı siyahın ve beyazın ötesindeydi, bunlar kırpıldı</translation>
+    </message>
+    <message>
+        <source>{0} of the samples lie beyond black and white and were clipped</source>
+        <translation>örneklerin {0} kadarı siyahın ve beyazın ötesindeydi, bunlar kırpıldı</translation>
+    </message>
+    <message>
+        <source>a comment</source>
+        <translation>bir açıklama</translation>
     </message>
     <message>
         <source>exists already; choose another name, or allow overwriting</source>
@@ -2142,16 +2158,24 @@
         <translation>{0} şunu taşıyamaz, atıldı: {1}</translation>
     </message>
     <message>
-        <source>a text</source>
-        <translation>bir metin</translation>
-    </message>
-    <message>
         <source>a piece {0}</source>
         <translation>{0} parçası</translation>
     </message>
     <message>
         <source>the palette became full colours</source>
         <translation>palet tam renklere çevrildi</translation>
+    </message>
+    <message>
+        <source>1 bit a sample became 8</source>
+        <translation>örnek başına 1 bit 8 bit oldu</translation>
+    </message>
+    <message>
+        <source>{0} bits a sample became 8</source>
+        <translation>örnek başına {0} bit 8 bit oldu</translation>
+    </message>
+    <message>
+        <source>floats of 16 bits became ones of 32</source>
+        <translation>16 bitlik kayan noktalı sayılar 32 bitlik oldu</translation>
     </message>
     <message>
         <source>webp cannot hold it at this quality, so it was saved without loss</source>
@@ -2176,6 +2200,10 @@
     <message>
         <source>its gamma of {0} (gAMA) is not that of sRGB and was passed over</source>
         <translation>gama değeri {0} (gAMA) sRGB&apos;ninki değil ve dikkate alınmadı</translation>
+    </message>
+    <message>
+        <source>its primary colours (cHRM) are not those of sRGB and were passed over</source>
+        <translation>ana renkleri (cHRM) sRGB&apos;ninkiler değil ve dikkate alınmadı</translation>
     </message>
     <message>
         <source>the video of a motion photo was left out</source>
@@ -2214,6 +2242,18 @@
         <translation>EXIF bilgisinin bir bölümü bozuk, bu bölüm atıldı</translation>
     </message>
     <message>
+        <source>its EXIF is damaged</source>
+        <translation>EXIF bilgisi bozuk</translation>
+    </message>
+    <message>
+        <source>its EXIF is damaged and was left out, as it may tell to turn the picture once more</source>
+        <translation>EXIF bilgisi bozuk; resmi bir kez daha döndürtebileceği için atıldı</translation>
+    </message>
+    <message>
+        <source>its XMP is damaged</source>
+        <translation>XMP bilgisi bozuk</translation>
+    </message>
+    <message>
         <source>its metadata are damaged and were left out</source>
         <translation>üst verileri bozuk, bu bilgi atıldı</translation>
     </message>
@@ -2224,6 +2264,10 @@
     <message>
         <source>the damaged chunk {0} was left out</source>
         <translation>bozuk {0} parçası atıldı</translation>
+    </message>
+    <message>
+        <source>chunks that hold for the original only were left out ({0})</source>
+        <translation>yalnızca özgün dosya için geçerli olan parçalar atıldı ({0})</translation>
     </message>
     <message>
         <source>only the first picture of the animation is used</source>
@@ -2240,6 +2284,10 @@
     <message>
         <source>only the first of {0} pictures is used</source>
         <translation>{0} resimden yalnızca ilki kullanılıyor</translation>
+    </message>
+    <message>
+        <source>page {0} of {1} is used: the first is a preview</source>
+        <translation>{1} sayfadan {0}. sayfa kullanılıyor: ilki bir önizleme</translation>
     </message>
     <message>
         <source>only the main of {0} pictures is used</source>
@@ -2873,7 +2921,7 @@
     </message>
     <message>
         <source>Side panel</source>
-        <translation type="unfinished"></translation>
+        <translation>Yan bölme</translation>
     </message>
     <message>
         <source>Full screen</source>
@@ -2957,11 +3005,11 @@
     </message>
     <message>
         <source>Ctrl+arrow keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl+ok tuşları</translation>
     </message>
     <message>
         <source>Move the photo by one pixel</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotoğrafı bir piksel kaydırır</translation>
     </message>
     <message>
         <source>Shift and ← →</source>
@@ -2981,27 +3029,27 @@
     </message>
     <message>
         <source>Enter, arrow keys, Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter, ok tuşları, Enter</translation>
     </message>
     <message>
         <source>Draw with lasso and box, from the first place to the last</source>
-        <translation type="unfinished"></translation>
+        <translation>Kement ve kutuyla ilk yerden son yere kadar çizer</translation>
     </message>
     <message>
         <source>Shift, and click or Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Shift ile tıklama ya da Enter</translation>
     </message>
     <message>
         <source>Paint a straight line from the end of the last one</source>
-        <translation type="unfinished"></translation>
+        <translation>Son çizginin ucundan düz çizgi çeker</translation>
     </message>
     <message>
         <source>Esc</source>
-        <translation type="unfinished">Esc</translation>
+        <translation>Esc</translation>
     </message>
     <message>
         <source>Take back what is being drawn</source>
-        <translation type="unfinished"></translation>
+        <translation>Çizilmekte olanı geri alır</translation>
     </message>
     <message>
         <source>Space, held</source>

@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton
 
 import restorer
-from gui import texts
+from gui import texts, texts_colours
 from gui.colour_panel import ColourPanel
 from gui.proposals import COUNT
 from gui.settings import changed
@@ -83,11 +83,29 @@ def test_proposed_colours_are_those_of_the_place(colouring: Driver) -> None:
     colouring.window._actions.propose_colours()
     colouring.wait(lambda: colouring.state.proposals and not colouring.state.work)
     colouring.draw((40, 60))
-    offered = [name for name in menu_items(colouring) if name.startswith("#")]
+    offered = [name.partition(", #")[::2] for name in menu_items(colouring) if "#" in name]
     QApplication.activePopupWidget().close()
-    assert offered
     first = np.array(colouring.state.proposals[0].colour_at(40 / 160, 60 / 120)) * 255
-    assert np.abs(np.array(list(bytes.fromhex(offered[0][1:]))) - first).max() <= 3
+    assert np.abs(np.array(list(bytes.fromhex(offered[0][1]))) - first).max() <= 3
+    assert all(words for words, _code in offered)
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("#6d6454", "Brown"),
+        ("#c98a3b", "Orange"),
+        ("#808080", "Grey"),
+        ("#101114", "Dark grey"),
+        ("#b9d4ee", "Light blue"),
+        ("#d01040", "Pink"),
+        ("#ff0008", "Red"),
+    ],
+)
+def test_colours_are_described(code: str, words: str) -> None:
+    """Who does not see a colour is told what it looks like."""
+    red, green, blue = (part / 255 for part in bytes.fromhex(code[1:]))
+    assert texts_colours.described((red, green, blue)) == f"{words}, {code}"
 
 
 def test_a_reference_lends_its_colours(colouring: Driver, photo: Path, grey: Samples) -> None:

@@ -48,6 +48,79 @@ def test_a_stroke_ends_with_the_tool_it_began_with(painting: Driver, key: str) -
     assert stroke.width == painting.window.toolbox.brush_pixels
 
 
+def test_esc_takes_back_what_is_being_drawn(painting: Driver) -> None:
+    """A stroke that went wrong is gone at once, and what is going on besides goes on."""
+    painting.window._actions.restore()
+    begin(painting)
+    QTest.keyClick(painting.canvas, Qt.Key.Key_Escape)
+    assert painting.state.work
+    end(painting)
+    assert painting.setting("inpaint").mask.strokes == ()
+    painting.draw((20, 90), (60, 90))
+    assert len(painting.setting("inpaint").mask.strokes) == 1
+    QTest.keyClick(painting.canvas, Qt.Key.Key_Escape)
+    assert not painting.state.work
+
+
+def test_esc_puts_a_hint_back(painting: Driver) -> None:
+    """One that is being moved is where it was, and nothing is left to undo."""
+    painting.switch("colorize")
+    painting.press("H")
+    painting.window._actions.set_hints(((30.0, 30.0, (0.5, 0.3, 0.2)),), "")
+    count = painting.window._actions.history.count()
+    begin(painting)
+    QTest.mouseMove(painting.canvas, painting.at(60, 60))
+    assert painting.setting("colorize").hints[0][:2] != (30, 30)
+    QTest.keyClick(painting.canvas, Qt.Key.Key_Escape)
+    assert painting.setting("colorize").hints[0][:2] == (30, 30)
+    assert painting.window._actions.history.count() == count
+    end(painting)
+    assert QApplication.activePopupWidget() is None
+
+
+def test_shift_draws_a_straight_line(painting: Driver) -> None:
+    """A click with Shift joins the end of the last line, as one change; the first one is a dot."""
+    for x, y in ((30, 30), (90, 60), (20, 90)):
+        QTest.mouseClick(painting.canvas, LEFT, Qt.KeyboardModifier.ShiftModifier, painting.at(x, y))
+    first, second, third = painting.setting("inpaint").mask.strokes
+    assert [len(stroke.points) for stroke in (first, second, third)] == [1, 2, 2]
+    assert (second.points[0], third.points[0]) == (first.points[-1], second.points[-1])
+    painting.press("Ctrl+Z")
+    QTest.keyClick(painting.canvas, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    *_others, last = painting.setting("inpaint").mask.strokes
+    assert last.points == (second.points[-1], (100, 80))
+
+
+@pytest.mark.parametrize(("key", "arrows"), [("R", ["Right", "Ctrl+Down"]), ("L", ["Right", "Down", "Left"])])
+def test_areas_are_drawn_by_keys(painting: Driver, key: str, arrows: list[str]) -> None:
+    """Enter begins, the arrow keys draw, with Ctrl by a pixel, and Enter ends it as one change."""
+    count = painting.window._actions.history.count()
+    for keys in (key, "Return", *arrows, "Return"):
+        painting.press(keys)
+    (stroke,) = painting.setting("inpaint").mask.strokes
+    expected = {
+        "R": ((100, 80), (164, 80), (164, 81), (100, 81)),
+        "L": ((100, 80), (164, 80), (164, 144), (100, 144)),
+    }
+    assert stroke.points == expected[key]
+    assert painting.window._actions.history.count() == count + 1
+    for keys in ("Return", "Right", "Esc", "Return", "Return"):
+        painting.press(keys)
+    assert len(painting.setting("inpaint").mask.strokes) == 1
+
+
+def test_the_key_of_a_tool_switches_its_step_on(driver: Driver, photo: Path) -> None:
+    """A tool whose step is off is not refused in silence: the step is on, which can be undone."""
+    driver.press("P")
+    assert driver.window.toolbox.name == ""
+    driver.open(photo)
+    for key, name, task in (("P", "brush", "inpaint"), ("H", "hint", "colorize")):
+        driver.press(key)
+        assert (driver.window.toolbox.name, driver.setting(task).is_on) == (name, True)
+    driver.press("Ctrl+Z")
+    assert (driver.window.toolbox.name, driver.setting("colorize").is_on) == ("", False)
+
+
 def test_a_stroke_does_not_reach_another_photo(painting: Driver, old_photo: Path) -> None:
     """What is drawn while another photo comes is dropped."""
     begin(painting)

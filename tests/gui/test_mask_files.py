@@ -6,8 +6,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from driver import Driver, type_name
+from driver import Driver, drop, type_name
 from PIL import Image
+from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QPushButton, QSlider
 
 import restorer
@@ -74,6 +75,20 @@ def test_undo_shows_the_mask_before(blank: Driver, tmp_path: Path, noisy: Sample
     shown = blank.shown_photo().astype(int)
     reddened = shown[40:60, :, 0] - shown[40:60, :, 1] - (noisy[40:60, :, 0].astype(int) - noisy[40:60, :, 1])
     assert reddened[:, 20:40].mean() > 60 > reddened[:, 90:110].mean() + 30
+
+
+def test_a_mask_may_be_dropped_on_its_card(blank: Driver, tmp_path: Path) -> None:
+    """A picture becomes the mask and no photo is opened; what is none is refused in a sentence."""
+    card, photo = blank.card("inpaint"), blank.opened
+    (tmp_path / "notes.txt").write_text("no picture")
+    for path in (tmp_path / "notes.txt", tmp_path):
+        drop(card, QUrl.fromLocalFile(str(path)))
+        assert blank.words == texts.NO_PICTURE.format(path.name)
+        assert blank.setting("inpaint").mask.origin is Origin.NOTHING
+    Image.new("L", (140, 100)).save(tmp_path / "mask.PNG")
+    drop(card, QUrl.fromLocalFile(str(tmp_path / "mask.PNG")))
+    assert blank.setting("inpaint").mask.origin == tmp_path / "mask.PNG"
+    assert blank.opened is photo
 
 
 def test_a_mask_that_cannot_be_shown_is_said_once(blank: Driver, tmp_path: Path) -> None:
