@@ -33,15 +33,19 @@ _WIDTHS = (f"{{{_TIFF}}}ImageWidth", f"{{{_EXIF}}}PixelXDimension")
 _HEIGHTS = (f"{{{_TIFF}}}ImageLength", f"{{{_EXIF}}}PixelYDimension")
 _PHOTOSHOP = "http://ns.adobe.com/photoshop/1.0/"
 _CORE = "http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/"
+_DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 _OF_THE_PLACE = (
     f"{{{_EXIF}}}GPS",
     *(f"{{{_IPTC}}}Location{what}" for what in ("Created", "Shown")),
     *(f"{{{_PHOTOSHOP}}}{what}" for what in ("City", "State", "Country")),
     *(f"{{{_CORE}}}{what}" for what in ("Location", "CountryCode")),
+    f"{{{_DUBLIN_CORE}}}coverage",
     "{http://www.w3.org/2003/01/geo/wgs84_pos#}",
 )
 """Properties that tell where the photo was taken, at any depth (IPTC photo metadata 2023.1; Basic Geo)."""
-_OF_A_MAKER = re.compile(r"gps|(absolute|relative)?(latitude|longitude)", re.IGNORECASE)
+_OF_A_MAKER = re.compile(
+    r"gps|(absolute|relative)?(latitude|longitude)|(geo)?(lat|lon|lng|long)$", re.IGNORECASE
+)
 _CAMERA = "{http://ns.google.com/photos/1.0/camera/}"
 _OF_OTHER_PARTS = (
     f"{_CAMERA}MicroVideo",
