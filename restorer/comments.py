@@ -6,6 +6,7 @@ NAMES = {"jpeg": "fe", "png": "tEXt", "gif": "comment"}
 """How each format calls the piece of a file that is a comment."""
 _KEYWORD = b"Comment\0"
 _INTERNATIONAL = "iTXt"
+_TEXTS = ("tEXt", "zTXt", _INTERNATIONAL)
 _LONGEST = 65_533
 
 
@@ -14,6 +15,11 @@ def read_comment(name: str, body: bytes, source: str) -> str:
     if source == "png":
         return _of_png(name, body)
     return _decoded(body) if name == NAMES.get(source) else ""
+
+
+def read_keyword(name: str, body: bytes) -> str:
+    """Give what a text of a PNG is called; empty for a piece that is none."""
+    return body.partition(b"\0")[0].decode("latin-1") if name in _TEXTS else ""
 
 
 def make_comment(text: str, target: str) -> tuple[str, bytes]:

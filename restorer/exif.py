@@ -138,6 +138,15 @@ def resolution(exif: bytes) -> tuple[float, float] | None:
     return ifd.resolution(directory)
 
 
+def is_damaged(exif: bytes) -> bool:
+    """Tell an EXIF block that cannot be followed, or not to all of its directories."""
+    try:
+        tags, directory = ifd.tags(exif), ifd.parse(exif)
+    except ValueError:
+        return True
+    return any(tag in tags and tag not in directory for tag in ifd.BELOW[0])
+
+
 def count_tags(exif: bytes) -> int:
     """Count the tags of an EXIF block that describe the photo; 0 if it cannot be followed."""
     return len(read_tags(exif))

@@ -6,26 +6,17 @@ folder, synced, read back and compared; only then it is moved into place, at onc
 
 import contextlib
 import hashlib
-import importlib
 import os
 import shutil
 import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from types import ModuleType
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
-from restorer.codecs import (
-    CodecError,
-    Packing,
-    check_finite,
-    check_numbers,
-    grey_if_plain,
-    told_in_words,
-    told_range,
-)
-from restorer.containers import READ_HERE, read_contents, tiff
+from restorer.codecs import CodecError, Packing
+from restorer.containers import container_of, tiff
+from restorer.decoding import check, codec_of, decode
 from restorer.errors import PhotoError, ReceiptError, WriteError
 from restorer.fitting import fit, packing_for
 from restorer.formats import (
@@ -38,13 +29,13 @@ from restorer.formats import (
     format_for,
     sniff,
 )
-from restorer.metadata import upright
-from restorer.orientation import makes_rows_of_columns, orientation_of, turn
-from restorer.parts import exists_already, move_into_place, part_of, sync_folder
+from restorer.parts import exists_already, move_into_place, open_part, part_of, sync_folder
 from restorer.photo import Photo
 from restorer.receipt import Receipt, find_losses, make_receipt
 from restorer.there import is_there
-from restorer.xmp import tells_of_video
+
+if TYPE_CHECKING:
+    from io import BufferedRandom
 
 _WITHOUT_LOSS = "webp cannot hold it at this quality, so it was saved without loss"
 
@@ -59,16 +50,17 @@ def read_photo(path: Path | str, *, most_megapixels: float = MOST_MEGAPIXELS) ->
     with _opened(path) as file:
         kind = _known_kind(file, path)
         try:
-            return _read(file, kind, most_megapixels)
+            photo = decode(file, kind, most_megapixels)
         except CodecError as error:
             raise PhotoError(f"{path}: {error}") from error
+        return replace(photo, permissions=stat.S_IMODE(os.fstat(file.fileno()).st_mode))
 
 
 def target_format(path: Path) -> Format:
     """Find the format a result is to be written in; WriteError if it, or what writes it, is missing."""
     kind = format_for(path)
     try:
-        if load := getattr(_module("codecs", kind.codec), "load", None):
+        if load := getattr(codec_of(kind), "load", None):
             load()
     except CodecError as error:
         raise WriteError(f"{path}: {error}") from error
@@ -92,10 +84,7 @@ def check_header(path: Path, most_megapixels: float) -> None:
     with _opened(path) as file:
         kind = _known_kind(file, path)
         try:
-            with told_in_words():
-                read_contents(file, kind.name)
-                file.seek(0)
-                _module("codecs", kind.codec).check(file, kind, most_megapixels)
+            check(file, kind, most_megapixels)
         except CodecError as error:
             raise PhotoError(f"{path}: {error}") from error
 
@@ -166,7 +155,8 @@ def stage_photo(photo: Photo, path: Path, saving: Saving) -> Staged:
 def _stage(photo: Photo, path: Path, kind: Format, packing: Packing, notices: tuple[str, ...]) -> Staged:
     part = part_of(path)
     try:
-        sha256 = _write_part(photo, kind, packing, part)
+        with open_part(part, path, photo.permissions) as file:
+            sha256 = _write_part(photo, kind, packing, file)
         found = _read_part(part, path, kind)
         exact = packing.lossless or not kind.lossy
         if losses := find_losses(photo, found, exact=exact, quality=packing.quality):
@@ -188,12 +178,9 @@ def stage_copy(photo: Photo, source: Path, path: Path) -> Staged:
     part = part_of(path)
     with _opened(source) as original:
         try:
-            with part.open("x+b") as copy:
+            with open_part(part, path, photo.permissions) as copy:
                 shutil.copyfileobj(original, copy)
-                copy.flush()
-                os.fsync(copy.fileno())
-                copy.seek(0)
-                sha256 = hashlib.file_digest(copy, "sha256").hexdigest()
+                sha256 = _synced(copy)
             return Staged(path, part, make_receipt(photo, format_for(path), sha256, ()))
         except OSError as error:
             with contextlib.suppress(OSError):
@@ -229,56 +216,29 @@ def _kind(file: BinaryIO, path: Path) -> Format | None:
     kind = sniff(file.read(HEAD_BYTES), path.suffix)
     if kind is FORMATS["tiff"] and tiff.is_raw(file):
         kind = FORMATS["raw"]
+    elif kind is FORMATS["raw"] and tiff.is_plain(file):
+        kind = FORMATS["tiff"]
     file.seek(0)
     return kind
 
 
-def _module(package: str, name: str) -> ModuleType:
-    return importlib.import_module(f"restorer.{package}.{name}")
+def _write_part(photo: Photo, kind: Format, packing: Packing, file: "BufferedRandom") -> str:
+    encode: Callable[..., None] = codec_of(kind).encode
+    if kind.name in ("jpeg", "png"):
+        encode(photo, kind, packing, container_of(kind.name).write(file, photo.metadata))
+    else:
+        encode(photo, kind, packing, file)
+        if kind.name in ("webp", "tiff", "avif"):
+            container_of(kind.name).finish(file, photo.metadata)
+    return _synced(file)
 
 
-def _read(file: BinaryIO, kind: Format, most_megapixels: float) -> Photo:
-    with told_in_words():
-        return _read_parts(file, kind, most_megapixels)
-
-
-def _read_parts(file: BinaryIO, kind: Format, most_megapixels: float) -> Photo:
-    has_container, contents = kind.name in READ_HERE, read_contents(file, kind.name)
+def _synced(file: "BufferedRandom") -> str:
+    """Get a file onto the disk; gives the hash of its content."""
+    file.flush()
+    os.fsync(file.fileno())
     file.seek(0)
-    photo: Photo = _module("codecs", kind.codec).decode(file, kind, most_megapixels)
-    check_finite(photo)
-    photo = replace(photo, flaws=(*photo.flaws, *told_range(photo)))
-    notices = (*photo.notices, *contents.notices, *photo.flaws)
-    if has_container:
-        icc = photo.metadata.icc or contents.metadata.icc
-        photo = replace(photo, metadata=replace(contents.metadata, icc=icc), coding=contents.coding)
-        check_numbers(dict(photo.metadata.pieces).get("cICP", b""), has_profile=icc is not None)
-    orientation = contents.orientation or orientation_of(photo.metadata)
-    if has_container:  # other codecs have turned it
-        photo = turn(photo, orientation)
-    if kind.grey_within is not None:
-        photo = grey_if_plain(photo, 0 if photo.coding.lossless else kind.grey_within)
-    if problem := photo.space.problem:
-        notices = (*notices, f"the colour profile cannot be used: {problem}")
-    if photo.metadata.xmp and tells_of_video(photo.metadata.xmp):
-        notices = (*notices, "the video of a motion photo was left out")
-    metadata = upright(photo.metadata, photo.width, photo.height, turned=makes_rows_of_columns(orientation))
-    return replace(photo, format=kind.name, metadata=metadata, notices=tuple(dict.fromkeys(notices)))
-
-
-def _write_part(photo: Photo, kind: Format, packing: Packing, part: Path) -> str:
-    encode: Callable[..., None] = _module("codecs", kind.codec).encode
-    with part.open("x+b") as file:
-        if kind.name in ("jpeg", "png"):
-            encode(photo, kind, packing, _module("containers", kind.name).write(file, photo.metadata))
-        else:
-            encode(photo, kind, packing, file)
-            if kind.name in ("webp", "tiff", "avif"):
-                _module("containers", kind.name).finish(file, photo.metadata)
-        file.flush()
-        os.fsync(file.fileno())
-        file.seek(0)
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _read_part(part: Path, path: Path, kind: Format) -> Photo:
@@ -286,7 +246,7 @@ def _read_part(part: Path, path: Path, kind: Format) -> Photo:
         if _kind(file, Path(f"x{kind.extensions[0]}")) is not kind:
             raise ReceiptError(f"{path}: read back, it is no {kind.name}; nothing was kept")
         try:
-            return _read(file, kind, float("inf"))
+            return decode(file, kind, float("inf"))
         except CodecError as error:
             raise ReceiptError(f"{path}: cannot be read back: {error}; nothing was kept") from error
 

@@ -12,7 +12,7 @@ from restorer.containers import jpeg
 from restorer.containers.avif import fits as exif_fits
 from restorer.formats import Format, Saving
 from restorer.metadata import upright, without_gps
-from restorer.photo import Metadata, Photo, Samples, from_float, to_float
+from restorer.photo import Metadata, Photo, Samples, from_float, to_float, white
 
 Pieces = tuple[tuple[str, bytes], ...]
 
@@ -23,7 +23,7 @@ _FINE_QUALITY = 90
 _ROOM = 480
 """The shortest profile that AVIF holds whatever is in it."""
 _LEAST_DPI, _MOST_DPI = 0.1, 65_535
-_TEXTS = ("tEXt", "zTXt", "iTXt", "fe", "comment")
+_FEW = 0.001
 _NAMES = {"exif": "EXIF", "xmp": "XMP", "iptc": "IPTC", "icc": "a colour profile"}
 
 
@@ -72,7 +72,22 @@ def _with_fitting_depth(photo: Photo, kind: Format, wanted: int | None, notices:
     depth = _fitting_depth(kind, asked)
     if depth < asked:
         notices.append(f"{kind.name} cannot hold {asked} bits a sample, {depth} were kept")
+    if depth < photo.depth == 32 and (share := _share_beyond(photo, _dtype_of(depth))):
+        told = f"{share:.1%}" if share > _FEW else "a few"
+        notices.append(f"{told} of the samples lie beyond black and white and were clipped")
     return photo if depth == photo.depth else _with_depth(photo, depth)
+
+
+def _share_beyond(photo: Photo, dtype: np.dtype[Any]) -> float:
+    """Tell how many of a photo's float samples whole numbers cannot hold, 0..1."""
+    half = 0.5 / white(dtype)
+    parts = (photo.samples[rows] for rows in photo.strips())
+    beyond = sum(np.count_nonzero((part < -half) | (part > 1 + half)) for part in parts)
+    return beyond / photo.samples.size
+
+
+def _dtype_of(depth: int) -> np.dtype[Any]:
+    return np.dtype({8: np.uint8, 32: np.float32}.get(depth, np.uint16))
 
 
 def _fitting_depth(kind: Format, asked: int) -> int:
@@ -80,7 +95,7 @@ def _fitting_depth(kind: Format, asked: int) -> int:
 
 
 def _with_depth(photo: Photo, depth: int) -> Photo:
-    dtype = np.dtype({8: np.uint8, 32: np.float32}.get(depth, np.uint16))
+    dtype = _dtype_of(depth)
 
     def convert(samples: Samples) -> Samples:
         return samples if samples.dtype == dtype else from_float(to_float(samples), dtype)
@@ -125,10 +140,7 @@ def _fitting_metadata(photo: Photo, kind: Format, notices: list[str]) -> Metadat
         else:
             continue
         left_out[part] = None
-    pieces, left = _fitting_pieces(metadata.pieces, photo.format, kind.name)
-    if left:
-        notices.append(f"{kind.name} cannot hold {', '.join(left)} of {photo.format}, which was left out")
-    return replace(metadata, **left_out, pieces=pieces)
+    return replace(metadata, **left_out, pieces=_fitting_pieces(photo, kind.name, notices))
 
 
 def _has_room(photo: Photo, kind: Format, part: str, block: bytes) -> bool:
@@ -147,14 +159,23 @@ def _with_fitting_resolution(metadata: Metadata, kind: Format, notices: list[str
     return replace(metadata, dpi=None)
 
 
-def _fitting_pieces(pieces: Pieces, source: str | None, target: str) -> tuple[Pieces, list[str]]:
+def _fitting_pieces(photo: Photo, target: str, notices: list[str]) -> Pieces:
     """Give the pieces that another format holds, too, and name the rest: comments go everywhere."""
+    source = photo.format
     if source == target:
-        return pieces, []
-    kept, left = [], []
-    for name, body in pieces:
+        return photo.metadata.pieces
+    kept, texts, left = [], [], []
+    for name, body in photo.metadata.pieces:
         if source and target in comments.NAMES and (text := comments.read_comment(name, body, source)):
             kept.append(comments.make_comment(text, target))
+        elif keyword := comments.read_keyword(name, body):
+            texts.append(f'"{keyword}"')
         else:
-            left.append("a text" if name in _TEXTS else f"a piece {name}")
-    return tuple(kept), list(dict.fromkeys(left))
+            left.append("a comment" if name in comments.NAMES.values() else f"a piece {name}")
+    if texts:
+        told = ", ".join(dict.fromkeys(texts))
+        notices.append(f"{target} cannot hold texts of {source} ({told}), which were left out")
+    if left:
+        told = ", ".join(dict.fromkeys(left))
+        notices.append(f"{target} cannot hold {told} of {source}, which was left out")
+    return tuple(kept)

@@ -133,17 +133,17 @@ def end_of(content: Slices, at: int, layout: Layout) -> int:
     return int(at + struct.calcsize(layout.count) + count * (struct.calcsize(layout.entry) + layout.room))
 
 
-def tags(content: Slices) -> set[int]:
-    """List the tags of the first directory, also those whose values are left out."""
+def tags(content: Slices, offset: int | None = None) -> set[int]:
+    """List the tags of a directory, by default the first, also those whose values are left out."""
     layout, first = header(content)
-    return {tag for tag, _ in places(content, first, layout)}
+    return {tag for tag, _ in places(content, first if offset is None else offset, layout)}
 
 
-def bytes_claimed(content: Slices, length: int) -> int:
-    """Add up what the first directory's values take of a file of ``length`` bytes, one by one."""
-    layout, first = header(content)
+def bytes_claimed(content: Slices, length: int, offset: int) -> int:
+    """Add up what the values of a directory take of a file of ``length`` bytes, one by one."""
+    layout, _first = header(content)
     claimed = 0
-    for _, place in places(content, first, layout):
+    for _, place in places(content, offset, layout):
         _, kind, count = unpack(content, layout.entry, place)
         (at,) = unpack(content, layout.offset, place + struct.calcsize(layout.entry))
         if layout.room < size_of(kind, count) <= length - at:
@@ -151,13 +151,14 @@ def bytes_claimed(content: Slices, length: int) -> int:
     return claimed
 
 
-def parse(content: Slices, *, follow: bool = True) -> Directory:
-    """Read the first directory and, if asked, the EXIF, GPS and interoperability ones it points to.
+def parse(content: Slices, offset: int | None = None, *, follow: bool = True) -> Directory:
+    """Read a directory, by default the first, and, if asked, the EXIF, GPS and interoperability ones below.
 
     ValueError for what is neither TIFF nor EXIF, or cut short.
     """
-    layout, offset = header(content)
-    return directory_at(content, layout, offset, BELOW[0] if follow else frozenset())
+    layout, first = header(content)
+    at = first if offset is None else offset
+    return directory_at(content, layout, at, BELOW[0] if follow else frozenset())
 
 
 def build(directory: Directory, start: int, layout: Layout | None = None, *, following: int = 0) -> bytes:

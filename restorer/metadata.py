@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from restorer import exif, iptc, xmp
+from restorer import exif, iptc, packets, xmp
 from restorer.photo import Metadata
 
 _OF_THE_PLACE = re.compile(rb"GoPro\0|(exif:)?GPS|Location\0|geo:(lat|lon)", re.IGNORECASE)
@@ -30,6 +30,24 @@ def upright(metadata: Metadata, width: int, height: int, *, turned: bool = False
         xmp=metadata.xmp and xmp.upright_xmp(metadata.xmp, width, height),
         iptc=metadata.iptc and (iptc.without_untrue(metadata.iptc) or None),
     )
+
+
+def settle(metadata: Metadata, *, is_turned: bool) -> tuple[Metadata, list[str]]:
+    """Say what of the metadata is damaged, which is kept as it is.
+
+    EXIF of which nothing can be read is left out where the picture was turned by other words than its own: it
+    may tell to turn it, and others would do so once more.
+    """
+    notices = []
+    if metadata.xmp and packets.parse(metadata.xmp) is None:
+        notices.append("its XMP is damaged")
+    block = metadata.exif
+    if not block or not exif.is_damaged(block):
+        return metadata, notices
+    if not is_turned or exif.orientation(block) or exif.read_tags(block):
+        return metadata, [*notices, "its EXIF is damaged"]
+    notices.append("its EXIF is damaged and was left out, as it may tell to turn the picture once more")
+    return replace(metadata, exif=None), notices
 
 
 def without_gps(metadata: Metadata) -> tuple[Metadata, list[str]]:

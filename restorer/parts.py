@@ -8,18 +8,35 @@ import time
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from restorer.errors import WriteError
 from restorer.there import is_there
 
+if TYPE_CHECKING:
+    from io import BufferedRandom
+
 _ENDING = re.compile(r"\.[0-9a-f]{12}\.part")
 _STEM_BYTES, _HASH_DIGITS = 50, 12
+_ANYBODY, _OWNER = 0o666, 0o600
+"""Who may read and write a file, as POSIX has it."""
 _TRIES, _WAIT_SECONDS = 5, 0.2
 
 
 def part_of(target: Path) -> Path:
     """Give a new hidden name beside ``target`` to write it under."""
     return target.with_name(f"{_start_of(target)}.{secrets.token_hex(6)}.part")
+
+
+def open_part(part: Path, target: Path, permissions: int | None) -> "BufferedRandom":
+    """Create a part, open from its first moment to no more people than ``permissions`` say.
+
+    Nor is it open to more than what is at ``target`` now.
+    """
+    mode = _ANYBODY if permissions is None else permissions
+    with suppress(OSError):
+        mode &= target.stat().st_mode
+    return open(part, "x+b", opener=lambda path, flags: os.open(path, flags, mode & _ANYBODY | _OWNER))
 
 
 def write_whole(path: Path, content: bytes | Iterable[str], what: str, *, overwrite: bool) -> None:
@@ -100,6 +117,7 @@ def _start_of(target: Path) -> str:
 
     It is cut between characters, as file systems count bytes.
     """
-    name = os.fsencode(target.name)
-    stem, whole = name[:_STEM_BYTES].decode("utf-8", "ignore"), hashlib.sha256(name).hexdigest()
+    stem, whole = target.name[:_STEM_BYTES], hashlib.sha256(os.fsencode(target.name)).hexdigest()
+    while len(os.fsencode(stem)) > _STEM_BYTES:
+        stem = stem[:-1]
     return f".{stem}.{whole[:_HASH_DIGITS]}"

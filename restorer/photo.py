@@ -43,12 +43,15 @@ class Metadata:
 class Coding:
     """How a file packs its samples: what a result of the same format should not fall below.
 
-    ``quality`` is on JPEG's scale of 1 to 100, ``None`` where it cannot be told.
+    ``quality`` is on JPEG's scale of 1 to 100, ``None`` where it cannot be told. ``compression`` is the
+    name of one of several, ``orientation`` how rows and columns lay, 1 to 8, if that was told.
     """
 
     quality: int | None = None
     lossless: bool = False
     full_chroma: bool = True
+    compression: str | None = None
+    orientation: int | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
@@ -60,7 +63,8 @@ class Photo:
     ``None``; ``depth`` is the file's bits a sample: 8, 10, 12, 16 or 32 (float), by default (0)
     all that the dtype has. ``format`` is the file format the photo came from ("jpeg", "png", ...),
     ``coding`` how it was packed there, ``notices`` what reading changed and found odd; ``flaws`` are
-    those of them that hold for the file whatever is read of it.
+    those of them that hold for the file whatever is read of it. ``permissions`` are the file's, as POSIX
+    has them: no result of it is open to more people.
     """
 
     samples: Samples
@@ -71,6 +75,7 @@ class Photo:
     coding: Coding = field(default_factory=Coding)
     notices: tuple[str, ...] = ()
     flaws: tuple[str, ...] = ()
+    permissions: int | None = None
 
     def __post_init__(self) -> None:
         """Refuse shapes and dtypes that no other part expects."""

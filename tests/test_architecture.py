@@ -25,7 +25,7 @@ LAYERS = (
     {"recipe", "recipes", "metadata", "orientation", "metrics", "devices", "formats"},
     {"history", "containers"},
     {"codecs"},
-    {"comments"},
+    {"comments", "decoding"},
     {"fitting", "receipt"},
     {"files"},
     {"engine"},

@@ -2138,6 +2138,10 @@
         <translation>{0} renk profili olan gri tonları tutamaz, profil bırakıldı</translation>
     </message>
     <message>
+        <source>packets within its EXIF may tell where it was taken; they were left out</source>
+        <translation>EXIF içindeki paketler çekim yerini söyleyebilir; bunlar atıldı</translation>
+    </message>
+    <message>
         <source>its {0} is damaged and may tell where it was taken; it was left out</source>
         <translation>{0} bilgisi hasarlı ve çekim yerini belli edebilir; bırakıldı</translation>
     </message>

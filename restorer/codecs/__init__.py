@@ -6,6 +6,7 @@ as a header tells; ``encode(photo, kind, packing, file)`` writes one. A library 
 installed raises :class:`CodecMissing`.
 """
 
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +20,9 @@ from restorer.strips import stride
 
 DAMAGED = "the picture is damaged or cut short"
 """What is said where a decoder says nothing that would help."""
+_IS_NO_DAMAGE = re.compile(
+    r"unsupported|not (supported|configured|implemented)|can ?not handle|out of memory", re.IGNORECASE
+)
 _BRIGHTEST = 8.0
 """What light may be where white is 1, of all but a tenth of a photo."""
 _DEEP_STEPS = 4
@@ -48,6 +52,12 @@ def words_of(error: Exception) -> str:
     return " ".join(text.split()) or DAMAGED
 
 
+def damage_of(error: Exception | str) -> str:
+    """Say that a picture is damaged, and in a decoder's words where; what it does not know it says itself."""
+    words = error if isinstance(error, str) else words_of(error)
+    return words if words == DAMAGED or _IS_NO_DAMAGE.search(words) else f"{DAMAGED} ({words})"
+
+
 @contextmanager
 def told_in_words() -> Iterator[None]:
     """Make a CodecError of whatever a parser or decoder stumbles over."""
@@ -63,7 +73,7 @@ def told_in_words() -> Iterator[None]:
     except MemoryError as error:
         raise CodecError("not enough memory for the picture") from error
     except Exception as error:
-        raise CodecError(f"the picture is damaged ({type(error).__name__}: {error})") from error
+        raise CodecError(damage_of(f"{type(error).__name__}: {error}")) from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from typing import Any, BinaryIO
 
 import numpy as np
 
-from restorer.codecs import CodecError, check_size, split_alpha, words_of
+from restorer.codecs import CodecError, check_size, damage_of, split_alpha
+from restorer.containers import PALETTE, deepened
 from restorer.formats import Format
 from restorer.photo import Metadata, Photo
 
@@ -21,8 +22,8 @@ def decode(file: BinaryIO, kind: Format, most_megapixels: float) -> Photo:
     """Decode a picture: grey, RGB, palette or with alpha, 8 bits a sample."""
     icc = _profile(file)
     with _opened(file, kind, most_megapixels) as picture:
-        notices = ("the palette became full colours",) if picture.mode == "P" else ()
-        return _photo(picture, icc, notices)
+        told = {"P": PALETTE, "1": deepened(1)}.get(picture.mode)
+        return _photo(picture, icc, (told,) if told else ())
 
 
 def check(file: BinaryIO, kind: Format, most_megapixels: float) -> None:
@@ -43,7 +44,7 @@ def _opened(file: BinaryIO, kind: Format, most_megapixels: float) -> Iterator[An
             check_size(picture.width, picture.height, most_megapixels, most_pixels)
             yield picture
     except (OSError, ValueError, SyntaxError, IndexError, struct.error) as error:
-        raise CodecError(words_of(error)) from error
+        raise CodecError(damage_of(error)) from error
 
 
 def _photo(picture: Any, icc: bytes | None, notices: tuple[str, ...]) -> Photo:

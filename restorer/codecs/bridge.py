@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from restorer.codecs import DAMAGED, CodecError, words_of
+from restorer.codecs import DAMAGED, CodecError, damage_of, words_of
 from restorer.crew import apart
 from restorer.libvips import TURNS, pyvips
 
@@ -14,7 +14,7 @@ _ENDS: deque[Any] = deque(maxlen=64)
 """The latest ends of bridges: libvips may call them after it is done, and does not keep them alive."""
 _SAID_BY_THE_CALLER = ("unable to call", "source input", "target output")
 _SAYS_NOTHING = re.compile(
-    r"(.* read error|load error|bad seek to \d+|unable to (parse image|write to memory)"
+    r"(.* read error|load error|bad seek to \d+|unable to (parse image|write to memory|open source for input)"
     r"|Failed to read directory .*)?"
 )
 
@@ -28,11 +28,13 @@ class Bridge:
     def __init__(self, file: Any):
         self._file: Any = file
         self._error: OSError | None = None
+        self._is_read = False
         self.complaint = ""
         """What libvips said of a file that it decoded nevertheless."""
 
     def source(self) -> Any:
         """Give what libvips reads from."""
+        self._is_read = True
         source = pyvips().SourceCustom()
         source.on_read(self._guarded("read", b""))
         source.on_seek(self._guarded("seek", -1))
@@ -70,11 +72,11 @@ class Bridge:
                 done = work()
                 self.complaint = self._complaint()
         except pyvips().Error as error:
-            failure = self._error or CodecError(_reason(error))
+            failure = self._error or CodecError(_reason(error, is_read=self._is_read))
         except CodecError as error:
             failure = CodecError(str(error))
         except UnicodeDecodeError:  # pyvips cannot read what libvips says
-            failure = CodecError("the picture is damaged")
+            failure = CodecError(DAMAGED)
         else:
             return done
         finally:
@@ -102,12 +104,14 @@ class Bridge:
         return guarded
 
 
-def _reason(error: Exception) -> str:
-    """Boil a decoder's words down to one line."""
+def _reason(error: Exception, *, is_read: bool) -> str:
+    """Boil the words of a decoder, or of an encoder, down to one line."""
     text = getattr(error, "detail", None) or str(error)
     words = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
     said = next(iter(_sentences(words)), "")
-    return DAMAGED if _SAYS_NOTHING.fullmatch(said) else said
+    if _SAYS_NOTHING.fullmatch(said):
+        return DAMAGED
+    return damage_of(said) if is_read else said
 
 
 def _sentences(words: str) -> list[str]:

@@ -11,6 +11,7 @@ from restorer.codecs import (
     Packing,
     check_colours,
     check_size,
+    damage_of,
     split_alpha,
     words_of,
 )
@@ -28,7 +29,7 @@ def decode(file: BinaryIO, kind: Format, most_megapixels: float) -> Photo:  # no
     try:
         array = np.asarray(first)
     except _FAILURES as error:
-        raise CodecError(words_of(error)) from error
+        raise CodecError(damage_of(error)) from error
     depth = int(first.info.get("bit_depth", 8))
     if depth > 8:
         array = array | array >> depth  # its high bits are the sample: white is to be 65535
@@ -47,7 +48,7 @@ def _opened(file: BinaryIO, most_megapixels: float) -> tuple[Any, int]:
         opened = load().open_heif(file, convert_hdr_to_8bit=False)
         first = opened[opened.primary_index]
     except _FAILURES as error:
-        raise CodecError(words_of(error)) from error
+        raise CodecError(damage_of(error)) from error
     check_size(first.size[0], first.size[1], most_megapixels)
     return first, len(opened)
 

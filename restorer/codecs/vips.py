@@ -69,8 +69,10 @@ def _open(
     """Open a picture of grey or RGB, nothing decoded yet; gives it and what had to be changed."""
     most_pixels = kind.densest and kind.densest * file.seek(0, os.SEEK_END)
     of_picture = tiff.of_picture(file) if kind.name == "tiff" else ()
+    page = tiff.page_of(file) if kind.name == "tiff" else 0
     file.seek(0)
-    options = {"unlimited": True} if kind.name == "tiff" else {}  # libtiff's own limit is 50 MB for all
+    # libtiff's own limit is 50 MB for all
+    options = {"unlimited": True, "page": page} if kind.name == "tiff" else {}
     image = getattr(pyvips().Image, _LOADERS[kind.name])(
         bridge.source(), fail_on="error", access="sequential", **options
     )
@@ -88,7 +90,9 @@ def _open(
             "convert it to grey or RGB of 8 or 16 bits first"
         )
     pages = _get(image, "n-pages", 1)
-    if pages > 1:
+    if page:
+        notices.append(f"page {page + 1} of {pages} is used: the first is a preview")
+    elif pages > 1:
         what = "pages" if kind.name == "tiff" else "pictures"
         notices.append(f"only the first of {pages} {what} is used")
     return image, tuple(notices)

@@ -11,6 +11,7 @@ Where the codec does not read the metadata, ``read(file)`` does: it gives :class
 
 import importlib
 from dataclasses import dataclass, field
+from types import ModuleType
 from typing import BinaryIO, Protocol
 
 from restorer.photo import Coding, Metadata
@@ -21,6 +22,25 @@ FURTHER_PICTURES = "further pictures in the file (a preview or an HDR gain map) 
 """What is said of any format whose file holds more than the picture."""
 CREDENTIALS = "content credentials (C2PA) hold for the original only and were left out"
 """What is said of any format that carries them."""
+
+
+PALETTE = "the palette became full colours"
+"""What is said of any format whose pictures may have one."""
+_PADDING, _VIDEO_BRAND, _VIDEO_NAME = b"\0\xff", b"ftyp", b"MotionPhoto_Data"
+VIDEO = "the video of a motion photo was left out"
+
+
+def deepened(bits: int) -> str:
+    """Say that samples of fewer than 8 bits became larger ones, as every codec makes them."""
+    return f"{bits} bit{'s' if bits > 1 else ''} a sample became 8"
+
+
+def left_behind(rest: bytes) -> str | None:
+    """Say what lies behind the end of a picture, if more than padding."""
+    rest = rest.strip(_PADDING)
+    if _VIDEO_BRAND in rest[:64] or _VIDEO_NAME in rest:
+        return VIDEO
+    return f"{len(rest)} bytes behind the picture were left out" if rest else None
 
 
 class ContainerError(Exception):
@@ -40,11 +60,16 @@ class Contents:
     orientation: int | None = None
 
 
+def container_of(format_name: str) -> ModuleType:
+    """Give the module that reads and writes what lies around the samples of a format."""
+    return importlib.import_module(f"restorer.containers.{format_name}")
+
+
 def read_contents(file: BinaryIO, format_name: str) -> Contents:
     """Read what lies around the samples of a file; empty where that is its codec's to read."""
     if format_name not in READ_HERE:
         return Contents()
-    contents: Contents = importlib.import_module(f"restorer.containers.{format_name}").read(file)
+    contents: Contents = container_of(format_name).read(file)
     return contents
 
 

@@ -2,7 +2,7 @@
 
 from typing import BinaryIO
 
-from restorer.containers import Contents
+from restorer.containers import PALETTE, Contents, left_behind
 from restorer.photo import Coding, Metadata
 
 _EXTENSION, _IMAGE, _COMMENT, _APPLICATION = 0x21, 0x2C, 0xFE, 0xFF
@@ -34,8 +34,9 @@ def read(file: BinaryIO) -> Contents:
                 _blocks(file, is_kept=False)
         else:
             break
+    behind = left_behind(file.read())
     metadata = Metadata(xmp=found.get(_XMP), icc=found.get(_ICC), pieces=tuple(comments))
-    return Contents(metadata, Coding(lossless=True))
+    return Contents(metadata, Coding(lossless=True), (PALETTE, behind) if behind else (PALETTE,))
 
 
 def _table_bytes(flags: bytes) -> int:

@@ -9,7 +9,7 @@ from typing import BinaryIO
 import numpy as np
 
 from restorer import exif, packets
-from restorer.containers import CREDENTIALS, FURTHER_PICTURES, Contents, Prefaced
+from restorer.containers import CREDENTIALS, FURTHER_PICTURES, VIDEO, Contents, Prefaced, left_behind
 from restorer.photo import Coding, Metadata
 
 _XMP_HEAD = b"http://ns.adobe.com/xap/1.0/\0"
@@ -24,14 +24,15 @@ _MOST_XMP = 65502
 _ICC_START = len(_ICC_HEAD) + 2
 _MOST_ICC = _MOST_IN_A_SEGMENT - _ICC_START
 _SCAN, _MARKER = b"\xff\xda", re.compile(rb"\xff[^\0\xff\xd0-\xd7]", re.DOTALL)
-_VIDEO = "the video of a motion photo was left out"
+_OF_A_GAIN_MAP = b"http://ns.adobe.com/hdr-gain-map/"
+_GAIN_MAP = "the HDR gain map was left out"
 _SOS, _EOI, _DQT, _APP0, _APP1, _APP2, _APP11, _APP13, _APP14, _COM = (
     0xDA, 0xD9, 0xDB, 0xE0, 0xE1, 0xE2, 0xEB, 0xED, 0xEE, 0xFE,
 )  # fmt: skip
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _OF_THE_WHOLE = {
     (_APP2, b"MPF\0"): FURTHER_PICTURES,
-    (_APP2, b"urn:iso:std:iso:ts:21496:"): "the HDR gain map was left out",
+    (_APP2, b"urn:iso:std:iso:ts:21496:"): _GAIN_MAP,
     (_APP11, b"JP"): CREDENTIALS,
 }
 """Segments that would be untrue in a result, and what to say of each."""
@@ -54,6 +55,9 @@ def read(file: BinaryIO) -> Contents:
     icc = _joined_profile(found)
     if behind := _behind(file, file.tell() - len(_SCAN)):
         found.notices.append(behind)
+    if _OF_A_GAIN_MAP in (found.xmp or b""):  # which is the further picture, or what lies behind
+        others = {FURTHER_PICTURES, behind} - {VIDEO}
+        found.notices = [_GAIN_MAP if told in others else told for told in found.notices]
     metadata = Metadata(
         found.exif, found.xmp, found.photoshop or None, icc, found.dpi, pieces=tuple(found.pieces)
     )
@@ -172,12 +176,6 @@ def _take_exif(found: _Found, block: bytes) -> None:
         found.exif += block
 
 
-def _trailer(rest: bytes) -> str | None:
-    if b"ftyp" in rest[:64] or b"MotionPhoto_Data" in rest:
-        return _VIDEO
-    return f"{len(rest)} bytes behind the picture were left out" if rest else None
-
-
 def _profile(icc: bytes) -> Iterator[bytes]:
     """Give the segments of a colour profile: name, number and count before each part."""
     parts = [icc[at : at + _MOST_ICC] for at in range(0, len(icc), _MOST_ICC)]
@@ -200,7 +198,7 @@ def _behind(file: BinaryIO, scan: int) -> str | None:
     while content.startswith(_SCAN) and (found := _MARKER.search(content, at)):
         marker, at = found[0][-1], found.end()
         if marker == _EOI:
-            return _trailer(content[at:].strip(b"\0\xff"))
+            return left_behind(content[at:])
         at += int.from_bytes(content[at : at + 2])
     return None
 

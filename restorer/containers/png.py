@@ -4,9 +4,10 @@ import re
 import struct
 import zlib
 from collections.abc import Iterator
+from operator import sub
 from typing import BinaryIO
 
-from restorer.containers import CREDENTIALS, Contents, Prefaced
+from restorer.containers import CREDENTIALS, PALETTE, Contents, Prefaced, deepened, left_behind
 from restorer.exif import EXIF_HEAD, bare_exif, begins_exif
 from restorer.iptc import with_records
 from restorer.photo import Coding, Metadata
@@ -17,7 +18,7 @@ _MOST_BYTES = 64 << 20
 _XMP_KEYWORD = b"XML:com.adobe.xmp"
 _XMP_HEAD = b"http://ns.adobe.com/xap/1.0/\0"
 """What stands before XMP in a JPEG, and in a PNG where one of its segments was kept as text."""
-_PALETTE = b"\3"
+_PALETTE, _BITS = b"\3", b"\x08"
 _PROFILE = re.compile(rb"\s*\w+\s+(\d+)\s([0-9a-fA-F\s]*)$")
 _PROFILES = {
     b"Raw profile type iptc": "iptc",
@@ -29,15 +30,19 @@ _PROFILES = {
 _PROFILE_HEADS = {"iptc": b"8BIM", "exif": EXIF_HEAD, "xmp": b"<"}
 _RECORD = b"\x1c"
 _OF_THE_SAMPLES = frozenset(
-    {"IHDR", "PLTE", "IDAT", "IEND", "tRNS", "bKGD", "hIST", "sBIT", "sPLT", "pHYs", "iCCP", "acTL", "fcTL",
-     "fdAT", "iDOT", "CgBI", "caBX"}
+    {"IHDR", "PLTE", "IDAT", "IEND", "tRNS", "hIST", "pHYs", "iCCP", "acTL", "fcTL", "fdAT", "iDOT", "CgBI",
+     "caBX"}
 )  # fmt: skip
 _NOTICES = {
     "acTL": "only the first picture of the animation is used",
     "caBX": CREDENTIALS,
 }
+_CHECK_BYTES = 4
 _METRE = 0.0254
-_GAMMA_UNIT, _SRGB_GAMMA, _MOST_OFF = 100_000, 1 / 2.2, 0.1
+_UNIT = 100_000
+_SRGB_GAMMA, _MOST_OFF = 1 / 2.2, 0.1
+_SRGB, _MOST_APART = (0.3127, 0.3290, 0.64, 0.33, 0.30, 0.60, 0.15, 0.06), 0.005
+"""White and the three primaries, x and y of each."""
 _OF_THE_COLOURS = frozenset({"gAMA", "cHRM", "sRGB", "cICP", "mDCV", "cLLI"})
 """Chunks that say how samples are to be seen: kept, though the standard calls them unsafe to copy."""
 
@@ -65,6 +70,7 @@ def read(file: BinaryIO) -> Contents:
     found: dict[str, bytes] = {}
     pieces: list[tuple[str, bytes]] = []
     notices: list[str] = []
+    left: list[str] = []
     dpi = icc = None
     unpack = _Unpacker()
     for name, body in _chunks(file, notices):
@@ -77,10 +83,15 @@ def read(file: BinaryIO) -> Contents:
             dpi = told
         elif name in _NOTICES:
             notices.append(_NOTICES[name])
-        elif name == "IHDR" and body[9:10] == _PALETTE:
-            notices.append("the palette became full colours")
+        elif name == "IHDR":
+            notices += _told_samples(body)
         elif name in _OF_THE_COLOURS or (name not in _OF_THE_SAMPLES and _is_kept(name)):
             pieces.append((name, body))
+        elif name not in _OF_THE_SAMPLES:
+            left.append(name)
+    if left:
+        names = ", ".join(dict.fromkeys(left))
+        notices.append(f"chunks that hold for the original only were left out ({names})")
     metadata = Metadata(
         found.get("exif"), found.get("xmp"), found.get("iptc"), icc=icc, dpi=dpi, pieces=tuple(pieces)
     )
@@ -88,14 +99,28 @@ def read(file: BinaryIO) -> Contents:
     return Contents(metadata, Coding(lossless=True), tuple(notices))
 
 
-def _passed_over(pieces: dict[str, bytes], *, has_profile: bool) -> list[str]:
-    """Say that a gamma is not sRGB's, which the samples are taken for, unless something else outranks it."""
-    chunk = pieces.get("gAMA", b"")
-    gamma = int.from_bytes(chunk) / _GAMMA_UNIT if len(chunk) == 4 else 0
-    if not gamma or has_profile or "sRGB" in pieces or "cICP" in pieces:
-        return []
-    is_of_srgb = abs(gamma / _SRGB_GAMMA - 1) < _MOST_OFF
-    return [] if is_of_srgb else [f"its gamma of {gamma:g} (gAMA) is not that of sRGB and was passed over"]
+def _told_samples(header: bytes) -> Iterator[str]:
+    """Say that samples became colours, or larger ones."""
+    bits, colours = header[8:9], header[9:10]
+    if colours == _PALETTE:
+        yield PALETTE
+    elif bits < _BITS:
+        yield deepened(bits[0])
+
+
+def _passed_over(pieces: dict[str, bytes], *, has_profile: bool) -> Iterator[str]:
+    """Say what is not sRGB's, which the samples are taken for, unless something else outranks it."""
+    if has_profile or "sRGB" in pieces or "cICP" in pieces:
+        return
+    gamma, primaries = (_numbers(pieces.get(name, b"")) for name in ("gAMA", "cHRM"))
+    if len(gamma) == 1 and gamma[0] and abs(gamma[0] / _SRGB_GAMMA - 1) > _MOST_OFF:
+        yield f"its gamma of {gamma[0]:g} (gAMA) is not that of sRGB and was passed over"
+    if len(primaries) == len(_SRGB) and max(map(abs, map(sub, primaries, _SRGB))) > _MOST_APART:
+        yield "its primary colours (cHRM) are not those of sRGB and were passed over"
+
+
+def _numbers(body: bytes) -> list[float]:
+    return [int.from_bytes(body[at : at + 4]) / _UNIT for at in range(0, len(body), 4)]
 
 
 def write(file: BinaryIO, metadata: Metadata) -> Prefaced:
@@ -133,6 +158,8 @@ def _chunks(file: BinaryIO, notices: list[str]) -> Iterator[tuple[str, bytes]]:
     file.seek(len(_SIGNATURE))
     while len(head := file.read(8)) == 8:
         length, name = struct.unpack(">I4s", head)
+        if name == b"IEND" and (behind := left_behind(file.read()[_CHECK_BYTES:])):
+            notices.append(behind)
         if name == b"IEND" or not (name.isascii() and name.isalpha()):
             return
         if name in (b"IDAT", b"fdAT") or length > _MOST_BYTES:

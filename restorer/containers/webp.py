@@ -4,10 +4,11 @@ import struct
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from restorer.containers import CREDENTIALS, ContainerError, Contents
+from restorer.containers import CREDENTIALS, ContainerError, Contents, left_behind
 from restorer.exif import bare_exif
 from restorer.photo import Coding, Metadata
 
+_HEAD_BYTES = 8
 _ALPHA, _FLAGS_AT, _HEADER_BYTES = 0x10, 8, 18
 _PICTURES, _FRAME_BYTES = (b"VP8 ", b"VP8L", b"ANMF"), 16
 _LOOKED_AT = _FRAME_BYTES + 4
@@ -35,6 +36,10 @@ def read(file: BinaryIO) -> Contents:
             found.setdefault(name, body)
     metadata = Metadata(bare_exif(found.get(b"EXIF", b"")), found.get(b"XMP "))
     notices = (CREDENTIALS,) if b"C2PA" in names else ()
+    file.seek(4)
+    file.seek(_HEAD_BYTES + int.from_bytes(file.read(4), "little"))
+    if behind := left_behind(file.read()):
+        notices = (*notices, behind)
     return Contents(metadata, Coding(lossless=bool(is_lossless)), notices)
 
 

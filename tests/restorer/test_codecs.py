@@ -1,6 +1,7 @@
 """What reading promises of each kind of file: the samples that other programs decode, notices of the rest."""
 
 import io
+import re
 import struct
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import sound_files
 from PIL import Image, ImageOps
 from sound_files import picture, plain_tiff, png, tiff
 
+from restorer.containers import PALETTE
 from restorer.errors import PhotoError
 from restorer.files import read_photo, write_photo
 from restorer.formats import FORMATS, result_extension
@@ -20,14 +22,15 @@ SOUND = sound_files.sound_files()
 NOTICES = {
     "animated.png": "only the first picture of the animation is used",
     "animated.webp": "only the first of 2 pictures is used",
-    "animated.gif": "only the first of 2 pictures is used",
     "sequence.avif": "only the first picture of the sequence is used",
     "pages.tif": "only the first of 2 pages is used",
     "cmyk.jpg": "CMYK was converted to sRGB",
     "CMYK.tif": "CMYK was converted to sRGB",
-    "P.tif": "the palette became full colours",
-    "P.bmp": "the palette became full colours",
-    "type3-4-clear.png": "the palette became full colours",
+    "animated.gif": f"only the first of 2 pictures is used; {PALETTE}",
+    **{name: PALETTE for name in SOUND if re.match(r"P\.|type3|(plain|grey)\.gif", name)},
+    **{name: "1 bit a sample became 8" for name in SOUND if re.match(r"1\.|fax|type0-1[.-]", name)},
+    **{name: f"{name[6]} bits a sample became 8" for name in SOUND if re.match("type0-[24]", name)},
+    "half.tif": "floats of 16 bits became ones of 32",
     "multiplied.tif": "transparency that was multiplied into the colours was taken out of them",
     "camera.dng": "developed from RAW",
 }
@@ -50,9 +53,7 @@ def read(content: bytes, folder: Path, name: str) -> Photo:
 def test_sound_files_are_read_and_written(tmp_path: Path, name: str) -> None:
     """Each sound file is read with the notice it deserves, and its result holds the same samples."""
     photo = read(SOUND[name], tmp_path, name)
-    expected = NOTICES.get(name)
-    assert photo.notices == (("the palette became full colours",) if name.startswith("type3") else
-                             (expected,) if expected else ())  # fmt: skip
+    assert photo.notices == tuple(filter(None, NOTICES.get(name, "").split("; ")))
     target = tmp_path / f"restored{result_extension(Path(name), FORMATS[str(photo.format)])}"
     write_photo(photo, target)
     again = read_photo(target)

@@ -4,7 +4,7 @@ import struct
 from pathlib import Path
 
 import pytest
-from sound_files import XMP, picture, plain_tiff
+from sound_files import XMP, by_pillow, exif, picture, plain_tiff
 
 from restorer import ifd
 from restorer.files import read_photo, write_photo
@@ -80,3 +80,34 @@ def test_a_directory_of_a_tiff_that_is_damaged_is_told(tmp_path: Path) -> None:
     private = [(tag, 3, (1,)) for tag in range(60_000, 61_000)]
     (tmp_path / "all.tif").write_bytes(plain_tiff(8, 1, 1, bytes(91), *private))
     assert read_photo(tmp_path / "all.tif").notices == ("its metadata are damaged and were left out",)
+
+
+CUT = exif().tobytes()[:-30]
+UNREADABLE = b"Exif\0\0II*\0\x08\0\0\0\xff\xff" + exif().tobytes()[16:]
+
+
+@pytest.mark.parametrize(
+    ("block", "packet", "notices"),
+    [
+        (CUT, b"", ("its EXIF is damaged",)),
+        (UNREADABLE, b"", ("its EXIF is damaged",)),
+        (
+            UNREADABLE,
+            XMP,
+            ("its EXIF is damaged and was left out, as it may tell to turn the picture once more",),
+        ),
+        (CUT, XMP[:-60], ("its XMP is damaged", "its EXIF is damaged")),
+    ],
+    ids=["cut", "unreadable", "turned by XMP", "both cut"],
+)
+def test_damaged_metadata_are_told(
+    tmp_path: Path, block: bytes, packet: bytes, notices: tuple[str, ...]
+) -> None:
+    """They are kept as they are, but for EXIF that may tell to turn what was turned by XMP once more."""
+    (tmp_path / "a.jpg").write_bytes(by_pillow(picture(), "JPEG", exif=block, xmp=packet))
+    photo = read_photo(tmp_path / "a.jpg")
+    assert photo.notices == notices
+    write_photo(photo, tmp_path / "b.jpg")
+    is_kept = "left out" not in notices[-1]
+    assert (b"Exif\0\0" in (tmp_path / "b.jpg").read_bytes()) == is_kept
+    assert photo.width == (32 if photo.coding.orientation == 6 else 48)
