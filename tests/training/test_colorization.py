@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +20,7 @@ from restorer.tasks.colorize import draw_code
 from tests.stand_ins import build_model, keeping_model, open_model, with_card
 from training.evaluations.colorization import (
     COUNTS,
+    SIDE,
     Colorization,
     colourfulness,
     draw_true_hints,
@@ -31,6 +32,16 @@ from training.sources import Picture, read_pictures
 Run = Callable[..., tuple[int, str, str]]
 COLORIZE = {"task": "colorize", "contract": "colorize-v4", "reach": None, "exact_reach": None}
 CELL = 32
+SMALL = 128
+"""The side that is scored here, with a quarter of the pixels."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _small() -> Iterator[None]:
+    """Let the middle of a picture be small: how large it is changes no figure's meaning."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("training.evaluations.colorization.SIDE", SMALL)
+        yield
 
 
 def _model(of_code: NDArray[np.float32]) -> bytes:
@@ -66,8 +77,9 @@ def _open(content: bytes, folder: Path) -> Engine:
 
 @pytest.fixture(scope="module")
 def picture(photos: Path) -> Picture:
-    """Give a photo of 256 pixels."""
-    return read_pictures([photos])[0]
+    """Give a photo of just the side that is scored."""
+    whole = read_pictures([photos])[0]
+    return Picture(whole.path, "", whole.pixels[64 : 64 + SMALL, 64 : 64 + SMALL])
 
 
 @pytest.fixture(scope="module")
@@ -95,8 +107,8 @@ def test_grey_answers_score_as_grey_pictures(found: Colorization) -> None:
 def test_the_best_of_the_variations_counts(tmp_path: Path) -> None:
     """Where one variation is the original, it is found; the mean colour and tints at random are not it."""
     engine = _open(_code_model(), tmp_path)
-    chroma = np.broadcast_to(0.1 * draw_code(3, 4)[:2], (256, 256, 2))
-    lightness = np.broadcast_to(np.linspace(0.4, 0.6, 256, dtype=np.float32), (256, 256))
+    chroma = np.broadcast_to(0.1 * draw_code(3, 4)[:2], (SMALL, SMALL, 2))
+    lightness = np.broadcast_to(np.linspace(0.4, 0.6, SMALL, dtype=np.float32), (SMALL, SMALL))
     pixels = np.rint(255 * from_lab(lightness, chroma)).astype(np.uint8)
     found = score_colorization(engine, "drawn", [Picture(Path("third.png"), "", pixels)])
     assert found.best_variation > 45
@@ -119,11 +131,11 @@ def test_figures_are_the_same_twice(grey_engine: Engine, picture: Picture, found
 def test_the_middle_counts_and_small_pictures_do_not(
     grey_engine: Engine, picture: Picture, found: Colorization
 ) -> None:
-    """What lies around the middle 256 pixels changes nothing, nor does a picture with fewer."""
-    wide = np.full((300, 401, 3), (250, 0, 0), np.uint8)
-    wide[22:278, 72:328] = picture.pixels
+    """What lies around the middle pixels changes nothing, nor does a picture with fewer."""
+    wide = np.full((SMALL + 44, SMALL + 145, 3), (250, 0, 0), np.uint8)
+    wide[22 : 22 + SMALL, 72 : 72 + SMALL] = picture.pixels
     ticks: list[tuple[int, int]] = []
-    small = Picture(Path("small.png"), "", picture.pixels[:255])
+    small = Picture(Path("small.png"), "", picture.pixels[: SMALL - 1])
     pictures = [Picture(picture.path, "", wide), small]
     framed = score_colorization(grey_engine, "photos", pictures, lambda *tick: ticks.append(tick))
     assert framed == found
@@ -180,6 +192,7 @@ def _found() -> Colorization:
 def test_the_table_and_the_values_say_the_same() -> None:
     """Each figure of the JSON is in the table, beside what others reach; rows are of one length."""
     found, rows = _found(), _found().rows()
+    assert f"{SIDE} x {SIDE} pixels" in found.protocol
     assert len({len(row) for row in rows}) == 1
     by_name = {row[0]: row[1:] for row in rows}
     assert by_name["hints"] == ("0", "1", "10", "100")
@@ -254,7 +267,7 @@ def test_colours_without_pictures_are_wrong_usage(run: Run) -> None:
     assert "--data" in err
 
 
-@pytest.mark.parametrize(("size", "colour"), [(255, (200, 30, 30)), (256, (128, 128, 128))])
+@pytest.mark.parametrize(("size", "colour"), [(SMALL - 1, (200, 30, 30)), (SMALL, (128, 128, 128))])
 def test_pictures_that_cannot_be_scored_are_said(
     run: Run, tmp_path: Path, size: int, colour: tuple[int, int, int]
 ) -> None:
