@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainter
 
 from gui import texts
-from gui.divider import paint_label
+from gui.divider import label_box, paint_label
 from gui.overlays import paint_previews
 from gui.state import State
 from gui.toolbox import Toolbox
@@ -58,5 +58,12 @@ class BeforeAfter:
         elif self._toolbox.name == "hint":  # who places colours looks at what they make
             self._toolbox.paint_hints(painter, view.view)
         if words := texts.mark(state.previews, is_stale=state.is_stale):
-            painter.setClipping(False)  # or the divider cuts the words
-            paint_label(painter, words, view.area.bottomRight() - _MARK, to_left=True)
+            self._paint_mark(painter, words)
+
+    def _paint_mark(self, painter: QPainter, words: str) -> None:
+        """Paint words whole: in the corner, or farther right, if the divider leaves too little room there."""
+        beside = painter.clipBoundingRect().left() + _MARK.x() + label_box(painter, words).width()
+        corner = self._view.area.bottomRight() - _MARK
+        corner.setX(min(max(corner.x(), beside), self._view.size.width()))
+        painter.setClipping(False)
+        paint_label(painter, words, corner, to_left=True)

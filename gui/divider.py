@@ -30,9 +30,8 @@ class Divider:
         return abs(at.x() - self.x(area)) <= _GRAB_PIXELS
 
     def is_on_knob(self, at: QPointF, area: QRectF) -> bool:
-        """Tell whether a point is on the knob; one that would hide most of the photo counts for nothing."""
-        hides = min(area.width(), area.height()) < 4 * _KNOB_RADIUS
-        return not hides and hypot(*(at - self._knob(area)).toTuple()) <= _KNOB_RADIUS
+        """Tell whether a point is on the knob; there may be none."""
+        return _has_knob(area) and hypot(*(at - self._knob(area)).toTuple()) <= _KNOB_RADIUS
 
     def move_to(self, x: float, area: QRectF) -> None:
         """Move the line, but not out of ``area``."""
@@ -57,12 +56,18 @@ class Divider:
         for colour, width in ((_SHADE, 4.0), (_LINE, 2.0)):
             painter.setPen(QPen(colour, width))
             painter.drawLine(top, bottom)
-        _paint_knob(painter, self._knob(area))
+        if _has_knob(area):
+            _paint_knob(painter, self._knob(area))
         paint_label(painter, texts.BEFORE, top + QPointF(-_MARGIN, _MARGIN), to_left=True)
         paint_label(painter, texts.AFTER, top + QPointF(_MARGIN, _MARGIN), to_left=False)
 
     def _knob(self, area: QRectF) -> QPointF:
         return QPointF(self.x(area), area.center().y())
+
+
+def _has_knob(area: QRectF) -> bool:
+    """Tell whether a knob leaves most of the photo to be seen."""
+    return min(area.width(), area.height()) >= 4 * _KNOB_RADIUS
 
 
 def _paint_knob(painter: QPainter, centre: QPointF) -> None:
@@ -78,10 +83,15 @@ def _paint_knob(painter: QPainter, centre: QPointF) -> None:
 
 def paint_label(painter: QPainter, text: str, corner: QPointF, *, to_left: bool) -> None:
     """Paint a word on a dark ground, left or right of a corner and below it."""
-    box = QRectF(painter.fontMetrics().boundingRect(text)).adjusted(-8, -4, 8, 4)
+    box = label_box(painter, text)
     box.moveTopLeft(corner - QPointF(box.width(), 0) if to_left else corner)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(_SHADE)
     painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
     painter.setPen(_LINE)
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def label_box(painter: QPainter, text: str) -> QRectF:
+    """Give the ground of a word, somewhere."""
+    return QRectF(painter.fontMetrics().boundingRect(text)).adjusted(-8, -4, 8, 4)

@@ -21,7 +21,7 @@ from gui import texts_side
 from gui.histogram import Histogram, LevelCounter
 from gui.state import State
 
-_HEIGHT, _GAP, _CORNER = 84, 8, 4
+_HEIGHT, _GAP, _CORNER = 68, 8, 4
 _CHANNELS = (QColor(226, 62, 52), QColor(44, 164, 74), QColor(58, 118, 232))
 _ALPHA = 140
 _WORDS_ALPHA = 180
@@ -117,8 +117,8 @@ class Plot(QWidget):
 
     @override
     def sizeHint(self) -> QSize:
-        """Take little height."""
-        return QSize(240, _HEIGHT)
+        """Take little height: the curves below a line of words."""
+        return QSize(240, _HEIGHT + self.fontMetrics().height())
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -126,13 +126,14 @@ class Plot(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         palette = self.palette()
+        words_height = self.fontMetrics().height() + 1
         names = (texts_side.BEFORE, texts_side.AFTER) if len(self.histograms) > 1 else ("",)
         for at, area in enumerate(self._areas()):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(palette.color(QPalette.ColorRole.Base))
             painter.drawRoundedRect(area, _CORNER, _CORNER)
             if at < len(self.histograms):
-                self._paint_histogram(painter, area.adjusted(3, 16, -3, -2), self.histograms[at])
+                self._paint_histogram(painter, area.adjusted(3, words_height, -3, -2), self.histograms[at])
             painter.setPen(_faint(palette.color(QPalette.ColorRole.Text), _WORDS_ALPHA))
             scale = texts_side.LOGARITHMIC if self.is_logarithmic else texts_side.LINEAR
             words = " · ".join(word for word in (names[at], scale) if word)

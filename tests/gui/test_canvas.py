@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from driver import Driver
+from PIL import Image
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
@@ -83,6 +84,29 @@ def test_the_divider_is_moved_by_keys(denoised: Driver) -> None:
     QTest.keyClick(denoised.canvas, Qt.Key.Key_Left)
     assert denoised.canvas._divider.fraction == 1
     assert photo_point(denoised, QPointF(50, 60)) != place
+
+
+def test_the_word_about_a_result_is_whole(denoised: Driver) -> None:
+    """Where the divider leaves too little room on the photo it goes on beside it, not on the photo before."""
+    area = denoised.canvas.viewport.area.toRect()
+    beside = (slice(area.bottom() - 60, area.bottom() + 1), slice(area.right() + 8, None))
+    before = denoised.shown()
+    denoised.set_level(40)
+    denoised.canvas._divider.fraction = 0.9
+    after = denoised.shown()
+    assert (after[beside] != before[beside]).any()
+    assert np.array_equal(denoised.shown_photo()[100:, :150], denoised.opened.photo.samples[100:, :150])
+
+
+def test_a_knob_leaves_the_photo_to_be_seen(driver: Driver, tmp_path: Path, noisy: Samples) -> None:
+    """On one that is lower than a knob is there is the line alone, which is grabbed all the same."""
+    Image.fromarray(noisy[:20]).save(tmp_path / "low.png")
+    driver.open(tmp_path / "low.png")
+    driver.restore("tone")
+    assert np.array_equal(driver.shown_photo()[10, :96], noisy[10, :96])
+    middle = driver.canvas.viewport.area.center().toPoint()
+    drag(driver, middle, middle - QPoint(50, 0))
+    assert driver.canvas._divider.fraction == pytest.approx(0.25, abs=0.01)
 
 
 def test_held_key_shows_the_original(denoised: Driver, noisy: Samples) -> None:
