@@ -186,7 +186,9 @@ class Menus(QObject):
         state = self._state
         welcome.photo_chosen.connect(self.open_listed)
         state.photo_opened.connect(self._on_photo_opened)
-        self._actions.history.indexChanged.connect(self._tell_keys)
+        history = self._actions.history
+        for changed in (history.undoTextChanged, history.redoTextChanged):
+            changed.connect(self._tell_keys)
         for shown in (state.photo_opened, state.photo_restored, state.settings_changed, state.work_changed):
             shown.connect(self._refresh)
 

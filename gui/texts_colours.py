@@ -21,14 +21,15 @@ HUES = (
 DARK = "dark {}"
 LIGHT = "light {}"
 COLOUR = "{name}, {code}"
-_LEAST_SATURATION = 0.08
+_LEAST_SPREAD = 0.06
+"""Grey is what has red, green and blue nearer to each other."""
 
 
 def described(colour: tuple[float, float, float]) -> str:
     """Say what a colour, 0..1, looks like, and which it is."""
-    hue, lightness, saturation = rgb_to_hls(*colour)
+    hue, lightness, _saturation = rgb_to_hls(*colour)
     name = next(name for degrees, name in HUES if 360 * hue <= degrees)
-    if saturation < _LEAST_SATURATION:
+    if max(colour) - min(colour) < _LEAST_SPREAD:
         name = NO_HUE
     elif name == HUES[1][1] and lightness < 0.5:
         name = BROWN

@@ -182,6 +182,10 @@ def test_variations_stay_while_saturation_is_set(colouring: Driver) -> None:
     colouring.wait(lambda: colouring.state.proposals and not colouring.state.work)
     panel = colouring.card("colorize").extra
     assert isinstance(panel, ColourPanel)
+    panel.strip[0].setFocus()
+    seen = panel.strip[0].grab().toImage()
+    panel.strip[1].setFocus()
+    assert panel.strip[0].grab().toImage() != seen  # also of the one that is chosen
     colouring.slide("Colour: Saturation", 80)
     assert panel.strip[3].isVisible()
     colouring.click(button)

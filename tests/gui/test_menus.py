@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui import dialogs, texts, texts_menus, texts_wishes
+from gui import dialogs, texts, texts_batch, texts_menus, texts_wishes
 from gui.icons import FOLDER, draw_icon
 from gui.shortcuts_dialog import ShortcutsDialog, shortcuts
 from gui.tour import Tour
@@ -70,6 +70,15 @@ def test_every_button_of_the_toolbar_has_its_icon(driver: Driver) -> None:
     for action in actions:
         assert not action.icon().isNull(), action.text()
         assert action.iconText()
+
+
+def test_tips_name_the_keys_once(driver: Driver, photo: Path) -> None:
+    """The tip of a button ends in its key, also where its words change, or name it already."""
+    driver.open(photo)
+    for keys, name in (("Ctrl+O", texts.OPEN), ("C", texts.COMPARE), ("Ctrl+B", texts_batch.OPEN)):
+        assert driver.action(name).toolTip().count(f"({keys})") == 1
+    driver.press("P")
+    assert driver.action("Undo Repair damage: on").toolTip() == "Undo Repair damage: on (Ctrl+Z)"
 
 
 def test_icons_follow_the_theme(driver: Driver) -> None:

@@ -149,6 +149,17 @@ def test_finding_damage_can_be_cancelled(driver: Driver, large_photo: Path) -> N
     assert driver.state.origin is None  # nor does what was found come later
 
 
+def test_a_key_after_find_damage_zooms(driver: Driver, photo: Path) -> None:
+    """The button that is disabled by its click hands the keyboard to no number field."""
+    driver.open(photo)
+    driver.switch("inpaint")
+    before = driver.setting("inpaint")
+    driver.click(driver.named(QPushButton, texts.FIND_DAMAGE.name))
+    driver.wait(lambda: driver.state.origin and not driver.state.work)
+    driver.press("1")
+    assert driver.setting("inpaint") == before
+
+
 def test_found_damage_can_be_erased(driver: Driver, old_photo: Path, grey: Samples) -> None:
     """The damage found is shown on demand and filled, but for what is erased of it."""
     driver.open(old_photo)

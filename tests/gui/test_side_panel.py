@@ -1,17 +1,19 @@
 """The parts beside the steps: the histogram tells what is shown, the history jumps, both fold away."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 from driver import Driver
 from PIL import Image
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton, QUndoView
 
-from gui import texts_side
+from gui import texts_menus, texts_side
 from gui.histogram import Histogram
 from gui.histogram_panel import HistogramPanel, Plot
+from gui.runner import Runner
 from gui.settings import FIRST
 from restorer.photo import Samples
 
@@ -74,6 +76,40 @@ def test_the_scale_is_changed_by_click_and_key(driver: Driver, photo: Path) -> N
     assert plot.grab().toImage() != linear
     QTest.keyClick(plot, Qt.Key.Key_Space)
     assert not plot.is_logarithmic
+
+
+def test_words_lie_above_the_curves(driver: Driver, photo: Path) -> None:
+    """However large the letters are, the line that names the scale is clear of the levels."""
+    driver.open(photo)
+    histograms(driver, 1)
+    plot = plot_of(driver)
+    font = plot.font()
+    font.setPointSize(20)
+    plot.setFont(font)
+    line = QRect(0, 0, plot.width(), plot.fontMetrics().height())
+    words = plot.grab(line).toImage()
+    plot.histograms = ()
+    assert plot.grab(line).toImage() == words
+
+
+def test_the_panel_is_hidden_by_its_key(make_driver: Callable[..., Driver], runner: Runner) -> None:
+    """F9 gives its room to the photo and back; it is as it was left at the next start."""
+    driver = make_driver(runner)
+    for is_shown in (False, True, False):
+        driver.press("F9")
+        assert driver.window.panel.isVisible() == is_shown
+        assert driver.action(texts_menus.SIDE_PANEL).isChecked() == is_shown
+    assert not make_driver(runner).window.panel.isVisible()
+
+
+def test_the_histogram_makes_room_in_a_low_window(driver: Driver) -> None:
+    """It folds by itself, unless it is wanted there, and comes back with the room."""
+    heading = driver.named(QToolButton, texts_side.HISTOGRAM)
+    for height, is_open in ((380, False), (600, True), (380, False)):
+        driver.window.resize(900, height)
+        driver.wait(lambda is_open=is_open: plot_of(driver).isVisible() == is_open)
+    driver.click(heading)
+    assert plot_of(driver).isVisible()
 
 
 def test_the_history_jumps(driver: Driver, photo: Path) -> None:
