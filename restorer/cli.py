@@ -24,6 +24,8 @@ from restorer.options import (
     ModelName,
     MostMegapixels,
     Options,
+    Recursive,
+    as_named,
     end,
     named_file,
     percent,
@@ -193,14 +195,23 @@ def models_remove(name: Annotated[str, typer.Argument(help="The name of a model 
 
 @app.command()
 def info(
-    file: Annotated[Path, typer.Argument(help="A photo.", readable=False)],
+    inputs: Annotated[
+        list[Path], typer.Argument(help="Photos, folders of photos, or patterns.", parser=as_named)
+    ],
+    recursive: Recursive = False,
     most_megapixels: MostMegapixels = MOST_MEGAPIXELS,
-    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print a line of JSON a photo.")] = False,
 ) -> None:
-    """Tell what a photo's file holds, and how noisy it is."""
-    from restorer.console import print_info
+    """Tell what the files of photos hold, and how noisy they are."""
+    from restorer.console import complain, no_photo, print_infos
+    from restorer.sources import all_searched, expand_patterns, find_sources
 
-    print_info(file, as_json=json, most_megapixels=most_megapixels)
+    sources = list(find_sources(expand_patterns(inputs), recursive=recursive))
+    if not sources:
+        complain(no_photo(is_all=all_searched(inputs, recursive=recursive)))
+    is_good = print_infos(sources, as_json=json, most_megapixels=most_megapixels)
+    if not (sources and is_good):
+        raise typer.Exit(FAILED)
 
 
 @app.command()

@@ -10,13 +10,15 @@ from rich.console import Console
 from rich.markup import escape
 
 from restorer.doctor import examine
-from restorer.errors import printable
+from restorer.errors import PhotoError, printable
 from restorer.files import read_photo
+from restorer.icc import read_name
 from restorer.library import Model
 from restorer.photo import Photo
 from restorer.receipt import count_tags
 from restorer.sheet import told_place, told_size
 from restorer.similar import Similar
+from restorer.sources import Source
 from restorer.tasks.level import estimate_sigma
 
 OUT = Console(highlight=False, soft_wrap=True, emoji=False)
@@ -53,6 +55,22 @@ def print_models(models: Sequence[Model], *, cards: bool = False) -> None:
                 name = ""  # noqa: PLW2901 -- said once
 
 
+def print_infos(sources: Sequence[Source], *, as_json: bool, most_megapixels: float) -> bool:
+    """Print what the files of photos hold, one after another; tells whether all could be read."""
+    failures = []
+    for number, source in enumerate(sources):
+        if number and not as_json:
+            OUT.print()
+        try:
+            if problem := source.skip or source.failure:
+                raise PhotoError(problem)
+            print_info(source.path, as_json=as_json, most_megapixels=most_megapixels)
+        except PhotoError as error:
+            complain(str(error))
+            failures.append(source)
+    return not failures
+
+
 def print_info(path: Path, *, as_json: bool, most_megapixels: float) -> None:
     """Print what a photo's file holds, and its estimated noise in 8-bit levels."""
     photo = read_photo(path, most_megapixels=most_megapixels)
@@ -65,6 +83,10 @@ def print_info(path: Path, *, as_json: bool, most_megapixels: float) -> None:
         "alpha": photo.alpha is not None,
         "depth": photo.depth,
         "profile": _told_profile(photo),
+        "icc": read_name(photo.metadata.icc or b""),
+        "orientation": photo.coding.orientation,
+        "compression": photo.coding.compression,
+        "quality": photo.coding.quality,
         "dpi": [round(value, 2) for value in photo.metadata.dpi or ()],
         "tags": {name: count for name, count in count_tags(photo.metadata).items() if count},
         "noise": round(estimate_sigma(photo) * 255, 2),
@@ -78,7 +100,7 @@ def print_info(path: Path, *, as_json: bool, most_megapixels: float) -> None:
         if isinstance(value, dict):
             value = [f"{key} {count}" for key, count in value.items()]  # noqa: PLW2901 -- laid out
         shown = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-        OUT.print(f"{name:10}{escape(printable(shown or '-'))}")
+        OUT.print(f"{name:12}{escape(printable('-' if value is None else shown or '-'))}")
 
 
 def _told_profile(photo: Photo) -> str:

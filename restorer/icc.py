@@ -70,6 +70,19 @@ def read_profile(icc: bytes, channels: int) -> Profile:
     return Profile(curves, _read_matrix([tags[name] for name in _COLORANTS]))
 
 
+def read_name(icc: bytes) -> str:
+    """Give what a profile calls itself; empty where it does not, or is damaged."""
+    try:
+        tag = _read_tags(icc).get(b"desc", b"")
+        if tag[:4] == b"mluc":  # in several languages, of which the first is taken
+            length, start = struct.unpack_from(">II", tag, 20)
+            return tag[start : start + length].decode("utf-16-be", "replace").strip("\0 ")
+        (length,) = struct.unpack_from(">I", tag, 8)
+        return tag[12 : 12 + length].decode("latin-1").strip("\0 ")
+    except (UnusableProfile, struct.error):
+        return ""
+
+
 def _check_header(icc: bytes, channels: int) -> None:
     if len(icc) < _HEADER_BYTES + 4 or icc[36:40] != b"acsp":
         raise UnusableProfile("it is damaged")

@@ -44,7 +44,7 @@ class Coding:
     """How a file packs its samples: what a result of the same format should not fall below.
 
     ``quality`` is on JPEG's scale of 1 to 100, ``None`` where it cannot be told. ``compression`` is the
-    name of one of several, ``orientation`` how rows and columns lay, 1 to 8, if that was told.
+    name of one of several, ``orientation`` how rows and columns lay, 1 to 8, where no codec turned them.
     """
 
     quality: int | None = None

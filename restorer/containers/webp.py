@@ -40,7 +40,8 @@ def read(file: BinaryIO) -> Contents:
     file.seek(_HEAD_BYTES + int.from_bytes(file.read(4), "little"))
     if behind := left_behind(file.read()):
         notices = (*notices, behind)
-    return Contents(metadata, Coding(lossless=bool(is_lossless)), notices)
+    coding = Coding(lossless=bool(is_lossless), compression="lossless" if is_lossless else "lossy")
+    return Contents(metadata, coding, notices)
 
 
 def finish(file: BinaryIO, metadata: Metadata) -> None:

@@ -15,7 +15,8 @@ from gui import texts_library
 
 ROOT = Path(__file__).parents[2]
 SPEAKERS = (
-    *("files", "decoding", "metadata", "fitting", "formats", "targets", "mask", "tiled", "recipe", "recipes", "plan", "naming"),
+    *("files", "decoding", "metadata", "fitting", "formats", "targets", "mask", "tiled"),
+    *("recipe", "recipes", "plan", "naming"),
     *("card", "library", "trial", "probe", "engine", "guard", "hints", "devices", "environment"),
 )
 FOLDERS = ("containers", "codecs", "tasks")

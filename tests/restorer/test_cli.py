@@ -15,7 +15,6 @@ from small_photos import grey
 from stand_ins import damaged_files, darkening_model, with_card
 
 from restorer.engine import runtime_version
-from restorer.photo import Samples
 
 
 def test_one_photo_lies_beside_its_source(folder: Path, run: Run, darken: list[str]) -> None:
@@ -191,28 +190,6 @@ def test_a_model_that_breaks_its_promise_is_told(folder: Path, run: Run, user_mo
     assert code == 1
     assert "failed: in/a.png: model broken: gave values that are not finite" in out + err
     assert not Path("out.png").exists()
-
-
-def test_info_tells_what_a_file_holds(folder: Path, run: Run, portrait: Samples) -> None:
-    """``info`` shows format, size, channels, depth and noise; as JSON on request."""
-    Image.fromarray(portrait).save("p.png")
-    code, out, _err = run("info", "p.png", "--json")
-    facts = json.loads(out)
-    assert code == 0
-    expected = {"format": "png", "width": 144, "height": 112, "channels": "RGB", "alpha": False, "depth": 8}
-    assert expected.items() <= facts.items()
-    assert 0 <= facts["noise"] < 3
-    plain = run("info", "p.png")[1]
-    assert all(str(value) in plain for value in expected.values())
-
-
-def test_info_has_the_limit_of_size(folder: Path, run: Run) -> None:
-    """``info --most-megapixels`` moves the limit that its error tells of."""
-    Image.new("RGB", (40, 30)).save("large.jpg")
-    assert run("info", "large.jpg", "--most-megapixels", "0.002")[0] == 0
-    code, out, err = run("info", "large.jpg", "--most-megapixels", "0.001")
-    assert (code, out) == (1, "")
-    assert "40 x 30 pixels; the limit is 0.001 megapixels (--most-megapixels)" in err
 
 
 def test_models_are_listed(run: Run, darken: list[str], user_models: Path) -> None:
