@@ -160,7 +160,9 @@ def test_watched_frames_tell_first_from_last(clean: Tensor) -> None:
     scores = {name: float(score) for name, score in objective.score(answer, example).items()}
     assert scores["psnr_first"] == pytest.approx(20, abs=0.01)
     assert scores["psnr_clip"] == pytest.approx(40, abs=0.01)
-    assert scores["psnr_burst"] > 100
+    assert scores["psnr_burst"] == pytest.approx(100)
+    alone = objective.draw_watched(clean[:1], rng())
+    assert all(score.isfinite() for score in objective.score(alone.target, alone).values())
 
 
 def test_scenes_that_are_too_small_are_refused() -> None:
@@ -250,6 +252,7 @@ def test_an_evaluation_scores_frames_beside_one(photos: Path, tmp_path: Path) ->
     )
     assert burst["burst of 8"] == pytest.approx(burst["average, denoised"], abs=0.3)
     flicker = found.scores[0].flicker[SCENES[0]]
+    assert flicker["noisy"] == pytest.approx(2 * 25 / np.sqrt(np.pi), rel=0.15)  # before clipping
     assert flicker["clip"] < 0.7 * flicker["one frame"]
     assert found.card_scores().keys() == {
         f"{tmp_path.name}_sigma25_{name}" for name in ("burst8_psnr", "burst8_gain", "flicker_share")

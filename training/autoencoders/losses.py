@@ -113,11 +113,6 @@ def relative_contraction(moved: Tensor, codes: Tensor) -> Tensor:
     return cross_entropy_of_classes(nearness, torch.arange(len(codes), device=codes.device))
 
 
-def flicker(restored: Tensor, clean: Tensor) -> Tensor:
-    """Give ``mean |(y_t - y_{t-1}) - (x_t - x_{t-1})|`` of ``(N, T, C, H, W)`` (Chaitanya et al. 2017)."""
-    return (restored.diff(dim=1) - clean.diff(dim=1)).abs().mean()
-
-
 RECONSTRUCTIONS: dict[str, Callable[[Tensor, Tensor], Tensor]] = {
     "squared": squared_error,
     "cross-entropy": cross_entropy,

@@ -7,8 +7,8 @@ from torch import Tensor, nn
 from torch.nn.functional import pixel_shuffle, pixel_unshuffle
 
 from training.autoencoders.autoencoder import Autoencoder, Config, Output
-from training.autoencoders.losses import flicker
 from training.blocks import add_biases, conv3x3, residual_blocks
+from training.scores import flicker
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ from training.damage import Damaged, age, compose, soften
 from training.degrade import make_grey
 from training.evaluations.evaluation import Evaluation
 from training.masks import numpy_rng
+from training.scores import average_precision_of
 from training.sources import Picture
 from training.sprites import Sprites
 
@@ -87,10 +88,8 @@ class Counts:
 
     def average_precision(self) -> float:
         """Sum precision over the steps of recall, from the surest pixels on."""
-        true = self.damaged[::-1].cumsum()
-        found = true + self.sound[::-1].cumsum()
-        precision = true / np.maximum(found, 1)
-        return float((precision * self.damaged[::-1]).sum() / max(true[-1], 1))
+        true, found = map(torch.from_numpy, (self.damaged, self.damaged + self.sound))
+        return average_precision_of(true.flip(0), found.flip(0))
 
     def at(self, threshold: float) -> tuple[float, float]:
         """Give precision and recall of what is above a threshold."""

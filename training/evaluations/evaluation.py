@@ -14,13 +14,11 @@ from restorer.errors import no_tick
 from restorer.metrics import psnr
 from restorer.photo import Floats, Samples
 from restorer.tasks import TASKS
+from training.scores import MOST_DECIBELS
 from training.sources import Picture
 
 Engines = Mapping[str, Engine]
 """The open networks by their tasks."""
-
-MOST_DECIBELS = 100.0
-"""What the PSNR of equal 8-bit pictures counts as, that a mean can be taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +77,7 @@ def denoise(photo: Photo, engines: Engines, sigma_255: float | None = None) -> S
 
 
 def capped_psnr(restored: Floats, reference: Floats) -> float:
-    """Give the PSNR of 8-bit pictures, :data:`MOST_DECIBELS` where they are equal."""
+    """Give the PSNR of 8-bit pictures, :data:`~training.scores.MOST_DECIBELS` where they are equal."""
     return min(psnr(restored, reference), MOST_DECIBELS)
 
 

@@ -22,7 +22,7 @@ from restorer.errors import Tick, no_tick
 from restorer.photo import Floats, from_float, to_float
 from restorer.tiles import round_up
 from restorer.views import Views
-from training.evaluations.evaluation import Evaluation, means
+from training.evaluations.evaluation import Evaluation, capped_psnr, means
 from training.masks import EVALUATED, Mask, draw_mask
 from training.sources import Picture
 
@@ -103,7 +103,6 @@ def score_hole(filled: NDArray[np.uint8], clean: NDArray[np.uint8], mask: Mask) 
     """Give PSNR in decibels, and SSIM as :func:`restorer.metrics.ssim` has it, of the hole's pixels."""
     from skimage.metrics import structural_similarity
 
-    error = np.square(filled[mask].astype(np.float64) - clean[mask]).mean() / 255**2
     _, similar = structural_similarity(  # type: ignore[no-untyped-call]
         filled,
         clean,
@@ -114,11 +113,15 @@ def score_hole(filled: NDArray[np.uint8], clean: NDArray[np.uint8], mask: Mask) 
         use_sample_covariance=False,
         full=True,
     )
-    return float(-10 * np.log10(max(error, 1e-10))), float(similar[mask].mean())
+    return capped_psnr(to_float(filled[mask]), to_float(clean[mask])), float(similar[mask].mean())
 
 
 def fill_by_network(engine: Engine, pixels: NDArray[np.uint8], mask: Mask) -> NDArray[np.uint8]:
-    """Fill by a network of the contract inpaint-v1, in eight views as the tool does, the picture at once."""
+    """Fill by a network of the contract inpaint-v1 alone, in eight views as the tool does.
+
+    What is too wide for a network the tool fills from elsewhere in the photo, which looks like it and has
+    less PSNR; here it is the network that is told of.
+    """
     height, width = mask.shape
     multiple = engine.card.multiple
     margins = ((0, round_up(height, multiple) - height), (0, round_up(width, multiple) - width), (0, 0))

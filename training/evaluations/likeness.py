@@ -21,6 +21,7 @@ from restorer.similar import COPIES
 from training.degrade import through_jpeg
 from training.evaluations.evaluation import Evaluation
 from training.restorers.codes import standardised
+from training.scores import average_precision
 from training.sources import Picture
 from training.studies.pca import Pca, fit_pca
 
@@ -145,16 +146,17 @@ def perceptual_hash(pixels: Pixels) -> NDArray[np.float32]:
 def measure(distances: Mapping[str, Distances]) -> Method:
     """Measure the distances ``(N, N)`` of copies (rows) from pictures, of which the diagonal is true."""
     true, false = _true_and_false(distances)
-    ranks = np.arange(1, len(true) + 1)
+    ranks = np.searchsorted(true, true, side="right")
     precision = ranks / (ranks + np.searchsorted(false, true, side="right"))
     kept = np.flatnonzero(precision >= PRECISION)
     limit = true[kept[-1]] if len(kept) else -1.0
+    nearness = torch.from_numpy(-np.concatenate([true, false]))
     points = np.linspace(0, len(true) - 1, _STEPS).round().astype(int)
     return Method(
         recall=_share(true <= limit),
         by_form={form: _share(np.diag(apart) <= limit) for form, apart in distances.items()},
         recall_before_false=_share(true < false[0]),
-        average_precision=round(float(precision.mean()), 4),
+        average_precision=round(average_precision(nearness, torch.arange(len(nearness)) < len(true)), 4),
         curve=tuple((round((at + 1) / len(true), 4), round(float(precision[at]), 4)) for at in points),
     )
 

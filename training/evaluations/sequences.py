@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
+import torch
 
 from restorer import Engine, Photo, Step
 from restorer.agreement import find_agreement
@@ -20,6 +21,7 @@ from restorer.tasks.sequence import FrameRestorer
 from restorer.tiled import run_tiled
 from restorer.tiles import Box
 from training.evaluations.evaluation import Engines, Evaluation, denoise, means
+from training.scores import flicker
 from training.shots import shoot
 from training.sources import Picture
 
@@ -107,9 +109,9 @@ def score_sequences(
                 thing = pictures[at - 1] if scene == SCENES[1] else None
                 bursts.append(_score_burst(engines, picture, thing, sigma_255))
                 if at % CLIPS == 0:
-                    clip, flicker = _score_clip(engines, picture, thing, sigma_255)
+                    clip, changes = _score_clip(engines, picture, thing, sigma_255)
                     clips.append(clip)
-                    flickers.append(flicker)
+                    flickers.append(changes)
                 tick(next(done), total)
             for table, rows in zip(tables, (bursts, clips, flickers), strict=True):
                 table[scene] = _mean(rows)
@@ -150,7 +152,9 @@ def _score_clip(
         name: float(np.mean([psnr(frame, truth) for frame, truth in zip(video, clean, strict=True)]))
         for name, video in videos.items()
     }
-    return decibels, {name: _flicker(video, clean) for name, video in videos.items()}
+    truth = torch.from_numpy(clean)[None]
+    flickers = {name: flicker(torch.from_numpy(video)[None], truth) for name, video in videos.items()}
+    return decibels, {name: 255 * float(found) for name, found in flickers.items()}
 
 
 def _average(photos: Sequence[Photo], engines: Engines, sigma_255: float) -> Floats:
@@ -183,10 +187,6 @@ def _denoise(engine: Engine, pixels: Floats, levels: Floats) -> Floats:
 
     run_tiled(engine, pixels.shape[:2], read, write, tick=no_tick)
     return clean
-
-
-def _flicker(video: Floats, clean: Floats) -> float:
-    return float(np.abs(np.diff(video, axis=0) - np.diff(clean, axis=0)).mean() * 255)
 
 
 def _restorer(engines: Engines, sigma_255: float) -> FrameRestorer:

@@ -31,15 +31,14 @@ class CodesObjective(Objective):
         both = torch.cat(example.planes)
         return Example((both,), both)
 
-    def score(self, output: Tensor, example: Example) -> dict[str, Tensor]:
-        """Give the share of copies nearest to their photo, and their shift by the spread of the codes."""
+    def score(self, output: Tensor, example: Example) -> dict[str, Tensor]:  # noqa: ARG002
+        """Give the share of copies nearest to their photo; of several, their shift by the codes' spread."""
         moved, kept = output[:, :, 0, 0].chunk(2)
         nearest = torch.cdist(moved, kept).argmin(dim=1)
-        shift = (moved - kept).square().sum(dim=1).mean() / kept.var(dim=0).sum()
-        return {
-            "recall": (nearest == torch.arange(len(example.target) // 2, device=kept.device)).float().mean(),
-            "shift": shift.sqrt(),
-        }
+        scores = {"recall": (nearest == torch.arange(len(kept), device=kept.device)).float().mean()}
+        if len(kept) > 1:
+            scores["shift"] = ((moved - kept).square().sum(dim=1).mean() / kept.var(dim=0).sum()).sqrt()
+        return scores
 
     def show(self, output: Tensor, example: Example) -> list[Tensor]:  # noqa: ARG002 -- it is numbers
         """Give the copies and the photos."""

@@ -4,7 +4,6 @@ import math
 
 import torch
 from torch import Tensor
-from torchmetrics.functional.image import peak_signal_noise_ratio
 
 from training.draws import blur, draw_normal, draw_uniform
 from training.hints import draw_count, draw_places
@@ -12,6 +11,7 @@ from training.kriging import at, krige
 from training.lab import from_lab, to_lab
 from training.objectives.objective import Example, Objective
 from training.restorers.colorize import CODE, LIKENESS, is_coloured
+from training.scores import psnr
 
 AGED_SHARE = 0.4
 """How often the lightness is that of an old print: faded, soft, grainy."""
@@ -58,10 +58,7 @@ class ColorizeObjective(Objective):
     def score(self, output: Tensor, example: Example) -> dict[str, Tensor]:
         """Give the mean PSNR in decibels without hints and with ten, and the chroma told to the true one."""
         truth = from_lab(torch.cat([example.planes[0], example.target], dim=1))
-        automatic, guided = (
-            peak_signal_noise_ratio(picture, truth, 1.0, reduction="none", dim=(1, 2, 3)).mean()
-            for picture in _coloured(output, example)
-        )
+        automatic, guided = (psnr(picture, truth).mean() for picture in _coloured(output, example))
         told, true = (chroma.square().sum(dim=1).sqrt().mean() for chroma in (output[:, :2], example.target))
         return {"psnr_0": automatic, "psnr_10": guided, "chroma": told / true}
 

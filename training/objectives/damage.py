@@ -5,19 +5,17 @@ from pathlib import Path
 import numpy as np
 import torch
 from torch import Tensor
-from torchmetrics.functional.classification import binary_average_precision
 
 from training.config import Data
 from training.damage import damage_photos
 from training.degrade import make_grey
 from training.objectives.objective import Example, Objective
+from training.scores import average_precision
 from training.sprites import Sprites, read_sprites
 from training.wear import Draw, Layer, draw_wear
 
 SPRITE_SHARE = 0.7
 """How often a layer is real damage, where there is any."""
-_THRESHOLDS = 1000
-_UNTOLD = -1
 
 
 class DamageObjective(Objective):
@@ -39,9 +37,9 @@ class DamageObjective(Objective):
 
     def score(self, output: Tensor, example: Example) -> dict[str, Tensor]:
         """Give the average precision over all pixels that count, which no choice of a threshold sways."""
-        truth = torch.where(example.weight > 0, example.target, _UNTOLD).long()
-        precision = binary_average_precision(output, truth, thresholds=_THRESHOLDS, ignore_index=_UNTOLD)
-        return {"average_precision": precision}
+        counts = example.weight > 0
+        found = average_precision(output[counts], example.target[counts])
+        return {"average_precision": output.new_tensor(found)}
 
     def show(self, output: Tensor, example: Example) -> list[Tensor]:
         """Give the damaged pictures, the damage told and the true one, grey where it does not count."""

@@ -2,11 +2,11 @@
 
 import torch
 from torch import Tensor
-from torchmetrics.functional.image import peak_signal_noise_ratio
 
 from training.config import Data
 from training.degrade import add_gaussian_noise, draw_damage, halve, make_grey
 from training.objectives.objective import Example, Objective
+from training.scores import psnr
 from training.teacher import read_teacher
 
 WATCHED_SIGMA = 25 / 255
@@ -42,5 +42,4 @@ class DenoiseObjective(Objective):
 
     def score(self, output: Tensor, example: Example) -> dict[str, Tensor]:
         """Give the mean PSNR in decibels."""
-        pictures = (output.clamp(0, 1), example.target)
-        return {"psnr_25": peak_signal_noise_ratio(*pictures, 1.0, reduction="none", dim=(1, 2, 3)).mean()}
+        return {"psnr_25": psnr(output.clamp(0, 1), example.target).mean()}

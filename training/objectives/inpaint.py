@@ -7,6 +7,7 @@ from torch import Tensor
 from training.degrade import make_grey
 from training.masks import EVALUATED, draw_mask, draw_masks, numpy_rng
 from training.objectives.objective import Example, Objective
+from training.scores import psnr
 
 
 class InpaintObjective(Objective):
@@ -32,8 +33,7 @@ class InpaintObjective(Objective):
 
     def score(self, output: Tensor, example: Example) -> dict[str, Tensor]:
         """Give the mean PSNR in decibels within the holes of each kind."""
-        squares = (output.clamp(0, 1) - example.target).square()
-        decibels = -10 * (example.weight * squares).mean(dim=(1, 2, 3)).log10()
+        decibels = psnr(output.clamp(0, 1), example.target, example.weight)
         kinds = list(EVALUATED)[: len(decibels)]
         return {f"psnr_{kind}": decibels[at :: len(EVALUATED)].mean() for at, kind in enumerate(kinds)}
 

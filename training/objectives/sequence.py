@@ -3,7 +3,6 @@
 import torch
 from torch import Tensor
 from torch.nn.functional import interpolate, pad
-from torchmetrics.functional.image import peak_signal_noise_ratio
 
 from restorer.tiles import round_up
 from training.config import Data, ExperimentError
@@ -13,6 +12,7 @@ from training.film import Clip, film
 from training.objectives.denoise import WATCHED_SIGMA
 from training.objectives.objective import Example, Objective
 from training.resampling import centred_grid, resample
+from training.scores import psnr
 from training.told import told_level
 
 SEEN_MARGIN, SCENE_MARGIN = 6, 24
@@ -60,19 +60,13 @@ class SequenceObjective(Objective):
         return _align(clip, *_with_noise(clip.frames, sigma, rng), is_burst.view(-1, 1, 1, 1), rng)
 
     def score(self, output: Tensor, example: Example) -> dict[str, Tensor]:
-        """Give the mean PSNR in decibels of first frames, and of the last ones of bursts and of clips."""
+        """Give the mean PSNR in decibels of first frames, and of the last of bursts and, if any, of clips."""
         first, last = (
-            peak_signal_noise_ratio(
-                output[:, at].clamp(0, 1), example.target[:, at], 1.0, reduction="none", dim=(1, 2, 3)
-            )
-            for at in (slice(0, 3), slice(-3, None))
+            psnr(output[:, at].clamp(0, 1), example.target[:, at]) for at in (slice(0, 3), slice(-3, None))
         )
-        bursts = _bursts(output)
-        return {
-            "psnr_first": first.mean(),
-            "psnr_burst": last[:bursts].mean(),
-            "psnr_clip": last[bursts:].mean(),
-        }
+        bursts, clips = last.tensor_split([_bursts(output)])
+        scores = {"psnr_first": first.mean(), "psnr_burst": bursts.mean()}
+        return scores | ({"psnr_clip": clips.mean()} if len(clips) else {})
 
     def show(self, output: Tensor, example: Example) -> list[Tensor]:
         """Give first and last frames as read and as answered, then the last as it should be."""

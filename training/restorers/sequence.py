@@ -7,10 +7,10 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import pixel_shuffle, pixel_unshuffle
 
-from training.autoencoders.losses import flicker
 from training.blocks import add_biases, conv3x3, residual_blocks
 from training.resampling import identity_grid, is_within, resample
 from training.restorers.unet import UNet
+from training.scores import flicker
 
 MEAN, WEIGHT, FEATURES = 3, 1, 4
 """The planes of the state: the mean of the frames so far, how many it is of, and what else was noted."""

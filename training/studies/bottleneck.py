@@ -11,9 +11,9 @@ from PIL import Image
 from torch import Tensor
 
 from training.autoencoders import CompressiveAutoencoder
+from training.scores import decibels
 from training.sources import Picture
 from training.studies.learning import SEED, learn
-from training.studies.scores import decibels
 from training.studies.sheets import make_sheet
 from training.studies.study import Bar, Chart, Figure, Found, Pixels, Wish
 

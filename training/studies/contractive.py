@@ -9,9 +9,9 @@ from torch import Tensor, nn
 from training.autoencoders import ContractiveAutoencoder, ContractiveConfig
 from training.autoencoders.fully_connected import dense_decoder, dense_encoder
 from training.autoencoders.losses import estimate_contraction
+from training.scores import error_per_picture
 from training.studies.digits import Digits
 from training.studies.learning import SEED, learn, shuffled
-from training.studies.scores import error_per_picture
 from training.studies.study import Bar, Chart, Figure, Found, Wish
 
 _NOISE = 0.1

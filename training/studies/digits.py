@@ -2,6 +2,7 @@
 
 import gzip
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from training.config import ExperimentError
 
 FETCHED = Path("runs/mnist")
 """Where MNIST is kept that was fetched."""
+_BROKEN = (OSError, ValueError, LookupError, RuntimeError, EOFError, zlib.error, zipfile.BadZipFile)
 _NPZ = ("x_train", "y_train", "x_test", "y_test")
 _IDX = (
     "train-images-idx3-ubyte",
@@ -48,7 +50,7 @@ def read_digits(folder: Path | None) -> Digits:
         pictures = [torch.as_tensor(one).float().div(255)[:, None] for one in (train, test)]
         labels = [torch.as_tensor(one).long() for one in (train_labels, test_labels)]
         return Digits(pictures[0], labels[0], pictures[1], labels[1])
-    except (OSError, ValueError, LookupError, RuntimeError, zipfile.BadZipFile) as error:
+    except _BROKEN as error:
         raise ExperimentError(f"{folder or FETCHED}: MNIST cannot be read: {error}") from error
 
 

@@ -7,10 +7,9 @@ from torch import Tensor
 from torch.nn.functional import grid_sample
 
 from training.autoencoders import RecurrentAutoencoder, RecurrentConfig
-from training.autoencoders.losses import flicker
+from training.scores import decibels, flicker
 from training.studies.learning import SEED, in_parts, learn
 from training.studies.patches import Photos
-from training.studies.scores import decibels
 from training.studies.sheets import make_sheet
 from training.studies.study import Bar, Chart, Figure, Found, Pixels, Wish
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from PIL import Image
 
-from training.machine import describe_machine
+from training.machine import describe_machine, machine_line
 from training.studies.charts import draw_chart
 from training.studies.study import Found, Spent, written
 
@@ -91,10 +91,9 @@ def _section(study: dict[str, Any], folder: Path) -> Iterator[str]:
         yield _figure(title, f'<img alt="{html.escape(title)}" src="data:image/png;base64,{data}">')
     for title, name in study["drawings"].items():
         yield _figure(title, (folder / name).read_text(encoding="utf-8"))
-    machine = ", ".join(f"{key} {value}" for key, value in study["machine"].items() if value is not None)
     kind = "a quick trial, whose figures are no claim; " if study["quick"] else ""
     spent = Spent(**study["spent"])
-    yield f"<p><small>{html.escape(f'{kind}{spent}; {machine}')}</small></p>"
+    yield f"<p><small>{html.escape(f'{kind}{spent}; {machine_line(study["machine"])}')}</small></p>"
 
 
 def _figure(title: str, content: str) -> str:

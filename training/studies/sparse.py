@@ -4,9 +4,9 @@ import torch
 from torch import Tensor
 
 from training.autoencoders import SparseAutoencoder, SparseConfig
+from training.scores import decibels
 from training.studies.digits import Digits
 from training.studies.learning import SEED, in_parts, learn, shuffled
-from training.studies.scores import decibels
 from training.studies.sheets import make_sheet
 from training.studies.study import Bar, Figure, Found, Pixels, Wish
 
