@@ -28,7 +28,7 @@ from training.evaluations.evaluation import as_table
 from training.evaluations.white_noise import score_white_noise
 from training.export import export, read_checkpoint, read_weights
 from training.fit import fit
-from training.machine import describe_machine
+from training.machine import describe_machine, machine_line
 from training.sources import Picture, read_pictures
 
 SIGMA_255 = 25.0
@@ -92,7 +92,7 @@ def main(
     if record:
         facts = {"photos": sorted(path.name for path in photos), "data": data.name, "scored": len(pictures)}
         print(write_result("architectures", {"steps": steps, **facts, "shapes": list(map(asdict, tried))}))
-        machine = ", ".join(f"{name} {value}" for name, value in describe_machine().items())
+        machine = machine_line(describe_machine())
         page = f"# Shapes of the denoiser after {steps} steps\n\n{machine}\n\n{__doc__ or ''}\n"
         page += as_table([HEAD, *(one.cells() for one in tried)])
         (RESULTS / "architectures.md").write_text(page + "\n", encoding="utf-8")

@@ -1,15 +1,14 @@
 """How benchmarks are run, and where their results are kept, with the machine they were measured on."""
 
 import json
-import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import typer
 
-from restorer import RestorerError
-from training.config import ExperimentError
+from training.__main__ import run_told
 from training.machine import describe_machine
 
 RESULTS = Path(__file__).parent / "results"
@@ -17,11 +16,7 @@ RESULTS = Path(__file__).parent / "results"
 
 def run(main: Callable[..., None]) -> None:
     """Run the command line of a benchmark; what goes wrong is one line on stderr and exit code 1."""
-    try:
-        typer.run(main)
-    except (RestorerError, ExperimentError, OSError) as error:
-        print(f"error: {error}", file=sys.stderr)
-        sys.exit(1)
+    run_told(partial(typer.run, main))
 
 
 def write_result(name: str, result: dict[str, Any]) -> Path:

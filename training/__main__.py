@@ -5,7 +5,7 @@
 import logging
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from restorer import RestorerError, Tick
-from training.config import ExperimentError, read_experiment
+from training.config import ExperimentError, read_experiment, reason_of
 
 RUNS = Path("runs")
 MODELS = Path("models")
@@ -33,9 +33,13 @@ def parse_budget(text: str) -> timedelta:
     """Read a time such as ``90m``, ``45s`` or ``1h30m``; anything else is a usage error."""
     found = re.fullmatch(r"(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?", text)
     hours, minutes, seconds = (int(part or 0) for part in found.groups()) if found else (0, 0, 0)
-    if not (hours or minutes or seconds):
+    try:
+        budget = timedelta(hours=hours, minutes=minutes, seconds=seconds)
+    except OverflowError:
+        budget = timedelta()
+    if not budget:
         raise typer.BadParameter(f"{text!r}, expected a time such as 90m, 45s or 1h30m")
-    return timedelta(hours=hours, minutes=minutes, seconds=seconds)
+    return budget
 
 
 def parse_sigmas(text: str) -> tuple[float, ...]:
@@ -74,7 +78,7 @@ def parse_share(text: str) -> tuple[Path, float]:
     return Path(path), float(share)
 
 
-Toml = Annotated[Path, typer.Argument(metavar="EXPERIMENT.toml", help="What to train.")]
+Toml = Annotated[Path, typer.Argument(metavar="EXPERIMENT.toml", help="What is trained, and how.")]
 Run = Annotated[
     Path | None, typer.Option(help="The run's folder.", show_default="runs/NAME of the experiment")
 ]
@@ -259,16 +263,19 @@ def _follow(bar: Progress, title: str) -> Tick:
     return lambda done, total: bar.update(task, completed=done, total=total)
 
 
-def main() -> None:
-    """Run the command line; what goes wrong is one line on stderr and exit code 1."""
+def run_told(command: Callable[[], None]) -> None:
+    """Run a command line; what goes wrong is one line on stderr and exit code 1."""
     try:
-        app()
+        command()
     except (RestorerError, ExperimentError, OSError) as error:
-        of_file = (
-            f"{error.filename}: {error.strerror}" if isinstance(error, OSError) and error.filename else ""
-        )
-        print(f"error: {of_file or error}", file=sys.stderr)
+        file = getattr(error, "filename", None)
+        print(f"error: {f'{file}: ' if file else ''}{reason_of(error)}", file=sys.stderr)
         sys.exit(1)
+
+
+def main() -> None:
+    """Run the command line."""
+    run_told(app)
 
 
 if __name__ == "__main__":

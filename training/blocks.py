@@ -6,7 +6,7 @@ levels it was not trained on (Mohan et al. 2020).
 
 import contextlib
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import torch
 from torch import Tensor, nn
@@ -67,6 +67,11 @@ def fold_norms(network: nn.Module) -> None:
         if isinstance(block, NormalizedBlock):
             block.first = fuse_conv_bn_eval(block.first, block.norm)
             block.norm = nn.Identity()  # type: ignore[assignment]
+
+
+def has_norms(weights: Iterable[str]) -> bool:
+    """Tell by the names of weights whether there are norms among them, which none has folded yet."""
+    return any(".norm." in name for name in weights)
 
 
 class GatedBlock(nn.Module):

@@ -9,10 +9,17 @@ from typing import Any
 
 _LEAST_PIXELS = 32
 """Of smaller patches nothing can be learned: a camera's noise and holes are larger than they are."""
+_MOST = 1e6
+"""No run takes so many minutes, and none learns at such a rate."""
 
 
 class ExperimentError(ValueError):
     """An experiment that cannot be used; the message names the entry, and the file if that is at hand."""
+
+
+def reason_of(error: Exception) -> str:
+    """Give an error's words; of one of the system's without its number and its file."""
+    return getattr(error, "strerror", None) or str(error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +128,9 @@ class Optimizer:
         """Refuse what AdamW would not take."""
         if len(self.betas) != 2 or not all(0 <= beta < 1 for beta in self.betas):
             raise ValueError(f"betas is {self.betas}, expected two numbers from 0 to below 1")
-        for name in ("learning_rate", "budget_minutes"):
-            if not getattr(self, name) > 0:
-                raise ValueError(f"{name} is {getattr(self, name)}, expected more than 0")
+        for name in ("learning_rate", "budget_minutes", "checkpoint_minutes"):
+            if not 0 < getattr(self, name) <= _MOST:
+                raise ValueError(f"{name} is {getattr(self, name)}, expected more than 0, up to {_MOST:g}")
         for name in ("wide_learning_rate", "weight_decay"):
             if not getattr(self, name) >= 0:
                 raise ValueError(f"{name} is {getattr(self, name)}, expected 0 or more")
@@ -153,10 +160,12 @@ class Experiment:
     optimizer: Optimizer = field(default_factory=Optimizer)
 
     def __post_init__(self) -> None:
-        """Refuse names that are none."""
+        """Refuse names that are none, and a seed that no generator takes."""
         for name in ("name", "task"):
             if not isinstance(getattr(self, name), str):
                 raise TypeError(f"{name} is {getattr(self, name)!r}, expected a word")
+        if self.seed < 0:
+            raise ValueError(f"seed is {self.seed}, expected 0 or more")
 
 
 def read_experiment(path: Path) -> Experiment:
@@ -164,7 +173,7 @@ def read_experiment(path: Path) -> Experiment:
     try:
         entries = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise ExperimentError(f"{path}: cannot be read: {error.strerror or error}") from error
+        raise ExperimentError(f"{path}: cannot be read: {reason_of(error)}") from error
     except ValueError as error:
         raise ExperimentError(f"{path}: cannot be read as TOML: {error}") from error
     parts = {"network": Network, "data": Data, "optimizer": Optimizer}

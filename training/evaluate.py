@@ -24,7 +24,7 @@ from training.evaluations.jpeg import score_jpeg
 from training.evaluations.likeness import score_likeness
 from training.evaluations.sequences import score_sequences
 from training.evaluations.white_noise import score_white_noise
-from training.machine import describe_machine
+from training.machine import describe_machine, machine_line
 from training.sources import Picture, read_pictures
 from training.sprites import read_sprites
 
@@ -162,8 +162,7 @@ class Report:
     def as_markdown(self) -> str:
         """Give a page with a table for each part."""
         names = [f"{name} ({task}, sha256 {sha256[:12]})" for task, (name, sha256) in self.models.items()]
-        facts = [f"{name} {value}" for name, value in self.machine.items() if value is not None]
-        head = f"# Evaluation of {', '.join(names)}\n\nOn {self.device}; {', '.join(facts)}.\n"
+        head = f"# Evaluation of {', '.join(names)}\n\nOn {self.device}; {machine_line(self.machine)}.\n"
         return "\n".join([head, *(part.as_markdown() for part in self.evaluations)])
 
 

@@ -6,11 +6,11 @@ is the torch network with these rounded weights.
 """
 
 import os
+import pickle
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from zipfile import is_zipfile
 
 import numpy as np
 import onnx
@@ -30,10 +30,10 @@ from restorer.tiled import run_tiled
 from restorer.tiles import Box, round_up
 from restorer.traits import MOST_SIGMA_255
 from training.blocks import fold_norms
-from training.config import Experiment, ExperimentError
+from training.config import Experiment, ExperimentError, reason_of
 from training.measure import measure_bytes_per_pixel, measure_exact_reach
 from training.restorers import make_network
-from training.restorers.network import RestorerNetwork
+from training.restorers.network import RestorerNetwork, load
 
 CONTROLS = {"denoise": (Control("sigma", "Noise level", 0, MOST_SIGMA_255, 25),)}
 LICENSE = "MIT, as far as the weights are ours to license; the photos' own terms are in trained_on"
@@ -42,6 +42,8 @@ EXACT = 1e-4
 _NEARLY = 2e-4
 """The same for what is no answer, but told beside it: a likeness, modes, a state."""
 _OPSET = 20
+_NO_CHECKPOINT = (RuntimeError, EOFError, LookupError, TypeError, AttributeError, pickle.UnpicklingError)
+"""What torch, and who looks into what it read, has to say of a file of another kind."""
 
 
 class ExportError(ExperimentError):
@@ -89,31 +91,20 @@ def export(
 def build_network(experiment: Experiment, weights: Mapping[str, Tensor]) -> RestorerNetwork:
     """Make the experiment's network with ``weights`` as the file will hold them: folded, rounded to fp16."""
     network = make_network(experiment.task, experiment.network).eval()
-    try:
-        network.load_state_dict(weights)
-    except RuntimeError as error:
-        reason = first_reason(error)
-        raise ExportError(f"the weights are not of {experiment.name}'s network: {reason}") from error
+    load(network, weights, experiment.name)
     fold_norms(network)
     network.load_state_dict({name: weight.half().float() for name, weight in network.state_dict().items()})
     return network
 
 
-def first_reason(error: RuntimeError) -> str:
-    """Give the first of the many lines that torch has on weights which do not fit."""
-    _, *reasons = str(error).splitlines() or [""]
-    return reasons[0].strip() if reasons else str(error)
-
-
 def read_checkpoint(path: Path) -> dict[str, Tensor]:
     """Read the averaged weights of a training checkpoint by the network's parameter names."""
     # Lightning's weight averaging keeps the average in "state_dict", the rest elsewhere.
-    with path.open("rb") as file:
-        is_whole = is_zipfile(file)
-    state = torch.load(path, map_location="cpu", weights_only=True).get("state_dict") if is_whole else None
-    if state is None:
-        raise ExportError(f"{path}: not a checkpoint of a run, or cut short")
-    return {name.removeprefix("network."): weight for name, weight in state.items()}
+    try:
+        state = torch.load(path, map_location="cpu", weights_only=True)["state_dict"]
+        return {name.removeprefix("network."): weight.detach() for name, weight in state.items()}
+    except _NO_CHECKPOINT as error:
+        raise ExportError(f"{path}: not a checkpoint of a run, or cut short") from error
 
 
 def read_weights(path: Path) -> dict[str, Tensor]:
@@ -121,7 +112,7 @@ def read_weights(path: Path) -> dict[str, Tensor]:
     try:
         tensors = onnx.load(path).graph.initializer
     except OSError as error:
-        raise ExportError(f"{path}: cannot be read: {error.strerror or error}") from error
+        raise ExportError(f"{path}: cannot be read: {reason_of(error)}") from error
     except (ValueError, DecodeError) as error:
         raise ExportError(f"{path}: cannot be read as an ONNX model: {error}") from error
     return {

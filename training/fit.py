@@ -13,18 +13,17 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from torch import Tensor
 
-from training.blocks import unfolding
+from restorer import write_whole
+from training.blocks import has_norms, unfolding
 from training.config import Experiment, ExperimentError
-from training.export import first_reason
 from training.growth import grow
 from training.lightning import Batches, RestorerModule, build_trainer
 from training.objectives import build_objective
 from training.origins import find_sources, read_origin, read_run
 from training.pairs import center_crops, whole_scenes
 from training.provenance import source_of, source_of_sprites
-from training.restorers.network import RestorerNetwork
+from training.restorers.network import RestorerNetwork, load
 from training.sources import Sources, read_sources
 from training.teacher import teaching_model
 
@@ -105,7 +104,7 @@ def _check_start(folder: Path, checkpoint: Path | None, experiment: Experiment, 
     if checkpoint is None:
         raise ExperimentError(f"{folder}: holds no checkpoint to go on from; leave out --resume")
     wanted = json.loads(json.dumps(dataclasses.asdict(experiment)))
-    if changed := sorted(_changed(read_run(folder)["experiment"], wanted)):
+    if changed := sorted(_changed(read_run(folder, "experiment"), wanted)):
         raise ExperimentError(
             f"{folder}: is a run of another {', '.join(changed)}; --run names another folder, "
             "and --init begins from a checkpoint"
@@ -139,16 +138,8 @@ def _load(network: RestorerNetwork, origin: Path) -> bool:
     Tells whether norms are among them, if there are any: the export folds them into the convolutions before.
     """
     weights = read_origin(origin)
-    try:
-        network.load_state_dict(grow(weights, network))
-    except RuntimeError as error:
-        reason = first_reason(error)
-        raise ExperimentError(f"{origin}: its weights do not fit this network: {reason}") from error
-    return _has_norms(weights) or not _has_norms(network.state_dict())
-
-
-def _has_norms(weights: Mapping[str, Tensor]) -> bool:
-    return any(".norm." in name for name in weights)
+    load(network, grow(weights, network), str(origin))
+    return has_norms(weights) or not has_norms(network.state_dict())
 
 
 def _unfold_norms(module: RestorerModule, sources: Sources) -> None:
@@ -171,7 +162,6 @@ def _origins(sources: Sources, sprites: Path | None, *starts: Path | None) -> se
 
 
 def _write_run(folder: Path, experiment: Experiment, sources: Sources, origins: set[str]) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
     run = {
         "experiment": dataclasses.asdict(experiment),
         "pictures": {"train": len(sources.train), "held_out": sources.unseen},
@@ -180,7 +170,8 @@ def _write_run(folder: Path, experiment: Experiment, sources: Sources, origins: 
         "torch": torch.__version__,
         "machine": f"{platform.machine()}, {torch.get_num_threads()} threads",
     }
-    (folder / "run.json").write_text(json.dumps(run, indent=2) + "\n", encoding="utf-8")
+    text = json.dumps(run, indent=2) + "\n"
+    write_whole(folder / "run.json", text.encode(), "the run's record", overwrite=True)
 
 
 def _git_revision() -> str:

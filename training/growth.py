@@ -25,13 +25,14 @@ _OF_HALVES: dict[type[nn.Module], tuple[str, ...]] = {
 def grow(weights: Weights, network: nn.Module) -> dict[str, Tensor]:
     """Lay the weights of a smaller network into those of ``network``, which has its layers and more.
 
-    Raises RuntimeError for a layer that is smaller in ``network``, or unknown to it.
+    What is smaller in ``network``, or unknown to it, is left as it is: it cannot be loaded.
     """
     grown = {name: weight.clone() for name, weight in network.state_dict().items()}
     halved = _of_halves(network)
     for name, weight in weights.items():
         if name not in grown or not _fits(weight, grown[name]):
-            raise RuntimeError(f"{name} of shape {tuple(weight.shape)} does not fit into the network")
+            grown[name] = weight
+            continue
         count = 2 if name.startswith(halved) else 1
         for part, into in zip(_parts(weight, count), _parts(grown[name], count), strict=True):
             _lay(part, into, _axis_of_outputs(network, name))

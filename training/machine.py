@@ -2,6 +2,7 @@
 
 import os
 import platform
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -26,13 +27,18 @@ def describe_machine() -> dict[str, Any]:
     }
 
 
+def machine_line(facts: Mapping[str, Any]) -> str:
+    """Say on one line what :func:`describe_machine` gave; what there is none of is left out."""
+    return ", ".join(f"{name} {value}" for name, value in facts.items() if value is not None)
+
+
 def has_bfloat16(device: str) -> bool:
     """Tell whether bfloat16 is a device's own: a CPU that must emulate it takes four times as long."""
     import torch  # noqa: PLC0415 -- it takes a second
 
     if device == "cuda":
         return bool(torch.cuda.is_bf16_supported(including_emulation=False))
-    can = torch.cpu.get_capabilities()
+    can: dict[str, bool] = getattr(torch.cpu, "get_capabilities", dict)()  # an older torch does not tell
     return bool(can.get("amx_bf16") or can.get("avx512_bf16"))
 
 

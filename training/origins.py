@@ -45,10 +45,13 @@ def find_sources(path: Path) -> set[str]:
     folder = path.parent.parent
     if not (folder / "run.json").exists():
         raise ExperimentError(f"{path}: no run.json in {folder}, which tells what it was learned from")
-    return set(read_run(folder)["sources"])
+    return set(read_run(folder, "sources"))
 
 
-def read_run(folder: Path) -> dict[str, Any]:
-    """Read what a run's folder says of itself: the experiment, the sources of its pictures, the code."""
-    run: dict[str, Any] = json.loads((folder / "run.json").read_text(encoding="utf-8"))
-    return run
+def read_run(folder: Path, entry: str) -> Any:
+    """Read what a run's folder says of itself: its ``experiment``, the ``sources`` of its pictures."""
+    path = folder / "run.json"
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))[entry]
+    except (ValueError, LookupError, TypeError) as error:
+        raise ExperimentError(f"{path}: cut short, or no run's record: it tells no {entry}") from error

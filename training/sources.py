@@ -13,10 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageOps
 
+from training.config import reason_of
+
 _MODES = {"1", "L", "LA", "P", "PA", "RGB", "RGBA", "CMYK", "YCbCr"}
 """What Pillow makes 8-bit RGB of: of 16 bits and of floats it would keep the lowest."""
 _NAMED = 3
 """So many pictures that are too small are named, the others counted."""
+UNREADABLE = (OSError, SyntaxError, ValueError, Image.DecompressionBombError)
+"""What Pillow raises for a broken picture."""
 SUFFIXES = {".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".bmp"}
 
 
@@ -82,7 +86,10 @@ def read_held_out(folders: list[Path], *, held_out_share: float, smallest: int) 
     """Decode only the pictures that :func:`read_sources` would hold out."""
 
     def is_held_out(path: Path) -> bool:
-        return _fraction(hashlib.sha256(path.read_bytes()).hexdigest()) < held_out_share
+        try:
+            return _fraction(hashlib.sha256(path.read_bytes()).hexdigest()) < held_out_share
+        except OSError:
+            return True  # and named when it is read
 
     return list(_readable([path for path in find_pictures(folders) if is_held_out(path)], smallest))
 
@@ -101,7 +108,7 @@ def _readable(paths: list[Path], smallest: int) -> Iterator[Picture]:
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         for path, picture in zip(paths, pool.map(_tried, paths), strict=True):
             if isinstance(picture, Exception):
-                print(f"skipped {path}: {picture}", file=sys.stderr)
+                print(f"skipped {path}: {reason_of(picture)}", file=sys.stderr)
             elif min(picture.pixels.shape[:2]) < smallest:
                 small.append(path)
             else:
@@ -115,7 +122,7 @@ def _readable(paths: list[Path], smallest: int) -> Iterator[Picture]:
 def _tried(path: Path) -> Picture | Exception:
     try:
         return read_picture(path)
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+    except UNREADABLE as error:
         return error
 
 

@@ -14,6 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
+from training.config import ExperimentError, reason_of
+from training.sources import UNREADABLE
 from training.wear import Layer
 
 HELD_BACK_SHARE = 0.2
@@ -60,18 +62,18 @@ class Sprites:
 def read_sprites(folder: Path, *, held_back: bool = False) -> Sprites:
     """Read a folder's sprites and scans: those to learn from, or those held back to score on.
 
-    A folder without any is a ``FileNotFoundError``.
+    A folder without any is a ``FileNotFoundError``, a broken file in it an :class:`ExperimentError`.
     """
     kinds: dict[str, list[Sprite]] = {}
     for path in sorted(folder.glob("*/*.png")):
         if _is_held_back(path.read_bytes()) == held_back:
             kinds.setdefault(path.parent.name, []).append(read_sprite(path))
     file = folder / "scan-artefacts.json"
-    found = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    found = _read_outlines(file) if file.exists() else {}
     scans = [
-        _scan([entry["polygon"] for entry in entries])
-        for name, entries in found.items()
-        if entries and _is_held_back(name.encode()) == held_back
+        Scan(outlines, np.stack([outline.mean(axis=0) for outline in outlines]))
+        for name, outlines in found.items()
+        if outlines and _is_held_back(name.encode()) == held_back
     ]
     if not kinds and not scans:
         raise FileNotFoundError(f"{folder}: no sprites <kind>/*.png and no scan-artefacts.json")
@@ -80,9 +82,14 @@ def read_sprites(folder: Path, *, held_back: bool = False) -> Sprites:
 
 def read_sprite(path: Path) -> Sprite:
     """Read the alpha channel of one picture."""
-    with Image.open(path) as image:
-        alpha = image.convert("RGBA").getchannel("A")
+    try:
+        with Image.open(path) as image:
+            alpha = image.convert("RGBA").getchannel("A")
+    except UNREADABLE as error:
+        raise ExperimentError(f"{path}: cannot be read: {reason_of(error)}") from error
     values = np.asarray(alpha)
+    if not values.any():
+        raise ExperimentError(f"{path}: is transparent all over, expected damage")
     rows, columns = np.nonzero(values >= max(1, int(values.max()) // 2))
     return Sprite(alpha, alpha.reduce(2), np.stack([columns, rows], axis=1).astype(float))
 
@@ -116,9 +123,19 @@ def draw_scan(scan: Scan, height: int, width: int, rng: np.random.Generator) -> 
     return placed[:: rng.choice((-1, 1)), :: rng.choice((-1, 1))]
 
 
-def _scan(polygons: list[list[list[float]]]) -> Scan:
-    outlines = [np.asarray(polygon, float) for polygon in polygons if len(polygon) >= 3]
-    return Scan(outlines, np.stack([outline.mean(axis=0) for outline in outlines]))
+def _read_outlines(file: Path) -> dict[str, list[NDArray[np.float64]]]:
+    """Read the outlines ``(count, 2)`` of the artefacts of each scan, of three points and more."""
+    try:
+        polygons = {
+            name: [entry["polygon"] for entry in entries if len(entry["polygon"]) >= 3]
+            for name, entries in json.loads(file.read_text(encoding="utf-8")).items()
+        }
+        return {
+            name: [np.asarray(polygon, float).reshape(len(polygon), 2) for polygon in those]
+            for name, those in polygons.items()
+        }
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        raise ExperimentError(f"{file}: is broken, expected a list of polygons by scan: {error}") from error
 
 
 def _is_held_back(content: bytes) -> bool:

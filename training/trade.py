@@ -11,17 +11,16 @@ from pathlib import Path
 import numpy as np
 import torch
 from torch import Tensor
-from torchmetrics.functional.image import peak_signal_noise_ratio
 
-from training.blocks import fold_norms
+from training.blocks import fold_norms, has_norms
 from training.config import Experiment, ExperimentError
 from training.evaluations.colorization import SIDE, colourfulness
-from training.evaluations.evaluation import MOST_DECIBELS
-from training.export import first_reason
 from training.lab import from_lab, to_lab
 from training.origins import read_origin
 from training.pairs import center_crops
 from training.restorers.colorize import CODE, Colorizer
+from training.restorers.network import load
+from training.scores import psnr
 from training.sources import Picture
 
 SHARES = (0.5, 0.6, 0.7)
@@ -63,18 +62,10 @@ def load_colorizer(experiment: Experiment, path: Path) -> Colorizer:
     if experiment.task != "colorize":
         raise ExperimentError(f"{experiment.name}: is there to {experiment.task}, not to colorize")
     network = Colorizer(experiment.network.channels, experiment.network.blocks).eval()
-    if not any(".norm." in name for name in weights):
+    if not has_norms(weights):
         fold_norms(network)
-    try:
-        kept = {
-            name: weight for name, weight in network.state_dict().items() if name.startswith(_FOR_TRAINING)
-        }
-        network.load_state_dict(kept | weights)
-    except RuntimeError as error:
-        reason = first_reason(error)
-        raise ExperimentError(
-            f"{path}: its weights do not fit {experiment.name}'s network: {reason}"
-        ) from error
+    kept = {name: weight for name, weight in network.state_dict().items() if name.startswith(_FOR_TRAINING)}
+    load(network, kept | weights, str(path))
     return network
 
 
@@ -100,10 +91,7 @@ def measure_trade(network: Colorizer, pictures: Sequence[Picture]) -> Trade:
         return _summed_colourfulness(coloured(factor)) / vivid
 
     def fidelity(factor: float) -> float:
-        each = peak_signal_noise_ratio(
-            coloured(factor), clean.float(), 255.0, reduction="none", dim=(1, 2, 3)
-        )
-        return float(each.clamp(max=MOST_DECIBELS).mean())
+        return float(psnr(coloured(factor) / 255, clean / 255).mean())
 
     factors = tuple(_factor_for(wanted, share) for wanted in SHARES)
     error = float((told - true).square().mean())

@@ -13,7 +13,7 @@ from torch.nn.functional import avg_pool2d, interpolate
 from restorer import Engine
 from restorer.card import ModelCard, read_card
 from restorer.probe import TOLERANCE, damaged_planes, draw_leaves
-from training.config import Experiment
+from training.config import Experiment, ExperimentError
 from training.export import ExportError, build_network, export, prove, read_weights, run_torch
 from training.measure import measure_exact_reach
 from training.restorers.network import RestorerNetwork
@@ -80,7 +80,7 @@ def test_card_is_in_the_file(exported: Exported) -> None:
 
 def test_foreign_weights_leave_nothing_behind(experiment: Experiment, tmp_path: Path) -> None:
     """Weights of another network are an error, and no file appears."""
-    with pytest.raises(ExportError, match="not of tiny's network"):
+    with pytest.raises(ExperimentError, match="tiny: its weights do not fit the network"):
         export(experiment, {"head.weight": torch.zeros(1)}, tmp_path / "bad.onnx")
     assert not list(tmp_path.iterdir())
 

@@ -9,11 +9,12 @@ from colorizers import random_colorizer
 from torch import nn
 
 from training.blocks import GatedBlock
+from training.config import ExperimentError
 from training.growth import grow
 from training.restorers.colorize import CODE, Colorizer
 from training.restorers.damage import DamageDetector
 from training.restorers.denoise import Denoiser
-from training.restorers.network import RestorerNetwork
+from training.restorers.network import RestorerNetwork, load
 
 Build = Callable[[tuple[int, ...], tuple[int, ...]], RestorerNetwork]
 
@@ -63,8 +64,10 @@ def test_what_is_new_learns() -> None:
 @pytest.mark.parametrize(("channels", "blocks"), [((4, 16), (1, 1)), ((8, 16), (1, 0)), ((8,), (1,))])
 def test_a_smaller_network_is_refused(channels: tuple[int, ...], blocks: tuple[int, ...]) -> None:
     """What does not fit, too wide or too deep, is named."""
-    with pytest.raises(RuntimeError, match="does not fit"):
-        grow(Denoiser((8, 16), (1, 1)).state_dict(), Denoiser(channels, blocks))
+    network = Denoiser(channels, blocks)
+    with pytest.raises(ExperimentError, match=r"^it: its weights do not fit the network: \S") as caught:
+        load(network, grow(Denoiser((8, 16), (1, 1)).state_dict(), network), "it")
+    assert "\n" not in str(caught.value)
 
 
 def _shaken(network: RestorerNetwork) -> RestorerNetwork:

@@ -53,7 +53,7 @@ def test_a_teacher_is_half_of_what_is_wanted(clean: Tensor) -> None:
     ("name", "words"),
     [
         ("nobody", r"nobody\.toml: cannot be read"),
-        ("denoise-unet-continued", "the weights are not of denoise-unet's network"),
+        ("denoise-unet-continued", "denoise-unet: its weights do not fit the network"),
     ],
 )
 def test_a_teacher_that_cannot_teach_is_said(name: str, words: str) -> None:

@@ -1,6 +1,7 @@
 """What mixing promises: averages by share, of one shape alone, with the sources of all."""
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -46,6 +47,12 @@ def test_a_mixture_is_exported_with_all_sources(
         ("loose.ckpt", "no run.json in {folder}, which tells what it was learned from"),
         ("run/checkpoints/broken.ckpt", "not a checkpoint of a run, or cut short"),
         ("run/checkpoints/none.ckpt", "No such file or directory"),
+        ("run/checkpoints/empty.ckpt", "not a checkpoint of a run, or cut short"),
+        ("run/checkpoints/words.ckpt", "not a checkpoint of a run, or cut short"),
+        ("run/checkpoints/list.ckpt", "not a checkpoint of a run, or cut short"),
+        ("run/checkpoints/object.ckpt", "not a checkpoint of a run, or cut short"),
+        ("run/checkpoints/numbers.ckpt", "not a checkpoint of a run, or cut short"),
+        ("other/checkpoints/step=7.ckpt", "run.json: cut short, or no run's record: it tells no sources"),
     ],
 )
 def test_weights_of_unknown_origin_are_refused(
@@ -54,6 +61,13 @@ def test_weights_of_unknown_origin_are_refused(
     """A checkpoint alone, one cut short, and one that is not there are each an error of one line."""
     (tmp_path / "loose.ckpt").write_bytes(checkpoint.read_bytes())
     checkpoint.with_name("broken.ckpt").write_bytes(checkpoint.read_bytes()[:1000])
+    checkpoint.with_name("empty.ckpt").touch()
+    checkpoint.with_name("words.ckpt").write_text("no weights")
+    foreign = {"list": [1], "object": {"state_dict": Path()}, "numbers": {"state_dict": {"network.a": 1.0}}}
+    for name, content in foreign.items():
+        torch.save(content, checkpoint.with_name(f"{name}.ckpt"))
+    shutil.copytree(tmp_path / "run", tmp_path / "other")
+    (tmp_path / "other" / "run.json").write_text("{}")
     code, _, err = run("export", experiment_file, "--of", f"{tmp_path / file}:1", "-o", tmp_path / "new.onnx")
     assert code == 1
     assert words.format(folder=tmp_path.parent) in err

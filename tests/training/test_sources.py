@@ -9,7 +9,7 @@ from PIL import Image
 
 from restorer.card import read_card
 from training.provenance import OWN_PHOTOS, describe_sources, source_of, sources_described
-from training.sources import Sources, read_sources
+from training.sources import Sources, read_held_out, read_sources
 
 
 @pytest.fixture
@@ -73,6 +73,14 @@ def test_unusable_pictures_are_named_and_skipped(
         for name in ("truncated.png", "empty.jpg", "false.jpg", "deep.png")
     )
     assert f"skipped, as smaller than 32 pixels: {tmp_path / 'tiny.png'}\n" in said
+
+
+def test_a_folder_called_as_a_picture_is_skipped(many: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is held out is found beside it, as what is learned from is."""
+    (many / "album.jpg").mkdir()
+    held_out = read_held_out([many], held_out_share=0.3, smallest=8)
+    assert held_out
+    assert capsys.readouterr().err == f"skipped {many / 'album.jpg'}: Is a directory\n"
 
 
 def test_folder_without_pictures_is_an_error(tmp_path: Path) -> None:

@@ -1,12 +1,14 @@
 """What real damage promises: read from a folder, a part held back, drawn where the picture is."""
 
 import json
+import re
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 
+from training.config import ExperimentError
 from training.sprites import Sprites, read_sprites
 
 
@@ -75,6 +77,37 @@ def test_scans_alone_are_enough(folder: Path, tmp_path: Path) -> None:
     sprites = read_sprites(alone)
     assert not sprites.kinds
     assert sprites.draw(32, 32, np.random.default_rng(0)).shape == (32, 32)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("dots/a.png", "transparent", "is transparent all over"),
+        ("dots/a.png", "no picture", "cannot be read: cannot identify image file"),
+        ("scan-artefacts.json", '{"scan": [', "is broken"),
+        ("scan-artefacts.json", "[]", "is broken"),
+        ("scan-artefacts.json", '{"scan": [{"label": "Dust"}]}', "is broken"),
+        ("scan-artefacts.json", '{"scan": [{"polygon": [[0], [1], [2]]}]}', "is broken"),
+    ],
+)
+def test_what_is_broken_is_named(tmp_path: Path, name: str, content: str, words: str) -> None:
+    """A sprite that shows nothing, what is no picture, and no list of outlines, is one line with its file."""
+    (tmp_path / "dots").mkdir()
+    path = tmp_path / name
+    path.write_text(content)
+    if content == "transparent":
+        Image.new("RGBA", (20, 20)).save(path)
+    with pytest.raises(ExperimentError, match=f"^{re.escape(str(path))}: {words}") as caught:
+        [read_sprites(tmp_path, held_back=held_back) for held_back in (False, True)]
+    assert "\n" not in str(caught.value)
+
+
+def test_outlines_are_of_three_points_and_more(folder: Path) -> None:
+    """A scan without any is as if it were not there."""
+    file = folder / "scan-artefacts.json"
+    scans = {name: [{"polygon": [[0, 0], [9, 9]]}] for name in json.loads(file.read_text())}
+    file.write_text(json.dumps(scans))
+    assert _count(read_sprites(folder))[1] == 0
 
 
 def test_an_empty_folder_is_said(tmp_path: Path) -> None:

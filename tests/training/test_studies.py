@@ -21,7 +21,6 @@ from training.studies.charts import draw_chart
 from training.studies.digits import read_digits
 from training.studies.pca import fit_pca, probe_error
 from training.studies.recurrent import pan
-from training.studies.scores import average_precision, decibels
 from training.studies.study import Bar, Chart, Figure
 
 Run = Callable[..., tuple[int, str, str]]
@@ -161,6 +160,14 @@ def test_broken_digits_are_named(tmp_path: Path) -> None:
         read_digits(tmp_path)
 
 
+@pytest.mark.parametrize("kept", [slice(-20), slice(14)])
+def test_digits_cut_short_are_named(tmp_path: Path, kept: slice) -> None:
+    """A packed file whose end is missing, or nearly all of it, is said to be none."""
+    (tmp_path / "train-images-idx3-ubyte.gz").write_bytes(gzip.compress(bytes(range(256)) * 4)[kept])
+    with pytest.raises(ExperimentError, match="MNIST cannot be read: Compressed file ended"):
+        read_digits(tmp_path)
+
+
 def test_pca_is_the_singular_value_decomposition() -> None:
     """What k axes lose is the tail of the squared singular values."""
     pictures = torch.randn(50, 1, 4, 5, generator=torch.Generator().manual_seed(0))
@@ -180,21 +187,14 @@ def test_a_probe_tells_what_is_linear() -> None:
     assert 0.5 < probe_error(codes, shuffled, tested, expected) < 0.8
 
 
-def test_scores_are_known_numbers() -> None:
-    """Half of the scale off is 6.02 dB; a right ranking has an average precision of 1."""
-    assert decibels(torch.zeros(2, 3), torch.full((2, 3), 0.5)) == pytest.approx(6.0206, abs=1e-3)
-    scores = torch.tensor([0.9, 0.8, 0.1, 0.0])
-    assert average_precision(scores, torch.tensor([1, 1, 0, 0])) == 1
-    assert average_precision(scores, torch.tensor([0, 1, 0, 1])) == pytest.approx(0.5)
-
-
 def test_clips_pan_evenly() -> None:
-    """A clip of an even slope moves by about the same each frame, at most by two pixels and the jitter."""
+    """A clip of an even slope moves by about the same each frame, at most by half a pixel and the jitter."""
     slope = torch.linspace(0.2, 0.8, 96).view(1, 1, 1, 96).expand(1, 3, 96, 96)
     clip = pan(slope.contiguous(), torch.Generator().manual_seed(0))
     assert clip.shape == (1, 6, 3, 48, 48)
     steps = clip.mean(dim=(2, 3, 4)).diff() / (0.6 / 95)
-    assert 0.05 < float(steps.abs().max()) < 4
+    assert 0.05 < float(steps.abs().max()) < 0.9
+    assert float((steps - steps.mean()).abs().max()) < 0.4
 
 
 def test_a_bar_is_met_on_its_side() -> None:

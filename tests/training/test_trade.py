@@ -14,8 +14,8 @@ from typer.testing import CliRunner
 from training.__main__ import app
 from training.blocks import fold_norms
 from training.config import Data, Experiment, ExperimentError, Network
-from training.evaluations.evaluation import MOST_DECIBELS
 from training.restorers.colorize import Colorizer
+from training.scores import MOST_DECIBELS
 from training.sources import Picture
 from training.trade import SHARES, load_colorizer, measure_trade
 

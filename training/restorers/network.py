@@ -1,9 +1,12 @@
 """What every shipped network says of itself, whatever its layers."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 import torch
 from torch import Tensor, nn
+
+from training.config import ExperimentError
 
 
 class RestorerNetwork(nn.Module):
@@ -31,3 +34,12 @@ class RestorerNetwork(nn.Module):
         """Answer planes that are watched."""
         answer: Tensor = self(*planes)
         return answer
+
+
+def load(network: nn.Module, weights: Mapping[str, Tensor], of: str) -> None:
+    """Give a network its weights; an ExperimentError says ``of`` which file or model those are not."""
+    try:
+        network.load_state_dict(weights)
+    except RuntimeError as error:
+        reason = str(error).splitlines()[:2][-1].strip()  # torch has a heading, and many
+        raise ExperimentError(f"{of}: its weights do not fit the network: {reason}") from error
