@@ -40,7 +40,7 @@ def calibrate(
         raise ExperimentError(f"{experiment.name}: only codes are scaled by photos; leave --photos out")
     data = experiment.data
     held_out = read_held_out(folders, held_out_share=data.held_out_share, smallest=data.smallest_pixels)
-    if len(held_out) < 2:
+    if len({picture.digest for picture in held_out}) < 2:
         raise ExperimentError(f"{experiment.name}: no two photos held out; its codes cannot be scaled")
     photos = squeezed_pictures(held_out, data.patch_pixels).float() / 255
     distances = _distances(experiment, network, photos)[:, _of_different(held_out)].flatten()
@@ -52,10 +52,15 @@ def calibrate(
 
 
 def _of_different(pictures: Sequence[Picture]) -> NDArray[np.bool_]:
-    """Tell the pairs ``(N, N)`` of two sources, for within one likenesses are true; if there is one, all."""
+    """Tell the pairs ``(N, N)`` of two sources, for within one likenesses are true.
+
+    If there is one source alone, any two photos count; files of the same bytes are one.
+    """
+    digests = np.array([picture.digest for picture in pictures])
     sources = np.array([source_of(picture.path) for picture in pictures])
-    apart: NDArray[np.bool_] = sources[:, None] != sources
-    return apart if apart.any() else ~np.eye(len(pictures), dtype=bool)
+    different: NDArray[np.bool_] = digests[:, None] != digests
+    apart: NDArray[np.bool_] = different & (sources[:, None] != sources)
+    return apart if apart.any() else different
 
 
 def _distances(experiment: Experiment, network: CodesNetwork, photos: Tensor) -> Tensor:

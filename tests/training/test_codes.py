@@ -1,6 +1,7 @@
 """What codes promise in training: copies are seeded and of their photo, light is no matter, 1 is a copy."""
 
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -19,7 +20,7 @@ from training.calibration import calibrate
 from training.config import Data, Experiment, ExperimentError, Network
 from training.copies import copy_photos, crop
 from training.evaluations.likeness import measure, perceptual_hash, precision_and_recall
-from training.export import export
+from training.export import build_network, export, run_torch
 from training.objectives.codes import CodesObjective
 from training.pairs import squeezed_pictures
 from training.restorers import NETWORKS
@@ -86,6 +87,8 @@ def test_an_example_is_a_copy_and_its_photo() -> None:
     codes = watched.planes[0].flatten(1)[:, :, None, None]
     assert objective.score(codes, watched)["recall"] == 1
     assert [len(row) for row in objective.show(codes, watched)] == [4, 4]
+    alone = objective.draw_watched(photos[:1], _rng())
+    assert objective.score(alone.planes[0].flatten(1)[:, :, None, None], alone) == {"recall": 1}
 
 
 @pytest.mark.parametrize("scale", [1.0, 0.01])
@@ -125,7 +128,29 @@ def test_calibrated_codes_keep_their_contract(weights: dict[str, Tensor], many: 
     codes = np.stack([engine.run(photo)[0, 0] for photo in photos])
     assert codes.shape == (len(held_out), 128)
     apart = np.linalg.norm(codes[:, None] - codes, axis=2)[~np.eye(len(codes), dtype=bool)]
-    assert 0.5 < apart.min() < 5
+    assert 1 < apart.min() < 2
+    network = build_network(TINY, weights)
+    unscaled = np.stack([run_torch(network, photo)[0, 0] for photo in photos])
+    factor = (unscaled * codes).sum() / np.square(codes).sum()
+    np.testing.assert_allclose(unscaled, factor * codes, atol=5e-3 * np.abs(unscaled).max())
+
+
+def test_a_file_there_twice_is_one_photo(
+    weights: dict[str, Tensor], many: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Copied files of one source add pairs with others, but none with one another; alone they are too few."""
+    held_out = [picture.path for picture in read_held_out([many], held_out_share=0.5, smallest=48)]
+    count = len(held_out)
+    (many / "twice").mkdir()
+    for path in held_out:
+        shutil.copy(path, many / "twice")
+    calibrate(TINY, weights, [many])
+    assert f": {4 * (2 * count) * (2 * count - 2)} pairs" in capsys.readouterr().out
+    (many / "one").mkdir()
+    for name in "ab":
+        shutil.copy(held_out[0], many / "one" / f"{name}.png")
+    with pytest.raises(ExperimentError, match="no two photos held out"):
+        calibrate(TINY, weights, [many / "one"])
 
 
 def test_calibration_asks_for_what_it_lacks(weights: dict[str, Tensor], many: Path) -> None:
