@@ -43,7 +43,7 @@ Floats64 = NDArray[np.float64]
 def main(
     photos: Annotated[int, typer.Option(min=1)] = 200,
     turn: Annotated[int, typer.Option(min=1, help="Photos a turn.")] = 10,
-    model: Annotated[Path, typer.Option(help="Our model.")] = Path("models/denoise-unet.onnx"),
+    model: Annotated[str, typer.Option(help="Our model's name.")] = "denoise-unet",
     device: Annotated[str, typer.Option(help="Where to run.")] = "auto",
     record: Annotated[bool, typer.Option("--record", help="Keep the result in benchmarks/results.")] = False,
 ) -> None:
@@ -56,10 +56,10 @@ def main(
     sys.exit(bool(result["ratio"] < CLAIM))
 
 
-def _measure(folder: Path, photos: int, turn: int, model: Path, device: str) -> dict[str, Any]:
+def _measure(folder: Path, photos: int, turn: int, model: str, device: str) -> dict[str, Any]:
     _make_photos(folder / "in", photos)
-    library = Library([model.parent])
-    step = Step("denoise", model=model.stem)
+    library = Library()
+    step = Step("denoise", model=model)
     engines = library.engines(step, device)
     recipe = Recipe((step,))
     journal = Journal(folder / "journal.sqlite3")

@@ -1,6 +1,6 @@
 """What the whole command costs beside its networks: time, memory, and what ``--help`` imports.
 
-python -m benchmarks.command_cost [--model models/denoise-unet.onnx] [--rounds 3] [--record]
+python -m benchmarks.command_cost [--model denoise-unet] [--rounds 3] [--record]
 """
 
 import json
@@ -20,7 +20,7 @@ from skimage import data
 
 from benchmarks.denoise_speed import HEIGHT, WIDTH, Runner
 from benchmarks.machine import run, write_result
-from restorer import Engine, Library
+from restorer import Library
 from restorer.photo import from_float, to_float
 from restorer.probe import add_noise
 
@@ -42,7 +42,7 @@ print(json.dumps({"code": code, "seconds": seconds, "peak_megabytes": peak * 102
 
 
 def main(
-    model: Annotated[Path, typer.Option(help="Our model.")] = Path("models/denoise-unet.onnx"),
+    model: Annotated[str, typer.Option(help="Our model's name.")] = "denoise-unet",
     rounds: Annotated[int, typer.Option(min=1)] = 3,
     record: Annotated[bool, typer.Option("--record", help="Keep the result in benchmarks/results.")] = False,
 ) -> None:
@@ -65,16 +65,17 @@ def make_photo(path: Path) -> Path:
     return path
 
 
-def _measure(model: Path, photo: Path, rounds: int) -> dict[str, Any]:
-    engines = {"denoise": Engine.open(model, "cpu"), "level": Library().open(None, "level", "cpu")}
+def _measure(model: str, photo: Path, rounds: int) -> dict[str, Any]:
+    library = Library()
+    denoiser, estimator = library.open(model, "denoise", "cpu"), library.open(None, "level", "cpu")
     rng = np.random.default_rng(0)
     planes = [rng.random((1024, 1536, count), np.float32) for count in (3, 1)]
-    bare = [Runner(engines["denoise"], tuple(planes), 1.0, 0), Runner(engines["level"], (planes[0],), 1.0, 0)]
+    bare = [Runner(denoiser, tuple(planes), 1.0, 0), Runner(estimator, (planes[0],), 1.0, 0)]
     _run_all(bare)
     networks, commands = [], []
     for _ in range(rounds):
         networks.append(_run_all(bare) * MEGAPIXELS)
-        commands.append(_watch_command(engines["denoise"].card.name, photo))
+        commands.append(_watch_command(model, photo))
     command, network = median(run["seconds"] for run in commands), median(networks)
     return {
         "megapixels": MEGAPIXELS,
