@@ -49,7 +49,7 @@ class Camera:
 
 
 def add_camera_noise(clean: Tensor, rng: torch.Generator) -> Tensor:
-    """Add the noise of a camera drawn for each picture of ``(N, 3, H, W)``, sRGB-encoded 0..1; H, W even.
+    """Add the noise of a camera drawn for each picture of ``(N, 3, H, W)``, sRGB-encoded 0..1.
 
     Not clipped. What the camera's own noise reduction does is drawn as well (:func:`reduce_noise`).
     """

@@ -3,7 +3,7 @@
 import torch
 from torch import Tensor
 
-from training.degrade import add_gaussian_noise, damage, draw_sigma, halve, level_of, make_grey
+from training.degrade import add_gaussian_noise, damage_in_groups, draw_sigma, halve, level_of, make_grey
 from training.objectives.objective import Example, Objective
 
 CLEAN_SHARE = 0.25
@@ -24,7 +24,7 @@ class LevelObjective(Objective):
         if data.halved:
             clean = halve(clean, data.real_share, rng)
         real, kept = (round(share * len(clean)) for share in (data.real_share, CLEAN_SHARE))
-        damaged, target = damage(clean[:real], rng) if real else (clean[:0], clean[:0])
+        damaged, target = damage_in_groups(clean[:real], rng)
         white = clean[real + kept :]
         noisy = add_gaussian_noise(white, draw_sigma(len(white), data.sigma_255, rng), rng)
         pictures = torch.cat([damaged, clean[real : real + kept], as_stored(noisy, rng)])
