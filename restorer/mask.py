@@ -25,6 +25,10 @@ def as_mask(values: NDArray[Any], size: tuple[int, int], name: str = "the mask")
         raise InputError(f"{name} is of shape {values.shape}, expected one of height and width alone")
     if values.shape != size:
         found, expected = (" x ".join(map(str, shape[::-1])) for shape in (values.shape, size))
+        if values.shape == size[::-1]:
+            raise InputError(
+                f"{name} is {found} pixels, the photo {expected}, as it stands upright; turn the mask"
+            )
         raise InputError(f"{name} is {found} pixels, expected {expected} as the photo")
     if values.dtype not in (np.bool_, np.uint8, np.uint16, np.float32, np.float64):
         raise InputError(f"{name} is of {values.dtype}, expected bool, float, uint8 or uint16")

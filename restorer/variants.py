@@ -24,12 +24,14 @@ def with_masks(jobs: Sequence[Job], masks: Mapping[Path, Sequence[Path]]) -> lis
 def with_masks_in(jobs: Sequence[Job], folder: Path) -> list[Job]:
     """Give each job's steps the mask of its name in a folder.
 
-    What lies beside a photo and is called as it with ``_mask`` is one, and no photo; nor is a preview.
+    What lies beside a photo and is called as it with ``_mask`` is one, and no photo; nor is a preview. A
+    photo that was found in a folder and has no mask is skipped.
     """
     places = [spot(job.source.with_suffix("")) for job in jobs]
     masks = {place + suffix for place in places for suffix in (MASK_SUFFIX, PREVIEW_SUFFIX)}
     photos = [job for job in jobs if spot(job.source.with_suffix("")) not in masks]
-    return with_masks(photos, find_masks(photos, folder))
+    found = find_masks(photos, folder)
+    return with_masks([job if found[job.source] else _without_mask(job) for job in photos], found)
 
 
 def find_masks(jobs: Sequence[Job], folder: Path) -> dict[Path, list[Path]]:
@@ -71,6 +73,13 @@ def with_variations(jobs: Sequence[Job], count: int) -> list[Job]:
     varied = [each for job in jobs for each in _variations(job, count)]
     photos = without_targets(jobs, varied)
     return [each for job in photos for each in (job, *_variations(job, count))]
+
+
+def _without_mask(job: Job) -> Job:
+    if not job.is_found or job.failure:
+        return job
+    stem = job.source.stem
+    return replace(job, skip=job.skip or f"{job.source}: has no mask called {stem} or {stem}{MASK_SUFFIX}")
 
 
 def _with_mask(job: Job, masks: Sequence[Path]) -> Job:

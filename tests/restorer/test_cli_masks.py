@@ -1,5 +1,6 @@
 """What ``restorer inpaint`` promises for masks that stay: those kept, and those among photos."""
 
+import os
 from pathlib import Path
 
 import numpy as np
@@ -64,3 +65,22 @@ def test_a_photo_named_in_the_folder_of_masks_is_one(scans: Path, run: Run) -> N
     )
     assert code == 0, err
     assert list_files(scans / "o") == ["a.png", "b.png", "masks/c.png"]
+
+
+@pytest.mark.parametrize(
+    ("photos", "names", "expected", "told"),
+    [
+        (["scans"], [], 0, "skipped: scans/b.png: has no mask called b or b_mask"),
+        (["scans/a.png", "scans/b.png"], [], 1, "found none called b or b_mask"),
+        (["scans"], ["b.png", "b.tif"], 1, f"one mask of its name, found m{os.sep}b.png, m{os.sep}b.tif"),
+    ],
+)
+def test_a_photo_without_its_one_mask_is_told(
+    scans: Path, run: Run, photos: list[str], names: list[str], expected: int, told: str
+) -> None:
+    """Found in a folder it is skipped without, named itself or with two it fails; the others are done."""
+    for name in ("a.png", *names):
+        save_mask(Path("m") / name, scratch())
+    code, _out, err = run(*INPAINT, *photos, "-o", "out/", "--mask-dir", "m")
+    assert (code, told in err) == (expected, True), err
+    assert list_files(scans / "out") == ["a.png"]

@@ -85,7 +85,7 @@ def test_an_empty_mask_gives_an_array_back(portrait: Samples, user_models: Path)
     [
         (np.ones(SIZE, bool), "the mask covers the whole photo: nothing is left to fill it from"),
         (np.full(SIZE, 0.1, np.float32), "the mask covers the whole photo"),
-        (np.zeros((28, 20), bool), "the mask is 20 x 28 pixels, expected 28 x 20 as the photo"),
+        (np.zeros((28, 20), bool), "the mask is 20 x 28 pixels, the photo 28 x 20, as it stands upright"),
         (np.zeros(SIZE, np.int64), "the mask is of int64, expected bool, float, uint8 or uint16"),
         (np.full(SIZE, 1.5, np.float32), "the mask has values outside 0..1"),
         (np.full(SIZE, -0.5), "values outside"),

@@ -75,12 +75,18 @@ def test_a_mask_given_is_not_shared(dtype: str) -> None:
     assert not np.shares_memory(as_mask(values, SIZE), values)
 
 
-@pytest.mark.parametrize(("shape", "found"), [((7, 5), "5 x 7"), ((5, 8), "8 x 5")])
-def test_a_mask_of_another_size_is_an_input_error(shape: tuple[int, ...], found: str) -> None:
+@pytest.mark.parametrize(
+    ("shape", "told"),
+    [
+        ((7, 5), "is 5 x 7 pixels, the photo 7 x 5, as it stands upright; turn the mask"),
+        ((5, 8), "is 8 x 5 pixels, expected 7 x 5 as the photo"),
+    ],
+)
+def test_a_mask_of_another_size_is_an_input_error(shape: tuple[int, ...], told: str) -> None:
     """The error names the mask and both sizes, width first, in one line."""
     with pytest.raises(InputError) as caught:
         as_mask(np.zeros(shape, bool), SIZE, "holes.png")
-    assert str(caught.value) == f"holes.png is {found} pixels, expected 7 x 5 as the photo"
+    assert str(caught.value) == f"holes.png {told}"
 
 
 @pytest.mark.parametrize("shape", [(5, 7, 3), (35,), ()])
