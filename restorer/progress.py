@@ -27,6 +27,7 @@ from restorer.there import is_folder
 
 _SHOWN_EVERY = 100
 _MOST_ENDINGS = 10
+_GO_ON = "the same command goes on from here"
 
 
 @contextlib.contextmanager
@@ -73,7 +74,19 @@ def follow(
     ``cards`` are for its report: see :class:`restorer.report.Report`.
     """
     tally = Tally(jobs, as_json=options.json, is_all=options.searches_all)
-    with _report(options, jobs, cards) as report, photo_bar() as bar:
+    with _report(options, jobs, cards) as report:
+        _follow(jobs, options, start, tally, report)
+        return tally.close()
+
+
+def _follow(
+    jobs: Sequence[Job],
+    options: Options,
+    start: Callable[..., Generator[JobResult]],
+    tally: "Tally",
+    report: Report | None,
+) -> None:
+    with photo_bar() as bar:
         task = bar.add_task("", total=None, files=f"0/{len(jobs)}")
         results = start(
             overwrite=options.overwrite,
@@ -89,11 +102,10 @@ def follow(
                 bar.update(task, files=f"{tally.total}/{len(jobs)}")
         except SystemExit:
             results.close()
-            tally.close()
+            tally.close(is_ended=True)
             raise
         finally:
             results.close()
-    return tally.close()
 
 
 def foresee_visibly(jobs: Sequence[Job], options: Options, journal: Journal | None) -> bool:
@@ -154,8 +166,11 @@ class Tally:
         if not self.as_json:
             ERR.print(escape(printable(_line(result))))
 
-    def close(self) -> bool:
-        """Print the counts, and the failures if other lines follow them; tells whether there are none."""
+    def close(self, *, is_ended: bool = False) -> bool:
+        """Print the counts, and the failures if other lines follow them; tells whether there are none.
+
+        What is left was not tried as the user ``is_ended`` the run, or for want of room.
+        """
         if not self.jobs:
             complain(no_photo(is_all=self.is_all))
             return False
@@ -168,6 +183,10 @@ class Tally:
                 ERR.print(f"{len(self.failures)} failed:")
                 for failure in self.failures:
                     ERR.print(escape(printable(f"  {failure}")))
+            if left := self.jobs - self.total:
+                ERR.print(
+                    _GO_ON if is_ended else f"the disk is full, {left} not tried; with more room {_GO_ON}"
+                )
             if self.done_before == self.jobs:
                 ERR.print(f"nothing to do: all {self.jobs} are done")
         return not self.failures

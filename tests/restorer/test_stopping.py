@@ -130,7 +130,10 @@ def test_a_signal_stops_within_two_seconds(
     process.send_signal(number)
     told = process.communicate()[1]
     assert time.perf_counter() - began < 2
-    assert (process.returncode, told) == (code, "3 photos: 0 done, 0 skipped, 0 failed, 3 left\n")
+    assert (process.returncode, told) == (
+        code,
+        "3 photos: 0 done, 0 skipped, 0 failed, 3 left\nthe same command goes on from here\n",
+    )
     assert '"left": 3' in (tmp_path / "report.json").read_text()
     assert not (tmp_path / "out").exists()
 
@@ -159,7 +162,7 @@ def test_a_signal_stops_frames_as_well(tmp_path: Path, world: dict[str, str], mo
     told = process.communicate()[1]
     assert time.perf_counter() - began < 2
     assert process.returncode == 130
-    assert told in ("", "2 photos: 0 done, 0 skipped, 0 failed, 2 left\n")
+    assert told.splitlines()[:1] in ([], ["2 photos: 0 done, 0 skipped, 0 failed, 2 left"])
     assert not list(tmp_path.glob("out*"))
 
 
