@@ -48,6 +48,7 @@ _SENTENCES = (
     "the report",
     "the model",
     "{0} is {1} pixels, expected {2} as the photo",
+    "{0} is {1} pixels, the photo {2}, as it stands upright; turn the mask",
     "{0} is of shape {1}, expected one of height and width alone",
     "{0} is of {1}, expected bool, float, uint8 or uint16",
     "{0} has values outside 0..1",
@@ -170,8 +171,15 @@ _IN_A_WINDOW = {
     "a name of {0} letters is too long for a model; choose one with --name": (
         "a name of {0} letters is too long for a model; choose another one"
     ),
-    "{0} and {1} would both become {2}; restore them apart, or name results with --name": (
-        "{0} and {1} would both become {2}; restore them apart, or name results in another way"
+    "{0} and {1} would both become {2}; restore them apart, or name results with --name, such as {3}": (
+        "{0} and {1} would both become {2}; restore them apart, or name results in another way, such as {3}"
+    ),
+    (
+        "several photos would become one file at {0} places: {1}; restore them apart, "
+        "or name results with --name, such as {2}"
+    ): (
+        "several photos would become one file at {0} places: {1}; restore them apart, "
+        "or name results in another way, such as {2}"
     ),
     "its result would be called {0}, which cannot be; change --name": (
         "its result would be called {0}, which cannot be; name results in another way"

@@ -186,7 +186,7 @@ class _Batch:
         job, is_copy = work.job, _is_unchanged(work)
         changes = work.photo.flaws if is_copy else work.changes
         stage = partial(_stage, work, is_copy=is_copy)
-        receipt = publish(job.target, stage, partial(self._note, work), overwrite=work.replaces)
+        receipt = publish(job, stage, partial(self._note, work), overwrite=work.replaces)
         pictures = (work.before, try_thumbnail(work.photo)) if work.before else None
         return JobResult(
             job,

@@ -12,12 +12,13 @@ import typer
 from restorer.formats import MOST_MEGAPIXELS
 from restorer.options import (
     FAILED,
+    INPUTS_HELP,
     DeviceOption,
     ModelName,
     MostMegapixels,
     Recursive,
     Threads,
-    as_named,
+    as_photo,
     named_file,
     use_threads,
 )
@@ -35,9 +36,7 @@ _OURS = {
 
 
 def similar(
-    inputs: Annotated[
-        list[Path], typer.Argument(help="Folders of photos, photos, or patterns.", parser=as_named)
-    ],
+    inputs: Annotated[list[Path], typer.Argument(help=INPUTS_HELP, parser=as_photo)],
     *,
     to: Annotated[Path | None, named_file("Find what is like this photo.")] = None,
     distance: Annotated[

@@ -120,7 +120,7 @@ class _Run:
             stage = copy if is_copy else partial(stage_photo, photo, job.target, job.saving)
             overwrite = self.targets.overwrite == "always"
             is_replaced = is_there(job.target)
-            receipt = publish(job.target, stage, partial(self._note, job), overwrite=overwrite)
+            receipt = publish(job, stage, partial(self._note, job), overwrite=overwrite)
         finally:
             self._busy.discard(job.target)
             if self.journal:
@@ -201,7 +201,8 @@ def choose_job(
         names = [job.source.name for job in jobs]
         pyramids = [Pyramid(frame) for frame in of_one_size(FrameFiles(jobs, most_megapixels), names)]
     except Exception as error:
-        return replace(first, failure=failed_result(first, error).error), []
+        named = (job for job in jobs if str(job.source) in str(error))
+        return replace(first, failure=failed_result(next(named, first), error).error), []
     chosen = sharpest([each.sharpness for each in pyramids]) if reference is None else reference
     return jobs[chosen], pyramids
 

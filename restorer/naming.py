@@ -8,7 +8,7 @@ from string import Formatter
 from restorer.errors import WriteError
 from restorer.formats import EXTENSIONS, SUFFIX
 
-FIELDS = ("stem", "ext", "parent", "index")
+FIELDS = ("stem", "ext", "from", "parent", "index")
 BESIDE = f"{{stem}}{SUFFIX}{{ext}}"
 """What a result is called that lies beside its photo."""
 SAME = "{stem}{ext}"
@@ -20,10 +20,11 @@ _FORBIDDEN = '<>:"|?*'
 
 
 class Naming:
-    """A template with the fields ``{stem}``, ``{ext}``, ``{parent}`` and ``{index}``.
+    """A template with the fields ``{stem}``, ``{ext}``, ``{from}``, ``{parent}`` and ``{index}``.
 
-    ``{index:04}`` pads the position with zeros. Raises WriteError for a template that could name
-    no picture, or no file in the folder it belongs to.
+    ``{from}`` is the photo's own extension without its dot, ``{index:04}`` pads the
+    position with zeros. Raises WriteError for a template that could name no picture, or no file in the folder
+    it belongs to.
     """
 
     def __init__(self, template: str):
@@ -31,20 +32,26 @@ class Naming:
         self._parts = _parse(template)
         if "/" in template or "\\" in template:
             raise WriteError(f"name {template!r} has a path separator; the folder is chosen apart from it")
-        sample = self._fill({"stem": "photo", "ext": ".jpg", "parent": "folder", "index": 1})
+        sample = self._fill(Path("folder/photo.jpg"), ".jpg", 1)
         kind = EXTENSIONS.get(Path(sample).suffix.lower())
         if kind is None or not kind.is_written:
             raise WriteError(f"name {template!r} would give {sample!r}, no picture; end it in {{ext}}")
 
     def fill(self, source: Path, extension: str, index: int) -> str:
         """Name the result of ``source``, the ``index``-th photo; WriteError for a name that cannot be."""
-        parent = source.absolute().parent.name
-        name = self._fill({"stem": source.stem, "ext": extension, "parent": parent, "index": index})
+        name = self._fill(source, extension, index)
         if not Path(name).stem or (os.name == "nt" and is_reserved(name)):
             raise WriteError(f"{source}: its result would be called {name!r}, which cannot be; change --name")
         return name
 
-    def _fill(self, values: dict[str, str | int]) -> str:
+    def _fill(self, source: Path, extension: str, index: int) -> str:
+        values = {
+            "stem": source.stem,
+            "ext": extension,
+            "from": source.suffix[1:],
+            "parent": source.absolute().parent.name,
+            "index": index,
+        }
         return "".join(
             literal + ("" if field is None else format(values[field], spec))
             for literal, field, spec in self._parts

@@ -2,6 +2,7 @@
 
 import dataclasses
 import os
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from inspect import Parameter, Signature, signature
@@ -18,6 +19,7 @@ from restorer.there import is_folder
 
 FAILED = 1
 EMPTY = "is empty; name a file or a folder"
+_STREAM = re.compile(r"-|/dev/(std(in|out|err)|fd/.*|null|tty)|/proc/.*")
 FORMAT_NAMES = ", ".join(kind.name for kind in FORMATS.values() if kind.is_written)
 
 
@@ -39,6 +41,18 @@ def as_named(text: str) -> Path:
     return Path(text)
 
 
+def as_photo(text: str) -> Path:
+    """Take an argument as the path of a photo or a folder; a stream is none."""
+    _refuse_stream(text)
+    return as_named(text)
+
+
+def _refuse_stream(text: str) -> None:
+    if _STREAM.fullmatch(text):
+        called = " (one that is called so is ./-)" if text == "-" else ""
+        raise typer.BadParameter(f"{text} is a stream; photos and results are files{called}")
+
+
 def named_file(words: str) -> Any:
     """Make an option that takes a path."""
     return typer.Option(help=words, parser=as_named, metavar="<path>")
@@ -50,10 +64,9 @@ def use_threads(number: int | None) -> None:
         os.environ[THREADS_VARIABLE] = str(number)
 
 
+INPUTS_HELP = "Photos, folders of photos, or patterns; names that begin with - after a --."
 ModelName = Annotated[str | None, typer.Option(help="A model's name; see `restorer models`.")]
-Inputs = Annotated[
-    list[Path] | None, typer.Argument(help="Photos, folders of photos, or patterns.", parser=as_named)
-]
+Inputs = Annotated[list[Path] | None, typer.Argument(help=INPUTS_HELP, parser=as_photo)]
 Output = Annotated[
     str | None,
     typer.Option("--output", "-o", help="A file for one photo, else a folder. Default: beside each photo."),
@@ -69,7 +82,9 @@ Recursive = Annotated[bool, typer.Option("--recursive", "-r", help="Also photos 
 FilesFrom = Annotated[Path | None, named_file("A list of photos, one a line; - reads it from stdin.")]
 Name = Annotated[
     str | None,
-    typer.Option("--name", help="Name of results: {stem}, {ext}, {parent}, {index}, {index:04}."),
+    typer.Option(
+        "--name", help="Name of results: {stem}, {ext}, {from} (the photo's ending), {parent}, {index:04}."
+    ),
 ]
 FormatOption = Annotated[str | None, typer.Option("--format", help=f"Save as {FORMAT_NAMES}.")]
 Quality = Annotated[
@@ -83,6 +98,9 @@ Depth = Annotated[
     typer.Option("--bit-depth", help="Bits per channel of results."),
 ]
 StripGps = Annotated[bool, typer.Option("--strip-gps", help="Leave out where the photo was taken.")]
+KeepTimes = Annotated[
+    bool, typer.Option("--keep-times", help="Give results the photo's times of access and modification.")
+]
 NoHistory = Annotated[bool, typer.Option("--no-history", help="Do not note in results what was done.")]
 MostMegapixels = Annotated[float, typer.Option(min=0.001, help="Refuse photos of more megapixels than this.")]
 OverwriteOption = Annotated[
@@ -116,6 +134,7 @@ class Options:
     bit_depth: Depth = "same"
     strip_gps: StripGps = False
     no_history: NoHistory = False
+    keep_times: KeepTimes = False
     most_megapixels: MostMegapixels = MOST_MEGAPIXELS
     overwrite: OverwriteOption = "never"
     dry_run: DryRun = False
@@ -126,6 +145,7 @@ class Options:
         """Refuse, as typer does, what cannot be; before anything is done."""
         if self.output == "":
             raise typer.BadParameter(EMPTY, param_hint="--output")
+        _refuse_stream(self.output or "")
         if not self.inputs and self.files_from is None:
             raise typer.BadParameter("name photos, folders, or a list of them with --files-from")
         if self.report is not None and self.report.suffix.lower() not in (".json", ".html"):

@@ -30,6 +30,7 @@ _CALLED_RESULT = re.compile(rf"{SUFFIX}({VARIATION_SUFFIX}\d+)?(-\d+)?$")
 _CALLED_MASK = re.compile(rf"(.+)(?:{MASK_SUFFIX}|{PREVIEW_SUFFIX})(-\d+)?")
 _MAY_BE_OURS = "is called as a result of ours; name it itself to restore it, or rename it"
 _AMONG_RESULTS = "lies where results go; name it itself to restore it, or choose another output"
+_MOST_TOLD = 10
 AS_IT_CAME = Saving()
 """The photo's own format, quality and depth; what was done is noted."""
 
@@ -39,7 +40,8 @@ class Job:
     """One photo to restore: where it is, where the result goes, what to do, how to save it.
 
     ``skip`` or ``failure`` says why there is nothing to do; ``notices`` is what the plan found odd;
-    ``is_found`` tells that the photo was not named but found in a folder.
+    ``is_found`` tells that the photo was not named but found in a folder; ``keeps_times`` asks that the
+    result's file is as old as the photo's.
     """
 
     source: Path
@@ -50,6 +52,7 @@ class Job:
     failure: str | None = None
     notices: tuple[str, ...] = ()
     is_found: bool = False
+    keeps_times: bool = False
 
 
 def plan_jobs(
@@ -191,16 +194,37 @@ def _notices(source: Source) -> tuple[str, ...]:
 
 def check_names(jobs: Sequence[Job]) -> None:
     """Refuse results of one name, as file systems that ignore case or composition see it: WriteError."""
-    targets: dict[str, Job] = {}
+    places: dict[str, list[Job]] = {}
     spots = Spots()
     for job in (job for job in jobs if not (job.skip or job.failure)):
-        other = targets.setdefault(_fold(spots(job.target)), job)
-        if other is not job:
-            raise WriteError(
-                f"{other.source} and {job.source} would both become {job.target}; restore them apart, "
-                "or name results with --name"
-            )
+        places.setdefault(_fold(spots(job.target)), []).append(job)
         check_named(job.target, job.saving.format)
+    if clashes := [meeting for meeting in places.values() if len(meeting) > 1]:
+        raise _clash(clashes)
+
+
+def _clash(clashes: Sequence[Sequence[Job]]) -> WriteError:
+    """Say which photos would become one file, and how to call results so that none would."""
+    first, second, *more = clashes[0]
+    endings = ({_fold(job.source.suffix) for job in clash} for clash in clashes)
+    is_of_formats = all(len(found) == len(clash) for found, clash in zip(endings, clashes, strict=True))
+    name = "{stem}_{from}{ext}" if is_of_formats else "{index:04}_{stem}{ext}"
+    if not more and len(clashes) == 1:
+        return WriteError(
+            f"{first.source} and {second.source} would both become {first.target}; restore them apart, "
+            f"or name results with --name, such as {name}"
+        )
+    told = [f"{_told_sources(clash)} -> {clash[0].target}" for clash in clashes[:_MOST_TOLD]]
+    told += ["..."] if len(clashes) > _MOST_TOLD else []
+    return WriteError(
+        f"several photos would become one file at {len(clashes)} places: {'; '.join(told)}; restore them "
+        f"apart, or name results with --name, such as {name}"
+    )
+
+
+def _told_sources(jobs: Sequence[Job]) -> str:
+    more = [f"{len(jobs) - 2} more"] if len(jobs) > 2 else []
+    return ", ".join([*(str(job.source) for job in jobs[:2]), *more])
 
 
 def _fold(path: str) -> str:

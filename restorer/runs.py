@@ -82,7 +82,7 @@ def plan(
         )
     if jobs and not options.recursive and suffix is None:
         _tell_of_folders_below(photos, output)
-    return jobs
+    return [replace(job, keeps_times=options.keep_times) for job in jobs]
 
 
 def _tell_of_folders_below(photos: list[Path], output: str | None) -> None:

@@ -166,15 +166,18 @@ class Targets:
 
 
 def publish(
-    target: Path, stage: Callable[[], Staged], note: Callable[[Receipt], object], *, overwrite: bool
+    job: Job, stage: Callable[[], Staged], note: Callable[[Receipt], object], *, overwrite: bool
 ) -> Receipt:
-    """Stage a result, in a folder made for it if need be, have it noted, and move it into place.
+    """Stage a job's result, in a folder made for it if need be, have it noted, and move it into place.
 
     Raises as ``stage``, ``note`` and :meth:`Staged.publish` do; nothing is left then.
     """
-    with _folder_of(target):
+    with _folder_of(job.target):
         staged = stage()
         try:
+            if job.keeps_times:
+                times = job.source.stat()
+                os.utime(staged.part, ns=(times.st_atime_ns, times.st_mtime_ns))
             note(staged.receipt)
             staged.publish(overwrite=overwrite)
         finally:

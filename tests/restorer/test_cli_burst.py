@@ -131,6 +131,7 @@ def test_a_result_that_comes_in_between_is_kept(frames: Path) -> None:
         (["in/none*.png", "-o", "out.png"], 1, "in/none*.png: No such file"),
         (["empty", "-o", "out.png"], 1, "no photo found"),
         (["in", "in/text.jpg", "-o", "out.png"], 1, "in/text.jpg: not a picture"),
+        (["in", "empty.jpg", "-o", "out.png"], 1, "failed: empty.jpg: the file is empty"),
         (["in", "missing.png", "-o", "out.png"], 1, "missing.png: No such file"),
         (["in", "small.png", "-o", "out.png"], 1, "small.png is 50 x 40 pixels and the first 120 x 96"),
         (["in"], 2, "say where the result goes"),
@@ -147,6 +148,7 @@ def test_what_is_wrong_is_said(frames: Path, run: Run, arguments: list[str], cod
     Path("in/text.jpg").write_bytes(b"no picture")
     Image.new("RGB", (50, 40)).save("small.png")
     Path("empty").mkdir()
+    Path("empty.jpg").touch()
     if "in/text.jpg" not in arguments:
         Path("in/text.jpg").unlink()
     found, out, err = run(*BURST, *arguments)

@@ -1,8 +1,16 @@
 """What a run tells so that nobody is surprised afterwards."""
 
+import os
 from pathlib import Path
 
-from command_line import Run
+import pytest
+from command_line import Run, list_files
+from PIL import Image
+
+from restorer.plan import Job
+from restorer.progress import Tally
+from restorer.recipe import Recipe
+from restorer.results import JobResult
 
 
 def test_folders_that_are_not_searched_are_told(folder: Path, run: Run, darken: list[str]) -> None:
@@ -31,3 +39,54 @@ def test_pictures_that_are_not_read_are_told(folder: Path, run: Run, darken: lis
         told = run(*darken, "in", "-r", "-o", "out/", *more)[2].splitlines()[-1]
         assert told.startswith("in: 6 files passed over, ")
     assert "passed over" not in run(*darken, "in/a.png", "-o", "out/")[2]
+
+
+@pytest.mark.parametrize(
+    ("is_ended", "told"),
+    [
+        (True, "the same command goes on from here"),
+        (False, "the disk is full, 2 not tried; with more room the same command goes on from here"),
+    ],
+)
+def test_how_to_go_on_is_told(capsys: pytest.CaptureFixture[str], told: str, *, is_ended: bool) -> None:
+    """After the counts of a batch that was interrupted, or that no room was left for."""
+    jobs = [Job(Path(f"{at}.png"), Path(f"out/{at}.png"), Recipe(())) for at in range(4)]
+    tally = Tally(jobs, as_json=False)
+    for job in jobs[:2]:
+        tally.add(JobResult(job, "done"))
+    assert tally.close(is_ended=is_ended)
+    assert capsys.readouterr().err.splitlines()[-2:] == [
+        "4 photos: 2 done, 0 skipped, 0 failed, 2 left",
+        told,
+    ]
+
+
+def test_a_result_can_be_as_old_as_its_photo(folder: Path, run: Run, darken: list[str]) -> None:
+    """With --keep-times alone, also where it is a frame of a clip."""
+    for name in ("a.png", "b.png"):
+        Image.open("in/a.png").save(f"in/{name}")
+        os.utime(f"in/{name}", (2e9, 1e9))
+    for command in (
+        ["tone", "in/a.png"],
+        ["burst", "in", "--sequence", "--strength", "0", "--device", "cpu"],
+    ):
+        assert run(*command, "-o", "new/")[0] == run(*command, "-o", "old/", "--keep-times")[0] == 0
+        assert Path("old/a.png").stat().st_mtime == 1e9 < Path("new/a.png").stat().st_mtime
+        Path("old/a.png").unlink()
+
+
+def test_all_that_collides_is_told_with_a_way_out(folder: Path, run: Run, darken: list[str]) -> None:
+    """Not the first pair alone; names with the photos' own endings tell results apart."""
+    for name in ("a.jpg", "b.jpg", "b.png", "b.webp"):
+        Image.open("in/a.png").save(f"in/{name}")
+    batch = (*darken, "in", "-o", "out/", "--format", "tiff")
+    code, _out, err = run(*batch)
+    assert (code, len(err.splitlines())) == (1, 1)
+    told = "at 2 places: in/a.jpg, in/a.png -> out/a.tif; in/b.jpg, in/b.png, 1 more -> out/b.tif; restore"
+    assert told in err
+    assert err.endswith("with --name, such as {stem}_{from}{ext}\n")
+    assert run(*batch, "--name", "{stem}_{from}{ext}")[0] == 0
+    assert list_files(folder / "out") == [
+        *("a_jpg.tif", "a_png.tif"),
+        *("b_jpg.tif", "b_png.tif", "b_webp.tif"),
+    ]

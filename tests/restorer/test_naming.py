@@ -24,6 +24,7 @@ words = st.text(ascii_letters + " -_.\u00e9\u5199", max_size=8)
         ("{index:03d}{ext}", "007.tif"),
         ("{{{stem}}}{ext}", "{DSC 1}.tif"),
         ("{stem}.png", "DSC 1.png"),
+        ("{stem}_{from}{ext}", "DSC 1_nef.tif"),
     ],
 )
 def test_fields_are_filled(template: str, name: str) -> None:
@@ -58,7 +59,8 @@ def test_a_conversion_is_told_as_such() -> None:
 def test_any_template_of_known_fields_is_filled_or_refused(parts: list[tuple[str, str]], last: str) -> None:
     """Text is kept, fields are replaced, and the result is one name without a folder."""
     template = "".join(f"{word}{{{field}}}" for word, field in parts if field != "{") + last + "{ext}"
-    expected = template.format(stem="DSC 1", ext=".tif", parent="holiday", index=7)
+    values = {"stem": "DSC 1", "ext": ".tif", "from": "nef", "parent": "holiday", "index": 7}
+    expected = template.format(**values)
     if Path(expected).suffix != ".tif":
         with pytest.raises(WriteError):
             Naming(template)
