@@ -883,11 +883,11 @@
     </message>
     <message>
         <source>Next failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Sonraki başarısız</translation>
     </message>
     <message>
         <source>Show the next photo that failed, and why (F3)</source>
-        <translation type="unfinished"></translation>
+        <translation>Başarısız olan sonraki fotoğrafı ve nedenini göster (F3)</translation>
     </message>
     <message>
         <source>Report…</source>
@@ -1139,19 +1139,19 @@
     </message>
     <message>
         <source>Empty the queue?</source>
-        <translation type="unfinished"></translation>
+        <translation>Kuyruk boşaltılsın mı?</translation>
     </message>
     <message>
         <source>{}. What was said of results is forgotten; no file is touched.</source>
-        <translation type="unfinished"></translation>
+        <translation>{}. Sonuçlar için verilen kararlar unutulur; hiçbir dosyaya dokunulmaz.</translation>
     </message>
     <message>
         <source>Empty the queue</source>
-        <translation type="unfinished"></translation>
+        <translation>Kuyruğu boşalt</translation>
     </message>
     <message>
         <source>Keep the photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotoğraflar kalsın</translation>
     </message>
     <message>
         <source>is not there any more</source>
@@ -1171,11 +1171,11 @@
     </message>
     <message>
         <source>{}. {}</source>
-        <translation type="unfinished"></translation>
+        <translation>{}. {}</translation>
     </message>
     <message>
         <source>{}: {}</source>
-        <translation type="unfinished"></translation>
+        <translation>{}: {}</translation>
     </message>
     <message>
         <source>Accepted</source>
@@ -1243,11 +1243,11 @@
     </message>
     <message>
         <source>{} is no photo, or is not there.</source>
-        <translation type="unfinished"></translation>
+        <translation>{} bir fotoğraf değil ya da yerinde yok.</translation>
     </message>
     <message>
         <source>{} files are no photos, or are not there.</source>
-        <translation type="unfinished"></translation>
+        <translation>{} dosya fotoğraf değil ya da yerinde yok.</translation>
     </message>
     <message>
         <source>This queue was interrupted: {done} done, {waiting} waiting. {resume} goes on with it.</source>
@@ -2370,6 +2370,10 @@
         <translation>{0} {1} piksel; fotoğraf gibi {2} bekleniyordu</translation>
     </message>
     <message>
+        <source>{0} is {1} pixels, the photo {2}, as it stands upright; turn the mask</source>
+        <translation>{0} {1} piksel, dik duran fotoğraf ise {2}; maskeyi döndürün</translation>
+    </message>
+    <message>
         <source>{0} is of shape {1}, expected one of height and width alone</source>
         <translation>{0} {1} biçiminde; yalnız yükseklik ve genişlik bekleniyordu</translation>
     </message>
@@ -2575,7 +2579,7 @@
     </message>
     <message>
         <source>lies where results go; name it itself to restore it, or choose another output</source>
-        <translation type="unfinished"></translation>
+        <translation>sonuçların yazıldığı yerde duruyor; onarmak için dosyanın kendisini verin ya da sonuçlar için başka bir yer seçin</translation>
     </message>
     <message>
         <source>has no model card; import the model, which tries it and adds one</source>
@@ -2706,10 +2710,6 @@
         <translation>{0} Restorer&apos;ın bir modelinin adı; başka bir ad seçin</translation>
     </message>
     <message>
-        <source>{0} and {1} would both become {2}; restore them apart, or name results in another way</source>
-        <translation>{0} ile {1} aynı adı alırdı: {2}; ayrı ayrı onarın ya da sonuçları başka bir kalıpla adlandırın</translation>
-    </message>
-    <message>
         <source>is the name of a {0}, but the format is to be {1}</source>
         <translation>{0} uzantılı bir ad, ama biçim {1} olacak</translation>
     </message>
@@ -2720,6 +2720,14 @@
     <message>
         <source>name {0} would give {1}, no picture; end it in {2}</source>
         <translation>{0} adı {1} olurdu, bu bir resim değil; sonuna {2} koyun</translation>
+    </message>
+    <message>
+        <source>{0} and {1} would both become {2}; restore them apart, or name results in another way, such as {3}</source>
+        <translation>{0} ile {1} aynı dosyaya, {2} dosyasına yazılacaktı; ayrı ayrı onarın ya da sonuçları başka türlü adlandırın, örneğin {3}</translation>
+    </message>
+    <message>
+        <source>several photos would become one file at {0} places: {1}; restore them apart, or name results in another way, such as {2}</source>
+        <translation>{0} yerde birden çok fotoğraf aynı dosyaya yazılacaktı: {1}; ayrı ayrı onarın ya da sonuçları başka türlü adlandırın, örneğin {2}</translation>
     </message>
     <message>
         <source>its result would be called {0}, which cannot be; name results in another way</source>
@@ -3531,123 +3539,123 @@
     <name>texts_review</name>
     <message>
         <source>Results</source>
-        <translation type="unfinished">Sonuçlar</translation>
+        <translation>Sonuçlar</translation>
     </message>
     <message>
         <source>Accept</source>
-        <translation type="unfinished">Kabul et</translation>
+        <translation>Kabul et</translation>
     </message>
     <message>
         <source>Keep the result; once more takes that back (A)</source>
-        <translation type="unfinished"></translation>
+        <translation>Sonucu koru; bir kez daha basılırsa geri alınır (A)</translation>
     </message>
     <message>
         <source>Stronger</source>
-        <translation type="unfinished">Daha güçlü</translation>
+        <translation>Daha güçlü</translation>
     </message>
     <message>
         <source>Restore the photo again, more strongly, and replace our result (Shift+↑)</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotoğrafı yeniden, daha güçlü onar ve sonucumuzu değiştir (Shift+↑)</translation>
     </message>
     <message>
         <source>Weaker</source>
-        <translation type="unfinished">Daha zayıf</translation>
+        <translation>Daha zayıf</translation>
     </message>
     <message>
         <source>Restore the photo again, less strongly, and replace our result (Shift+↓)</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotoğrafı yeniden, daha zayıf onar ve sonucumuzu değiştir (Shift+↓)</translation>
     </message>
     <message>
         <source>Reject</source>
-        <translation type="unfinished">Reddet</translation>
+        <translation>Reddet</translation>
     </message>
     <message>
         <source>Move our result to the trash; the photo itself stays (Del)</source>
-        <translation type="unfinished">Sonucumuzu çöpe taşı; fotoğrafın kendisi kalır (Del)</translation>
+        <translation>Sonucumuzu çöpe taşı; fotoğrafın kendisi kalır (Del)</translation>
     </message>
     <message>
         <source>Larger</source>
-        <translation type="unfinished">Büyüt</translation>
+        <translation>Büyüt</translation>
     </message>
     <message>
         <source>Show before and after as large as the window (Enter)</source>
-        <translation type="unfinished">Öncesini ve sonrasını pencere boyunda göster (Enter)</translation>
+        <translation>Öncesini ve sonrasını pencere boyunda göster (Enter)</translation>
     </message>
     <message>
         <source>All results</source>
-        <translation type="unfinished">Bütün sonuçlar</translation>
+        <translation>Bütün sonuçlar</translation>
     </message>
     <message>
         <source>Go back to all results (Esc)</source>
-        <translation type="unfinished">Bütün sonuçlara dön (Esc)</translation>
+        <translation>Bütün sonuçlara dön (Esc)</translation>
     </message>
     <message>
         <source>Next</source>
-        <translation type="unfinished">İleri</translation>
+        <translation>İleri</translation>
     </message>
     <message>
         <source>Show the next result (Page down)</source>
-        <translation type="unfinished">Sonraki sonucu göster (Page Down)</translation>
+        <translation>Sonraki sonucu göster (Page Down)</translation>
     </message>
     <message>
         <source>Previous</source>
-        <translation type="unfinished">Önceki</translation>
+        <translation>Önceki</translation>
     </message>
     <message>
         <source>Show the result before (Page up)</source>
-        <translation type="unfinished">Önceki sonucu göster (Page Up)</translation>
+        <translation>Önceki sonucu göster (Page Up)</translation>
     </message>
     <message>
         <source>The photos themselves are never changed, moved or deleted, whatever you choose here.</source>
-        <translation type="unfinished">Burada ne seçerseniz seçin, fotoğrafların kendileri hiçbir zaman değiştirilmez, taşınmaz ya da silinmez.</translation>
+        <translation>Burada ne seçerseniz seçin, fotoğrafların kendileri hiçbir zaman değiştirilmez, taşınmaz ya da silinmez.</translation>
     </message>
     <message>
         <source>Results will show here as soon as there are some</source>
-        <translation type="unfinished">Sonuçlar hazır oldukça burada görünür</translation>
+        <translation>Sonuçlar hazır oldukça burada görünür</translation>
     </message>
     <message>
         <source>the result was rejected; the photo itself is untouched</source>
-        <translation type="unfinished">sonuç reddedildi; fotoğrafın kendisine dokunulmadı</translation>
+        <translation>sonuç reddedildi; fotoğrafın kendisine dokunulmadı</translation>
     </message>
     <message>
         <source>Loading …</source>
-        <translation type="unfinished">Yükleniyor …</translation>
+        <translation>Yükleniyor …</translation>
     </message>
     <message>
         <source>Delete the result for good</source>
-        <translation type="unfinished">Sonucu kalıcı olarak sil</translation>
+        <translation>Sonucu kalıcı olarak sil</translation>
     </message>
     <message>
         <source>Keep the result</source>
-        <translation type="unfinished">Sonucu koru</translation>
+        <translation>Sonucu koru</translation>
     </message>
     <message>
         <source>B, held</source>
-        <translation type="unfinished">B, basılı tutarken</translation>
+        <translation>B, basılı tutarken</translation>
     </message>
     <message>
         <source>Review, large: the photo before</source>
-        <translation type="unfinished"></translation>
+        <translation>İnceleme, büyük: fotoğrafın öncesi</translation>
     </message>
     <message>
         <source>{}: this is as strong as the steps of its recipe can be.</source>
-        <translation type="unfinished">{}: tarifinin adımları bundan daha güçlü olamaz.</translation>
+        <translation>{}: tarifinin adımları bundan daha güçlü olamaz.</translation>
     </message>
     <message>
         <source>{}: this is as weak as the steps of its recipe can be.</source>
-        <translation type="unfinished">{}: tarifinin adımları bundan daha zayıf olamaz.</translation>
+        <translation>{}: tarifinin adımları bundan daha zayıf olamaz.</translation>
     </message>
     <message>
         <source>{} was changed since, or is itself a photo of the queue, and is kept.</source>
-        <translation type="unfinished">{} o zamandan beri değiştirilmiş ya da kendisi kuyruktaki bir fotoğraf; bu yüzden korunuyor.</translation>
+        <translation>{} o zamandan beri değiştirilmiş ya da kendisi kuyruktaki bir fotoğraf; bu yüzden korunuyor.</translation>
     </message>
     <message>
         <source>The result {} cannot be moved to the trash.</source>
-        <translation type="unfinished">{} sonucu çöpe taşınamıyor.</translation>
+        <translation>{} sonucu çöpe taşınamıyor.</translation>
     </message>
     <message>
         <source>Only the result would be deleted. The photo itself, {}, stays where it is.</source>
-        <translation type="unfinished">Yalnızca sonuç silinir. Fotoğrafın kendisi, {}, yerinde kalır.</translation>
+        <translation>Yalnızca sonuç silinir. Fotoğrafın kendisi, {}, yerinde kalır.</translation>
     </message>
 </context>
 <context>
