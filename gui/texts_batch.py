@@ -32,6 +32,7 @@ RESUME = Words("Resume", "Go on where it was left")
 PAUSE = Words("Pause", "Hold still, in the middle of a photo if need be")
 STOP = Words("Stop", "End; what is done stays done, the photo at work begins anew next time")
 RETRY = Words("Retry failed", "Try again what failed")
+NEXT_FAILED = Words("Next failed", "Show the next photo that failed, and why (F3)")
 REPORT = Words("Report…", "Save a page of what became of each photo")
 EDIT = Words("Open photo", "Open this photo in the main window, with the steps set there")
 OPEN_FOLDER = Words("Open folder", "Show the results in the file manager")
@@ -92,33 +93,19 @@ CLOSE_QUESTION = "Photos are still being restored."
 CLOSE_DETAIL = "What is done stays done. The queue is kept and can be resumed, also after a restart."
 STOP_AND_CLOSE = "Stop and close"
 GO_ON = "Go on restoring"
+CLEAR_QUESTION = "Empty the queue?"
+CLEAR_DETAIL = "{}. What was said of results is forgotten; no file is touched."
+CLEAR_ALL = "Empty the queue"
+KEEP_ALL = "Keep the photos"
 
 GONE = "is not there any more"
 NO_FOLDER = "the folder of results has no name; type one or choose it"
 NO_STEPS = "no step is switched on; switch one on in the main window, or choose a recipe"
 NO_JOURNAL = "The journal cannot be used: what exists is kept, and nothing is noted."
 
-SHEET = "Results"
 ACCEPTED = "Accepted"
-ACCEPT = Words("Accept", "Keep the result (A)")
-STRONGER = Words("Stronger", "Restore the photo again, more strongly, and replace our result (+)")
-WEAKER = Words("Weaker", "Restore the photo again, less strongly, and replace our result (-)")
-REJECT = Words("Reject", "Move our result to the trash; the photo itself stays (Del)")
-LARGER = Words("Larger", "Show before and after as large as the window (Enter)")
-BACK = Words("All results", "Go back to all results (Esc)")
-NEXT = Words("Next", "Show the next result (Page down)")
-PREVIOUS = Words("Previous", "Show the result before (Page up)")
-REVIEW_HINT = "The photos themselves are never changed, moved or deleted, whatever you choose here."
-NO_RESULTS = "Results will show here as soon as there are some"
-REJECTED_WORDS = "the result was rejected; the photo itself is untouched"
 LOOKING = "Looking for photos …"
 REPORTING = "Writing the report …"
-LOADING = "Loading …"
-DELETE = "Delete the result for good"
-KEEP = "Keep the result"
-
-KEYS = (("0  1  B, held", "Review, large: fit, 100 %, the photo before"),)
-"""Keys of the canvas, beside those of actions."""
 
 STATES: "Mapping[RowState, str]" = {
     "waiting": "Waiting",
@@ -150,14 +137,13 @@ PLACES_LEFT_OUT = "Without the mask and the colours placed on the open photo"
 ON_DEVICE = "{0} on {1}"
 AND_MORE = " and {} more"
 NOTHING_IN = "No photo was found in {}{}."
+NO_PHOTO = "{} is no photo, or is not there."
+NO_PHOTOS = "{} files are no photos, or are not there."
 INTERRUPTED = "This queue was interrupted: {done} done, {waiting} waiting. {resume} goes on with it."
 ENDED = "{}. The last run took {}."
-STRONGEST = "{}: this is as strong as the steps of its recipe can be."
-WEAKEST = "{}: this is as weak as the steps of its recipe can be."
-NOT_OURS = "{} was changed since, or is itself a photo of the queue, and is kept."
+BLOCKED = "{}. {}"
+NOTE = "{}: {}"
 AGAIN = "{}. Steps or options were changed: {} restores {} of them anew."
-TRASH_REFUSED = "The result {} cannot be moved to the trash."
-TRASH_DETAIL = "Only the result would be deleted. The photo itself, {}, stays where it is."
 WRITTEN = "The report was saved as {}."
 _ON_DEVICE = re.compile(r"(\S+) on (CPU|CUDA)")
 
@@ -233,10 +219,21 @@ def problem(reason: str) -> str:
     return sentence(in_words(reason))
 
 
+def left_out(empty: Sequence[Path], strange: Sequence[Path]) -> str:
+    """Say which of what was added holds no photo, and which is none."""
+    told = (nothing_in, empty), (no_photos, strange)
+    return " ".join(say(paths) for say, paths in told if paths)
+
+
 def nothing_in(paths: Sequence[Path]) -> str:
     """Say that no photo was found."""
     more = AND_MORE.format(len(paths) - 1) if len(paths) > 1 else ""
     return NOTHING_IN.format(paths[0].name or paths[0], more)
+
+
+def no_photos(paths: Sequence[Path]) -> str:
+    """Say which file that was added is left out, or how many are."""
+    return NO_PHOTO.format(paths[0].name) if len(paths) == 1 else NO_PHOTOS.format(len(paths))
 
 
 def interrupted(done: int, waiting: int) -> str:
@@ -249,30 +246,25 @@ def ended(counted: "Mapping[RowState, int]", seconds: float) -> str:
     return ENDED.format(counts(counted), took(seconds))
 
 
+def blocked(counted: "Mapping[RowState, int]", problem: str) -> str:
+    """Say why nothing can be started."""
+    return BLOCKED.format(counts(counted), problem)
+
+
 def again(counted: "Mapping[RowState, int]", photos: int, *, is_interrupted: bool) -> str:
     """Say that starting, or going on, does photos anew."""
     words = RESUME if is_interrupted else START
     return AGAIN.format(counts(counted), words.name, photos)
 
 
-def at_limit(path: Path, by: int) -> str:
-    """Say that a photo cannot be restored more strongly, or less."""
-    return (STRONGEST if by > 0 else WEAKEST).format(path.name)
+def clear_detail(counted: "Mapping[RowState, int]") -> str:
+    """Say what a queue holds that is to be emptied."""
+    return CLEAR_DETAIL.format(counts(counted))
 
 
-def not_ours(target: Path) -> str:
-    """Say why a result is not deleted."""
-    return NOT_OURS.format(target.name)
-
-
-def trash_refused(target: Path) -> str:
-    """Ask what becomes of a result that cannot go to the trash."""
-    return TRASH_REFUSED.format(target.name)
-
-
-def trash_detail(path: Path) -> str:
-    """Say what would be deleted and what not."""
-    return TRASH_DETAIL.format(path.name)
+def note(row: "Row") -> str:
+    """Say all there is to say of a photo."""
+    return NOTE.format(row.path.name, row.words) if row.words else ""
 
 
 def written(path: Path) -> str:

@@ -3,15 +3,16 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from gui import texts_batch
+from gui import texts_batch, texts_review
 from gui.batch.rows import FINISHED, Row
 from gui.canvas import Canvas
 from gui.errands import Errands
 from gui.state import State
 from gui.texts import breakable
 from gui.toolbox import Toolbox
+from gui.view_actions import ViewActions
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,12 +37,23 @@ class Comparison(QWidget):
         self.words = QLabel()
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setWordWrap(True)
-        self.words.setContentsMargins(12, 8, 12, 6)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.words)
+        layout.addLayout(self._head())
         layout.addWidget(self.canvas, stretch=1)
+
+    def _head(self) -> QHBoxLayout:
+        """Lay out what is said of the photo, and how it is looked at."""
+        head = QHBoxLayout()
+        head.setContentsMargins(12, 6, 12, 6)
+        head.addWidget(self.words, stretch=1)
+        view = ViewActions(self._state, self.canvas, self)
+        for action in (view.fit, view.full, view.compare, view.beside):
+            button = QToolButton()
+            button.setDefaultAction(action)
+            head.addWidget(button)
+        return head
 
     def show_row(self, row: Row) -> None:
         """Show a photo and its result; what was read already, or could not be, is not read again."""
@@ -55,7 +67,7 @@ class Comparison(QWidget):
 
     def _read(self, row: Row) -> None:
         wanted = self._wanted = row.path, row.target, row.result
-        self._instead = "" if self._state.opened else texts_batch.LOADING
+        self._instead = "" if self._state.opened else texts_review.LOADING
 
         def work() -> "tuple[Opened, Restored] | None":
             if self._wanted is not wanted:

@@ -119,7 +119,7 @@ class OptionsPanel(QScrollArea):
         self.browse.setVisible(in_folder)
         self.name.setPlaceholderText("{stem}{ext}" if in_folder else "{stem}_restored{ext}")
         first = next(iter(batch.targets.items()), None)
-        words = batch.problem or (texts_batch.example(*first) if first else "")
+        words = texts_batch.example(*first) if first else ""
         self.example.setText(breakable(words))
         self.example.setAccessibleName(words)
         self.example.setVisible(bool(self.example.text()))

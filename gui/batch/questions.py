@@ -1,11 +1,12 @@
 """The questions of the batch window: which photos, which folder, whether to stop, whether to delete."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from gui import texts_batch
-from gui.batch.rows import Row
+from gui import texts_batch, texts_review
+from gui.batch.rows import Row, RowState
 from gui.dialogs import ask_target, confirm
 
 
@@ -27,8 +28,14 @@ def ask_to_stop(parent: QWidget) -> bool:
     return confirm(parent, words, detail, texts_batch.STOP_AND_CLOSE, texts_batch.GO_ON)
 
 
+def ask_to_clear(parent: QWidget, counted: Mapping[RowState, int]) -> bool:
+    """Ask whether to empty a queue in which there are results."""
+    words, detail = texts_batch.CLEAR_QUESTION, texts_batch.clear_detail(counted)
+    return confirm(parent, words, detail, texts_batch.CLEAR_ALL, texts_batch.KEEP_ALL)
+
+
 def ask_to_delete(parent: QWidget, row: Row) -> bool:
     """Ask whether a result that the trash does not take is to be deleted for good."""
-    words = texts_batch.trash_refused(row.target or row.path)
-    detail = texts_batch.trash_detail(row.path)
-    return confirm(parent, words, detail, texts_batch.DELETE, texts_batch.KEEP)
+    words = texts_review.trash_refused(row.target or row.path)
+    detail = texts_review.trash_detail(row.path)
+    return confirm(parent, words, detail, texts_review.DELETE, texts_review.KEEP)

@@ -8,6 +8,7 @@ from gui import texts, texts_batch
 from gui.batch.batch import Batch
 from gui.batch.options_panel import OptionsPanel
 from gui.batch.table import QueueModel, Table
+from gui.buttons import make_action
 
 _SECOND = 1000
 _SOON = 80
@@ -26,10 +27,14 @@ class QueuePage(QWidget):
         self.progress = QProgressBar()
         self.progress.setAccessibleName(texts_batch.PROGRESS)
         self.progress.setTextVisible(False)
-        self.words = QLabel()
-        self.words.setTextFormat(Qt.TextFormat.PlainText)
-        self.words.setWordWrap(True)
+        self.words = _label()
         self.left = QLabel()
+        self.note = _label()
+        self.note.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.note.setContentsMargins(12, 4, 12, 0)
+        next_failed = make_action(self, texts_batch.NEXT_FAILED, ["F3"], self._on_next_failed)
+        self.addAction(next_failed)
+        self.next_failed = _button(next_failed)
         self.buttons = [_button(action) for action in actions]
         self._ticking = QTimer(self, interval=_SECOND)
         self._lay_out()
@@ -39,6 +44,8 @@ class QueuePage(QWidget):
             changed.connect(self._refresh)
         batch.queue.row_changed.connect(self._on_row_changed)
         self._ticking.timeout.connect(self._refresh)
+        batch.looked.connect(self._refresh)
+        self.table.selectionModel().currentRowChanged.connect(self._on_current_changed)
         self._refresh()
 
     def _lay_out(self) -> None:
@@ -48,11 +55,12 @@ class QueuePage(QWidget):
         foot.addWidget(self.words, stretch=1)
         foot.addWidget(self.progress, stretch=1)
         foot.addWidget(self.left)
-        for button in self.buttons:
+        for button in (self.next_failed, *self.buttons):
             foot.addWidget(button)
         left = QVBoxLayout()
         left.setSpacing(0)
         left.addWidget(self.table, stretch=1)
+        left.addWidget(self.note)
         left.addLayout(foot)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -74,18 +82,43 @@ class QueuePage(QWidget):
         done += len(batch.queue) - counted["waiting"] - counted["working"]
         self.progress.setRange(0, _PARTS * max(1, len(batch.queue)))
         self.progress.setValue(round(_PARTS * done))
+        self.next_failed.setVisible(counted["failed"] > 0)
         has_results = bool(batch.queue.results)
         for button in self.buttons:
             button.setVisible(not is_busy and has_results)
+        self._show_note()
 
     def _summary(self) -> str:
-        """Say how many photos are how far, and what starting would do to those that are done."""
+        """Say how many photos are how far, and what starting would do, or what keeps it from that."""
         batch = self._batch
         counted = batch.queue.count()
-        if batch.is_idle and (again := batch.again):
+        if not batch.is_idle or not counted.total():
+            return texts_batch.counts(counted)
+        if batch.problem:
+            return texts_batch.blocked(counted, batch.problem)
+        if again := batch.again:
             return texts_batch.again(counted, len(again), is_interrupted=batch.is_interrupted)
-        is_ended = batch.is_idle and batch.seconds > 0 and not counted["waiting"]
+        is_ended = batch.seconds > 0 and not counted["waiting"]
         return texts_batch.ended(counted, batch.seconds) if is_ended else texts_batch.counts(counted)
+
+    def _show_note(self) -> None:
+        """Say all of what the line of the current photo may have no room for."""
+        row = self.table.row
+        words = texts_batch.note(row) if row else ""
+        if words != self.note.text():
+            self.note.setText(words)
+        self.note.setVisible(bool(words))
+
+    def _on_current_changed(self) -> None:
+        """Keep the current photo in sight above what is said of it."""
+        self._show_note()
+        if layout := self.layout():
+            layout.activate()
+        self.table.scrollTo(self.table.currentIndex())
+
+    def _on_next_failed(self) -> None:
+        self.table.choose_next("failed")
+        self.table.setFocus()
 
     def _on_row_changed(self) -> None:
         if not self._settling.isActive():
@@ -96,6 +129,13 @@ class QueuePage(QWidget):
             return texts_batch.PHASES[self._batch.phase]
         seconds = self._batch.seconds_left
         return texts_batch.STARTING if seconds is None else texts.time_left(seconds)
+
+
+def _label() -> QLabel:
+    label = QLabel()
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    return label
 
 
 def _button(action: QAction) -> QPushButton:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from gui import texts_batch
+from gui import texts_review
 from gui.batch.batch import Batch
 from gui.batch.rows import FINISHED, Row
 
@@ -20,9 +20,9 @@ class Review(QObject):
         self._batch = batch
 
     def accept(self, row: Row) -> None:
-        """Note that a result is good."""
+        """Note that a result is good, or take that back."""
         if row.state in FINISHED:
-            self._batch.queue.put(replace(row, is_accepted=True))
+            self._batch.queue.put(replace(row, is_accepted=not row.is_accepted))
             self._batch.record_soon()
 
     def change(self, row: Row, by: int) -> None:
@@ -58,18 +58,18 @@ class Review(QObject):
             is_redone = row.state in FINISHED
             self._batch.redo([replace(row, degree=row.degree + by, is_redone=is_redone)])
         else:
-            self._batch.noticed.emit(texts_batch.at_limit(row.path, by))
+            self._batch.noticed.emit(texts_review.at_limit(row.path, by))
 
     def _on_discarded(self, row: Row, became: str) -> None:
         queue = self._batch.queue
         if became == "stuck":
             self.trash_refused.emit(row)
         elif became == "changed":
-            self._batch.failed.emit(texts_batch.not_ours(row.target or row.path))
+            self._batch.failed.emit(texts_review.not_ours(row.target or row.path))
         elif row.path in queue:
             queue.put(
                 replace(
-                    queue[row.path], state="rejected", is_accepted=False, words=texts_batch.REJECTED_WORDS
+                    queue[row.path], state="rejected", is_accepted=False, words=texts_review.REJECTED_WORDS
                 )
             )
             self._batch.record_soon()

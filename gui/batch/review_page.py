@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from gui import texts_batch
+from gui import texts_review
 from gui.batch import questions
 from gui.batch.batch import Batch
 from gui.batch.comparison import Comparison
@@ -18,6 +18,8 @@ from gui.batch.table import ROW_ROLE, QueueModel
 from gui.texts import Words
 
 _PEEK_KEY = Qt.Key.Key_B
+_AS_NAMED_HERE = QKeySequence.SequenceFormat.PortableText
+"""In Turkish two keys are called Enter."""
 _SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect
 
 
@@ -66,25 +68,23 @@ class ReviewPage(QWidget):
     def _lay_out(self) -> None:
         self._pages.addWidget(self.sheet)
         self._pages.addWidget(self.comparison)
-        review = self.review
         buttons = QHBoxLayout()
         buttons.setContentsMargins(12, 6, 12, 2)
         for words, keys, do in (
-            (texts_batch.PREVIOUS, ["PgUp"], lambda: self._step(-1)),
-            (texts_batch.NEXT, ["PgDown"], lambda: self._step(1)),
-            (texts_batch.LARGER, ["Return", "Enter"], self._on_larger),
-            (texts_batch.BACK, ["Esc"], self._on_back),
+            (texts_review.PREVIOUS, ["PgUp"], lambda: self._step(-1)),
+            (texts_review.NEXT, ["PgDown"], lambda: self._step(1)),
+            (texts_review.LARGER, ["Return", "Enter"], self._on_larger),
+            (texts_review.BACK, ["Esc"], self._on_back),
+            (texts_review.ACCEPT, ["A"], self._on_accept),
+            (texts_review.STRONGER, ["Shift+Up"], lambda: self._change(1)),
+            (texts_review.WEAKER, ["Shift+Down"], lambda: self._change(-1)),
+            (texts_review.REJECT, ["Del", "Backspace"], self._on_reject),
         ):
+            if words is texts_review.ACCEPT:
+                buttons.addStretch()
             buttons.addWidget(self._add(words, keys, do))
-        buttons.addStretch()
-        for words, keys, say in (
-            (texts_batch.ACCEPT, ["A"], review.accept),
-            (texts_batch.STRONGER, ["+", "="], lambda row: review.change(row, 1)),
-            (texts_batch.WEAKER, ["-"], lambda row: review.change(row, -1)),
-            (texts_batch.REJECT, ["Del", "Backspace"], review.reject),
-        ):
-            buttons.addWidget(self._add(words, keys, self._sayer(say)))
-        hint = QLabel(texts_batch.REVIEW_HINT)
+        self._buttons[texts_review.ACCEPT.name].setCheckable(True)
+        hint = QLabel(texts_review.REVIEW_HINT)
         hint.setWordWrap(True)
         hint.setContentsMargins(14, 0, 14, 8)
         layout = QVBoxLayout(self)
@@ -103,20 +103,18 @@ class ReviewPage(QWidget):
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(do)
         action = QAction(words.name, self)
-        action.setShortcuts([QKeySequence(key) for key in keys])
+        action.setShortcuts([QKeySequence(key, _AS_NAMED_HERE) for key in keys])
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         action.triggered.connect(button.click)
         self.addAction(action)
         self._buttons[words.name] = button
         return button
 
-    def _sayer(self, say: Callable[[Row], object]) -> Callable[[], None]:
-        def do() -> None:
-            if row := self.row:
-                say(row)
-                self._step(1)
-
-        return do
+    def _change(self, by: int) -> None:
+        """Have the photo restored again; it stays, as what comes of it is to be seen."""
+        if row := self.row:
+            self.review.change(row, by)
+            self.focus()  # the button is off meanwhile
 
     def _connect(self) -> None:
         self.sheet.activated.connect(self._on_larger)
@@ -134,13 +132,14 @@ class ReviewPage(QWidget):
         row, large = self.row, self.is_large
         is_there = row is not None and row.state in FINISHED
         buttons = self._buttons
-        for words in (texts_batch.ACCEPT, texts_batch.REJECT):
+        for words in (texts_review.ACCEPT, texts_review.REJECT):
             buttons[words.name].setEnabled(is_there)
-        for words in (texts_batch.STRONGER, texts_batch.WEAKER):
+        buttons[texts_review.ACCEPT.name].setChecked(row is not None and row.is_accepted)
+        for words in (texts_review.STRONGER, texts_review.WEAKER):
             buttons[words.name].setEnabled(is_there or (row is not None and row.state == "rejected"))
-        buttons[texts_batch.LARGER.name].setVisible(not large)
-        buttons[texts_batch.LARGER.name].setEnabled(row is not None)
-        for words in (texts_batch.BACK, texts_batch.PREVIOUS, texts_batch.NEXT):
+        buttons[texts_review.LARGER.name].setVisible(not large)
+        buttons[texts_review.LARGER.name].setEnabled(row is not None)
+        for words in (texts_review.BACK, texts_review.PREVIOUS, texts_review.NEXT):
             buttons[words.name].setVisible(large)
         if large and row:
             self.comparison.show_row(row)
@@ -149,6 +148,17 @@ class ReviewPage(QWidget):
         index = self.results.index(self.sheet.currentIndex().row() + by, 0)
         if index.isValid():
             self.sheet.setCurrentIndex(index)
+
+    def _on_accept(self) -> None:
+        """Go on to the next photo, unless this one is not accepted any more."""
+        if row := self.row:
+            self.review.accept(row)
+            self._step(0 if row.is_accepted else 1)
+
+    def _on_reject(self) -> None:
+        if row := self.row:
+            self.review.reject(row)
+            self._step(1)
 
     def _on_larger(self) -> None:
         if self.row:
@@ -184,16 +194,10 @@ class ReviewPage(QWidget):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Show the photo before, or fit it, or show it at 100 %."""
-        canvas = self.comparison.canvas
+        """Show the photo before."""
         if event.key() == _PEEK_KEY:
-            canvas.set_peeking(on=True)
-        elif event.key() == Qt.Key.Key_0:
-            canvas.viewport.fit()
-        elif event.key() == Qt.Key.Key_1:
-            canvas.viewport.show_full_size()
-        else:
-            super().keyPressEvent(event)
+            self.comparison.canvas.set_peeking(on=True)
+        super().keyPressEvent(event)
 
     @override
     def keyReleaseEvent(self, event: QKeyEvent) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QRect, QSize, QSortFilterProxyModel, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from gui import texts_batch
+from gui import texts_batch, texts_review
 from gui.batch.places import Places
 from gui.batch.table import (
     AFTER_ROLE,
@@ -55,7 +55,7 @@ class Sheet(QListView):
         super().__init__()
         self.setModel(results)
         Places(self, results.paths)
-        self.setAccessibleName(texts_batch.SHEET)
+        self.setAccessibleName(texts_review.SHEET)
         self.setItemDelegate(_PairDelegate(self))
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setMovement(QListView.Movement.Static)
@@ -70,7 +70,7 @@ class Sheet(QListView):
         """Paint the results, or say that there are none yet."""
         super().paintEvent(event)
         if not self.model().rowCount():
-            paint_words(self.viewport(), texts_batch.NO_RESULTS)
+            paint_words(self.viewport(), texts_review.NO_RESULTS)
 
 
 class _PairDelegate(QStyledItemDelegate):

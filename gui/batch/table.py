@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 from gui import texts_batch
 from gui.batch.places import Places
 from gui.batch.queue import Queue
-from gui.batch.rows import Row
+from gui.batch.rows import Row, RowState
 from gui.batch.thumbnails import Thumbnails
 
 Index = QModelIndex | QPersistentModelIndex
@@ -36,7 +36,9 @@ BEFORE_ROLE, AFTER_ROLE = ROW_ROLE + 1, ROW_ROLE + 2
 _NOWHERE = QModelIndex()
 PHOTO, STATE, TIME, NOTES = range(4)
 _HEADS = (texts_batch.PHOTO, texts_batch.STATE, texts_batch.TIME, texts_batch.NOTES)
-_ICON, _HEIGHT, _FRAME = 48, 60, 32
+_ICON, _HEIGHT, _FRAME, _BAR = 48, 60, 32, 22
+_LETTERS = {PHOTO: 34, STATE: 20, TIME: 9}
+"""How wide columns are."""
 SIGNS = {"done": "✓", "before": "✓", "failed": "✗", "skipped": "-", "rejected": "✗"}
 _COLOURS = {  # on light, on dark
     "done": ("#1f7a4d", "#62c795"),
@@ -153,7 +155,7 @@ class StateDelegate(QStyledItemDelegate):
             super().paint(painter, option, index)
             return
         bar = QStyleOptionProgressBar()
-        bar.rect = _middle(option.rect, 22)
+        bar.rect = _middle(option.rect, max(_BAR, option.fontMetrics.height()))
         bar.palette = option.palette
         bar.state = QStyle.StateFlag.State_Enabled | QStyle.StateFlag.State_Horizontal
         bar.minimum, bar.maximum, bar.progress = 0, 1000, round(1000 * row.part)
@@ -182,8 +184,8 @@ class Table(QTableView):
         self.setItemDelegateForColumn(STATE, StateDelegate(self))
         self.setIconSize(QSize(_ICON, _ICON))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setShowGrid(False)
-        self.setWordWrap(False)
         self.setMinimumWidth(480)
         self.setAlternatingRowColors(True)
         self.setTabKeyNavigation(False)
@@ -194,13 +196,28 @@ class Table(QTableView):
         head.setHighlightSections(False)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setSectionResizeMode(NOTES, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((PHOTO, 210), (STATE, 140), (TIME, 60)):
-            self.setColumnWidth(column, width)
+        for column, letters in _LETTERS.items():
+            self.setColumnWidth(column, letters * self.fontMetrics().averageCharWidth())
+
+    @property
+    def row(self) -> Row | None:
+        """The current photo."""
+        index = self.currentIndex()
+        return index.data(ROW_ROLE) if index.isValid() else None
 
     @property
     def selected(self) -> list[Path]:
         """The selected photos."""
         return [index.data(ROW_ROLE).path for index in self.selectionModel().selectedRows()]
+
+    def choose_next(self, state: RowState) -> None:
+        """Choose the next photo in a state; after the last one, the first."""
+        indexes = [self.model().index(at, PHOTO) for at in range(self.model().rowCount())]
+        after = self.currentIndex().row() + 1
+        for index in indexes[after:] + indexes[:after]:
+            if index.data(ROW_ROLE).state == state:
+                self.setCurrentIndex(index)
+                return
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -9,14 +9,14 @@ from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QMainWindow, QTabWidget, QToolBar, QVBoxLayout, QWidget
 
-from gui import dialogs, texts, texts_batch
+from gui import dialogs, texts, texts_batch, texts_review
 from gui.batch import questions
 from gui.batch.batch import Batch
 from gui.batch.queue_page import QueuePage
 from gui.batch.reporting import Reporting
 from gui.batch.review_page import ReviewPage
 from gui.batch.rows import FINISHED, Row
-from gui.batch.table import ROW_ROLE, QueueModel
+from gui.batch.table import QueueModel
 from gui.batch.thumbnails import Thumbnails
 from gui.buttons import make_action
 from gui.clipboard import local_files
@@ -58,16 +58,14 @@ class BatchWindow(QMainWindow):
         keep_drawn(self, self._draw_all)
         self._refresh()
         self._greet()
+        self.queue_page.table.setFocus()
         batch.setParent(self)  # last, so that it outlives the views of its queue
         batch.look()
 
     @property
     def row(self) -> Row | None:
         """The photo that is chosen, on the page that is shown."""
-        if self.tabs.currentIndex():
-            return self.review_page.row
-        index = self.queue_page.table.currentIndex()
-        return index.data(ROW_ROLE) if index.isValid() else None
+        return self.review_page.row if self.tabs.currentIndex() else self.queue_page.table.row
 
     def add(self, paths: Iterable[Path]) -> None:
         """Add photos and folders to the queue."""
@@ -101,9 +99,8 @@ class BatchWindow(QMainWindow):
         self._retry = self._add(bar, texts_batch.RETRY, ["Ctrl+R"], batch.retry)
         bar.addSeparator()
         self._remove = self._add(bar, texts_batch.REMOVE, [], self._on_remove)
-        self._clear = self._add(
-            bar, texts_batch.CLEAR, ["Ctrl+Shift+Del", "Ctrl+Shift+Backspace"], batch.clear
-        )
+        keys = ["Ctrl+Shift+Del", "Ctrl+Shift+Backspace"]
+        self._clear = self._add(bar, texts_batch.CLEAR, keys, self._on_clear)
         bar.addSeparator()
         self._edit = self._add(bar, texts_batch.EDIT, ["Ctrl+E"], self._on_edit)
         self._folder = self._add(bar, texts_batch.OPEN_FOLDER, [], self._on_open_folder)
@@ -141,9 +138,9 @@ class BatchWindow(QMainWindow):
         table.doubleClicked.connect(self._on_current)
         self.tabs.currentChanged.connect(self._on_tab_changed)
         for of, words, keys, do in (
-            (self.queue_page, texts_batch.REMOVE, "Del", self._on_remove),
+            (table, texts_batch.REMOVE, "Del", self._on_remove),
             (self.queue_page, texts_batch.STOP, "Esc", batch.stop),
-            (table, texts_batch.LARGER, "Return", self._on_current),  # in an option it ends what is typed
+            (table, texts_review.LARGER, "Return", self._on_current),  # in an option it ends what is typed
         ):
             action = QAction(words.name, of)
             action.setShortcut(QKeySequence(keys))
@@ -174,7 +171,7 @@ class BatchWindow(QMainWindow):
         self._go.setEnabled(phase != "stopping" and (is_busy or (batch.has_work and not batch.problem)))
         counted = batch.queue.count()
         self._stop.setEnabled(is_busy and phase != "stopping")
-        self._retry.setEnabled(not is_busy and counted["failed"] > 0)
+        self._retry.setEnabled(not is_busy and counted["failed"] > 0 and not batch.problem)
         self._remove.setEnabled(self.queue_page.table.selectionModel().hasSelection())
         self._edit.setEnabled(self.row is not None)
         self._clear.setEnabled(not is_busy and len(batch.queue) > 0)
@@ -213,6 +210,11 @@ class BatchWindow(QMainWindow):
     def _on_remove(self) -> None:
         self.batch.remove(self.queue_page.table.selected)
 
+    def _on_clear(self) -> None:
+        queue = self.batch.queue
+        if not queue.results or questions.ask_to_clear(self, queue.count()):
+            self.batch.clear()
+
     def _on_open_folder(self) -> None:
         selected = self.queue_page.table.selected
         rows = self.batch.queue.results
@@ -230,7 +232,7 @@ class BatchWindow(QMainWindow):
         groups = [
             (texts_batch.TITLE, rows_of(own)),
             (texts_batch.QUEUE, rows_of(queue)),
-            (texts_batch.REVIEW, [*rows_of(review), *texts_batch.KEYS]),
+            (texts_batch.REVIEW, [*rows_of(review), *texts_review.KEYS]),
         ]
         dialogs.show_shortcuts(self, groups)
 

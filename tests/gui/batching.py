@@ -12,7 +12,7 @@ from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QMessageBox
 
-from gui import texts_batch
+from gui import texts_batch, texts_review
 from gui.batch.batch import Batch
 from gui.batch.review_page import ReviewPage
 from gui.batch.rows import BatchOptions, Row
@@ -92,9 +92,9 @@ class BatchDriver:
     def wait_for_pair(self) -> None:
         """Wait until the photo that is shown large is there, before and after, or it is said why not."""
         words = self.review.comparison.words
-        self.driver.wait(lambda: texts_batch.LOADING not in words.accessibleName())
+        self.driver.wait(lambda: texts_review.LOADING not in words.accessibleName())
 
-    def say(self, name: str, key: Qt.Key) -> None:
+    def say(self, name: str, key: str | Qt.Key) -> None:
         """Say something of a result by a key, and wait for what comes of it."""
         self.look_at(name)
         self.press(key)

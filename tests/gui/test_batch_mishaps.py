@@ -44,7 +44,7 @@ def test_a_review_outlives_an_unplugged_drive(
     batch.run(folder)
     batch.look_at("a.jpg")
     batch.press(Qt.Key.Key_A)
-    batch.say("b.jpg", Qt.Key.Key_Minus)
+    batch.say("b.jpg", "Shift+Down")
     weaker = (folder / "b_restored.jpg").read_bytes()
     wanted = {row.path: (row.is_accepted, row.degree) for row in batch.batch.queue.rows}
     assert len(set(wanted.values())) == 2
@@ -85,7 +85,7 @@ def test_an_errand_that_fails_is_told_in_a_sentence(driver: Driver, tmp_path: Pa
     batch.set(recipe=str(recipe))
     batch.run(*make_album(tmp_path / "album", ["a.jpg"]))
     recipe.write_text("steps = 3")
-    batch.say("a.jpg", Qt.Key.Key_Minus)
+    batch.say("a.jpg", "Shift+Down")
     (told,) = batch.messages
     assert told == texts_batch.problem(told)
 

@@ -6,9 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from batching import BatchDriver, make_album
+from batching import BatchDriver, make_album, push
 from driver import Driver
-from PySide6.QtCore import Qt
 
 from gui import texts_batch
 from gui.batch.record import Record, read_record, write_record
@@ -85,7 +84,7 @@ def test_photos_added_after_a_run_interrupt_nothing(session: Session, tmp_path: 
     batch = session("tone")
     batch.run(album[0])
     batch.add(album[1])
-    batch.say(NAMES[0], Qt.Key.Key_Minus)
+    batch.say(NAMES[0], "Shift+Down")
     assert batch.window._go.text() == texts_batch.START.name
     batch.window.close()
     later = session("tone")
@@ -108,7 +107,7 @@ def test_an_interrupted_run_is_so_until_all_is_done(session: Session, tmp_path: 
     write_record(replace(record, is_started=True), file)
     later = session("tone")
     assert later.driver.words == texts_batch.INTERRUPTED_AT_START
-    later.say(NAMES[0], Qt.Key.Key_Minus)
+    later.say(NAMES[0], "Shift+Down")
     assert later.states() == {NAMES[0]: "done", NAMES[1]: "waiting"}
     assert later.batch.is_interrupted
     assert later.window._go.text() == texts_batch.RESUME.name
@@ -145,6 +144,7 @@ def test_a_cleared_queue_has_no_steps_of_its_own(session: Session, tmp_path: Pat
     batch.window.close()
     later = session()
     assert steps_of(later) == TONE
+    later.driver.answer(push(texts_batch.CLEAR_ALL))
     later.window._clear.trigger()
     assert steps_of(later) == texts_batch.NO_STEP_IS_ON
 

@@ -11,8 +11,9 @@ from PySide6.QtCore import QFile, Qt
 from PySide6.QtTest import QTest
 
 import restorer
-from gui import texts_batch
+from gui import texts_review
 from gui.batch.degree import adjusted, is_same
+from gui.viewport import ZOOM_STEP
 from restorer import Recipe, Step
 
 NAMES = ["a.png", "b.png", "c.png"]
@@ -35,7 +36,7 @@ def result_of(batch: BatchDriver, name: str) -> Path:
 
 
 def test_results_are_looked_through_by_keys(driver: Driver, tmp_path: Path, trash: Path) -> None:
-    """Accept, weaker and reject are keys that go on to the next photo, and no photo is touched."""
+    """Accept and reject are keys that go on to the next photo, weaker stays, and no photo is touched."""
     album = make_album(tmp_path / "album", NAMES)
     before = hashes(album)
     batch = BatchDriver(driver, "tone")
@@ -45,7 +46,10 @@ def test_results_are_looked_through_by_keys(driver: Driver, tmp_path: Path, tras
     assert batch.review.sheet.isVisible()
     assert batch.window.tabs.tabText(1) == "Review (3)"
     batch.press("A")
-    batch.press("-")
+    batch.press("Shift+Down")
+    driver.wait(lambda: batch.batch.errands.is_quiet and batch.batch.is_idle)
+    assert batch.window.row == batch.row("b.png")
+    batch.press("Right")
     batch.press("Del")
     driver.wait(lambda: batch.batch.errands.is_quiet and batch.batch.is_idle)
     assert batch.states() == {"a.png": "done", "b.png": "done", "c.png": "rejected"}
@@ -79,11 +83,11 @@ def test_weaker_is_the_recipe_with_less_strength(driver: Driver, tmp_path: Path)
     thumbnails = batch.window.thumbnails
     driver.wait(lambda: thumbnails.get(result_of(batch, "photo.png")))
     old = thumbnails.get(result_of(batch, "photo.png"))
-    batch.say("photo.png", Qt.Key.Key_Minus)
+    batch.say("photo.png", "Shift+Down")
     driver.wait(lambda: thumbnails.get(result_of(batch, "photo.png")) is not old)
     wanted = restorer.restore(restorer.read_photo(photo), Recipe((Step("tone", strength=0.8),)))
     assert np.array_equal(pixels(result_of(batch, "photo.png")), wanted.samples)
-    batch.say("photo.png", Qt.Key.Key_Plus)
+    batch.say("photo.png", "Shift+Up")
     assert hashes([result_of(batch, "photo.png")]) == full
 
 
@@ -92,7 +96,7 @@ def test_stronger_than_all_raises_the_noise_level(driver: Driver, tmp_path: Path
     (photo,) = make_album(tmp_path, ["photo.png"])
     batch = BatchDriver(driver, "denoise")
     batch.run(photo)
-    batch.say("photo.png", Qt.Key.Key_Plus)
+    batch.say("photo.png", "Shift+Up")
     read = restorer.read_photo(photo)
     sigma = round(restorer.estimate_sigma(read) * 255 * 1.25, 2)
     wanted = restorer.restore(read, Recipe((Step("denoise", controls={"sigma": sigma}),)))
@@ -106,13 +110,15 @@ def test_what_cannot_be_stronger_is_told(driver: Driver, tmp_path: Path) -> None
     batch = BatchDriver(driver, "tone")
     batch.run(photo)
     written = result_of(batch, "photo.png").stat().st_mtime_ns
-    batch.say("photo.png", Qt.Key.Key_Plus)
-    assert batch.messages == [texts_batch.at_limit(photo, 1)]
+    batch.say("photo.png", "Shift+Up")
+    assert batch.messages == [texts_review.at_limit(photo, 1)]
     assert result_of(batch, "photo.png").stat().st_mtime_ns == written
 
 
-@pytest.mark.parametrize("key", [Qt.Key.Key_Minus, Qt.Key.Key_Delete])
-def test_what_the_user_changed_is_kept(driver: Driver, tmp_path: Path, trash: Path, key: Qt.Key) -> None:
+@pytest.mark.parametrize("key", ["Shift+Down", Qt.Key.Key_Delete])
+def test_what_the_user_changed_is_kept(
+    driver: Driver, tmp_path: Path, trash: Path, key: str | Qt.Key
+) -> None:
     """A result that was changed by hand is neither replaced nor thrown away, whatever is set."""
     (photo,) = make_album(tmp_path, ["photo.png"])
     batch = BatchDriver(driver, "tone")
@@ -134,7 +140,7 @@ def test_a_result_that_is_a_photo_itself_is_kept(driver: Driver, tmp_path: Path,
     result = result_of(batch, "photo.png")
     batch.run(result)
     batch.say("photo.png", Qt.Key.Key_Delete)
-    assert batch.messages == [texts_batch.not_ours(result)]
+    assert batch.messages == [texts_review.not_ours(result)]
     assert result.exists()
     assert not trash.exists()
 
@@ -148,10 +154,10 @@ def test_no_trash_asks_before_deleting(
     batch = BatchDriver(driver, "tone")
     batch.run(photo)
     result = result_of(batch, "photo.png")
-    driver.answer(push(texts_batch.KEEP))
+    driver.answer(push(texts_review.KEEP))
     batch.say("photo.png", Qt.Key.Key_Delete)
     assert result.exists()
-    driver.answer(push(texts_batch.DELETE))
+    driver.answer(push(texts_review.DELETE))
     batch.say("photo.png", Qt.Key.Key_Delete)
     driver.wait(lambda: batch.row("photo.png").state == "rejected")
     assert not result.exists()
@@ -166,7 +172,7 @@ def test_rejected_comes_back(driver: Driver, tmp_path: Path, trash: Path) -> Non
     batch.say("a.png", Qt.Key.Key_Delete)
     batch.run(album[1])
     assert batch.states() == {"a.png": "rejected", "b.png": "done"}
-    batch.say("a.png", Qt.Key.Key_Minus)
+    batch.say("a.png", "Shift+Down")
     assert batch.states() == {"a.png": "done", "b.png": "done"}
     assert result_of(batch, "a.png").exists()
     assert trash.exists()
@@ -190,7 +196,7 @@ def test_accepted_is_not_done_anew(driver: Driver, tmp_path: Path) -> None:
 
 
 def test_a_result_is_shown_large(driver: Driver, tmp_path: Path) -> None:
-    """Enter shows a photo before and after as large as the window, page keys the others, Esc all again."""
+    """Enter shows before and after as large as the window, where keys do what they do in the main one."""
     make_album(tmp_path / "album", NAMES)
     batch = BatchDriver(driver, "tone")
     batch.run(tmp_path / "album")
@@ -211,9 +217,21 @@ def test_a_result_is_shown_large(driver: Driver, tmp_path: Path) -> None:
     QTest.keyPress(comparison.canvas, Qt.Key.Key_B)
     assert comparison.canvas._is_peeking
     QTest.keyRelease(comparison.canvas, Qt.Key.Key_B)
-    batch.press("-")
-    driver.wait(lambda: batch.batch.errands.is_quiet and batch.batch.is_idle)
-    assert batch.row("b.png").degree == -1
+    batch.press("S")
+    assert comparison.canvas._is_side_by_side
+    percent = comparison.canvas.viewport.percent
+    for key, steps in (("+", 1), ("Ctrl++", 2), ("-", 1), ("0", 0)):
+        batch.press(key)
+        assert comparison.canvas.viewport.percent == pytest.approx(percent * ZOOM_STEP**steps)
+    assert batch.row("b.png").degree == 0
+    batch.press("Shift+Down")
+    driver.wait(lambda: batch.row("b.png").degree == -1 and batch.batch.is_idle)
+    driver.wait(lambda: np.array_equal(state.restored.photo.samples, pixels(result_of(batch, "b.png"))))
+    assert comparison.words.text().startswith("b.png")
+    for key, name, is_accepted in (("A", "c.png", True), ("PgUp", "b.png", True), ("A", "b.png", False)):
+        batch.press(key)
+        assert batch.window.row == batch.row(name)
+        assert batch.row("b.png").is_accepted == is_accepted
     batch.press(Qt.Key.Key_Escape)
     assert batch.review.sheet.isVisible()
 
