@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 from gui import texts_batch
 from gui.batch.queue import Queue
 from gui.batch.record import Record, read_record, write_record
-from gui.batch.rows import BatchOptions, Order, Row, RowState
+from gui.batch.rows import BatchOptions, Order, Row, RowState, minus
 from gui.errands import Errands
 from gui.paths import stamp_of
 from gui.settings import Settings, chosen, has_places, without_places
@@ -134,7 +134,7 @@ class Intake(QObject):
     def remove(self, paths: Iterable[Path]) -> set[Path]:
         """Take photos out of the queue, and tell which; what is at work stays. No file is touched."""
         gone = {path for path in paths if path in self.queue and self.queue[path].state != "working"}
-        inputs = tuple(path for path in self.order.inputs if path not in gone)
+        inputs = minus(self.order.inputs, gone)
         self._change(replace(self.order, inputs=inputs, without=self.order.without | gone))
         self.queue.remove(gone)
         self._begun -= gone  # added again, they are done after the others
@@ -244,15 +244,16 @@ class Intake(QObject):
             self.queue.replace_all([*found, *kept])
             self.record_soon()
         self._added = ()
-        if looked.empty:
-            self.failed.emit(texts_batch.nothing_in(looked.empty))
+        if looked.strange:
+            self._change(replace(self.order, inputs=minus(self.order.inputs, looked.strange)))
+        if words := texts_batch.left_out(looked.empty, looked.strange):
+            self.failed.emit(words)
         self.looked.emit()
 
     def _on_not_looked(self, reason: str, added: tuple[Path, ...]) -> None:
         """Do without a folder that cannot be read, so that the others can be."""
-        inputs = tuple(path for path in self.order.inputs if path not in added)
-        self._added = tuple(path for path in self._added if path not in added)
-        self._change(replace(self.order, inputs=inputs))
+        self._added = minus(self._added, added)
+        self._change(replace(self.order, inputs=minus(self.order.inputs, added)))
         self.failed.emit(texts_batch.problem(reason))
         self.looked.emit()
 

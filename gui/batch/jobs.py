@@ -11,7 +11,7 @@ from PySide6.QtCore import QFile
 import restorer
 from gui import texts_batch
 from gui.batch.degree import adjusted, is_same
-from gui.batch.rows import Order, Row
+from gui.batch.rows import Order, Row, minus
 from gui.images import draw_photo
 from gui.paths import expanded
 from gui.recipes import recipe_of
@@ -21,6 +21,9 @@ from gui.wishes import Opened, Restored
 _ANY_NAME = "{index}{ext}"
 """Names of results that are never the same."""
 
+_HEAD_BYTES = 64
+"""Of these a format is known."""
+
 Discarded = Literal["gone", "changed", "stuck"]
 
 
@@ -28,12 +31,13 @@ Discarded = Literal["gone", "changed", "stuck"]
 class Looked:
     """The photos that were found, and why they cannot be restored as they are to be, if so.
 
-    ``empty`` is what was added and holds none.
+    Of what was added ``empty`` holds none, and ``strange`` are files that are none, which are left out.
     """
 
     jobs: tuple[restorer.Job, ...]
     problem: str
     empty: tuple[Path, ...]
+    strange: tuple[Path, ...]
 
 
 def find_recipe(order: Order) -> restorer.Recipe:
@@ -76,6 +80,8 @@ def plan(
 def look(order: Order, on_found: Callable[[int], object], added: Sequence[Path] = ()) -> Looked:
     """Find the photos, also where they could not be restored so; raises as ``on_found`` does."""
     journal, problem = restorer.open_journal(), ""
+    strange = [path for path in added if not _may_hold_photos(path)]
+    order = replace(order, inputs=minus(order.inputs, strange))
     try:
         recipe = find_recipe(order)
         restorer.check_inputs(recipe)
@@ -85,7 +91,23 @@ def look(order: Order, on_found: Callable[[int], object], added: Sequence[Path] 
         options = replace(order.options, recipe="old-photo", folder=order.options.folder or None)
         plain = replace(order, options=options)
         jobs = plan(plain, find_recipe(plain), journal, _ANY_NAME, on_found)
-    return Looked(tuple(jobs), problem, _empty(added, [job.source for job in jobs]))
+    empty = _empty(minus(added, strange), [job.source for job in jobs])
+    return Looked(tuple(jobs), problem, empty, tuple(strange))
+
+
+def _may_hold_photos(path: Path) -> bool:
+    """Tell a folder, and a file that is a photo by its name or its content."""
+    if not restorer.is_file(path):
+        return restorer.is_folder(path)
+    kinds = restorer.FORMATS.values()
+    if any(path.suffix.lower() in kind.extensions for kind in kinds):
+        return True
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD_BYTES)
+    except OSError:
+        return False
+    return any(kind.begins(head) for kind in kinds)
 
 
 def _empty(added: Sequence[Path], photos: Sequence[Path]) -> tuple[Path, ...]:

@@ -1,5 +1,6 @@
 """Rows: what the queue knows of each photo, as plain values."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -36,6 +37,11 @@ class Row:
     is_redone: bool = False
     is_foreseen: bool = False
     result: "JobResult | None" = None
+
+
+def minus(paths: Iterable[Path], others: Collection[Path]) -> tuple[Path, ...]:
+    """Give paths in their order, but for some."""
+    return tuple(path for path in paths if path not in others)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ def tiled_photo(tmp_path: Path, noisy: Samples, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_one_bad_photo_stops_none(driver: Driver, tmp_path: Path) -> None:
-    """Of ten photos, one of them broken, nine are done as the command line does them; none is changed."""
+    """Of ten photos, one of them broken, nine are done as the command line does them; the other is found."""
     album = make_album(tmp_path / "album", NAMES)
     broken = tmp_path / "album" / "broken.jpg"
     broken.write_bytes(b"\xff\xd8\xff no picture")
@@ -40,7 +40,13 @@ def test_one_bad_photo_stops_none(driver: Driver, tmp_path: Path) -> None:
     assert batch.states() == {**dict.fromkeys(NAMES, "done"), "broken.jpg": "failed"}
     assert batch.row("broken.jpg").words
     assert "\n" not in batch.row("broken.jpg").words
-    assert batch.window.queue_page.words.text().startswith("10 photos: 9 done, 1 failed.")
+    page = batch.window.queue_page
+    assert page.words.text().startswith("10 photos: 9 done, 1 failed.")
+    for keys, chosen in (("F3", "broken.jpg"), ("F3", "broken.jpg"), ("Down", NAMES[0])):
+        batch.press(keys)
+        assert batch.window.row == batch.row(chosen)
+        assert page.note.isVisible() == (chosen == "broken.jpg")
+        assert page.note.text() == texts_batch.note(batch.row(chosen))
     assert hashes([*album, broken]) == before
     by_command = tmp_path / "by command"
     command = [sys.executable, "-m", "restorer", "tone", str(tmp_path / "album"), "-o", str(by_command)]
@@ -55,7 +61,7 @@ def test_one_bad_photo_stops_none(driver: Driver, tmp_path: Path) -> None:
 
 
 def test_what_failed_is_tried_again(driver: Driver, tmp_path: Path) -> None:
-    """Retry does the photos that failed, and no others."""
+    """Retry does the photos that failed, and no others; a queue with results is not emptied unasked."""
     (good,) = make_album(tmp_path, ["good.png"])
     bad = tmp_path / "bad.png"
     bad.write_bytes(b"\x89PNG\r\n\x1a\n")
@@ -71,8 +77,11 @@ def test_what_failed_is_tried_again(driver: Driver, tmp_path: Path) -> None:
     assert batch.states() == {"good.png": "done", "bad.png": "done"}
     assert result.stat().st_mtime_ns == written
     assert not batch.window._retry.isEnabled()
-    batch.press("Ctrl+Shift+Del")
-    assert not batch.states()
+    for words, left in ((texts_batch.KEEP_ALL, 2), (texts_batch.CLEAR_ALL, 0)):
+        driver.answer(push(words))
+        batch.press("Ctrl+Shift+Del")
+        assert len(batch.states()) == left
+    assert batch.window.queue_page.words.text() == ""
 
 
 @pytest.mark.parametrize(
@@ -124,6 +133,7 @@ def test_done_already_is_seen(driver: Driver, tmp_path: Path) -> None:
     batch.set(**options)
     batch.run(tmp_path / "album")
     before = hashes((tmp_path / "out").iterdir())
+    driver.answer(push(texts_batch.CLEAR_ALL))
     batch.window._clear.trigger()
     assert not batch.batch.queue.rows
     batch.run(tmp_path / "album")
@@ -132,7 +142,12 @@ def test_done_already_is_seen(driver: Driver, tmp_path: Path) -> None:
     assert hashes((tmp_path / "out").iterdir()) == before
     assert not batch.window._go.isEnabled()
     batch.set(**options, format="tiff")
-    assert "restores 3 of them anew" in batch.window.queue_page.words.text()
+    words = batch.window.queue_page.words
+    assert "restores 3 of them anew" in words.text()
+    batch.set(**options, name="{who}")
+    assert "{who}" in words.text()
+    assert "anew" not in words.text()
+    batch.set(**options, format="tiff")
     batch.start()
     batch.wait_for_end()
     assert set(batch.states().values()) == {"done"}
@@ -180,7 +195,7 @@ def test_names_that_meet_are_refused(driver: Driver, tmp_path: Path) -> None:
     batch.set(folder=str(tmp_path / "out"))
     batch.add(tmp_path / "a", tmp_path / "b")
     assert len(batch.batch.queue) == 2
-    assert "would both become" in batch.window.queue_page.options.example.text()
+    assert "would both become" in batch.window.queue_page.words.text()
     assert not batch.window._go.isEnabled()
     batch.set(folder=str(tmp_path / "out"), name="{parent}_{stem}{ext}")
     assert batch.window.queue_page.options.example.text() == "photo.png → a_photo.png"
@@ -230,7 +245,8 @@ def test_without_steps_nothing_starts(driver: Driver, tmp_path: Path) -> None:
     (photo,) = make_album(tmp_path, ["photo.png"])
     batch = BatchDriver(driver)
     batch.add(photo)
-    assert "step" in batch.window.queue_page.options.example.text()
+    assert batch.window.queue_page.words.text().endswith(texts_batch.problem(texts_batch.NO_STEPS))
+    assert not batch.window.queue_page.options.example.isVisible()
     assert not batch.window._go.isEnabled()
     recipe = tmp_path / "mine.toml"
     recipe.write_text('[[steps]]\ntask = "tone"\n')
@@ -248,7 +264,7 @@ def test_a_recipe_without_its_reference_is_told_before_it_starts(driver: Driver,
     batch = BatchDriver(driver, "tone")
     batch.add(photo)
     batch.set(recipe=str(recipe))
-    assert "gone.png" in batch.window.queue_page.options.example.accessibleName()
+    assert "gone.png" in batch.window.queue_page.words.text()
     assert not batch.window._go.isEnabled()
 
 

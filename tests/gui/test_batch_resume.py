@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from batching import BatchDriver, hashes, make_album
+from batching import BatchDriver, hashes, make_album, push
 from driver import Driver
 from PIL import Image
 from pytestqt.qtbot import QtBot
@@ -178,6 +178,7 @@ def test_reviews_are_remembered(
     assert window
     again.append(window)
     assert [row.is_accepted for row in window.batch.queue.rows] == [True, False]
+    later.answer(push(texts_batch.CLEAR_ALL))
     window._clear.trigger()
     later.wait(lambda: window.batch.errands.is_quiet)
     window.close()

@@ -7,15 +7,16 @@ from pathlib import Path
 import pytest
 from batching import BatchDriver, make_album, pixels
 from driver import Driver, click, drop
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QCoreApplication, Qt, QTranslator, QUrl
 from PySide6.QtGui import QAction, QDesktopServices, QKeySequence
 from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QMessageBox, QPushButton, QToolBar
 
-from gui import texts_batch, texts_burst, texts_menus
+from gui import texts_batch, texts_burst, texts_menus, texts_review
 from gui.batch.rows import BatchOptions
 from gui.batch.table import PHOTO
 from gui.settings import changed
 from gui.shortcuts_dialog import ShortcutsDialog
+from gui.translation import FOLDER
 
 NAMES = ["first.png", "second.jpg"]
 
@@ -64,6 +65,20 @@ def test_a_folder_that_cannot_be_read_is_told(
     batch.add(photo)
     assert list(batch.states()) == ["photo.png"]
     assert batch.window._go.isEnabled()
+
+
+def test_what_is_no_photo_is_left_out(driver: Driver, tmp_path: Path) -> None:
+    """By neither name nor content, or not there: it is said how many of those added are, or which one is."""
+    photo, called_else = make_album(tmp_path, ["photo.png", "else.jpg"])
+    called_else = called_else.rename(tmp_path / "else.text")
+    notes, missing = tmp_path / "notes.txt", tmp_path / "missing.png"
+    notes.write_text("no picture")
+    batch = BatchDriver(driver, "tone")
+    batch.add(photo, notes, called_else, missing)
+    batch.add(notes)
+    assert batch.messages == [texts_batch.no_photos([notes, missing]), texts_batch.no_photos([notes])]
+    assert list(batch.states()) == ["photo.png", "else.text"]
+    assert batch.batch.order.inputs == (photo, called_else)
 
 
 def test_what_is_placed_on_the_open_photo_is_left_out(driver: Driver, photo: Path, tmp_path: Path) -> None:
@@ -198,12 +213,23 @@ def test_the_list_of_keys_is_that_of_the_actions(driver: Driver) -> None:
     form = QKeySequence.SequenceFormat.NativeText
     for action in batch.window.findChildren(QAction):
         if action.shortcuts():
-            keys = texts_menus.OR.join(key.toString(form) for key in action.shortcuts())
+            keys = texts_menus.OR.join(key.toString(form) for key in action.shortcuts()[:2])
             assert (action.text().rstrip("…"), keys) in listed
-    assert {("Close", "Ctrl+W"), ("Reject", "Del, Backspace")} <= set(listed)
+    assert {("Close", "Ctrl+W"), ("Reject", "Del, Backspace"), ("Zoom in", "+, =")} <= set(listed)
     assert ("Clear", "Ctrl+Shift+Del, Ctrl+Shift+Backspace") in listed
-    assert [(keys, what) for what, keys in listed[-len(texts_batch.KEYS) :]] == list(texts_batch.KEYS)
+    assert [(keys, what) for what, keys in listed[-len(texts_review.KEYS) :]] == list(texts_review.KEYS)
     dialog.close()
+
+
+def test_both_keys_called_enter_show_a_result_large(driver: Driver, qapp: QCoreApplication) -> None:
+    """Also in Turkish, where they have one name."""
+    turkish = QTranslator()
+    assert turkish.load(str(FOLDER / "restorer_tr.qm"))
+    qapp.installTranslator(turkish)
+    batch = BatchDriver(driver, "tone")
+    qapp.removeTranslator(turkish)
+    (larger,) = (action for action in batch.review.actions() if action.text() == texts_review.LARGER.name)
+    assert [key[0].key() for key in larger.shortcuts()] == [Qt.Key.Key_Return, Qt.Key.Key_Enter]
 
 
 def test_a_photo_of_the_queue_is_opened_in_the_main_window(driver: Driver, tmp_path: Path) -> None:
