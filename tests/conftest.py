@@ -4,7 +4,9 @@ Every run tries the same cases; with ``HYPOTHESIS_PROFILE=search`` in the enviro
 """
 
 import gc
+import itertools
 import os
+import re
 import signal
 from pathlib import Path
 
@@ -31,10 +33,24 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+_NUMBERS = itertools.count()
+"""Of the folders of tests: pytest would look through those of all tests before for the next one."""
+
+
+@pytest.fixture
+def tmp_path(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
+    """Give an empty folder that no other test has had."""
+    name = re.sub(r"\W", "_", request.node.name)[:30]
+    folder = tmp_path_factory.getbasetemp() / f"{name}{next(_NUMBERS)}"
+    folder.mkdir(mode=0o700)
+    return folder
+
+
 @pytest.fixture(autouse=True)
 def user_models(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give the folder of the user's own models: empty, and not the real user's."""
-    folder = tmp_path_factory.mktemp("user") / "models"
+    folder = tmp_path_factory.getbasetemp() / f"user{next(_NUMBERS)}" / "models"
+    folder.parent.mkdir(mode=0o700)
     monkeypatch.setenv("RESTORER_MODELS", str(folder))
     monkeypatch.setenv("RESTORER_JOURNAL", str(folder.parent / "journal.sqlite3"))
     # One for all tests: a stand-in that many of them use is tried once.
