@@ -53,7 +53,8 @@ def inpaint(
     step = Step("inpaint", model=model, strength=strength / 100, controls={} if save_mask else controls)
     if mask is not None:
         step = replace(step, inputs={"mask": mask})
-    masks = masks_below(options.inputs or (), mask_dir) if mask_dir is not None else ()
+    folder = mask_dir or save_mask
+    masks = masks_below(options.inputs or (), folder) if folder is not None else ()
     jobs = plan(Recipe((step,)), options, journal, without=masks)
     found_all = True
     if mask is not None:

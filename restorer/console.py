@@ -26,7 +26,7 @@ ERR = Console(stderr=True, highlight=False, soft_wrap=True, emoji=False)
 
 
 def no_photo(beside: str = "", *, is_all: bool) -> str:
-    """Say that there is none, and where else it could be searched for if that was not ``all``."""
+    """Say that there is none, and where else it could be searched for, unless that ``is_all``."""
     return f"no photo found{beside}" + ("" if is_all else "; --recursive searches the folders below as well")
 
 
@@ -110,7 +110,7 @@ def _told_profile(photo: Photo) -> str:
 
 
 def print_similar(found: Similar, *, is_all: bool) -> None:
-    """Print each group, the photo to keep first, and what it all comes to; ``all`` as :func:`no_photo`."""
+    """Print each group, the photo to keep first, and what it all comes to; see :func:`no_photo`."""
     for group in found.groups:
         for member in group.members:
             place = told_place(group, member, has_wanted=found.to is not None)

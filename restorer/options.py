@@ -47,10 +47,12 @@ def as_photo(text: str) -> Path:
     return as_named(text)
 
 
-def _refuse_stream(text: str) -> None:
+def _refuse_stream(text: str, option: str | None = None) -> None:
     if _STREAM.fullmatch(text):
         called = " (one that is called so is ./-)" if text == "-" else ""
-        raise typer.BadParameter(f"{text} is a stream; photos and results are files{called}")
+        raise typer.BadParameter(
+            f"{text} is a stream; photos and results are files{called}", param_hint=option
+        )
 
 
 def named_file(words: str) -> Any:
@@ -145,7 +147,7 @@ class Options:
         """Refuse, as typer does, what cannot be; before anything is done."""
         if self.output == "":
             raise typer.BadParameter(EMPTY, param_hint="--output")
-        _refuse_stream(self.output or "")
+        _refuse_stream(self.output or "", "--output")
         if not self.inputs and self.files_from is None:
             raise typer.BadParameter("name photos, folders, or a list of them with --files-from")
         if self.report is not None and self.report.suffix.lower() not in (".json", ".html"):

@@ -31,6 +31,17 @@ def test_kept_masks_are_used_once_their_photos_have_moved(scans: Path, run: Run)
     np.testing.assert_array_equal(painted("again/a.png"), marked("masks/a.png"))
 
 
+def test_kept_masks_below_their_photos_are_no_photos(
+    scans: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not even by a journal that does not know them."""
+    inpaint = [*INPAINT, "--detect", "--save-mask", "scans/masks", "scans", "-r"]
+    assert run(*inpaint, "-o", "out")[0] == 0
+    monkeypatch.setenv("RESTORER_JOURNAL", str(scans / "another"))
+    assert run(*inpaint, "-o", "again")[0] == 0
+    assert list_files(scans / "out") == list_files(scans / "again") == ["a.png", "b.png"]
+
+
 def test_a_kept_mask_of_another_photo_is_not_used(scans: Path, run: Run) -> None:
     """Neither it nor a result is written then."""
     inpaint = [*INPAINT, "--detect", "--save-mask", "masks"]
