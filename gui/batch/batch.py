@@ -128,7 +128,7 @@ class Batch(Intake):
         if self._attendant:
             self._attendant.link.end()
             self._attendant = None
-        self._forget_looks()
+        self._search.forget()
         self.errands.stop()
         self.record()
         self._writing.waitForDone()

@@ -12,6 +12,7 @@ from gui import texts_batch
 from gui.batch.queue import Queue
 from gui.batch.record import Record, read_record, write_record
 from gui.batch.rows import BatchOptions, Order, Row, RowState, minus
+from gui.batch.search import Search
 from gui.errands import Errands
 from gui.paths import stamp_of
 from gui.settings import Settings, chosen, has_places, without_places
@@ -26,10 +27,6 @@ _RECORD_MILLISECONDS = 2000
 _SETTLED_MILLISECONDS = 300
 _FOUND = ("waiting", "skipped", "failed")
 """States of rows that are nothing once the photo is not found any more."""
-
-
-class Unwanted(Exception):
-    """A search that is not wanted any more: another one has begun, or the window closes."""
 
 
 class Intake(QObject):
@@ -59,9 +56,10 @@ class Intake(QObject):
         self._done_by: Order | None = None
         self._begun: set[Path] = set()
         """Photos that were to be done by runs that were begun, whatever became of them."""
-        self._looks, self._stamp = 0, 0
-        self._added: tuple[Path, ...] = ()
-        """What was added, and is not known yet to hold photos."""
+        self._stamp = 0
+        self._search = Search(self.errands, self)
+        self._search.ended.connect(self._on_looked)
+        self._search.failed.connect(self._on_not_looked)
         self._settling = QTimer(self, singleShot=True, interval=_SETTLED_MILLISECONDS)
         self._settling.timeout.connect(self.look)
         self._recording = QTimer(self, singleShot=True, interval=_RECORD_MILLISECONDS)
@@ -173,31 +171,8 @@ class Intake(QObject):
     def look(self, added: Iterable[Path] = ()) -> None:
         """Search for the photos, and find out where their results would go."""
         self._stamp = self._recipe_stamp
-        order = self.order_now
-        self._looks += 1
-        number = self._looks
         self.look_began.emit()
-
-        def on_found(_count: int) -> None:
-            if number != self._looks:
-                raise Unwanted
-
-        def work() -> "Looked | None":
-            from gui.batch.jobs import look
-
-            try:
-                return look(order, on_found, new)
-            except Unwanted:
-                return None
-
-        new = self._added = (*self._added, *added)  # with what an ended search did not come to
-        self.errands.ask(
-            work, lambda looked: self._on_looked(number, looked), lambda why: self._on_not_looked(why, new)
-        )
-
-    def _forget_looks(self) -> None:
-        """Let what searches for photos end soon."""
-        self._looks += 1
+        self._search.begin(self.order_now, added)
 
     def record_soon(self) -> None:
         """Have the queue written to the disk within seconds, with what changes until then."""
@@ -230,9 +205,7 @@ class Intake(QObject):
             if record.done_by:
                 self._steps_of_record = record.order.settings
 
-    def _on_looked(self, number: int, looked: "Looked | None") -> None:
-        if looked is None or number != self._looks:
-            return
+    def _on_looked(self, looked: "Looked") -> None:
         self.problem = looked.problem
         self.targets = {} if looked.problem else {job.source: job.target for job in looked.jobs}
         found = [
@@ -243,7 +216,6 @@ class Intake(QObject):
         if self.queue.rows != [*found, *kept]:
             self.queue.replace_all([*found, *kept])
             self.record_soon()
-        self._added = ()
         if looked.strange:
             self._change(replace(self.order, inputs=minus(self.order.inputs, looked.strange)))
         if words := texts_batch.left_out(looked.empty, looked.strange):
@@ -252,7 +224,6 @@ class Intake(QObject):
 
     def _on_not_looked(self, reason: str, added: tuple[Path, ...]) -> None:
         """Do without a folder that cannot be read, so that the others can be."""
-        self._added = minus(self._added, added)
         self._change(replace(self.order, inputs=minus(self.order.inputs, added)))
         self.failed.emit(texts_batch.problem(reason))
         self.looked.emit()
