@@ -6,6 +6,7 @@ from restorer.containers import PALETTE, Contents, left_behind
 from restorer.photo import Coding, Metadata
 
 _EXTENSION, _IMAGE, _COMMENT, _APPLICATION = 0x21, 0x2C, 0xFE, 0xFF
+_TRAILER = b";"
 _XMP, _ICC = b"XMP DataXMP", b"ICCRGBG1012"
 _MAGIC_TRAILER_BYTES = 258
 """What lies behind an XMP packet to lead readers of sub-blocks out of it: 1, 255, 254 ... 0, 0."""
@@ -34,7 +35,7 @@ def read(file: BinaryIO) -> Contents:
                 _blocks(file, is_kept=False)
         else:
             break
-    behind = left_behind(file.read())
+    behind = left_behind(file.read()) if introducer == _TRAILER else None
     metadata = Metadata(xmp=found.get(_XMP), icc=found.get(_ICC), pieces=tuple(comments))
     return Contents(metadata, Coding(lossless=True), (PALETTE, behind) if behind else (PALETTE,))
 
