@@ -21,6 +21,8 @@ TOOLS = {
     "hint": (texts.HINT, "H"),
 }
 """The words of each tool, and the key that chooses it."""
+_DARKER = 130
+"""Per cent."""
 
 
 def add_tool_actions(window: QWidget, state: State, toolbox: Toolbox) -> None:
@@ -77,6 +79,7 @@ class ToolRow(QWidget):
 def _chosen_palette() -> QPalette:
     """Give colours in which the tool that is chosen stands out."""
     palette = QGuiApplication.palette()
-    palette.setColor(QPalette.ColorRole.Button, palette.color(QPalette.ColorRole.Highlight))
+    # Buttons are drawn lighter than their colour, and words on them are to be read.
+    palette.setColor(QPalette.ColorRole.Button, palette.color(QPalette.ColorRole.Highlight).darker(_DARKER))
     palette.setColor(QPalette.ColorRole.ButtonText, palette.color(QPalette.ColorRole.HighlightedText))
     return palette

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QImage, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -21,10 +21,13 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from gui.state import State
 from gui.theme import apply_theme
+from gui.tool_row import ToolRow
+from gui.toolbox import Toolbox
 
-WANTED = 3.0
-"""What WCAG 2.2 asks of outlines and of the focus (1.4.11)."""
+WANTED, WANTED_OF_WORDS = 3.0, 4.5
+"""What WCAG 2.2 asks of outlines and of the focus (1.4.11), and of words (1.4.3)."""
 
 
 @pytest.fixture(params=["light", "dark"])
@@ -52,6 +55,18 @@ def show(theme: None, qtbot: QtBot) -> Callable[[QWidget], QWidget]:
         return host
 
     return show
+
+
+def test_the_words_of_a_tool_that_is_chosen_are_read(theme: None, qtbot: QtBot) -> None:
+    """Its button is dark enough for white words."""
+    row = ToolRow(Toolbox(State()), ("", "brush"))
+    qtbot.addWidget(row)
+    row.show()
+    button = row.buttons[""]
+    shown = button.grab().toImage()
+    words = button.palette().color(QPalette.ColorRole.ButtonText)
+    rows = [shown.pixelColor(4, y) for y in range(4, shown.height() - 4)]
+    assert min(contrast(words, colour) for colour in rows) >= WANTED_OF_WORDS
 
 
 def contrast(one: QColor, other: QColor) -> float:
