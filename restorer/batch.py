@@ -86,11 +86,8 @@ class _Batch:
         self._open: set[Engine] = set()
         self._busy: set[Path] = set()
         self._is_closed = False
+        self._hashed_before: tuple[tuple[Path, _Fingerprint] | None, str] = None, ""
         self._read_before: tuple[tuple[Path, _Fingerprint], Photo] | None = None
-
-    def wish(self, job: Job) -> Wish:
-        """Tell what the job's result is to be made of."""
-        return self._wishes.of(content_sha256(job.source), job.recipe, job.saving)
 
     def read(self, work: _Work) -> _Work | JobResult:
         """Settle where the result goes, and read the photo."""
@@ -141,7 +138,7 @@ class _Batch:
         if settled := settled_result(job):
             return settled
         work.fingerprint = _fingerprint(job.source)
-        work.wish = self.wish(job)
+        work.wish = self._wishes.of(self._sha256(job.source, work), job.recipe, job.saving)
         work.job = job = self.targets.take(job, work.wish)
         self._busy.add(job.target)
         work.replaces = is_there(job.target)
@@ -151,6 +148,13 @@ class _Batch:
         work.before = try_thumbnail(work.photo) if self.thumbnails else b""
         work.changes = work.photo.notices
         return work
+
+    def _sha256(self, source: Path, work: _Work) -> str:
+        """Hash a photo's file, or take the hash of the job before, of which this is a variation."""
+        state = source, work.fingerprint
+        if self._hashed_before[0] != state:
+            self._hashed_before = state, content_sha256(source)
+        return self._hashed_before[1]
 
     def _read_photo(self, source: Path, work: _Work) -> Photo:
         """Read a photo, or take that of the job before, of which this is a variation."""

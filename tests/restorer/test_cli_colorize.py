@@ -193,14 +193,14 @@ def test_a_model_of_ones_own_is_imported(mixed: Path, run: Run) -> None:
 
 
 def test_a_photo_is_read_once_for_all_its_variations(mixed: Path, tint: list[str]) -> None:
-    """Its file is opened for it once, however many colourings there are."""
+    """Its file is opened once for it and once for its sum, however many colourings there are."""
     opened: list[str] = []
     sys.addaudithook(lambda event, args: opened.append(str(args[0])) if event == "open" else None)
     recipe = Recipe((Step("colorize", model=tint[tint.index("--model") + 1]),))
     job = Job(Path("in/grey.png"), Path("out/grey.png"), recipe)
     results = list(run_jobs(with_variations([job], 3), device="cpu"))
     assert [result.status for result in results] == ["done"] * 4
-    assert opened.count("in/grey.png") == 1
+    assert opened.count("in/grey.png") == 2
 
 
 def test_variations_that_fail_alone_are_counted(capsys: pytest.CaptureFixture[str]) -> None:
