@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from gui import texts_batch, texts_review
+from gui.batch.labels import make_label
 from gui.batch.rows import FINISHED, Row
 from gui.canvas import Canvas
 from gui.errands import Errands
@@ -34,9 +34,7 @@ class Comparison(QWidget):
         self._instead = ""
         """What is said in place of the state: that it is being read, or why it cannot be."""
         self.canvas = Canvas(self._state, Toolbox(self._state))
-        self.words = QLabel()
-        self.words.setTextFormat(Qt.TextFormat.PlainText)
-        self.words.setWordWrap(True)
+        self.words = make_label()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from gui import texts_batch
 from gui.batch import questions
 from gui.batch.batch import Batch
+from gui.batch.labels import make_label
 from gui.batch.rows import BatchOptions
 from gui.choice import Choice
 from gui.dialogs import ask_recipe
@@ -42,14 +43,14 @@ class OptionsPanel(QScrollArea):
         self._is_showing = False
         self._column = QWidget()
         self.recipe = _choice(texts_batch.RECIPE)
-        self.steps = _words()
+        self.steps = make_label()
         self.place = _choice(texts_batch.WHERE)
         self.folder = _line(texts_batch.FOLDER)
         self.browse = QPushButton(texts_batch.CHOOSE_FOLDER)
         self.browse.setToolTip(texts_batch.CHOOSE_FOLDER_TIP)
         self.browse.setAccessibleName(texts_batch.CHOOSE_FOLDER_TIP)
         self.name = _line(texts_batch.NAME, texts_batch.NAME_TIP)
-        self.example = _words()
+        self.example = make_label()
         self.conflict = _choice(texts_batch.CONFLICT, texts_batch.CONFLICT_TIP)
         self.format = _choice(texts_batch.FORMAT)
         self.quality = Number()
@@ -235,13 +236,6 @@ def _line(name: str, tip: str = "") -> QLineEdit:
     line.setAccessibleName(name)
     line.setToolTip(tip)
     return line
-
-
-def _words() -> QLabel:
-    label = QLabel()
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    return label
 
 
 def _form(*fields: tuple[str, QWidget]) -> QFormLayout:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QV
 
 from gui import texts, texts_batch
 from gui.batch.batch import Batch
+from gui.batch.labels import make_label
 from gui.batch.options_panel import OptionsPanel
 from gui.batch.table import QueueModel, Table
 from gui.buttons import make_action
@@ -27,9 +28,9 @@ class QueuePage(QWidget):
         self.progress = QProgressBar()
         self.progress.setAccessibleName(texts_batch.PROGRESS)
         self.progress.setTextVisible(False)
-        self.words = _label()
+        self.words = make_label()
         self.left = QLabel()
-        self.note = _label()
+        self.note = make_label()
         self.note.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.note.setContentsMargins(12, 4, 12, 0)
         next_failed = make_action(self, texts_batch.NEXT_FAILED, ["F3"], self._on_next_failed)
@@ -129,13 +130,6 @@ class QueuePage(QWidget):
             return texts_batch.PHASES[self._batch.phase]
         seconds = self._batch.seconds_left
         return texts_batch.STARTING if seconds is None else texts.time_left(seconds)
-
-
-def _label() -> QLabel:
-    label = QLabel()
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    return label
 
 
 def _button(action: QAction) -> QPushButton:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import override
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -119,8 +119,8 @@ class ReviewPage(QWidget):
     def _connect(self) -> None:
         self.sheet.activated.connect(self._on_larger)
         self.sheet.clicked.connect(self._on_larger)
-        self.sheet.selectionModel().currentChanged.connect(self._on_current_changed)
-        self.results.dataChanged.connect(self._on_changed)
+        self.sheet.selectionModel().currentChanged.connect(self._refresh)
+        self.results.dataChanged.connect(self._refresh)
         for counted in (self.results.rowsInserted, self.results.rowsRemoved, self.results.modelReset):
             counted.connect(self._on_counted)
         self.review.trash_refused.connect(self._on_trash_refused)
@@ -170,12 +170,6 @@ class ReviewPage(QWidget):
         self._pages.setCurrentWidget(self.sheet)
         self._refresh()
         self.sheet.setFocus()
-
-    def _on_current_changed(self, _current: QModelIndex, _previous: QModelIndex) -> None:
-        self._refresh()
-
-    def _on_changed(self) -> None:
-        self._refresh()
 
     def _on_counted(self) -> None:
         self.results_counted.emit(self.results.rowCount())
