@@ -25,6 +25,13 @@ def set_enabled(control: QWidget, heir: QWidget, *, is_enabled: bool) -> None:
     control.setEnabled(is_enabled)
 
 
+def keys_of(key: Key) -> QKeySequence:
+    """Give the keys of a name as Qt has it: in Turkish, two are called Enter."""
+    if isinstance(key, str):
+        return QKeySequence(key, QKeySequence.SequenceFormat.PortableText)
+    return QKeySequence(key)
+
+
 def with_keys(tip: str, keys: QKeySequence) -> str:
     """Name the keys at the end of a tip, as the system writes them, once."""
     native = keys.toString(QKeySequence.SequenceFormat.NativeText)
@@ -46,7 +53,7 @@ def make_action(
     """
     action = QAction(words.name, parent)
     action.setObjectName(called)
-    found = dict.fromkeys(QKeySequence(key) for key in keys)
+    found = dict.fromkeys(map(keys_of, keys))
     action.setShortcuts([key for key in found if not key.isEmpty()])
     action.setToolTip(with_keys(words.tip, action.shortcut()))
     if do is not None:

@@ -59,7 +59,8 @@ CHOOSE_FOLDER = "Choose…"
 CHOOSE_FOLDER_TIP = "Choose the folder of results"
 NAME = "Name"
 NAME_TIP = (
-    "Fields: {stem} the photo's name, {ext} its ending, {parent} its folder, {index} or {index:04} its number"
+    "Fields: {stem} the photo's name, {ext} the result's ending, {from} the photo's own, "
+    "{parent} its folder, {index} or {index:04} its number"
 )
 HOW = "How to save"
 FORMAT = "Format"

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import override
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from gui import texts_review
@@ -15,11 +15,10 @@ from gui.batch.review import Review
 from gui.batch.rows import FINISHED, Row
 from gui.batch.sheet import Results, Sheet
 from gui.batch.table import ROW_ROLE, QueueModel
+from gui.buttons import keys_of
 from gui.texts import Words
 
 _PEEK_KEY = Qt.Key.Key_B
-_AS_NAMED_HERE = QKeySequence.SequenceFormat.PortableText
-"""In Turkish two keys are called Enter."""
 _SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect
 
 
@@ -103,7 +102,7 @@ class ReviewPage(QWidget):
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(do)
         action = QAction(words.name, self)
-        action.setShortcuts([QKeySequence(key, _AS_NAMED_HERE) for key in keys])
+        action.setShortcuts([keys_of(key) for key in keys])
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         action.triggered.connect(button.click)
         self.addAction(action)

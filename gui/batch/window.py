@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import override
 
 from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QTabWidget, QToolBar, QVBoxLayout, QWidget
 
 from gui import dialogs, texts, texts_batch, texts_review
@@ -18,7 +18,7 @@ from gui.batch.review_page import ReviewPage
 from gui.batch.rows import FINISHED, Row
 from gui.batch.table import QueueModel
 from gui.batch.thumbnails import Thumbnails
-from gui.buttons import make_action
+from gui.buttons import keys_of, make_action
 from gui.clipboard import local_files
 from gui.icons import draw_icon, keep_drawn
 from gui.message_panel import MessagePanel
@@ -143,7 +143,7 @@ class BatchWindow(QMainWindow):
             (table, texts_review.LARGER, "Return", self._on_current),  # in an option it ends what is typed
         ):
             action = QAction(words.name, of)
-            action.setShortcut(QKeySequence(keys))
+            action.setShortcut(keys_of(keys))
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             action.triggered.connect(do)
             of.addAction(action)

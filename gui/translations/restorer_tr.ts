@@ -1022,10 +1022,6 @@
         <translation>Ad</translation>
     </message>
     <message>
-        <source>Fields: {stem} the photo&apos;s name, {ext} its ending, {parent} its folder, {index} or {index:04} its number</source>
-        <translation>Alanlar: {stem} fotoğrafın adı, {ext} uzantısı, {parent} klasörü, {index} ya da {index:04} sıra numarası</translation>
-    </message>
-    <message>
         <source>How to save</source>
         <translation>Nasıl kaydedilecek</translation>
     </message>
@@ -1180,6 +1176,10 @@
     <message>
         <source>Accepted</source>
         <translation>Kabul edildi</translation>
+    </message>
+    <message>
+        <source>Fields: {stem} the photo&apos;s name, {ext} the result&apos;s ending, {from} the photo&apos;s own, {parent} its folder, {index} or {index:04} its number</source>
+        <translation>Alanlar: {stem} fotoğrafın adı, {ext} sonucun uzantısı, {from} fotoğrafın kendi uzantısı, {parent} klasörü, {index} ya da {index:04} sıra numarası</translation>
     </message>
     <message>
         <source>Looking for photos …</source>
