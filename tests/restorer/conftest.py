@@ -45,6 +45,12 @@ def engine(shipped: Path) -> Engine:
 
 
 @pytest.fixture
+def quick_doctor(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have devices tried on a smaller picture: how fast they are nobody asks here."""
+    monkeypatch.setattr("restorer.doctor._SIDE", 128)
+
+
+@pytest.fixture
 def photo_file(tmp_path: Path, portrait: Samples) -> Path:
     """Give a small photo as a file."""
     path = tmp_path / "portrait.png"

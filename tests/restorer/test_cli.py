@@ -237,6 +237,7 @@ def test_no_model_takes_the_name_of_a_shipped_one(folder: Path, run: Run, user_m
     assert not (user_models / "denoise-unet.onnx").exists()
 
 
+@pytest.mark.usefixtures("quick_doctor")
 def test_the_doctor_tries_the_cpu(run: Run) -> None:
     """``doctor`` runs a model on each device and says how fast, and by what; it is content with a CPU."""
     code, out, _err = run("doctor")

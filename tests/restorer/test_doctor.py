@@ -10,11 +10,7 @@ from stand_ins import keeping_model, with_card
 
 from restorer.engine import runtime_version
 
-
-@pytest.fixture(autouse=True)
-def _small(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have devices tried on a smaller picture: how fast they are nobody asks here."""
-    monkeypatch.setattr("restorer.doctor._SIDE", 128)
+pytestmark = pytest.mark.usefixtures("quick_doctor")
 
 
 def test_the_doctors_facts_are_json(run: Run, user_models: Path) -> None:

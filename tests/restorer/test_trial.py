@@ -199,6 +199,7 @@ def test_a_hostile_model_is_quiet(folder: Path, user_models: Path) -> None:
     assert list_files(folder) == ["in/a.png", "in/deep/b.jpg"]
 
 
+@pytest.mark.usefixtures("quick_doctor")
 def test_hostile_files_do_not_stand_in_the_way(folder: Path, run: Run, user_models: Path) -> None:
     """Beside hostile files the shipped model is listed, runs, and the doctor is content."""
     with_card(crashing_model(), user_models / "crash.onnx")
