@@ -127,7 +127,7 @@ def test_two_wishes_beside_each_other_give_no_third_colour() -> None:
     assert np.abs(answer).max() < 0.85
 
 
-@pytest.mark.parametrize("step", [0.01, -0.01])
+@pytest.mark.parametrize("step", [0.02, -0.02])
 def test_a_colour_becomes_a_wish_little_by_little(step: float) -> None:
     """Who drags a colour sees no jump: each step of it changes each place by a few steps at most."""
     told = _even()
