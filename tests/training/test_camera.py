@@ -4,7 +4,7 @@ import pytest
 import torch
 from torch import Tensor
 
-from training.camera import add_camera_noise, draw_camera
+from training.camera import _mosaic, add_camera_noise, draw_camera
 
 
 @pytest.fixture
@@ -23,6 +23,13 @@ def test_a_camera_keeps_white_white(rng: torch.Generator) -> None:
     camera = draw_camera(50, rng)
     torch.testing.assert_close(camera.to_srgb.sum(dim=2), torch.ones(50, 3))
     assert (camera.to_srgb.diagonal(dim1=1, dim2=2) >= 1).all()
+
+
+def test_a_picture_begins_anywhere_in_the_pattern() -> None:
+    """By its corner the first pixel is red, green beside red, green beside blue, or blue."""
+    colours = torch.tensor([1.0, 2.0, 3.0]).view(1, 3, 1, 1).expand(4, 3, 4, 4)
+    corner = torch.tensor([[0.0, 0, 1, 1], [0, 1, 0, 1]]).view(2, 4, 1, 1)
+    assert _mosaic(colours, corner).sum(dim=1)[:, 0, 0].tolist() == [1, 2, 2, 3]
 
 
 def test_camera_noise_has_no_bias_and_many_strengths(rng: torch.Generator) -> None:

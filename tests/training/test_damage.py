@@ -7,6 +7,7 @@ from torch import Tensor
 
 from training.damage import Damaged, add_things, compose, damage_photos, draw_bars, fade
 from training.degrade import make_grey
+from training.wear import Layer
 
 
 @pytest.fixture
@@ -48,6 +49,22 @@ def test_some_photos_stay_whole(clean: Tensor) -> None:
     whole = (masks.amax(dim=(1, 2, 3)) == 0).float().mean()
     assert 0.15 < whole < 0.5
     assert 0.005 < masks.mean() < 0.2
+
+
+def test_photos_are_old_before_they_are_damaged() -> None:
+    """Where no damage is drawn many fine patterns are soft all the same, and few black photos show things."""
+    shape, rng = (100, 3, 24, 24), torch.Generator().manual_seed(0)
+    fine = ((torch.arange(24)[:, None] + torch.arange(24)) % 2).float().expand(shape).contiguous()
+    soft, black = (
+        damage_photos(clean, rng, _draw_nothing).pictures.mean(dim=1).std(dim=(1, 2))
+        for clean in (fine, torch.zeros(shape))
+    )
+    assert (soft < 0.15).float().mean() > 0.25
+    assert black.max() > 0.1
+
+
+def _draw_nothing(height: int, width: int, _rng: np.random.Generator) -> Layer:
+    return np.zeros((height, width), np.float32)
 
 
 @pytest.mark.parametrize("level", [-1.0, 1.0])

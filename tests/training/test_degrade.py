@@ -8,9 +8,12 @@ from torch import Tensor
 
 from training.degrade import (
     NOISES,
+    TOLD,
     add_gaussian_noise,
+    add_speckle,
     compress,
     damage,
+    damage_in_groups,
     draw_damage,
     draw_sigma,
     halve,
@@ -18,6 +21,8 @@ from training.degrade import (
     make_grey,
     resize,
 )
+from training.draws import blur
+from training.told import told_level
 
 
 @pytest.fixture
@@ -83,6 +88,32 @@ def test_each_noise_keeps_its_shape_and_seed(
     assert 0.3 < (first - clean).std() * 255 < 60
 
 
+def test_speckle_is_in_proportion_to_the_light(rng: torch.Generator) -> None:
+    """Where it is four times as light there is four times the noise."""
+    clean = torch.tensor([0.2, 0.8]).repeat_interleave(32).expand(2, 3, 32, 64)
+    noise = add_speckle(clean, rng) - clean
+    ratio = noise[..., 32:].std(dim=(1, 2, 3)) / noise[..., :32].std(dim=(1, 2, 3))
+    assert ratio.tolist() == pytest.approx([4, 4], rel=0.1)
+
+
+def test_a_blur_is_as_wide_as_its_sigma() -> None:
+    """What a point becomes has the variance of its sigma, both ways."""
+    point = torch.zeros(2, 1, 21, 21)
+    point[..., 10, 10] = 1
+    blurred = blur(point, torch.tensor([1.0, 2.0]).view(2, 1, 1, 1))
+    squares = (torch.arange(21.0) - 10).square()
+    for weights in (squares, squares[:, None]):
+        assert (blurred * weights).sum(dim=(1, 2, 3)).tolist() == pytest.approx([1, 4], rel=0.01)
+
+
+def test_pictures_of_a_batch_are_damaged_in_several_ways(rng: torch.Generator) -> None:
+    """Of equal pictures some are enlarged when others are not."""
+    clean = torch.rand(1, 3, 32, 32, generator=rng).expand(4, -1, -1, -1).contiguous()
+    targets = [damage_in_groups(clean, rng)[1] for _ in range(8)]
+    assert any(not torch.equal(target[0], target[3]) for target in targets)
+    assert len(damage_in_groups(clean[:0], rng)[0]) == 0
+
+
 def test_jpeg_is_worse_the_lower_its_quality(rng: torch.Generator) -> None:
     """Compression gives 8-bit levels, further from the picture at a lower quality."""
     clean = 0.5 + 0.3 * torch.sin(torch.arange(48.0)).expand(2, 3, 32, 48)
@@ -97,6 +128,7 @@ def test_resizing_keeps_both_together(rng: torch.Generator) -> None:
     damaged, resized = resize(clean, clean, rng)
     assert torch.equal(damaged, resized)
     assert resized.shape == clean.shape
+    assert not torch.equal(resized, clean)
 
 
 def test_damage_keeps_grey_grey(rng: torch.Generator) -> None:
@@ -122,6 +154,9 @@ def test_a_share_of_the_damage_is_real(rng: torch.Generator) -> None:
     clean = torch.rand(8, 3, 32, 32, generator=rng)
     damaged, level, target = draw_damage(clean, (10, 50), 0.5, rng)
     assert damaged.shape == target.shape == clean.shape
+    told = (level[:4] / told_level(damaged[:4])).flatten(1).median(dim=1).values
+    assert ((told > TOLD[0]) & (told < TOLD[1])).all()
+    assert told.std() > 0.05
     spread = level.amax(dim=(1, 2, 3)) - level.amin(dim=(1, 2, 3))
     assert (spread[4:] == 0).all()
     assert (level[4:] * 255 >= 10).all()

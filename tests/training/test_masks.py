@@ -66,12 +66,12 @@ def test_masks_of_a_batch_are_of_all_kinds_and_seeded() -> None:
 
 
 def test_thin_kinds_are_crowded_to_learn_from() -> None:
-    """Masks without a wide place show more than twice as much to learn from as scratches that are scored."""
+    """Masks without a wide place show over three times as much to learn from as scratches that are scored."""
     single = np.mean([draw_mask(draw_scratches, 128, 128, _rng(seed)).mean() for seed in range(30)])
     masks = draw_masks(200, 128, 128, torch.Generator().manual_seed(1))
     thin = [mask for mask in masks if not _has_square(mask[0].numpy() > 0, 9)]
     assert len(thin) > 20
-    assert np.mean([float(mask.mean()) for mask in thin]) > 2 * single
+    assert np.mean([float(mask.mean()) for mask in thin]) > 3 * single
 
 
 def _has_square(mask: Mask, side: int) -> bool:

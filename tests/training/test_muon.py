@@ -24,14 +24,14 @@ def network() -> nn.Sequential:
     )
 
 
-def optimizer_of(net: nn.Module, wide_rate: float) -> Muon:
+def optimizer_of(net: nn.Module, wide_rate: float, decay: float = 0.0) -> Muon:
     """Give the optimiser as a training makes it."""
     wide, others = wide_and_others(net.parameters())
     return Muon(
         [{"params": wide, "lr": wide_rate, "wide": True}, {"params": others}],
         1e-2,
         (0.9, 0.99),
-        weight_decay=0.0,
+        weight_decay=decay,
     )
 
 
@@ -111,6 +111,18 @@ def test_a_step_is_as_long_as_its_rate(rate: float) -> None:
     moved = torch.linalg.svdvals((net[2].weight.detach() - before).flatten(1))
     assert moved.max() <= 1.3 * rate
     assert moved.max() >= 0.6 * rate
+
+
+def test_wide_weights_decay_as_others_do() -> None:
+    """Where a gradient is nothing, all weights alike become less by the rate times the decay."""
+    net = network()
+    optimizer = optimizer_of(net, 1e-2, decay=0.5)
+    before = [weight.detach().clone() for weight in net.parameters()]
+    for weight in net.parameters():
+        weight.grad = torch.zeros_like(weight)
+    optimizer.step()
+    for weight, was in zip(net.parameters(), before, strict=True):
+        torch.testing.assert_close(weight.detach(), was * (1 - 1e-2 * 0.5))
 
 
 def test_gradients_by_a_closure_are_of_one_step_alone() -> None:

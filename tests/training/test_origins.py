@@ -67,7 +67,7 @@ def test_weights_of_unknown_origin_are_refused(
     for name, content in foreign.items():
         torch.save(content, checkpoint.with_name(f"{name}.ckpt"))
     shutil.copytree(tmp_path / "run", tmp_path / "other")
-    (tmp_path / "other" / "run.json").write_text("{}")
+    (tmp_path / "other" / "run.json").write_text('{"sources": [')
     code, _, err = run("export", experiment_file, "--of", f"{tmp_path / file}:1", "-o", tmp_path / "new.onnx")
     assert code == 1
     assert words.format(folder=tmp_path.parent) in err

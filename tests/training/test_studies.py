@@ -127,8 +127,8 @@ def test_studies_of_photos_are_passed_over_without_any(
     mnist: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """``all`` does what it can, and names what it left out."""
-    for name in STUDIES.keys() - {"denoising", "recurrent", "bottleneck", "anomaly"}:
-        monkeypatch.delitem(STUDIES, name)
+    few = {name: STUDIES[name] for name in ("denoising", "recurrent", "bottleneck", "anomaly")}
+    monkeypatch.setattr("training.studies.series.STUDIES", few)
     lines = list(run_studies("all", Wish(mnist, share=1e-4), tmp_path))
     assert [line.split(":")[0] for line in lines if "passed over" in line] == [
         "recurrent",
@@ -189,12 +189,12 @@ def test_a_probe_tells_what_is_linear() -> None:
 
 def test_clips_pan_evenly() -> None:
     """A clip of an even slope moves by about the same each frame, at most by half a pixel and the jitter."""
-    slope = torch.linspace(0.2, 0.8, 96).view(1, 1, 1, 96).expand(1, 3, 96, 96)
+    slope = torch.linspace(0.2, 0.8, 96).view(1, 1, 1, 96).expand(8, 3, 96, 96)
     clip = pan(slope.contiguous(), torch.Generator().manual_seed(0))
-    assert clip.shape == (1, 6, 3, 48, 48)
+    assert clip.shape == (8, 6, 3, 48, 48)
     steps = clip.mean(dim=(2, 3, 4)).diff() / (0.6 / 95)
-    assert 0.05 < float(steps.abs().max()) < 0.9
-    assert float((steps - steps.mean()).abs().max()) < 0.4
+    assert 0.3 < float(steps.mean(dim=1).abs().max()) < 0.6
+    assert float((steps - steps.mean(dim=1, keepdim=True)).abs().max()) < 0.5
 
 
 def test_a_bar_is_met_on_its_side() -> None:

@@ -6,6 +6,7 @@ import pytest
 from training.wear import (
     SHARES,
     Draw,
+    _presence,
     draw_cracks,
     draw_crease,
     draw_dust,
@@ -48,6 +49,13 @@ def test_creases_have_two_sides() -> None:
     """Most creases are light on one side and dark on the other."""
     layers = [draw_crease(128, 128, np.random.default_rng(seed)) for seed in range(30)]
     assert sum(layer.max() > 0.1 and layer.min() < -0.1 for layer in layers) > 10
+
+
+def test_a_third_of_the_lines_are_whole() -> None:
+    """The others come and go along their way."""
+    along = np.linspace(-60, 60, 120, dtype=np.float32)[:, None]
+    whole = [(_presence(along, np.random.default_rng(seed)) == 1).all() for seed in range(60)]
+    assert 0.2 < np.mean(whole) < 0.5
 
 
 def test_wear_is_of_all_kinds() -> None:
