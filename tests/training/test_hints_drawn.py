@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 import torch
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from restorer import kriging
@@ -45,6 +45,7 @@ def test_counts_are_of_all_sizes() -> None:
 
 
 @given(SEEDS, st.integers(1, 20), st.floats(0, 1))
+@settings(max_examples=30)
 def test_kriging_is_that_of_the_tool(seed: int, count: int, surprise: float) -> None:
     """At each place a batch is corrected as the tool corrects a picture, by hints usual and unusual."""
     rng = _rng(seed)

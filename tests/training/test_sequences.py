@@ -128,7 +128,7 @@ def test_examples_are_frames_of_one_scene(clean: Tensor) -> None:
 def test_what_happens_to_photos_moves_nothing(clean: Tensor) -> None:
     """Frames are to be restored where they were filmed, damaged as photos are or not."""
     real, white = (SequenceObjective(Data(patch_pixels=80, real_share=share)) for share in (1.0, 0.0))
-    for seed in range(20):
+    for seed in range(8):
         last, expected = (objective.draw(clean, rng(seed)).target[:, -3:] for objective in (real, white))
         torch.testing.assert_close(last, expected)
 
@@ -138,7 +138,7 @@ def test_a_clip_is_of_one_camera() -> None:
     even = torch.full((6, 3, 112, 112), 0.5)
     objective = SequenceObjective(Data(patch_pixels=112, real_share=1.0, grey_share=0.0))
     strengths = []
-    for seed in range(1, 13):
+    for seed in range(1, 7):
         example = objective.draw(even, rng(seed))
         for noise in torch.unflatten(255 * (example.planes[0] - example.target), 1, (-1, 3)):
             frames = noise.std(dim=(1, 2, 3))
@@ -146,7 +146,7 @@ def test_a_clip_is_of_one_camera() -> None:
                 strengths.append(frames.mean())
                 assert frames.max() < 1.5 * frames.min()
                 assert torch.corrcoef(noise[:2].flatten(1))[0, 1] < 0.3
-    assert len(strengths) > 20
+    assert len(strengths) > 10
     assert max(strengths) > 3 * min(strengths)
 
 
@@ -236,7 +236,7 @@ def test_shots_end_where_the_picture_is(photos: Path) -> None:
 def test_an_evaluation_scores_frames_beside_one(photos: Path, tmp_path: Path) -> None:
     """A model that takes the mean of aligned frames gains by more of them, and lowers flicker."""
     for at, picture in enumerate(read_pictures([photos])[:1]):
-        Image.fromarray(picture.pixels[:128, :128]).save(tmp_path / f"{at}.png")
+        Image.fromarray(picture.pixels[:96, :112]).save(tmp_path / f"{at}.png")
     models = {
         "sequence": with_card(
             averaging_frames_model(), tmp_path / "mean.onnx", task="sequence", contract="sequence-v1"
