@@ -1,6 +1,6 @@
 """Rows: what the queue knows of each photo, as plain values."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -39,9 +39,10 @@ class Row:
     result: "JobResult | None" = None
 
 
-def minus(paths: Iterable[Path], others: Collection[Path]) -> tuple[Path, ...]:
+def minus(paths: Iterable[Path], others: Iterable[Path]) -> tuple[Path, ...]:
     """Give paths in their order, but for some."""
-    return tuple(path for path in paths if path not in others)
+    gone = set(others)
+    return tuple(path for path in paths if path not in gone)
 
 
 @dataclass(frozen=True, slots=True)
