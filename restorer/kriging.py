@@ -40,6 +40,8 @@ WISH_REACH, WISH_LIKENESS, WISH_LIGHTNESS = 140.0, 2.0, 3.0
 """Where a wish ends: so many pixels off, or where a part of likeness or of lightness is another one."""
 LEAST_DISTANCE = 1e-4
 """Two places are never nearer, or none of several wishes at one place would count."""
+_AT_ONCE = 2**16
+"""So many pairs of a place and a known one are looked at together: more would not stay near the processor."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,9 +94,11 @@ def krige(told: Told, places: NDArray[np.intp], truth: Floats) -> Floats:
 
     left = wanted - answer(known)
     height, width = told.chroma.shape[:2]
-    lines = (np.stack([np.full(width, row), np.arange(width)], axis=1) for row in range(height))
-    rows = (_look_at(told, line) for line in lines)
-    return np.array([answer(row) + _wish_shares(row, known) @ left for row in rows], np.float32)
+    everywhere = np.indices((height, width)).reshape(2, -1).T
+    parts = np.array_split(everywhere, 1 + height * width * len(places) // _AT_ONCE)
+    there = (_look_at(told, part) for part in parts)
+    answers = [answer(part) + _wish_shares(part, known) @ left for part in there]
+    return np.concatenate(answers).reshape(height, width, -1).astype(np.float32)
 
 
 def _look_at(told: Told, places: NDArray[np.intp]) -> _Places:
