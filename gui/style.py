@@ -31,7 +31,7 @@ class ClearStyle(QProxyStyle):
     ) -> None:
         """Draw boxes, lines to write on, buttons, and the focus of all else."""
         if element == _Part.PE_FrameFocusRect:
-            if not isinstance(widget, QToolButton):  # its panel has a frame
+            if not isinstance(widget, QToolButton) or widget.autoRaise():  # others have theirs by the panel
                 _draw_focus(option, painter, is_marked=bool(option.state & _State.State_Selected))
             return
         super().drawPrimitive(element, option, painter, widget)

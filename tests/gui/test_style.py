@@ -88,6 +88,13 @@ def seen(before: QImage, after: QImage) -> int:
     return sum(contrast(before.pixelColor(*at), after.pixelColor(*at)) >= WANTED for at in places)
 
 
+def flat_button() -> QToolButton:
+    """Make a button as tool bars have them."""
+    button = QToolButton()
+    button.setAutoRaise(True)
+    return button
+
+
 @pytest.mark.parametrize("kind", [QCheckBox, QLineEdit, QSpinBox])
 def test_what_can_be_used_is_outlined(
     show: Callable[[QWidget], QWidget], kind: Callable[[], QWidget]
@@ -103,7 +110,8 @@ def test_what_can_be_used_is_outlined(
 
 
 @pytest.mark.parametrize(
-    "kind", [QCheckBox, QLineEdit, QSpinBox, QComboBox, QPushButton, QSlider, QToolButton, QTabBar]
+    "kind",
+    [QCheckBox, QLineEdit, QSpinBox, QComboBox, QPushButton, QSlider, QToolButton, QTabBar, flat_button],
 )
 @pytest.mark.parametrize("is_on", [False, True])
 def test_the_keyboards_focus_is_seen(
