@@ -2,7 +2,8 @@
 
 from typing import override
 
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox
 
 
@@ -13,6 +14,16 @@ class Choice(QComboBox):
         super().__init__()
         self.setAccessibleName(name)
         self.setToolTip(tip)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        """Keep letters from the window, whose keys they are: here they choose the word that begins so."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            beside_shift = event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
+            if event.text().isalnum() and not beside_shift:
+                event.accept()
+                return True
+        return super().event(event)
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:

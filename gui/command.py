@@ -3,7 +3,7 @@
 import sys
 from functools import partial
 
-from PySide6.QtCore import QObject, QProcess, Signal
+from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal
 
 from gui.texts_library import in_words
 
@@ -19,6 +19,9 @@ class Command(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._process = QProcess(self)
+        environment = QProcessEnvironment.systemEnvironment()
+        environment.insert("PYTHONUTF8", "1")  # on Windows it complains in the system's code page
+        self._process.setProcessEnvironment(environment)
         self.destroyed.connect(partial(_forget, self._process))
         self._process.finished.connect(self._on_finished)
         self._process.errorOccurred.connect(self._on_error)

@@ -27,7 +27,7 @@ class Crosshair:
 
     def press(self, event: QKeyEvent) -> bool:
         """Move the photo by an arrow key, or draw by Enter; tells whether the key does either."""
-        is_arrow, is_click = event.key() in _ARROWS, event.key() in _CLICKS and self._toolbox.tool is not None
+        is_arrow, is_click = event.key() in _ARROWS, event.key() in _CLICKS and self._is_of_use
         self._is_shown = is_arrow or is_click
         if is_arrow:
             is_fine = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
@@ -42,10 +42,14 @@ class Crosshair:
 
     def paint(self, painter: QPainter) -> bool:
         """Paint it, if a tool is chosen and keys are used; tells whether that is so."""
-        is_seen = self._is_shown and self._toolbox.tool is not None
+        is_seen = self._is_shown and self._is_of_use
         if is_seen:
             paint_ring(painter, self._viewport.view, self._viewport.middle)
         return is_seen
+
+    @property
+    def _is_of_use(self) -> bool:
+        return self._toolbox.tool is not None or self._toolbox.is_drawing
 
     def _pixel(self) -> float:
         """Give the size of a pixel of the photo, or of the screen, if that is larger."""

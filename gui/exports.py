@@ -39,7 +39,7 @@ class Exports(QObject):
         self._state = state
         self._actions = actions
         self._window = parent
-        self._chosen = Saving(strip_gps=bool(QSettings().value(_STRIP_GPS, False, bool)))
+        self._chosen = Saving(strip_gps=str(QSettings().value(_STRIP_GPS, False)).lower() != "false")
         """What was chosen last, to begin with when it is asked for again; the place stays left out."""
         self._stamp = 0
         self._after_saving: Callable[[], object] | None = None

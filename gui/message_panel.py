@@ -59,7 +59,10 @@ class MessagePanel(QWidget):
             self.put_away()
 
     def put_away(self) -> None:
-        """Hide the message, as something else has its place now; what is kept shows again."""
+        """Hide the message, as something else has its place now; offers stay, what is kept shows again."""
+        is_offer = len(self._offers) > bool(self._kept) and not self._is_error
+        if self.isHidden() or is_offer:
+            return
         if self._kept:
             self.show_notice(self._kept[0])
         else:

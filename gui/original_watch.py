@@ -53,6 +53,8 @@ class OriginalWatch(QObject):
         elif stamp != opened.stamp:
             words, name = texts_export.CHANGED.format(path.name), texts_export.OPEN_AGAIN
             self._message.show_offer(words, name.name, name.tip, partial(self._open_again, path))
+        elif self._message.text == texts_export.GONE.format(path.name):
+            self._message.put_away()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -45,7 +45,7 @@ class SidePanel(QWidget):
             self, Words(texts_menus.SIDE_PANEL, ""), ["F9"], self._on_shown, called="side-panel"
         )
         self.shown.setCheckable(True)
-        self.shown.setChecked(bool(QSettings().value(_KEPT, True, bool)))
+        self.shown.setChecked(str(QSettings().value(_KEPT, True)).lower() != "false")
         if not self.shown.isChecked():
             self.hide()
 

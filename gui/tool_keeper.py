@@ -19,9 +19,16 @@ class ToolKeeper(QObject):
             toolbox.set_brush(int(pixels))
         if colour in MASK_COLOURS:
             toolbox.set_mask_colour(colour)
+        self._kept = self._look
         toolbox.changed.connect(self._keep)
 
+    @property
+    def _look(self) -> tuple[int, str]:
+        return self._toolbox.brush_pixels, self._toolbox.mask_colour
+
     def _keep(self) -> None:
-        kept = QSettings()
-        kept.setValue(_BRUSH, self._toolbox.brush_pixels)
-        kept.setValue(_COLOUR, self._toolbox.mask_colour)
+        if self._look != self._kept:  # the toolbox changes with every move of the mouse
+            self._kept = self._look
+            kept = QSettings()
+            for name, value in zip((_BRUSH, _COLOUR), self._kept, strict=True):
+                kept.setValue(name, value)

@@ -128,7 +128,9 @@ class Window(QMainWindow):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addLayout(centre, stretch=1)
-        row.addWidget(SidePanel(self._state, self._actions, self.panel))
+        side = SidePanel(self._state, self._actions, self.panel)
+        side.shown.triggered.connect(self.canvas.setFocus)  # or Qt gives it to anything
+        row.addWidget(side)
         self.setCentralWidget(whole)
         self.setStatusBar(self.status)
 

@@ -141,10 +141,12 @@ def resolution(exif: bytes) -> tuple[float, float] | None:
 def is_damaged(exif: bytes) -> bool:
     """Tell an EXIF block that cannot be followed, or not to all of its directories."""
     try:
-        tags, directory = ifd.tags(exif), ifd.parse(exif)
+        block, directory = _open(exif), ifd.parse(exif)
+        places = dict(ifd.places(exif, block.first, block.layout))
+        below = [tag for tag in ifd.BELOW[0] if tag in places and block.number(places[tag])]
     except ValueError:
         return True
-    return any(tag in tags and tag not in directory for tag in ifd.BELOW[0])
+    return any(tag not in directory for tag in below)
 
 
 def count_tags(exif: bytes) -> int:

@@ -39,7 +39,7 @@ def settle(metadata: Metadata, *, is_turned: bool) -> tuple[Metadata, list[str]]
     may tell to turn it, and others would do so once more.
     """
     notices = []
-    if metadata.xmp and packets.parse(metadata.xmp) is None:
+    if metadata.xmp and packets.is_damaged(metadata.xmp):
         notices.append("its XMP is damaged")
     block = metadata.exif
     if not block or not exif.is_damaged(block):

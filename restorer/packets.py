@@ -16,6 +16,7 @@ _MOST_BYTES = 16 << 20
 _BEGIN = '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>'.encode()
 _END = b'<?xpacket end="w"?>'
 _PACKET_END = re.compile(rb"<\?xpacket\s+end\s*=[^<>]{0,64}\?>")
+_BLANKS = b" \t\r\n\0"
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<\0")
 EXTENDED = "{http://ns.adobe.com/xmp/note/}HasExtendedXMP"
 """The property of a main packet that names its extension."""
@@ -24,15 +25,23 @@ _ROOM_FOR_A_NOTE = 400
 
 def parse(xmp: bytes) -> etree._Element | None:
     """Give a packet's tree; ``None`` for no XML of RDF, what is too long, or defines names of its own."""
-    if len(xmp) > _MOST_BYTES:
+    root = None if len(xmp) > _MOST_BYTES else _root(xmp)
+    if root is None or root.getroottree().docinfo.internalDTD is not None:
         return None
+    return root if _rdf(root) is not None else None
+
+
+def is_damaged(xmp: bytes) -> bool:
+    """Tell a packet that is no XML, nor empty or too long to be looked at."""
+    return bool(_bare(xmp).strip(_BLANKS)) and len(xmp) <= _MOST_BYTES and _root(xmp) is None
+
+
+def _root(xmp: bytes) -> etree._Element | None:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_pis=True)
     try:
-        root = etree.fromstring(_bare(xmp), parser)
+        return etree.fromstring(_bare(xmp), parser)
     except (etree.XMLSyntaxError, ValueError):
         return None
-    is_plain = root.getroottree().docinfo.internalDTD is None
-    return root if is_plain and _rdf(root) is not None else None
 
 
 def pack(root: etree._Element) -> bytes:

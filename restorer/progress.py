@@ -73,7 +73,8 @@ def follow(
 
     ``cards`` are for its report: see :class:`restorer.report.Report`.
     """
-    tally = Tally(jobs, as_json=options.json, is_all=options.searches_all)
+    goes_on = options.overwrite == "never"  # all is done anew otherwise, or may be
+    tally = Tally(jobs, as_json=options.json, is_all=options.searches_all, goes_on=goes_on)
     with _report(options, jobs, cards) as report:
         _follow(jobs, options, start, tally, report)
         return tally.close()
@@ -123,10 +124,10 @@ class Tally:
     What keeps all variations of a photo from being made is told and counted once.
     """
 
-    def __init__(self, jobs: Sequence[Job], *, as_json: bool, is_all: bool = True):
+    def __init__(self, jobs: Sequence[Job], *, as_json: bool, is_all: bool = True, goes_on: bool = False):
         self.photos = len({job.source for job in jobs})
         self.jobs = len(jobs)
-        self.as_json, self.is_all = as_json, is_all
+        self.as_json, self.is_all, self.goes_on = as_json, is_all, goes_on
         self.counts = Counter[str]()
         self.repeats = 0
         self._first = "", ""
@@ -183,13 +184,18 @@ class Tally:
                 ERR.print(f"{len(self.failures)} failed:")
                 for failure in self.failures:
                     ERR.print(escape(printable(f"  {failure}")))
-            if left := self.jobs - self.total:
-                ERR.print(
-                    _GO_ON if is_ended else f"the disk is full, {left} not tried; with more room {_GO_ON}"
-                )
+            self._tell_of_left(is_ended=is_ended)
             if self.done_before == self.jobs:
                 ERR.print(f"nothing to do: all {self.jobs} are done")
         return not self.failures
+
+    def _tell_of_left(self, *, is_ended: bool) -> None:
+        left = self.jobs - self.total
+        words = [_GO_ON] if self.goes_on else []
+        if not is_ended:
+            words = [f"the disk is full, {left} not tried", *(f"with more room {word}" for word in words)]
+        if left and words:
+            ERR.print("; ".join(words))
 
     def _told(self) -> str:
         names = ["planned"] if self.counts["planned"] else ["done"]

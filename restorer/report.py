@@ -54,7 +54,7 @@ class Report:
         self._cards = cards or _cards
         self.has_pictures = path.suffix.lower() == ".html"
         self._counts = Counter[str]()
-        self._pictured = 0
+        self._pictured, self._is_cut = 0, False
         self._problem: str | None = None
         if path.suffix.lower() not in OURS:
             raise WriteError(f"{path}: a report ends in .json or .html")
@@ -85,6 +85,7 @@ class Report:
         row = result.facts() | {"thumbnails": pictures}
         try:
             row |= self._earlier.more_of(row)
+            self._is_cut |= self.has_pictures and bool(row["thumbnails"]) and not self.wants_pictures
             row["thumbnails"] = row["thumbnails"] if self.wants_pictures else None
             self._pictured += bool(row["thumbnails"])
             self._rows.write(json.dumps(row) + "\n")
@@ -108,8 +109,8 @@ class Report:
         yield "\n  ]\n}\n"
 
     def _page(self) -> Iterator[str]:
-        is_cut = not self.wants_pictures and self._counts["done"] > self._pictured
-        yield _head_of_page(self._head(), [f"pictures of the first {MOST_PICTURED} photos"] if is_cut else [])
+        cut = [f"pictures of the first {MOST_PICTURED} photos"] if self._is_cut else []
+        yield _head_of_page(self._head(), cut)
         for is_failure in (True, False):
             for fact in map(json.loads, self._noted()):
                 if (fact["status"] == "failed") == is_failure:

@@ -21,7 +21,9 @@ from restorer.strips import stride
 DAMAGED = "the picture is damaged or cut short"
 """What is said where a decoder says nothing that would help."""
 _IS_NO_DAMAGE = re.compile(
-    r"unsupported|not (supported|configured|implemented)|can ?not handle|out of memory", re.IGNORECASE
+    r"unsupported|not (supported|configured|implemented)|can ?not handle|limit exceeded|maximum (supported )?"
+    r"|out of memory|insufficient memory|memory allocation|no space for",
+    re.IGNORECASE,
 )
 _BRIGHTEST = 8.0
 """What light may be where white is 1, of all but a tenth of a photo."""

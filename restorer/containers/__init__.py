@@ -27,6 +27,7 @@ CREDENTIALS = "content credentials (C2PA) hold for the original only and were le
 PALETTE = "the palette became full colours"
 """What is said of any format whose pictures may have one."""
 _PADDING, _VIDEO_BRAND, _VIDEO_NAME = b"\0\xff", b"ftyp", b"MotionPhoto_Data"
+_BLOCK_BYTES = 1 << 20
 VIDEO = "the video of a motion photo was left out"
 
 
@@ -35,12 +36,20 @@ def deepened(bits: int) -> str:
     return f"{bits} bit{'s' if bits > 1 else ''} a sample became 8"
 
 
-def left_behind(rest: bytes) -> str | None:
-    """Say what lies behind the end of a picture, if more than padding."""
-    rest = rest.strip(_PADDING)
-    if _VIDEO_BRAND in rest[:64] or _VIDEO_NAME in rest:
-        return VIDEO
-    return f"{len(rest)} bytes behind the picture were left out" if rest else None
+def left_behind(file: BinaryIO) -> str | None:
+    """Say what lies behind the end of a picture, at which ``file`` stands, if more than padding."""
+    first = last = 0
+    before = b""
+    while block := file.read(_BLOCK_BYTES):
+        if rest := block.lstrip(_PADDING):
+            at = file.tell() - len(rest)
+            if not first and _VIDEO_BRAND in rest[:64]:
+                return VIDEO
+            first, last = first or at, at + len(rest.rstrip(_PADDING))
+        if _VIDEO_NAME in before + block:
+            return VIDEO
+        before = block[-len(_VIDEO_NAME) :]
+    return f"{last - first} bytes behind the picture were left out" if first else None
 
 
 class ContainerError(Exception):

@@ -35,7 +35,7 @@ def read(file: BinaryIO) -> Contents:
                 _blocks(file, is_kept=False)
         else:
             break
-    behind = left_behind(file.read()) if introducer == _TRAILER else None
+    behind = left_behind(file) if introducer == _TRAILER else None
     metadata = Metadata(xmp=found.get(_XMP), icc=found.get(_ICC), pieces=tuple(comments))
     return Contents(metadata, Coding(lossless=True), (PALETTE, behind) if behind else (PALETTE,))
 

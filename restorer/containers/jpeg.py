@@ -193,12 +193,14 @@ def _extension(extended: bytes) -> Iterator[bytes]:
 
 def _behind(file: BinaryIO, scan: int) -> str | None:
     """Tell what lies behind the end of the picture whose first scan is at ``scan``, if more than padding."""
-    file.seek(max(0, scan))
+    scan = max(0, scan)
+    file.seek(scan)
     content, at = file.read(), 0
     while content.startswith(_SCAN) and (found := _MARKER.search(content, at)):
         marker, at = found[0][-1], found.end()
         if marker == _EOI:
-            return left_behind(content[at:])
+            file.seek(scan + at)
+            return left_behind(file)
         at += int.from_bytes(content[at : at + 2])
     return None
 

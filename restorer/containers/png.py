@@ -1,5 +1,6 @@
 """PNG: chunks before and after the pixels (PNG 3rd edition; ImageMagick's raw profiles)."""
 
+import os
 import re
 import struct
 import zlib
@@ -158,8 +159,9 @@ def _chunks(file: BinaryIO, notices: list[str]) -> Iterator[tuple[str, bytes]]:
     file.seek(len(_SIGNATURE))
     while len(head := file.read(8)) == 8:
         length, name = struct.unpack(">I4s", head)
-        if name == b"IEND" and (behind := left_behind(file.read()[_CHECK_BYTES:])):
-            notices.append(behind)
+        if name == b"IEND":
+            file.seek(_CHECK_BYTES, os.SEEK_CUR)
+            notices += filter(None, [left_behind(file)])
         if name == b"IEND" or not (name.isascii() and name.isalpha()):
             return
         if name in (b"IDAT", b"fdAT") or length > _MOST_BYTES:

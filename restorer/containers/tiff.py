@@ -51,16 +51,17 @@ def read(file: BinaryIO) -> Contents:
     """Read a TIFF's metadata; what its first directory says of the photo becomes an EXIF block."""
     content = _File(file)
     try:
-        length, (_, at) = file.seek(0, os.SEEK_END), _page(content)
+        length, (number, at) = file.seek(0, os.SEEK_END), _page(content)
         claimed = ifd.bytes_claimed(content, length, at)
         if claimed > _MOST_TIMES * length + _SLACK:
             raise ContainerError(f"its tags claim {claimed} bytes of a file of {length}")
         directory, tags = ifd.parse(content, at), ifd.tags(content, at)
+        told = ifd.parse(content) | directory if number else directory  # a preview may tell of both
     except ValueError:
         return Contents(notices=("its metadata are damaged and were left out",))
     tiff_samples.check_samples(directory)
-    about = {tag: entry for tag, entry in directory.items() if tag not in ifd.OF_THE_FILE}
-    metadata = replace(_metadata(directory, about), dpi=ifd.resolution(directory))
+    about = {tag: entry for tag, entry in told.items() if tag not in ifd.OF_THE_FILE}
+    metadata = replace(_metadata(told, about), dpi=ifd.resolution(directory))
     compression = ifd.number(directory, _COMPRESSION, 1)
     coding = Coding(lossless=compression not in _LOSSY, compression=_COMPRESSIONS.get(compression))
     notices = tuple(_notices(directory, tags))

@@ -24,6 +24,7 @@ def read(file: BinaryIO) -> Contents:
     found: dict[bytes, bytes] = {}
     names = set()
     canvas = is_lossless = None
+    end = 0
     for name, body in _chunks(file):
         names.add(name)
         if is_lossless is None and name in _PICTURES:
@@ -34,11 +35,12 @@ def read(file: BinaryIO) -> Contents:
             raise ContainerError(f"its canvas of {canvas} pixels is too large for its picture")
         elif name in (b"EXIF", b"XMP "):
             found.setdefault(name, body)
+            end = file.tell()
     metadata = Metadata(bare_exif(found.get(b"EXIF", b"")), found.get(b"XMP "))
     notices = (CREDENTIALS,) if b"C2PA" in names else ()
     file.seek(4)
-    file.seek(_HEAD_BYTES + int.from_bytes(file.read(4), "little"))
-    if behind := left_behind(file.read()):
+    file.seek(max(end, _HEAD_BYTES + int.from_bytes(file.read(4), "little")))
+    if behind := left_behind(file):
         notices = (*notices, behind)
     coding = Coding(lossless=bool(is_lossless), compression="lossless" if is_lossless else "lossy")
     return Contents(metadata, coding, notices)
@@ -70,6 +72,8 @@ def _chunks(file: BinaryIO) -> Iterator[tuple[bytes, bytes]]:
     file.seek(12)
     while len(head := file.read(8)) == 8:
         name, length = struct.unpack("<4sI", head)
+        if not name.rstrip().isalnum():
+            return
         is_read = name in (b"EXIF", b"XMP ") and length <= _MOST_BYTES
         end = file.tell() + length + length % 2
         body = file.read(length if is_read else min(length, _LOOKED_AT))

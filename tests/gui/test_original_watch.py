@@ -59,6 +59,11 @@ def test_a_photo_that_is_gone_is_told_once(
     go_and_come_back()
     assert driver.words == texts_export.GONE.format(photo.name)
     assert not driver.window.message.findChildren(QPushButton)
+    away.rename(photo)
+    go_and_come_back()
+    assert driver.words == ""
+    photo.rename(away)
+    go_and_come_back()
     driver.window.message.hide()
     go_and_come_back()
     assert driver.words == ""

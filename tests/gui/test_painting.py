@@ -8,7 +8,7 @@ from driver import Driver, click
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, QRect
-from PySide6.QtWidgets import QMessageBox, QProgressBar, QPushButton
+from PySide6.QtWidgets import QComboBox, QMessageBox, QProgressBar, QPushButton
 
 import restorer
 from gui import texts
@@ -132,6 +132,26 @@ def test_keys_choose_tools_and_sizes(blank: Driver) -> None:
     assert box.brush_pixels > before
     blank.press("[")
     assert box.brush_pixels == pytest.approx(before, abs=1)
+
+
+def test_letters_choose_a_word_where_words_are_chosen(blank: Driver) -> None:
+    """In a list the key of a tool is the letter of a word, and other keys are the window's still."""
+    box = blank.window.toolbox
+    box.set_mask_colour("blue")
+    blank.named(QComboBox, texts.MASK_COLOUR.name).setFocus()
+    blank.press("R")
+    assert (box.mask_colour, box.name) == ("red", "")
+    blank.press("F9")
+    assert not blank.window.panel.isVisible()
+    assert blank.canvas.hasFocus()
+
+
+def test_what_keys_draw_ends_whatever_tool_is_taken(blank: Driver) -> None:
+    """A box that was begun by Enter is ended by Enter, also once the photo is to be moved."""
+    for key in ("R", "Return", "Right", "Down", "V", "Return"):
+        blank.press(key)
+    assert not blank.window.toolbox.is_drawing
+    assert len(blank.setting("inpaint").mask.strokes) == 1
 
 
 def test_finding_damage_can_be_cancelled(driver: Driver, large_photo: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 from driver import Driver
 from PIL import Image
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton, QUndoView
 
@@ -100,6 +100,8 @@ def test_the_panel_is_hidden_by_its_key(make_driver: Callable[..., Driver], runn
         assert driver.window.panel.isVisible() == is_shown
         assert driver.action(texts_menus.SIDE_PANEL).isChecked() == is_shown
     assert not make_driver(runner).window.panel.isVisible()
+    QSettings().setValue("window/side_panel", "")
+    assert make_driver(runner).window.panel.isVisible()
 
 
 def test_the_histogram_makes_room_in_a_low_window(driver: Driver) -> None:

@@ -42,22 +42,26 @@ def test_pictures_that_are_not_read_are_told(folder: Path, run: Run, darken: lis
 
 
 @pytest.mark.parametrize(
-    ("is_ended", "told"),
+    ("is_ended", "goes_on", "told"),
     [
-        (True, "the same command goes on from here"),
-        (False, "the disk is full, 2 not tried; with more room the same command goes on from here"),
+        (True, True, ["the same command goes on from here"]),
+        (False, True, ["the disk is full, 2 not tried; with more room the same command goes on from here"]),
+        (True, False, []),
+        (False, False, ["the disk is full, 2 not tried"]),
     ],
 )
-def test_how_to_go_on_is_told(capsys: pytest.CaptureFixture[str], told: str, *, is_ended: bool) -> None:
-    """After the counts of a batch that was interrupted, or that no room was left for."""
+def test_how_to_go_on_is_told(
+    capsys: pytest.CaptureFixture[str], told: list[str], *, is_ended: bool, goes_on: bool
+) -> None:
+    """After the counts of a batch that was interrupted, or that no room was left for, if it would go on."""
     jobs = [Job(Path(f"{at}.png"), Path(f"out/{at}.png"), Recipe(())) for at in range(4)]
-    tally = Tally(jobs, as_json=False)
+    tally = Tally(jobs, as_json=False, goes_on=goes_on)
     for job in jobs[:2]:
         tally.add(JobResult(job, "done"))
     assert tally.close(is_ended=is_ended)
-    assert capsys.readouterr().err.splitlines()[-2:] == [
+    assert capsys.readouterr().err.splitlines()[2:] == [
         "4 photos: 2 done, 0 skipped, 0 failed, 2 left",
-        told,
+        *told,
     ]
 
 

@@ -48,8 +48,11 @@ def test_light_that_is_clipped_is_told(
 
 
 def test_the_photo_of_a_tiff_is_no_preview(tmp_path: Path) -> None:
-    """Of pages whose first calls itself a preview that one is read which does not, with what it tells."""
-    first = plain_tiff(8, 1, 1, bytes(91), (254, 4, (1,)), (270, 2, b"preview\0"))
+    """Of pages whose first calls itself a preview that one is read which does not, with what it tells.
+
+    What the preview alone tells is of both.
+    """
+    first = plain_tiff(8, 1, 1, bytes(91), (254, 4, (1,)), (270, 2, b"preview\0"), (315, 2, b"author\0"))
     data = picture().tobytes()
     second = ifd.parse(tiff([
         (256, 3, (48,)), (257, 3, (32,)), (258, 3, (8, 8, 8)), (259, 3, (1,)), (262, 3, (2,)),
@@ -62,7 +65,8 @@ def test_the_photo_of_a_tiff_is_no_preview(tmp_path: Path) -> None:
     photo = read(bytes(whole), tmp_path, "a.tif")
     np.testing.assert_array_equal(photo.samples, picture())
     assert photo.notices == ("page 2 of 2 is used: the first is a preview",)
-    assert b"photo" in (photo.metadata.exif or b"")
+    told = [word in (photo.metadata.exif or b"") for word in (b"photo", b"author", b"preview")]
+    assert told == [True, True, False]
     assert read(first, tmp_path, "b.tif").notices == ("the first picture calls itself a preview of another",)
 
 
@@ -94,6 +98,8 @@ def test_what_lies_behind_a_picture_is_told(tmp_path: Path, name: str) -> None:
     for rest, told in (
         (b"a note\0", "6 bytes behind the picture were left out"),
         (bytes(99), None),
+        (bytes(2 << 20) + b"a note" + bytes(9), "6 bytes behind the picture were left out"),
+        (b"x" * ((1 << 20) - 5) + b"MotionPhoto_Data", "the video of a motion photo was left out"),
         (b"\0\0\0\x18ftypmp42", "the video of a motion photo was left out"),
     ):
         assert read(whole + rest, tmp_path, name).notices == (*plain, *([told] if told else []))
