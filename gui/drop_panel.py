@@ -8,10 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from gui import texts
 from gui.clipboard import local_files
+from gui.paths import is_picture
 from gui.state import State
-from restorer import FORMATS, is_file
-
-_ENDINGS = {ending for kind in FORMATS.values() for ending in kind.extensions}
 
 
 class DropPanel(QWidget):
@@ -37,7 +35,7 @@ class DropPanel(QWidget):
         """Take the first file, if it is a picture."""
         event.acceptProposedAction()
         path = local_files(event.mimeData())[0]
-        if is_file(path) and path.suffix.lower() in _ENDINGS:
+        if is_picture(path):
             self.take_picture(path)
         else:
             self._state.failed.emit(texts.NO_PICTURE.format(path.name))

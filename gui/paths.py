@@ -7,6 +7,10 @@ from urllib.parse import unquote_to_bytes
 
 from PySide6.QtCore import QUrl
 
+from restorer import FORMATS, is_file
+
+_HEAD_BYTES = 64
+"""Of these a format is known."""
 _UNKNOWN = "\ufffd"
 
 
@@ -35,6 +39,19 @@ def path_of(url: QUrl) -> Path:
 def url_of(path: Path) -> QUrl:
     """Give the address of a file."""
     return QUrl(path.absolute().as_uri())
+
+
+def is_picture(path: Path) -> bool:
+    """Tell a file that is a picture of a known format by its name, or else by its content."""
+    kinds = FORMATS.values()
+    if not is_file(path):
+        return False
+    if any(path.suffix.lower() in kind.extensions for kind in kinds):
+        return True
+    with suppress(OSError), path.open("rb") as file:
+        head = file.read(_HEAD_BYTES)
+        return any(kind.begins(head) for kind in kinds)
+    return False
 
 
 def can_write_to(folder: Path) -> bool:

@@ -75,9 +75,8 @@ def plan_jobs(
     default ``{stem}_restored{ext}`` beside photos and ``{stem}{ext}`` elsewhere. Results of photos of an
     input folder are no inputs in it, unless they are named, nor is what the recipe takes beside the photo; a
     photo that is listed in ``without`` never is. What is only called as a result, or as a mask, is skipped;
-    so is what lies in an output folder below the photos' and is no result of ours.
-    ``on_found`` is told how many files were found so far. Raises WriteError when two results would have one
-    name, and what ``on_found`` raises.
+    so is what lies in an output folder below the photos' and is no result of ours. ``on_found`` is told how
+    many files were found so far. Raises WriteError when two results would have one name, and what it raises.
     """
     as_file = output is not None and not name and _names_file(output, inputs)
     naming = Naming(name or (BESIDE if output is None else SAME))

@@ -13,16 +13,13 @@ from gui import texts_batch
 from gui.batch.degree import adjusted, is_same
 from gui.batch.rows import Order, Row, minus
 from gui.images import draw_photo
-from gui.paths import expanded
+from gui.paths import expanded, is_picture
 from gui.recipes import recipe_of
 from gui.settings import FIRST
 from gui.wishes import Opened, Restored
 
 _ANY_NAME = "{index}{ext}"
 """Names of results that are never the same."""
-
-_HEAD_BYTES = 64
-"""Of these a format is known."""
 
 Discarded = Literal["gone", "changed", "stuck"]
 
@@ -80,7 +77,7 @@ def plan(
 def look(order: Order, on_found: Callable[[int], object], added: Sequence[Path] = ()) -> Looked:
     """Find the photos, also where they could not be restored so; raises as ``on_found`` does."""
     journal, problem = restorer.open_journal(), ""
-    strange = [path for path in added if not _may_hold_photos(path)]
+    strange = [path for path in added if not (restorer.is_folder(path) or is_picture(path))]
     order = replace(order, inputs=minus(order.inputs, strange))
     try:
         recipe = find_recipe(order)
@@ -93,21 +90,6 @@ def look(order: Order, on_found: Callable[[int], object], added: Sequence[Path] 
         jobs = plan(plain, find_recipe(plain), journal, _ANY_NAME, on_found)
     empty = _empty(minus(added, strange), [job.source for job in jobs])
     return Looked(tuple(jobs), problem, empty, tuple(strange))
-
-
-def _may_hold_photos(path: Path) -> bool:
-    """Tell a folder, and a file that is a photo by its name or its content."""
-    if not restorer.is_file(path):
-        return restorer.is_folder(path)
-    kinds = restorer.FORMATS.values()
-    if any(path.suffix.lower() in kind.extensions for kind in kinds):
-        return True
-    try:
-        with path.open("rb") as file:
-            head = file.read(_HEAD_BYTES)
-    except OSError:
-        return False
-    return any(kind.begins(head) for kind in kinds)
 
 
 def _empty(added: Sequence[Path], photos: Sequence[Path]) -> tuple[Path, ...]:

@@ -88,6 +88,9 @@ def test_a_mask_may_be_dropped_on_its_card(blank: Driver, tmp_path: Path) -> Non
     Image.new("L", (140, 100)).save(tmp_path / "mask.PNG")
     drop(card, QUrl.fromLocalFile(str(tmp_path / "mask.PNG")))
     assert blank.setting("inpaint").mask.origin == tmp_path / "mask.PNG"
+    (tmp_path / "mask.PNG").rename(tmp_path / "mask")
+    drop(card, QUrl.fromLocalFile(str(tmp_path / "mask")))
+    assert blank.setting("inpaint").mask.origin == tmp_path / "mask"
     assert blank.opened is photo
 
 
