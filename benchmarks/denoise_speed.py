@@ -26,10 +26,10 @@ from rich.table import Table
 from benchmarks.machine import run, write_result
 from benchmarks.peers import PEERS
 from restorer import Engine, ModelCard
-from restorer.card import put_card
+from restorer.networks.card import put_card
+from restorer.networks.tiled import MEMORY_BYTES
 from restorer.photo import Floats
-from restorer.tiled import MEMORY_BYTES
-from restorer.tiles import choose_shape, round_up
+from restorer.pixels.tiles import choose_shape, round_up
 from training.export import read_weights, to_onnx
 from training.measure import measure_bytes_per_pixel
 

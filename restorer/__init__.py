@@ -4,11 +4,12 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from restorer.batch import run_jobs
-    from restorer.card import Control, ModelCard
-    from restorer.devices import Device, list_devices
-    from restorer.engine import Engine
-    from restorer.environment import DEVICE_VARIABLE, MEMORY_VARIABLE, MODELS_VARIABLE
+    from restorer.batch.journal import Journal, default_journal, open_journal
+    from restorer.batch.naming import in_words_and_numbers
+    from restorer.batch.plan import Job, plan_jobs
+    from restorer.batch.report import Report
+    from restorer.batch.results import JobResult
+    from restorer.batch.running import run_jobs
     from restorer.errors import (
         AlreadyInColour,
         Cancelled,
@@ -27,24 +28,25 @@ if TYPE_CHECKING:
         tick_of_part,
     )
     from restorer.files import read_photo, target_format, write_photo
-    from restorer.fitting import deepen
     from restorer.formats import FORMATS, Format, Saving, restored_path
-    from restorer.hints import hint_rows, read_hints, write_hints
-    from restorer.history import note_step
-    from restorer.journal import Journal, default_journal, open_journal
-    from restorer.library import Library, Model, import_model, list_models, remove_model, user_models
-    from restorer.naming import in_words_and_numbers
-    from restorer.parts import sweep_parts, write_whole
+    from restorer.formats.fitting import deepen
+    from restorer.formats.receipt import Receipt
+    from restorer.metadata.history import note_step
+    from restorer.networks.card import Control, ModelCard
+    from restorer.networks.devices import Device, list_devices
+    from restorer.networks.engine import Engine
+    from restorer.networks.library import Library, Model, import_model, list_models, remove_model, user_models
+    from restorer.networks.traits import MOST_SIGMA_255, TRAITS
     from restorer.photo import Metadata, Photo, blend
     from restorer.pipeline import restore
-    from restorer.plan import Job, plan_jobs
-    from restorer.pyramid import sharpness
-    from restorer.receipt import Receipt
+    from restorer.pixels.hints import hint_rows, read_hints, write_hints
+    from restorer.pixels.pyramid import sharpness
     from restorer.recipe import Recipe, Step, inputs_of, read_recipe, write_recipe
     from restorer.recipes import find_recipe
-    from restorer.report import Report
-    from restorer.results import JobResult
     from restorer.similar import Group, Member, Similar, find_similar
+    from restorer.system.environment import DEVICE_VARIABLE, MEMORY_VARIABLE, MODELS_VARIABLE
+    from restorer.system.parts import sweep_parts, write_whole
+    from restorer.system.there import identity, is_file, is_folder, is_there
     from restorer.tasks import check_inputs, ticks_of_steps
     from restorer.tasks.colorize import colorize
     from restorer.tasks.damage import find_damage, mask_damage
@@ -53,18 +55,16 @@ if TYPE_CHECKING:
     from restorer.tasks.level import estimate_sigma
     from restorer.tasks.sequence import restore_burst, restore_sequence, sharpest
     from restorer.tasks.tone import correct_tone
-    from restorer.there import identity, is_file, is_folder, is_there
     from restorer.thumbnails import make_thumbnail, read_thumbnail
-    from restorer.traits import MOST_SIGMA_255, TRAITS
 
 __version__ = "0.1.0"
 
 _HOMES = {
-    "batch": ("run_jobs",),
-    "card": ("Control", "ModelCard"),
-    "devices": ("Device", "list_devices"),
-    "engine": ("Engine",),
-    "environment": ("DEVICE_VARIABLE", "MEMORY_VARIABLE", "MODELS_VARIABLE"),
+    "batch.running": ("run_jobs",),
+    "networks.card": ("Control", "ModelCard"),
+    "networks.devices": ("Device", "list_devices"),
+    "networks.engine": ("Engine",),
+    "system.environment": ("DEVICE_VARIABLE", "MEMORY_VARIABLE", "MODELS_VARIABLE"),
     "errors": (
         "AlreadyInColour",
         "Cancelled",
@@ -83,23 +83,23 @@ _HOMES = {
         "tick_of_part",
     ),
     "files": ("read_photo", "target_format", "write_photo"),
-    "fitting": ("deepen",),
+    "formats.fitting": ("deepen",),
     "formats": ("FORMATS", "Format", "Saving", "restored_path"),
-    "hints": ("hint_rows", "read_hints", "write_hints"),
-    "history": ("note_step",),
-    "journal": ("Journal", "default_journal", "open_journal"),
-    "library": ("Library", "Model", "import_model", "list_models", "remove_model", "user_models"),
-    "naming": ("in_words_and_numbers",),
-    "parts": ("sweep_parts", "write_whole"),
+    "pixels.hints": ("hint_rows", "read_hints", "write_hints"),
+    "metadata.history": ("note_step",),
+    "batch.journal": ("Journal", "default_journal", "open_journal"),
+    "networks.library": ("Library", "Model", "import_model", "list_models", "remove_model", "user_models"),
+    "batch.naming": ("in_words_and_numbers",),
+    "system.parts": ("sweep_parts", "write_whole"),
     "photo": ("Metadata", "Photo", "blend"),
     "pipeline": ("restore",),
-    "plan": ("Job", "plan_jobs"),
-    "pyramid": ("sharpness",),
-    "receipt": ("Receipt",),
+    "batch.plan": ("Job", "plan_jobs"),
+    "pixels.pyramid": ("sharpness",),
+    "formats.receipt": ("Receipt",),
     "recipe": ("Recipe", "Step", "inputs_of", "read_recipe", "write_recipe"),
     "recipes": ("find_recipe",),
-    "report": ("Report",),
-    "results": ("JobResult",),
+    "batch.report": ("Report",),
+    "batch.results": ("JobResult",),
     "similar": ("Group", "Member", "Similar", "find_similar"),
     "tasks": ("check_inputs", "ticks_of_steps"),
     "tasks.colorize": ("colorize",),
@@ -109,9 +109,9 @@ _HOMES = {
     "tasks.level": ("estimate_sigma",),
     "tasks.sequence": ("restore_burst", "restore_sequence", "sharpest"),
     "tasks.tone": ("correct_tone",),
-    "there": ("identity", "is_file", "is_folder", "is_there"),
+    "system.there": ("identity", "is_file", "is_folder", "is_there"),
     "thumbnails": ("make_thumbnail", "read_thumbnail"),
-    "traits": ("MOST_SIGMA_255", "TRAITS"),
+    "networks.traits": ("MOST_SIGMA_255", "TRAITS"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

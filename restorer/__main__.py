@@ -1,6 +1,6 @@
 """The door of the ``restorer`` command: signals are heeded from here on, before anything is loaded."""
 
-from restorer.stopping import stopping
+from restorer.system.stopping import stopping
 
 
 def main() -> None:

@@ -14,11 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from restorer.codecs import CodecError, Packing
-from restorer.containers import container_of, tiff
-from restorer.decoding import check, codec_of, decode
 from restorer.errors import PhotoError, ReceiptError, WriteError
-from restorer.fitting import fit, packing_for
 from restorer.formats import (
     FORMATS,
     HEAD_BYTES,
@@ -29,10 +25,14 @@ from restorer.formats import (
     format_for,
     sniff,
 )
-from restorer.parts import exists_already, move_into_place, open_part, part_of, sync_folder
+from restorer.formats.codecs import CodecError, Packing
+from restorer.formats.containers import container_of, tiff
+from restorer.formats.decoding import check, codec_of, decode
+from restorer.formats.fitting import fit, packing_for
+from restorer.formats.receipt import Receipt, find_losses, make_receipt
 from restorer.photo import Photo
-from restorer.receipt import Receipt, find_losses, make_receipt
-from restorer.there import is_there
+from restorer.system.parts import exists_already, move_into_place, open_part, part_of, sync_folder
+from restorer.system.there import is_there
 
 if TYPE_CHECKING:
     from io import BufferedRandom

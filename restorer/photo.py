@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from restorer.color import Space, space_of
-from restorer.strips import strips
-from restorer.tiles import Box
+from restorer.pixels.color import Space, space_of
+from restorer.pixels.strips import strips
+from restorer.pixels.tiles import Box
 
 Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]

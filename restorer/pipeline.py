@@ -3,14 +3,14 @@
 import logging
 from dataclasses import replace
 
-from restorer.card import ModelCard
 from restorer.errors import AlreadyInColour, Tick, no_tick
-from restorer.history import note_step, was_done
-from restorer.library import Library, models_of
+from restorer.metadata.history import note_step, was_done
+from restorer.networks.card import ModelCard
+from restorer.networks.library import Library, models_of
+from restorer.networks.tiled import Say
 from restorer.photo import Photo
 from restorer.recipe import Recipe, Step
 from restorer.tasks import TASKS, ticks_of_steps
-from restorer.tiled import Say
 
 _log = logging.getLogger("restorer")
 

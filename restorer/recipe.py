@@ -29,11 +29,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from restorer.card import Task
 from restorer.errors import RecipeError, WriteError, printable
-from restorer.parts import exists_already, write_whole
-from restorer.there import is_there
-from restorer.traits import TRAITS
+from restorer.networks.card import Task
+from restorer.networks.traits import TRAITS
+from restorer.system.parts import exists_already, write_whole
+from restorer.system.there import is_there
 
 ENDING = ".toml"
 """What the names of recipe files end in."""

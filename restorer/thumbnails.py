@@ -6,13 +6,13 @@ from typing import Any
 
 import numpy as np
 
-from restorer import xmp
 from restorer.errors import PhotoError
 from restorer.files import read_photo, sniff_file
 from restorer.formats import MOST_MEGAPIXELS
-from restorer.libvips import TURNS, image_of, pyvips, without_profile
-from restorer.orientation import makes_rows_of_columns
+from restorer.metadata import xmp
+from restorer.metadata.orientation import makes_rows_of_columns
 from restorer.photo import Photo, Samples, from_float, to_float
+from restorer.system.libvips import TURNS, image_of, pyvips, without_profile
 
 _log = logging.getLogger("restorer")
 SIDE = 200

@@ -6,8 +6,8 @@ from multiprocessing.context import ForkServerContext, ForkServerProcess
 from typing import Any
 
 _IMPORTED = (
-    "restorer.cli", "restorer.progress", "restorer.batch", "restorer.codecs.vips", "onnxruntime", "psutil",
-    "pyvips", "PIL.Image", "platformdirs",
+    "restorer.cli", "restorer.cli.progress", "restorer.batch.running", "restorer.formats.codecs.vips",
+    "onnxruntime", "psutil", "pyvips", "PIL.Image", "platformdirs",
     "gui.process", "gui.worker", "gui.shelf", "gui.batch.process", "gui.batch.jobs",
 )  # fmt: skip
 

@@ -9,7 +9,7 @@ import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
-from restorer.protobuf import field
+from restorer.networks.protobuf import field
 
 Node, Plane = onnx.NodeProto, onnx.ValueInfoProto
 FLOAT = TensorProto.FLOAT

@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 from PIL import Image
 
-from restorer.card import ModelCard, put_card
-from restorer.engine import Engine, open_session
+from restorer.networks.card import ModelCard, put_card
+from restorer.networks.engine import Engine, open_session
 from restorer.photo import Floats
 
 OPSET = 20

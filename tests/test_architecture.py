@@ -4,7 +4,10 @@ import ast
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from graphlib import TopologicalSorter
 from pathlib import Path
+
+import pytest
 
 import restorer
 
@@ -16,53 +19,28 @@ TESTS = sorted((ROOT / "tests").rglob("*.py"))
 
 LAYERS = (
     {"errors"},
-    {"crew", "environment", "libvips", "there", "parts", "processes"},
-    {"tiles", "protobuf", "strips", "ifd", "iptc", "packets", "xmp"},
-    {"photo", "exif", "icc", "color", "lab", "mask", "noise", "card", "guard", "traits"},
-    {"resampling", "grid", "guided", "kriging", "hints", "groups", "motion"},
-    {"monochrome", "reference", "pyramid"},
-    {"alignment"},
-    {"agreement"},
-    {"recipe", "recipes", "metadata", "orientation", "metrics", "devices", "formats"},
-    {"history", "containers"},
-    {"codecs"},
-    {"comments", "decoding"},
-    {"fitting", "receipt"},
-    {"files"},
-    {"engine"},
-    {"tiled", "probe", "seams", "views"},
-    {"recurrence", "scales"},
-    {"exemplar"},
-    {"filling"},
-    {"trial"},
-    {"library"},
-    {"tasks"},
-    {"pipeline"},
-    {"journal", "naming", "origin", "sources", "thumbnails"},
-    {"plan", "variants", "wishes"},
-    {"results", "targets"},
-    {"batch", "foresight", "frames", "codes", "similar"},
-    {"page", "earlier"},
-    {"doctor"},
-    {"report", "sheet"},
-    {"options", "stopping"},
-    {"console"},
-    {"progress"},
-    {"runs", "cli_similar"},
-    {"cli_denoise", "cli_inpaint"},
+    {"system"},
+    {"photo", "pixels"},
+    {"networks", "recipe", "recipes"},
+    {"metadata"},
+    {"formats"},
+    {"files", "thumbnails"},
+    {"pipeline", "tasks"},
+    {"batch"},
+    {"similar"},
     {"cli"},
     {"__main__"},
 )
-"""The modules of restorer from left to right: each imports only to its left, or beside it."""
+"""The rooms and modules of restorer from left to right: each imports only to its left, or beside it."""
 
 DOORWAYS = {
-    "onnxruntime": {"restorer/engine.py", "restorer/devices.py", "training/measure.py"},
-    "pyvips": {"restorer/libvips.py", "training/sources.py"},
-    "PIL": {"restorer/codecs/avif.py", "restorer/codecs/bmp.py", "training"},
-    "pillow_heif": {"restorer/codecs/heif.py"},
-    "pillow_jxl": {"restorer/codecs/jxl.py"},
-    "rawpy": {"restorer/codecs/raw.py"},
-    "lxml": {"restorer/packets.py", "restorer/xmp.py"},
+    "onnxruntime": {"restorer/networks/engine.py", "restorer/networks/devices.py", "training/measure.py"},
+    "pyvips": {"restorer/system/libvips.py", "training/sources.py"},
+    "PIL": {"restorer/formats/codecs/avif.py", "restorer/formats/codecs/bmp.py", "training"},
+    "pillow_heif": {"restorer/formats/codecs/heif.py"},
+    "pillow_jxl": {"restorer/formats/codecs/jxl.py"},
+    "rawpy": {"restorer/formats/codecs/raw.py"},
+    "lxml": {"restorer/metadata/packets.py", "restorer/metadata/xmp.py"},
     "onnx": {"training/export.py"},
     "onnxscript": {"training/export.py"},
     "torch": {"training"},
@@ -71,15 +49,15 @@ DOORWAYS = {
     "PySide6": {"gui"},
     "multiprocessing": {"gui/app.py", "gui/blocks.py", "gui/link.py"},
     "typer": {
-        "restorer/cli.py",
-        "restorer/cli_denoise.py",
-        "restorer/cli_inpaint.py",
-        "restorer/cli_similar.py",
-        "restorer/options.py",
+        "restorer/cli/__init__.py",
+        "restorer/cli/noise.py",
+        "restorer/cli/damage.py",
+        "restorer/cli/alike.py",
+        "restorer/cli/options.py",
         "training/__main__.py",
     },
-    "rich": {"restorer/console.py", "restorer/progress.py", "training"},
-    "platformdirs": {"restorer/library.py", "restorer/environment.py"},
+    "rich": {"restorer/cli/console.py", "restorer/cli/progress.py", "training"},
+    "platformdirs": {"restorer/networks/library.py", "restorer/system/environment.py"},
 }
 """Where each heavy library, or one for one purpose, may be imported: a file, or a whole package."""
 
@@ -163,36 +141,51 @@ def length_of(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
     return last - function.lineno + 1 - words
 
 
-def layer_of(module: str) -> int:
-    """Give a module's place from the left."""
-    places = [place for place, modules in enumerate(LAYERS) if module in modules]
-    assert len(places) == 1, f"restorer.{module} has no place in the order of imports: give it one here"
+def layer_of(room: str) -> int:
+    """Give the place of a room, or of a module in none, from the left."""
+    places = [place for place, rooms in enumerate(LAYERS) if room in rooms]
+    assert len(places) == 1, f"restorer.{room} has no place in the order of imports: give it one here"
     return places[0]
 
 
-def restorer_module(path: Path) -> str:
+def room_of(path: Path) -> str:
     """Give the first name below ``restorer`` of a file: ``tasks`` for all of its folder."""
     return path.relative_to(ROOT / "restorer").parts[0].removesuffix(".py")
 
 
+def module_of(path: Path) -> str:
+    """Give the full name of a file's module."""
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
 def test_the_order_of_imports_names_what_is_there() -> None:
-    """Each module of the library has a place in the order, and each place is of a module."""
-    assert set().union(*LAYERS) == {restorer_module(path) for path in OF["restorer"]} - {"__init__"}
+    """Each room of the library has a place in the order, and each place is of a room."""
+    assert set().union(*LAYERS) == {room_of(path) for path in OF["restorer"]} - {"__init__"}
 
 
 def test_restorer_imports_to_the_left_only() -> None:
-    """A module of the library knows only what is simpler than itself, even inside functions.
-
-    The one exception: ``tasks`` calls ``pipeline`` from its array functions, as they are entries.
-    """
+    """A room of the library knows only what is simpler than itself, even inside functions."""
 
     def is_to_the_right(path: Path, name: str) -> bool:
-        module, (package, *rest) = restorer_module(path), name.split(".")
-        if module == "__init__" or package != "restorer" or rest[0] == "__version__":
+        room, (package, *rest) = room_of(path), name.split(".")
+        if room == "__init__" or package != "restorer" or rest[0] == "__version__":
             return False
-        return layer_of(rest[0]) > layer_of(module) and (module, rest[0]) != ("tasks", "pipeline")
+        return layer_of(rest[0]) > layer_of(room)
 
     assert not imported(is_to_the_right, "restorer")
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_no_imports_go_round(package: str) -> None:
+    """Modules that are loaded with one another have an order: none waits for itself."""
+    modules = {module_of(path): path for path in OF[package]}
+
+    def loaded_with(path: Path) -> set[str]:
+        names = imports_of(path, at_the_top=True)
+        return {name if name in modules else name.rpartition(".")[0] for name in names} & modules.keys()
+
+    known = {module: loaded_with(path) - {module} for module, path in modules.items()}
+    tuple(TopologicalSorter(known).static_order())
 
 
 def test_gui_and_training_never_meet() -> None:
@@ -215,7 +208,7 @@ def test_files_are_looked_for_in_one_way() -> None:
     wrong = [
         f"{name_of(path)} asks {asked}"
         for path in OF["restorer"] + OF["gui"]
-        if path != ROOT / "restorer/there.py" and ASKS.search(path.read_text(encoding="utf-8"))
+        if path != ROOT / "restorer/system/there.py" and ASKS.search(path.read_text(encoding="utf-8"))
         for node in ast.walk(tree_of(path))
         if isinstance(node, ast.Attribute) and ASKS.fullmatch(node.attr)
         if (asked := ast.unparse(node)) not in ("restorer.is_file", "entry.is_dir")

@@ -1,4 +1,4 @@
-"""Kriging as :mod:`restorer.kriging` does it, on batches: what it is told of a picture is learned by it."""
+"""Kriging as :mod:`restorer.pixels.kriging` does it, on batches: what it is told is learned by it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from restorer.kriging import (
+from restorer.pixels.kriging import (
     DOUBT,
     LEAST_DEVIATION,
     LEAST_DISTANCE,

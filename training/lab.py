@@ -1,4 +1,4 @@
-"""CIE Lab on tensors, as :mod:`restorer.lab` has it on arrays: L* on a scale of 0..1, a* and b* by 110.
+"""CIE Lab on tensors, as :mod:`restorer.pixels.lab` has it of arrays: L* by 100, a* and b* by 110.
 
 Of sRGB with its own white, D65, so that grey has no chroma (CIE 15:2004, IEC 61966-2-1).
 """
@@ -6,7 +6,7 @@ Of sRGB with its own white, D65, so that grey has no chroma (CIE 15:2004, IEC 61
 import torch
 from torch import Tensor
 
-from restorer.lab import CHROMA, FROM_XYZ, LINEAR_SLOPE, THRESHOLD, TO_XYZ
+from restorer.pixels.lab import CHROMA, FROM_XYZ, LINEAR_SLOPE, THRESHOLD, TO_XYZ
 
 
 def to_lab(pictures: Tensor) -> Tensor:

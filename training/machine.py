@@ -8,7 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from restorer.engine import runtime_version
+from restorer.networks.engine import runtime_version
 
 PACKAGES = ("numpy", "pillow", "torch")
 

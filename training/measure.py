@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from restorer import Engine
-from restorer.tiles import round_up
+from restorer.pixels.tiles import round_up
 
 if TYPE_CHECKING:
     from training.restorers.network import RestorerNetwork

@@ -7,7 +7,7 @@ from typing import Any
 
 from torch import Tensor
 
-from restorer.card import read_card
+from restorer.networks.card import read_card
 from training.config import ExperimentError
 from training.export import read_checkpoint, read_weights
 from training.provenance import sources_described

@@ -1,4 +1,4 @@
-"""Scores of tensors: the one place they are defined, as :mod:`restorer.metrics` has those of arrays."""
+"""Scores of tensors: the one place for them, as :mod:`restorer.pixels.metrics` is for those of arrays."""
 
 import torch
 from torch import Tensor

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import torch
 
-from restorer.library import shipped_models
+from restorer.networks.library import shipped_models
 from training.config import Experiment, read_experiment
 from training.export import build_network, read_weights
 from training.restorers.network import RestorerNetwork

@@ -10,9 +10,9 @@ import torch
 from torch import Tensor
 from torch.nn.functional import avg_pool2d, interpolate, pad
 
-from restorer.library import shipped_models
-from restorer.noise import CELL
-from restorer.tiles import round_up
+from restorer.networks.library import shipped_models
+from restorer.pixels.tiles import round_up
+from restorer.tasks.noise import CELL
 from training.export import read_weights
 from training.restorers.level import LevelNetwork
 

@@ -15,21 +15,21 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from restorer.card import CONTRACTS
-from restorer.color import srgb_profile
-from restorer.engine import Engine
 from restorer.errors import AlreadyInColour, InputError, Tick, no_tick
 from restorer.files import check_picture, read_photo
-from restorer.guided import Guided
-from restorer.hints import Hint, as_hints, check_hints, hint_rows, places_of, read_hints
-from restorer.kriging import Told, krige
-from restorer.lab import chroma_of, from_lab, lightness_of
-from restorer.monochrome import is_monochrome
+from restorer.networks.card import CONTRACTS
+from restorer.networks.engine import Engine
 from restorer.photo import Floats, Photo, Samples, from_float, with_marks
+from restorer.pixels.color import srgb_profile
+from restorer.pixels.guided import Guided
+from restorer.pixels.hints import Hint, as_hints, check_hints, hint_rows, places_of, read_hints
+from restorer.pixels.kriging import Told, krige
+from restorer.pixels.lab import chroma_of, from_lab, lightness_of
+from restorer.pixels.monochrome import is_monochrome
+from restorer.pixels.reference import Regions, find_regions, suggest_hints
+from restorer.pixels.resampling import resample
+from restorer.pixels.tiles import Box, round_up
 from restorer.recipe import Step
-from restorer.reference import Regions, find_regions, suggest_hints
-from restorer.resampling import resample
-from restorer.tiles import Box, round_up
 
 WORKING_PIXELS = 256
 """The shorter side of what the network sees: the size it is trained at."""

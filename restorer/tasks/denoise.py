@@ -4,14 +4,14 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from restorer.engine import Engine
 from restorer.errors import Tick, no_tick
-from restorer.noise import NoiseMap, scale_for, uniform_noise
+from restorer.networks.engine import Engine
+from restorer.networks.tiled import run_tiled
 from restorer.photo import Floats, Photo, Samples, as_colour, as_grey, blend, with_marks, without_marks
+from restorer.pixels.tiles import Box
 from restorer.recipe import Step
 from restorer.tasks.level import find_noise, place_among_blocks
-from restorer.tiled import run_tiled
-from restorer.tiles import Box
+from restorer.tasks.noise import NoiseMap, scale_for, uniform_noise
 
 
 def denoise(

@@ -8,19 +8,19 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from restorer.engine import Engine
 from restorer.errors import InputError, Tick, no_tick, ticks_of_work
 from restorer.files import read_photo
-from restorer.filling import fill_narrow, fill_wide, find_wide
 from restorer.formats import MOST_MEGAPIXELS
-from restorer.mask import Hole, as_mask, grow, paint_back, without_faint
+from restorer.networks.engine import Engine
+from restorer.networks.views import VIEWS, Views
 from restorer.photo import Floats, Photo, Samples, as_colour, as_grey, from_float, to_float, without_marks
+from restorer.pixels.mask import Hole, as_mask, grow, paint_back, without_faint
+from restorer.pixels.strips import strips
+from restorer.pixels.tiles import Box
 from restorer.recipe import Step
-from restorer.strips import strips
+from restorer.system.there import is_file
 from restorer.tasks.damage import damage_mask
-from restorer.there import is_file
-from restorer.tiles import Box
-from restorer.views import VIEWS, Views
+from restorer.tasks.filling import fill_narrow, fill_wide, find_wide
 
 MOST_SEEN = 2_000_000
 """So many pixels about a hole are looked at: a small hole in eight views, a large one in one."""

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from restorer.engine import Engine
 from restorer.errors import Tick, no_tick
-from restorer.grid import BLOCK, find_grid
-from restorer.library import Library
-from restorer.noise import CELL, NoiseMap
+from restorer.networks.engine import Engine
+from restorer.networks.library import Library
+from restorer.networks.tiled import run_tiled
 from restorer.photo import Floats, Photo, Samples, as_colour, without_marks
-from restorer.tiled import run_tiled
-from restorer.tiles import Box
+from restorer.pixels.grid import BLOCK, find_grid
+from restorer.pixels.tiles import Box
+from restorer.tasks.noise import CELL, NoiseMap
 
 _log = logging.getLogger("restorer")
 _SIDE, _PARTS = 352, 4

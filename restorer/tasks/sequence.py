@@ -8,22 +8,22 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from restorer.agreement import find_agreement
-from restorer.alignment import find_motion
-from restorer.card import ModelCard
-from restorer.devices import PROVIDERS, device_meant
-from restorer.engine import Engine
 from restorer.errors import DeviceError, InputError, OutOfMemory, Tick, no_tick, tick_of_part
-from restorer.history import note_step
-from restorer.library import Library
-from restorer.motion import Motion, read_along
-from restorer.noise import NoiseMap
+from restorer.metadata.history import note_step
+from restorer.networks.card import ModelCard
+from restorer.networks.devices import PROVIDERS, device_meant
+from restorer.networks.engine import Engine
+from restorer.networks.library import Library
 from restorer.photo import Floats, Photo, Samples, as_colour, as_grey, without_marks
-from restorer.pyramid import Pyramid
+from restorer.pixels.agreement import find_agreement
+from restorer.pixels.alignment import find_motion
+from restorer.pixels.motion import Motion, read_along
+from restorer.pixels.pyramid import Pyramid
+from restorer.pixels.tiles import Box
 from restorer.recipe import Step
-from restorer.recurrence import Recurrence
 from restorer.tasks.denoise import blend_noise, is_idle, noise_of
-from restorer.tiles import Box
+from restorer.tasks.noise import NoiseMap
+from restorer.tasks.recurrence import Recurrence
 
 _log = logging.getLogger("restorer")
 LEAST_ALIKE = 0.4

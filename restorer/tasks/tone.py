@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from restorer.engine import Engine
 from restorer.errors import Tick, no_tick
+from restorer.networks.engine import Engine
 from restorer.photo import Doubles, Floats, Photo, Samples, blend, luma_of
+from restorer.pixels.strips import stride
 from restorer.recipe import Step
-from restorer.strips import stride
 
 DARKEST, LIGHTEST = 0.03, 0.96
 """Where the darkest and lightest of a print lie; a photo that reaches further keeps that."""

@@ -12,7 +12,7 @@ from scipy import ndimage
 from stand_ins import with_card
 
 from gui import texts_burst
-from restorer.library import shipped_models
+from restorer.networks.library import shipped_models
 from restorer.photo import Samples
 
 SIZE = (120, 160)

@@ -22,7 +22,7 @@ from gui.burst import Burst, in_order
 from gui.runner import Runner
 from gui.session import read_session
 from restorer import Library, Step, read_photo, restore_burst
-from restorer.library import shipped_models
+from restorer.networks.library import shipped_models
 from restorer.photo import Samples
 
 

@@ -26,7 +26,7 @@ import restorer
 from gui import texts, texts_worker
 from gui.runner import Runner
 from gui.wishes import Failed, Open, Opened, Save, Saved
-from restorer.parts import part_of
+from restorer.system.parts import part_of
 
 MakeRunner = Callable[..., Runner]
 

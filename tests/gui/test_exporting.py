@@ -15,7 +15,7 @@ from gui import texts, texts_export
 from gui.export import estimate
 from gui.export_dialog import ExportDialog
 from gui.recipes import recipe_of
-from restorer.exif import count_tags
+from restorer.metadata.exif import count_tags
 from restorer.photo import Samples
 
 Choose = Callable[[QDialog], None]

@@ -14,15 +14,11 @@ import pytest
 from gui import texts_library
 
 ROOT = Path(__file__).parents[2]
-SPEAKERS = (
-    *("files", "decoding", "metadata", "fitting", "formats", "targets", "mask", "tiled"),
-    *("recipe", "recipes", "plan", "naming"),
-    *("card", "library", "trial", "probe", "engine", "guard", "hints", "devices", "environment"),
-)
-FOLDERS = ("containers", "codecs", "tasks")
+ROOMS = ("formats", "metadata", "networks", "pixels", "system", "tasks")
+MODULES = ("files", "recipe", "recipes", "batch/naming", "batch/plan", "batch/targets")
 FILES = [
-    *(ROOT / "restorer" / f"{name}.py" for name in SPEAKERS),
-    *(file for name in FOLDERS for file in sorted((ROOT / "restorer" / name).glob("*.py"))),
+    *(ROOT / "restorer" / f"{name}.py" for name in MODULES),
+    *(file for name in ROOMS for file in sorted((ROOT / "restorer" / name).rglob("*.py"))),
 ]
 ERRORS = {"PhotoError", "WriteError", "InputError", "RecipeError", "OutOfMemory", "AlreadyInColour", "Skip"}
 ERRORS |= {"CodecError", "ContainerError", "ReceiptError"}

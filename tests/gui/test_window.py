@@ -30,7 +30,7 @@ from restorer.photo import Samples
 
 def test_start_loads_nothing_heavy() -> None:
     """Importing the program leaves numpy, ONNX Runtime and libvips for the worker."""
-    heavy = "{'numpy', 'onnxruntime', 'pyvips', 'restorer.engine'}"
+    heavy = "{'numpy', 'onnxruntime', 'pyvips', 'restorer.networks.engine'}"
     code = (
         "import sys, gui.app, gui.window\n"
         f"sys.exit(str({heavy} & set(sys.modules)) if {heavy} & set(sys.modules) else 0)"

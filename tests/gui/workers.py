@@ -13,10 +13,10 @@ from gui.process import serve
 
 def short_of_memory(connection: Any, fault_file: Path) -> None:
     """Do the work of a large photo in several tiles."""
-    import restorer.tiled
+    import restorer.networks.tiled
 
-    for device in restorer.tiled.MEMORY_BYTES:
-        restorer.tiled.MEMORY_BYTES[device] = 80_000_000
+    for device in restorer.networks.tiled.MEMORY_BYTES:
+        restorer.networks.tiled.MEMORY_BYTES[device] = 80_000_000
     serve(connection, fault_file)
 
 
@@ -37,24 +37,24 @@ def stillborn(_connection: Any, _fault_file: Path) -> None:
 
 def with_models(folder: Path, connection: Any, fault_file: Path) -> None:
     """Know the models of a folder alone."""
-    import restorer.library
+    import restorer.networks.library
 
     os.environ["RESTORER_TRIALS"] = str(folder / "trials.txt")
-    restorer.library.model_folders = lambda: [folder]
+    restorer.networks.library.model_folders = lambda: [folder]
     serve(connection, fault_file)
 
 
 def dying_to_read(name: str, connection: Any, fault_file: Path) -> None:
     """Restore photos, and die where one of a name is read, as a decoder with a fault does."""
     import gui.batch.process
-    import restorer.batch
+    import restorer.batch.running
 
-    read = restorer.batch.read_photo
+    read = restorer.batch.running.read_photo
 
     def read_or_die(path: Path, **limits: Any) -> Any:
         if path.name == name:
             os.kill(os.getpid(), signal.SIGKILL)
         return read(path, **limits)
 
-    restorer.batch.read_photo = read_or_die
+    restorer.batch.running.read_photo = read_or_die
     gui.batch.process.serve(connection, fault_file)

@@ -12,7 +12,7 @@ from PIL import Image
 from skimage import color, data
 from stand_ins import TONE, open_model, tinting_model, with_card
 
-from restorer.engine import Engine
+from restorer.networks.engine import Engine
 from restorer.photo import Floats, Photo, Samples, to_float
 
 TINT = {"task": "colorize", "contract": "colorize-v4"}

@@ -12,9 +12,9 @@ from PIL import Image
 from skimage import data
 from stand_ins import darkening_model, with_card
 
-import restorer.doctor  # noqa: F401 -- or it would keep what folder of models a test lends
-from restorer.engine import Engine
-from restorer.library import Library, model_folders
+import restorer.networks.doctor  # noqa: F401 -- or it would keep what folder of models a test lends
+from restorer.networks.engine import Engine
+from restorer.networks.library import Library, model_folders
 from restorer.photo import Floats, Samples
 
 
@@ -47,7 +47,7 @@ def engine(shipped: Path) -> Engine:
 @pytest.fixture
 def quick_doctor(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have devices tried on a smaller picture: how fast they are nobody asks here."""
-    monkeypatch.setattr("restorer.doctor._SIDE", 128)
+    monkeypatch.setattr("restorer.networks.doctor._SIDE", 128)
 
 
 @pytest.fixture

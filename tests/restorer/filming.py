@@ -8,7 +8,7 @@ from recurrent_stand_in import averaging_frames_model
 from skimage import data
 from stand_ins import with_card
 
-from restorer.library import Library
+from restorer.networks.library import Library
 from restorer.photo import Floats, Photo
 from restorer.recipe import Step
 

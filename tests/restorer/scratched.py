@@ -6,8 +6,8 @@ import numpy as np
 from PIL import Image
 from stand_ins import brightness_model, open_model, painting_model, with_card
 
-from restorer.engine import Engine
-from restorer.mask import Hole
+from restorer.networks.engine import Engine
+from restorer.pixels.mask import Hole
 
 PAINT = {"task": "inpaint", "contract": "inpaint-v1"}
 DAMAGE = {"task": "damage", "contract": "damage-v1"}

@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 from scipy import ndimage
 from skimage import data
 
-from restorer.agreement import find_agreement
-from restorer.alignment import find_motion
 from restorer.photo import Floats, Photo
-from restorer.pyramid import Pyramid
-from restorer.tiles import Box
+from restorer.pixels.agreement import find_agreement
+from restorer.pixels.alignment import find_motion
+from restorer.pixels.pyramid import Pyramid
+from restorer.pixels.tiles import Box
 
 HEIGHT, WIDTH = 200, 260
 SCENE: Floats = np.asarray(data.astronaut()[:320, 100:480] / np.float32(255), np.float32)

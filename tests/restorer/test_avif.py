@@ -9,9 +9,9 @@ import pytest
 from PIL import Image
 from sound_files import by_vips, picture
 
-from restorer import exif, ifd
 from restorer.files import read_photo, write_photo
 from restorer.formats import Saving
+from restorer.metadata import exif, ifd
 from restorer.photo import Metadata, Photo
 
 ALPHA = b"urn:mpeg:mpegB:cicp:systems:auxiliary:alpha"
@@ -71,8 +71,8 @@ def test_further_pictures_are_told() -> None:
 
 def notices_of(content: bytes) -> tuple[str, ...]:
     """Read an AVIF and give what is said of it."""
-    from restorer.codecs import avif
     from restorer.formats import FORMATS
+    from restorer.formats.codecs import avif
 
     return avif.decode(io.BytesIO(content), FORMATS["avif"], 1).notices
 

@@ -7,15 +7,15 @@ import pytest
 from PIL import Image
 from small_photos import AFTER, grey, save
 
-from restorer.batch import run_jobs
+from restorer.batch.plan import Job, plan_jobs
+from restorer.batch.results import JobResult
+from restorer.batch.running import run_jobs
+from restorer.batch.targets import Overwrite
 from restorer.errors import Cancelled
 from restorer.files import write_photo
-from restorer.library import Library
+from restorer.networks.library import Library
 from restorer.photo import Photo
-from restorer.plan import Job, plan_jobs
 from restorer.recipe import Recipe, Step
-from restorer.results import JobResult
-from restorer.targets import Overwrite
 
 RECIPE = Recipe((Step("denoise", controls={"sigma": 51.0}),))
 

@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 from sound_files import by_pillow, picture
 
-from restorer import libvips
-from restorer.codecs import CodecError, Packing, told_in_words, vips
-from restorer.codecs.bridge import Bridge
 from restorer.formats import FORMATS
+from restorer.formats.codecs import CodecError, Packing, told_in_words, vips
+from restorer.formats.codecs.bridge import Bridge
 from restorer.photo import Photo
+from restorer.system import libvips
 
 
 def test_no_file_is_held_when_the_work_is_done() -> None:

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from stand_ins import blurring_model, keeping_model, with_card
 from strategies import cards
 
-from restorer.card import CARD_KEY, ModelCard, card_in, check_sha256, put_card, read_card
-from restorer.engine import Engine
 from restorer.errors import CardError, ModelError
+from restorer.networks.card import CARD_KEY, ModelCard, card_in, check_sha256, put_card, read_card
+from restorer.networks.engine import Engine
 
 PATH = Path("model.onnx")
 MODEL = blurring_model()
@@ -132,7 +132,7 @@ def test_what_is_no_model_is_told_what_it_is(tmp_path: Path, content: bytes, mes
 
 def test_a_file_of_crumbs_is_not_walked_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
     """A file of more tiny fields than any model has is given up on, one of fewer is walked to its end."""
-    monkeypatch.setattr("restorer.protobuf.MOST_FIELDS", 1000)
+    monkeypatch.setattr("restorer.networks.protobuf.MOST_FIELDS", 1000)
     assert card_in(b"\x08\x01" * 999, PATH) is None
     with pytest.raises(CardError, match="not an ONNX model"):
         card_in(b"\x08\x01" * 1001, PATH)

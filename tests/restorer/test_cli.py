@@ -14,7 +14,7 @@ from PIL import Image
 from small_photos import grey
 from stand_ins import damaged_files, darkening_model, with_card
 
-from restorer.engine import runtime_version
+from restorer.networks.engine import runtime_version
 
 
 def test_one_photo_lies_beside_its_source(folder: Path, run: Run, darken: list[str]) -> None:

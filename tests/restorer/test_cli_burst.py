@@ -15,7 +15,7 @@ from PIL import Image
 from stand_ins import damaged_files
 
 from restorer import Job, Library, Recipe, Step, read_photo
-from restorer.frames import run_burst
+from restorer.batch.frames import run_burst
 from restorer.tasks.sequence import FrameRestorer
 from restorer.thumbnails import make_thumbnail
 

@@ -13,14 +13,14 @@ from PIL import Image
 from small_photos import contents
 from stand_ins import brightness_model, tinting_model
 
-from restorer.batch import run_jobs
+from restorer.batch.plan import Job
+from restorer.batch.results import JobResult
+from restorer.batch.running import run_jobs
+from restorer.batch.variants import with_variations
+from restorer.cli.progress import Tally
 from restorer.files import read_photo, write_photo
 from restorer.photo import Photo, Samples
-from restorer.plan import Job
-from restorer.progress import Tally
 from restorer.recipe import Recipe, Step
-from restorer.results import JobResult
-from restorer.variants import with_variations
 
 
 def colours(path: str) -> float:

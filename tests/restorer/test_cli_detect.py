@@ -24,7 +24,7 @@ SAVING = [*INPAINT, "in", "-r", "-o", "out", "--save-mask", "masks"]
 def folder(tmp_path: Path, user_models: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give the current folder, with two scratched photos; the stand-ins are all the models there are."""
     add_models(user_models)
-    monkeypatch.setattr("restorer.library.shipped_models", lambda: tmp_path / "shipped")
+    monkeypatch.setattr("restorer.networks.library.shipped_models", lambda: tmp_path / "shipped")
     monkeypatch.chdir(tmp_path)
     for name in ("in/a.png", "in/deep/b.jpg"):
         save_photo(Path(name), scratch())

@@ -64,7 +64,7 @@ def test_a_result_that_cannot_be_read_is_told_so(
     def refuse(path: Path) -> str:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
 
-    monkeypatch.setattr("restorer.journal.file_sha256", refuse)
+    monkeypatch.setattr("restorer.batch.journal.file_sha256", refuse)
     code, _out, err = run(*darken, "in/a.png", "-o", "out/")
     assert code == 1
     assert f"failed: {result}: {os.strerror(errno.EACCES)}" in err.splitlines()

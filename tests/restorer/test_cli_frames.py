@@ -12,9 +12,9 @@ from filming import BURST
 from PIL import Image
 
 from restorer import Job, Library, Photo, Recipe, Step, open_journal, read_photo
+from restorer.batch.frames import run_clip
 from restorer.errors import Tick, no_tick
-from restorer.frames import run_clip
-from restorer.parts import part_of
+from restorer.system.parts import part_of
 from restorer.tasks.sequence import FrameRestorer, Frames
 
 
@@ -91,7 +91,7 @@ def test_each_frame_of_a_burst_is_read_twice(
         read[path.stem] += 1
         return read_photo(path, most_megapixels=most_megapixels)
 
-    monkeypatch.setattr("restorer.frames.read_photo", read_and_count)
+    monkeypatch.setattr("restorer.batch.frames.read_photo", read_and_count)
     assert run(*BURST, "in", "-o", "out.png", *reference)[0] == 0
     assert read == dict.fromkeys("1234", 2)
 

@@ -24,7 +24,7 @@ def folder(tmp_path: Path, user_models: Path, monkeypatch: pytest.MonkeyPatch) -
     add_tinter(user_models)
     with_card(keeping_model(), user_models / "keep.onnx")
     with_card(brightness_model(), user_models / "level.onnx", task="level", contract="level-v1")
-    monkeypatch.setattr("restorer.library.shipped_models", lambda: tmp_path / "shipped")
+    monkeypatch.setattr("restorer.networks.library.shipped_models", lambda: tmp_path / "shipped")
     monkeypatch.chdir(tmp_path)
     save_photo(Path("scratched.png"), scratch())
     grey = np.linspace(40, 110, HEIGHT * WIDTH).reshape(HEIGHT, WIDTH, 1)

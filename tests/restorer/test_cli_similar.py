@@ -21,7 +21,7 @@ def photos(tmp_path: Path, user_models: Path, monkeypatch: pytest.MonkeyPatch) -
     """Give the current folder with photos and copies in ``in``; the stand-in is all the models there are."""
     add_coder(user_models)
     for module in ("doctor", "library"):  # in this order: the doctor takes over the library's when imported
-        monkeypatch.setattr(f"restorer.{module}.shipped_models", lambda: tmp_path / "shipped")
+        monkeypatch.setattr(f"restorer.networks.{module}.shipped_models", lambda: tmp_path / "shipped")
     monkeypatch.chdir(tmp_path)
     save_photos(Path("in"))
     return tmp_path

@@ -7,10 +7,10 @@ import pytest
 from command_line import Run, list_files
 from PIL import Image
 
-from restorer.plan import Job
-from restorer.progress import Tally
+from restorer.batch.plan import Job
+from restorer.batch.results import JobResult
+from restorer.cli.progress import Tally
 from restorer.recipe import Recipe
-from restorer.results import JobResult
 
 
 def test_folders_that_are_not_searched_are_told(folder: Path, run: Run, darken: list[str]) -> None:

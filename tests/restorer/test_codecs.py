@@ -12,10 +12,10 @@ import sound_files
 from PIL import Image, ImageOps
 from sound_files import picture, plain_tiff, png, tiff
 
-from restorer.containers import PALETTE
 from restorer.errors import PhotoError
 from restorer.files import read_photo, write_photo
 from restorer.formats import FORMATS, result_extension
+from restorer.formats.containers import PALETTE
 from restorer.photo import Metadata, Photo
 
 SOUND = sound_files.sound_files()

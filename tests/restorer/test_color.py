@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as numpy_strategies
 from PIL import Image, ImageCms
 
-from restorer.color import SRGB, Space, space_of
 from restorer.photo import Floats, Metadata, Photo, Samples, white
-from restorer.tiles import Box
+from restorer.pixels.color import SRGB, Space, space_of
+from restorer.pixels.tiles import Box
 
 ICC_SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 RELATIVE = ImageCms.Intent.RELATIVE_COLORIMETRIC

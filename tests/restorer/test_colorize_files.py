@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 from PIL import Image, ImageCms
 
 import restorer
-from restorer.color import space_of, srgb_profile
-from restorer.engine import Engine
 from restorer.files import read_photo, write_photo
+from restorer.networks.engine import Engine
 from restorer.photo import Metadata, Photo, Samples, from_float, to_float
+from restorer.pixels.color import space_of, srgb_profile
 from restorer.recipe import Recipe, Step
 from restorer.tasks.colorize import colorize_photo
 

@@ -8,8 +8,8 @@ from PIL.PngImagePlugin import PngInfo
 from sound_files import by_pillow, picture
 from test_containers import jpeg_with, read
 
-from restorer.comments import make_comment
 from restorer.files import read_photo, write_photo
+from restorer.metadata.comments import make_comment
 
 
 def test_comments_go_from_format_to_format(tmp_path: Path) -> None:

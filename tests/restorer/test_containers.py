@@ -14,12 +14,12 @@ from PIL.TiffImagePlugin import IFDRational, ImageFileDirectory_v2
 from sound_files import IPTC, SRGB, XMP, by_pillow, by_vips, exif, picture, png, sound_files
 from test_exif import make_exif
 
-from restorer.containers import tiff
 from restorer.errors import PhotoError
 from restorer.files import read_photo, write_photo
 from restorer.formats import Saving
-from restorer.iptc import records
-from restorer.packets import count_properties
+from restorer.formats.containers import tiff
+from restorer.metadata.iptc import records
+from restorer.metadata.packets import count_properties
 from restorer.photo import Metadata, Photo
 
 EXIF = exif(1).tobytes().removeprefix(b"Exif\0\0")

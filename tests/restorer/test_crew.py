@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from restorer.crew import Crew, wait_for
+from restorer.system.crew import Crew, wait_for
 
 
 def test_a_result_is_waited_for() -> None:

@@ -10,9 +10,9 @@ from stand_ins import blurring_model, darkening_model, keeping_model, with_card
 
 import restorer
 from restorer.errors import Cancelled, DeviceError, ModelMissing, RecipeError
-from restorer.metrics import psnr
+from restorer.networks.tiled import MEMORY_BYTES
 from restorer.photo import Floats, Samples, from_float
-from restorer.tiled import MEMORY_BYTES
+from restorer.pixels.metrics import psnr
 
 LEVEL = 25 / 255
 

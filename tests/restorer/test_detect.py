@@ -13,12 +13,12 @@ from skimage.measure import label, regionprops
 from stand_ins import brightness_model, open_model, with_card
 
 import restorer
-from restorer.engine import Engine
 from restorer.errors import Cancelled, ModelMissing, RecipeError
+from restorer.networks.engine import Engine
+from restorer.networks.tiled import MEMORY_BYTES
 from restorer.photo import Metadata, Photo, Samples, from_float, to_float
 from restorer.recipe import Step
 from restorer.tasks.damage import damage_mask, detect_photo, judge_islands
-from restorer.tiled import MEMORY_BYTES
 
 EVERY_DTYPE = pytest.mark.parametrize("dtype", ["uint8", "uint16", "float32"])
 

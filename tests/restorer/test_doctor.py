@@ -8,7 +8,7 @@ import pytest
 from command_line import Run
 from stand_ins import keeping_model, with_card
 
-from restorer.engine import runtime_version
+from restorer.networks.engine import runtime_version
 
 pytestmark = pytest.mark.usefixtures("quick_doctor")
 

@@ -23,10 +23,10 @@ from stand_ins import (
     with_card,
 )
 
-from restorer.card import ModelCard
-from restorer.devices import PROVIDERS, list_devices, providers_to_try
-from restorer.engine import Engine
 from restorer.errors import Cancelled, DeviceError, ModelError, OutOfMemory
+from restorer.networks.card import ModelCard
+from restorer.networks.devices import PROVIDERS, list_devices, providers_to_try
+from restorer.networks.engine import Engine
 from restorer.photo import Floats
 
 PLANES = np.full((8, 12, 3), 0.5, np.float32), np.full((8, 12, 1), 0.1, np.float32)
@@ -143,7 +143,7 @@ def test_cuda_agrees_with_the_cpu(shipped: Path, noisy: Floats) -> None:
 OLD_DRIVER = """
 import sys
 from onnxruntime.capi import onnxruntime_inference_collection as runtime
-import restorer, restorer.engine
+import restorer, restorer.networks.engine
 class Session:
     def __init__(self, session): self.session = session
     def __getattr__(self, name): return getattr(self.session, name)
@@ -154,7 +154,7 @@ class Native:
     def __getattr__(self, name): return getattr(native, name)
     def InferenceSession(self, *given): return Session(native.InferenceSession(*given))
 native, runtime.C = runtime.C, Native()
-restorer.engine.providers_to_try = lambda device: ["CUDAExecutionProvider", "CPUExecutionProvider"]
+restorer.networks.engine.providers_to_try = lambda device: ["CUDAExecutionProvider", "CPUExecutionProvider"]
 for _ in range(2):
     try:
         print(restorer.Engine.open(*sys.argv[1:]).device)

@@ -13,9 +13,9 @@ from stand_ins import blurring_model, with_card
 
 import restorer
 from restorer import Engine
-from restorer.environment import LEAST_MEGABYTES, MEMORY_VARIABLE, THREADS_VARIABLE, memory_asked
 from restorer.errors import InputError
-from restorer.library import model_folders
+from restorer.networks.library import model_folders
+from restorer.system.environment import LEAST_MEGABYTES, MEMORY_VARIABLE, THREADS_VARIABLE, memory_asked
 
 
 @pytest.mark.parametrize("megabytes", ["", None])

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from restorer.errors import Cancelled
-from restorer.exemplar import fill_from_photo
-from restorer.mask import Hole
 from restorer.photo import Floats
+from restorer.pixels.exemplar import fill_from_photo
+from restorer.pixels.mask import Hole
 
 
 def _hole(size: int, least: int) -> Hole:

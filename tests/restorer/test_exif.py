@@ -9,8 +9,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from PIL import ExifTags, Image, TiffImagePlugin
 
-from restorer import ifd
-from restorer.exif import (
+from restorer.files import read_photo, write_photo
+from restorer.metadata import ifd
+from restorer.metadata.exif import (
     bare_exif,
     count_tags,
     orientation,
@@ -20,7 +21,6 @@ from restorer.exif import (
     without_gps,
     without_padding,
 )
-from restorer.files import read_photo, write_photo
 from restorer.photo import Metadata, Photo
 
 MAKER_NOTE = b"Maker\0" + struct.pack("<I", 4711) * 20

@@ -11,12 +11,12 @@ from scratched import rectangle
 from skimage import data
 from stand_ins import open_model, painting_model
 
-from restorer.engine import Engine
 from restorer.errors import Cancelled, no_tick
-from restorer.filling import WIDEST, Island, fill_narrow, fill_smoothly, fill_wide, find_wide, halve
-from restorer.mask import Hole, distance_to_known
+from restorer.networks.engine import Engine
 from restorer.photo import Floats
-from restorer.tiles import Box
+from restorer.pixels.mask import Hole, distance_to_known
+from restorer.pixels.tiles import Box
+from restorer.tasks.filling import WIDEST, Island, fill_narrow, fill_smoothly, fill_wide, find_wide, halve
 
 COLOUR = 0.5
 
@@ -151,7 +151,7 @@ def test_a_very_large_hole_gets_texture_of_half_the_size(
     painter: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Above the most pixels the middle has texture still, and the border is the network's."""
-    monkeypatch.setattr("restorer.filling.MOST_TEXTURE_PIXELS", 10_000)
+    monkeypatch.setattr("restorer.tasks.filling.MOST_TEXTURE_PIXELS", 10_000)
     picture = grass(280)
     hole = rectangle((280, 280), (70, 210), (70, 210))
     filled = fill_wide(painter, picture, hole)

@@ -12,10 +12,10 @@ from stand_ins import open_model, striding_model
 
 import restorer
 from restorer.errors import no_tick
-from restorer.grid import find_grid
+from restorer.networks.tiled import run_tiled
 from restorer.photo import Floats, Photo, Samples
-from restorer.tiled import run_tiled
-from restorer.tiles import Box
+from restorer.pixels.grid import find_grid
+from restorer.pixels.tiles import Box
 
 PLACES = [(0, 0), (3, 5), (4, 0), (7, 1)]
 

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from onnx import TensorProto
 from stand_ins import keeping_model, with_card
 
-from restorer.engine import Engine
 from restorer.errors import ModelError
-from restorer.guard import INSIDE, check_self_contained
-from restorer.library import import_model
-from restorer.protobuf import field
+from restorer.networks.engine import Engine
+from restorer.networks.guard import INSIDE, check_self_contained
+from restorer.networks.library import import_model
+from restorer.networks.protobuf import field
 
 PATH = Path("model.onnx")
 INNER = TensorProto(name="w", data_type=TensorProto.FLOAT, dims=[1], raw_data=bytes(4))

@@ -11,15 +11,15 @@ from scratched import DAMAGE, PAINT, open_painter
 from stand_ins import blurring_model, brightness_model, painting_model, with_card
 
 import restorer
-from restorer.engine import Engine
 from restorer.errors import Cancelled, InputError, ModelMissing, RecipeError
-from restorer.library import Library
-from restorer.mask import Hole
+from restorer.networks.engine import Engine
+from restorer.networks.library import Library
+from restorer.networks.tiled import MEMORY_BYTES
 from restorer.photo import Floats, Metadata, Photo, Samples, from_float
 from restorer.pipeline import restore
+from restorer.pixels.mask import Hole
 from restorer.recipe import Recipe, Step
 from restorer.tasks.inpaint import inpaint_photo, views_of
-from restorer.tiled import MEMORY_BYTES
 
 PROFILES = {**profiles.WIDE, **profiles.GREY}
 EVERY_DTYPE = pytest.mark.parametrize("dtype", ["uint8", "uint16", "float32"])

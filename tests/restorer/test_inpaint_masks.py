@@ -11,10 +11,10 @@ from scratched import PAINT, open_painter
 from stand_ins import painting_model, with_card
 
 import restorer
-from restorer.engine import Engine
 from restorer.errors import InputError, PhotoError
-from restorer.mask import Hole
+from restorer.networks.engine import Engine
 from restorer.photo import Photo, Samples
+from restorer.pixels.mask import Hole
 from restorer.recipe import Step
 from restorer.tasks.inpaint import inpaint_photo, read_mask
 

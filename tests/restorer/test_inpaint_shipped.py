@@ -4,12 +4,12 @@ import numpy as np
 import profiles
 import pytest
 
-from restorer.engine import Engine
-from restorer.filling import WIDEST, find_wide
-from restorer.library import model_folders
-from restorer.mask import Hole
+from restorer.networks.engine import Engine
+from restorer.networks.library import model_folders
 from restorer.photo import Metadata, Photo, Samples
+from restorer.pixels.mask import Hole
 from restorer.recipe import Step
+from restorer.tasks.filling import WIDEST, find_wide
 from restorer.tasks.inpaint import inpaint_photo
 
 

@@ -5,7 +5,7 @@ import struct
 from hypothesis import given
 from hypothesis import strategies as st
 
-from restorer.iptc import (
+from restorer.metadata.iptc import (
     count_records,
     records,
     resources,

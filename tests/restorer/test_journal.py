@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from restorer.batch.journal import Journal, Wish, file_sha256
 from restorer.errors import WriteError
-from restorer.journal import Journal, Wish, file_sha256
-from restorer.parts import part_of
+from restorer.system.parts import part_of
 
 WISH = Wish("photo", "recipe")
 

@@ -12,8 +12,8 @@ import pytest
 from PIL import Image
 from sound_files import XMP, exif, picture
 
-from restorer.codecs import jxl
 from restorer.files import read_photo
+from restorer.formats.codecs import jxl
 from restorer.photo import Photo
 
 pytest.importorskip("pillow_jxl")

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from restorer.kriging import MOST_PLACES, Told, krige
+from restorer.pixels.kriging import MOST_PLACES, Told, krige
 
 SIZE = (64, 96)
 

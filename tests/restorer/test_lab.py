@@ -1,4 +1,4 @@
-"""What restorer.lab promises: CIE Lab as others have it, there and back, and all of it within sRGB."""
+"""What restorer.pixels.lab promises: CIE Lab as others have it, there and back, and all of it within sRGB."""
 
 import numpy as np
 import pytest
@@ -9,8 +9,8 @@ from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
 from skimage import color
 
-from restorer.lab import CHROMA, chroma_of, decode_srgb, encode_srgb, from_lab, lightness_of
 from restorer.photo import Floats
+from restorer.pixels.lab import CHROMA, chroma_of, decode_srgb, encode_srgb, from_lab, lightness_of
 
 pictures = arrays(np.float32, (4, 5, 3), elements=st.floats(0, 1, width=32))
 inner_pictures = arrays(np.float32, (4, 5, 3), elements=st.floats(0.0625, 0.9375, width=32))

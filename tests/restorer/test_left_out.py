@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from sound_files import XMP, by_pillow, exif, picture, plain_tiff
 
-from restorer import ifd
 from restorer.files import read_photo, write_photo
-from restorer.packets import count_properties, split
+from restorer.metadata import ifd
+from restorer.metadata.packets import count_properties, split
 from restorer.photo import Metadata, Photo
 
 XMP_IS_MISSING = "a part of its XMP is missing or damaged and was left out"

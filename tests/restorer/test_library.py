@@ -13,7 +13,7 @@ from stand_ins import blurring_model, brightness_model, darkening_model, keeping
 
 import restorer
 from restorer.errors import CardError, ModelMissing
-from restorer.library import Library, list_models, model_folders, remove_model
+from restorer.networks.library import Library, list_models, model_folders, remove_model
 
 
 def test_the_shipped_model_is_at_hand(shipped: Path) -> None:

@@ -10,9 +10,9 @@ from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
 
 from restorer.errors import InputError
-from restorer.mask import as_mask, distance_to_known, grow, paint_back, without_faint
 from restorer.photo import Floats, Samples, to_float
-from restorer.strips import strips
+from restorer.pixels.mask import as_mask, distance_to_known, grow, paint_back, without_faint
+from restorer.pixels.strips import strips
 
 SIZE = (5, 7)
 SHARES = st.sampled_from([0.0, 1.0]) | st.floats(0, 1, width=32)

@@ -8,8 +8,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from PIL import Image, ImageCms
 
-from restorer.exif import upright_exif
 from restorer.files import read_photo, write_photo
+from restorer.metadata.exif import upright_exif
 from restorer.photo import Metadata, Photo
 
 ORIENTATION, MAKE, ISO = 0x0112, 0x010F, 0x8827

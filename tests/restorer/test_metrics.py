@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from skimage.metrics import peak_signal_noise_ratio, structural_similarity
 
-from restorer.metrics import psnr, ssim
+from restorer.pixels.metrics import psnr, ssim
 
 
 @pytest.mark.parametrize("shape", [(1, 1, 1), (17, 23, 3), (40, 8, 1)])

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from restorer.motion import Motion, hats, read_along
 from restorer.photo import Floats, Samples
-from restorer.tiles import Box
+from restorer.pixels.motion import Motion, hats, read_along
+from restorer.pixels.tiles import Box
 
 
 def still(size: tuple[int, int]) -> Motion:

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from skimage import data
 from stand_ins import brightness_model, with_card
 
-from restorer.library import Library
-from restorer.noise import CELL, NoiseMap, uniform_noise
+from restorer.networks.library import Library
 from restorer.photo import Floats, Photo, Samples
+from restorer.pixels.tiles import Box
 from restorer.tasks.level import estimate_sigma, find_noise
-from restorer.tiles import Box
+from restorer.tasks.noise import CELL, NoiseMap, uniform_noise
 
 
 @pytest.fixture(scope="module")

@@ -20,8 +20,8 @@ from sound_files import IPTC, SRGB, XMP, by_pillow, by_vips, exif, picture
 from stand_ins import keeping_model, with_card
 
 from restorer.files import read_photo, write_photo
+from restorer.formats.receipt import Receipt
 from restorer.pipeline import restore
-from restorer.receipt import Receipt
 from restorer.recipe import Recipe, Step
 
 pillow_heif = pytest.importorskip("pillow_heif")

@@ -9,10 +9,10 @@ import pytest
 from PIL import Image
 from sound_files import SRGB, XMP, by_pillow, picture, plain_tiff, png, sound_files, tiff
 
-from restorer import ifd
 from restorer.errors import PhotoError
 from restorer.files import read_photo, sniff_file, write_photo
 from restorer.formats import Saving
+from restorer.metadata import ifd
 from restorer.photo import Metadata, Photo
 
 GAIN_MAP = XMP.replace(

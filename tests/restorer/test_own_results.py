@@ -6,8 +6,8 @@ import pytest
 from command_line import Run, list_files
 from small_photos import save
 
-from restorer.journal import Journal, Wish
-from restorer.plan import plan_jobs, without_targets
+from restorer.batch.journal import Journal, Wish
+from restorer.batch.plan import plan_jobs, without_targets
 from restorer.recipe import Recipe, Step
 
 RECIPE = Recipe((Step("denoise", controls={"sigma": 51.0}),))

@@ -45,8 +45,8 @@ def test_a_result_is_open_to_no_more_than_the_photo(
 
 
 TOUCH = """
-import os, pathlib, restorer.parts
-restorer.parts.part_of(pathlib.Path(os.fsdecode(%r))).touch()
+import os, pathlib, restorer.system.parts
+restorer.system.parts.part_of(pathlib.Path(os.fsdecode(%r))).touch()
 """
 
 

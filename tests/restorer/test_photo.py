@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as numpy_strategies
 
 from restorer.photo import Photo, Samples, blend, from_float, to_float, white
-from restorer.tiles import Box
+from restorer.pixels.tiles import Box
 
 shapes = numpy_strategies.array_shapes(min_dims=2, max_dims=3, max_side=8)
 dtypes = st.sampled_from([np.dtype(np.uint8), np.dtype(np.uint16), np.dtype(np.float32)])

@@ -11,10 +11,10 @@ from filming import TOLD, averaging_library, shots
 from recurrent_stand_in import averaging_frames_model
 from stand_ins import CrampedSession, brightness_model, darkening_model
 
-from restorer.card import ModelCard
-from restorer.engine import Engine
 from restorer.errors import Cancelled, OutOfMemory, RecipeError
-from restorer.library import Library
+from restorer.networks.card import ModelCard
+from restorer.networks.engine import Engine
+from restorer.networks.library import Library
 from restorer.photo import Metadata, Photo
 from restorer.pipeline import restore
 from restorer.recipe import Recipe, Step

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from small_photos import save
 
+from restorer.batch.plan import Job, plan_jobs
 from restorer.errors import PhotoError, WriteError
 from restorer.formats import Saving
-from restorer.plan import Job, plan_jobs
 from restorer.recipe import Recipe, Step
 
 RECIPE = Recipe((Step("denoise", controls={"sigma": 51.0}),))

@@ -21,10 +21,10 @@ from stand_ins import (
 )
 
 import restorer
-from restorer.engine import Engine
 from restorer.errors import CardError, InputError, ModelError, RestorerError, WriteError
-from restorer.library import import_model
-from restorer.tiled import run_tiled
+from restorer.networks.engine import Engine
+from restorer.networks.library import import_model
+from restorer.networks.tiled import run_tiled
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ import pytest
 import sound_files
 from PIL import Image
 
-from restorer import ifd
 from restorer.errors import PhotoError
 from restorer.files import read_photo, write_photo
+from restorer.metadata import ifd
 from restorer.photo import Photo
 
 pytest.importorskip("rawpy")

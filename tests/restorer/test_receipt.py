@@ -14,8 +14,8 @@ from sound_files import IPTC, SRGB, XMP, exif, picture
 from restorer.errors import ReceiptError, WriteError
 from restorer.files import read_photo, stage_photo, write_photo
 from restorer.formats import Saving
+from restorer.formats.receipt import count_tags, find_losses
 from restorer.photo import Metadata, Photo
-from restorer.receipt import count_tags, find_losses
 
 EXIF = exif(1).tobytes().removeprefix(b"Exif\0\0")
 METADATA = Metadata(

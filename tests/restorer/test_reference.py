@@ -11,10 +11,10 @@ from PIL import Image
 
 import restorer
 from restorer.errors import InputError, RecipeError
-from restorer.lab import from_lab, lightness_of
 from restorer.photo import Floats, Photo, Samples, to_float
+from restorer.pixels.lab import from_lab, lightness_of
+from restorer.pixels.reference import find_regions, suggest_hints
 from restorer.recipe import Recipe, Step
-from restorer.reference import find_regions, suggest_hints
 
 HUES = [(-0.4, 0.35), (0.4, 0.3), (0.05, -0.45)]
 """a*/110 and b*/110 of a green, an orange and a blue."""

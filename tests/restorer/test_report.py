@@ -14,10 +14,10 @@ from command_line import Run, list_files
 from PIL import Image
 
 from restorer import Job, Recipe
+from restorer.batch.report import MOST_PICTURED, Report
+from restorer.batch.results import JobResult
 from restorer.errors import WriteError
 from restorer.photo import Metadata, Photo
-from restorer.report import MOST_PICTURED, Report
-from restorer.results import JobResult
 from restorer.thumbnails import SIDE, make_thumbnail
 
 

@@ -11,16 +11,16 @@ import pytest
 from PIL import Image
 from small_photos import contents
 
-from restorer.batch import run_jobs
+from restorer.batch.foresight import foresee_jobs
+from restorer.batch.journal import Journal
+from restorer.batch.plan import AS_IT_CAME, plan_jobs
+from restorer.batch.results import JobResult
+from restorer.batch.running import run_jobs
+from restorer.batch.targets import Overwrite
 from restorer.errors import Cancelled, WriteError
-from restorer.foresight import foresee_jobs
 from restorer.formats import Saving
-from restorer.journal import Journal
-from restorer.library import Library
-from restorer.plan import AS_IT_CAME, plan_jobs
+from restorer.networks.library import Library
 from restorer.recipe import Recipe, Step
-from restorer.results import JobResult
-from restorer.targets import Overwrite
 
 RECIPE = Recipe((Step("denoise", controls={"sigma": 51.0}),))
 OTHER = Recipe((Step("denoise", controls={"sigma": 25.5}),))

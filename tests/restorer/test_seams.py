@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scratched import rectangle
 
-from restorer.mask import Hole
 from restorer.photo import Floats
-from restorer.scales import LEAST_SOURCES, MOST_SOURCES, PATCH, RADIUS, plan_scales
-from restorer.seams import Places, copy_without_seams, number_places
+from restorer.pixels.mask import Hole
+from restorer.pixels.scales import LEAST_SOURCES, MOST_SOURCES, PATCH, RADIUS, plan_scales
+from restorer.pixels.seams import Places, copy_without_seams, number_places
 
 PERIOD = 32
 

@@ -24,9 +24,9 @@ from restorer import (
     restore_burst,
     restore_sequence,
 )
-from restorer.library import Library
-from restorer.metrics import psnr
+from restorer.networks.library import Library
 from restorer.photo import Floats, to_float
+from restorer.pixels.metrics import psnr
 from restorer.tasks.sequence import FrameRestorer
 
 SCENE: Floats = np.asarray(data.astronaut()[:240, 100:400] / np.float32(255), np.float32)

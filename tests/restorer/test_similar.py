@@ -12,8 +12,8 @@ from PIL import Image, ImageFilter
 
 import restorer
 from restorer import Library, PhotoError, Similar
-from restorer.groups import group_codes
 from restorer.similar import edge_sharpness
+from restorer.similar.groups import group_codes
 
 
 @pytest.fixture

@@ -22,9 +22,9 @@ from small_photos import contents
 from stand_ins import darkening_model, with_card
 
 from restorer import Cancelled, Job, Library, Recipe, Step
-from restorer.batch import run_jobs
-from restorer.crew import is_at_work
-from restorer.trial import remember
+from restorer.batch.running import run_jobs
+from restorer.networks.trial import remember
+from restorer.system.crew import is_at_work
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
 ROOT = str(Path(__file__).parents[2])
@@ -182,7 +182,7 @@ def test_a_signal_at_the_start_is_no_traceback(tmp_path: Path, world: dict[str, 
 
 _SWALLOWING = """
 import signal, time
-from restorer.stopping import stopping
+from restorer.system.stopping import stopping
 
 class Thing:
     def __del__(self):

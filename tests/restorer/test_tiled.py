@@ -14,12 +14,12 @@ from stand_ins import (
     striding_model,
 )
 
-from restorer.card import ModelCard
-from restorer.engine import Engine
 from restorer.errors import Cancelled, OutOfMemory
+from restorer.networks.card import ModelCard
+from restorer.networks.engine import Engine
+from restorer.networks.tiled import LEAST_PIXELS, Where, run_tiled
 from restorer.photo import Floats
-from restorer.tiled import LEAST_PIXELS, Where, run_tiled
-from restorer.tiles import Box
+from restorer.pixels.tiles import Box
 
 
 def run_recorded(

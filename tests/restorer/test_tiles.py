@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import geometries
 
-from restorer.tiled import CUDA_LADDER
-from restorer.tiles import Box, choose_shape, plan_tiles, round_up
+from restorer.networks.tiled import CUDA_LADDER
+from restorer.pixels.tiles import Box, choose_shape, plan_tiles, round_up
 
 
 @given(geometries())

@@ -40,9 +40,9 @@ from stand_ins import (
     with_card,
 )
 
-from restorer import trial
 from restorer.errors import ModelError, RestorerError
-from restorer.library import Library, import_model
+from restorer.networks import trial
+from restorer.networks.library import Library, import_model
 
 FLOAT, FLOAT16, DOUBLE = TensorProto.FLOAT, TensorProto.FLOAT16, TensorProto.DOUBLE
 STRING = TensorProto.STRING

@@ -5,8 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from restorer.networks.views import VIEWS, Views
 from restorer.photo import Floats
-from restorer.views import VIEWS, Views
 from tests.stand_ins import blurring_model, open_model
 
 

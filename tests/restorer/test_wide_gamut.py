@@ -7,14 +7,14 @@ import profiles
 import pytest
 from stand_ins import blurring_model, keeping_model, with_card
 
-from restorer.color import space_of
-from restorer.library import Library
+from restorer.networks.library import Library
+from restorer.networks.tiled import MEMORY_BYTES
 from restorer.photo import Floats, Metadata, Photo, Samples, blend, from_float, to_float
 from restorer.pipeline import restore
+from restorer.pixels.color import space_of
 from restorer.recipe import Recipe, Step
 from restorer.tasks.denoise import denoise
 from restorer.tasks.level import estimate_sigma
-from restorer.tiled import MEMORY_BYTES
 
 LEVEL = 25 / 255
 DENOISE = Step("denoise", controls={"sigma": 25.0})

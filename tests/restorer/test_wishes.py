@@ -14,11 +14,11 @@ from hypothesis.extra.numpy import arrays
 from scratched import DAMAGE, PAINT
 from stand_ins import brightness_model, painting_model, with_card
 
+from restorer.batch.wishes import Wishes, content_sha256, hash_values
 from restorer.errors import ModelMissing
 from restorer.formats import Saving
-from restorer.library import Library
+from restorer.networks.library import Library
 from restorer.recipe import Recipe, Step
-from restorer.wishes import Wishes, content_sha256, hash_values
 
 MASKS = arrays(st.sampled_from([bool, np.uint8, np.float32]), (3, 4), elements=st.sampled_from([0, 1]))
 

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from lxml import etree
 from sound_files import XMP
 
-from restorer.packets import count_properties, join, split
-from restorer.xmp import (
+from restorer.metadata.packets import count_properties, join, split
+from restorer.metadata.xmp import (
     Edit,
     edits_by,
     orientation,

@@ -11,7 +11,7 @@ import torch
 from PIL import Image
 from skimage import data
 
-from restorer.card import ModelCard
+from restorer.networks.card import ModelCard
 from training.__main__ import main
 from training.config import Data, Experiment, Network, Optimizer
 from training.export import export

@@ -14,7 +14,7 @@ from stand_ins import coding_model, with_card
 from torch import Tensor
 
 from restorer import Engine
-from restorer.card import read_card
+from restorer.networks.card import read_card
 from training.autoencoders.losses import relative_contraction
 from training.calibration import calibrate
 from training.config import Data, Experiment, ExperimentError, Network

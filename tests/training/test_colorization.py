@@ -14,8 +14,8 @@ from onnx import helper
 from PIL import Image
 
 from restorer import Engine
-from restorer.card import read_card
-from restorer.lab import from_lab
+from restorer.networks.card import read_card
+from restorer.pixels.lab import from_lab
 from restorer.tasks.colorize import draw_code
 from tests.stand_ins import build_model, keeping_model, open_model, with_card
 from training.evaluations.colorization import (

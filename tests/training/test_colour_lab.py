@@ -1,4 +1,4 @@
-"""What Lab on tensors promises: the colours of :mod:`restorer.lab` and of scikit-image, there and back."""
+"""What Lab on tensors promises: colours as of :mod:`restorer.pixels.lab` and scikit-image, there and back."""
 
 import itertools
 
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from skimage.color import rgb2lab
 from torch import Tensor
 
-from restorer import lab as on_arrays
+from restorer.pixels import lab as on_arrays
 from training.lab import from_lab, to_lab
 
 Floats = NDArray[np.float32]

@@ -13,7 +13,7 @@ from scipy.ndimage import fourier_shift, gaussian_filter
 from skimage import data
 from skimage.metrics import peak_signal_noise_ratio
 
-from restorer.card import read_card
+from restorer.networks.card import read_card
 from tests.stand_ins import (
     blurring_model,
     brightness_model,

@@ -11,8 +11,8 @@ from torch import Tensor, nn
 from torch.nn.functional import avg_pool2d, interpolate
 
 from restorer import Engine
-from restorer.card import ModelCard, read_card
-from restorer.probe import TOLERANCE, damaged_planes, draw_leaves
+from restorer.networks.card import ModelCard, read_card
+from restorer.networks.probe import TOLERANCE, damaged_planes, draw_leaves
 from training.config import Experiment, ExperimentError
 from training.export import ExportError, build_network, export, prove, read_weights, run_torch
 from training.measure import measure_exact_reach

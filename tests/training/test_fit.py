@@ -15,7 +15,7 @@ import torch
 from torch import Tensor
 from torch.nn.functional import l1_loss
 
-from restorer.card import ModelCard
+from restorer.networks.card import ModelCard
 from training.config import Experiment, ExperimentError, Network
 from training.degrade import add_gaussian_noise
 from training.export import build_network, read_checkpoint, read_weights

@@ -6,7 +6,7 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from restorer import kriging
+from restorer.pixels import kriging
 from training.hints import MOST_HINTS, draw_count, draw_places
 from training.kriging import at, krige
 

@@ -9,7 +9,7 @@ import pytest
 import torch
 from torch import Tensor
 
-from restorer.card import ModelCard, read_card
+from restorer.networks.card import ModelCard, read_card
 from training.export import read_weights
 from training.origins import mix
 from training.provenance import OWN_PHOTOS, sources_described

@@ -4,7 +4,7 @@ import pytest
 import torch
 from colorizers import random_colorizer
 
-from restorer.card import CONTRACTS
+from restorer.networks.card import CONTRACTS
 from training.blocks import GatedBlock, fold_norms
 from training.config import ExperimentError, Network
 from training.restorers import NETWORKS, make_network

@@ -11,7 +11,7 @@ from PIL import Image
 from torch import Tensor
 
 from restorer import Engine
-from restorer.card import ModelCard
+from restorer.networks.card import ModelCard
 from restorer.photo import to_float
 from tests.recurrent_stand_in import averaging_frames_model
 from tests.stand_ins import keeping_model, with_card

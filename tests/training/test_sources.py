@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from restorer.card import read_card
+from restorer.networks.card import read_card
 from training.provenance import OWN_PHOTOS, describe_sources, source_of, sources_described
 from training.sources import Sources, read_held_out, read_sources
 

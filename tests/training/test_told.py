@@ -7,9 +7,9 @@ import pytest
 import torch
 
 from restorer import Photo
-from restorer.library import Library
+from restorer.networks.library import Library
+from restorer.pixels.tiles import Box
 from restorer.tasks.level import find_noise
-from restorer.tiles import Box
 from training.sources import read_picture
 from training.told import told_level
 

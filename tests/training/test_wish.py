@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from restorer.card import Task
+from restorer.networks.card import Task
 from training.evaluate import FRAME_SIGMAS_255, Wish
 
 Run = Callable[..., tuple[int, str, str]]

@@ -11,8 +11,8 @@ import numpy as np
 
 from restorer import InputError, Photo, read_photo
 from restorer.errors import Tick, no_tick
-from restorer.metrics import WINDOW, ssim
 from restorer.photo import Floats
+from restorer.pixels.metrics import WINDOW, ssim
 from training.evaluations.evaluation import Engines, Evaluation, capped_psnr, denoise, means
 from training.sources import find_pictures
 

@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
 from restorer import Engine
-from restorer.card import Task
 from restorer.errors import Tick, no_tick
+from restorer.networks.card import Task
+from restorer.networks.traits import THRESHOLD
 from restorer.photo import Floats, Photo, to_float
 from restorer.tasks.damage import map_damage
-from restorer.traits import THRESHOLD
 from training.damage import Damaged, age, compose, soften
 from training.degrade import make_grey
 from training.evaluations.evaluation import Evaluation

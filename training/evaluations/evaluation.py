@@ -9,10 +9,10 @@ from typing import Any, ClassVar
 import numpy as np
 
 from restorer import Engine, Photo, Step
-from restorer.card import Task
 from restorer.errors import no_tick
-from restorer.metrics import psnr
+from restorer.networks.card import Task
 from restorer.photo import Floats, Samples
+from restorer.pixels.metrics import psnr
 from restorer.tasks import TASKS
 from training.scores import MOST_DECIBELS
 from training.sources import Picture

@@ -17,11 +17,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from restorer import Engine
-from restorer.card import Task
 from restorer.errors import Tick, no_tick
+from restorer.networks.card import Task
+from restorer.networks.views import Views
 from restorer.photo import Floats, from_float, to_float
-from restorer.tiles import round_up
-from restorer.views import Views
+from restorer.pixels.tiles import round_up
 from training.evaluations.evaluation import Evaluation, capped_psnr, means
 from training.masks import EVALUATED, Mask, draw_mask
 from training.sources import Picture
@@ -100,7 +100,7 @@ def draw_holes(picture: Picture) -> dict[str, Mask]:
 
 
 def score_hole(filled: NDArray[np.uint8], clean: NDArray[np.uint8], mask: Mask) -> tuple[float, float]:
-    """Give PSNR in decibels, and SSIM as :func:`restorer.metrics.ssim` has it, of the hole's pixels."""
+    """Give PSNR in decibels and SSIM, as :func:`restorer.pixels.metrics.ssim` has it, of a hole."""
     from skimage.metrics import structural_similarity
 
     _, similar = structural_similarity(  # type: ignore[no-untyped-call]

@@ -12,12 +12,12 @@ from PIL import Image
 from scipy.fft import dctn
 
 from restorer import Engine, InputError
-from restorer.card import CONTRACTS, Task
-from restorer.codes import code_of
 from restorer.errors import Tick, no_tick
+from restorer.networks.card import CONTRACTS, Task
 from restorer.photo import to_float
-from restorer.resampling import resample
+from restorer.pixels.resampling import resample
 from restorer.similar import COPIES
+from restorer.similar.codes import code_of
 from training.degrade import through_jpeg
 from training.evaluations.evaluation import Evaluation
 from training.restorers.codes import standardised

@@ -10,16 +10,16 @@ import numpy as np
 import torch
 
 from restorer import Engine, Photo, Step
-from restorer.agreement import find_agreement
-from restorer.alignment import find_motion
 from restorer.errors import Tick, no_tick
-from restorer.metrics import psnr
-from restorer.motion import read_along
+from restorer.networks.tiled import run_tiled
 from restorer.photo import Floats, as_colour, as_grey, to_float
-from restorer.pyramid import Pyramid
+from restorer.pixels.agreement import find_agreement
+from restorer.pixels.alignment import find_motion
+from restorer.pixels.metrics import psnr
+from restorer.pixels.motion import read_along
+from restorer.pixels.pyramid import Pyramid
+from restorer.pixels.tiles import Box
 from restorer.tasks.sequence import FrameRestorer
-from restorer.tiled import run_tiled
-from restorer.tiles import Box
 from training.evaluations.evaluation import Engines, Evaluation, denoise, means
 from training.scores import flicker
 from training.shots import shoot

@@ -10,8 +10,8 @@ import numpy as np
 
 from restorer import Photo
 from restorer.errors import Tick, no_tick
-from restorer.metrics import psnr
 from restorer.photo import Floats, from_float, to_float
+from restorer.pixels.metrics import psnr
 from training.evaluations.evaluation import Engines, Evaluation, as_photo, denoise, means
 from training.sources import Picture
 

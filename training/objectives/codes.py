@@ -4,7 +4,7 @@ import torch
 from torch import Tensor
 from torch.nn.functional import interpolate
 
-from restorer.card import CONTRACTS
+from restorer.networks.card import CONTRACTS
 from training.copies import copy_photos
 from training.objectives.objective import Example, Objective
 from training.restorers.codes import standardised

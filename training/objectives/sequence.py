@@ -4,7 +4,7 @@ import torch
 from torch import Tensor
 from torch.nn.functional import interpolate, pad
 
-from restorer.tiles import round_up
+from restorer.pixels.tiles import round_up
 from training.config import Data, ExperimentError
 from training.degrade import TOLD, add_gaussian_noise, damage, draw_sigma, make_grey
 from training.draws import draw_normal, draw_uniform

@@ -7,7 +7,7 @@ import torch
 from torch import Tensor
 from torch.nn.functional import pixel_shuffle, pixel_unshuffle
 
-from restorer.card import CONTRACTS
+from restorer.networks.card import CONTRACTS
 from training.autoencoders import ConvolutionalAutoencoder, ConvolutionalConfig
 from training.autoencoders.losses import relative_contraction
 from training.restorers.network import RestorerNetwork

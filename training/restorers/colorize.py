@@ -37,7 +37,7 @@ class Colorizer(UNet):
     expected. It works on blocks of 4x4 pixels, for chroma is smooth, and knows the whole picture:
     the mean of the coarsest features is added to all of them. Besides, it tells how far its answer may be
     off, and how that of one place goes with that of another: what hints are carried by
-    (:mod:`restorer.kriging`).
+    (:mod:`restorer.pixels.kriging`).
     """
 
     inputs: ClassVar = {"lightness": 1, "code": CODE}
@@ -72,7 +72,7 @@ class Colorizer(UNet):
 
         Chroma is a*/110 and b*/110; ``code`` ``(N, CODE, H, W)`` is the same everywhere. Likeness
         ``(N, LIKENESS, H, W)``, deviation ``(N, 1, H, W)`` and modes ``(N, 2 MODES, H, W)`` are as
-        :class:`restorer.kriging.Told` has them.
+        :class:`restorer.pixels.kriging.Told` has them.
         """
         chroma, *features = self._decode(lightness, code)
         return chroma, *self.likeness(*features, lightness)

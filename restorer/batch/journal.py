@@ -1,0 +1,286 @@
+"""What was done: which result came from which photo by which recipe, so that a batch resumes.
+
+One SQLite file in the user's state folder holds a line for each result: the sha256 of the photo,
+of the recipe with its models, and of the file. Decisions compare contents, never times. A result
+is recorded before it is put in its place, with the sha256 of our own older one beside the new:
+whenever a run is killed, what lies there is known as ours.
+
+Another file beside it holds who writes what just now. A claim of a dead process tells where
+unfinished files may lie; whoever comes next sweeps them up.
+"""
+
+import hashlib
+import os
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, nullcontext, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from restorer.errors import WriteError
+from restorer.system.environment import JOURNAL_VARIABLE, state_file
+from restorer.system.parts import sweep_parts
+from restorer.system.processes import is_alive, this_process
+from restorer.system.there import is_file, is_there, spot
+
+Decision = Literal["run", "done", "edited", "other", "foreign"]
+_RESULTS = """CREATE TABLE IF NOT EXISTS results
+    (target TEXT PRIMARY KEY, wish TEXT NOT NULL, sha256 TEXT NOT NULL,
+    previous TEXT, folder TEXT, source TEXT)"""
+_CLAIMS = """CREATE TABLE IF NOT EXISTS claims
+    (target TEXT PRIMARY KEY, pid INTEGER NOT NULL, started REAL NOT NULL)"""
+_LATER_COLUMNS = ("previous", "folder", "source")
+"""The sha256 of our own older result, and the photo; older journals lack them, or know its folder alone."""
+_WAIT_SECONDS = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a result is made of: the photo's content, and the recipe with its models and way of saving."""
+
+    source_sha256: str
+    recipe_sha256: str
+
+    @property
+    def key(self) -> str:
+        """One name for both."""
+        return f"{self.source_sha256}:{self.recipe_sha256}"
+
+
+NO_WISH = Wish("", "")
+"""What nothing was wished by."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What is noted of a result; what an older version did not note is ``None``."""
+
+    wish: str
+    sha256: str
+    previous: str | None
+    folder: str | bytes | None
+    source: str | bytes | None
+
+    @property
+    def versions(self) -> tuple[str, ...]:
+        """What the file may hold and still be ours."""
+        return (self.sha256,) if self.previous is None else (self.sha256, self.previous)
+
+    @property
+    def photo_folder(self) -> Path | None:
+        """Where the photo lay, if that is known."""
+        if self.source is not None:
+            return _path(self.source).parent
+        return None if self.folder is None else _path(self.folder)
+
+    def is_of(self, wish: Wish) -> bool:
+        """Tell whether it was made of a photo of the same content."""
+        return self.wish.partition(":")[0] == wish.source_sha256
+
+
+class Journal:
+    """The record of results at ``path``; by default the user's."""
+
+    def __init__(self, path: Path | None = None):
+        self.path = path or default_journal()
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise WriteError(f"{self.path}: the journal cannot be used: {error.strerror}") from error
+        self._held = threading.local()
+        self._claims_path = self.path.with_name(f"{self.path.name}.claims")
+        with self._connect() as connection:
+            if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+                raise WriteError(f"{self.path}: the journal cannot be used: it is damaged")
+            connection.execute("BEGIN IMMEDIATE")  # refused where nothing can be written
+            connection.execute(_RESULTS)
+            _add_columns(connection)
+        _drop_if_damaged(self._claims_path)
+
+    def decide(self, target: Path, wish: Wish, source: Path | None = None) -> Decision:
+        """Tell what to do about ``target``, where a result of the photo ``source`` is to go.
+
+        "run": it does not exist, or is our own unchanged result of another wish; "done": it is
+        what ``wish`` gives; "edited": it was ours and has been changed since; "other": it is our own of
+        another photo, which neither lies at the same place nor holds the same; "foreign": it is not ours.
+        """
+        if not is_there(target):
+            return "run"
+        row = self._row(target)
+        if row is None or not is_file(target):
+            return "foreign"
+        found = file_sha256(target)
+        if found not in row.versions:
+            return "edited"
+        if found == row.sha256 and row.wish == wish.key:
+            return "done"
+        is_of = source is None or row.source in (None, _name(source)) or row.is_of(wish)
+        return "run" if is_of else "other"
+
+    def record(self, target: Path, wish: Wish, sha256: str, source: Path | None = None) -> None:
+        """Note that ``target`` is about to be the result of ``wish``, a file of that ``sha256``.
+
+        What lies there until then stays known as ours, if it is. ``source`` is the photo.
+        """
+        row = self._row(target)
+        previous = file_sha256(target) if row is not None and is_file(target) else None
+        if row is not None and previous not in row.versions:
+            previous = None
+        photo = None if source is None else _name(source)
+        with self._connect() as connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO results (target, wish, sha256, previous, source) "
+                "VALUES (?, ?, ?, ?, ?)",
+                [_name(target), wish.key, sha256, previous, photo],
+            )
+
+    def knows(self, target: Path) -> bool:
+        """Tell whether ``target`` was ever recorded as a result."""
+        return self._row(target) is not None
+
+    def holds(self, target: Path) -> bool:
+        """Tell whether ``target`` is a result of ours that nobody has changed since."""
+        return is_file(target) and self.decide(target, NO_WISH) == "run"
+
+    def made_from(self, target: Path, root: Path) -> bool:
+        """Tell whether ``target`` is the result of a photo in or below the folder ``root``."""
+        row = self._row(target)
+        folder = row.photo_folder if row else None
+        return folder is not None and folder.is_relative_to(os.path.realpath(root))
+
+    def claim(self, target: Path) -> bool:
+        """Take ``target`` for this process, from a dead one if need be; gives whether it is ours now."""
+        with self._claims() as connection:
+            row = connection.execute(
+                "SELECT pid, started FROM claims WHERE target = ?", [_name(target)]
+            ).fetchone()
+            if row is not None:
+                if is_alive(*row):
+                    return False
+                _sweep(connection)
+            claim = _name(target), *this_process()
+            connection.execute("INSERT OR REPLACE INTO claims VALUES (?, ?, ?)", claim)
+        return True
+
+    def release(self, target: Path) -> None:
+        """Give a claimed ``target`` back."""
+        with self._claims() as connection:
+            connection.execute("DELETE FROM claims WHERE target = ?", [_name(target)])
+
+    def recover(self) -> None:
+        """Sweep up after processes that died: their claims, and the files they left unfinished."""
+        with self._claims() as connection:
+            _sweep(connection)
+
+    def _row(self, target: Path) -> _Row | None:
+        """Find a result by its name, or by the one that 0.1 noted: with links in it."""
+        with self._connect() as connection:
+            for name in dict.fromkeys([_name(target), _text(str(target.absolute()))]):
+                row = connection.execute(
+                    "SELECT wish, sha256, previous, folder, source FROM results WHERE target = ?", [name]
+                ).fetchone()
+                if row is not None:
+                    return _Row(*row)
+        return None
+
+    @contextmanager
+    def held_open(self) -> Iterator[None]:
+        """Let what this thread asks meanwhile be answered without opening the file each time."""
+        with self._connect() as connection:
+            self._held.connection = connection
+            try:
+                yield
+            finally:
+                self._held.connection = None
+
+    @contextmanager
+    def _connect(self) -> Iterator[sqlite3.Connection]:
+        """Open the results: what is recorded outlives a power cut."""
+        held: sqlite3.Connection | None = getattr(self._held, "connection", None)
+        with nullcontext(held) if held else _opened(self.path, synchronous="EXTRA") as connection:
+            yield connection
+
+    @contextmanager
+    def _claims(self) -> Iterator[sqlite3.Connection]:
+        """Open the claims for one process at a time; they need not outlive a power cut."""
+        with _opened(self._claims_path, synchronous="OFF") as connection:
+            connection.execute(_CLAIMS)
+            connection.execute("BEGIN IMMEDIATE")
+            yield connection
+
+
+def open_journal(say: Callable[[str], object] = lambda _line: None) -> Journal | None:
+    """Open the user's journal; without one, as ``say`` is told, a batch does not know its own results."""
+    try:
+        return Journal()
+    except WriteError as error:
+        say(f"{error}; what exists is kept, and nothing is noted")
+        return None
+
+
+def default_journal() -> Path:
+    """Give the file the user's journal is kept in; the variable ``RESTORER_JOURNAL`` names another."""
+    return state_file(JOURNAL_VARIABLE, "journal.sqlite3")
+
+
+def file_sha256(path: Path) -> str:
+    """Hash a file's content."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+@contextmanager
+def _opened(path: Path, synchronous: str) -> Iterator[sqlite3.Connection]:
+    try:
+        with closing(sqlite3.connect(path, timeout=_WAIT_SECONDS)) as connection, connection:
+            connection.execute(f"PRAGMA synchronous = {synchronous}")
+            yield connection
+    except sqlite3.Error as error:
+        raise WriteError(f"{path}: the journal cannot be used: {error}") from error
+
+
+def _drop_if_damaged(claims: Path) -> None:
+    """Delete the claims if a power cut left them damaged: it left nobody alive either."""
+    try:
+        with closing(sqlite3.connect(claims, timeout=_WAIT_SECONDS)) as connection:
+            is_sound = connection.execute("PRAGMA quick_check").fetchone() == ("ok",)
+    except sqlite3.DatabaseError as error:
+        is_sound = isinstance(error, sqlite3.OperationalError)  # a busy one is sound
+    if not is_sound:
+        with suppress(OSError):
+            claims.unlink()
+
+
+def _sweep(connection: sqlite3.Connection) -> None:
+    """Sweep up all dead claims, and the files that were left unfinished under them."""
+    for name, *process in connection.execute("SELECT target, pid, started FROM claims").fetchall():
+        if not is_alive(*process):
+            sweep_parts(_path(name))
+            connection.execute("DELETE FROM claims WHERE target = ?", [name])
+
+
+def _add_columns(connection: sqlite3.Connection) -> None:
+    """Bring a journal of an earlier version up to date."""
+    columns = {row[1] for row in connection.execute("PRAGMA table_info(results)")}
+    for column in _LATER_COLUMNS:
+        if column not in columns:
+            connection.execute(f"ALTER TABLE results ADD COLUMN {column} TEXT")
+
+
+def _name(target: Path) -> str | bytes:
+    """Name the place of a target as SQLite holds it: bytes where it is no text."""
+    return _text(spot(target))
+
+
+def _text(path: str) -> str | bytes:
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(path)
+    return path
+
+
+def _path(name: str | bytes) -> Path:
+    return Path(os.fsdecode(name))

@@ -1,0 +1,251 @@
+"""Which photo goes where: the jobs of a batch, planned before any work."""
+
+import os
+import re
+import unicodedata
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from restorer.batch.journal import Journal
+from restorer.batch.naming import BESIDE, SAME, Naming
+from restorer.batch.origin import is_result
+from restorer.batch.sources import Source, find_sources
+from restorer.errors import WriteError
+from restorer.formats import (
+    EXTENSIONS,
+    MASK_SUFFIX,
+    PREVIEW_SUFFIX,
+    SUFFIX,
+    VARIATION_SUFFIX,
+    Saving,
+    check_named,
+    result_extension,
+)
+from restorer.recipe import Recipe, inputs_of
+from restorer.system.there import Spots, is_file, is_folder
+
+_CALLED_RESULT = re.compile(rf"{SUFFIX}({VARIATION_SUFFIX}\d+)?(-\d+)?$")
+_CALLED_MASK = re.compile(rf"(.+)(?:{MASK_SUFFIX}|{PREVIEW_SUFFIX})(-\d+)?")
+_MAY_BE_OURS = "is called as a result of ours; name it itself to restore it, or rename it"
+_AMONG_RESULTS = "lies where results go; name it itself to restore it, or choose another output"
+_MOST_TOLD = 10
+AS_IT_CAME = Saving()
+"""The photo's own format, quality and depth; what was done is noted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One photo to restore: where it is, where the result goes, what to do, how to save it.
+
+    ``skip`` or ``failure`` says why there is nothing to do; ``notices`` is what the plan found odd;
+    ``is_found`` tells that the photo was not named but found in a folder; ``keeps_times`` asks that the
+    result's file is as old as the photo's.
+    """
+
+    source: Path
+    target: Path
+    recipe: Recipe
+    saving: Saving = AS_IT_CAME
+    skip: str | None = None
+    failure: str | None = None
+    notices: tuple[str, ...] = ()
+    is_found: bool = False
+    keeps_times: bool = False
+
+
+def plan_jobs(
+    inputs: Sequence[Path],
+    output: str | None,
+    recipe: Recipe,
+    *,
+    recursive: bool = False,
+    journal: Journal | None = None,
+    name: str | None = None,
+    saving: Saving = AS_IT_CAME,
+    without: Collection[Path] = (),
+    on_found: Callable[[int], object] = lambda _count: None,
+) -> list[Job]:
+    """Plan a job for each input file and each picture in an input folder; one given twice counts once.
+
+    ``output`` is a file for a single input file, and a folder if it is one, ends in a slash, or
+    the inputs are a folder or several; the tree below an input folder is kept in it. ``None`` puts
+    each result beside its source. ``name`` is the template of :class:`restorer.batch.naming.Naming`, by
+    default ``{stem}_restored{ext}`` beside photos and ``{stem}{ext}`` elsewhere. Results of photos of an
+    input folder are no inputs in it, unless they are named, nor is what the recipe takes beside the photo; a
+    photo that is listed in ``without`` never is. What is only called as a result, or as a mask, is skipped;
+    so is what lies in an output folder below the photos' and is no result of ours. ``on_found`` is told how
+    many files were found so far. Raises WriteError when two results would have one name, and what it raises.
+    """
+    as_file = output is not None and not name and _names_file(output, inputs)
+    naming = Naming(name or (BESIDE if output is None else SAME))
+    is_beside = output is None and naming.template == BESIDE
+    jobs: list[Job] = []
+    index = 0
+    spots = Spots()
+    found = _found_once(find_sources(inputs, recursive=recursive), without, spots, on_found)
+    for source, is_found in _photos(found, inputs, recipe, output, journal, spots):
+        skip = source.skip or (_why_ours(source, is_beside=is_beside) if is_found else None)
+        if skip or source.failure:
+            jobs.append(Job(source.path, source.path, recipe, saving, skip, source.failure))
+            continue
+        index += 1
+        target = Path(str(output)) if as_file else _target(source, output, naming, index, saving)
+        jobs.append(Job(source.path, target, recipe, saving, notices=_notices(source), is_found=is_found))
+    check_names(without_targets(jobs))
+    return jobs
+
+
+def _found_once(
+    sources: Iterator[Source], without: Collection[Path], spots: Spots, on_found: Callable[[int], object]
+) -> Iterator[Source]:
+    """Give each source once, and none of those ``without``; ``on_found`` is told how many there were."""
+    seen = set(map(spots, without))
+    for count, source in enumerate(sources, 1):
+        on_found(count)
+        place = spots(source.path)
+        if place not in seen:
+            seen.add(place)
+            yield source
+
+
+def _photos(
+    sources: Iterator[Source],
+    inputs: Sequence[Path],
+    recipe: Recipe,
+    output: str | None,
+    journal: Journal | None,
+    spots: Spots,
+) -> Iterator[tuple[Source, bool]]:
+    """Give the sources that are photos, and whether each was found in a folder, not named.
+
+    What was found and is a result of ours, or what the recipe takes beside photos, is none. In a folder of
+    results nothing is; there, what does not say of itself that it is ours is skipped.
+    """
+    named, taken = (set(map(spots, paths)) for paths in (inputs, inputs_of(recipe)))
+    inside = None if output is None else _inside(output)
+    is_apart = inside is not None and _lies_below(inside, inputs)
+    with journal.held_open() if journal else nullcontext():
+        for source in sources:
+            place = spots(source.path)
+            is_found = source.below is not None and place not in named
+            is_inside = inside is not None and os.path.normcase(place).startswith(inside)
+            if is_found and (place in taken or _is_result(source, journal, is_inside=is_inside)):
+                continue
+            is_among = is_found and is_inside and is_apart
+            if is_among and is_result(source.path):
+                continue
+            skip = f"{source.path}: {_AMONG_RESULTS}" if is_among else None
+            yield replace(source, skip=source.skip or skip), is_found
+
+
+def _inside(folder: str | Path) -> str:
+    """Give what all that lies in a folder begins with."""
+    return os.path.normcase(os.path.realpath(folder)).rstrip(os.sep) + os.sep
+
+
+def _lies_below(output: str, inputs: Sequence[Path]) -> bool:
+    """Tell whether the folder of results lies below one of photos, and is none of these itself."""
+    folders = [_inside(path) for path in inputs if is_folder(path)]
+    return any(map(output.startswith, folders)) and not any(path.startswith(output) for path in folders)
+
+
+def _names_file(output: str, inputs: Sequence[Path]) -> bool:
+    """Tell whether the output is the file of the one result, not the folder of all."""
+    is_folder = len(inputs) > 1 or any(map(os.path.isdir, [Path(output), *inputs]))
+    return not is_folder and not output.endswith(("/", "\\"))
+
+
+def without_targets(jobs: Sequence[Job], others: Sequence[Job] = ()) -> list[Job]:
+    """Skip each named photo that is where another's result goes, also one of ``others``.
+
+    Of photos that are found in folders the journal tells which are results.
+    """
+    spots = Spots()
+    makers = (job for job in (*jobs, *others) if not (job.skip or job.failure))
+    targets = {place: job for job in makers if (place := spots(job.target)) != spots(job.source)}
+    return [_without_target(job, targets.get(spots(job.source))) for job in jobs]
+
+
+def _without_target(job: Job, maker: Job | None) -> Job:
+    if maker is None or job.is_found or job.skip or job.failure:
+        return job
+    reason = f"is where the result of {maker.source} goes; restore it by a call of its own"
+    return replace(job, target=job.source, skip=f"{job.source}: {reason}")
+
+
+def _target(source: Source, output: str | None, naming: Naming, index: int, saving: Saving) -> Path:
+    kind = source.kind or EXTENSIONS.get(source.path.suffix.lower())
+    name = naming.fill(source.path, result_extension(source.path, kind, saving.format), index)
+    if output is None:
+        return source.path.with_name(name)
+    return Path(output) / (source.below or Path()).parent / name
+
+
+def _notices(source: Source) -> tuple[str, ...]:
+    named = EXTENSIONS.get(source.path.suffix.lower())
+    if source.kind is None or named is None or named is source.kind:
+        return ()
+    article = "an" if source.kind.name[0] in "aeiou" else "a"
+    return (f"is {article} {source.kind.name} despite its name",)
+
+
+def check_names(jobs: Sequence[Job]) -> None:
+    """Refuse results of one name, as file systems that ignore case or composition see it: WriteError."""
+    places: dict[str, list[Job]] = {}
+    spots = Spots()
+    for job in (job for job in jobs if not (job.skip or job.failure)):
+        places.setdefault(_fold(spots(job.target)), []).append(job)
+        check_named(job.target, job.saving.format)
+    if clashes := [meeting for meeting in places.values() if len(meeting) > 1]:
+        raise _clash(clashes)
+
+
+def _clash(clashes: Sequence[Sequence[Job]]) -> WriteError:
+    """Say which photos would become one file, and how to call results so that none would."""
+    first, second, *more = clashes[0]
+    endings = ({_fold(job.source.suffix) for job in clash} for clash in clashes)
+    is_of_formats = all(len(found) == len(clash) for found, clash in zip(endings, clashes, strict=True))
+    name = "{stem}_{from}{ext}" if is_of_formats else "{index:04}_{stem}{ext}"
+    if not more and len(clashes) == 1:
+        return WriteError(
+            f"{first.source} and {second.source} would both become {first.target}; restore them apart, "
+            f"or name results with --name, such as {name}"
+        )
+    told = [f"{_told_sources(clash)} -> {clash[0].target}" for clash in clashes[:_MOST_TOLD]]
+    told += ["..."] if len(clashes) > _MOST_TOLD else []
+    return WriteError(
+        f"several photos would become one file at {len(clashes)} places: {'; '.join(told)}; restore them "
+        f"apart, or name results with --name, such as {name}"
+    )
+
+
+def _told_sources(jobs: Sequence[Job]) -> str:
+    more = [f"{len(jobs) - 2} more"] if len(jobs) > 2 else []
+    return ", ".join([*(str(job.source) for job in jobs[:2]), *more])
+
+
+def _fold(path: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
+
+
+def _is_result(source: Source, journal: Journal | None, *, is_inside: bool) -> bool:
+    """Tell a picture that the journal knows as the result of a photo in the same input folder.
+
+    Inside the output any result is one.
+    """
+    if journal is None or source.below is None:
+        return False
+    path, root = source.path, source.path.parents[len(source.below.parts) - 1]
+    return journal.knows(path) if is_inside else journal.made_from(path, root)
+
+
+def _why_ours(source: Source, *, is_beside: bool) -> str | None:
+    """Say why a photo found is passed over that is only called as a result, or as a mask of one beside it."""
+    path = source.path
+    if is_beside and _CALLED_RESULT.search(path.stem):
+        return f"{path}: {_MAY_BE_OURS}"
+    called = _CALLED_MASK.fullmatch(path.stem)
+    photos = [path.with_name(f"{called[1]}{ending}") for ending in EXTENSIONS] if called else []
+    return f"{path}: {_MAY_BE_OURS}" if any(map(is_file, photos)) else None

@@ -1,0 +1,279 @@
+"""Targets: where results may go, so that nobody's file is lost and no two processes write the same one."""
+
+import contextlib
+import dataclasses
+import errno
+import itertools
+import os
+import re
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from restorer.batch.journal import Decision, Journal, Wish
+from restorer.batch.naming import is_reserved
+from restorer.batch.plan import Job
+from restorer.errors import WriteError
+from restorer.files import Staged
+from restorer.formats import Overwrite
+from restorer.formats.receipt import Receipt
+from restorer.recipe import inputs_of
+from restorer.system.parts import part_of, sweep_parts
+from restorer.system.there import identity, is_file, is_folder, is_there
+
+_KEPT: dict[Decision, str] = {
+    "done": "done before",
+    "edited": "was changed since it was restored, and is kept",
+    "other": "is the result of another photo, and is kept; choose another output or name",
+    "foreign": "exists already, and is kept",
+}
+_IS_ORIGINAL = "is one of the photos themselves, which are never written to; choose another output"
+_IS_INPUT = "is one of the files results are made from, which are never written to; choose another output"
+_LONGEST_NAME = 255
+_BEGINNING = 4000
+
+
+class Skip(Exception):
+    """A job that need not be done, and why; ``found`` is what lies at ``target``."""
+
+    def __init__(self, target: Path, message: str, found: Decision | None = None):
+        super().__init__(f"{target}: {message}")
+        self.target = target
+        self.found = found
+
+
+class Unwritable(WriteError):
+    """No result of the whole batch can be written, and why."""
+
+
+class Targets:
+    """The places of one batch's results, held against other processes while they are worked on."""
+
+    def __init__(self, jobs: Sequence[Job], overwrite: Overwrite, journal: Journal | None):
+        self.overwrite = overwrite
+        self.journal = journal
+        self._originals = {identity(job.source) for job in jobs} - {None}
+        self._inputs = {identity(path) for path in _inputs_of(jobs)} - {None}
+        self._asked = {job.target for job in jobs}
+        self._folders = {job.target.parent for job in jobs if not (job.skip or job.failure)}
+        self._is_single = len(jobs) == 1
+        self._problems: dict[Path, str | None] = {}
+        self._held: set[Path] = set()
+        self._lock = threading.Lock()
+
+    def foresee(self, job: Job, wish: Wish) -> Job:
+        """Give the job with the target it would get; raises as :meth:`take`, but takes and tries nothing."""
+        return self._settle(job, wish, is_dry_run=True)
+
+    def take(self, job: Job, wish: Wish) -> Job:
+        """Give the job with the target it may write, which is held until it is released.
+
+        Raises Skip for what need not or must not be written, WriteError for what cannot be, and
+        Unwritable where none of the batch can.
+        """
+        return self._settle(job, wish, is_dry_run=False)
+
+    def note(self, job: Job, wish: Wish, receipt: Receipt, *, replaces: bool) -> None:
+        """Note a result that is about to be published; Skip if its place was taken meanwhile."""
+        if self.journal is None:
+            return
+        if replaces and self.overwrite != "always":
+            decision = self.journal.decide(job.target, wish, job.source)
+            if decision != "run":
+                raise Skip(job.target, _KEPT[decision], decision)
+        self.journal.record(job.target, wish, receipt.sha256, job.source)
+
+    def release(self, target: Path) -> None:
+        """Let other processes have a target."""
+        with self._lock:
+            is_held = target in self._held
+            self._held.discard(target)
+        if is_held and self.journal:
+            self.journal.release(target)
+
+    def close(self, busy: set[Path]) -> None:
+        """Release all targets; of those still being written only what is unfinished is deleted.
+
+        Their claims stay until this process ends, so that the next one looks after them.
+        """
+        for target in list(self._held):
+            if target in busy:
+                sweep_parts(target)
+            else:
+                self.release(target)
+
+    def _settle(self, job: Job, wish: Wish, *, is_dry_run: bool) -> Job:
+        protected = self._originals if self.overwrite == "always" else {identity(job.source)} - {None}
+        found = identity(job.target)
+        if found in protected:
+            raise WriteError(f"{job.target}: {_IS_ORIGINAL}")
+        if found in self._inputs:
+            raise WriteError(f"{job.target}: {_IS_INPUT}")
+        numbered = (job.target.with_stem(f"{job.target.stem}-{number}") for number in itertools.count(2))
+        others = (target for target in numbered if target not in self._asked)
+        for target in itertools.chain([job.target], others):
+            if self._is_free(target, wish, job.source):
+                self._check_folder(target, is_dry_run=is_dry_run)
+                if not is_dry_run:
+                    self._hold(target)
+                if is_dry_run or self._is_free(target, wish, job.source):
+                    return dataclasses.replace(job, target=target)
+                self.release(target)
+        raise AssertionError  # numbers do not end
+
+    def _is_free(self, target: Path, wish: Wish, source: Path) -> bool:
+        """Tell whether the result may go there; a :class:`Skip` or WriteError why it may go nowhere."""
+        decision = self._decide(target, wish, source)
+        if decision == "run" or self.overwrite == "always":
+            return self.overwrite != "rename" or not is_there(target)
+        if decision == "other" and self.overwrite == "never":
+            raise WriteError(f"{target}: {_KEPT[decision]}")
+        if decision == "done" or self.overwrite == "never":
+            raise Skip(target, _KEPT[decision], decision)
+        return False
+
+    def _decide(self, target: Path, wish: Wish, source: Path) -> Decision:
+        """Tell what is to become of a target; one of the photos themselves is nobody's result."""
+        exists = is_there(target)
+        decision: Decision = "foreign" if exists else "run"
+        if self.journal:
+            decision = self.journal.decide(target, wish, source)
+        is_photo = decision == "run" and exists and identity(target) in self._originals
+        return "foreign" if is_photo else decision
+
+    def _hold(self, target: Path) -> None:
+        if self.journal and not self.journal.claim(target):
+            raise Skip(target, "another process is restoring it")
+        with self._lock:
+            self._held.add(target)
+
+    def _check_folder(self, target: Path, *, is_dry_run: bool) -> None:
+        """Find out before any work that a result could not be written."""
+        if problem := _problem_of_name(target):
+            raise WriteError(f"{target}: cannot be written: {problem}")
+        problem = self._problem(target.parent, is_dry_run=is_dry_run)
+        if problem is None:
+            return
+        problems = (self._problem(folder, is_dry_run=is_dry_run) for folder in self._folders)
+        if not self._is_single and all(problems):
+            raise Unwritable(problem)
+        raise WriteError(f"{target}: cannot be written: {problem}")
+
+    def _problem(self, folder: Path, *, is_dry_run: bool) -> str | None:
+        if folder not in self._problems:
+            self._problems[folder] = find_problem(folder, is_dry_run=is_dry_run)
+        return self._problems[folder]
+
+
+def publish(
+    job: Job, stage: Callable[[], Staged], note: Callable[[Receipt], object], *, overwrite: bool
+) -> Receipt:
+    """Stage a job's result, in a folder made for it if need be, have it noted, and move it into place.
+
+    Raises as ``stage``, ``note`` and :meth:`Staged.publish` do; nothing is left then.
+    """
+    with _folder_of(job.target):
+        staged = stage()
+        try:
+            if job.keeps_times:
+                times = job.source.stat()
+                os.utime(staged.part, ns=(times.st_atime_ns, times.st_mtime_ns))
+            note(staged.receipt)
+            staged.publish(overwrite=overwrite)
+        finally:
+            staged.discard()
+        return staged.receipt
+
+
+@contextlib.contextmanager
+def _folder_of(target: Path) -> Iterator[None]:
+    """Make the folder of a target; where nothing comes of it, none that was made and is empty stays."""
+    made = [folder for folder in target.parents if not is_there(folder)]
+    try:
+        for folder in reversed(made):  # not by ``parents``, which calls itself for each
+            folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise WriteError(f"{target}: cannot be written: {error.strerror or error}") from error
+    try:
+        yield
+    except BaseException:
+        with contextlib.suppress(OSError):
+            for folder in made:
+                folder.rmdir()
+        raise
+
+
+def check_place(path: Path, what: str) -> None:
+    """Raise WriteError, which names ``what`` was to be written, if no file can be put at ``path``."""
+    if problem := _problem_of_name(path) or find_problem(path.parent):
+        raise WriteError(f"{path}: {what} cannot be written: {problem}")
+
+
+def check_ours(path: Path, beginnings: Mapping[str, re.Pattern[str]]) -> None:
+    """Raise WriteError if a file lies at ``path`` that begins otherwise than ours of its ending do."""
+    if is_there(path) and not is_ours(path, beginnings):
+        raise WriteError(
+            f"{path}: exists already, was not written by this command and is kept; choose another name"
+        )
+
+
+def is_ours(path: Path, beginnings: Mapping[str, re.Pattern[str]]) -> bool:
+    """Tell whether a file lies at ``path`` that begins as ours of its ending do."""
+    try:
+        if not is_file(path):
+            return False
+        with path.open(encoding="utf-8") as text:
+            return beginnings[path.suffix.lower()].match(text.read(_BEGINNING)) is not None
+    except (OSError, ValueError):
+        return False
+
+
+def _problem_of_name(path: Path) -> str | None:
+    """Say why no file can have that name, if none can."""
+    if _length(path.name) > _LONGEST_NAME:
+        return os.strerror(errno.ENAMETOOLONG)
+    if os.name == "nt" and is_reserved(path.name):
+        return "Windows keeps such names for itself"
+    return "is a folder" if is_folder(path) else None
+
+
+def _length(name: str) -> int:
+    """Count what a name is long in: characters of 16 bits on Windows, else bytes."""
+    return len(name.encode("utf-16-le", "surrogatepass")) // 2 if os.name == "nt" else len(os.fsencode(name))
+
+
+def find_problem(folder: Path, *, is_dry_run: bool = False) -> str | None:
+    """Say why nothing can be written to a folder that may not exist yet; ``None`` if something can.
+
+    A file is made for that and deleted, and not even that in a dry run. (``tempfile`` would try names without
+    end where Windows refuses them all.)
+    """
+    for existing in (folder, *folder.parents):
+        if is_there(existing):
+            break
+    else:
+        return f"{folder}: no such drive or folder"
+    if not is_folder(existing):
+        return f"{existing}: is no folder"
+    if not os.access(existing, os.W_OK | os.X_OK):
+        return f"{existing}: the folder is not writable"
+    try:
+        if not is_dry_run:
+            part = part_of(existing / "probe")
+            part.open("xb").close()
+            part.unlink()
+    except OSError as error:
+        return f"{existing}: the folder is not writable: {error.strerror or error}"
+    return None
+
+
+def check_no_input(path: Path, jobs: Sequence[Job]) -> None:
+    """Raise WriteError if ``path`` is one of the photos, masks, hints or references that the jobs take."""
+    taken = {identity(each) for each in (*(job.source for job in jobs), *_inputs_of(jobs))}
+    if (found := identity(path)) and found in taken:
+        raise WriteError(f"{path}: {_IS_INPUT}")
+
+
+def _inputs_of(jobs: Sequence[Job]) -> set[Path]:
+    """List the masks, hints and references that the jobs take."""
+    return {file for job in jobs for file in inputs_of(job.recipe)}

@@ -1,0 +1,67 @@
+"""Wishes: what decides a result besides the photo itself, as plain values that hash alike everywhere."""
+
+import dataclasses
+import functools
+import hashlib
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from numpy.typing import NDArray
+
+from restorer.batch.journal import Wish, file_sha256
+from restorer.formats import Saving
+from restorer.networks.library import Library
+from restorer.recipe import Recipe, Step
+from restorer.system.there import is_file
+
+
+class Wishes:
+    """The wishes of one run: each model's card is read once."""
+
+    def __init__(self, library: Library, recipes: Iterable[Recipe]):
+        """Read the cards of all models that the recipes take; raises as :meth:`Library.cards` does."""
+        steps = {_key(step): step for recipe in recipes for step in recipe.steps}
+        self._models = {key: [card.sha256 for card in library.cards(step)] for key, step in steps.items()}
+
+    def of(self, source_sha256: str, recipe: Recipe, saving: Saving) -> Wish:
+        """Give the wish that a photo's content, a recipe and a way of saving make."""
+        steps = [(step.task, step.strength, dict(step.controls)) for step in recipe.steps]
+        models = [self._models[_key(step)] for step in recipe.steps]
+        inputs = [{name: _hash_input(value) for name, value in step.inputs.items()} for step in recipe.steps]
+        given = [inputs] if any(inputs) else []  # journals of 0.1 know no inputs
+        return Wish(source_sha256, hash_values([steps, models, *given, dataclasses.asdict(saving)]))
+
+
+def hash_values(values: object) -> str:
+    """Hash plain values, the same on every machine."""
+    return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
+
+
+def content_sha256(path: Path) -> str:
+    """Hash a file's bytes; "" for one that cannot be read, of which reading it will say why."""
+    try:
+        return file_sha256(path) if is_file(path) else ""
+    except OSError:
+        return ""
+
+
+def _key(step: Step) -> tuple[object, ...]:
+    return step.task, step.model, step.networks
+
+
+def _hash_input(value: Path | NDArray[Any]) -> str:
+    if isinstance(value, Path):
+        try:
+            status = value.stat()
+            return _hash_file(value, status.st_size, status.st_mtime_ns) if is_file(value) else ""
+        except OSError:
+            return ""
+    return hashlib.sha256(f"{value.dtype} {value.shape} ".encode() + value.tobytes()).hexdigest()
+
+
+@functools.lru_cache(maxsize=64)
+def _hash_file(path: Path, _size: int, _time: int) -> str:
+    """Hash a file once for all photos that it is beside, as long as it is the same."""
+    return file_sha256(path)

@@ -1,0 +1,41 @@
+"""Resampling: a picture of any size as a small one, read strip by strip."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from restorer.photo import Floats
+from restorer.pixels.strips import strips
+
+
+def resample(read: Callable[[slice], Floats], size: tuple[int, int], target: tuple[int, int]) -> Floats:
+    """Give a picture of ``size`` (height, width) as ``(h, w, C)`` float32 of size ``target``.
+
+    ``read`` gives some rows of it, ``(R, W, C)``. Between pixels it is linear; where it makes a picture
+    smaller, the triangle that weights them is as much wider.
+    """
+    down, across = (_matrix(*sides) for sides in zip(size, target, strict=True))
+    tall: Any = 0
+    for rows in strips(*size):
+        part = read(rows)
+        tall = tall + down[:, rows] @ part.reshape(len(part), -1)
+    planes = np.moveaxis(tall.reshape(target[0], size[1], -1), 2, 0)
+    return np.stack([(across @ plane.T).T for plane in planes], axis=2)
+
+
+def _matrix(source: int, target: int) -> Any:
+    """Give the sparse matrix ``(target, source)`` that resamples one side."""
+    from scipy.sparse import csr_array
+
+    scale = source / target
+    middles = (np.arange(target) + 0.5) * scale - 0.5
+    reach = max(1.0, scale)
+    first = np.ceil(middles - reach).astype(int)
+    places = first[:, None] + np.arange(int(2 * reach) + 1)
+    weights = np.maximum(0, 1 - np.abs(places - middles[:, None]) / reach)
+    weights *= (places >= 0) & (places < source)
+    weights /= weights.sum(axis=1, keepdims=True)
+    lines = np.arange(target).repeat(places.shape[1])
+    entries = weights.astype(np.float32).ravel(), (lines, places.clip(0, source - 1).ravel())
+    return csr_array(entries, shape=(target, source))

@@ -1,0 +1,1 @@
+"""The system below: threads and processes, signals, paths, files half written, variables."""

@@ -1,0 +1,58 @@
+"""NoiseMap: how noisy a picture is about each place."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from restorer.networks.traits import MOST_SIGMA_255
+from restorer.photo import Floats
+from restorer.pixels.tiles import Box
+
+_MOST = MOST_SIGMA_255 / 255
+CELL = 8
+"""The side in pixels of what one level is told for: noise changes slowly over a picture."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NoiseMap:
+    """The noise level of each cell of 8 x 8 pixels.
+
+    ``levels`` is ``(h, w)`` float32: standard deviations on the 0..1 scale, sRGB-encoded. Between
+    the middles of cells the level is interpolated; a map of one level holds everywhere.
+    """
+
+    levels: Floats
+
+    @property
+    def sigma(self) -> float:
+        """The level in one number: the median, which fine texture taken for noise somewhere does not move."""
+        return float(np.median(self.levels))
+
+    def plane(self, box: Box) -> Floats:
+        """Give the levels of ``box`` as ``(H, W, 1)`` float32."""
+        rows = _interpolate(self.levels, np.arange(box.top, box.bottom))
+        return _interpolate(rows.T, np.arange(box.left, box.right)).T[:, :, None]
+
+    def scaled_plane(self, box: Box, scale: np.float32) -> Floats:
+        """Give the levels of ``box`` for pixels times ``scale``, none beyond what networks know."""
+        levels: Floats = np.minimum(self.plane(box) * scale, np.float32(_MOST))
+        return levels
+
+
+def scale_for(sigma: float) -> np.float32:
+    """Tell what to multiply pixels by, at most 1, so that networks know noise as strong as theirs, 0..1."""
+    return np.float32(min(1.0, _MOST / sigma) if sigma else 1.0)
+
+
+def uniform_noise(sigma: float) -> NoiseMap:
+    """Make the map of a picture that is as noisy everywhere."""
+    return NoiseMap(np.full((1, 1), sigma, np.float32))
+
+
+def _interpolate(levels: Floats, places: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Floats:
+    """Interpolate linearly along the first axis at ``places`` in pixels."""
+    cells = np.clip((places - (CELL - 1) / 2) / CELL, 0, len(levels) - 1).astype(np.float32)
+    first = cells.astype(np.intp)
+    share = (cells % 1)[:, None]
+    between: Floats = levels[first] * (1 - share) + levels[np.minimum(first + 1, len(levels) - 1)] * share
+    return between
