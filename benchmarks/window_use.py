@@ -19,8 +19,8 @@ import gui.app
 from benchmarks.event_loop import Watch, schedule_of_this_thread, starved_seconds
 from benchmarks.window_memory import Memory
 from benchmarks.window_user import Painted, User
-from gui.runner import Runner
 from gui.window import Window
+from gui.work.runner import Runner
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,9 +7,9 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from gui.actions import Actions
-from gui.runner import Runner
 from gui.state import State
 from gui.window import Window
+from gui.work.runner import Runner
 
 SECONDS = 240
 

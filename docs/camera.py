@@ -11,9 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QTabWidget, QWidget
 
 from gui.app import make_window
-from gui.fold import Fold
-from gui.runner import Runner
 from gui.settings import chosen
+from gui.widgets.fold import Fold
+from gui.work.runner import Runner
 
 if TYPE_CHECKING:
     from gui.state import State

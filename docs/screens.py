@@ -23,13 +23,13 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication
 from skimage import data
 
-from gui import texts
-from gui.folder import Folder
-from gui.log import Log
-from gui.log_dialog import show_log
-from gui.runner import Runner
-from gui.theme import apply_theme
-from gui.translation import use_language
+from gui.dialogs.log_dialog import show_log
+from gui.files.folder import Folder
+from gui.files.log import Log
+from gui.widgets.theme import apply_theme
+from gui.words import texts
+from gui.words.translation import use_language
+from gui.work.runner import Runner
 
 ROOT = Path(__file__).parents[1]
 STROKES = (((300, 60), (330, 120), (310, 190)), ((60, 330), (130, 345), (200, 340)))
@@ -84,7 +84,7 @@ class Screens(Camera):
 
     def take_colours(self) -> None:
         """Show colours placed on a grey photo, the variations, and the menu of colours."""
-        from gui.colour_panel import ColourPanel  # it takes up the words of a language as it is read
+        from gui.panels.colour_panel import ColourPanel  # it takes up the words of a language as it is read
 
         self.open("grey/astronaut.png")
         self.switch("colorize")

@@ -1,4 +1,4 @@
-"""Makes the pictures of the tour, ``gui/pictures/``, from the example photos: ``python docs/tour.py``."""
+"""Makes the tour's pictures, ``gui/dialogs/pictures/``, from the example photos: ``python docs/tour.py``."""
 
 import tempfile
 from pathlib import Path
@@ -31,7 +31,7 @@ def main() -> None:
         before = QImage(str(path))
         after = restored(path, recipe) if recipe else None
         picture = lay_out(before, after)
-        picture.save(str(ROOT / "gui" / "pictures" / f"tour-{at}.jpg"), quality=82)
+        picture.save(str(ROOT / "gui" / "dialogs" / "pictures" / f"tour-{at}.jpg"), quality=82)
 
 
 def restored(path: Path, recipe: Recipe) -> QImage:

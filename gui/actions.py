@@ -7,11 +7,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QUndoStack
 
-from gui import texts, texts_burst, texts_export, texts_wishes, texts_worker
 from gui.burst import Burst, burst_about, in_order
 from gui.history import SettingsChange
 from gui.mask import Origin
-from gui.runner import Runner
 from gui.settings import (
     Hint,
     Setting,
@@ -24,7 +22,6 @@ from gui.settings import (
     setting_of,
     with_burst,
 )
-from gui.sight import Sight
 from gui.state import State
 from gui.wishes import (
     FINISHED,
@@ -52,6 +49,9 @@ from gui.wishes import (
     WriteRecipe,
     Written,
 )
+from gui.words import texts, texts_burst, texts_export, texts_wishes, texts_worker
+from gui.work.runner import Runner
+from gui.work.sight import Sight
 from restorer import Saving
 
 _SETTLED_MILLISECONDS = 300

@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QColorSpace, QSurfaceFormat
 from PySide6.QtWidgets import QApplication
 
-from gui import texts, texts_batch
 from gui.actions import Actions
+from gui.canvas.tool_keeper import ToolKeeper
 from gui.ending import Ending
-from gui.folder import Folder
+from gui.files.folder import Folder
+from gui.files.log import Log
+from gui.files.preferences import read_preferences, set_environment
+from gui.files.session import SessionKeeper
 from gui.garbage import Sweeper
 from gui.icons import program_icon
-from gui.log import Log
-from gui.preferences import read_preferences, set_environment
-from gui.runner import Runner
-from gui.session import SessionKeeper
 from gui.state import State
-from gui.theme import apply_theme
-from gui.tool_keeper import ToolKeeper
-from gui.translation import use_language
+from gui.widgets.theme import apply_theme
+from gui.words import texts, texts_batch
+from gui.words.translation import use_language
+from gui.work.runner import Runner
 from restorer import __version__
 
 if TYPE_CHECKING:

@@ -7,14 +7,15 @@ from PySide6.QtCore import QObject, QSize
 from PySide6.QtGui import QImageIOHandler, QImageReader
 from PySide6.QtWidgets import QWidget
 
-from gui import dialogs, texts_burst
 from gui.actions import Actions
-from gui.burst_panel import BurstPanel
-from gui.buttons import make_action
-from gui.message_panel import MessagePanel
-from gui.places import usual_folder
+from gui.dialogs import questions
+from gui.files.places import usual_folder
+from gui.panels.burst_panel import BurstPanel
 from gui.state import State
-from gui.texts import Words
+from gui.widgets.buttons import make_action
+from gui.widgets.message_panel import MessagePanel
+from gui.words import texts_burst
+from gui.words.texts import Words
 from restorer import is_file
 
 _MOST_FRAMES = 30
@@ -67,7 +68,7 @@ class BurstActions(QObject):
         return True
 
     def _on_open(self) -> None:
-        if paths := dialogs.ask_photos(self._window, texts_burst.OPEN_TITLE, usual_folder(self._state)):
+        if paths := questions.ask_photos(self._window, texts_burst.OPEN_TITLE, usual_folder(self._state)):
             self.open_burst(paths)
 
 

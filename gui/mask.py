@@ -5,7 +5,7 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gui.paths import stamp_of
+from gui.files.paths import stamp_of
 
 if TYPE_CHECKING:
     from gui.wishes import MaskShown

@@ -9,20 +9,20 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QToolBar, QToolButton
 
-from gui import texts, texts_menus
 from gui.actions import Actions
-from gui.buttons import Key, make_action, with_keys
-from gui.examples import example_photos
+from gui.dialogs.pages import Pages
+from gui.dialogs.tour import is_seen
+from gui.files.examples import example_photos
+from gui.files.recent import Recent
 from gui.icons import draw_icon, keep_drawn
-from gui.pages import Pages
-from gui.recent import Recent
+from gui.panels.welcome_panel import WelcomePanel
 from gui.recent_menu import RecentMenu
 from gui.recipe_menu import RecipeMenu
 from gui.settings import FIRST, setting_of
 from gui.state import State
-from gui.texts import Words
-from gui.tour import is_seen
-from gui.welcome_panel import WelcomePanel
+from gui.widgets.buttons import Key, make_action, with_keys
+from gui.words import texts, texts_menus
+from gui.words.texts import Words
 from restorer import is_file
 
 _KEYS = QKeySequence.StandardKey

@@ -6,8 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from gui import texts_menus
-from gui.recent import Recent, labels
+from gui.files.recent import Recent, labels
+from gui.words import texts_menus
 
 
 class RecentMenu(QMenu):

@@ -3,13 +3,14 @@
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from gui import dialogs, texts
 from gui.actions import Actions
-from gui.buttons import make_action
-from gui.places import place_beside, usual_folder
+from gui.dialogs import questions
+from gui.files.places import place_beside, usual_folder
 from gui.settings import chosen
 from gui.state import State
-from gui.texts import Words
+from gui.widgets.buttons import make_action
+from gui.words import texts
+from gui.words.texts import Words
 
 
 class RecipeActions(QObject):
@@ -32,9 +33,9 @@ class RecipeActions(QObject):
         self.write.setEnabled(is_idle and bool(chosen(self._state.settings)))
 
     def _on_read(self) -> None:
-        if path := dialogs.ask_recipe(self._window, usual_folder(self._state)):
+        if path := questions.ask_recipe(self._window, usual_folder(self._state)):
             self._actions.read_recipe(path)
 
     def _on_write(self) -> None:
-        if path := dialogs.ask_recipe_target(self._window, place_beside(self._state, ".toml")):
+        if path := questions.ask_recipe_target(self._window, place_beside(self._state, ".toml")):
             self._actions.write_recipe(path)

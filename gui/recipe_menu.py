@@ -6,10 +6,10 @@ from functools import partial
 from PySide6.QtWidgets import QMenu, QWidget
 
 import restorer
-from gui import texts_batch, texts_menus
 from gui.actions import Actions
 from gui.settings import Setting, setting_of
 from gui.state import State
+from gui.words import texts_batch, texts_menus
 
 
 class RecipeMenu(QMenu):
@@ -22,7 +22,7 @@ class RecipeMenu(QMenu):
             self.addAction(words, partial(self._set, name))
 
     def _set(self, name: str) -> None:
-        from gui.recipes import found_in  # loads much, which starting need not wait for
+        from gui.work.recipes import found_in  # loads much, which starting need not wait for
 
         settings, _left_out = found_in(restorer.find_recipe(name))
         self._actions.change(tuple(map(self._taken_over, settings)), texts_batch.RECIPES[name])

@@ -17,8 +17,8 @@ from gui.settings import (
 )
 
 if TYPE_CHECKING:
-    from gui.images import Change, Picture
     from gui.wishes import MaskShown, Opened, Previewed, Restored, Save, Wish
+    from gui.work.images import Change, Picture
 
 
 class State(QObject):

@@ -18,37 +18,38 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui import dialogs, texts, texts_batch, texts_export, texts_log
 from gui.actions import Actions
 from gui.batch.door import BatchDoor
 from gui.burst_actions import BurstActions
-from gui.buttons import Key, make_action
-from gui.canvas import Canvas
-from gui.clipboard import local_files
-from gui.export_actions import ExportActions
-from gui.exports import Exports
-from gui.log_dialog import show_log
+from gui.canvas.canvas import Canvas
+from gui.canvas.tool_row import add_tool_actions
+from gui.canvas.toolbox import Toolbox
+from gui.canvas.view_actions import ViewActions
+from gui.dialogs import questions
+from gui.dialogs.log_dialog import show_log
+from gui.dialogs.shortcuts_dialog import shortcuts
+from gui.files.places import usual_folder
+from gui.files.recent import Recent
 from gui.menus import Menus
-from gui.message_panel import MessagePanel
-from gui.original_watch import OriginalWatch
-from gui.places import usual_folder
-from gui.recent import Recent
+from gui.panels.side_panel import SidePanel
+from gui.panels.status_panel import StatusPanel
+from gui.panels.steps_panel import StepsPanel
+from gui.panels.welcome_panel import WelcomePanel
 from gui.recipe_actions import RecipeActions
+from gui.saving.clipboard import local_files
+from gui.saving.export_actions import ExportActions
+from gui.saving.exports import Exports
+from gui.saving.original_watch import OriginalWatch
 from gui.settings import burst_of
-from gui.shortcuts_dialog import shortcuts
-from gui.side_panel import SidePanel
 from gui.state import State
-from gui.status_panel import StatusPanel
-from gui.steps_panel import StepsPanel
-from gui.texts import Words
-from gui.tool_row import add_tool_actions
-from gui.toolbox import Toolbox
-from gui.view_actions import ViewActions
-from gui.welcome_panel import WelcomePanel
+from gui.widgets.buttons import Key, make_action
+from gui.widgets.message_panel import MessagePanel
+from gui.words import texts, texts_batch, texts_export, texts_log
+from gui.words.texts import Words
 from restorer import is_folder
 
 if TYPE_CHECKING:
-    from gui.session import SessionKeeper
+    from gui.files.session import SessionKeeper
 
 _GEOMETRY = "window/geometry"
 _SIZE = QSize(1180, 780)
@@ -211,17 +212,16 @@ class Window(QMainWindow):
         if self._state.is_unsaved or self._state.has_unrestored_marks:
             self._actions.stay()
         if not self._state.is_unsaved:
-            return not self._state.has_unrestored_marks or dialogs.may_drop_marks(self)
+            return not self._state.has_unrestored_marks or questions.may_drop_marks(self)
         if self._exports.wait(then=retry):
             return False
-        buttons = QMessageBox.StandardButton
-        answer = dialogs.ask_about_unsaved(self)
-        if answer == buttons.Save:
+        answer = questions.ask_about_unsaved(self)
+        if answer == QMessageBox.StandardButton.Save:
             self._exports.save_as(retry)
-        return answer == buttons.Discard
+        return answer == QMessageBox.StandardButton.Discard
 
     def _on_open(self) -> None:
-        if path := dialogs.ask_photo(self, usual_folder(self._state)):
+        if path := questions.ask_photo(self, usual_folder(self._state)):
             self.open_photo(path)
 
     def _open_again(self, path: Path) -> None:
@@ -243,7 +243,7 @@ class Window(QMainWindow):
         self.canvas.setFocus()
 
     def _on_shortcuts(self) -> None:
-        dialogs.show_shortcuts(self, shortcuts(self))
+        questions.show_shortcuts(self, shortcuts(self))
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

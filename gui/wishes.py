@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from gui.burst import Burst, Frame
-    from gui.images import Picture
     from gui.mask import Origin
-    from gui.mask_images import MaskPicture
     from gui.settings import Settings
-    from gui.sight import Corners, Sight
-    from gui.stages import Stage
+    from gui.work.images import Picture
+    from gui.work.mask_images import MaskPicture
+    from gui.work.sight import Corners, Sight
+    from gui.work.stages import Stage
     from restorer import Photo
 
 from restorer import Saving, identity, is_file

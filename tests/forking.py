@@ -8,7 +8,7 @@ from typing import Any
 _IMPORTED = (
     "restorer.cli", "restorer.cli.progress", "restorer.batch.running", "restorer.formats.codecs.vips",
     "onnxruntime", "psutil", "pyvips", "PIL.Image", "platformdirs",
-    "gui.process", "gui.worker", "gui.shelf", "gui.batch.process", "gui.batch.jobs",
+    "gui.work.process", "gui.work.worker", "gui.work.shelf", "gui.batch.process", "gui.batch.jobs",
 )  # fmt: skip
 
 

@@ -47,7 +47,7 @@ DOORWAYS = {
     "torchvision": {"training"},
     "lightning": {"training"},
     "PySide6": {"gui"},
-    "multiprocessing": {"gui/app.py", "gui/blocks.py", "gui/link.py"},
+    "multiprocessing": {"gui/app.py", "gui/work/blocks.py", "gui/work/link.py"},
     "typer": {
         "restorer/cli/__init__.py",
         "restorer/cli/noise.py",

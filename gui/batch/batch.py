@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, override
 
 from PySide6.QtCore import QObject, Signal
 
-from gui import texts_batch, texts_worker
 from gui.batch.clock import Clock
 from gui.batch.intake import Intake
 from gui.batch.messages import Begin
 from gui.batch.rows import FINISHED, Order, Row, RowState
 from gui.batch.run import Attendant, Run
 from gui.settings import Settings
+from gui.words import texts_batch, texts_worker
 
 if TYPE_CHECKING:
     from restorer import Job, JobResult

@@ -4,15 +4,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from gui import texts_batch, texts_review
 from gui.batch.labels import make_label
 from gui.batch.rows import FINISHED, Row
-from gui.canvas import Canvas
-from gui.errands import Errands
+from gui.canvas.canvas import Canvas
+from gui.canvas.toolbox import Toolbox
+from gui.canvas.view_actions import ViewActions
 from gui.state import State
-from gui.texts import breakable
-from gui.toolbox import Toolbox
-from gui.view_actions import ViewActions
+from gui.words import texts_batch, texts_review
+from gui.words.texts import breakable
+from gui.work.errands import Errands
 
 if TYPE_CHECKING:
     from pathlib import Path

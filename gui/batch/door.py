@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from gui.batch.record import read_record
-from gui.folder import Folder
+from gui.files.folder import Folder
 from gui.state import State
 from restorer import default_journal
 

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 
-from gui import texts_batch
 from gui.batch.queue import Queue
 from gui.batch.record import Record, read_record, write_record
 from gui.batch.rows import BatchOptions, Order, Row, RowState, minus
 from gui.batch.search import Search
-from gui.errands import Errands
-from gui.paths import stamp_of
+from gui.files.paths import stamp_of
 from gui.settings import Settings, chosen, has_places, without_places
+from gui.words import texts_batch
+from gui.work.errands import Errands
 from restorer import RestorerError, inputs_of, read_recipe
 
 if TYPE_CHECKING:

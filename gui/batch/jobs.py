@@ -9,14 +9,14 @@ from typing import Literal
 from PySide6.QtCore import QFile
 
 import restorer
-from gui import texts_batch
 from gui.batch.degree import adjusted, is_same
 from gui.batch.rows import Order, Row, minus
-from gui.images import draw_photo
-from gui.paths import expanded, is_picture
-from gui.recipes import recipe_of
+from gui.files.paths import expanded, is_picture
 from gui.settings import FIRST
 from gui.wishes import Opened, Restored
+from gui.words import texts_batch
+from gui.work.images import draw_photo
+from gui.work.recipes import recipe_of
 
 _ANY_NAME = "{index}{ext}"
 """Names of results that are never the same."""

@@ -17,16 +17,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui import texts_batch
 from gui.batch import questions
 from gui.batch.batch import Batch
 from gui.batch.labels import make_label
 from gui.batch.rows import BatchOptions
-from gui.choice import Choice
-from gui.dialogs import ask_recipe
+from gui.dialogs.questions import ask_recipe
 from gui.settings import chosen
-from gui.slider import Number
-from gui.texts import breakable
+from gui.widgets.choice import Choice
+from gui.widgets.slider import Number
+from gui.words import texts_batch
+from gui.words.texts import breakable
 from restorer import FORMATS
 
 _WIDTH = 310

@@ -10,7 +10,6 @@ from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, Literal, override
 
 import restorer
-from gui import texts, texts_batch
 from gui.batch.degree import adjusted
 from gui.batch.messages import (
     Advanced,
@@ -26,7 +25,8 @@ from gui.batch.messages import (
     Said,
     Settled,
 )
-from gui.process import Post, attend
+from gui.words import texts, texts_batch
+from gui.work.process import Post, attend
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from gui import texts_batch, texts_review
 from gui.batch.rows import Row, RowState
-from gui.dialogs import ask_target, confirm
+from gui.dialogs.questions import ask_target, confirm
+from gui.words import texts_batch, texts_review
 
 
 def ask_folder(parent: QWidget, title: str) -> Path | None:

@@ -4,12 +4,12 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from gui import texts, texts_batch
 from gui.batch.batch import Batch
 from gui.batch.labels import make_label
 from gui.batch.options_panel import OptionsPanel
 from gui.batch.table import QueueModel, Table
-from gui.buttons import make_action
+from gui.widgets.buttons import make_action
+from gui.words import texts, texts_batch
 
 _SECOND = 1000
 _SOON = 80

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from gui.batch.rows import FINISHED, BatchOptions, Order, Row, RowState
-from gui.saved_settings import from_json, to_json
+from gui.files.saved_settings import from_json, to_json
 from restorer import WriteError, is_file, is_folder, write_whole
 
 

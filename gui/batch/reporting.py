@@ -6,10 +6,10 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMainWindow
 
-from gui import texts_batch
 from gui.batch import questions
 from gui.batch.batch import Batch
-from gui.paths import url_of
+from gui.files.paths import url_of
+from gui.words import texts_batch
 
 
 class Reporting(QObject):

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from gui import texts_review
 from gui.batch.batch import Batch
 from gui.batch.rows import FINISHED, Row
+from gui.words import texts_review
 
 
 class Review(QObject):

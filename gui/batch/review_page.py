@@ -7,7 +7,6 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from gui import texts_review
 from gui.batch import questions
 from gui.batch.batch import Batch
 from gui.batch.comparison import Comparison
@@ -15,8 +14,9 @@ from gui.batch.review import Review
 from gui.batch.rows import FINISHED, Row
 from gui.batch.sheet import Results, Sheet
 from gui.batch.table import ROW_ROLE, QueueModel
-from gui.buttons import keys_of
-from gui.texts import Words
+from gui.widgets.buttons import keys_of
+from gui.words import texts_review
+from gui.words.texts import Words
 
 _PEEK_KEY = Qt.Key.Key_B
 _SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect

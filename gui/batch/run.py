@@ -15,7 +15,6 @@ from typing import Any, override
 from PySide6.QtCore import QObject, QThread, Signal
 
 import restorer
-from gui import texts_worker
 from gui.batch.messages import (
     Advanced,
     Begin,
@@ -31,8 +30,9 @@ from gui.batch.messages import (
     Settled,
 )
 from gui.batch.process import serve
-from gui.link import Link
-from gui.messages import Ended
+from gui.words import texts_worker
+from gui.work.link import Link
+from gui.work.messages import Ended
 
 _log = logging.getLogger(__name__)
 _PATIENCE_SECONDS = 10.0

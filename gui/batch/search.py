@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from gui.batch.rows import Order, minus
-from gui.errands import Errands
+from gui.work.errands import Errands
 
 if TYPE_CHECKING:
     from gui.batch.jobs import Looked

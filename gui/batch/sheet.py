@@ -6,7 +6,6 @@ from PySide6.QtCore import QModelIndex, QRect, QSize, QSortFilterProxyModel, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from gui import texts_batch, texts_review
 from gui.batch.places import Places
 from gui.batch.table import (
     AFTER_ROLE,
@@ -18,6 +17,7 @@ from gui.batch.table import (
     paint_words,
     state_colour,
 )
+from gui.words import texts_batch, texts_review
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -24,11 +24,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui import texts_batch
 from gui.batch.places import Places
 from gui.batch.queue import Queue
 from gui.batch.rows import Row, RowState
 from gui.batch.thumbnails import Thumbnails
+from gui.words import texts_batch
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = Qt.ItemDataRole.UserRole

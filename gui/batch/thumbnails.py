@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QPixmap
 
 import restorer
-from gui.errands import Errands
+from gui.work.errands import Errands
 
 SIDE = 320
 """Twice what the sheet of results takes, for screens with two pixels for one."""

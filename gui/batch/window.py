@@ -9,7 +9,6 @@ from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QTabWidget, QToolBar, QVBoxLayout, QWidget
 
-from gui import dialogs, texts, texts_batch, texts_review
 from gui.batch import questions
 from gui.batch.batch import Batch
 from gui.batch.queue_page import QueuePage
@@ -18,13 +17,15 @@ from gui.batch.review_page import ReviewPage
 from gui.batch.rows import FINISHED, Row
 from gui.batch.table import QueueModel
 from gui.batch.thumbnails import Thumbnails
-from gui.buttons import keys_of, make_action
-from gui.clipboard import local_files
+from gui.dialogs.questions import ask_photos, show_shortcuts
+from gui.dialogs.shortcuts_dialog import rows_of
+from gui.files.paths import url_of
 from gui.icons import draw_icon, keep_drawn
-from gui.message_panel import MessagePanel
-from gui.paths import url_of
-from gui.shortcuts_dialog import rows_of
-from gui.texts import Words
+from gui.saving.clipboard import local_files
+from gui.widgets.buttons import keys_of, make_action
+from gui.widgets.message_panel import MessagePanel
+from gui.words import texts, texts_batch, texts_review
+from gui.words.texts import Words
 
 _GEOMETRY = "batch/geometry"
 _SIZE = QSize(1180, 760)
@@ -200,7 +201,7 @@ class BatchWindow(QMainWindow):
                 self.batch.start()
 
     def _on_add_photos(self) -> None:
-        if paths := dialogs.ask_photos(self, texts_batch.ADD_PHOTOS_TITLE):
+        if paths := ask_photos(self, texts_batch.ADD_PHOTOS_TITLE):
             self.add(paths)
 
     def _on_add_folder(self) -> None:
@@ -234,7 +235,7 @@ class BatchWindow(QMainWindow):
             (texts_batch.QUEUE, rows_of(queue)),
             (texts_batch.REVIEW, [*rows_of(review), *texts_review.KEYS]),
         ]
-        dialogs.show_shortcuts(self, groups)
+        show_shortcuts(self, groups)
 
     def _on_row_changed(self) -> None:
         if self.batch.is_idle:

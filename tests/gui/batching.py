@@ -12,10 +12,10 @@ from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QMessageBox
 
-from gui import texts_batch, texts_review
 from gui.batch.batch import Batch
 from gui.batch.review_page import ReviewPage
 from gui.batch.rows import BatchOptions, Row
+from gui.words import texts_batch, texts_review
 
 if TYPE_CHECKING:
     from gui.batch.window import BatchWindow

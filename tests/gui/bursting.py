@@ -11,7 +11,7 @@ from recurrent_stand_in import averaging_frames_model
 from scipy import ndimage
 from stand_ins import with_card
 
-from gui import texts_burst
+from gui.words import texts_burst
 from restorer.networks.library import shipped_models
 from restorer.photo import Samples
 

@@ -21,10 +21,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from skimage import data
 
-import gui.link
+import gui.work.link
 from gui.app import make_window
-from gui.runner import Runner
 from gui.settings import FIRST
+from gui.work.runner import Runner
 from restorer.photo import Samples
 
 
@@ -67,7 +67,7 @@ def _garbage(_settled: None) -> Iterator[None]:
 @pytest.fixture(scope="session", autouse=True)
 def _quick_processes() -> None:
     """Begin the window's processes in a tenth of the time; those of programs that tests start are spawned."""
-    gui.link.CONTEXT = Forking()
+    gui.work.link.CONTEXT = Forking()
 
 
 @pytest.fixture(scope="session")

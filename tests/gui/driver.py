@@ -20,13 +20,13 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from gui import texts
-from gui.cards import Card
+from gui.panels.cards import Card
 from gui.settings import Setting, setting_of
-from gui.stages import Stage
 from gui.state import State
 from gui.window import Window
 from gui.wishes import Opened, Restored
+from gui.words import texts
+from gui.work.stages import Stage
 from restorer.photo import Samples
 
 PATIENCE_MS = 60_000

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
-from gui import texts
+from gui.words import texts
 
 LEFT = Qt.MouseButton.LeftButton
 NATURAL = dict(texts.NATURAL_COLOURS)

@@ -5,7 +5,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from gui.runner import Runner
+from gui.work.runner import Runner
 
 
 def at_work(work: Callable[..., Any]) -> Iterator[Runner]:

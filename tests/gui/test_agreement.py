@@ -11,9 +11,9 @@ import pytest
 from driver import Driver, off
 
 import restorer
-from gui.cards import KNOBS
-from gui.recipes import found_in, recipe_of
+from gui.panels.cards import KNOBS
 from gui.settings import FIRST, SIGMA, Setting, Settings
+from gui.work.recipes import found_in, recipe_of
 from restorer.photo import Samples
 
 ALL = tuple(setting.task for setting in FIRST)

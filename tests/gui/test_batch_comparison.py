@@ -7,11 +7,11 @@ import pytest
 from batching import BatchDriver, make_album
 from driver import Driver
 
-from gui import texts_batch
 from gui.batch import jobs
 from gui.batch.jobs import read_pair
 from gui.batch.rows import Row
 from gui.wishes import Opened, Restored
+from gui.words import texts_batch
 
 NAMES = ["a.png", "b.png", "c.png"]
 

@@ -11,7 +11,7 @@ import workers
 from batching import BatchDriver, make_album
 from driver import Driver
 
-from gui import texts_worker
+from gui.words import texts_worker
 
 NAMES = [f"photo {at}.png" for at in range(4)]
 

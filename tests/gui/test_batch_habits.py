@@ -10,11 +10,11 @@ from driver import Driver
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from gui import texts_batch
 from gui.batch.rows import Row
 from gui.batch.summary import write_report
 from gui.mask import Mask, Origin
 from gui.settings import changed
+from gui.words import texts_batch
 
 NAMES = ["first.png", "second.png"]
 

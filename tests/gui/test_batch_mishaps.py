@@ -17,9 +17,9 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from gui import texts_batch
 from gui.batch.window import BatchWindow
-from gui.runner import Runner
+from gui.words import texts_batch
+from gui.work.runner import Runner
 
 NAMES = ["a.jpg", "b.jpg"]
 

@@ -11,8 +11,8 @@ from driver import Driver
 from PIL import Image
 from PySide6.QtCore import Qt
 
-from gui import texts_batch
 from gui.batch.table import STATE
+from gui.words import texts_batch
 from restorer import MEMORY_VARIABLE
 from restorer.photo import Samples
 

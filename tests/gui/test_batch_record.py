@@ -9,11 +9,11 @@ import pytest
 from batching import BatchDriver, make_album, push
 from driver import Driver
 
-from gui import texts_batch
 from gui.batch.record import Record, read_record, write_record
 from gui.batch.rows import BatchOptions, Order, Row
-from gui.runner import Runner
 from gui.settings import FIRST, Settings
+from gui.words import texts_batch
+from gui.work.runner import Runner
 from restorer import default_journal
 
 NAMES = ["a.png", "b.png"]

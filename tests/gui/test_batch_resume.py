@@ -12,13 +12,13 @@ from driver import Driver
 from PIL import Image
 from pytestqt.qtbot import QtBot
 
-from gui import texts_batch
 from gui.app import make_window
 from gui.batch.record import Record, read_record, write_record
 from gui.batch.rows import Order, Row
 from gui.batch.window import BatchWindow
-from gui.folder import Folder
-from gui.runner import Runner
+from gui.files.folder import Folder
+from gui.words import texts_batch
+from gui.work.runner import Runner
 from restorer import default_journal
 
 NAMES = [f"photo {at}.png" for at in range(4)]

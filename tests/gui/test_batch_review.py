@@ -11,9 +11,9 @@ from PySide6.QtCore import QFile, Qt
 from PySide6.QtTest import QTest
 
 import restorer
-from gui import texts_review
 from gui.batch.degree import adjusted, is_same
-from gui.viewport import ZOOM_STEP
+from gui.canvas.viewport import ZOOM_STEP
+from gui.words import texts_review
 from restorer import Recipe, Step
 
 NAMES = ["a.png", "b.png", "c.png"]

@@ -11,12 +11,12 @@ from PySide6.QtCore import QCoreApplication, Qt, QTranslator, QUrl
 from PySide6.QtGui import QAction, QDesktopServices, QKeySequence
 from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QMessageBox, QPushButton, QToolBar
 
-from gui import texts_batch, texts_burst, texts_menus, texts_review
 from gui.batch.rows import BatchOptions
 from gui.batch.table import PHOTO
+from gui.dialogs.shortcuts_dialog import ShortcutsDialog
 from gui.settings import changed
-from gui.shortcuts_dialog import ShortcutsDialog
-from gui.translation import FOLDER
+from gui.words import texts_batch, texts_burst, texts_menus, texts_review
+from gui.words.translation import FOLDER
 
 NAMES = ["first.png", "second.jpg"]
 

@@ -17,10 +17,10 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtWidgets import QPushButton
 from skimage import data
 
-from gui import texts, texts_burst
 from gui.burst import Burst, in_order
-from gui.runner import Runner
-from gui.session import read_session
+from gui.files.session import read_session
+from gui.words import texts, texts_burst
+from gui.work.runner import Runner
 from restorer import Library, Step, read_photo, restore_burst
 from restorer.networks.library import shipped_models
 from restorer.photo import Samples

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 import restorer
-from gui import texts
+from gui.words import texts
 from restorer.photo import Samples
 
 LEFT = Qt.MouseButton.LeftButton

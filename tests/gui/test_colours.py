@@ -13,10 +13,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton
 
 import restorer
-from gui import texts, texts_colours
-from gui.colour_panel import ColourPanel
-from gui.proposals import COUNT
+from gui.panels.colour_panel import ColourPanel
 from gui.settings import changed
+from gui.words import texts, texts_colours
+from gui.work.proposals import COUNT
 from restorer.photo import Samples
 
 LEFT = Qt.MouseButton.LeftButton

@@ -23,9 +23,9 @@ from test_runner import DENOISED, collect
 from test_shelf import MEMORY, ONLY_LINUX
 
 import restorer
-from gui import texts, texts_worker
-from gui.runner import Runner
 from gui.wishes import Failed, Open, Opened, Save, Saved
+from gui.words import texts, texts_worker
+from gui.work.runner import Runner
 from restorer.system.parts import part_of
 
 MakeRunner = Callable[..., Runner]
@@ -203,7 +203,7 @@ PROGRAM = """
 import os, signal, sys
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication
-from gui.runner import Runner
+from gui.work.runner import Runner
 from gui.wishes import Open, Opened
 def on_answered(wish, answer):
     if isinstance(answer, Opened):

@@ -11,10 +11,10 @@ from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QDialog, QMessageBox
 
 import restorer
-from gui import texts, texts_export
-from gui.export import estimate
-from gui.export_dialog import ExportDialog
-from gui.recipes import recipe_of
+from gui.saving.export_dialog import ExportDialog
+from gui.words import texts, texts_export
+from gui.work.export import estimate
+from gui.work.recipes import recipe_of
 from restorer.metadata.exif import count_tags
 from restorer.photo import Samples
 

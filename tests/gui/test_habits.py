@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QSlider, QSpinBox, QWidget
 
 import restorer
-from gui import texts
+from gui.words import texts
 from restorer import Recipe, Step
 
 

@@ -7,10 +7,10 @@ from driver import Driver
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton
 
-from gui import texts, texts_menus, texts_pages
-from gui.help_dialog import HelpDialog, topic_files
+from gui.dialogs.help_dialog import HelpDialog, topic_files
+from gui.dialogs.tour import Tour, is_seen
 from gui.settings import Setting
-from gui.tour import Tour, is_seen
+from gui.words import texts, texts_menus, texts_pages
 from restorer import __version__
 
 
@@ -107,7 +107,7 @@ def test_about_tells_version_and_licences(driver: Driver) -> None:
 
 def test_the_desktop_file_is_one() -> None:
     """The file that desktops read names the program, its icon and what it opens, in both languages."""
-    lines = (Path(texts.__file__).parent / "desktop" / "restorer.desktop").read_text("utf-8").splitlines()
+    lines = (Path(texts.__file__).parents[1] / "desktop" / "restorer.desktop").read_text("utf-8").splitlines()
     entries = dict(line.split("=", 1) for line in lines[1:] if line)
     assert lines[0] == "[Desktop Entry]"
     assert entries["Exec"] == "restorer-gui %F"

@@ -11,8 +11,8 @@ from PySide6.QtGui import QKeySequence, QUndoStack
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QSlider, QSpinBox
 
-from gui.cards import KNOBS
 from gui.history import SettingsChange
+from gui.panels.cards import KNOBS
 from gui.settings import FIRST, Setting, Settings, changed
 from gui.state import State
 

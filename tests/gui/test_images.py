@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QColorSpace, QImage, QPainter
 
-from gui.images import Change, Mixer, Picture, Samples, draw_photo
+from gui.work.images import Change, Mixer, Picture, Samples, draw_photo
 from restorer import Metadata, Photo
 
 

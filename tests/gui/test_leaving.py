@@ -9,7 +9,7 @@ from PIL import Image
 from PySide6.QtWidgets import QDialog, QMessageBox, QPushButton
 from test_exporting import chooser
 
-from gui import texts
+from gui.words import texts
 from restorer.photo import Samples
 
 

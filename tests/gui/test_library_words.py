@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from gui import texts_library
+from gui.words import texts_library
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("formats", "metadata", "networks", "pixels", "system", "tasks")
@@ -68,10 +68,10 @@ def test_english_stays_as_it_is() -> None:
 SHOWN = """
 import json, sys
 from pathlib import Path
-from gui import translation
+from gui.words import translation
 translation.use_language("tr")
 import restorer
-from gui import texts, texts_batch, texts_export, texts_wishes
+from gui.words import texts, texts_batch, texts_export, texts_wishes
 from gui.wishes import Open, ReadRecipe, Save
 import numpy as np
 folder = Path(sys.argv[1])

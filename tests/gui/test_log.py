@@ -13,10 +13,10 @@ from PySide6.QtCore import QTimer, qWarning
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from gui import texts_log
-from gui.folder import Folder
-from gui.log import Log, log_file, read_log
-from gui.log_dialog import LogDialog
+from gui.dialogs.log_dialog import LogDialog
+from gui.files.folder import Folder
+from gui.files.log import Log, log_file, read_log
+from gui.words import texts_log
 
 
 @pytest.fixture

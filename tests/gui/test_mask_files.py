@@ -12,10 +12,10 @@ from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QPushButton, QSlider
 
 import restorer
-from gui import texts
 from gui.mask import Mask, Origin
-from gui.mask_images import draw_strokes
 from gui.settings import changed, chosen
+from gui.words import texts
+from gui.work.mask_images import draw_strokes
 from restorer import Recipe, Step
 from restorer.photo import Samples
 

@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QDialog, QMessageBox
 
 import restorer
-from gui import texts
 from gui.wishes import Estimate, Estimated, Failed, Paste
+from gui.words import texts
 
 
 @pytest.fixture

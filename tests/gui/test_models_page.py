@@ -10,11 +10,11 @@ from driver import Driver
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMessageBox, QPushButton, QTabWidget
 from stand_ins import cropping_model, darkening_model, keeping_model, with_card
 
-from gui import texts, texts_pages
-from gui.device_page import DevicePage
-from gui.import_dialog import ImportDialog
-from gui.models_dialog import ModelsDialog
-from gui.runner import Runner
+from gui.dialogs.device_page import DevicePage
+from gui.dialogs.import_dialog import ImportDialog
+from gui.dialogs.models_dialog import ModelsDialog
+from gui.words import texts, texts_pages
+from gui.work.runner import Runner
 from restorer import list_models, read_recipe
 
 

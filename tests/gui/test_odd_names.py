@@ -11,10 +11,10 @@ from PIL import Image
 from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QDialog
 
-from gui import texts
-from gui.clipboard import local_files, mime_of
-from gui.export_dialog import ExportDialog
-from gui.recent import Recent
+from gui.files.recent import Recent
+from gui.saving.clipboard import local_files, mime_of
+from gui.saving.export_dialog import ExportDialog
+from gui.words import texts
 from restorer.photo import Samples
 
 

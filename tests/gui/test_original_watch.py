@@ -10,7 +10,7 @@ from PIL import Image
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui import texts_export
+from gui.words import texts_export
 from restorer.photo import Samples
 
 

@@ -11,9 +11,9 @@ from PySide6.QtCore import QPointF, QRect
 from PySide6.QtWidgets import QComboBox, QMessageBox, QProgressBar, QPushButton
 
 import restorer
-from gui import texts
 from gui.mask import Mask, Origin, Stroke
-from gui.mask_images import as_levels, draw_mask, draw_strokes
+from gui.words import texts
+from gui.work.mask_images import as_levels, draw_mask, draw_strokes
 from restorer.photo import Samples
 
 SIZE = (40, 60)

@@ -10,9 +10,9 @@ from driver import Driver
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton
 
-from gui import texts, texts_batch, texts_export
-from gui.export_dialog import ExportDialog
-from gui.runner import Runner
+from gui.saving.export_dialog import ExportDialog
+from gui.words import texts, texts_batch, texts_export
+from gui.work.runner import Runner
 
 
 @pytest.fixture

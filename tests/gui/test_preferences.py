@@ -20,17 +20,17 @@ from PySide6.QtWidgets import (
     QToolButton,
 )
 
-from gui import texts_pages
-from gui.examples import example_photos
-from gui.preferences import (
+from gui.dialogs.preferences_dialog import PreferencesDialog
+from gui.files.examples import example_photos
+from gui.files.preferences import (
     Preferences,
     read_preferences,
     set_environment,
     suggested_target,
     write_preferences,
 )
-from gui.preferences_dialog import PreferencesDialog
-from gui.theme import apply_theme
+from gui.widgets.theme import apply_theme
+from gui.words import texts_pages
 from restorer import DEVICE_VARIABLE, MEMORY_VARIABLE, MODELS_VARIABLE
 
 ROOT = Path(__file__).parents[2]
@@ -195,11 +195,11 @@ QSettings.setDefaultFormat(QSettings.Format.IniFormat)
 QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, sys.argv[1])
 QApplication.setOrganizationName("Restorer")
 QApplication.setApplicationName("Restorer")
-from gui.preferences import Preferences, write_preferences
+from gui.files.preferences import Preferences, write_preferences
 write_preferences(Preferences(theme="dark", language="tr"))
 import gui.app
 def look():
-    from gui.tour import Tour
+    from gui.dialogs.tour import Tour
     (window,) = (w for w in QApplication.topLevelWidgets() if type(w).__name__ == "Window")
     tours = window.findChildren(Tour)
     is_dark = window.palette().window().color().lightness() < 128
@@ -240,9 +240,9 @@ def test_the_program_starts_as_it_is_preferred(tmp_path: Path) -> None:
 RULED = """
 from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 QApplication([])
-from gui import texts_pages
-from gui.examples import example_photos
-from gui.preferences_dialog import PreferencesDialog
+from gui.words import texts_pages
+from gui.files.examples import example_photos
+from gui.dialogs.preferences_dialog import PreferencesDialog
 parent = QWidget()
 boxes = {box.accessibleName(): box for box in PreferencesDialog(parent).findChildren(QComboBox)}
 print(boxes[texts_pages.MEMORY].isEnabled(), boxes[texts_pages.THEME].isEnabled())

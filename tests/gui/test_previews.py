@@ -13,15 +13,15 @@ from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QPushButton
 
 import restorer
-from gui import texts, texts_export
 from gui.burst import Burst
-from gui.images import draw_photo, pixels_of
 from gui.mask import Mask, Origin, Stroke
-from gui.previews import previews
 from gui.settings import Setting, with_burst
-from gui.sight import Sight
-from gui.stages import Stages
 from gui.wishes import Previewed, Restore, Restored
+from gui.words import texts, texts_export
+from gui.work.images import draw_photo, pixels_of
+from gui.work.previews import previews
+from gui.work.sight import Sight
+from gui.work.stages import Stages
 from restorer.photo import Samples
 
 SIDES = st.integers(1, 9000)

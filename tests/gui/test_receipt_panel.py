@@ -10,9 +10,9 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QDialog, QPushButton
 
 import restorer
-from gui import texts, texts_export
-from gui.export_dialog import ExportDialog
+from gui.saving.export_dialog import ExportDialog
 from gui.wishes import Answer, Save, Saved, Wish
+from gui.words import texts, texts_export
 
 
 class FileManager(QObject):

@@ -8,10 +8,10 @@ from PySide6.QtCore import QSettings, QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QListWidget, QMenu, QToolBar, QToolButton
 
-from gui import texts, texts_menus
 from gui.app import make_window
-from gui.recent import Recent, thumbnail_of
-from gui.runner import Runner
+from gui.files.recent import Recent, thumbnail_of
+from gui.words import texts, texts_menus
+from gui.work.runner import Runner
 
 
 def menu_of(driver: Driver) -> QMenu:

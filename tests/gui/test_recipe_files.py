@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 import restorer
-from gui.recipes import write_settings
 from gui.settings import Setting
+from gui.work.recipes import write_settings
 from restorer import Recipe, Step
 
 

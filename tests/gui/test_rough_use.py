@@ -12,9 +12,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
 import restorer
-from gui import texts
-from gui.export_dialog import ExportDialog
-from gui.runner import Runner
+from gui.saving.export_dialog import ExportDialog
+from gui.words import texts
+from gui.work.runner import Runner
 from restorer.photo import Samples
 
 LEFT = Qt.MouseButton.LeftButton

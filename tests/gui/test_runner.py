@@ -11,7 +11,6 @@ from laborious import laborious_model
 from pytestqt.qtbot import QtBot
 from stand_ins import with_card
 
-from gui.runner import Runner
 from gui.settings import Setting
 from gui.wishes import (
     Answer,
@@ -27,6 +26,7 @@ from gui.wishes import (
     WriteRecipe,
     Written,
 )
+from gui.work.runner import Runner
 from restorer import Photo
 
 Answers = list[tuple[Wish, Answer]]
@@ -111,7 +111,7 @@ def test_unexpected_error_is_an_answer(
     assert "Error" in answers[0][1].reason
     assert isinstance(answers[1][1], Opened)
     assert "Traceback" in caplog.text
-    assert "gui/worker.py" in caplog.text.replace("\\", "/")
+    assert "gui/work/worker.py" in caplog.text.replace("\\", "/")
 
 
 def test_a_hostile_model_is_not_taken_unasked(

@@ -11,9 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QMessageBox
 
 import restorer
-from gui import texts, texts_export
-from gui.export_dialog import ExportDialog
-from gui.recipes import recipe_of
+from gui.saving.export_dialog import ExportDialog
+from gui.words import texts, texts_export
+from gui.work.recipes import recipe_of
 from restorer.photo import Samples
 
 

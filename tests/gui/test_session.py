@@ -18,17 +18,17 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QPushButton
 
-from gui import texts_batch, texts_log
 from gui.batch.record import Record, read_record, write_record
 from gui.batch.rows import Order, Row
 from gui.burst import Burst
-from gui.folder import Folder
+from gui.files.folder import Folder
+from gui.files.saved_settings import from_json, to_json
+from gui.files.session import Session, SessionKeeper, read_session, write_session
 from gui.mask import Mask, Origin, Stroke
-from gui.runner import Runner
-from gui.saved_settings import from_json, to_json
-from gui.session import Session, SessionKeeper, read_session, write_session
 from gui.settings import FIRST, Setting, Settings, changed
 from gui.wishes import Paste
+from gui.words import texts_batch, texts_log
+from gui.work.runner import Runner
 from restorer import default_journal
 
 ROOT = Path(__file__).parents[2]
@@ -221,12 +221,12 @@ def test_settings_of_other_steps_are_refused() -> None:
 def test_a_killed_program_leaves_its_session(photo: Path) -> None:
     """A program that is killed with a photo open leaves its session to the next one that starts."""
     code = (
-        "import os, signal, gui.app, gui.session\n"
-        "write = gui.session.write_session\n"
+        "import os, signal, gui.app, gui.files.session\n"
+        "write = gui.files.session.write_session\n"
         "def write_and_die(*arguments):\n"
         "    write(*arguments)\n"
         "    os.kill(os.getpid(), signal.SIGKILL)\n"
-        "gui.session.write_session = write_and_die\n"
+        "gui.files.session.write_session = write_and_die\n"
         "gui.app.main()\n"
     )
     done = subprocess.run([sys.executable, "-c", code, photo], check=False, timeout=60, capture_output=True)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gui.cards import KNOBS, STRENGTH, Knob
+from gui.panels.cards import KNOBS, STRENGTH, Knob
 from gui.settings import (
     FIRST,
     SIGMA,
@@ -17,7 +17,7 @@ from gui.settings import (
     differ_in_strength_only,
     setting_of,
 )
-from gui.stages import step_of
+from gui.work.stages import step_of
 from restorer.recipe import Step
 from restorer.tasks import TASKS
 

@@ -13,10 +13,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 
 import restorer
-from gui import texts, texts_export
-from gui.export_dialog import ExportDialog
-from gui.images import image_of
-from gui.runner import Runner
+from gui.saving.export_dialog import ExportDialog
+from gui.words import texts, texts_export
+from gui.work.images import image_of
+from gui.work.runner import Runner
 from restorer.photo import Samples
 
 

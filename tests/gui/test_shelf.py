@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from gui import blocks
-from gui.images import draw_photo
 from gui.settings import Setting
-from gui.shelf import Shelf
-from gui.stages import Stage
+from gui.work import blocks
+from gui.work.images import draw_photo
+from gui.work.shelf import Shelf
+from gui.work.stages import Stage
 from restorer import Photo
 from restorer.photo import Samples
 

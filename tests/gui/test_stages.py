@@ -12,9 +12,9 @@ from PIL import Image
 from PySide6.QtWidgets import QPushButton
 
 import restorer
-from gui import texts
 from gui.settings import FIRST, Setting
-from gui.stages import Stages
+from gui.words import texts
+from gui.work.stages import Stages
 from restorer.photo import Samples
 
 ALL = [setting.task for setting in FIRST]

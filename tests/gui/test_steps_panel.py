@@ -7,9 +7,9 @@ from driver import Driver, name_of
 from PySide6.QtGui import QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QPushButton
 
-import gui.steps_panel
-from gui import texts, texts_wishes
+import gui.panels.steps_panel
 from gui.wishes import OpenBurst
+from gui.words import texts, texts_wishes
 
 
 class ScreenReader:
@@ -75,7 +75,7 @@ def test_who_does_not_see_it_is_told_of_the_result(
 ) -> None:
     """A screen reader says that the photo is restored, once; not again for each strength that is tried."""
     reader = ScreenReader()
-    monkeypatch.setattr(gui.steps_panel, "QAccessible", reader)
+    monkeypatch.setattr(gui.panels.steps_panel, "QAccessible", reader)
     driver.open(photo)
     driver.restore("tone")
     assert reader.said == [texts_wishes.RESTORED]

@@ -8,8 +8,8 @@ from driver import Driver, off
 from PySide6.QtWidgets import QPushButton, QSlider
 
 import restorer
-from gui import texts
-from gui.recipes import recipe_of
+from gui.words import texts
+from gui.work.recipes import recipe_of
 from restorer.photo import Samples
 
 

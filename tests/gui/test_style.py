@@ -21,10 +21,10 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from gui.canvas.tool_row import ToolRow
+from gui.canvas.toolbox import Toolbox
 from gui.state import State
-from gui.theme import apply_theme
-from gui.tool_row import ToolRow
-from gui.toolbox import Toolbox
+from gui.widgets.theme import apply_theme
 
 WANTED, WANTED_OF_WORDS = 3.0, 4.5
 """What WCAG 2.2 asks of outlines and of the focus (1.4.11), and of words (1.4.3)."""

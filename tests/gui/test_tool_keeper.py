@@ -6,7 +6,7 @@ import pytest
 from driver import Driver
 from PySide6.QtCore import QSettings
 
-from gui.runner import Runner
+from gui.work.runner import Runner
 
 
 def test_brush_and_mask_are_as_they_were(make_driver: Callable[..., Driver], runner: Runner) -> None:

@@ -12,11 +12,11 @@ import pytest
 from lxml import etree
 from PySide6.QtCore import QLocale, QTranslator
 
-from gui import translation
-from gui.help_dialog import topic_files
+from gui.dialogs.help_dialog import topic_files
+from gui.words import translation
 
 ROOT = Path(__file__).parents[2]
-UPDATE = "run `python -m gui.translation`, translate what is unfinished in the .ts, and run it again"
+UPDATE = "run `python -m gui.words.translation`, translate what is unfinished in the .ts, and run it again"
 LANGUAGES = translation.LANGUAGES[1:]
 PLACES = re.compile(r"\{[^}]*\}")
 
@@ -65,7 +65,7 @@ def test_what_is_filled_in_has_the_same_places(language: str) -> None:
 
 def test_words_are_constants() -> None:
     """No function of the files of words holds words of its own: they would never be translated."""
-    for path in (ROOT / "gui").glob("texts*.py"):
+    for path in (ROOT / "gui" / "words").glob("texts*.py"):
         for function in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(function, ast.FunctionDef):
                 found = [words for line in function.body[1:] for words in literals(line)]
@@ -105,12 +105,12 @@ from PySide6.QtCore import QLocale
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QAbstractButton, QLabel, QMenu
 app = QApplication([])
-from gui import translation
+from gui.words import translation
 english = {words for all_words in translation.contexts().values() for words in all_words}
 translation.use_language("tr")
 from gui.app import make_window
-from gui.runner import Runner
-from gui import texts
+from gui.work.runner import Runner
+from gui.words import texts
 window = make_window(Runner())
 window.menus.pages.show_models()
 words = [action.text() for action in window.findChildren(QAction)]
@@ -160,7 +160,8 @@ def test_the_window_speaks_turkish() -> None:
 def test_words_are_the_users_in_another_process(wish: str, words: str, told: str) -> None:
     """A process without a window says its words in the language, too, and keys as the system's have them."""
     code = (
-        f"from gui import texts, texts_batch, translation; translation.use_language({wish}); print({words})"
+        "from gui.words import texts, texts_batch, translation; "
+        f"translation.use_language({wish}); print({words})"
     )
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
     done = subprocess.run(
@@ -198,7 +199,7 @@ def keeps_words(path: Path) -> bool:
 def test_an_unknown_language_is_english() -> None:
     """A language we do not have leaves the words in English."""
     translation.use_language("xx")
-    from gui import texts
+    from gui.words import texts
 
     assert texts.OPEN == "Open…"
     assert QLocale().language() == QLocale.Language.English

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 
-from gui.view import View, fit_view
+from gui.canvas.view import View, fit_view
 
 scales = st.floats(0.01, 32)
 places = st.builds(QPointF, st.floats(-5000, 5000), st.floats(-5000, 5000))

@@ -15,9 +15,9 @@ from stand_ins import keeping_model, with_card
 
 import restorer
 from benchmarks.event_loop import Watch
-from gui import texts
-from gui.runner import Runner
 from gui.settings import Setting, changed
+from gui.words import texts
+from gui.work.runner import Runner
 from restorer.photo import Samples
 
 LEFT = Qt.MouseButton.LeftButton

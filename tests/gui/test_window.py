@@ -21,10 +21,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui import texts
 from gui.app import make_window
-from gui.runner import Runner
-from gui.shortcuts_dialog import ShortcutsDialog
+from gui.dialogs.shortcuts_dialog import ShortcutsDialog
+from gui.words import texts
+from gui.work.runner import Runner
 from restorer.photo import Samples
 
 

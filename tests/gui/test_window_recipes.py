@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from PySide6.QtWidgets import QSlider
 
 import restorer
-from gui import texts
-from gui.cards import KNOBS
-from gui.recipes import found_in, recipe_of
+from gui.panels.cards import KNOBS
 from gui.settings import FIRST, Setting, Settings, chosen
+from gui.words import texts
+from gui.work.recipes import found_in, recipe_of
 from restorer import Recipe, Step
 
 

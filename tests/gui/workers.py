@@ -1,4 +1,4 @@
-"""Workers for tests: what their process runs instead of ``gui.process.serve``."""
+"""Workers for tests: what their process runs instead of ``gui.work.process.serve``."""
 
 import os
 import signal
@@ -7,8 +7,8 @@ import time
 from pathlib import Path
 from typing import Any
 
-from gui.messages import Ready
-from gui.process import serve
+from gui.work.messages import Ready
+from gui.work.process import serve
 
 
 def short_of_memory(connection: Any, fault_file: Path) -> None:

@@ -1,0 +1,1 @@
+"""Saving: how a result leaves the program (saved, copied, dragged), and how what is pasted comes in."""
