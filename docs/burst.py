@@ -11,7 +11,7 @@ from skimage import data
 
 import restorer
 from restorer.photo import Samples
-from training.shots import shoot
+from training.degradations.shots import shoot
 from training.sources import Picture
 
 TARGET = Path(__file__).parent / "pictures" / "burst.jpg"

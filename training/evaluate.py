@@ -13,6 +13,7 @@ from typing import Any, get_args
 from restorer import Engine, InputError, Library, write_whole
 from restorer.errors import Tick, no_tick
 from restorer.networks.card import Task, put_card, read_card
+from training.degradations.sprites import read_sprites
 from training.evaluations.camera_noise import find_pairs, score_camera_noise
 from training.evaluations.clean import score_clean
 from training.evaluations.colorization import score_colorization
@@ -26,7 +27,6 @@ from training.evaluations.sequences import score_sequences
 from training.evaluations.white_noise import score_white_noise
 from training.machine import describe_machine, machine_line
 from training.sources import Picture, read_pictures
-from training.sprites import read_sprites
 
 SIGMAS_255 = (15.0, 25.0, 50.0)
 FRAME_SIGMAS_255 = (25.0,)

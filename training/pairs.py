@@ -9,7 +9,7 @@ from PIL import Image
 from torch import Tensor
 from torch.utils.data import IterableDataset, get_worker_info
 
-from training.draws import draw_uniform
+from training.degradations.draws import draw_uniform
 from training.sources import Picture
 
 

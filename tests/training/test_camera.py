@@ -4,7 +4,7 @@ import pytest
 import torch
 from torch import Tensor
 
-from training.camera import _mosaic, add_camera_noise, draw_camera
+from training.degradations.camera import _mosaic, add_camera_noise, draw_camera
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from restorer.networks.card import read_card
 from training.autoencoders.losses import relative_contraction
 from training.calibration import calibrate
 from training.config import Data, Experiment, ExperimentError, Network
-from training.copies import copy_photos, crop
+from training.degradations.copies import copy_photos, crop
 from training.evaluations.likeness import measure, perceptual_hash, precision_and_recall
 from training.export import build_network, export, run_torch
 from training.objectives.codes import CodesObjective

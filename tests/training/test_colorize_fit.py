@@ -24,9 +24,9 @@ from restorer.pixels.hints import hint_rows
 from restorer.pixels.lab import lightness_of
 from restorer.tasks import TASKS
 from training.config import Data, Experiment, ExperimentError, Network, Optimizer
+from training.degradations.hints import draw_places
 from training.export import build_network, export, read_checkpoint, read_weights, run_torch
 from training.fit import fit
-from training.hints import draw_places
 from training.lab import to_lab
 from training.lightning import Batches, RestorerModule
 from training.objectives import build_objective

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from torch import Tensor, nn
 from torch.distributions import Normal, kl_divergence
 
-from training.hints import draw_places
+from training.degradations.hints import draw_places
 from training.restorers import NETWORKS
 from training.restorers.colorize import CODE, LIKENESS, MODES, Colorizer
 

@@ -5,9 +5,9 @@ import pytest
 import torch
 from torch import Tensor
 
-from training.damage import Damaged, add_things, compose, damage_photos, draw_bars, fade
-from training.degrade import make_grey
-from training.wear import Layer
+from training.degradations.damage import Damaged, add_things, compose, damage_photos, draw_bars, fade
+from training.degradations.degrade import make_grey
+from training.degradations.wear import Layer
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 import torch
 from torch import Tensor
 
-from training.degrade import (
+from training.degradations.degrade import (
     NOISES,
     TOLD,
     add_gaussian_noise,
@@ -21,8 +21,8 @@ from training.degrade import (
     make_grey,
     resize,
 )
-from training.draws import blur
-from training.told import told_level
+from training.degradations.draws import blur
+from training.degradations.told import told_level
 
 
 @pytest.fixture

@@ -10,9 +10,9 @@ from PIL import Image
 
 from restorer import Engine
 from tests.stand_ins import build_model, open_model
+from training.degradations.sprites import Sprites, read_sprite
 from training.evaluations.detection import Counts, find_by_median, lay_sprites, score_detection
 from training.sources import Picture, read_pictures
-from training.sprites import Sprites, read_sprite
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from torch.nn.functional import l1_loss
 
 from restorer.networks.card import ModelCard
 from training.config import Experiment, ExperimentError, Network
-from training.degrade import add_gaussian_noise
+from training.degradations.degrade import add_gaussian_noise
 from training.export import build_network, read_checkpoint, read_weights
 from training.fit import fit, last_checkpoint
 from training.origins import find_sources

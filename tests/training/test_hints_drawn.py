@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from restorer.pixels import kriging
-from training.hints import MOST_HINTS, draw_count, draw_places
+from training.degradations.hints import MOST_HINTS, draw_count, draw_places
 from training.kriging import at, krige
 
 SEEDS = st.integers(0, 2**32 - 1)

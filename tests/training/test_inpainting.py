@@ -9,9 +9,9 @@ import pytest
 
 from restorer.photo import Floats, to_float
 from restorer.pixels.metrics import WINDOW, ssim
+from training.degradations.masks import EVALUATED
 from training.evaluations.inpainting import NETWORK, OTHERS, draw_holes, score_hole, score_inpainting
 from training.export import run_torch
-from training.masks import EVALUATED
 from training.restorers.inpaint import Inpainter
 from training.sources import Picture, read_pictures
 

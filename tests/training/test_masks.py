@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import torch
 
-from training.masks import (
+from training.degradations.masks import (
     EVALUATED,
     MOST_SHARE,
     SHARES,

@@ -9,8 +9,8 @@ from PIL import Image
 from torch import Tensor
 
 from training.config import Data, ExperimentError
-from training.degrade import level_of
-from training.masks import EVALUATED
+from training.degradations.degrade import level_of
+from training.degradations.masks import EVALUATED
 from training.objectives import OBJECTIVES, Example, Objective
 from training.objectives.damage import DamageObjective
 from training.objectives.inpaint import InpaintObjective

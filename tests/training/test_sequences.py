@@ -16,10 +16,11 @@ from restorer.photo import to_float
 from tests.recurrent_stand_in import averaging_frames_model
 from tests.stand_ins import keeping_model, with_card
 from training.config import Data, Experiment, ExperimentError, Network
+from training.degradations.film import film
+from training.degradations.shots import MARGIN, shoot
 from training.evaluate import Wish, evaluate
 from training.evaluations.sequences import SCENES, Sequences
 from training.export import export, read_checkpoint, read_weights
-from training.film import film
 from training.fit import fit
 from training.growth import grow
 from training.objectives.sequence import SCENE_MARGIN, SequenceObjective
@@ -27,7 +28,6 @@ from training.pairs import center_crops
 from training.resampling import identity_grid, is_within, resample
 from training.restorers.denoise import Denoiser
 from training.restorers.sequence import MEAN, STATE, SequenceRestorer
-from training.shots import MARGIN, shoot
 from training.sources import read_pictures
 
 SHAPE = ((8, 8), (1, 1))

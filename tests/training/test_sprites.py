@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from training.config import ExperimentError
-from training.sprites import Sprites, read_sprites
+from training.degradations.sprites import Sprites, read_sprites
 
 
 @pytest.fixture

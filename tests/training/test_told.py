@@ -10,8 +10,8 @@ from restorer import Photo
 from restorer.networks.library import Library
 from restorer.pixels.tiles import Box
 from restorer.tasks.level import find_noise
+from training.degradations.told import told_level
 from training.sources import read_picture
-from training.told import told_level
 
 
 @pytest.mark.parametrize("size", [(128, 96), (75, 101)])

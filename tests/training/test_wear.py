@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from training.wear import (
+from training.degradations.wear import (
     SHARES,
     Draw,
     _presence,

@@ -16,13 +16,13 @@ from restorer.networks.card import Task
 from restorer.networks.traits import THRESHOLD
 from restorer.photo import Floats, Photo, to_float
 from restorer.tasks.damage import map_damage
-from training.damage import Damaged, age, compose, soften
-from training.degrade import make_grey
+from training.degradations.damage import Damaged, age, compose, soften
+from training.degradations.degrade import make_grey
+from training.degradations.masks import numpy_rng
+from training.degradations.sprites import Sprites
 from training.evaluations.evaluation import Evaluation
-from training.masks import numpy_rng
 from training.scores import average_precision_of
 from training.sources import Picture
-from training.sprites import Sprites
 
 Find = Callable[[Floats], NDArray[np.float32]]
 """Finds damage in a picture ``(H, W, 3)`` float32, 0..1: ``(H, W)``, the greater the more likely."""

@@ -22,8 +22,8 @@ from restorer.networks.card import Task
 from restorer.networks.views import Views
 from restorer.photo import Floats, from_float, to_float
 from restorer.pixels.tiles import round_up
+from training.degradations.masks import EVALUATED, Mask, draw_mask
 from training.evaluations.evaluation import Evaluation, capped_psnr, means
-from training.masks import EVALUATED, Mask, draw_mask
 from training.sources import Picture
 
 Fill = Callable[[NDArray[np.uint8], Mask], NDArray[np.uint8]]

@@ -18,7 +18,7 @@ from restorer.photo import to_float
 from restorer.pixels.resampling import resample
 from restorer.similar import COPIES
 from restorer.similar.codes import code_of
-from training.degrade import through_jpeg
+from training.degradations.degrade import through_jpeg
 from training.evaluations.evaluation import Evaluation
 from training.restorers.codes import standardised
 from training.scores import average_precision

@@ -20,9 +20,9 @@ from restorer.pixels.motion import read_along
 from restorer.pixels.pyramid import Pyramid
 from restorer.pixels.tiles import Box
 from restorer.tasks.sequence import FrameRestorer
+from training.degradations.shots import shoot
 from training.evaluations.evaluation import Engines, Evaluation, denoise, means
 from training.scores import flicker
-from training.shots import shoot
 from training.sources import Picture
 
 BURST, CLIP = 8, 16

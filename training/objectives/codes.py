@@ -5,7 +5,7 @@ from torch import Tensor
 from torch.nn.functional import interpolate
 
 from restorer.networks.card import CONTRACTS
-from training.copies import copy_photos
+from training.degradations.copies import copy_photos
 from training.objectives.objective import Example, Objective
 from training.restorers.codes import standardised
 

@@ -5,8 +5,8 @@ import math
 import torch
 from torch import Tensor
 
-from training.draws import blur, draw_normal, draw_uniform
-from training.hints import draw_count, draw_places
+from training.degradations.draws import blur, draw_normal, draw_uniform
+from training.degradations.hints import draw_count, draw_places
 from training.kriging import at, krige
 from training.lab import from_lab, to_lab
 from training.objectives.objective import Example, Objective

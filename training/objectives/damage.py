@@ -7,12 +7,12 @@ import torch
 from torch import Tensor
 
 from training.config import Data
-from training.damage import damage_photos
-from training.degrade import make_grey
+from training.degradations.damage import damage_photos
+from training.degradations.degrade import make_grey
+from training.degradations.sprites import Sprites, read_sprites
+from training.degradations.wear import Draw, Layer, draw_wear
 from training.objectives.objective import Example, Objective
 from training.scores import average_precision
-from training.sprites import Sprites, read_sprites
-from training.wear import Draw, Layer, draw_wear
 
 SPRITE_SHARE = 0.7
 """How often a layer is real damage, where there is any."""

@@ -4,7 +4,7 @@ import torch
 from torch import Tensor
 
 from training.config import Data
-from training.degrade import add_gaussian_noise, draw_damage, halve, make_grey
+from training.degradations.degrade import add_gaussian_noise, draw_damage, halve, make_grey
 from training.objectives.objective import Example, Objective
 from training.scores import psnr
 from training.teacher import read_teacher

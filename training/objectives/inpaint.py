@@ -4,8 +4,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from training.degrade import make_grey
-from training.masks import EVALUATED, draw_mask, draw_masks, numpy_rng
+from training.degradations.degrade import make_grey
+from training.degradations.masks import EVALUATED, draw_mask, draw_masks, numpy_rng
 from training.objectives.objective import Example, Objective
 from training.scores import psnr
 

@@ -3,7 +3,14 @@
 import torch
 from torch import Tensor
 
-from training.degrade import add_gaussian_noise, damage_in_groups, draw_sigma, halve, level_of, make_grey
+from training.degradations.degrade import (
+    add_gaussian_noise,
+    damage_in_groups,
+    draw_sigma,
+    halve,
+    level_of,
+    make_grey,
+)
 from training.objectives.objective import Example, Objective
 
 CLEAN_SHARE = 0.25

@@ -6,14 +6,14 @@ from torch.nn.functional import interpolate, pad
 
 from restorer.pixels.tiles import round_up
 from training.config import Data, ExperimentError
-from training.degrade import TOLD, add_gaussian_noise, damage, draw_sigma, make_grey
-from training.draws import draw_normal, draw_uniform
-from training.film import Clip, film
+from training.degradations.degrade import TOLD, add_gaussian_noise, damage, draw_sigma, make_grey
+from training.degradations.draws import draw_normal, draw_uniform
+from training.degradations.film import Clip, film
+from training.degradations.told import told_level
 from training.objectives.denoise import WATCHED_SIGMA
 from training.objectives.objective import Example, Objective
 from training.resampling import centred_grid, resample
 from training.scores import psnr
-from training.told import told_level
 
 SEEN_MARGIN, SCENE_MARGIN = 6, 24
 """Pixels by which a frame, and a scene, is wider on each side than what is learned from."""

@@ -8,8 +8,8 @@ from torch.nn.functional import fold, unfold
 
 import restorer
 from training.autoencoders import SparseAutoencoder, SparseConfig
-from training.damage import Damaged, damage_photos
-from training.degrade import luma_of
+from training.degradations.damage import Damaged, damage_photos
+from training.degradations.degrade import luma_of
 from training.scores import average_precision
 from training.studies.learning import SEED, in_parts, learn
 from training.studies.patches import Photos

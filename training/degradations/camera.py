@@ -12,7 +12,7 @@ import torch
 from torch import Tensor
 from torch.nn.functional import conv2d, pad
 
-from training.draws import blur, draw_normal, draw_uniform, local_mean
+from training.degradations.draws import blur, draw_normal, draw_uniform, local_mean
 
 _GAMMA = 2.2
 _LEAST = 1e-4

@@ -9,7 +9,7 @@ import math
 import torch
 from torch import Tensor
 
-from training.draws import draw_uniform
+from training.degradations.draws import draw_uniform
 
 MOST_HINTS = 128
 

@@ -15,9 +15,9 @@ from torch import Tensor
 from torch.nn.functional import avg_pool2d, interpolate
 
 from restorer.photo import Samples
-from training.camera import add_camera_noise
-from training.draws import blur, draw_normal, draw_uniform, local_mean
-from training.told import told_level
+from training.degradations.camera import add_camera_noise
+from training.degradations.draws import blur, draw_normal, draw_uniform, local_mean
+from training.degradations.told import told_level
 
 _LUMA = (0.299, 0.587, 0.114)
 _CAMERA_SHARE, _CAMERA_QUALITY = 0.4, (80, 98)

@@ -11,10 +11,10 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from training.degrade import add_gaussian_noise, add_grain, compress, is_grey, make_grey
-from training.draws import blur, draw_normal, draw_uniform, some
-from training.masks import draw_text, numpy_rng
-from training.wear import Draw, Layer, draw_wear
+from training.degradations.degrade import add_gaussian_noise, add_grain, compress, is_grey, make_grey
+from training.degradations.draws import blur, draw_normal, draw_uniform, some
+from training.degradations.masks import draw_text, numpy_rng
+from training.degradations.wear import Draw, Layer, draw_wear
 
 MOST_LAYERS = 3
 UNDAMAGED_SHARE = 0.25

@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
 from training.config import ExperimentError, reason_of
+from training.degradations.wear import Layer
 from training.sources import UNREADABLE
-from training.wear import Layer
 
 HELD_BACK_SHARE = 0.2
 SCAN_SHARE = 0.35

@@ -1,15 +1,15 @@
 """Copies: what becomes of a photo that is passed on, cropped, resized, toned, noisy, compressed.
 
-Batches are as in :mod:`training.degrade`, but of whole photos squeezed into a square; copies come back in
-the size of the photos, clipped to 0..1.
+Batches are as in :mod:`training.degradations.degrade`, but of whole photos squeezed into a square; copies come
+back in the size of the photos, clipped to 0..1.
 """
 
 import torch
 from torch import Tensor
 from torch.nn.functional import affine_grid, grid_sample, interpolate
 
-from training.degrade import compress, make_grey
-from training.draws import draw_normal, draw_uniform, some
+from training.degradations.degrade import compress, make_grey
+from training.degradations.draws import draw_normal, draw_uniform, some
 
 MOST_CROPPED = 0.08
 """What a crop takes off each side, at most."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from training.draws import draw_normal, draw_uniform
+from training.degradations.draws import draw_normal, draw_uniform
 from training.resampling import centred_grid, resample
 
 OBJECT_SHARE = 0.35
