@@ -33,6 +33,9 @@ LAYERS = (
 )
 """The rooms and modules of restorer from left to right: each imports only to its left, or beside it."""
 
+GUI_ROOMS = ("words", "files", "widgets", "work", "canvas", "dialogs", "saving", "panels", "batch")
+"""The rooms of gui from left to right; what lies in none of them may be known to all, and know all."""
+
 DOORWAYS = {
     "onnxruntime": {"restorer/networks/engine.py", "restorer/networks/devices.py", "training/measure.py"},
     "pyvips": {"restorer/system/libvips.py", "training/sources.py"},
@@ -173,6 +176,18 @@ def test_restorer_imports_to_the_left_only() -> None:
         return layer_of(rest[0]) > layer_of(room)
 
     assert not imported(is_to_the_right, "restorer")
+
+
+def test_rooms_of_the_window_import_to_the_left_only() -> None:
+    """A room of the window knows only those before it, even inside functions; icons are known to all."""
+    assert {path.parent.name for path in (ROOT / "gui").glob("*/__init__.py")} == {*GUI_ROOMS, "icons"}
+    places = {room: place for place, room in enumerate(GUI_ROOMS)}
+
+    def is_to_the_right(path: Path, name: str) -> bool:
+        here, (package, room, *_) = path.relative_to(ROOT / "gui").parts[0], [*name.split("."), ""]
+        return package == "gui" and here in places and places.get(room, 0) > places[here]
+
+    assert not imported(is_to_the_right, "gui")
 
 
 @pytest.mark.parametrize("package", PACKAGES)
