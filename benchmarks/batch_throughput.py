@@ -31,7 +31,7 @@ from skimage import data
 from benchmarks.machine import run, write_result
 from restorer import Engine, Job, Journal, Library, Recipe, Step, plan_jobs, run_jobs
 from restorer.networks.probe import add_noise
-from restorer.photo import from_float, to_float
+from restorer.pixels.samples import from_float, to_float
 
 WIDTH, HEIGHT = 1200, 800
 CLAIM = 0.95

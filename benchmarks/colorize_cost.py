@@ -17,7 +17,7 @@ from rich.table import Table
 
 from benchmarks.machine import run, write_result
 from restorer import Engine, Library, Photo, Step
-from restorer.errors import no_tick
+from restorer.progress import no_tick
 from restorer.tasks import TASKS
 
 HEIGHT, WIDTH = 4000, 6000

@@ -22,7 +22,7 @@ from benchmarks.denoise_speed import HEIGHT, WIDTH, Runner
 from benchmarks.machine import run, write_result
 from restorer import Library
 from restorer.networks.probe import add_noise
-from restorer.photo import from_float, to_float
+from restorer.pixels.samples import from_float, to_float
 
 MEGAPIXELS = WIDTH * HEIGHT / 1e6
 MOST_OVERHEAD = 1.2

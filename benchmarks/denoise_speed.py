@@ -28,7 +28,7 @@ from benchmarks.peers import PEERS
 from restorer import Engine, ModelCard
 from restorer.networks.card import put_card
 from restorer.networks.tiled import MEMORY_BYTES
-from restorer.photo import Floats
+from restorer.pixels.samples import Floats
 from restorer.pixels.tiles import choose_shape, round_up
 from training.export import read_weights, to_onnx
 from training.measure import measure_bytes_per_pixel

@@ -10,7 +10,7 @@ from PIL import Image
 from skimage import data
 
 import restorer
-from restorer.photo import Samples
+from restorer.pixels.samples import Samples
 from training.degradations.shots import shoot
 from training.sources import Picture
 

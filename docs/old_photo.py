@@ -6,7 +6,7 @@ import numpy as np
 from PIL import Image
 
 import restorer
-from restorer.photo import Samples
+from restorer.pixels.samples import Samples
 
 PICTURES = Path(__file__).parent / "pictures"
 EXAMPLES = Path(__file__).parents[1] / "examples"

@@ -23,9 +23,7 @@ if TYPE_CHECKING:
         ReceiptError,
         RecipeError,
         RestorerError,
-        Tick,
         WriteError,
-        tick_of_part,
     )
     from restorer.files import read_photo, target_format, write_photo
     from restorer.formats import FORMATS, Format, Saving, restored_path
@@ -36,17 +34,18 @@ if TYPE_CHECKING:
     from restorer.networks.devices import Device, list_devices
     from restorer.networks.engine import Engine
     from restorer.networks.library import Library, Model, import_model, list_models, remove_model, user_models
-    from restorer.networks.traits import MOST_SIGMA_255, TRAITS
-    from restorer.photo import Metadata, Photo, blend
+    from restorer.photo import Metadata, Photo
     from restorer.pipeline import restore
     from restorer.pixels.hints import hint_rows, read_hints, write_hints
     from restorer.pixels.pyramid import sharpness
+    from restorer.pixels.samples import blend
+    from restorer.progress import Tick, tick_of_part
     from restorer.recipe import Recipe, Step, inputs_of, read_recipe, write_recipe
     from restorer.recipes import find_recipe
     from restorer.similar import Group, Member, Similar, find_similar
     from restorer.system.environment import DEVICE_VARIABLE, MEMORY_VARIABLE, MODELS_VARIABLE
     from restorer.system.parts import sweep_parts, write_whole
-    from restorer.system.there import identity, is_file, is_folder, is_there
+    from restorer.system.paths import identity, is_file, is_folder, is_there
     from restorer.tasks import check_inputs, ticks_of_steps
     from restorer.tasks.colorize import colorize
     from restorer.tasks.damage import find_damage, mask_damage
@@ -56,15 +55,17 @@ if TYPE_CHECKING:
     from restorer.tasks.sequence import restore_burst, restore_sequence, sharpest
     from restorer.tasks.tone import correct_tone
     from restorer.thumbnails import make_thumbnail, read_thumbnail
+    from restorer.traits import MOST_SIGMA_255, TRAITS
 
 __version__ = "0.1.0"
 
 _HOMES = {
+    "batch.journal": ("Journal", "default_journal", "open_journal"),
+    "batch.naming": ("in_words_and_numbers",),
+    "batch.plan": ("Job", "plan_jobs"),
+    "batch.report": ("Report",),
+    "batch.results": ("JobResult",),
     "batch.running": ("run_jobs",),
-    "networks.card": ("Control", "ModelCard"),
-    "networks.devices": ("Device", "list_devices"),
-    "networks.engine": ("Engine",),
-    "system.environment": ("DEVICE_VARIABLE", "MEMORY_VARIABLE", "MODELS_VARIABLE"),
     "errors": (
         "AlreadyInColour",
         "Cancelled",
@@ -78,29 +79,29 @@ _HOMES = {
         "ReceiptError",
         "RecipeError",
         "RestorerError",
-        "Tick",
         "WriteError",
-        "tick_of_part",
     ),
     "files": ("read_photo", "target_format", "write_photo"),
-    "formats.fitting": ("deepen",),
     "formats": ("FORMATS", "Format", "Saving", "restored_path"),
-    "pixels.hints": ("hint_rows", "read_hints", "write_hints"),
-    "metadata.history": ("note_step",),
-    "batch.journal": ("Journal", "default_journal", "open_journal"),
-    "networks.library": ("Library", "Model", "import_model", "list_models", "remove_model", "user_models"),
-    "batch.naming": ("in_words_and_numbers",),
-    "system.parts": ("sweep_parts", "write_whole"),
-    "photo": ("Metadata", "Photo", "blend"),
-    "pipeline": ("restore",),
-    "batch.plan": ("Job", "plan_jobs"),
-    "pixels.pyramid": ("sharpness",),
+    "formats.fitting": ("deepen",),
     "formats.receipt": ("Receipt",),
+    "metadata.history": ("note_step",),
+    "networks.card": ("Control", "ModelCard"),
+    "networks.devices": ("Device", "list_devices"),
+    "networks.engine": ("Engine",),
+    "networks.library": ("Library", "Model", "import_model", "list_models", "remove_model", "user_models"),
+    "photo": ("Metadata", "Photo"),
+    "pipeline": ("restore",),
+    "pixels.hints": ("hint_rows", "read_hints", "write_hints"),
+    "pixels.pyramid": ("sharpness",),
+    "pixels.samples": ("blend",),
+    "progress": ("Tick", "tick_of_part"),
     "recipe": ("Recipe", "Step", "inputs_of", "read_recipe", "write_recipe"),
     "recipes": ("find_recipe",),
-    "batch.report": ("Report",),
-    "batch.results": ("JobResult",),
     "similar": ("Group", "Member", "Similar", "find_similar"),
+    "system.environment": ("DEVICE_VARIABLE", "MEMORY_VARIABLE", "MODELS_VARIABLE"),
+    "system.parts": ("sweep_parts", "write_whole"),
+    "system.paths": ("identity", "is_file", "is_folder", "is_there"),
     "tasks": ("check_inputs", "ticks_of_steps"),
     "tasks.colorize": ("colorize",),
     "tasks.damage": ("find_damage", "mask_damage"),
@@ -109,9 +110,8 @@ _HOMES = {
     "tasks.level": ("estimate_sigma",),
     "tasks.sequence": ("restore_burst", "restore_sequence", "sharpest"),
     "tasks.tone": ("correct_tone",),
-    "system.there": ("identity", "is_file", "is_folder", "is_there"),
     "thumbnails": ("make_thumbnail", "read_thumbnail"),
-    "networks.traits": ("MOST_SIGMA_255", "TRAITS"),
+    "traits": ("MOST_SIGMA_255", "TRAITS"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

@@ -1,8 +1,8 @@
-"""The errors that callers meet, and Tick, by which long work reports and is stopped.
+"""The errors that callers meet.
 
 RestorerError
 ├── PhotoError        a picture that cannot be read
-├── WriteError        a result that cannot be written; as targets.Unwritable, no result of a batch
+├── WriteError        a result that cannot be written; as batch.targets.Unwritable, no result of a batch
 ├── ReceiptError      a written result that lacks something, as read back
 ├── CardError         a model whose card is missing, broken or of an unknown contract
 ├── ModelMissing      no such model
@@ -10,21 +10,12 @@ RestorerError
 ├── DeviceError       a device that was asked for and does not work
 ├── OutOfMemory       not enough memory even for the smallest tile
 ├── RecipeError       a recipe that cannot be used
-├── InputError        an extra input (mask, hints) that does not fit the picture
+├── InputError        what was given beside the picture (a mask, hints, a number) and cannot be used
 ├── AlreadyInColour   a photo that has colours, and was to be given some
 └── Cancelled         the user stopped it
 
 Each message is one line: what was found, what was expected, what to do.
 """
-
-from collections.abc import Callable, Sequence
-from itertools import accumulate
-from math import ceil
-
-Tick = Callable[[int, int], None]
-"""Called with (done, total) as work goes on; stops the work by raising :class:`Cancelled`."""
-_WHOLE = 1_000_000
-"""What the whole of some work counts, of which parts are told: fine enough for thousands of photos."""
 
 
 def printable(text: str) -> str:
@@ -86,30 +77,3 @@ class AlreadyInColour(RestorerError):
 
 class Cancelled(RestorerError):
     """The user stopped it."""
-
-
-def no_tick(done: int, total: int) -> None:
-    """Report nothing and never cancel: the default :data:`Tick`."""
-
-
-def tick_of_part(tick: Tick, part: int, parts: int) -> Tick:
-    """Give a tick for one of several parts of some work, each counted alike, that tells of the whole."""
-    return tick_of_share(tick, part / parts, 1 / parts)
-
-
-def ticks_of_work(tick: Tick, work: Sequence[float]) -> list[Tick]:
-    """Give a tick for each of the parts of a whole that take as long as ``work`` says; all tell of it."""
-    ends, whole = accumulate(work), sum(work) or 1.0
-    return [
-        tick_of_share(tick, (end - each) / whole, each / whole) for end, each in zip(ends, work, strict=True)
-    ]
-
-
-def tick_of_share(tick: Tick, begin: float, share: float) -> Tick:
-    """Give a tick for what begins at a part of the whole work, 0..1, and is such a ``share`` of it."""
-
-    def tell(done: int, total: int) -> None:
-        reached = ceil(round(_WHOLE * (begin + share * done / max(1, total)), 3))
-        tick(min(reached, _WHOLE), _WHOLE)
-
-    return tell

@@ -32,7 +32,7 @@ from restorer.formats.fitting import fit, packing_for
 from restorer.formats.receipt import Receipt, find_losses, make_receipt
 from restorer.photo import Photo
 from restorer.system.parts import exists_already, move_into_place, open_part, part_of, sync_folder
-from restorer.system.there import is_there
+from restorer.system.paths import is_there
 
 if TYPE_CHECKING:
     from io import BufferedRandom

@@ -3,12 +3,12 @@
 import logging
 from dataclasses import replace
 
-from restorer.errors import AlreadyInColour, Tick, no_tick
+from restorer.errors import AlreadyInColour
 from restorer.metadata.history import note_step, was_done
 from restorer.networks.card import ModelCard
 from restorer.networks.library import Library, models_of
-from restorer.networks.tiled import Say
 from restorer.photo import Photo
+from restorer.progress import Say, Tick, no_tick
 from restorer.recipe import Recipe, Step
 from restorer.tasks import TASKS, ticks_of_steps
 

@@ -31,9 +31,9 @@ from numpy.typing import NDArray
 
 from restorer.errors import RecipeError, WriteError, printable
 from restorer.networks.card import Task
-from restorer.networks.traits import TRAITS
 from restorer.system.parts import exists_already, write_whole
-from restorer.system.there import is_there
+from restorer.system.paths import is_there
+from restorer.traits import TRAITS
 
 ENDING = ".toml"
 """What the names of recipe files end in."""

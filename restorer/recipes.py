@@ -4,7 +4,7 @@ from pathlib import Path
 
 from restorer.errors import RecipeError
 from restorer.recipe import Recipe, Step, read_recipe
-from restorer.system.there import is_there
+from restorer.system.paths import is_there
 
 _OLD_PHOTO = (Step("inpaint"), Step("denoise", strength=0.8), Step("tone"))
 RECIPES = {

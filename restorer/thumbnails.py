@@ -11,7 +11,8 @@ from restorer.files import read_photo, sniff_file
 from restorer.formats import MOST_MEGAPIXELS
 from restorer.metadata import xmp
 from restorer.metadata.orientation import makes_rows_of_columns
-from restorer.photo import Photo, Samples, from_float, to_float
+from restorer.photo import Photo
+from restorer.pixels.samples import Samples, from_float, to_float
 from restorer.system.libvips import TURNS, image_of, pyvips, without_profile
 
 _log = logging.getLogger("restorer")

@@ -19,7 +19,7 @@ from PIL import Image
 
 from restorer.networks.card import ModelCard, put_card
 from restorer.networks.engine import Engine, open_session
-from restorer.photo import Floats
+from restorer.pixels.samples import Floats
 
 OPSET = 20
 TONE, CODE_STEP = (0.1, 0.2), 0.1

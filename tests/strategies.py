@@ -6,8 +6,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from restorer.networks.card import Control, ModelCard
-from restorer.networks.traits import TRAITS, Range
 from restorer.recipe import Recipe, Step
+from restorer.traits import TRAITS, Range
 
 finite = st.floats(allow_nan=False, allow_infinity=False)
 names = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)

@@ -18,10 +18,10 @@ OF = {name: [path for path in FILES if path.is_relative_to(ROOT / name)] for nam
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 
 LAYERS = (
-    {"errors"},
+    {"errors", "progress"},
     {"system"},
     {"photo", "pixels"},
-    {"networks", "recipe", "recipes"},
+    {"networks", "recipe", "recipes", "traits"},
     {"metadata"},
     {"formats"},
     {"files", "thumbnails"},
@@ -223,7 +223,7 @@ def test_files_are_looked_for_in_one_way() -> None:
     wrong = [
         f"{name_of(path)} asks {asked}"
         for path in OF["restorer"] + OF["gui"]
-        if path != ROOT / "restorer/system/there.py" and ASKS.search(path.read_text(encoding="utf-8"))
+        if path != ROOT / "restorer/system/paths.py" and ASKS.search(path.read_text(encoding="utf-8"))
         for node in ast.walk(tree_of(path))
         if isinstance(node, ast.Attribute) and ASKS.fullmatch(node.attr)
         if (asked := ast.unparse(node)) not in ("restorer.is_file", "entry.is_dir")

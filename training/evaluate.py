@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any, get_args
 
 from restorer import Engine, InputError, Library, write_whole
-from restorer.errors import Tick, no_tick
 from restorer.networks.card import Task, put_card, read_card
+from restorer.progress import Tick, no_tick
 from training.degradations.sprites import read_sprites
 from training.evaluations.camera_noise import find_pairs, score_camera_noise
 from training.evaluations.clean import score_clean

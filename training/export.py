@@ -22,13 +22,13 @@ from onnxscript import opset20 as op
 from torch import Tensor
 
 from restorer import Engine
-from restorer.errors import no_tick
 from restorer.networks.card import CONTRACTS, Control, ModelCard, contract_for, put_card
 from restorer.networks.probe import TOLERANCE, damaged_planes, draw_leaves, measure_reach
 from restorer.networks.tiled import run_tiled
-from restorer.networks.traits import MOST_SIGMA_255
-from restorer.photo import Floats
+from restorer.pixels.samples import Floats
 from restorer.pixels.tiles import Box, round_up
+from restorer.progress import no_tick
+from restorer.traits import MOST_SIGMA_255
 from training.blocks import fold_norms
 from training.config import Experiment, ExperimentError, reason_of
 from training.measure import measure_bytes_per_pixel, measure_exact_reach

@@ -14,26 +14,27 @@ from inspect import GEN_CLOSED, getgeneratorstate
 from pathlib import Path
 from typing import Any
 
-from restorer.batch.journal import NO_WISH, Journal, Wish
+from restorer.batch.journal import NO_KEY, Journal, ResultKey
+from restorer.batch.keys import content_sha256
 from restorer.batch.plan import Job
 from restorer.batch.results import JobResult, ended_result, failed_result, is_disk_full, settled_result
 from restorer.batch.running import GRACE_SECONDS, may_be_copy
 from restorer.batch.targets import Targets, publish
-from restorer.batch.wishes import content_sha256
-from restorer.errors import Cancelled, PhotoError, Tick, WriteError, no_tick, tick_of_share
+from restorer.errors import Cancelled, PhotoError, WriteError
 from restorer.files import read_photo, stage_copy, stage_photo, target_format
 from restorer.formats import MOST_MEGAPIXELS, Overwrite
 from restorer.formats.fitting import deepen
 from restorer.formats.receipt import Receipt
 from restorer.photo import Photo
 from restorer.pixels.pyramid import Pyramid
-from restorer.system.crew import Crew, wait_for
-from restorer.system.there import is_there
+from restorer.progress import Tick, no_tick, tick_of_share
+from restorer.system.paths import is_there
+from restorer.system.threads import ThreadChain, wait_for
 from restorer.tasks.denoise import is_idle
 from restorer.tasks.sequence import FrameRestorer, of_one_size, sharpest
 from restorer.thumbnails import try_thumbnail
 
-_BURST, _CLIP = Wish("burst", ""), Wish("clip", "")
+_BURST, _CLIP = ResultKey("burst", ""), ResultKey("clip", "")
 """What the journal has of such results: not of what they were made, but that they were."""
 
 
@@ -65,9 +66,11 @@ class _Run:
     thumbnails: bool
     restorer: FrameRestorer
     journal: Journal | None
-    wish: Wish
+    key: ResultKey
     is_disk_full: bool = False
-    _crew: Crew[Any] = field(init=False, default_factory=lambda: Crew((lambda work: work(),), object))
+    _threads: ThreadChain[Any] = field(
+        init=False, default_factory=lambda: ThreadChain((lambda work: work(),), object)
+    )
     _busy: set[Path] = field(init=False, default_factory=set)
 
     def __post_init__(self) -> None:
@@ -77,12 +80,12 @@ class _Run:
 
     def do[Done](self, work: Callable[[], Done]) -> Done:
         """Have some work done, and wait for it."""
-        done: Done = wait_for(self._crew.start(work))
+        done: Done = wait_for(self._threads.start(work))
         return done
 
     def close(self) -> None:
         """Stop, and leave nothing unfinished behind."""
-        self._crew.stop(GRACE_SECONDS, self.restorer.interrupt)
+        self._threads.stop(GRACE_SECONDS, self.restorer.interrupt)
         self.targets.close(self._busy)
 
     def heed(self, done: int, total: int) -> None:
@@ -95,7 +98,7 @@ class _Run:
         if settled := settled_result(job):
             return settled
         try:
-            return self.targets.take(job, NO_WISH)
+            return self.targets.take(job, NO_KEY)
         except Exception as error:
             return ended_result(job, [job], error)
 
@@ -139,7 +142,7 @@ class _Run:
     def _note(self, job: Job, receipt: Receipt) -> None:
         self._end_if_stopped()
         if self.journal:
-            self.journal.record(job.target, self.wish, receipt.sha256, job.source)
+            self.journal.record(job.target, self.key, receipt.sha256, job.source)
 
     def _pictures(self, job: Job, photo: Photo) -> tuple[bytes, bytes] | None:
         """Make the pictures of before and after; a result that is written is one without them, too."""
@@ -150,7 +153,7 @@ class _Run:
         return (before, try_thumbnail(photo)) if before else None
 
     def _end_if_stopped(self) -> None:
-        if self._crew.stopped.is_set():
+        if self._threads.stopped.is_set():
             raise Cancelled
 
 

@@ -22,8 +22,8 @@ from typing import Literal
 from restorer.errors import WriteError
 from restorer.system.environment import JOURNAL_VARIABLE, state_file
 from restorer.system.parts import sweep_parts
+from restorer.system.paths import canonical, is_file, is_there
 from restorer.system.processes import is_alive, this_process
-from restorer.system.there import is_file, is_there, spot
 
 Decision = Literal["run", "done", "edited", "other", "foreign"]
 _RESULTS = """CREATE TABLE IF NOT EXISTS results
@@ -37,27 +37,27 @@ _WAIT_SECONDS = 30.0
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class ResultKey:
     """What a result is made of: the photo's content, and the recipe with its models and way of saving."""
 
     source_sha256: str
     recipe_sha256: str
 
     @property
-    def key(self) -> str:
+    def text(self) -> str:
         """One name for both."""
         return f"{self.source_sha256}:{self.recipe_sha256}"
 
 
-NO_WISH = Wish("", "")
-"""What nothing was wished by."""
+NO_KEY = ResultKey("", "")
+"""Of no result."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
     """What is noted of a result; what an older version did not note is ``None``."""
 
-    wish: str
+    key: str
     sha256: str
     previous: str | None
     folder: str | bytes | None
@@ -75,9 +75,9 @@ class _Row:
             return _path(self.source).parent
         return None if self.folder is None else _path(self.folder)
 
-    def is_of(self, wish: Wish) -> bool:
+    def is_of(self, key: ResultKey) -> bool:
         """Tell whether it was made of a photo of the same content."""
-        return self.wish.partition(":")[0] == wish.source_sha256
+        return self.key.partition(":")[0] == key.source_sha256
 
 
 class Journal:
@@ -99,11 +99,11 @@ class Journal:
             _add_columns(connection)
         _drop_if_damaged(self._claims_path)
 
-    def decide(self, target: Path, wish: Wish, source: Path | None = None) -> Decision:
+    def decide(self, target: Path, key: ResultKey, source: Path | None = None) -> Decision:
         """Tell what to do about ``target``, where a result of the photo ``source`` is to go.
 
-        "run": it does not exist, or is our own unchanged result of another wish; "done": it is
-        what ``wish`` gives; "edited": it was ours and has been changed since; "other": it is our own of
+        "run": it does not exist, or is our own unchanged result of another key; "done": it is
+        what ``key`` stands for; "edited": it was ours and has been changed since; "other": it is our own of
         another photo, which neither lies at the same place nor holds the same; "foreign": it is not ours.
         """
         if not is_there(target):
@@ -114,13 +114,13 @@ class Journal:
         found = file_sha256(target)
         if found not in row.versions:
             return "edited"
-        if found == row.sha256 and row.wish == wish.key:
+        if found == row.sha256 and row.key == key.text:
             return "done"
-        is_of = source is None or row.source in (None, _name(source)) or row.is_of(wish)
+        is_of = source is None or row.source in (None, _name(source)) or row.is_of(key)
         return "run" if is_of else "other"
 
-    def record(self, target: Path, wish: Wish, sha256: str, source: Path | None = None) -> None:
-        """Note that ``target`` is about to be the result of ``wish``, a file of that ``sha256``.
+    def record(self, target: Path, key: ResultKey, sha256: str, source: Path | None = None) -> None:
+        """Note that ``target`` is about to be the result of ``key``, a file of that ``sha256``.
 
         What lies there until then stays known as ours, if it is. ``source`` is the photo.
         """
@@ -133,7 +133,7 @@ class Journal:
             connection.execute(
                 "INSERT OR REPLACE INTO results (target, wish, sha256, previous, source) "
                 "VALUES (?, ?, ?, ?, ?)",
-                [_name(target), wish.key, sha256, previous, photo],
+                [_name(target), key.text, sha256, previous, photo],
             )
 
     def knows(self, target: Path) -> bool:
@@ -142,7 +142,7 @@ class Journal:
 
     def holds(self, target: Path) -> bool:
         """Tell whether ``target`` is a result of ours that nobody has changed since."""
-        return is_file(target) and self.decide(target, NO_WISH) == "run"
+        return is_file(target) and self.decide(target, NO_KEY) == "run"
 
     def made_from(self, target: Path, root: Path) -> bool:
         """Tell whether ``target`` is the result of a photo in or below the folder ``root``."""
@@ -271,7 +271,7 @@ def _add_columns(connection: sqlite3.Connection) -> None:
 
 def _name(target: Path) -> str | bytes:
     """Name the place of a target as SQLite holds it: bytes where it is no text."""
-    return _text(spot(target))
+    return _text(canonical(target))
 
 
 def _text(path: str) -> str | bytes:

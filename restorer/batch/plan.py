@@ -24,7 +24,7 @@ from restorer.formats import (
     result_extension,
 )
 from restorer.recipe import Recipe, inputs_of
-from restorer.system.there import Spots, is_file, is_folder
+from restorer.system.paths import CanonicalPaths, is_file, is_folder
 
 _CALLED_RESULT = re.compile(rf"{SUFFIX}({VARIATION_SUFFIX}\d+)?(-\d+)?$")
 _CALLED_MASK = re.compile(rf"(.+)(?:{MASK_SUFFIX}|{PREVIEW_SUFFIX})(-\d+)?")
@@ -83,9 +83,9 @@ def plan_jobs(
     is_beside = output is None and naming.template == BESIDE
     jobs: list[Job] = []
     index = 0
-    spots = Spots()
-    found = _found_once(find_sources(inputs, recursive=recursive), without, spots, on_found)
-    for source, is_found in _photos(found, inputs, recipe, output, journal, spots):
+    canonical = CanonicalPaths()
+    found = _found_once(find_sources(inputs, recursive=recursive), without, canonical, on_found)
+    for source, is_found in _photos(found, inputs, recipe, output, journal, canonical):
         skip = source.skip or (_why_ours(source, is_beside=is_beside) if is_found else None)
         if skip or source.failure:
             jobs.append(Job(source.path, source.path, recipe, saving, skip, source.failure))
@@ -98,13 +98,16 @@ def plan_jobs(
 
 
 def _found_once(
-    sources: Iterator[Source], without: Collection[Path], spots: Spots, on_found: Callable[[int], object]
+    sources: Iterator[Source],
+    without: Collection[Path],
+    canonical: CanonicalPaths,
+    on_found: Callable[[int], object],
 ) -> Iterator[Source]:
     """Give each source once, and none of those ``without``; ``on_found`` is told how many there were."""
-    seen = set(map(spots, without))
+    seen = set(map(canonical, without))
     for count, source in enumerate(sources, 1):
         on_found(count)
-        place = spots(source.path)
+        place = canonical(source.path)
         if place not in seen:
             seen.add(place)
             yield source
@@ -116,19 +119,19 @@ def _photos(
     recipe: Recipe,
     output: str | None,
     journal: Journal | None,
-    spots: Spots,
+    canonical: CanonicalPaths,
 ) -> Iterator[tuple[Source, bool]]:
     """Give the sources that are photos, and whether each was found in a folder, not named.
 
     What was found and is a result of ours, or what the recipe takes beside photos, is none. In a folder of
     results nothing is; there, what does not say of itself that it is ours is skipped.
     """
-    named, taken = (set(map(spots, paths)) for paths in (inputs, inputs_of(recipe)))
+    named, taken = (set(map(canonical, paths)) for paths in (inputs, inputs_of(recipe)))
     inside = None if output is None else _inside(output)
     is_apart = inside is not None and _lies_below(inside, inputs)
     with journal.held_open() if journal else nullcontext():
         for source in sources:
-            place = spots(source.path)
+            place = canonical(source.path)
             is_found = source.below is not None and place not in named
             is_inside = inside is not None and os.path.normcase(place).startswith(inside)
             if is_found and (place in taken or _is_result(source, journal, is_inside=is_inside)):
@@ -162,10 +165,10 @@ def without_targets(jobs: Sequence[Job], others: Sequence[Job] = ()) -> list[Job
 
     Of photos that are found in folders the journal tells which are results.
     """
-    spots = Spots()
+    canonical = CanonicalPaths()
     makers = (job for job in (*jobs, *others) if not (job.skip or job.failure))
-    targets = {place: job for job in makers if (place := spots(job.target)) != spots(job.source)}
-    return [_without_target(job, targets.get(spots(job.source))) for job in jobs]
+    targets = {place: job for job in makers if (place := canonical(job.target)) != canonical(job.source)}
+    return [_without_target(job, targets.get(canonical(job.source))) for job in jobs]
 
 
 def _without_target(job: Job, maker: Job | None) -> Job:
@@ -194,9 +197,9 @@ def _notices(source: Source) -> tuple[str, ...]:
 def check_names(jobs: Sequence[Job]) -> None:
     """Refuse results of one name, as file systems that ignore case or composition see it: WriteError."""
     places: dict[str, list[Job]] = {}
-    spots = Spots()
+    canonical = CanonicalPaths()
     for job in (job for job in jobs if not (job.skip or job.failure)):
-        places.setdefault(_fold(spots(job.target)), []).append(job)
+        places.setdefault(_fold(canonical(job.target)), []).append(job)
         check_named(job.target, job.saving.format)
     if clashes := [meeting for meeting in places.values() if len(meeting) > 1]:
         raise _clash(clashes)

@@ -17,9 +17,9 @@ from types import TracebackType
 from typing import IO, Any, Self
 
 from restorer import __version__
-from restorer.batch.earlier import ROW, Earlier
 from restorer.batch.page import page_foot, page_start, safe
 from restorer.batch.plan import Job
+from restorer.batch.previous_report import ROW, PreviousReport
 from restorer.batch.results import JobResult
 from restorer.batch.targets import check_no_input, check_place, is_ours
 from restorer.errors import RestorerError, WriteError
@@ -60,7 +60,7 @@ class Report:
             raise WriteError(f"{path}: a report ends in .json or .html")
         check_place(path, "the report")
         check_no_input(path, jobs)
-        self._earlier = Earlier(path if is_ours(path, OURS) else None)
+        self._earlier = PreviousReport(path if is_ours(path, OURS) else None)
         self._rows: IO[str] = tempfile.TemporaryFile("w+", encoding="ascii")  # noqa: SIM115 -- closed by __exit__
 
     def __enter__(self) -> Self:

@@ -15,22 +15,22 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from restorer.batch.journal import NO_WISH, Journal, Wish
+from restorer.batch.journal import NO_KEY, Journal, ResultKey
+from restorer.batch.keys import ResultKeys, content_sha256
 from restorer.batch.plan import Job
 from restorer.batch.results import JobResult, ended_result, is_disk_full, settled_result
 from restorer.batch.targets import Targets, publish
-from restorer.batch.wishes import Wishes, content_sha256
-from restorer.errors import Cancelled, PhotoError, Tick, no_tick, tick_of_part
+from restorer.errors import Cancelled, PhotoError
 from restorer.files import Staged, read_photo, stage_copy, stage_photo, target_format
 from restorer.formats import MOST_MEGAPIXELS, Overwrite, Saving
 from restorer.formats.fitting import deepen
 from restorer.formats.receipt import Receipt
 from restorer.networks.library import Library
-from restorer.networks.tiled import Say
 from restorer.photo import Photo
 from restorer.pipeline import restore
-from restorer.system.crew import Crew, wait_for
-from restorer.system.there import is_there
+from restorer.progress import Say, Tick, no_tick, tick_of_part
+from restorer.system.paths import is_there
+from restorer.system.threads import ThreadChain, wait_for
 from restorer.thumbnails import try_thumbnail
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class _Work:
 
     job: Job
     at: int
-    wish: Wish = NO_WISH
+    key: ResultKey = NO_KEY
     photo: Photo | None = None
     replaces: bool = False
     start: float = 0.0
@@ -81,8 +81,8 @@ class _Batch:
 
     def __post_init__(self) -> None:
         self.is_disk_full = False
-        self.crew = Crew((self.read, self.restore, self.write), JobResult)
-        self._wishes = Wishes(self.library, {id(job.recipe): job.recipe for job in self.jobs}.values())
+        self.threads = ThreadChain((self.read, self.restore, self.write), JobResult)
+        self._keys = ResultKeys(self.library, {id(job.recipe): job.recipe for job in self.jobs}.values())
         self._open: set[Engine] = set()
         self._busy: set[Path] = set()
         self._is_closed = False
@@ -108,13 +108,13 @@ class _Batch:
 
     def close(self) -> None:
         """Stop, and leave nothing unfinished behind."""
-        self.crew.stop(GRACE_SECONDS, self.library.interrupt)
+        self.threads.stop(GRACE_SECONDS, self.library.interrupt)
         self._is_closed = True
         self.targets.close(self._busy)
 
     def _guard(self, stage: Callable[[_Work], _Work | JobResult], work: _Work) -> _Work | JobResult:
         """Do a stage; what goes wrong with one photo is its result and stops no other."""
-        if self.crew.stopped.is_set():
+        if self.threads.stopped.is_set():
             raise Cancelled
         asked = work.job.target
         self._busy.add(asked)
@@ -130,7 +130,7 @@ class _Batch:
                 self.targets.release(work.job.target)
         if isinstance(done, JobResult):
             self.targets.release(work.job.target)
-            return dataclasses.replace(done, source_sha256=work.wish.source_sha256 or None)
+            return dataclasses.replace(done, source_sha256=work.key.source_sha256 or None)
         return done
 
     def _read(self, work: _Work) -> _Work | JobResult:
@@ -138,8 +138,8 @@ class _Batch:
         if settled := settled_result(job):
             return settled
         work.fingerprint = _fingerprint(job.source)
-        work.wish = self._wishes.of(self._sha256(job.source, work), job.recipe, job.saving)
-        work.job = job = self.targets.take(job, work.wish)
+        work.key = self._keys.of(self._sha256(job.source, work), job.recipe, job.saving)
+        work.job = job = self.targets.take(job, work.key)
         self._busy.add(job.target)
         work.replaces = is_there(job.target)
         photo = self._read_photo(job.source, work)
@@ -203,13 +203,13 @@ class _Batch:
         )
 
     def _note(self, work: _Work, receipt: Receipt) -> None:
-        if self.crew.stopped.is_set():
+        if self.threads.stopped.is_set():
             raise Cancelled
-        self.targets.note(work.job, work.wish, receipt, replaces=work.replaces)
+        self.targets.note(work.job, work.key, receipt, replaces=work.replaces)
 
     def _heed(self, done: int, total: int) -> None:
         """Tell of the progress of the batch; ends the work of one that is stopped."""
-        if self.crew.stopped.is_set():
+        if self.threads.stopped.is_set():
             raise Cancelled
         self.tick(done, total)
 
@@ -245,7 +245,7 @@ def run_jobs(
     try:
         for at, job in enumerate(jobs):
             asked = job if wanted(job) else dataclasses.replace(job, skip=_NOT_WANTED)
-            pending.append(batch.crew.start(_Work(asked, at)))
+            pending.append(batch.threads.start(_Work(asked, at)))
             while pending and (len(pending) >= IN_FLIGHT or pending[0].done()):
                 yield wait_for(pending.popleft())
             if batch.is_disk_full:

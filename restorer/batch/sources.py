@@ -15,7 +15,7 @@ from restorer.batch.naming import in_words_and_numbers
 from restorer.errors import PhotoError
 from restorer.files import sniff_file
 from restorer.formats import EXTENSIONS, HEAD_BYTES, Format, sniff
-from restorer.system.there import is_file, is_folder, is_there
+from restorer.system.paths import is_file, is_folder, is_there
 
 _UNREAD = {
     ".ai", ".bpg", ".cin", ".cpt", ".cur", ".dds", ".djv", ".djvu", ".dpx", ".emf", ".eps", ".exr", ".fits",

@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from restorer.batch.journal import Decision, Journal, Wish
+from restorer.batch.journal import Decision, Journal, ResultKey
 from restorer.batch.naming import is_reserved
 from restorer.batch.plan import Job
 from restorer.errors import WriteError
@@ -19,7 +19,7 @@ from restorer.formats import Overwrite
 from restorer.formats.receipt import Receipt
 from restorer.recipe import inputs_of
 from restorer.system.parts import part_of, sweep_parts
-from restorer.system.there import identity, is_file, is_folder, is_there
+from restorer.system.paths import identity, is_file, is_folder, is_there
 
 _KEPT: dict[Decision, str] = {
     "done": "done before",
@@ -61,27 +61,27 @@ class Targets:
         self._held: set[Path] = set()
         self._lock = threading.Lock()
 
-    def foresee(self, job: Job, wish: Wish) -> Job:
+    def foresee(self, job: Job, key: ResultKey) -> Job:
         """Give the job with the target it would get; raises as :meth:`take`, but takes and tries nothing."""
-        return self._settle(job, wish, is_dry_run=True)
+        return self._settle(job, key, is_dry_run=True)
 
-    def take(self, job: Job, wish: Wish) -> Job:
+    def take(self, job: Job, key: ResultKey) -> Job:
         """Give the job with the target it may write, which is held until it is released.
 
         Raises Skip for what need not or must not be written, WriteError for what cannot be, and
         Unwritable where none of the batch can.
         """
-        return self._settle(job, wish, is_dry_run=False)
+        return self._settle(job, key, is_dry_run=False)
 
-    def note(self, job: Job, wish: Wish, receipt: Receipt, *, replaces: bool) -> None:
+    def note(self, job: Job, key: ResultKey, receipt: Receipt, *, replaces: bool) -> None:
         """Note a result that is about to be published; Skip if its place was taken meanwhile."""
         if self.journal is None:
             return
         if replaces and self.overwrite != "always":
-            decision = self.journal.decide(job.target, wish, job.source)
+            decision = self.journal.decide(job.target, key, job.source)
             if decision != "run":
                 raise Skip(job.target, _KEPT[decision], decision)
-        self.journal.record(job.target, wish, receipt.sha256, job.source)
+        self.journal.record(job.target, key, receipt.sha256, job.source)
 
     def release(self, target: Path) -> None:
         """Let other processes have a target."""
@@ -102,7 +102,7 @@ class Targets:
             else:
                 self.release(target)
 
-    def _settle(self, job: Job, wish: Wish, *, is_dry_run: bool) -> Job:
+    def _settle(self, job: Job, key: ResultKey, *, is_dry_run: bool) -> Job:
         protected = self._originals if self.overwrite == "always" else {identity(job.source)} - {None}
         found = identity(job.target)
         if found in protected:
@@ -112,18 +112,18 @@ class Targets:
         numbered = (job.target.with_stem(f"{job.target.stem}-{number}") for number in itertools.count(2))
         others = (target for target in numbered if target not in self._asked)
         for target in itertools.chain([job.target], others):
-            if self._is_free(target, wish, job.source):
+            if self._is_free(target, key, job.source):
                 self._check_folder(target, is_dry_run=is_dry_run)
                 if not is_dry_run:
                     self._hold(target)
-                if is_dry_run or self._is_free(target, wish, job.source):
+                if is_dry_run or self._is_free(target, key, job.source):
                     return dataclasses.replace(job, target=target)
                 self.release(target)
         raise AssertionError  # numbers do not end
 
-    def _is_free(self, target: Path, wish: Wish, source: Path) -> bool:
+    def _is_free(self, target: Path, key: ResultKey, source: Path) -> bool:
         """Tell whether the result may go there; a :class:`Skip` or WriteError why it may go nowhere."""
-        decision = self._decide(target, wish, source)
+        decision = self._decide(target, key, source)
         if decision == "run" or self.overwrite == "always":
             return self.overwrite != "rename" or not is_there(target)
         if decision == "other" and self.overwrite == "never":
@@ -132,12 +132,12 @@ class Targets:
             raise Skip(target, _KEPT[decision], decision)
         return False
 
-    def _decide(self, target: Path, wish: Wish, source: Path) -> Decision:
+    def _decide(self, target: Path, key: ResultKey, source: Path) -> Decision:
         """Tell what is to become of a target; one of the photos themselves is nobody's result."""
         exists = is_there(target)
         decision: Decision = "foreign" if exists else "run"
         if self.journal:
-            decision = self.journal.decide(target, wish, source)
+            decision = self.journal.decide(target, key, source)
         is_photo = decision == "run" and exists and identity(target) in self._originals
         return "foreign" if is_photo else decision
 

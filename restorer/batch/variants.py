@@ -8,12 +8,12 @@ from pathlib import Path
 from restorer.batch.plan import Job, without_targets
 from restorer.errors import InputError, PhotoError
 from restorer.formats import EXTENSIONS, MASK_SUFFIX, PREVIEW_SUFFIX, VARIATION_SUFFIX
-from restorer.networks.traits import TRAITS
 from restorer.photo import Photo
 from restorer.pixels.monochrome import is_monochrome
 from restorer.recipe import Recipe
-from restorer.system.there import is_file, is_folder, spot
+from restorer.system.paths import canonical, is_file, is_folder
 from restorer.thumbnails import read_small
+from restorer.traits import TRAITS
 
 
 def with_masks(jobs: Sequence[Job], masks: Mapping[Path, Sequence[Path]]) -> list[Job]:
@@ -27,9 +27,9 @@ def with_masks_in(jobs: Sequence[Job], folder: Path) -> list[Job]:
     What lies beside a photo and is called as it with ``_mask`` is one, and no photo; nor is a preview. A
     photo that was found in a folder and has no mask is skipped.
     """
-    places = [spot(job.source.with_suffix("")) for job in jobs]
+    places = [canonical(job.source.with_suffix("")) for job in jobs]
     masks = {place + suffix for place in places for suffix in (MASK_SUFFIX, PREVIEW_SUFFIX)}
-    photos = [job for job in jobs if spot(job.source.with_suffix("")) not in masks]
+    photos = [job for job in jobs if canonical(job.source.with_suffix("")) not in masks]
     found = find_masks(photos, folder)
     return with_masks([job if found[job.source] else _without_mask(job) for job in photos], found)
 
@@ -42,10 +42,10 @@ def find_masks(jobs: Sequence[Job], folder: Path) -> dict[Path, list[Path]]:
     """
     if not is_folder(folder):
         raise InputError(f"{folder}: no such folder of masks")
-    photos = {spot(job.source) for job in jobs}
+    photos = {canonical(job.source) for job in jobs}
     masks: dict[str, list[Path]] = {}
     for path in _pictures_in(folder):
-        if spot(path) not in photos:
+        if canonical(path) not in photos:
             masks.setdefault(path.stem, []).append(path)
     named = {job.source: (job.source.stem, job.source.stem + MASK_SUFFIX) for job in jobs}
     return {
@@ -89,7 +89,7 @@ def _with_mask(job: Job, masks: Sequence[Path]) -> Job:
         stem = job.source.stem
         found = ", ".join(map(str, masks)) or f"none called {stem} or {stem}{MASK_SUFFIX}"
         return replace(job, failure=f"{job.source}: expected one mask of its name, found {found}")
-    if spot(masks[0]) == spot(job.source):
+    if canonical(masks[0]) == canonical(job.source):
         return replace(job, failure=f"{job.source}: is the photo itself, expected a mask of it")
     steps = (
         replace(step, inputs={"mask": masks[0]}) if "mask" in TRAITS[step.task].inputs else step

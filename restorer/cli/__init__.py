@@ -33,8 +33,8 @@ from restorer.cli.options import (
 from restorer.cli.runs import begin, check_places, plan, restore_all, run
 from restorer.errors import RestorerError, printable
 from restorer.formats import MOST_MEGAPIXELS
-from restorer.networks.traits import TRAITS
 from restorer.system.environment import LOG_VARIABLE
+from restorer.traits import TRAITS
 
 _LOG_LINE = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 _MOST_SATURATION = 100 * TRAITS["colorize"].controls["saturation"].maximum
@@ -143,12 +143,12 @@ def restore(
     from restorer.recipe import foresee_recipe, write_recipe
     from restorer.recipes import find_recipe
 
-    wish = find_recipe(recipe)
+    wanted = find_recipe(recipe)
     if save_recipe is not None:
         save = foresee_recipe if options.dry_run else write_recipe
-        save(wish, save_recipe, overwrite=options.overwrite == "always")
+        save(wanted, save_recipe, overwrite=options.overwrite == "always")
     if save_recipe is None or options.inputs or options.files_from:
-        end(restore_all(wish, options))
+        end(restore_all(wanted, options))
 
 
 app.command()(similar)

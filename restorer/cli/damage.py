@@ -9,7 +9,7 @@ import typer
 from restorer.cli.options import ModelName, Options, end, named_file, percent
 from restorer.cli.runs import begin, plan, restore_all, run, run_beside
 from restorer.formats import MASK_SUFFIX, PREVIEW_SUFFIX
-from restorer.networks.traits import TRAITS
+from restorer.traits import TRAITS
 
 _FINDING = TRAITS["inpaint"].controls
 _SURE, _GROW = _FINDING["threshold"], _FINDING["grow"]

@@ -6,7 +6,7 @@ import typer
 
 from restorer.cli.options import ModelName, Options, end, percent
 from restorer.cli.runs import restore_all, restore_frames
-from restorer.networks.traits import MOST_SIGMA_255
+from restorer.traits import MOST_SIGMA_255
 
 if TYPE_CHECKING:
     from restorer.recipe import Step

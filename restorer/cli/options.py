@@ -15,7 +15,7 @@ from restorer.batch.naming import Naming
 from restorer.errors import WriteError
 from restorer.formats import EXTENSIONS, FORMATS, MOST_MEGAPIXELS, Overwrite, Saving
 from restorer.system.environment import MOST_THREADS, THREADS_VARIABLE
-from restorer.system.there import is_folder
+from restorer.system.paths import is_folder
 
 FAILED = 1
 EMPTY = "is empty; name a file or a folder"

@@ -10,7 +10,7 @@ from pathlib import Path
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-from restorer.batch.foresight import foresee_jobs
+from restorer.batch.dry_run import foresee_jobs
 from restorer.batch.journal import Journal
 from restorer.batch.plan import Job
 from restorer.batch.report import OURS, Report
@@ -23,7 +23,7 @@ from restorer.cli.options import Options
 from restorer.errors import printable
 from restorer.networks.card import ModelCard
 from restorer.recipe import Step
-from restorer.system.there import is_folder
+from restorer.system.paths import is_folder
 
 _SHOWN_EVERY = 100
 _MOST_ENDINGS = 10

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from restorer.cli.options import Options, as_folder, refuse
-from restorer.system.there import is_file, is_folder, is_there
+from restorer.system.paths import is_file, is_folder, is_there
 
 if TYPE_CHECKING:
     from restorer.batch.journal import Journal
@@ -89,11 +89,11 @@ def _tell_of_folders_below(photos: list[Path], output: str | None) -> None:
     """Say which folders were not searched, that nobody takes a tree for done."""
     from restorer.batch.sources import folders_below
     from restorer.cli.progress import say
-    from restorer.system.there import spot
+    from restorer.system.paths import canonical
 
-    of_results = {spot(Path(output))} if output else set()
+    of_results = {canonical(Path(output))} if output else set()
     for folder in filter(is_folder, photos):
-        below = sum(spot(path) not in of_results for path in folders_below(folder))
+        below = sum(canonical(path) not in of_results for path in folders_below(folder))
         if below:
             say(f"{folder}: {below} folder{'s' if below > 1 else ''} below not searched; --recursive does")
 
@@ -130,9 +130,9 @@ def run_beside(
 
     Raises WriteError where results of both would have one name.
     """
-    from restorer.batch.journal import Wish
+    from restorer.batch.journal import ResultKey
+    from restorer.batch.keys import content_sha256
     from restorer.batch.plan import check_names
-    from restorer.batch.wishes import content_sha256
     from restorer.formats import MASK_SUFFIX
 
     masks = plan(recipe, options, journal, MASK_SUFFIX)
@@ -140,7 +140,7 @@ def run_beside(
     is_good = _run(masks, options, journal)
 
     def is_of_another(mask: "Job", journal: "Journal") -> bool:
-        return journal.decide(mask.target, Wish(content_sha256(mask.source), ""), mask.source) == "other"
+        return journal.decide(mask.target, ResultKey(content_sha256(mask.source), ""), mask.source) == "other"
 
     return [mask for mask in masks if not (journal and is_of_another(mask, journal))], is_good
 

@@ -10,8 +10,9 @@ from restorer.formats.codecs import Packing, avif
 from restorer.formats.containers import jpeg
 from restorer.formats.containers.avif import fits as exif_fits
 from restorer.metadata import comments, exif, upright, without_gps
-from restorer.photo import Metadata, Photo, Samples, from_float, to_float, white
+from restorer.photo import Metadata, Photo
 from restorer.pixels.color import space_of
+from restorer.pixels.samples import Samples, from_float, to_float, white
 
 Pieces = tuple[tuple[str, bytes], ...]
 

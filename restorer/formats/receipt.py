@@ -8,7 +8,8 @@ import numpy as np
 
 from restorer.formats import Format
 from restorer.metadata import exif, iptc, packets
-from restorer.photo import Metadata, Photo, Samples, to_float, white
+from restorer.photo import Metadata, Photo
+from restorer.pixels.samples import Samples, to_float, white
 from restorer.pixels.strips import strips
 
 _MOST_MEAN_ERROR = 12 / 255

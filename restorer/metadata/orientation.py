@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 
 from restorer.metadata import exif, xmp
-from restorer.photo import Metadata, Photo, Samples
+from restorer.photo import Metadata, Photo
+from restorer.pixels.samples import Samples
 
 _TURNS: dict[int, Callable[[Any], Any]] = {
     2: lambda array: array[:, ::-1],

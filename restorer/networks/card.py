@@ -178,7 +178,7 @@ def read_card(path: Path) -> ModelCard:
     return _expected(card_in(read_model(path), path), path)
 
 
-def sound_card(content: bytes, path: Path) -> ModelCard:
+def verified_card(content: bytes, path: Path) -> ModelCard:
     """Find the card in a model file's bytes; CardError if there is none or the bytes are damaged."""
     card = _expected(card_in(content, path), path)
     check_sha256(content, card, path)

@@ -9,10 +9,10 @@ from typing import Any, Protocol
 import numpy as np
 
 from restorer.errors import Cancelled, DeviceError, ModelError, OutOfMemory
-from restorer.networks.card import CONTRACTS, ModelCard, read_model, sound_card
+from restorer.networks.card import CONTRACTS, ModelCard, read_model, verified_card
 from restorer.networks.devices import PROVIDERS, device_meant, import_runtime, providers_to_try
 from restorer.networks.guard import check_self_contained
-from restorer.photo import Floats
+from restorer.pixels.samples import Floats
 from restorer.system.environment import threads_asked
 
 _MEMORY_WORDS = ("out of memory", "failed to allocate", "alloc_failed", "bad_alloc", "bad allocation")
@@ -67,7 +67,7 @@ class Engine:
         """
         path = Path(path)
         content = read_model(path)
-        card = sound_card(content, path)
+        card = verified_card(content, path)
         return cls(open_session(content, path, device), card)
 
     def run(self, *planes: Floats) -> Floats:

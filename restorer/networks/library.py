@@ -22,7 +22,7 @@ from restorer.networks.card import (
     put_card,
     read_card,
     read_model,
-    sound_card,
+    verified_card,
 )
 from restorer.networks.devices import PROVIDERS, device_meant
 from restorer.networks.engine import Engine, open_session
@@ -30,7 +30,7 @@ from restorer.networks.trial import measure_card, remember, try_model
 from restorer.recipe import Step
 from restorer.system.environment import MODELS_VARIABLE
 from restorer.system.parts import write_whole
-from restorer.system.there import is_folder, is_there
+from restorer.system.paths import is_folder, is_there
 
 _LONGEST_NAME, _MOST_BYTES = 100, 255
 """What a card takes as a name, and what a file system takes as one, counted in bytes."""
@@ -218,7 +218,7 @@ def models_of(step: Step) -> dict[str, str | None]:
 
 def _open(path: Path, device: str) -> Engine:
     content = read_model(path)
-    card = sound_card(content, path)
+    card = verified_card(content, path)
     # A link among the shipped models may lead to anything.
     if path.resolve().parent != shipped_models().resolve():
         try:
@@ -233,7 +233,7 @@ def _tried(content: bytes, path: Path, name: str, contract: str) -> bytes:
     if card_in(content, path) is None:
         card = measure_card(content, path, name, contract)
     else:
-        card = sound_card(content, path)
+        card = verified_card(content, path)
         if card.contract != contract:
             raise ModelError(f"{path}: its card says {card.contract}, expected {contract}")
         try_model(content, card, path)

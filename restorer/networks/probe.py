@@ -9,8 +9,8 @@ import numpy as np
 from restorer.errors import ModelError
 from restorer.networks.card import CONTRACTS, ModelCard
 from restorer.networks.engine import Engine
-from restorer.photo import Floats
 from restorer.pixels.lab import lightness_of
+from restorer.pixels.samples import Floats
 from restorer.pixels.tiles import round_up
 
 MULTIPLES = (1, 2, 4, 8, 16, 32, 64)

@@ -9,10 +9,11 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from restorer.errors import OutOfMemory, Tick
+from restorer.errors import OutOfMemory
 from restorer.networks.engine import Network
-from restorer.photo import Floats
+from restorer.pixels.samples import Floats
 from restorer.pixels.tiles import Box, Tile, TileShape, choose_shape, plan_tiles, round_up
+from restorer.progress import Tick
 from restorer.system.environment import memory_asked
 
 MEMORY_BYTES = {"cpu": 900_000_000, "cuda": 2_000_000_000}
@@ -28,8 +29,6 @@ WriteKept = Callable[[Box, Floats], None]
 """Takes the result ``(H, W, C)`` float32 for a box inside the picture; the boxes cover it once."""
 Where = NDArray[np.bool_]
 """The pixels ``(H, W)`` of interest."""
-Say = Callable[[str], None]
-"""Takes one line about something the user should know."""
 
 
 def run_tiled(

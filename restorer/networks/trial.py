@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, NoReturn
 
 from restorer.errors import ModelError, OutOfMemory, RestorerError
-from restorer.networks.card import ModelCard, card_text, parse_card, sound_card
+from restorer.networks.card import ModelCard, card_text, parse_card, verified_card
 from restorer.networks.engine import Engine, open_session, runtime_version
 from restorer.networks.probe import check_answers, check_planes, probe_card
 from restorer.system.environment import TRIALS_VARIABLE, state_file
@@ -141,7 +141,7 @@ def _carry_out(asked: dict[str, Any], content: bytes, watch: Any) -> ModelCard:
     if "contract" in asked:
         check_planes(session, asked["contract"])
         return probe_card(session, asked["name"], asked["contract"])
-    card = sound_card(content, path)
+    card = verified_card(content, path)
     check_planes(session, card.contract)
     check_answers(Engine(session, card))
     return card

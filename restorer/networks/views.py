@@ -7,7 +7,7 @@ the mean of all eight errs least ("self-ensemble", Timofte et al. 2016, Lim et a
 import numpy as np
 
 from restorer.networks.engine import Network
-from restorer.photo import Floats
+from restorer.pixels.samples import Floats
 
 VIEWS = 8
 

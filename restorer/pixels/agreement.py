@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from restorer.photo import Floats
 from restorer.pixels.alignment import compare
 from restorer.pixels.motion import Motion, spread
 from restorer.pixels.pyramid import Pyramid
+from restorer.pixels.samples import Floats
 from restorer.pixels.tiles import Box
 
 _BLUR, _GROW, _LEFT = 2.5, 5, 1 / 9.5

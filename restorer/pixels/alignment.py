@@ -13,9 +13,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from restorer.photo import Floats
 from restorer.pixels.motion import Motion, gather, read_at, spread
 from restorer.pixels.pyramid import Pyramid
+from restorer.pixels.samples import Floats
 
 _GLOBAL = 1024
 """The longer side of the largest pictures that are compared in all their pixels at once."""
@@ -39,7 +39,7 @@ def find_motion(still: Pyramid, moved: Pyramid) -> Motion:
     for level, other in zip(still.levels, moved.levels, strict=True):
         if max(level.shape) <= _GLOBAL or level is still.levels[0]:
             for _ in range(_STEPS):
-                motion = _added(motion, _camera_step(level, other, motion), level)
+                motion = _added(motion, _affine_step(level, other, motion), level)
     motion = _added(motion, _search(still.levels[0], moved.levels[0], motion), still.levels[0])
     usual = motion
     for level, other in zip(still.levels, moved.levels, strict=True):
@@ -81,7 +81,7 @@ def compare(level: Floats, other: Floats, motion: Motion) -> tuple[Floats, Float
     return (*gradients, difference.astype(np.float32), weight.astype(np.float32))
 
 
-def _camera_step(level: Floats, other: Floats, motion: Motion) -> Floats:
+def _affine_step(level: Floats, other: Floats, motion: Motion) -> Floats:
     """Find what is left of shift, turn and zoom: offsets in pixels of the level on the motion's grid."""
     gx, gy, difference, weight = compare(level, other, motion)
     y, x = np.ix_(*(np.linspace(-1, 1, side, dtype=np.float32) for side in level.shape))

@@ -201,7 +201,7 @@ def _table_space(icc: bytes, intent: str, channels: int) -> Space:
     space = Space(functools.partial(_import, icc, intent), functools.partial(_export, icc, intent))
     colours = np.random.default_rng(0).random((8, 8, channels), np.float32)
     try:
-        with TURNS.alone():
+        with TURNS.exclusive():
             space.from_srgb(colours)
             is_ignored = np.array_equal(space.to_srgb(colours), _import(None, intent, colours))
     except pyvips().Error as error:

@@ -12,11 +12,11 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from restorer.errors import Tick, no_tick
-from restorer.photo import Floats
 from restorer.pixels.mask import Hole
+from restorer.pixels.samples import Floats
 from restorer.pixels.scales import PATCH, RADIUS, Scale, plan_scales
 from restorer.pixels.seams import Places, copy_without_seams, number_places
+from restorer.progress import Tick, no_tick
 
 _ROUNDS, _MORE_ROUNDS = 3, 2
 """Searches and votes at the finest scale, and how many more at each coarser one, where they cost little."""

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from restorer.photo import Floats, Photo, Samples, luma_of, to_float, without_marks
+from restorer.photo import Photo
+from restorer.pixels.samples import Floats, Samples, luma_of, to_float, without_marks
 
 BLOCK = 8
 _LEAST_BLOCKS = 4

@@ -10,7 +10,7 @@ what was told about a place: the detail of a grainy scan is noise.
 import numpy as np
 from numpy.typing import NDArray
 
-from restorer.photo import Floats
+from restorer.pixels.samples import Floats
 
 RADIUS = 1
 """A line is fitted to windows of so many pixels of the small picture to each side."""

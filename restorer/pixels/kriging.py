@@ -20,7 +20,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from restorer.photo import Doubles, Floats
+from restorer.pixels.samples import Doubles, Floats
 
 MOST_PLACES = 400
 """Of more places than these some are averaged: the work grows with them."""
@@ -45,7 +45,7 @@ _AT_ONCE = 2**16
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Told:
+class Prediction:
     """What a network tells of each place of a picture of ``h`` x ``w``, and its ``lightness`` ``(h, w, 1)``.
 
     ``chroma`` ``(h, w, C)`` is the answer; ``likeness`` ``(h, w, K)`` are numbers by whose distance places
@@ -75,7 +75,7 @@ class _Places:
     thing: Doubles
 
 
-def krige(told: Told, places: NDArray[np.intp], truth: Floats) -> Floats:
+def krige(told: Prediction, places: NDArray[np.intp], truth: Floats) -> Floats:
     """Correct the chroma that is told, ``(h, w, C)``.
 
     ``truth`` ``(N, C)`` is what it should be at the ``places`` ``(N, 2)``, rows and columns, one or more.
@@ -101,7 +101,7 @@ def krige(told: Told, places: NDArray[np.intp], truth: Floats) -> Floats:
     return np.concatenate(answers).reshape(height, width, -1).astype(np.float32)
 
 
-def _look_at(told: Told, places: NDArray[np.intp]) -> _Places:
+def _look_at(told: Prediction, places: NDArray[np.intp]) -> _Places:
     at = places[:, 0], places[:, 1]
     chroma, likeness = told.chroma[at].astype(np.float64), told.likeness[at]
     deviation = np.maximum(told.deviation[at], LEAST_DEVIATION)

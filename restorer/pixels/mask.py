@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from restorer.errors import InputError
-from restorer.photo import Floats, Samples, from_float, to_float
+from restorer.pixels.samples import Floats, Samples, from_float, to_float
 from restorer.pixels.strips import strips
 
 Hole = NDArray[np.bool_]

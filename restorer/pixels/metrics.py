@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-from restorer.photo import Doubles, Floats
+from restorer.pixels.samples import Doubles, Floats
 
 WINDOW = 11
 """The side in pixels of the window of SSIM, and so of the smallest picture that has one."""

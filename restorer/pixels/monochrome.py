@@ -2,9 +2,10 @@
 
 import numpy as np
 
-from restorer.photo import Floats, Photo
+from restorer.photo import Photo
 from restorer.pixels.lab import CHROMA, chroma_of, lightness_of
 from restorer.pixels.resampling import resample
+from restorer.pixels.samples import Floats
 from restorer.pixels.tiles import Box
 
 MOST_OWN_CHROMA = 9.0

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from restorer.photo import Floats
+from restorer.pixels.samples import Floats
 from restorer.pixels.tiles import Box
 from restorer.system.libvips import pyvips
 
@@ -48,7 +48,7 @@ class Motion:
         return np.asarray(((places >= 0) & (places <= most)).all(axis=2))
 
 
-def hats(places: NDArray[Any], size: int, points: int) -> Any:
+def interpolation_matrix(places: NDArray[Any], size: int, points: int) -> Any:
     """Give the sparse matrix ``(places, points)`` that interpolates from a grid over ``size`` pixels."""
     from scipy.sparse import csr_array
 
@@ -63,7 +63,7 @@ def hats(places: NDArray[Any], size: int, points: int) -> Any:
 @functools.lru_cache(maxsize=64)
 def _hats_between(first: int, last: int, size: int, points: int) -> Any:
     """Give that matrix for the pixels from the first up to the last: the same few are needed all the time."""
-    return hats(np.arange(first, last), size, points)
+    return interpolation_matrix(np.arange(first, last), size, points)
 
 
 def spread(grid: NDArray[Any], shape: tuple[int, int]) -> Floats:

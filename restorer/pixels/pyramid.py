@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from restorer.photo import Floats, Photo, luma_of, without_marks
+from restorer.photo import Photo
 from restorer.pixels.resampling import resample
+from restorer.pixels.samples import Floats, luma_of, without_marks
 
 MOST_PIXELS = 2_000_000
 """Larger pictures are compared at this size."""

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from restorer.photo import Floats, Photo
+from restorer.photo import Photo
 from restorer.pixels.hints import Hint
 from restorer.pixels.lab import CHROMA, chroma_of, from_lab, lightness_of
 from restorer.pixels.resampling import resample
+from restorer.pixels.samples import Floats
 
 _CELLS = 24
 """Regions to the shorter side of a picture."""

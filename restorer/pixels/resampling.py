@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from restorer.photo import Floats
+from restorer.pixels.samples import Floats
 from restorer.pixels.strips import strips
 
 

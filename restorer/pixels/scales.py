@@ -5,8 +5,8 @@ from itertools import product
 
 import numpy as np
 
-from restorer.photo import Floats
 from restorer.pixels.mask import Hole
+from restorer.pixels.samples import Floats
 from restorer.pixels.seams import Places
 
 PATCH = 7

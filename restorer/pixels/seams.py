@@ -7,8 +7,8 @@ as by Bhat et al., "Fourier Analysis of the 2D Screened Poisson Equation", ECCV 
 import numpy as np
 from numpy.typing import NDArray
 
-from restorer.photo import Floats
 from restorer.pixels.mask import Hole
+from restorer.pixels.samples import Floats
 
 Places = NDArray[np.int64]
 """Pixels of a picture as indices into it, its rows laid end to end."""

@@ -12,10 +12,11 @@ from typing import Any
 import numpy as np
 
 from restorer.batch.origin import is_result
-from restorer.errors import PhotoError, Tick, no_tick
+from restorer.errors import PhotoError
 from restorer.formats import MOST_MEGAPIXELS
 from restorer.networks.library import Library
-from restorer.photo import Samples, to_float
+from restorer.pixels.samples import Samples, to_float
+from restorer.progress import Tick, no_tick
 from restorer.similar.codes import CodedPhoto, read_all_coded, read_coded
 from restorer.similar.groups import distances_to, group_codes
 from restorer.thumbnails import read_small

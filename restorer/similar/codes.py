@@ -12,10 +12,10 @@ from restorer.errors import PhotoError
 from restorer.formats import MOST_MEGAPIXELS
 from restorer.networks.card import CONTRACTS
 from restorer.networks.engine import Engine
-from restorer.photo import Floats, Samples, to_float
 from restorer.pixels.resampling import resample
-from restorer.system.crew import THREAD_NAME, wait_for
+from restorer.pixels.samples import Floats, Samples, to_float
 from restorer.system.environment import threads_asked
+from restorer.system.threads import THREAD_NAME, wait_for
 from restorer.thumbnails import read_small
 
 _READ_SIDE = 256

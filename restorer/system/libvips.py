@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 _PROFILE = "icc-profile-data"
 
 
-class _Turns:
+class _SharedLock:
     """Lets in all who share, or one who is alone and may come in again; who wants that comes first."""
 
     def __init__(self) -> None:
@@ -33,7 +33,7 @@ class _Turns:
                 self._turn.notify_all()
 
     @contextmanager
-    def alone(self) -> Iterator[None]:
+    def exclusive(self) -> Iterator[None]:
         """Let libvips work where what it has to say is heard: it says all in one place, whoever asked."""
         with self._turn:
             self._waiting += 1
@@ -45,7 +45,7 @@ class _Turns:
             yield
 
 
-TURNS = _Turns()
+TURNS = _SharedLock()
 """Taken where libvips may fail."""
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from restorer.errors import WriteError
-from restorer.system.there import is_there
+from restorer.system.paths import is_there
 
 if TYPE_CHECKING:
     from io import BufferedRandom

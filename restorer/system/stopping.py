@@ -70,7 +70,7 @@ def _raise(number: int) -> None:
 
 def _leave(code: int) -> None:
     """End the process if a thread of it would not."""
-    from restorer.system.crew import is_at_work
+    from restorer.system.threads import is_at_work
 
     if is_at_work():
         for stream in (sys.stdout, sys.stderr):

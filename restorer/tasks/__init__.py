@@ -7,18 +7,18 @@ a line here, and what ``networks.traits`` says.
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from restorer.errors import Tick, ticks_of_work
 from restorer.files import check_picture
 from restorer.networks.engine import Engine
-from restorer.networks.traits import TRAITS
 from restorer.photo import Photo
 from restorer.pixels.hints import read_hints
+from restorer.progress import Tick, ticks_of_work
 from restorer.recipe import Recipe, Step
 from restorer.tasks.colorize import check_reference, colorize_photo
 from restorer.tasks.damage import detect_photo
 from restorer.tasks.denoise import denoise_photo
 from restorer.tasks.inpaint import inpaint_photo
 from restorer.tasks.tone import tone_photo
+from restorer.traits import TRAITS
 
 PhotoTask = Callable[[Photo, Step, Mapping[str, Engine], Tick], Photo]
 """Does a step to a photo with the networks the step takes; what it wants said it adds to the notices."""

@@ -15,20 +15,22 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from restorer.errors import AlreadyInColour, InputError, Tick, no_tick
+from restorer.errors import AlreadyInColour, InputError
 from restorer.files import check_picture, read_photo
 from restorer.networks.card import CONTRACTS
 from restorer.networks.engine import Engine
-from restorer.photo import Floats, Photo, Samples, from_float, with_marks
+from restorer.photo import Photo
 from restorer.pixels.color import srgb_profile
 from restorer.pixels.guided import Guided
 from restorer.pixels.hints import Hint, as_hints, check_hints, hint_rows, places_of, read_hints
-from restorer.pixels.kriging import Told, krige
+from restorer.pixels.kriging import Prediction, krige
 from restorer.pixels.lab import chroma_of, from_lab, lightness_of
 from restorer.pixels.monochrome import is_monochrome
 from restorer.pixels.reference import Regions, find_regions, suggest_hints
 from restorer.pixels.resampling import resample
+from restorer.pixels.samples import Floats, Samples, from_float, with_marks
 from restorer.pixels.tiles import Box, round_up
+from restorer.progress import Tick, no_tick
 from restorer.recipe import Step
 
 WORKING_PIXELS = 256
@@ -174,7 +176,7 @@ def _tell_chroma(engine: Engine, seen: _Seen, hints: Sequence[Hint] = (), variat
     return krige(told, places, truth)
 
 
-def _ask(engine: Engine, seen: _Seen, variation: int) -> Told:
+def _ask(engine: Engine, seen: _Seen, variation: int) -> Prediction:
     """Ask the network for what it tells of a picture, means with the mirror image's."""
     contract, size = CONTRACTS[engine.card.contract], seen.lightness.shape
     margins = [(0, round_up(side, engine.card.multiple) - side) for side in size]
@@ -185,7 +187,7 @@ def _ask(engine: Engine, seen: _Seen, variation: int) -> Told:
     ends = np.cumsum(contract.outputs)[:-1]
     chroma, *others = np.split(np.float32(0.5) * told[: size[0], : size[1]], ends, axis=2)
     likeness, deviation, modes = others
-    return Told(chroma, likeness, deviation, modes, seen.lightness[..., None])
+    return Prediction(chroma, likeness, deviation, modes, seen.lightness[..., None])
 
 
 def draw_code(variation: int, count: int) -> Floats:

@@ -6,17 +6,18 @@ from dataclasses import replace
 
 import numpy as np
 
-from restorer.errors import Tick, no_tick, tick_of_part
 from restorer.networks.engine import Engine
 from restorer.networks.library import Library
 from restorer.networks.tiled import run_tiled
-from restorer.networks.traits import GROWTH, THRESHOLD
-from restorer.photo import Floats, Metadata, Photo, Samples, as_colour, from_float
+from restorer.photo import Metadata, Photo
 from restorer.pixels.mask import grow
 from restorer.pixels.resampling import resample
+from restorer.pixels.samples import Floats, Samples, as_colour, from_float
 from restorer.pixels.strips import strips
 from restorer.pixels.tiles import Box
+from restorer.progress import Tick, no_tick, tick_of_part
 from restorer.recipe import Step
+from restorer.traits import GROWTH, THRESHOLD
 
 _log = logging.getLogger("restorer")
 _LIKELY = 0.5

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from restorer.errors import Tick, no_tick
 from restorer.networks.engine import Engine
 from restorer.networks.tiled import run_tiled
-from restorer.photo import Floats, Photo, Samples, as_colour, as_grey, blend, with_marks, without_marks
+from restorer.photo import Photo
+from restorer.pixels.samples import Floats, Samples, as_colour, as_grey, blend, with_marks, without_marks
 from restorer.pixels.tiles import Box
+from restorer.progress import Tick, no_tick
 from restorer.recipe import Step
 from restorer.tasks.level import find_noise, place_among_blocks
 from restorer.tasks.noise import NoiseMap, scale_for, uniform_noise

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from restorer.errors import Tick, no_tick, ticks_of_work
 from restorer.networks.engine import Network
 from restorer.networks.tiled import WriteKept, run_tiled
-from restorer.photo import Floats
 from restorer.pixels.exemplar import fill_from_photo
 from restorer.pixels.mask import Hole, distance_to_known
 from restorer.pixels.resampling import resample
+from restorer.pixels.samples import Floats
 from restorer.pixels.tiles import Box
+from restorer.progress import Tick, no_tick, ticks_of_work
 
 WIDEST = 32
 """The network alone fills what is at most so many pixels from what is known."""

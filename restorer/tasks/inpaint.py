@@ -8,17 +8,19 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from restorer.errors import InputError, Tick, no_tick, ticks_of_work
+from restorer.errors import InputError
 from restorer.files import read_photo
 from restorer.formats import MOST_MEGAPIXELS
 from restorer.networks.engine import Engine
 from restorer.networks.views import VIEWS, Views
-from restorer.photo import Floats, Photo, Samples, as_colour, as_grey, from_float, to_float, without_marks
+from restorer.photo import Photo
 from restorer.pixels.mask import Hole, as_mask, grow, paint_back, without_faint
+from restorer.pixels.samples import Floats, Samples, as_colour, as_grey, from_float, to_float, without_marks
 from restorer.pixels.strips import strips
 from restorer.pixels.tiles import Box
+from restorer.progress import Tick, no_tick, ticks_of_work
 from restorer.recipe import Step
-from restorer.system.there import is_file
+from restorer.system.paths import is_file
 from restorer.tasks.damage import damage_mask
 from restorer.tasks.filling import fill_narrow, fill_wide, find_wide
 

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from restorer.errors import Tick, no_tick
 from restorer.networks.engine import Engine
 from restorer.networks.library import Library
 from restorer.networks.tiled import run_tiled
-from restorer.photo import Floats, Photo, Samples, as_colour, without_marks
+from restorer.photo import Photo
 from restorer.pixels.grid import BLOCK, find_grid
+from restorer.pixels.samples import Floats, Samples, as_colour, without_marks
 from restorer.pixels.tiles import Box
+from restorer.progress import Tick, no_tick
 from restorer.tasks.noise import CELL, NoiseMap
 
 _log = logging.getLogger("restorer")

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from restorer.networks.traits import MOST_SIGMA_255
-from restorer.photo import Floats
+from restorer.pixels.samples import Floats
 from restorer.pixels.tiles import Box
+from restorer.traits import MOST_SIGMA_255
 
 _MOST = MOST_SIGMA_255 / 255
 CELL = 8

@@ -4,14 +4,14 @@ from collections.abc import Callable
 
 import numpy as np
 
-from restorer.errors import Tick
 from restorer.networks.card import CONTRACTS
 from restorer.networks.engine import Engine
 from restorer.networks.tiled import run_tiled
-from restorer.photo import Floats
 from restorer.pixels.agreement import Agreement
 from restorer.pixels.motion import Motion, read_along
+from restorer.pixels.samples import Floats
 from restorer.pixels.tiles import Box
+from restorer.progress import Tick
 from restorer.tasks.noise import NoiseMap, scale_for
 
 ReadPixels = Callable[[Box], Floats]

@@ -8,18 +8,20 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from restorer.errors import DeviceError, InputError, OutOfMemory, Tick, no_tick, tick_of_part
+from restorer.errors import DeviceError, InputError, OutOfMemory
 from restorer.metadata.history import note_step
 from restorer.networks.card import ModelCard
 from restorer.networks.devices import PROVIDERS, device_meant
 from restorer.networks.engine import Engine
 from restorer.networks.library import Library
-from restorer.photo import Floats, Photo, Samples, as_colour, as_grey, without_marks
+from restorer.photo import Photo
 from restorer.pixels.agreement import find_agreement
 from restorer.pixels.alignment import find_motion
 from restorer.pixels.motion import Motion, read_along
 from restorer.pixels.pyramid import Pyramid
+from restorer.pixels.samples import Floats, Samples, as_colour, as_grey, without_marks
 from restorer.pixels.tiles import Box
+from restorer.progress import Tick, no_tick, tick_of_part
 from restorer.recipe import Step
 from restorer.tasks.denoise import blend_noise, is_idle, noise_of
 from restorer.tasks.noise import NoiseMap

@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from restorer.errors import Tick, no_tick
 from restorer.networks.engine import Engine
-from restorer.photo import Doubles, Floats, Photo, Samples, blend, luma_of
+from restorer.photo import Photo
+from restorer.pixels.samples import Doubles, Floats, Samples, blend, luma_of
 from restorer.pixels.strips import stride
+from restorer.progress import Tick, no_tick
 from restorer.recipe import Step
 
 DARKEST, LIGHTEST = 0.03, 0.96

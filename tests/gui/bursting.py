@@ -13,7 +13,7 @@ from stand_ins import with_card
 
 from gui.words import texts_burst
 from restorer.networks.library import shipped_models
-from restorer.photo import Samples
+from restorer.pixels.samples import Samples
 
 SIZE = (120, 160)
 COUNT = 4

@@ -25,7 +25,7 @@ import gui.work.link
 from gui.app import make_window
 from gui.settings import FIRST
 from gui.work.runner import Runner
-from restorer.photo import Samples
+from restorer.pixels.samples import Samples
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 from PIL import ImageGrab
 
-from restorer.photo import Samples
+from restorer.pixels.samples import Samples
 
 PATIENCE_SECONDS = 60
 TOOLS = ("Xvfb", "xdotool")

@@ -27,7 +27,7 @@ from gui.window import Window
 from gui.wishes import Opened, Restored
 from gui.words import texts
 from gui.work.stages import Stage
-from restorer.photo import Samples
+from restorer.pixels.samples import Samples
 
 PATIENCE_MS = 60_000
 

@@ -14,7 +14,7 @@ import restorer
 from gui.panels.cards import KNOBS
 from gui.settings import FIRST, SIGMA, Setting, Settings
 from gui.work.recipes import found_in, recipe_of
-from restorer.photo import Samples
+from restorer.pixels.samples import Samples
 
 ALL = tuple(setting.task for setting in FIRST)
 WIDE = profiles.WIDE["p3"]

@@ -14,7 +14,7 @@ from PySide6.QtCore import Qt
 from gui.batch.table import STATE
 from gui.words import texts_batch
 from restorer import MEMORY_VARIABLE
-from restorer.photo import Samples
+from restorer.pixels.samples import Samples
 
 NAMES = [f"photo {at}.{'jpg' if at % 2 else 'png'}" for at in range(9)]
 

@@ -23,7 +23,7 @@ from gui.words import texts, texts_burst
 from gui.work.runner import Runner
 from restorer import Library, Step, read_photo, restore_burst
 from restorer.networks.library import shipped_models
-from restorer.photo import Samples
+from restorer.pixels.samples import Samples
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,7 @@ from gui.panels.colour_panel import ColourPanel
 from gui.settings import changed
 from gui.words import texts, texts_colours
 from gui.work.proposals import COUNT
-from restorer.photo import Samples
+from restorer.pixels.samples import Samples
 
 LEFT = Qt.MouseButton.LeftButton
 

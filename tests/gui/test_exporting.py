@@ -16,7 +16,7 @@ from gui.words import texts, texts_export
 from gui.work.export import estimate
 from gui.work.recipes import recipe_of
 from restorer.metadata.exif import count_tags
-from restorer.photo import Samples
+from restorer.pixels.samples import Samples
 
 Choose = Callable[[QDialog], None]
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QMessageBox, QPushButton
 from test_exporting import chooser
 
 from gui.words import texts
-from restorer.photo import Samples
+from restorer.pixels.samples import Samples
 
 
 @pytest.fixture

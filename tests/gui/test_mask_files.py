@@ -17,7 +17,7 @@ from gui.settings import changed, chosen
 from gui.words import texts
 from gui.work.mask_images import draw_strokes
 from restorer import Recipe, Step
-from restorer.photo import Samples
+from restorer.pixels.samples import Samples
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ from gui.files.recent import Recent
 from gui.saving.clipboard import local_files, mime_of
 from gui.saving.export_dialog import ExportDialog
 from gui.words import texts
-from restorer.photo import Samples
+from restorer.pixels.samples import Samples
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.words import texts_export
-from restorer.photo import Samples
+from restorer.pixels.samples import Samples
 
 
 @pytest.fixture

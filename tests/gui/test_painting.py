@@ -14,7 +14,7 @@ import restorer
 from gui.mask import Mask, Origin, Stroke
 from gui.words import texts
 from gui.work.mask_images import as_levels, draw_mask, draw_strokes
-from restorer.photo import Samples
+from restorer.pixels.samples import Samples
 
 SIZE = (40, 60)
 

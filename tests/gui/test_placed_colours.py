@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QColorDialog, QDialog, QMessageBox
 
 import restorer
 from gui.words import texts
-from restorer.photo import Samples
+from restorer.pixels.samples import Samples
 
 LEFT = Qt.MouseButton.LeftButton
 

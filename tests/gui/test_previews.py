@@ -22,7 +22,7 @@ from gui.work.images import draw_photo, pixels_of
 from gui.work.previews import previews
 from gui.work.sight import Sight
 from gui.work.stages import Stages
-from restorer.photo import Samples
+from restorer.pixels.samples import Samples
 
 SIDES = st.integers(1, 9000)
 

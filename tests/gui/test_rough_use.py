@@ -15,7 +15,7 @@ import restorer
 from gui.saving.export_dialog import ExportDialog
 from gui.words import texts
 from gui.work.runner import Runner
-from restorer.photo import Samples
+from restorer.pixels.samples import Samples
 
 LEFT = Qt.MouseButton.LeftButton
 

@@ -14,7 +14,7 @@ import restorer
 from gui.saving.export_dialog import ExportDialog
 from gui.words import texts, texts_export
 from gui.work.recipes import recipe_of
-from restorer.photo import Samples
+from restorer.pixels.samples import Samples
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from gui.saving.export_dialog import ExportDialog
 from gui.words import texts, texts_export
 from gui.work.images import image_of
 from gui.work.runner import Runner
-from restorer.photo import Samples
+from restorer.pixels.samples import Samples
 
 
 @pytest.fixture(autouse=True)

@@ -16,7 +16,7 @@ from gui.work.images import draw_photo
 from gui.work.shelf import Shelf
 from gui.work.stages import Stage
 from restorer import Photo
-from restorer.photo import Samples
+from restorer.pixels.samples import Samples
 
 MEMORY = Path("/dev/shm")  # noqa: S108
 ONLY_LINUX = pytest.mark.skipif(not MEMORY.is_dir(), reason="only Linux lists its shared memory")

@@ -15,7 +15,7 @@ from gui.panels.histogram_panel import HistogramPanel, Plot
 from gui.settings import FIRST
 from gui.words import texts_menus, texts_side
 from gui.work.runner import Runner
-from restorer.photo import Samples
+from restorer.pixels.samples import Samples
 
 
 def plot_of(driver: Driver) -> Plot:

@@ -15,7 +15,7 @@ import restorer
 from gui.settings import FIRST, Setting
 from gui.words import texts
 from gui.work.stages import Stages
-from restorer.photo import Samples
+from restorer.pixels.samples import Samples
 
 ALL = [setting.task for setting in FIRST]
 

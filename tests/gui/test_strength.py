@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton, QSlider
 import restorer
 from gui.words import texts
 from gui.work.recipes import recipe_of
-from restorer.photo import Samples
+from restorer.pixels.samples import Samples
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from benchmarks.event_loop import Watch
 from gui.settings import Setting, changed
 from gui.words import texts
 from gui.work.runner import Runner
-from restorer.photo import Samples
+from restorer.pixels.samples import Samples
 
 LEFT = Qt.MouseButton.LeftButton
 MOST_BUSY_MILLISECONDS = 100

@@ -25,7 +25,7 @@ from gui.app import make_window
 from gui.dialogs.shortcuts_dialog import ShortcutsDialog
 from gui.words import texts
 from gui.work.runner import Runner
-from restorer.photo import Samples
+from restorer.pixels.samples import Samples
 
 
 def test_start_loads_nothing_heavy() -> None:

@@ -12,7 +12,7 @@ import pytest
 from desk import MISSING, Desk, find, running_display
 from PIL import Image
 
-from restorer.photo import Samples
+from restorer.pixels.samples import Samples
 
 pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="X11 is that of Linux"),

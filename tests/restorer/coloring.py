@@ -13,7 +13,8 @@ from skimage import color, data
 from stand_ins import TONE, open_model, tinting_model, with_card
 
 from restorer.networks.engine import Engine
-from restorer.photo import Floats, Photo, Samples, to_float
+from restorer.photo import Photo
+from restorer.pixels.samples import Floats, Samples, to_float
 
 TINT = {"task": "colorize", "contract": "colorize-v4"}
 TONE_AB = tuple(110 * part for part in TONE)

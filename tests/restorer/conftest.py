@@ -15,7 +15,7 @@ from stand_ins import darkening_model, with_card
 import restorer.networks.doctor  # noqa: F401 -- or it would keep what folder of models a test lends
 from restorer.networks.engine import Engine
 from restorer.networks.library import Library, model_folders
-from restorer.photo import Floats, Samples
+from restorer.pixels.samples import Floats, Samples
 
 
 @pytest.fixture(scope="session")

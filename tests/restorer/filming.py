@@ -9,7 +9,8 @@ from skimage import data
 from stand_ins import with_card
 
 from restorer.networks.library import Library
-from restorer.photo import Floats, Photo
+from restorer.photo import Photo
+from restorer.pixels.samples import Floats
 from restorer.recipe import Step
 
 TOLD = Step("denoise", controls={"sigma": 25.0})

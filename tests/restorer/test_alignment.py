@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 from scipy import ndimage
 from skimage import data
 
-from restorer.photo import Floats, Photo
+from restorer.photo import Photo
 from restorer.pixels.agreement import find_agreement
 from restorer.pixels.alignment import find_motion
 from restorer.pixels.pyramid import Pyramid
+from restorer.pixels.samples import Floats
 from restorer.pixels.tiles import Box
 
 HEIGHT, WIDTH = 200, 260

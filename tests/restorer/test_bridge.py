@@ -48,7 +48,7 @@ def test_small_pictures_are_read_side_by_side() -> None:
             order.append("shared")
 
     def be_alone() -> None:
-        with libvips.TURNS.alone(), libvips.TURNS.alone():
+        with libvips.TURNS.exclusive(), libvips.TURNS.exclusive():
             is_alone.set()
             order.append("alone")
 

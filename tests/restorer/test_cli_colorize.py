@@ -19,7 +19,8 @@ from restorer.batch.running import run_jobs
 from restorer.batch.variants import with_variations
 from restorer.cli.progress import Tally
 from restorer.files import read_photo, write_photo
-from restorer.photo import Photo, Samples
+from restorer.photo import Photo
+from restorer.pixels.samples import Samples
 from restorer.recipe import Recipe, Step
 
 
@@ -155,7 +156,7 @@ def test_saturation_is_in_percent(mixed: Path, run: Run, tint: list[str]) -> Non
 
 
 def test_what_is_done_is_not_done_again(mixed: Path, run: Run, tint: list[str]) -> None:
-    """A second run says so and changes no file; another saturation is another wish."""
+    """A second run says so and changes no file; another saturation is another key."""
     arguments = (*tint, "in/grey.png", "in/deep/sepia.jpg", "-o", "out")
     assert run(*arguments)[0] == 0
     before = contents(mixed / "out")

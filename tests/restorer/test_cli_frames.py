@@ -13,7 +13,7 @@ from PIL import Image
 
 from restorer import Job, Library, Photo, Recipe, Step, open_journal, read_photo
 from restorer.batch.frames import run_clip
-from restorer.errors import Tick, no_tick
+from restorer.progress import Tick, no_tick
 from restorer.system.parts import part_of
 from restorer.tasks.sequence import FrameRestorer, Frames
 

@@ -9,8 +9,8 @@ from command_line import Run
 from PIL import Image
 from sound_files import SRGB, by_pillow, exif, picture
 
-from restorer.photo import Samples
 from restorer.pixels.icc import read_name
+from restorer.pixels.samples import Samples
 
 
 def test_info_tells_what_a_file_holds(folder: Path, run: Run, portrait: Samples) -> None:

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as numpy_strategies
 from PIL import Image, ImageCms
 
-from restorer.photo import Floats, Metadata, Photo, Samples, white
+from restorer.photo import Metadata, Photo
 from restorer.pixels.color import SRGB, Space, space_of
+from restorer.pixels.samples import Floats, Samples, white
 from restorer.pixels.tiles import Box
 
 ICC_SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()

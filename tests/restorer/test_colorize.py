@@ -14,11 +14,12 @@ from stand_ins import CODE_STEP, TONE
 
 import restorer
 from restorer.errors import AlreadyInColour, Cancelled, RecipeError
-from restorer.networks.traits import TRAITS
-from restorer.photo import Floats, Metadata, Photo, Samples, from_float, to_float
+from restorer.photo import Metadata, Photo
 from restorer.pixels.hints import Hint, hint_rows
+from restorer.pixels.samples import Floats, Samples, from_float, to_float
 from restorer.recipe import Recipe, Step
 from restorer.tasks.colorize import draw_code
+from restorer.traits import TRAITS
 
 DTYPES = ("uint8", "uint16", "float32")
 MOST_VARIATION = int(TRAITS["colorize"].controls["variation"].maximum)

@@ -14,8 +14,9 @@ from PIL import Image, ImageCms
 import restorer
 from restorer.files import read_photo, write_photo
 from restorer.networks.engine import Engine
-from restorer.photo import Metadata, Photo, Samples, from_float, to_float
+from restorer.photo import Metadata, Photo
 from restorer.pixels.color import space_of, srgb_profile
+from restorer.pixels.samples import Samples, from_float, to_float
 from restorer.recipe import Recipe, Step
 from restorer.tasks.colorize import colorize_photo
 

@@ -11,8 +11,8 @@ from stand_ins import blurring_model, darkening_model, keeping_model, with_card
 import restorer
 from restorer.errors import Cancelled, DeviceError, ModelMissing, RecipeError
 from restorer.networks.tiled import MEMORY_BYTES
-from restorer.photo import Floats, Samples, from_float
 from restorer.pixels.metrics import psnr
+from restorer.pixels.samples import Floats, Samples, from_float
 
 LEVEL = 25 / 255
 

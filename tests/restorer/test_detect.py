@@ -16,7 +16,8 @@ import restorer
 from restorer.errors import Cancelled, ModelMissing, RecipeError
 from restorer.networks.engine import Engine
 from restorer.networks.tiled import MEMORY_BYTES
-from restorer.photo import Metadata, Photo, Samples, from_float, to_float
+from restorer.photo import Metadata, Photo
+from restorer.pixels.samples import Samples, from_float, to_float
 from restorer.recipe import Step
 from restorer.tasks.damage import damage_mask, detect_photo, judge_islands
 

@@ -27,7 +27,7 @@ from restorer.errors import Cancelled, DeviceError, ModelError, OutOfMemory
 from restorer.networks.card import ModelCard
 from restorer.networks.devices import PROVIDERS, list_devices, providers_to_try
 from restorer.networks.engine import Engine
-from restorer.photo import Floats
+from restorer.pixels.samples import Floats
 
 PLANES = np.full((8, 12, 3), 0.5, np.float32), np.full((8, 12, 1), 0.1, np.float32)
 

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from restorer.errors import Cancelled
-from restorer.photo import Floats
 from restorer.pixels.exemplar import fill_from_photo
 from restorer.pixels.mask import Hole
+from restorer.pixels.samples import Floats
 
 
 def _hole(size: int, least: int) -> Hole:

@@ -12,7 +12,8 @@ from stand_ins import damaged_files
 from restorer.errors import PhotoError, WriteError
 from restorer.files import read_photo, write_photo
 from restorer.formats import Saving
-from restorer.photo import Photo, Samples, to_float
+from restorer.photo import Photo
+from restorer.pixels.samples import Samples, to_float
 
 DEPTHS = {8: np.uint8, 16: np.uint16, 32: np.float32}
 WRITTEN = ["jpg", "png", "tif", "webp", "avif"]
@@ -23,9 +24,8 @@ def make_photo(portrait: Samples, depth: int, *, grey: bool = False, alpha: bool
     part = portrait[:40, :56, :1] if grey else portrait[:40, :56]
     fine = (part + np.random.default_rng(0).random(part.shape)) / 256
     white = {8: 255, 16: 65535, 32: 1}[depth]
-    samples = np.asarray(fine * white, DEPTHS[depth])
     ramp = np.linspace(0, white, 40 * 56).reshape(40, 56).astype(DEPTHS[depth])
-    return Photo(samples, alpha=ramp if alpha else None, depth=depth)
+    return Photo((fine * white).astype(DEPTHS[depth]), alpha=ramp if alpha else None, depth=depth)
 
 
 @pytest.mark.parametrize("alpha", [False, True], ids=["opaque", "alpha"])

@@ -11,11 +11,12 @@ from scratched import rectangle
 from skimage import data
 from stand_ins import open_model, painting_model
 
-from restorer.errors import Cancelled, no_tick
+from restorer.errors import Cancelled
 from restorer.networks.engine import Engine
-from restorer.photo import Floats
 from restorer.pixels.mask import Hole, distance_to_known
+from restorer.pixels.samples import Floats
 from restorer.pixels.tiles import Box
+from restorer.progress import no_tick
 from restorer.tasks.filling import WIDEST, Island, fill_narrow, fill_smoothly, fill_wide, find_wide, halve
 
 COLOUR = 0.5

@@ -11,11 +11,12 @@ from skimage import data
 from stand_ins import open_model, striding_model
 
 import restorer
-from restorer.errors import no_tick
 from restorer.networks.tiled import run_tiled
-from restorer.photo import Floats, Photo, Samples
+from restorer.photo import Photo
 from restorer.pixels.grid import find_grid
+from restorer.pixels.samples import Floats, Samples
 from restorer.pixels.tiles import Box
+from restorer.progress import no_tick
 
 PLACES = [(0, 0), (3, 5), (4, 0), (7, 1)]
 

@@ -7,9 +7,9 @@ from coloring import random_pixels
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from restorer.photo import Floats
 from restorer.pixels.guided import Guided
 from restorer.pixels.resampling import resample
+from restorer.pixels.samples import Floats
 
 sides = st.integers(1, 200)
 sizes = st.tuples(st.integers(1, 40), st.integers(1, 40))

@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 
 import restorer
 from restorer.errors import InputError
-from restorer.photo import Floats, to_float
 from restorer.pixels.hints import Hint, as_hints, check_hints, hint_rows, read_hints, write_hints
 from restorer.pixels.lab import chroma_of, from_lab, lightness_of
+from restorer.pixels.samples import Floats, to_float
 from restorer.recipe import Recipe, Step
 
 GOOD = '{"x": 1, "y": 2, "color": "#102030"}'

@@ -15,9 +15,10 @@ from restorer.errors import Cancelled, InputError, ModelMissing, RecipeError
 from restorer.networks.engine import Engine
 from restorer.networks.library import Library
 from restorer.networks.tiled import MEMORY_BYTES
-from restorer.photo import Floats, Metadata, Photo, Samples, from_float
+from restorer.photo import Metadata, Photo
 from restorer.pipeline import restore
 from restorer.pixels.mask import Hole
+from restorer.pixels.samples import Floats, Samples, from_float
 from restorer.recipe import Recipe, Step
 from restorer.tasks.inpaint import inpaint_photo, views_of
 

@@ -13,8 +13,9 @@ from stand_ins import painting_model, with_card
 import restorer
 from restorer.errors import InputError, PhotoError
 from restorer.networks.engine import Engine
-from restorer.photo import Photo, Samples
+from restorer.photo import Photo
 from restorer.pixels.mask import Hole
+from restorer.pixels.samples import Samples
 from restorer.recipe import Step
 from restorer.tasks.inpaint import inpaint_photo, read_mask
 

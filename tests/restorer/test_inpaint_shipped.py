@@ -6,8 +6,9 @@ import pytest
 
 from restorer.networks.engine import Engine
 from restorer.networks.library import model_folders
-from restorer.photo import Metadata, Photo, Samples
+from restorer.photo import Metadata, Photo
 from restorer.pixels.mask import Hole
+from restorer.pixels.samples import Samples
 from restorer.recipe import Step
 from restorer.tasks.filling import WIDEST, find_wide
 from restorer.tasks.inpaint import inpaint_photo

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from restorer.batch.journal import Journal, Wish, file_sha256
+from restorer.batch.journal import Journal, ResultKey, file_sha256
 from restorer.errors import WriteError
 from restorer.system.parts import part_of
 
-WISH = Wish("photo", "recipe")
+KEY = ResultKey("photo", "recipe")
 
 
 @pytest.fixture
@@ -27,32 +27,32 @@ def written(journal: Journal, tmp_path: Path) -> Path:
     """Make a result that the journal knows."""
     target = tmp_path / "result.png"
     target.write_bytes(b"restored")
-    journal.record(target, WISH, file_sha256(target))
+    journal.record(target, KEY, file_sha256(target))
     return target
 
 
 def test_a_missing_result_is_to_be_made(journal: Journal, tmp_path: Path) -> None:
     """A target that does not exist is run, whatever the journal remembers of it."""
     target = tmp_path / "gone.png"
-    journal.record(target, WISH, "0")
-    assert journal.decide(target, WISH) == "run"
+    journal.record(target, KEY, "0")
+    assert journal.decide(target, KEY) == "run"
 
 
 def test_a_result_of_the_same_wish_is_done(journal: Journal, written: Path) -> None:
     """The same photo and recipe are not restored twice, also after the journal is opened anew."""
-    assert Journal(journal.path).decide(written, WISH) == "done"
+    assert Journal(journal.path).decide(written, KEY) == "done"
 
 
-@pytest.mark.parametrize("wish", [Wish("other photo", "recipe"), Wish("photo", "other recipe")])
-def test_a_changed_wish_is_run_again(journal: Journal, written: Path, wish: Wish) -> None:
+@pytest.mark.parametrize("key", [ResultKey("other photo", "recipe"), ResultKey("photo", "other recipe")])
+def test_a_changed_key_is_run_again(journal: Journal, written: Path, key: ResultKey) -> None:
     """Our own unchanged result gives way when the photo or the recipe changed."""
-    assert journal.decide(written, wish) == "run"
+    assert journal.decide(written, key) == "run"
 
 
 def test_an_edited_result_is_told_from_ours(journal: Journal, written: Path) -> None:
     """A result the user changed is recognised by its content."""
     written.write_bytes(b"retouched")
-    assert journal.decide(written, WISH) == "edited"
+    assert journal.decide(written, KEY) == "edited"
 
 
 def test_what_is_ours_is_told(journal: Journal, written: Path, tmp_path: Path) -> None:
@@ -70,7 +70,7 @@ def test_a_foreign_file_is_not_ours(journal: Journal, tmp_path: Path) -> None:
     """A file the journal knows nothing of is foreign."""
     foreign = tmp_path / "holiday.png"
     foreign.write_bytes(b"precious")
-    assert journal.decide(foreign, WISH) == "foreign"
+    assert journal.decide(foreign, KEY) == "foreign"
 
 
 def test_a_claim_keeps_others_out_until_it_ends(journal: Journal, tmp_path: Path) -> None:
@@ -108,7 +108,7 @@ def test_a_damaged_journal_is_told_in_one_line(tmp_path: Path) -> None:
 
 def test_a_result_is_known_as_ours_before_and_after_it_is_published(journal: Journal, written: Path) -> None:
     """Recorded and not yet there, the old one is ours to replace; once there, the new one is done."""
-    new = Wish("photo", "new recipe")
+    new = ResultKey("photo", "new recipe")
     (written.parent / "new").write_bytes(b"restored anew")
     journal.record(written, new, file_sha256(written.parent / "new"))
     assert journal.decide(written, new) == "run"
@@ -123,11 +123,11 @@ def test_a_result_is_known_as_ours_before_and_after_it_is_published(journal: Jou
 def test_a_recorded_result_makes_no_foreign_file_ours(journal: Journal, tmp_path: Path) -> None:
     """What somebody else put there between record and publishing is kept."""
     target = tmp_path / "result.png"
-    journal.record(target, WISH, "0")
+    journal.record(target, KEY, "0")
     target.write_bytes(b"precious")
-    assert journal.decide(target, WISH) == "edited"
-    journal.record(target, WISH, "1")
-    assert journal.decide(target, WISH) == "edited"
+    assert journal.decide(target, KEY) == "edited"
+    journal.record(target, KEY, "1")
+    assert journal.decide(target, KEY) == "edited"
 
 
 def test_a_journal_of_the_first_version_goes_on(tmp_path: Path) -> None:
@@ -139,22 +139,22 @@ def test_a_journal_of_the_first_version_goes_on(tmp_path: Path) -> None:
         connection.execute(
             "CREATE TABLE results (target TEXT PRIMARY KEY, wish TEXT NOT NULL, sha256 TEXT NOT NULL)"
         )
-        row = [str(target), WISH.key, file_sha256(target)]
+        row = [str(target), KEY.text, file_sha256(target)]
         connection.execute("INSERT INTO results VALUES (?, ?, ?)", row)
     journal = Journal(path)
-    assert journal.decide(target, WISH) == "done"
-    journal.record(target, Wish("new", "new"), "0", tmp_path / "photo.png")
+    assert journal.decide(target, KEY) == "done"
+    journal.record(target, ResultKey("new", "new"), "0", tmp_path / "photo.png")
     assert journal.made_from(target, tmp_path)
     assert journal.made_from(target, tmp_path.parent)
     assert not journal.made_from(target, tmp_path / "deep")
-    assert Journal(path).decide(target, WISH) == "run"
+    assert Journal(path).decide(target, KEY) == "run"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
 def test_a_result_is_known_by_whatever_links(journal: Journal, written: Path, tmp_path: Path) -> None:
     """A folder reached through a link is the same folder."""
     (tmp_path / "link").symlink_to(tmp_path)
-    assert journal.decide(tmp_path / "link" / written.name, WISH) == "done"
+    assert journal.decide(tmp_path / "link" / written.name, KEY) == "done"
     assert not Journal(tmp_path / "other").knows(written)
 
 
@@ -163,8 +163,8 @@ def test_names_that_are_no_text_are_names(journal: Journal, tmp_path: Path) -> N
     """Bytes that are not UTF-8 are kept as they are, also to sweep up after the dead."""
     target = tmp_path / os.fsdecode(b"\xff.png")
     target.write_bytes(b"restored")
-    journal.record(target, WISH, file_sha256(target), tmp_path / "photo.png")
-    assert journal.decide(target, WISH) == "done"
+    journal.record(target, KEY, file_sha256(target), tmp_path / "photo.png")
+    assert journal.decide(target, KEY) == "done"
     assert journal.claim(target)
 
 
@@ -199,7 +199,7 @@ def test_damaged_claims_are_forgotten(tmp_path: Path) -> None:
 def test_a_journal_damaged_in_its_middle_is_done_without(journal: Journal, tmp_path: Path) -> None:
     """It is told before any work, as one that is no database at all."""
     for at in range(200):
-        journal.record(tmp_path / f"{at}.png", WISH, "0" * 64)
+        journal.record(tmp_path / f"{at}.png", KEY, "0" * 64)
     content = bytearray(journal.path.read_bytes())
     content[4096:] = b"\xaa" * (len(content) - 4096)
     journal.path.write_bytes(content)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from restorer.pixels.kriging import MOST_PLACES, Told, krige
+from restorer.pixels.kriging import MOST_PLACES, Prediction, krige
 
 SIZE = (64, 96)
 
@@ -21,7 +21,7 @@ def test_each_known_place_gets_what_is_known_of_it(seed: int, count: int) -> Non
     places = np.stack(np.divmod(cells, SIZE[1] // 16), axis=1) * 16 + 8
     truth = rng.uniform(-0.4, 0.4, (count, 2)).astype(np.float32)
     planes = (plane.astype(np.float32) for plane in (told, likeness, deviation, modes))
-    answer = krige(Told(*planes, np.zeros((*SIZE, 1), np.float32)), places, truth)
+    answer = krige(Prediction(*planes, np.zeros((*SIZE, 1), np.float32)), places, truth)
     assert answer.shape == (*SIZE, 2)
     assert answer.dtype == np.float32
     np.testing.assert_allclose(answer[places[:, 0], places[:, 1]], truth, atol=0.05)
@@ -146,7 +146,7 @@ def test_what_is_as_told_stays_as_vivid_as_told() -> None:
     np.testing.assert_allclose(answer, told.chroma, atol=0.02)
 
 
-def _even() -> Told:
+def _even() -> Prediction:
     """Give an answer of nothing to a picture whose places are all alike, all as unsure, and share nothing."""
     chroma, likeness, modes, lightness = (np.zeros((*SIZE, count), np.float32) for count in (2, 1, 2, 1))
-    return Told(chroma, likeness, np.full((*SIZE, 1), 0.1, np.float32), modes, lightness)
+    return Prediction(chroma, likeness, np.full((*SIZE, 1), 0.1, np.float32), modes, lightness)

@@ -9,8 +9,8 @@ from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
 from skimage import color
 
-from restorer.photo import Floats
 from restorer.pixels.lab import CHROMA, chroma_of, decode_srgb, encode_srgb, from_lab, lightness_of
+from restorer.pixels.samples import Floats
 
 pictures = arrays(np.float32, (4, 5, 3), elements=st.floats(0, 1, width=32))
 inner_pictures = arrays(np.float32, (4, 5, 3), elements=st.floats(0.0625, 0.9375, width=32))

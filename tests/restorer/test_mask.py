@@ -10,8 +10,8 @@ from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
 
 from restorer.errors import InputError
-from restorer.photo import Floats, Samples, to_float
 from restorer.pixels.mask import as_mask, distance_to_known, grow, paint_back, without_faint
+from restorer.pixels.samples import Floats, Samples, to_float
 from restorer.pixels.strips import strips
 
 SIZE = (5, 7)

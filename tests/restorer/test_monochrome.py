@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from skimage import data
 
 from restorer.files import read_photo
-from restorer.photo import Metadata, Photo, from_float
+from restorer.photo import Metadata, Photo
 from restorer.pixels.monochrome import is_monochrome, own_chroma
+from restorer.pixels.samples import from_float
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "photos"
 TONES = {

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from restorer.photo import Floats, Samples
-from restorer.pixels.motion import Motion, hats, read_along
+from restorer.pixels.motion import Motion, interpolation_matrix, read_along
+from restorer.pixels.samples import Floats, Samples
 from restorer.pixels.tiles import Box
 
 
@@ -73,4 +73,4 @@ def test_a_turn_is_met_between_the_points_of_the_grid(points: int) -> None:
 
 def test_the_grid_takes_part_in_full() -> None:
     """Each place is made of points whose shares sum to one, those before the first and after the last too."""
-    np.testing.assert_allclose(hats(np.arange(7), 7, 4).sum(axis=1), 1, rtol=1e-6)
+    np.testing.assert_allclose(interpolation_matrix(np.arange(7), 7, 4).sum(axis=1), 1, rtol=1e-6)

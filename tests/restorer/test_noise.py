@@ -10,7 +10,8 @@ from skimage import data
 from stand_ins import brightness_model, with_card
 
 from restorer.networks.library import Library
-from restorer.photo import Floats, Photo, Samples
+from restorer.photo import Photo
+from restorer.pixels.samples import Floats, Samples
 from restorer.pixels.tiles import Box
 from restorer.tasks.level import estimate_sigma, find_noise
 from restorer.tasks.noise import CELL, NoiseMap, uniform_noise

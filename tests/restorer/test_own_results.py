@@ -6,7 +6,7 @@ import pytest
 from command_line import Run, list_files
 from small_photos import save
 
-from restorer.batch.journal import Journal, Wish
+from restorer.batch.journal import Journal, ResultKey
 from restorer.batch.plan import plan_jobs, without_targets
 from restorer.recipe import Recipe, Step
 
@@ -17,7 +17,7 @@ def test_own_results_beside_photos_are_not_restored_again(tmp_path: Path) -> Non
     """A second run over a folder finds the photos, not what the first run wrote."""
     journal = Journal()
     (job,) = plan_jobs([save(tmp_path / "a.png").parent], None, RECIPE)
-    journal.record(save(job.target), Wish("", ""), "", job.source)
+    journal.record(save(job.target), ResultKey("", ""), "", job.source)
     assert plan_jobs([tmp_path], None, RECIPE, journal=journal) == [job]
 
 
@@ -40,7 +40,7 @@ def test_results_of_a_template_beside_photos_are_no_photos(tmp_path: Path) -> No
     save(tmp_path / "a.png")
     (job,) = plan_jobs([tmp_path], None, RECIPE, name="{stem}-clean{ext}", journal=journal)
     save(job.target)
-    journal.record(job.target, Wish("", ""), "", job.source)
+    journal.record(job.target, ResultKey("", ""), "", job.source)
     assert plan_jobs([tmp_path], None, RECIPE, name="{stem}-clean{ext}", journal=journal) == [job]
     (other,) = plan_jobs([tmp_path], None, RECIPE, journal=journal)
     assert other.source == job.source
@@ -59,7 +59,7 @@ def test_results_of_photos_of_a_folder_are_no_photos_of_it(
     first, second = (output and f"{tmp_path}/{output}" for output in (first, second))
     jobs = plan_jobs([tmp_path / "in"], first, RECIPE, recursive=True, journal=journal)
     for job in jobs:
-        journal.record(save(job.target), Wish("", ""), "", job.source)
+        journal.record(save(job.target), ResultKey("", ""), "", job.source)
     again = plan_jobs([tmp_path / "in"], second, RECIPE, recursive=True, journal=journal)
     assert [job.source for job in again] == sources
     if first:

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as numpy_strategies
 
-from restorer.photo import Photo, Samples, blend, from_float, to_float, white
+from restorer.photo import Photo
+from restorer.pixels.samples import Samples, blend, from_float, to_float, white
 from restorer.pixels.tiles import Box
 
 shapes = numpy_strategies.array_shapes(min_dims=2, max_dims=3, max_side=8)

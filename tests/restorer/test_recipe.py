@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import recipes
 
-from restorer.batch.wishes import hash_values
+from restorer.batch.keys import hash_values
 from restorer.errors import RecipeError
 from restorer.recipe import Recipe, Step, read_recipe, write_recipe
 

@@ -11,9 +11,10 @@ from PIL import Image
 
 import restorer
 from restorer.errors import InputError, RecipeError
-from restorer.photo import Floats, Photo, Samples, to_float
+from restorer.photo import Photo
 from restorer.pixels.lab import from_lab, lightness_of
 from restorer.pixels.reference import find_regions, suggest_hints
+from restorer.pixels.samples import Floats, Samples, to_float
 from restorer.recipe import Recipe, Step
 
 HUES = [(-0.4, 0.35), (0.4, 0.3), (0.05, -0.45)]

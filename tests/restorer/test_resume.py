@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 from small_photos import contents
 
-from restorer.batch.foresight import foresee_jobs
+from restorer.batch.dry_run import foresee_jobs
 from restorer.batch.journal import Journal
 from restorer.batch.plan import AS_IT_CAME, plan_jobs
 from restorer.batch.results import JobResult

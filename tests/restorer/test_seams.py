@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scratched import rectangle
 
-from restorer.photo import Floats
 from restorer.pixels.mask import Hole
+from restorer.pixels.samples import Floats
 from restorer.pixels.scales import LEAST_SOURCES, MOST_SOURCES, PATCH, RADIUS, plan_scales
 from restorer.pixels.seams import Places, copy_without_seams, number_places
 

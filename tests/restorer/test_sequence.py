@@ -25,8 +25,8 @@ from restorer import (
     restore_sequence,
 )
 from restorer.networks.library import Library
-from restorer.photo import Floats, to_float
 from restorer.pixels.metrics import psnr
+from restorer.pixels.samples import Floats, to_float
 from restorer.tasks.sequence import FrameRestorer
 
 SCENE: Floats = np.asarray(data.astronaut()[:240, 100:400] / np.float32(255), np.float32)

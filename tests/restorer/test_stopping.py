@@ -24,7 +24,7 @@ from stand_ins import darkening_model, with_card
 from restorer import Cancelled, Job, Library, Recipe, Step
 from restorer.batch.running import run_jobs
 from restorer.networks.trial import remember
-from restorer.system.crew import is_at_work
+from restorer.system.threads import is_at_work
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
 ROOT = str(Path(__file__).parents[2])

@@ -18,7 +18,7 @@ from restorer.errors import Cancelled, OutOfMemory
 from restorer.networks.card import ModelCard
 from restorer.networks.engine import Engine
 from restorer.networks.tiled import LEAST_PIXELS, Where, run_tiled
-from restorer.photo import Floats
+from restorer.pixels.samples import Floats
 from restorer.pixels.tiles import Box
 
 

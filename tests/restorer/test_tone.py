@@ -11,7 +11,8 @@ from small_photos import NO_PICTURES
 
 import restorer
 from restorer.errors import Cancelled, RecipeError
-from restorer.photo import Floats, Metadata, Photo, Samples, from_float
+from restorer.photo import Metadata, Photo
+from restorer.pixels.samples import Floats, Samples, from_float
 from restorer.recipe import Step
 from restorer.tasks.tone import (
     DARKEST,

@@ -10,8 +10,9 @@ from hypothesis.extra.numpy import arrays
 
 import restorer
 from restorer.files import read_photo
-from restorer.photo import Floats, Photo, from_float
+from restorer.photo import Photo
 from restorer.pipeline import restore
+from restorer.pixels.samples import Floats, from_float
 from restorer.recipe import Recipe, Step
 from restorer.tasks.tone import MOST_CAST, Tone, follow_curve, plan_curve, take_cast, tone_photo
 

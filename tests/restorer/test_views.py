@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from restorer.networks.views import VIEWS, Views
-from restorer.photo import Floats
+from restorer.pixels.samples import Floats
 from tests.stand_ins import blurring_model, open_model
 
 

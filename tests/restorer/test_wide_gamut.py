@@ -9,9 +9,10 @@ from stand_ins import blurring_model, keeping_model, with_card
 
 from restorer.networks.library import Library
 from restorer.networks.tiled import MEMORY_BYTES
-from restorer.photo import Floats, Metadata, Photo, Samples, blend, from_float, to_float
+from restorer.photo import Metadata, Photo
 from restorer.pipeline import restore
 from restorer.pixels.color import space_of
+from restorer.pixels.samples import Floats, Samples, blend, from_float, to_float
 from restorer.recipe import Recipe, Step
 from restorer.tasks.denoise import denoise
 from restorer.tasks.level import estimate_sigma

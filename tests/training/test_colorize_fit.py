@@ -16,12 +16,12 @@ from PIL import Image
 from torch import Tensor, nn
 
 from restorer import Engine, Photo, Step
-from restorer.errors import no_tick
 from restorer.networks.card import ModelCard, read_card
 from restorer.networks.probe import draw_leaves
-from restorer.photo import to_float
 from restorer.pixels.hints import hint_rows
 from restorer.pixels.lab import lightness_of
+from restorer.pixels.samples import to_float
+from restorer.progress import no_tick
 from restorer.tasks import TASKS
 from training.config import Data, Experiment, ExperimentError, Network, Optimizer
 from training.degradations.hints import draw_places

@@ -60,7 +60,7 @@ def test_kriging_is_that_of_the_tool(seed: int, count: int, surprise: float) -> 
     planes = told, likeness, deviation, modes, lightness
     found = krige(planes, truth, known, asked)
     for picture in range(2):
-        one = kriging.Told(*(plane[picture].permute(1, 2, 0).numpy() for plane in planes))
+        one = kriging.Prediction(*(plane[picture].permute(1, 2, 0).numpy() for plane in planes))
         places = known[picture, :, :, 0].T.numpy()
         expected = kriging.krige(one, places, at(truth, known)[picture].numpy())
         rows, columns = asked[picture, :, :, 0].numpy()

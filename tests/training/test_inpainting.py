@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 import pytest
 
-from restorer.photo import Floats, to_float
 from restorer.pixels.metrics import WINDOW, ssim
+from restorer.pixels.samples import Floats, to_float
 from training.degradations.masks import EVALUATED
 from training.evaluations.inpainting import NETWORK, OTHERS, draw_holes, score_hole, score_inpainting
 from training.export import run_torch

@@ -12,7 +12,7 @@ from torch import Tensor
 
 from restorer import Engine
 from restorer.networks.card import ModelCard
-from restorer.photo import to_float
+from restorer.pixels.samples import to_float
 from tests.recurrent_stand_in import averaging_frames_model
 from tests.stand_ins import keeping_model, with_card
 from training.config import Data, Experiment, ExperimentError, Network

@@ -1,7 +1,7 @@
 """Copies: what becomes of a photo that is passed on, cropped, resized, toned, noisy, compressed.
 
-Batches are as in :mod:`training.degradations.degrade`, but of whole photos squeezed into a square; copies come
-back in the size of the photos, clipped to 0..1.
+Batches are as in :mod:`training.degradations.degrade`, but of whole photos squeezed into a square; copies
+come back in the size of the photos, clipped to 0..1.
 """
 
 import torch

@@ -14,7 +14,7 @@ from PIL import Image
 from torch import Tensor
 from torch.nn.functional import avg_pool2d, interpolate
 
-from restorer.photo import Samples
+from restorer.pixels.samples import Samples
 from training.degradations.camera import add_camera_noise
 from training.degradations.draws import blur, draw_normal, draw_uniform, local_mean
 from training.degradations.told import told_level

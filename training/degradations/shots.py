@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
-from restorer.photo import Floats, Photo, from_float, to_float
+from restorer.photo import Photo
+from restorer.pixels.samples import Floats, from_float, to_float
 from training.sources import Picture
 
 MARGIN = 24

@@ -10,9 +10,9 @@ from typing import Any, ClassVar
 import numpy as np
 
 from restorer import InputError, Photo, read_photo
-from restorer.errors import Tick, no_tick
-from restorer.photo import Floats
 from restorer.pixels.metrics import WINDOW, ssim
+from restorer.pixels.samples import Floats
+from restorer.progress import Tick, no_tick
 from training.evaluations.evaluation import Engines, Evaluation, capped_psnr, denoise, means
 from training.sources import find_pictures
 

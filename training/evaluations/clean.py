@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from restorer.errors import Tick, no_tick
-from restorer.photo import to_float
+from restorer.pixels.samples import to_float
+from restorer.progress import Tick, no_tick
 from training.evaluations.evaluation import Engines, Evaluation, as_photo, capped_psnr, denoise
 from training.sources import Picture
 

@@ -16,11 +16,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from restorer import Engine, InputError, Photo, Step
-from restorer.errors import Tick, no_tick
 from restorer.networks.card import Task
-from restorer.photo import Floats, from_float, to_float
 from restorer.pixels.hints import Hint, hint_rows
 from restorer.pixels.lab import chroma_of, from_lab, lightness_of
+from restorer.pixels.samples import Floats, from_float, to_float
+from restorer.progress import Tick, no_tick
 from restorer.tasks import TASKS
 from training.evaluations.evaluation import Evaluation, capped_psnr
 from training.sources import Picture

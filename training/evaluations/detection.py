@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
 from restorer import Engine
-from restorer.errors import Tick, no_tick
 from restorer.networks.card import Task
-from restorer.networks.traits import THRESHOLD
-from restorer.photo import Floats, Photo, to_float
+from restorer.photo import Photo
+from restorer.pixels.samples import Floats, to_float
+from restorer.progress import Tick, no_tick
 from restorer.tasks.damage import map_damage
+from restorer.traits import THRESHOLD
 from training.degradations.damage import Damaged, age, compose, soften
 from training.degradations.degrade import make_grey
 from training.degradations.masks import numpy_rng

@@ -8,8 +8,8 @@ from typing import ClassVar
 import numpy as np
 
 from restorer import Engine, Photo
-from restorer.errors import Tick, no_tick
-from restorer.photo import from_float, to_float
+from restorer.pixels.samples import from_float, to_float
+from restorer.progress import Tick, no_tick
 from restorer.tasks.level import find_noise
 from training.evaluations.evaluation import Evaluation, means
 from training.evaluations.white_noise import add_noise

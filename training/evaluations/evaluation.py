@@ -9,10 +9,10 @@ from typing import Any, ClassVar
 import numpy as np
 
 from restorer import Engine, Photo, Step
-from restorer.errors import no_tick
 from restorer.networks.card import Task
-from restorer.photo import Floats, Samples
 from restorer.pixels.metrics import psnr
+from restorer.pixels.samples import Floats, Samples
+from restorer.progress import no_tick
 from restorer.tasks import TASKS
 from training.scores import MOST_DECIBELS
 from training.sources import Picture

@@ -17,11 +17,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from restorer import Engine
-from restorer.errors import Tick, no_tick
 from restorer.networks.card import Task
 from restorer.networks.views import Views
-from restorer.photo import Floats, from_float, to_float
+from restorer.pixels.samples import Floats, from_float, to_float
 from restorer.pixels.tiles import round_up
+from restorer.progress import Tick, no_tick
 from training.degradations.masks import EVALUATED, Mask, draw_mask
 from training.evaluations.evaluation import Evaluation, capped_psnr, means
 from training.sources import Picture

@@ -6,8 +6,8 @@ from itertools import product
 from typing import ClassVar
 
 from restorer import Photo
-from restorer.errors import Tick, no_tick
-from restorer.photo import to_float
+from restorer.pixels.samples import to_float
+from restorer.progress import Tick, no_tick
 from training.degradations.degrade import through_jpeg
 from training.evaluations.evaluation import Engines, Evaluation, as_photo, capped_psnr, denoise, means
 from training.sources import Picture

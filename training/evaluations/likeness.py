@@ -12,10 +12,10 @@ from PIL import Image
 from scipy.fft import dctn
 
 from restorer import Engine, InputError
-from restorer.errors import Tick, no_tick
 from restorer.networks.card import CONTRACTS, Task
-from restorer.photo import to_float
 from restorer.pixels.resampling import resample
+from restorer.pixels.samples import to_float
+from restorer.progress import Tick, no_tick
 from restorer.similar import COPIES
 from restorer.similar.codes import code_of
 from training.degradations.degrade import through_jpeg

@@ -10,15 +10,15 @@ import numpy as np
 import torch
 
 from restorer import Engine, Photo, Step
-from restorer.errors import Tick, no_tick
 from restorer.networks.tiled import run_tiled
-from restorer.photo import Floats, as_colour, as_grey, to_float
 from restorer.pixels.agreement import find_agreement
 from restorer.pixels.alignment import find_motion
 from restorer.pixels.metrics import psnr
 from restorer.pixels.motion import read_along
 from restorer.pixels.pyramid import Pyramid
+from restorer.pixels.samples import Floats, as_colour, as_grey, to_float
 from restorer.pixels.tiles import Box
+from restorer.progress import Tick, no_tick
 from restorer.tasks.sequence import FrameRestorer
 from training.degradations.shots import shoot
 from training.evaluations.evaluation import Engines, Evaluation, denoise, means

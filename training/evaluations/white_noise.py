@@ -9,9 +9,9 @@ from typing import ClassVar
 import numpy as np
 
 from restorer import Photo
-from restorer.errors import Tick, no_tick
-from restorer.photo import Floats, from_float, to_float
 from restorer.pixels.metrics import psnr
+from restorer.pixels.samples import Floats, from_float, to_float
+from restorer.progress import Tick, no_tick
 from training.evaluations.evaluation import Engines, Evaluation, as_photo, denoise, means
 from training.sources import Picture
 

@@ -7,7 +7,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from restorer.errors import Tick, no_tick
+from restorer.progress import Tick, no_tick
 from training.autoencoders import Autoencoder
 from training.machine import has_bfloat16
 from training.muon import Muon, wide_and_others

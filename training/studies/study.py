@@ -9,7 +9,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from restorer.errors import Tick, no_tick
+from restorer.progress import Tick, no_tick
 from training.config import ExperimentError
 from training.studies.digits import Digits, read_digits
 from training.studies.patches import Photos, read_photos

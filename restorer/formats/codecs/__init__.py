@@ -15,7 +15,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from restorer.formats.containers import ContainerError
-from restorer.photo import Photo, Samples
+from restorer.photo import Photo
+from restorer.pixels.samples import Samples
 from restorer.pixels.strips import stride
 
 DAMAGED = "the picture is damaged or cut short"

@@ -7,8 +7,8 @@ from functools import partial
 from typing import Any
 
 from restorer.formats.codecs import DAMAGED, CodecError, damage_of, words_of
-from restorer.system.crew import apart
 from restorer.system.libvips import TURNS, pyvips
+from restorer.system.threads import run_apart
 
 _ENDS: deque[Any] = deque(maxlen=64)
 """The latest ends of bridges: libvips may call them after it is done, and does not keep them alive."""
@@ -57,7 +57,7 @@ class Bridge:
             pyvips()
         except (ImportError, OSError) as error:
             raise CodecError(f"libvips cannot be loaded: {words_of(error)}; install Restorer anew") from error
-        return apart(partial(self._run, work))
+        return run_apart(partial(self._run, work))
 
     def _run[T](self, work: Callable[[], T]) -> T:
         """Let libvips work in this thread.
@@ -67,7 +67,7 @@ class Bridge:
         """
         failure: Exception
         try:
-            with TURNS.alone():
+            with TURNS.exclusive():
                 pyvips().vips_lib.vips_error_clear()
                 done = work()
                 self.complaint = self._complaint()

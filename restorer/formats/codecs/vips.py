@@ -12,8 +12,9 @@ from restorer.formats import Format
 from restorer.formats.codecs import CodecError, Packing, check_colours, check_size, split_alpha
 from restorer.formats.codecs.bridge import Bridge
 from restorer.formats.containers import CREDENTIALS, FURTHER_PICTURES, Sink, avif, tiff
-from restorer.photo import Metadata, Photo, Samples
+from restorer.photo import Metadata, Photo
 from restorer.pixels.color import srgb_profile
+from restorer.pixels.samples import Samples
 from restorer.system.libvips import image_of, pyvips
 
 _LOADERS = {

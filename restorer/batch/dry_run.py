@@ -4,10 +4,10 @@ import functools
 from collections.abc import Iterator, Sequence
 
 from restorer.batch.journal import Journal
+from restorer.batch.keys import ResultKeys, content_sha256
 from restorer.batch.plan import Job
 from restorer.batch.results import JobResult, ended_result, settled_result
 from restorer.batch.targets import Targets
-from restorer.batch.wishes import Wishes, content_sha256
 from restorer.files import check_header, read_photo, target_format
 from restorer.formats import MOST_MEGAPIXELS, Overwrite
 from restorer.networks.library import Library
@@ -28,15 +28,15 @@ def foresee_jobs(
     Photos are looked into where they may be in colour already, or not of the size of their mask.
     """
     targets = Targets(jobs, overwrite, journal)
-    wishes = Wishes(library or Library(), {id(job.recipe): job.recipe for job in jobs}.values())
+    keys = ResultKeys(library or Library(), {id(job.recipe): job.recipe for job in jobs}.values())
     for job in jobs:
         if settled := settled_result(job):
             yield settled
             continue
         try:
             check_header(job.source, most_megapixels)
-            wish = wishes.of(content_sha256(job.source) if journal else "", job.recipe, job.saving)
-            foreseen = targets.foresee(job, wish)
+            key = keys.of(content_sha256(job.source) if journal else "", job.recipe, job.saving)
+            foreseen = targets.foresee(job, key)
             target_format(foreseen.target)
             _look_into(job, most_megapixels)
             yield JobResult(foreseen, "planned", notices=job.notices)

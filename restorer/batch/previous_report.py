@@ -1,4 +1,4 @@
-"""Earlier: the rows of a report that is there already, so that who resumes a batch loses no receipt."""
+"""The report that is there already: its rows, so that who resumes a batch loses no receipt."""
 
 import html
 import json
@@ -19,7 +19,7 @@ _PICTURE = re.compile(r'src="data:image/jpeg;base64,([^"]*)"')
 _KEPT = ("seconds", "notices", "receipt", "thumbnails")
 
 
-class Earlier:
+class PreviousReport:
     """The rows of the report at ``path``, one of ours or nothing; they are held on disk."""
 
     def __init__(self, path: Path | None) -> None:

@@ -1,4 +1,4 @@
-"""Wishes: what decides a result besides the photo itself, as plain values that hash alike everywhere."""
+"""Keys of results: what decides one, hashed from plain values, the same on every machine."""
 
 import dataclasses
 import functools
@@ -10,28 +10,28 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-from restorer.batch.journal import Wish, file_sha256
+from restorer.batch.journal import ResultKey, file_sha256
 from restorer.formats import Saving
 from restorer.networks.library import Library
 from restorer.recipe import Recipe, Step
-from restorer.system.there import is_file
+from restorer.system.paths import is_file
 
 
-class Wishes:
-    """The wishes of one run: each model's card is read once."""
+class ResultKeys:
+    """The keys of one run: each model's card is read once."""
 
     def __init__(self, library: Library, recipes: Iterable[Recipe]):
         """Read the cards of all models that the recipes take; raises as :meth:`Library.cards` does."""
         steps = {_key(step): step for recipe in recipes for step in recipe.steps}
         self._models = {key: [card.sha256 for card in library.cards(step)] for key, step in steps.items()}
 
-    def of(self, source_sha256: str, recipe: Recipe, saving: Saving) -> Wish:
-        """Give the wish that a photo's content, a recipe and a way of saving make."""
+    def of(self, source_sha256: str, recipe: Recipe, saving: Saving) -> ResultKey:
+        """Give the key that a photo's content, a recipe and a way of saving make."""
         steps = [(step.task, step.strength, dict(step.controls)) for step in recipe.steps]
         models = [self._models[_key(step)] for step in recipe.steps]
         inputs = [{name: _hash_input(value) for name, value in step.inputs.items()} for step in recipe.steps]
         given = [inputs] if any(inputs) else []  # journals of 0.1 know no inputs
-        return Wish(source_sha256, hash_values([steps, models, *given, dataclasses.asdict(saving)]))
+        return ResultKey(source_sha256, hash_values([steps, models, *given, dataclasses.asdict(saving)]))
 
 
 def hash_values(values: object) -> str:

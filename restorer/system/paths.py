@@ -1,4 +1,4 @@
-"""There: what and where files are, where looking may be refused by rights, a name or a dead mount."""
+"""Paths: what and where files are, where looking may be refused by rights, a name or a dead mount."""
 
 import os
 from collections.abc import Hashable
@@ -32,13 +32,13 @@ def identity(path: Path) -> Hashable | None:
     return (status.st_dev, status.st_ino) if status.st_ino else os.path.normcase(os.path.realpath(path))
 
 
-def spot(path: Path) -> str:
-    """Name a place the same by whatever links its folder is reached."""
-    return Spots()(path)
+def canonical(path: Path) -> str:
+    """Name a file the same by whatever links its folder is reached."""
+    return CanonicalPaths()(path)
 
 
-class Spots:
-    """Names places as :func:`spot` does; each folder is looked at once, so one serves for a short while."""
+class CanonicalPaths:
+    """Names files as :func:`canonical` does; it looks at each folder once, so is kept briefly."""
 
     def __init__(self) -> None:
         self._folders: dict[str, str] = {}

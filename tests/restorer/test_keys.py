@@ -1,4 +1,4 @@
-"""What wishes promise: they change with all that decides a result, and with nothing else."""
+"""What the keys of results promise: they change with all that decides a result, and with nothing else."""
 
 import os
 from collections.abc import Callable
@@ -14,7 +14,7 @@ from hypothesis.extra.numpy import arrays
 from scratched import DAMAGE, PAINT
 from stand_ins import brightness_model, painting_model, with_card
 
-from restorer.batch.wishes import Wishes, content_sha256, hash_values
+from restorer.batch.keys import ResultKeys, content_sha256, hash_values
 from restorer.errors import ModelMissing
 from restorer.formats import Saving
 from restorer.networks.library import Library
@@ -25,7 +25,7 @@ MASKS = arrays(st.sampled_from([bool, np.uint8, np.float32]), (3, 4), elements=s
 
 @pytest.fixture
 def mask(tmp_path: Path) -> Path:
-    """Give a file; a wish looks at its bytes alone."""
+    """Give a file; a key looks at its bytes alone."""
     path = tmp_path / "mask.png"
     path.write_bytes(b"mask")
     return path
@@ -45,10 +45,10 @@ def painters(folder: Path) -> Library:
     return Library([folder])
 
 
-def wish_of(step: Step, library: Library, source: str = "s", saving: Saving | None = None) -> str:
-    """Give the wish of one step, by the models as they are now."""
+def key_of(step: Step, library: Library, source: str = "s", saving: Saving | None = None) -> str:
+    """Give the key of one step, by the models as they are now."""
     recipe = Recipe((step,))
-    return Wishes(library, [recipe]).of(source, recipe, saving or Saving()).key
+    return ResultKeys(library, [recipe]).of(source, recipe, saving or Saving()).text
 
 
 CHANGES: dict[str, Callable[[Step], Step]] = {
@@ -64,51 +64,51 @@ CHANGES: dict[str, Callable[[Step], Step]] = {
 
 
 def test_each_part_of_a_step_counts(library: Library, mask: Path) -> None:
-    """Of steps that differ in anything no two make one wish; of equal ones all do."""
+    """Of steps that differ in anything no two make one key; of equal ones all do."""
     step = Step("inpaint", model="paint", inputs={"mask": mask})
     changed = [step, *(change(step) for change in CHANGES.values())]
-    keys = [wish_of(other, library) for other in changed]
+    keys = [key_of(other, library) for other in changed]
     assert len(set(keys)) == len(keys)
-    assert keys == [wish_of(replace(other), library) for other in changed]
+    assert keys == [key_of(replace(other), library) for other in changed]
 
 
 def test_the_photo_and_the_saving_count(library: Library, mask: Path) -> None:
-    """Another photo, and each other way of saving, is another wish."""
+    """Another photo, and each other way of saving, is another key."""
     step = Step("inpaint", model="paint", inputs={"mask": mask})
     savings = [
         Saving(), Saving(format="png"), Saving(quality=90), Saving(depth=16), Saving(strip_gps=True),
         Saving(history=False),
     ]  # fmt: skip
-    keys = {wish_of(step, library, saving=saving) for saving in savings}
+    keys = {key_of(step, library, saving=saving) for saving in savings}
     assert len(keys) == len(savings)
-    assert wish_of(step, library, source="other") not in keys
+    assert key_of(step, library, source="other") not in keys
 
 
 def test_the_content_of_a_mask_counts(library: Library, mask: Path) -> None:
-    """A mask that is changed in place is another wish; put right again it is the first."""
+    """A mask that is changed in place is another key; put right again it is the first."""
     step = Step("inpaint", model="paint", inputs={"mask": mask})
-    before = wish_of(step, library)
+    before = key_of(step, library)
     mask.write_bytes(b"changed")
-    assert wish_of(step, library) != before
+    assert key_of(step, library) != before
     mask.write_bytes(b"mask")
     os.utime(mask, (1, 1))
-    assert wish_of(step, library) == before
+    assert key_of(step, library) == before
 
 
 def test_the_name_of_a_mask_does_not_count(library: Library, mask: Path, tmp_path: Path) -> None:
-    """The same bytes elsewhere are the same wish, whatever the path is written like."""
-    before = wish_of(Step("inpaint", model="paint", inputs={"mask": mask}), library)
+    """The same bytes elsewhere are the same key, whatever the path is written like."""
+    before = key_of(Step("inpaint", model="paint", inputs={"mask": mask}), library)
     other = tmp_path / "models" / ".." / "other.png"
     other.write_bytes(b"mask")
-    assert wish_of(Step("inpaint", model="paint", inputs={"mask": other}), library) == before
+    assert key_of(Step("inpaint", model="paint", inputs={"mask": other}), library) == before
 
 
 def test_a_mask_that_cannot_be_read_is_no_error_yet(library: Library, mask: Path, tmp_path: Path) -> None:
     """Reading it will say why; until then it hashes as nothing, unlike any file."""
-    before = wish_of(Step("inpaint", model="paint", inputs={"mask": mask}), library)
+    before = key_of(Step("inpaint", model="paint", inputs={"mask": mask}), library)
     for missing in (tmp_path / "none.png", tmp_path):
         assert content_sha256(missing) == ""
-        assert wish_of(Step("inpaint", model="paint", inputs={"mask": missing}), library) != before
+        assert key_of(Step("inpaint", model="paint", inputs={"mask": missing}), library) != before
     assert content_sha256(mask) != ""
 
 
@@ -116,12 +116,12 @@ def test_a_mask_that_cannot_be_read_is_no_error_yet(library: Library, mask: Path
 def test_arrays_count_by_their_values(
     tmp_path_factory: pytest.TempPathFactory, first: np.ndarray[Any, Any], second: np.ndarray[Any, Any]
 ) -> None:
-    """Equal arrays are one wish, however they lie in memory; any others are two."""
+    """Equal arrays are one key, however they lie in memory; any others are two."""
     folder = tmp_path_factory.getbasetemp() / "painters"
     library = Library([folder]) if folder.is_dir() else painters(folder)
 
     def key(array: np.ndarray[Any, Any]) -> str:
-        return wish_of(Step("inpaint", model="paint", inputs={"mask": array}), library)
+        return key_of(Step("inpaint", model="paint", inputs={"mask": array}), library)
 
     for same in (first.copy(), np.asfortranarray(first), np.repeat(first, 2, axis=0)[::2]):
         assert key(same) == key(first)
@@ -131,49 +131,49 @@ def test_arrays_count_by_their_values(
 
 
 def test_the_content_of_a_model_counts(library: Library, mask: Path) -> None:
-    """A model replaced under its name is another wish, known to the next run's Wishes."""
+    """A model replaced under its name is another key, known to the next run."""
     step = Step("inpaint", model="paint", inputs={"mask": mask})
-    before = wish_of(step, library)
+    before = key_of(step, library)
     path = library.find("paint", "inpaint")
     with_card(painting_model(0.75), path, **PAINT)
-    assert wish_of(step, library) != before
+    assert key_of(step, library) != before
     with_card(painting_model(), path, **PAINT)
-    assert wish_of(step, library) == before
+    assert key_of(step, library) == before
 
 
 def test_only_the_models_that_are_taken_count(library: Library, mask: Path) -> None:
     """The damage network decides where nothing is marked; with a mask it does not, and may be missing."""
     by_mask = Step("inpaint", model="paint", inputs={"mask": mask})
     searching = Step("inpaint", model="paint")
-    before = [wish_of(step, library) for step in (by_mask, searching)]
+    before = [key_of(step, library) for step in (by_mask, searching)]
     path = library.find("bright", "damage")
     with_card(brightness_model(), path, **DAMAGE, license="other")
     with_card(painting_model(0.75), library.find("quarter", "inpaint"), **PAINT)
-    assert wish_of(by_mask, library) == before[0]
+    assert key_of(by_mask, library) == before[0]
     path.unlink()
-    assert wish_of(by_mask, library) == before[0]
+    assert key_of(by_mask, library) == before[0]
     with pytest.raises(ModelMissing, match="for damage"):
-        wish_of(searching, library)
+        key_of(searching, library)
 
 
 def test_one_run_tells_masks_of_several_recipes_apart(library: Library, mask: Path, tmp_path: Path) -> None:
-    """Recipes that differ in their masks alone share models, not wishes; the order of steps counts."""
+    """Recipes that differ in their masks alone share models, not keys; the order of steps counts."""
     other = tmp_path / "other.png"
     other.write_bytes(b"other")
     steps = [Step("inpaint", model="paint", inputs={"mask": path}) for path in (mask, other)]
     recipes = [Recipe(tuple(steps)), Recipe(tuple(steps[::-1])), *(Recipe((step,)) for step in steps)]
-    wishes = Wishes(library, recipes)
-    assert len({wishes.of("s", recipe, Saving()).key for recipe in recipes}) == len(recipes)
+    keys = ResultKeys(library, recipes)
+    assert len({keys.of("s", recipe, Saving()).text for recipe in recipes}) == len(recipes)
 
 
-def test_wishes_do_not_depend_on_the_other_recipes(library: Library, mask: Path) -> None:
+def test_keys_do_not_depend_on_the_other_recipes(library: Library, mask: Path) -> None:
     """A run with and one without masks, of one model, give each what it gives alone."""
     steps = [Step("inpaint", model="paint", inputs={"mask": mask}), Step("inpaint", model="paint")]
     recipes = [Recipe((step,)) for step in steps]
     for order in (recipes, recipes[::-1]):
-        wishes = Wishes(library, order)
-        keys = [wishes.of("s", recipe, Saving()).key for recipe in recipes]
-        assert keys == [wish_of(step, library) for step in steps]
+        result_keys = ResultKeys(library, order)
+        keys = [result_keys.of("s", recipe, Saving()).text for recipe in recipes]
+        assert keys == [key_of(step, library) for step in steps]
 
 
 def test_hashes_of_values_ignore_order() -> None:

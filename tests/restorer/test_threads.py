@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from restorer.system.crew import Crew, wait_for
+from restorer.system.threads import ThreadChain, wait_for
 
 
 def test_a_result_is_waited_for() -> None:
@@ -27,16 +27,16 @@ def test_work_that_timed_out_is_no_waiting(seconds: float) -> None:
         wait_for(pool.submit(time_out))
 
 
-def test_a_stopped_crew_takes_no_work() -> None:
+def test_a_stopped_chain_takes_no_work() -> None:
     """Who hands it some is told so, and does not wait for ever."""
-    crew = Crew((bool,), bool)
-    crew.stop(0, lambda: None)
+    chain = ThreadChain((bool,), bool)
+    chain.stop(0, lambda: None)
     with pytest.raises(RuntimeError, match="shutdown"):
-        wait_for(crew.start("work"))
+        wait_for(chain.start("work"))
 
 
 def test_what_is_at_work_is_interrupted_and_nobody_else() -> None:
-    """A crew that is stopped ends its work by the interruption; one whose work is done interrupts nothing."""
+    """A chain that is stopped ends its work by the interruption; one that is idle interrupts nothing."""
     ends: list[str] = []
     begun, over = threading.Event(), threading.Event()
 
@@ -48,7 +48,7 @@ def test_what_is_at_work_is_interrupted_and_nobody_else() -> None:
         ends.append("interrupted")
         over.set()
 
-    busy, idle = Crew((wait,), bool), Crew((bool,), bool)
+    busy, idle = ThreadChain((wait,), bool), ThreadChain((bool,), bool)
     busy.start("work")
     assert idle.start("work").result()
     assert begun.wait(30)

@@ -1,4 +1,4 @@
-"""Crew: threads that hand work on like a bucket chain, each at one stage, and stop when told to."""
+"""Threads: a chain of them that hands work on, each at one stage, until it is told to stop."""
 
 import concurrent.futures
 import threading
@@ -11,7 +11,7 @@ _LOOK_SECONDS = 0.2
 """How often a waiting thread looks up, on systems where a signal does not wake it."""
 
 
-class Crew[Result]:
+class ThreadChain[Result]:
     """One thread a stage. What a stage gives goes to the next, unless it is a ``result`` already."""
 
     def __init__(self, stages: Sequence[Callable[[Any], Any]], result: type[Result]):
@@ -72,7 +72,7 @@ def wait_for[Result](future: Future[Result]) -> Result:
     return future.result()
 
 
-def apart[Done](work: Callable[[], Done]) -> Done:
+def run_apart[Done](work: Callable[[], Done]) -> Done:
     """Have work done that a signal may not disturb: in a thread of its own, if this is the main one.
 
     Python heeds signals in the main thread alone, and what is raised there while C code calls it is lost.
@@ -87,5 +87,5 @@ def apart[Done](work: Callable[[], Done]) -> Done:
 
 
 def is_at_work() -> bool:
-    """Tell whether a thread of some crew goes on although it was stopped."""
+    """Tell whether a thread of some chain goes on although it was stopped."""
     return any(thread.name.startswith(THREAD_NAME) for thread in threading.enumerate())
