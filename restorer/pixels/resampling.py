@@ -16,10 +16,14 @@ def resample(read: Callable[[slice], Floats], size: tuple[int, int], target: tup
     smaller, the triangle that weights them is as much wider.
     """
     down, across = (_matrix(*sides) for sides in zip(size, target, strict=True))
-    tall: Any = 0
+    tall: Any = None
     for rows in strips(*size):
         part = read(rows)
-        tall = tall + down[:, rows] @ part.reshape(len(part), -1)
+        if tall is None:
+            tall = np.zeros((target[0], part[0].size), np.float32)
+        block = down[:, rows]
+        touched = np.flatnonzero(np.diff(block.indptr))
+        tall[touched] += block[touched] @ part.reshape(len(part), -1)
     planes = np.moveaxis(tall.reshape(target[0], size[1], -1), 2, 0)
     return np.stack([(across @ plane.T).T for plane in planes], axis=2)
 
