@@ -113,19 +113,27 @@ SIGNALS = [
 ]
 
 
+def wait_for_inference(process: subprocess.Popen[str], megabytes: int) -> None:
+    """Wait until a process holds a plane of a network at work, so many megabytes large, as nothing else is."""
+    memory = psutil.Process(process.pid).memory_info
+    before = memory().rss
+    while process.poll() is None and memory().rss < before + 1e6 * megabytes:
+        time.sleep(0.05)
+
+
 @pytest.mark.parametrize(("number", "code"), SIGNALS)
 def test_a_signal_stops_within_two_seconds(
     tmp_path: Path, world: dict[str, str], number: signal.Signals, code: int
 ) -> None:
     """Even inside one long inference; the report is written, the counts are true, and no part is left."""
-    remember(
-        with_card(laborious_model(), tmp_path / "models" / "slow.onnx", bytes_per_pixel=500).read_bytes()
-    )
+    # One layer is a quarter of a second of work: a run is left between two of them.
+    slow = laborious_model(layers=160, channels=128)
+    remember(with_card(slow, tmp_path / "models" / "slow.onnx", bytes_per_pixel=500).read_bytes())
     make_photos(tmp_path / "in", 3, (900, 1200))
     process = start(tmp_path, world, "out", "slow", "--report", "report.json")
     assert process.stderr is not None
     assert process.stderr.readline() == "slow on CPU\n"
-    time.sleep(0.3)
+    wait_for_inference(process, 300)
     began = time.perf_counter()
     process.send_signal(number)
     told = process.communicate()[1]
@@ -138,14 +146,6 @@ def test_a_signal_stops_within_two_seconds(
     assert not (tmp_path / "out").exists()
 
 
-def wait_for_inference(process: subprocess.Popen[str]) -> None:
-    """Wait until a process holds planes of ``laborious_frames_model``, 120 MB each, as nothing else does."""
-    memory = psutil.Process(process.pid).memory_info
-    before = memory().rss
-    while process.poll() is None and memory().rss < before + 200e6:
-        time.sleep(0.05)
-
-
 @pytest.mark.parametrize("more", [["-o", "out.png"], ["-o", "out", "--sequence"]])
 def test_a_signal_stops_frames_as_well(tmp_path: Path, world: dict[str, str], more: list[str]) -> None:
     """A burst and a clip end inside one long inference, within two seconds, and leave nothing."""
@@ -156,7 +156,7 @@ def test_a_signal_stops_frames_as_well(tmp_path: Path, world: dict[str, str], mo
     process = subprocess.Popen(command, cwd=tmp_path, env=world, stderr=subprocess.PIPE, text=True)
     assert process.stderr is not None
     assert process.stderr.readline() == "slow on CPU\n"
-    wait_for_inference(process)
+    wait_for_inference(process, 200)
     began = time.perf_counter()
     process.send_signal(signal.SIGINT)
     told = process.communicate()[1]
