@@ -1,7 +1,12 @@
 """Pictures and models that the tests of the library share."""
 
+import errno
+import io
+import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -56,6 +61,28 @@ def photo_file(tmp_path: Path, portrait: Samples) -> Path:
     path = tmp_path / "portrait.png"
     Image.fromarray(portrait[:24, :32]).save(path)
     return path
+
+
+@pytest.fixture
+def close(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], None]:
+    """Give a function that closes a file or a folder to whoever runs the tests, root too, as modes cannot."""
+
+    def refusing(call: Callable[..., Any], closed: Path, *, inside: bool) -> Callable[..., Any]:
+        def refuse(path: Any, *arguments: Any, **options: Any) -> Any:
+            if not isinstance(path, int):
+                asked = Path(path).absolute()
+                if closed in asked.parents or (asked == closed and not inside):
+                    raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+            return call(path, *arguments, **options)
+
+        return refuse
+
+    def close_path(path: Path) -> None:
+        for module, name in ((io, "open"), (os, "scandir"), (os, "stat")):
+            call = getattr(module, name)
+            monkeypatch.setattr(module, name, refusing(call, path.absolute(), inside=name == "stat"))
+
+    return close_path
 
 
 @pytest.fixture

@@ -114,7 +114,7 @@ SIGNALS = [
 
 
 def wait_for_inference(process: subprocess.Popen[str], megabytes: int) -> None:
-    """Wait until a process holds a plane of a network at work, so many megabytes large, as nothing else is."""
+    """Wait until a process holds so many megabytes more, as only a network at work does."""
     memory = psutil.Process(process.pid).memory_info
     before = memory().rss
     while process.poll() is None and memory().rss < before + 1e6 * megabytes:
