@@ -32,11 +32,12 @@ from numpy.typing import NDArray
 from restorer.errors import RecipeError, WriteError, printable
 from restorer.networks.card import Task
 from restorer.system.parts import exists_already, write_whole
-from restorer.system.paths import is_there
+from restorer.system.paths import is_there, read_bounded
 from restorer.traits import TRAITS
 
 ENDING = ".toml"
 """What the names of recipe files end in."""
+_MOST_BYTES = 10_000_000
 _ENTRIES = {"task", "model", "strength", "controls", "inputs"}
 
 
@@ -84,11 +85,11 @@ class Step:
         return self.strength == 0 and not TRAITS[self.task].makes_another
 
     @property
-    def networks(self) -> tuple[Task, ...]:
-        """The networks the step takes, its own first."""
-        given = {*self.controls, *self.inputs}
-        networks = TRAITS[self.task].networks.items()
-        return tuple(task for task, control in networks if control not in given)
+    def models(self) -> dict[Task, str | None]:
+        """The models of the networks the step takes, by their tasks, its own first."""
+        networks, given = TRAITS[self.task].networks.items(), {*self.controls, *self.inputs}
+        taken = [task for task, control in networks if control not in given]
+        return {task: None if at else self.model for at, task in enumerate(taken)}
 
     def control(self, name: str) -> float:
         """Give a control as it is set, or else as it usually is; not for one that the photo tells."""
@@ -113,7 +114,7 @@ def inputs_of(recipe: Recipe) -> list[Path]:
 def read_recipe(path: Path | str) -> Recipe:
     """Read a recipe file; anything unknown in it is a :class:`RecipeError` naming the file and the place."""
     try:
-        entries = tomllib.loads(Path(path).read_text(encoding="utf-8-sig"))
+        entries = tomllib.loads(read_bounded(Path(path), _MOST_BYTES).decode("utf-8-sig"))
     except OSError as error:
         raise RecipeError(f"{path}: cannot be read: {error.strerror}") from error
     except (ValueError, RecursionError) as error:
@@ -145,7 +146,7 @@ def foresee_recipe(recipe: Recipe, path: Path, *, overwrite: bool = False) -> No
 
 def _holds(path: Path, text: str) -> bool:
     try:
-        return path.read_text(encoding="utf-8") == text
+        return read_bounded(path, _MOST_BYTES) == text.encode()
     except (OSError, ValueError):
         return False
 

@@ -103,6 +103,7 @@ _SENTENCES = (
     # recipes and what comes with them
     "cannot be read: {0}",
     "not a file",
+    "larger than {0} MB",
     "not a TOML file: {0}",
     "expected a list of [[steps]] and nothing else",
     "neither a file nor a built-in recipe ({0})",
@@ -125,7 +126,6 @@ _SENTENCES = (
     "an input held in memory cannot be written; save it as a picture first",
     # lists of colours
     "expected a list such as {0}",
-    "is larger than any list of hints",
     "not a JSON file: {0}",
     "expected x, y and color",
     "color is {0}, expected one such as #c08040",

@@ -9,7 +9,6 @@ trusted than its file: whatever it says is checked before anything is done with 
 import dataclasses
 import hashlib
 import json
-import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +16,7 @@ from typing import Literal
 
 from restorer.errors import CardError, InputError
 from restorer.networks.protobuf import Field, field, fields
+from restorer.system.paths import read_bounded
 
 Task = Literal["denoise", "level", "inpaint", "damage", "colorize", "codes", "sequence"]
 """What a network does."""
@@ -62,8 +62,8 @@ before at each pixel, give ``clean`` and ``state_after``. A state of zeros remem
 """
 
 CARD_KEY = "restorer.card"
-MOST_BYTES = 2**31
-"""A protobuf message, and so an ONNX file, is smaller."""
+_MOST_BYTES = 2**31 - 1
+"""A protobuf message, and so an ONNX file, is no larger."""
 _METADATA_FIELD = 14
 _MOST_NUMBER = 2**31
 _LONGEST_NAME = 100
@@ -163,12 +163,7 @@ def contract_for(task: str) -> str:
 def read_model(path: Path) -> bytes:
     """Read a model file; one that cannot be read, or is no file, is a CardError."""
     try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            raise CardError(f"{path}: cannot be read: not a file")
-        if status.st_size >= MOST_BYTES:
-            raise CardError(f"{path}: not an ONNX model: larger than 2 GB")
-        return path.read_bytes()
+        return read_bounded(path, _MOST_BYTES)
     except OSError as error:
         raise CardError(f"{path}: cannot be read: {error.strerror}") from error
 

@@ -9,7 +9,6 @@ A file of hints is JSON, a list of places and colours::
 
 import json
 import re
-import stat
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from numpy.typing import NDArray
 
 from restorer.errors import InputError
 from restorer.system.parts import write_whole
+from restorer.system.paths import read_bounded
 
 Hint = tuple[float, float, tuple[float, float, float]]
 """``x`` and ``y`` in pixels from the upper left corner, and the colour there: red, green, blue, 0..1."""
@@ -32,12 +32,7 @@ _BRIEF = 60
 def read_hints(path: Path) -> list[Hint]:
     """Read a file of hints; InputError, naming the place in it, for what is none."""
     try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            raise InputError(f"{path}: cannot be read: not a file")
-        if status.st_size > _MOST_BYTES:
-            raise InputError(f"{path}: is larger than any list of hints")
-        entries = json.loads(path.read_text(encoding="utf-8-sig"))
+        entries = json.loads(read_bounded(path, _MOST_BYTES).decode("utf-8-sig"))
     except OSError as error:
         raise InputError(f"{path}: cannot be read: {error.strerror}") from error
     except (ValueError, RecursionError) as error:

@@ -1,6 +1,8 @@
 """Paths: what and where files are, where looking may be refused by rights, a name or a dead mount."""
 
+import errno
 import os
+import stat
 from collections.abc import Hashable
 from pathlib import Path
 
@@ -18,6 +20,16 @@ def is_file(path: Path) -> bool:
 def is_folder(path: Path) -> bool:
     """Tell a folder; what cannot be looked at is none."""
     return os.path.isdir(path)  # noqa: PTH112 -- Path.is_dir raises for names that are too long
+
+
+def read_bounded(path: Path, most_bytes: int) -> bytes:
+    """Read a file; OSError for what is none, as a pipe that might never end, or is larger than expected."""
+    status = path.stat()
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError(errno.EINVAL, "not a file")
+    if status.st_size > most_bytes:
+        raise OSError(errno.EFBIG, f"larger than {most_bytes // 10**6} MB")
+    return path.read_bytes()
 
 
 def identity(path: Path) -> Hashable | None:

@@ -1,5 +1,6 @@
 """What recipes and their files promise."""
 
+import os
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from strategies import recipes
 
 from restorer.batch.keys import hash_values
-from restorer.errors import RecipeError
+from restorer.errors import RecipeError, WriteError
 from restorer.recipe import Recipe, Step, read_recipe, write_recipe
 
 
@@ -86,8 +87,28 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
     """No file is a RecipeError with its path, a folder as well."""
     with pytest.raises(RecipeError, match=r"none\.toml: cannot be read: No such file"):
         read_recipe(tmp_path / "none.toml")
-    with pytest.raises(RecipeError, match="cannot be read"):
+    with pytest.raises(RecipeError, match="cannot be read: not a file"):
         read_recipe(tmp_path)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such files")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    """What is named as a recipe and is no file is refused, not read for ever; nor is it written to."""
+    path = tmp_path / "pipe.toml"
+    os.mkfifo(path)
+    with pytest.raises(RecipeError, match=r"pipe\.toml: cannot be read: not a file"):
+        read_recipe(path)
+    with pytest.raises(WriteError, match="exists already"):
+        write_recipe(Recipe((Step("tone"),)), path)
+
+
+def test_a_file_of_any_size_is_not_read(tmp_path: Path) -> None:
+    """A film in a recipe's place is refused by its size."""
+    path = tmp_path / "film.toml"
+    with path.open("wb") as file:
+        file.truncate(11_000_000)
+    with pytest.raises(RecipeError, match=r"film\.toml: cannot be read: larger than 10 MB"):
+        read_recipe(path)
 
 
 @given(st.binary(max_size=60) | st.text(max_size=60).map(str.encode))

@@ -26,7 +26,7 @@ def test_the_recipe_for_old_photos_is_built_in() -> None:
     steps = find_recipe("old-photo").steps
     assert [step.task for step in steps] == ["inpaint", "denoise", "tone"]
     assert [step.strength for step in steps] == [1.0, 0.8, 1.0]
-    assert [step.networks for step in steps] == [("inpaint", "damage"), ("denoise", "level"), ()]
+    assert [[*step.models] for step in steps] == [["inpaint", "damage"], ["denoise", "level"], []]
     assert asdict(find_recipe("old-photo-colour")) == asdict(Recipe((*steps, Step("colorize"))))
 
 
@@ -53,7 +53,7 @@ def test_a_file_is_found_by_its_path(file: str, tmp_path: Path, monkeypatch: pyt
         ("new-photo", r"^new-photo: neither a file nor a built-in recipe \(old-photo, old-photo-colour\)$"),
         ("none.toml", "^none.toml: cannot be read: No such file or directory$"),
         ("deep/none.toml", "^deep/none.toml: cannot be read"),
-        (".", r"^\.: cannot be read: Is a directory$"),
+        (".", r"^\.: cannot be read: not a file$"),
         ("", "neither a file nor a built-in recipe|cannot be read"),
         ("two\nlines", "neither a file nor a built-in recipe"),
     ],
@@ -91,7 +91,7 @@ def test_a_mask_survives_its_recipe(tmp_path_factory: pytest.TempPathFactory, na
     write_recipe(Recipe((Step("inpaint", inputs={"mask": mask}),)), path, overwrite=True)
     (step,) = read_recipe(path).steps
     assert step.inputs == {"mask": mask}
-    assert step.networks == ("inpaint",)
+    assert step.models == {"inpaint": None}
 
 
 def test_a_recipe_may_be_moved_with_its_mask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

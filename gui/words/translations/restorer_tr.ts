@@ -2546,16 +2546,16 @@
         <translation>{0} şu: {1}, {2}; o olmadan Restorer seçer</translation>
     </message>
     <message>
+        <source>larger than {0} MB</source>
+        <translation>{0} MB sınırını aşıyor</translation>
+    </message>
+    <message>
         <source>{0} takes no model</source>
         <translation>{0} adımı model almaz</translation>
     </message>
     <message>
         <source>expected a list such as {0}</source>
         <translation>şöyle bir liste olmalı: {0}</translation>
-    </message>
-    <message>
-        <source>is larger than any list of hints</source>
-        <translation>bir renk listesi olamayacak kadar büyük</translation>
     </message>
     <message>
         <source>not a JSON file: {0}</source>
