@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from driver import Driver, type_keys
+from driver import Driver
 from PIL import Image
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QMessageBox
+from PySide6.QtGui import QAction
 
 from gui.batch.batch import Batch
 from gui.batch.review_page import ReviewPage
@@ -20,14 +20,16 @@ from gui.words import texts_batch, texts_review
 if TYPE_CHECKING:
     from gui.batch.window import BatchWindow
 
+Session = Callable[..., "BatchDriver"]
+"""Starts the program anew, its main window set to do some tasks."""
+
 
 class BatchDriver:
     """Uses the batch window as a user would, and waits for what comes of it."""
 
     def __init__(self, driver: Driver, *tasks: str) -> None:
         self.driver = driver
-        settings = driver.state.settings
-        driver.state.set_settings(tuple(replace(each, is_on=each.task in tasks) for each in settings))
+        self.set_steps(*tasks)
         driver.trigger(texts_batch.OPEN)
         window = driver.window.batch_door.window
         assert window
@@ -45,6 +47,18 @@ class BatchDriver:
     def review(self) -> ReviewPage:
         """The page of results."""
         return self.window.review_page
+
+    @property
+    def go(self) -> QAction:
+        """What starts, pauses and goes on."""
+        return self.window._go
+
+    def set_steps(self, *tasks: str, strength: float = 1.0) -> None:
+        """Set the main window to do these tasks and no others."""
+        state = self.driver.state
+        state.set_settings(
+            tuple(replace(each, is_on=each.task in tasks, strength=strength) for each in state.settings)
+        )
 
     def row(self, name: str) -> Row:
         """Find the row of a photo by its name."""
@@ -71,8 +85,8 @@ class BatchDriver:
 
     def start(self) -> None:
         """Press the button that starts."""
-        assert self.window._go.isEnabled()
-        self.window._go.trigger()
+        assert self.go.isEnabled()
+        self.go.trigger()
 
     def wait_for_end(self) -> None:
         """Wait until nothing is being done."""
@@ -102,19 +116,7 @@ class BatchDriver:
 
     def press(self, keys: str | Qt.Key) -> None:
         """Press keys where the keyboard goes, with the window in front."""
-        self.window.activateWindow()
-        self.driver.wait(self.window.isActiveWindow)
-        type_keys(self.window, keys)
-
-
-def push(words: str) -> Callable[[QDialog], None]:
-    """Answer a question by the button of these words."""
-
-    def reply(dialog: QDialog) -> None:
-        assert isinstance(dialog, QMessageBox)
-        next(button for button in dialog.buttons() if button.text() == words).click()
-
-    return reply
+        self.driver.press(keys, self.window)
 
 
 def make_album(folder: Path, names: Iterable[str]) -> list[Path]:

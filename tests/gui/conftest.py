@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 import runners
 import workers
+from batching import BatchDriver, Session
 from driver import Driver, let_go
 from forking import Forking
 from PIL import Image
@@ -121,6 +122,18 @@ def make_driver(qtbot: QtBot) -> Iterator[Callable[..., Driver]]:
 def driver(make_driver: Callable[..., Driver], runner: Runner) -> Driver:
     """Give the window, shown, in the hands of a driver."""
     return make_driver(runner)
+
+
+@pytest.fixture
+def session(make_driver: Callable[..., Driver], runner: Runner) -> Session:
+    """Give the start of a session of the program whose window is set to do some tasks, to a batch."""
+
+    def begin(*tasks: str) -> BatchDriver:
+        batch = BatchDriver(make_driver(runner), *tasks)
+        batch.driver.wait(lambda: batch.batch.errands.is_quiet)
+        return batch
+
+    return begin
 
 
 @pytest.fixture(scope="session")

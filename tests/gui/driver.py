@@ -5,6 +5,7 @@ from math import floor
 from pathlib import Path
 
 import numpy as np
+from answers import type_name
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QImage, QKeySequence
 from PySide6.QtTest import QTest
@@ -12,14 +13,13 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QDialog,
-    QLineEdit,
-    QMessageBox,
     QPushButton,
     QSlider,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
+from gui.actions import Actions
 from gui.panels.cards import Card
 from gui.settings import Setting, setting_of
 from gui.state import State
@@ -61,6 +61,21 @@ class Driver:
     def words(self) -> str:
         """What the message bar says."""
         return self.window.message.text if self.window.message.isVisible() else ""
+
+    @property
+    def advice(self) -> str:
+        """What the column of steps says below its button."""
+        return self.window.panel._words.text()
+
+    @property
+    def actions(self) -> Actions:
+        """What a user can do, without the keys, buttons and dialogs before it."""
+        return self.window._actions
+
+    @property
+    def changes(self) -> int:
+        """How many changes can be undone."""
+        return self.actions.history.index()
 
     def stage(self, task: str) -> Stage:
         """Give the stage of a task."""
@@ -108,6 +123,16 @@ class Driver:
         self.click(self.named(QPushButton, texts.RESTORE))
         self.wait_for_result()
 
+    def wait_until_idle(self) -> None:
+        """Wait until what is going on is done; something has to be."""
+        assert self.state.work
+        self.wait(lambda: not self.state.work)
+
+    def wait_for_all_wishes(self, recipe: Path) -> None:
+        """Wait until the worker is done with all it was asked for, the last of which is to write a recipe."""
+        self.actions.write_recipe(recipe)
+        self.wait_until_idle()
+
     def wait_for_result(self) -> None:
         """Wait until what is set is what is shown."""
         self.wait(lambda: self.state.opened and not self.state.work and not self.state.can_restore)
@@ -133,13 +158,13 @@ class Driver:
         """Open a recipe by the button and wait until it is read."""
         self.answer(type_name(path))
         self.trigger(texts.READ_RECIPE)
-        self.wait(lambda: not self.state.work)
+        self.wait_until_idle()
 
     def write_recipe(self, path: Path) -> Path:
         """Save a recipe by the button and wait for the file."""
         self.answer(type_name(path))
         self.trigger(texts.WRITE_RECIPE)
-        self.wait(lambda: not self.state.work)
+        self.wait_until_idle()
         return path
 
     def named[T: QWidget](self, kind: type[T], name: str) -> T:
@@ -170,11 +195,12 @@ class Driver:
         QApplication.processEvents()  # it may just have been laid out
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
 
-    def press(self, keys: str | QKeySequence | Qt.Key) -> None:
-        """Press keys where the keyboard goes, with the window in front."""
-        self.window.activateWindow()
-        self.wait(self.window.isActiveWindow)
-        type_keys(self.window, keys)
+    def press(self, keys: str | QKeySequence | Qt.Key, window: QWidget | None = None) -> None:
+        """Press keys where the keyboard goes, with the window in front, or another one of the program."""
+        window = window or self.window
+        window.activateWindow()
+        self.wait(window.isActiveWindow)
+        type_keys(window, keys)
 
     def point(self, x: int, y: int) -> None:
         """Move the pointer onto a pixel of the photo."""
@@ -227,16 +253,6 @@ def name_of(widget: QWidget) -> str:
     return widget.accessibleName() or str(getattr(widget, "text", str)())
 
 
-def click(which: QMessageBox.StandardButton) -> Callable[[QDialog], None]:
-    """Answer a question by a button."""
-
-    def reply(dialog: QDialog) -> None:
-        assert isinstance(dialog, QMessageBox)
-        dialog.button(which).click()
-
-    return reply
-
-
 def type_keys(window: QWidget, keys: str | QKeySequence | Qt.Key) -> None:
     """Press keys where the keyboard goes, and let go of them."""
     QTest.keySequence(QApplication.focusWidget() or window, QKeySequence(keys))
@@ -246,18 +262,6 @@ def type_keys(window: QWidget, keys: str | QKeySequence | Qt.Key) -> None:
 def let_go(widget: QWidget) -> None:
     """Hold no key any more: Qt takes those of the last event for held, also where rows are selected."""
     QTest.keyRelease(widget, Qt.Key.Key_Control)
-
-
-def type_name(path: Path) -> Callable[[QDialog], None]:
-    """Answer a file dialog by typing a name."""
-
-    def reply(dialog: QDialog) -> None:
-        edit = dialog.findChild(QLineEdit, "fileNameEdit")
-        assert isinstance(edit, QLineEdit)
-        edit.setText(str(path))
-        dialog.accept()
-
-    return reply
 
 
 def drop(target: QWidget, *urls: QUrl) -> None:

@@ -100,7 +100,7 @@ def test_what_is_done_stays_so_where_nothing_can_be_begun(driver: Driver, album:
     batch.run(*album)
     driver.state.set_settings(tuple(replace(each, is_on=False) for each in driver.state.settings))
     driver.wait(lambda: batch.batch.problem)
-    assert not batch.window._go.isEnabled()
+    assert not batch.go.isEnabled()
     batch.batch.start()
     batch.wait_for_end()
     assert batch.states() == dict.fromkeys(NAMES, "done")
@@ -193,7 +193,7 @@ def test_a_folder_that_is_emptied_is_still_to_be_named(driver: Driver, album: li
     driver.wait(lambda: batch.batch.problem)
     assert batch.window.queue_page.words.text().endswith(texts_batch.problem(texts_batch.NO_FOLDER))
     assert options.place.currentData() is True
-    assert not batch.window._go.isEnabled()
+    assert not batch.go.isEnabled()
     batch.batch.start()
     batch.wait_for_end()
     assert names_in(album) == NAMES
@@ -238,7 +238,7 @@ def test_a_recipe_that_was_edited_is_another(driver: Driver, album: list[Path], 
     recipe.write_text('[[steps]]\ntask = "tone"\nstrength = 0.5\n')
     os.utime(recipe, ns=(1, 1))
     batch.window.activateWindow()
-    driver.wait(batch.window._go.isEnabled)
+    driver.wait(batch.go.isEnabled)
     assert len(batch.batch.again) == 2
 
 
@@ -258,7 +258,7 @@ def test_a_recipe_whose_files_were_changed_is_another(
     lent.write_bytes(album[1].read_bytes())
     os.utime(lent, ns=(1, 1))
     batch.batch.heed_recipe()
-    driver.wait(batch.window._go.isEnabled)
+    driver.wait(batch.go.isEnabled)
     assert len(batch.batch.again) == 2
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from batching import BatchDriver, hashes, make_album, push
+from answers import push
+from batching import BatchDriver, hashes, make_album
 from driver import Driver
 from PIL import Image
 from PySide6.QtCore import Qt
@@ -140,7 +141,7 @@ def test_done_already_is_seen(driver: Driver, tmp_path: Path) -> None:
     assert set(batch.states().values()) == {"before"}
     assert batch.window.queue_page.table.model().index(0, STATE).data().startswith("Done already")
     assert hashes((tmp_path / "out").iterdir()) == before
-    assert not batch.window._go.isEnabled()
+    assert not batch.go.isEnabled()
     batch.set(**options, format="tiff")
     words = batch.window.queue_page.words
     assert "restores 3 of them anew" in words.text()
@@ -165,7 +166,7 @@ def test_pause_holds_still(driver: Driver, tiled_photo: Path, tmp_path: Path) ->
     part = batch.row("large.png").part
     driver.qtbot.wait(400)
     assert batch.row("large.png").part == part < 1
-    assert batch.window._go.text() == texts_batch.RESUME.name
+    assert batch.go.text() == texts_batch.RESUME.name
     assert "left" not in batch.window.queue_page.left.text()
     batch.start()
     batch.wait_for_end()
@@ -196,14 +197,14 @@ def test_names_that_meet_are_refused(driver: Driver, tmp_path: Path) -> None:
     batch.add(tmp_path / "a", tmp_path / "b")
     assert len(batch.batch.queue) == 2
     assert "would both become" in batch.window.queue_page.words.text()
-    assert not batch.window._go.isEnabled()
+    assert not batch.go.isEnabled()
     batch.set(folder=str(tmp_path / "out"), name="{parent}_{stem}{ext}")
     assert batch.window.queue_page.options.example.text() == "photo.png → a_photo.png"
-    assert batch.window._go.isEnabled()
+    assert batch.go.isEnabled()
     batch.set(folder=str(tmp_path / "out"), name="")
     batch.window.queue_page.table.selectRow(1)
     batch.window._remove.trigger()
-    driver.wait(batch.window._go.isEnabled)
+    driver.wait(batch.go.isEnabled)
     batch.start()
     batch.wait_for_end()
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["photo.png"]
@@ -247,7 +248,7 @@ def test_without_steps_nothing_starts(driver: Driver, tmp_path: Path) -> None:
     batch.add(photo)
     assert batch.window.queue_page.words.text().endswith(texts_batch.problem(texts_batch.NO_STEPS))
     assert not batch.window.queue_page.options.example.isVisible()
-    assert not batch.window._go.isEnabled()
+    assert not batch.go.isEnabled()
     recipe = tmp_path / "mine.toml"
     recipe.write_text('[[steps]]\ntask = "tone"\n')
     batch.set(recipe=str(recipe))
@@ -265,7 +266,7 @@ def test_a_recipe_without_its_reference_is_told_before_it_starts(driver: Driver,
     batch.add(photo)
     batch.set(recipe=str(recipe))
     assert "gone.png" in batch.window.queue_page.words.text()
-    assert not batch.window._go.isEnabled()
+    assert not batch.go.isEnabled()
 
 
 def test_a_folder_without_photos_is_told(driver: Driver, tmp_path: Path) -> None:

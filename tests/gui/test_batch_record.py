@@ -6,39 +6,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from batching import BatchDriver, make_album, push
-from driver import Driver
+from answers import push
+from batching import BatchDriver, Session, make_album
 
 from gui.batch.record import Record, read_record, write_record
 from gui.batch.rows import BatchOptions, Order, Row
 from gui.settings import FIRST, Settings
 from gui.words import texts_batch
-from gui.work.runner import Runner
 from restorer import default_journal
 
 NAMES = ["a.png", "b.png"]
 TONE = "Correct tone"
-Session = Callable[..., BatchDriver]
-
-
-@pytest.fixture
-def session(make_driver: Callable[..., Driver], runner: Runner) -> Session:
-    """Give the start of a session of the program whose window is set to do some tasks."""
-
-    def begin(*tasks: str) -> BatchDriver:
-        batch = BatchDriver(make_driver(runner), *tasks)
-        batch.driver.wait(lambda: batch.batch.errands.is_quiet)
-        return batch
-
-    return begin
-
-
-def set_steps(batch: BatchDriver, task: str, strength: float = 1.0) -> None:
-    """Set the main window to do one task, or none."""
-    settings = batch.driver.state.settings
-    batch.driver.state.set_settings(
-        tuple(replace(each, is_on=each.task == task, strength=strength) for each in settings)
-    )
 
 
 def steps_of(batch: BatchDriver) -> str:
@@ -53,7 +31,7 @@ def change_options(batch: BatchDriver) -> None:
 
 def change_steps(batch: BatchDriver) -> None:
     """Have tones corrected by half."""
-    set_steps(batch, "tone", 0.5)
+    batch.set_steps("tone", strength=0.5)
 
 
 @pytest.mark.parametrize(
@@ -74,7 +52,7 @@ def test_what_was_changed_since_is_known_after_a_restart(
     later = session()
     assert [row.path.name for row in later.batch.again] == NAMES[1:][:photos]
     assert steps_of(later) == steps
-    assert later.window._go.isEnabled() == bool(photos)
+    assert later.go.isEnabled() == bool(photos)
     assert not photos or later.window.queue_page.words.text() == words.replace("done", "done already")
 
 
@@ -85,12 +63,12 @@ def test_photos_added_after_a_run_interrupt_nothing(session: Session, tmp_path: 
     batch.run(album[0])
     batch.add(album[1])
     batch.say(NAMES[0], "Shift+Down")
-    assert batch.window._go.text() == texts_batch.START.name
+    assert batch.go.text() == texts_batch.START.name
     batch.window.close()
     later = session("tone")
     assert later.driver.words == ""
     assert not later.batch.is_interrupted
-    assert later.window._go.text() == texts_batch.START.name
+    assert later.go.text() == texts_batch.START.name
     assert later.states() == {NAMES[0]: "before", NAMES[1]: "waiting"}
 
 
@@ -110,7 +88,7 @@ def test_an_interrupted_run_is_so_until_all_is_done(session: Session, tmp_path: 
     later.say(NAMES[0], "Shift+Down")
     assert later.states() == {NAMES[0]: "done", NAMES[1]: "waiting"}
     assert later.batch.is_interrupted
-    assert later.window._go.text() == texts_batch.RESUME.name
+    assert later.go.text() == texts_batch.RESUME.name
     later.set(format="tiff")
     words = later.window.queue_page.words.text()
     assert words == texts_batch.again(later.batch.queue.count(), 1, is_interrupted=True)
@@ -130,8 +108,8 @@ def test_steps_of_the_session_before_are_done_until_others_are_set(
     later = session()
     assert steps_of(later) == TONE
     later.window.setVisible(is_seen)
-    set_steps(later, "tone", 0.5)
-    set_steps(later, "")
+    later.set_steps("tone", strength=0.5)
+    later.set_steps()
     later.driver.trigger(texts_batch.OPEN)
     later.driver.wait(lambda: later.batch.problem)
     assert steps_of(later) == texts_batch.NO_STEP_IS_ON

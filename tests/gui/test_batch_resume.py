@@ -2,20 +2,17 @@
 
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from batching import BatchDriver, hashes, make_album, push
+from answers import push
+from batching import BatchDriver, Session, hashes, make_album
 from driver import Driver
 from PIL import Image
-from pytestqt.qtbot import QtBot
 
-from gui.app import make_window
 from gui.batch.record import Record, read_record, write_record
 from gui.batch.rows import Order, Row
-from gui.batch.window import BatchWindow
 from gui.files.folder import Folder
 from gui.words import texts_batch
 from gui.work.runner import Runner
@@ -49,15 +46,6 @@ def queue_file() -> Path:
     return default_journal().with_name("queue.json")
 
 
-@pytest.fixture
-def again(qtbot: QtBot, runner: Runner) -> Iterator[list[BatchWindow]]:
-    """Give a list for the windows of later sessions, which are closed in the end."""
-    windows: list[BatchWindow] = []
-    yield windows
-    for window in windows:
-        window.close()
-
-
 def make_long_album(folder: Path) -> None:
     """Make two small photos and two large ones, so that a queue ends after it is told to stop."""
     for path in make_album(folder, NAMES)[2:]:
@@ -65,15 +53,13 @@ def make_long_album(folder: Path) -> None:
             photo.resize((1000, 800)).save(path)
 
 
-def interrupt(driver: Driver, folder: Path, task: str) -> BatchDriver:
+def interrupt(batch: BatchDriver, folder: Path) -> None:
     """Start a queue, stop it once two photos are done, and close its window."""
-    batch = BatchDriver(driver, task)
     batch.add(folder)
     batch.batch.queue.row_changed.connect(lambda: _stop_after_two(batch))
     batch.start()
     batch.wait_for_end()
     assert batch.window.close()
-    return batch
 
 
 def _stop_after_two(batch: BatchDriver) -> None:
@@ -81,41 +67,26 @@ def _stop_after_two(batch: BatchDriver) -> None:
         batch.batch.stop()
 
 
-def next_session(qtbot: QtBot, runner: Runner) -> Driver:
-    """Start the program anew."""
-    window = make_window(runner)
-    window.show()
-    qtbot.addWidget(window)
-    return Driver(qtbot, window)
-
-
-def test_a_queue_is_resumed_after_a_restart(
-    driver: Driver, qtbot: QtBot, runner: Runner, tmp_path: Path, again: list[BatchWindow]
-) -> None:
+def test_a_queue_is_resumed_after_a_restart(session: Session, tmp_path: Path) -> None:
     """The next session tells of it; one press does the rest, and what was done is not done again."""
     make_long_album(tmp_path / "album")
-    interrupt(driver, tmp_path / "album", "tone")
+    interrupt(session("tone"), tmp_path / "album")
     results = list((tmp_path / "album").glob("*_restored.png"))
     assert 2 <= len(results) < 4
     before = {path: path.stat().st_mtime_ns for path in results}
-    later = next_session(qtbot, runner)
-    assert later.words == texts_batch.INTERRUPTED_AT_START
-    later.trigger(texts_batch.OPEN)
-    window = later.window.batch_door.window
-    assert window
-    again.append(window)
-    batch = window.batch
-    assert batch.queue.count()["before"] == len(results)
-    assert window.message.text == texts_batch.interrupted(len(results), 4 - len(results))
-    later.wait(lambda: batch.errands.is_quiet)
-    assert window._go.text() == texts_batch.RESUME.name
-    window._go.trigger()
-    later.wait(lambda: batch.is_idle)
-    counted = batch.queue.count()
+    later = session()
+    assert later.driver.words == texts_batch.INTERRUPTED_AT_START
+    assert later.batch.queue.count()["before"] == len(results)
+    assert later.window.message.text == texts_batch.interrupted(len(results), 4 - len(results))
+    assert later.go.text() == texts_batch.RESUME.name
+    later.start()
+    later.wait_for_end()
+    counted = later.batch.queue.count()
     assert counted["before"] + counted["done"] == 4
     assert {path: path.stat().st_mtime_ns for path in results} == before
     assert len(list((tmp_path / "album").glob("*_restored.png"))) == 4
-    later.wait(lambda: not later.window.batch_door.is_interrupted)  # it is written beside the work
+    door = later.driver.window.batch_door
+    later.driver.wait(lambda: not door.is_interrupted)  # it is written beside the work
 
 
 def test_a_killed_program_goes_on(driver: Driver, tmp_path: Path) -> None:
@@ -135,53 +106,38 @@ def test_a_killed_program_goes_on(driver: Driver, tmp_path: Path) -> None:
     assert len(list((tmp_path / "album").iterdir())) == 8
 
 
-def test_a_resumed_queue_keeps_its_steps(
-    driver: Driver, qtbot: QtBot, runner: Runner, tmp_path: Path, again: list[BatchWindow]
-) -> None:
+def test_a_resumed_queue_keeps_its_steps(session: Session, tmp_path: Path) -> None:
     """The rest is done as the first photos were, not as a new window happens to be set; setting it counts."""
     make_long_album(tmp_path / "album")
-    interrupt(driver, tmp_path / "album", "tone")
-    later = next_session(qtbot, runner)
-    later.trigger(texts_batch.OPEN)
-    window = later.window.batch_door.window
-    assert window
-    again.append(window)
-    later.wait(lambda: window.batch.errands.is_quiet)
-    assert window.queue_page.options.steps.text() == "Correct tone"
-    window._go.trigger()
-    later.wait(lambda: window.batch.is_idle)
-    recipes = [row.result.job.recipe for row in window.batch.queue.rows if row.result]
+    interrupt(session("tone"), tmp_path / "album")
+    later = session("denoise")
+    steps = later.window.queue_page.options.steps
+    assert steps.text() == "Correct tone"
+    later.start()
+    later.wait_for_end()
+    recipes = [row.result.job.recipe for row in later.batch.queue.rows if row.result]
     assert recipes
     assert all([step.task for step in recipe.steps] == ["tone"] for recipe in recipes)
-    settings = later.state.settings
-    later.state.set_settings(
-        tuple(replace(each, is_on=each.task == "tone", strength=0.5) for each in settings)
-    )
-    assert window.queue_page.options.steps.text() == "Correct tone 50 %"
-    assert window._go.isEnabled()
+    later.set_steps("tone", strength=0.5)
+    assert steps.text() == "Correct tone 50 %"
+    assert later.go.isEnabled()
 
 
-def test_reviews_are_remembered(
-    driver: Driver, qtbot: QtBot, runner: Runner, tmp_path: Path, again: list[BatchWindow]
-) -> None:
+def test_reviews_are_remembered(session: Session, tmp_path: Path) -> None:
     """What was accepted stays so in the next session, and clearing forgets the queue but no file."""
     make_album(tmp_path / "album", NAMES[:2])
-    batch = BatchDriver(driver, "tone")
+    batch = session("tone")
     batch.run(tmp_path / "album")
     batch.review.review.accept(batch.row(NAMES[0]))
     batch.window.close()
     files = hashes((tmp_path / "album").iterdir())
-    later = next_session(qtbot, runner)
-    assert later.words == ""
-    later.trigger(texts_batch.OPEN)
-    window = later.window.batch_door.window
-    assert window
-    again.append(window)
-    assert [row.is_accepted for row in window.batch.queue.rows] == [True, False]
-    later.answer(push(texts_batch.CLEAR_ALL))
-    window._clear.trigger()
-    later.wait(lambda: window.batch.errands.is_quiet)
-    window.close()
+    later = session()
+    assert later.driver.words == ""
+    assert [row.is_accepted for row in later.batch.queue.rows] == [True, False]
+    later.driver.answer(push(texts_batch.CLEAR_ALL))
+    later.window._clear.trigger()
+    later.driver.wait(lambda: later.batch.errands.is_quiet)
+    later.window.close()
     record = read_record(queue_file())
     assert record
     assert record.rows == ()

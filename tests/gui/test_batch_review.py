@@ -5,7 +5,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from batching import BatchDriver, hashes, make_album, pixels, push
+from answers import push
+from batching import BatchDriver, hashes, make_album, pixels
 from driver import Driver
 from PySide6.QtCore import QFile, Qt
 from PySide6.QtTest import QTest

@@ -5,8 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from answers import click
 from batching import BatchDriver, make_album, pixels
-from driver import Driver, click, drop
+from driver import Driver, drop
 from PySide6.QtCore import QCoreApplication, Qt, QTranslator, QUrl
 from PySide6.QtGui import QAction, QDesktopServices, QKeySequence
 from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QMessageBox, QPushButton, QToolBar
@@ -64,7 +65,7 @@ def test_a_folder_that_cannot_be_read_is_told(
     assert "locked" in batch.messages[0]
     batch.add(photo)
     assert list(batch.states()) == ["photo.png"]
-    assert batch.window._go.isEnabled()
+    assert batch.go.isEnabled()
 
 
 def test_what_is_no_photo_is_left_out(driver: Driver, tmp_path: Path) -> None:
@@ -229,7 +230,7 @@ def test_both_keys_called_enter_do_the_same(driver: Driver, qapp: QCoreApplicati
     batch = BatchDriver(driver, "tone")
     qapp.removeTranslator(turkish)
     (larger,) = (action for action in batch.review.actions() if action.text() == texts_review.LARGER.name)
-    for action in (larger, batch.window._go):
+    for action in (larger, batch.go):
         assert [key[0].key() for key in action.shortcuts()] == [Qt.Key.Key_Return, Qt.Key.Key_Enter]
 
 

@@ -84,14 +84,14 @@ def test_the_others_make_it_cleaner(driver: Driver, frames: list[Path], clean: S
     assert error(among, clean) < 0.7 * error(driver.opened.photo.samples, clean)
     tick(driver, frames[3], on=False)
     assert driver.window.bursts.panel.left_out.text() == "1 left out"
-    assert driver.window.panel._words.text() == texts.STALE
+    assert driver.advice == texts.STALE
     three = restore_burst(photos[:3], reference=1, step=step, library=library).samples
     assert np.array_equal(restore(driver), three)
     driver.slide("Denoise: Strength", 0)
     driver.wait_for_result()
     assert np.array_equal(driver.restored.photo.samples, driver.opened.photo.samples)
-    driver.window._actions.history.undo()
-    driver.window._actions.history.undo()
+    driver.press("Ctrl+Z")
+    driver.press("Ctrl+Z")
     assert item(driver, frames[3]).checkState() == Qt.CheckState.Checked
     driver.wait(lambda: not driver.state.work)
     assert np.array_equal(restore(driver), among)
@@ -139,7 +139,7 @@ def test_saved_with_a_receipt_and_a_note(driver: Driver, frames: list[Path], tmp
     """The file holds what is shown, and says of how many frames by which model; no frame is written over."""
     open_burst(driver, frames)
     among = restore(driver)
-    driver.window._actions.save_photo(frames[0])
+    driver.actions.save_photo(frames[0])
     assert driver.words == texts.OVER_ORIGINAL
     saved = read_photo(driver.save(tmp_path / "clean.png"))
     assert np.array_equal(saved.samples, among)
@@ -220,7 +220,7 @@ def test_photos_of_two_sizes_go_to_the_batch(driver: Driver, frames: list[Path],
 def test_cancel_stops_a_burst(driver: Driver, frames: list[Path]) -> None:
     """While frames are looked through, or restored, cancelling answers at once and leaves all as it was."""
     driver.window.bursts.open_burst(frames)
-    driver.window._actions.cancel()
+    driver.press("Esc")
     assert driver.state.work is None
     open_burst(driver, frames)
     steps: list[float] = []

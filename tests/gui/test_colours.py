@@ -5,7 +5,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from driver import Driver, drop, type_name
+from answers import type_name
+from driver import Driver, drop
 from hinting import NATURAL, menu_items, place
 from PIL import Image
 from PySide6.QtCore import Qt, QUrl
@@ -80,7 +81,7 @@ def test_variations_take_hints_at_the_borders(driver: Driver, grey: Samples, tmp
 
 def test_proposed_colours_are_those_of_the_place(colouring: Driver) -> None:
     """Once variations are shown, a click offers the colours they have there."""
-    colouring.window._actions.propose_colours()
+    colouring.actions.propose_colours()
     colouring.wait(lambda: colouring.state.proposals and not colouring.state.work)
     colouring.draw((40, 60))
     offered = [name.partition(", #")[::2] for name in menu_items(colouring) if "#" in name]
@@ -190,7 +191,7 @@ def test_variations_stay_while_saturation_is_set(colouring: Driver) -> None:
     assert panel.strip[3].isVisible()
     colouring.click(button)
     hinted = replace(colouring.setting("colorize"), hints=((40.0, 60.0, NATURAL["Brick"]),))
-    colouring.window._actions.change(changed(colouring.state.settings, hinted), "")
+    colouring.actions.change(changed(colouring.state.settings, hinted), "")
     colouring.wait(lambda: not colouring.state.work)
     assert not panel.strip[3].isVisible()
     assert colouring.words == texts.OVERTAKEN

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from driver import Driver, click
+from answers import choose_format, chooser, click
+from driver import Driver
 from PIL import Image
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QDialog, QMessageBox
@@ -51,33 +52,6 @@ def item(choice: QComboBox, text: str) -> tuple[bool, str]:
     assert isinstance(model, QStandardItemModel)
     found = model.item(choice.findText(text))
     return found.isEnabled(), found.toolTip()
-
-
-def choose_format(dialog: ExportDialog, name: str) -> None:
-    """Choose a format from the list."""
-    at = dialog.options.format.findText(name.upper())
-    dialog.options.format.setCurrentIndex(at)
-    dialog.options.format.activated.emit(at)
-    assert dialog.options.kind.name == name
-
-
-def chooser(**wanted: object) -> Choose:
-    """Set quality, depth, GPS and history in the dialog."""
-
-    def choose(dialog: QDialog) -> None:
-        assert isinstance(dialog, ExportDialog)
-        options = dialog.options
-        if "format" in wanted:
-            choose_format(dialog, str(wanted["format"]))
-        if "quality" in wanted:
-            options.automatic.setChecked(False)
-            options.quality.slider.setValue(int(str(wanted["quality"])))
-        if "depth" in wanted:
-            options.depth.setCurrentText(texts_export.bits(int(str(wanted["depth"]))))
-        options.strip_gps.setChecked(bool(wanted.get("strip_gps")))
-        options.history.setChecked(bool(wanted.get("history", True)))
-
-    return choose
 
 
 def estimate_of(driver: Driver, dialog: ExportDialog) -> int:

@@ -50,7 +50,7 @@ def test_a_stroke_ends_with_the_tool_it_began_with(painting: Driver, key: str) -
 
 def test_esc_takes_back_what_is_being_drawn(painting: Driver) -> None:
     """A stroke that went wrong is gone at once, and what is going on besides goes on."""
-    painting.window._actions.restore()
+    painting.press("Ctrl+R")
     begin(painting)
     QTest.keyClick(painting.canvas, Qt.Key.Key_Escape)
     assert painting.state.work
@@ -66,14 +66,14 @@ def test_esc_puts_a_hint_back(painting: Driver) -> None:
     """One that is being moved is where it was, and nothing is left to undo."""
     painting.switch("colorize")
     painting.press("H")
-    painting.window._actions.set_hints(((30.0, 30.0, (0.5, 0.3, 0.2)),), "")
-    count = painting.window._actions.history.count()
+    painting.actions.set_hints(((30.0, 30.0, (0.5, 0.3, 0.2)),), "")
+    count = painting.changes
     begin(painting)
     QTest.mouseMove(painting.canvas, painting.at(60, 60))
     assert painting.setting("colorize").hints[0][:2] != (30, 30)
     QTest.keyClick(painting.canvas, Qt.Key.Key_Escape)
     assert painting.setting("colorize").hints[0][:2] == (30, 30)
-    assert painting.window._actions.history.count() == count
+    assert painting.changes == count
     end(painting)
     assert QApplication.activePopupWidget() is None
 
@@ -94,7 +94,7 @@ def test_shift_draws_a_straight_line(painting: Driver) -> None:
 @pytest.mark.parametrize(("key", "arrows"), [("R", ["Right", "Ctrl+Down"]), ("L", ["Right", "Down", "Left"])])
 def test_areas_are_drawn_by_keys(painting: Driver, key: str, arrows: list[str]) -> None:
     """Enter begins, the arrow keys draw, with Ctrl by a pixel, and Enter ends it as one change."""
-    count = painting.window._actions.history.count()
+    count = painting.changes
     for keys in (key, "Return", *arrows, "Return"):
         painting.press(keys)
     (stroke,) = painting.setting("inpaint").mask.strokes
@@ -103,7 +103,7 @@ def test_areas_are_drawn_by_keys(painting: Driver, key: str, arrows: list[str]) 
         "L": ((100, 80), (164, 80), (164, 144), (100, 144)),
     }
     assert stroke.points == expected[key]
-    assert painting.window._actions.history.count() == count + 1
+    assert painting.changes == count + 1
     for keys in ("Return", "Right", "Esc", "Return", "Return"):
         painting.press(keys)
     assert len(painting.setting("inpaint").mask.strokes) == 1

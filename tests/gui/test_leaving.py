@@ -4,10 +4,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from driver import Driver, click, type_name
+from answers import chooser, click, type_name
+from driver import Driver
 from PIL import Image
 from PySide6.QtWidgets import QDialog, QMessageBox, QPushButton
-from test_exporting import chooser
 
 from gui.words import texts
 from restorer.pixels.samples import Samples

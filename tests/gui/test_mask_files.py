@@ -6,7 +6,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from driver import Driver, drop, type_name
+from answers import type_name
+from driver import Driver, drop
 from PIL import Image
 from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QPushButton, QSlider
@@ -142,7 +143,7 @@ def test_a_recipe_writes_over_no_other_mask(blank: Driver, tmp_path: Path) -> No
     blank.draw((100, 40), (130, 70))
     path = tmp_path / "mine.toml"
     for _ in range(2):
-        blank.window._actions.write_recipe(path)
+        blank.actions.write_recipe(path)
         blank.wait(lambda: not blank.state.work)
     assert theirs.read_bytes() == b"theirs"
     assert sorted(each.name for each in tmp_path.glob("mine*")) == [
@@ -158,7 +159,7 @@ def test_masks_and_recipes_are_not_written_over_the_original(blank: Driver) -> N
     photo = blank.opened.path
     assert photo
     before = photo.read_bytes()
-    for write in (blank.window._actions.save_mask, blank.window._actions.write_recipe):
+    for write in (blank.actions.save_mask, blank.actions.write_recipe):
         blank.window.message.hide()
         write(photo)
         blank.wait(lambda: not blank.state.work)
@@ -268,7 +269,7 @@ def test_a_mask_without_a_mark_is_nothing_to_do(driver: Driver, photo: Path, tmp
     driver.open(photo)
     blank = replace(driver.setting("inpaint"), is_on=True, mask=Mask(Origin.NOTHING))
     denoise = replace(driver.setting("denoise"), is_on=True)
-    driver.window._actions.change(changed(changed(driver.state.settings, blank), denoise), "")
+    driver.actions.change(changed(changed(driver.state.settings, blank), denoise), "")
     path = driver.write_recipe(tmp_path / "mine.toml")
     assert [step.task for step in restorer.find_recipe(str(path)).steps] == ["denoise"]
     driver.switch("inpaint")

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from driver import Driver, type_name
+from answers import type_name
+from driver import Driver
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -76,7 +77,7 @@ def test_a_mask_file_waits_for_what_is_going_on(driver: Driver, photo: Path, mas
     """A mask that is chosen while the photo is being restored is drawn afterwards; the result comes first."""
     driver.open(photo)
     driver.switch("denoise", "inpaint")
-    driver.window._actions.restore()
+    driver.trigger(texts.RESTORE)
     begin_with(driver, mask)
     driver.wait(lambda: driver.state.origin)
     assert driver.state.origin
@@ -101,7 +102,7 @@ def test_a_mask_file_that_is_taken_back_is_not_drawn(driver: Driver, photo: Path
     """Undone before what was going on is done, it makes nobody look for damage afterwards."""
     driver.open(photo)
     driver.switch("denoise", "inpaint")
-    driver.window._actions.restore()
+    driver.trigger(texts.RESTORE)
     begin_with(driver, mask)
     driver.press("Ctrl+Z")
     driver.wait(lambda: not driver.state.work)
@@ -117,13 +118,13 @@ def test_a_restoring_goes_on_where_the_photo_stays(
     driver.open(photo)
     driver.switch("denoise", "inpaint")
     driver.press("P")
-    driver.window._actions.restore()
-    driver.window._actions.open_photo(old_photo)
+    driver.trigger(texts.RESTORE)
+    driver.actions.open_photo(old_photo)
     driver.draw((30, 30), (40, 40))
     driver.wait(lambda: driver.state.restored and not driver.state.work)
     assert driver.opened.path == photo
-    driver.window._actions.restore()
-    driver.window._actions.open_photo(tmp_path / "broken.png")
+    driver.trigger(texts.RESTORE)
+    driver.actions.open_photo(tmp_path / "broken.png")
     begin_with(driver, mask)
     driver.wait(lambda: driver.state.origin and not driver.state.work)
     assert len(driver.restored.settings[0].mask.strokes) == 1
@@ -133,8 +134,8 @@ def test_a_restoring_goes_on_where_what_is_pasted_is_no_photo(driver: Driver, ph
     """What was on its way comes all the same."""
     driver.open(photo)
     driver.switch("denoise")
-    driver.window._actions.restore()
-    driver.window._actions.ask(Paste(b"no picture"))
+    driver.trigger(texts.RESTORE)
+    driver.actions.ask(Paste(b"no picture"))
     driver.wait(lambda: driver.state.restored and not driver.state.work)
     assert driver.opened.path == photo
 
@@ -146,5 +147,5 @@ def test_the_size_of_a_file_makes_nothing_good(driver: Driver, photo: Path, tmp_
     driver.read_recipe(tmp_path / "bad.toml")
     wish = Estimate(driver.opened.photo, (), "jpeg", restorer.Saving())
     for answer in (Failed("no memory"), Estimated(1, 8, 95, (), {})):
-        driver.window._actions.runner.answered.emit(wish, answer)
+        driver.actions.runner.answered.emit(wish, answer)
         assert driver.window.message.isVisible()

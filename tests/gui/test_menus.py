@@ -200,7 +200,7 @@ def test_what_is_going_on_is_told_while_menus_are_looked_at(driver: Driver, phot
     """Menus that are pointed at have words of their own, or none, but only for that moment."""
     driver.open(photo)
     driver.switch("denoise")
-    driver.window._actions.restore()
+    driver.trigger(texts.RESTORE)
     for words in ("about the menu", ""):
         QApplication.sendEvent(driver.window, QStatusTipEvent(words))
         assert driver.window.status.currentMessage() == words

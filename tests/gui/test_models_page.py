@@ -148,8 +148,8 @@ def test_an_own_model_does_its_step(
     assert abs(float((original[bright].astype(int) - darker[bright]).mean()) - 20) < 1
     recipe = driver.write_recipe(tmp_path / "mine.toml")
     assert read_recipe(recipe).steps[0].model == "night"
-    while driver.window._actions.history.canUndo():
-        driver.window._actions.history.undo()
+    while driver.changes:
+        driver.press("Ctrl+Z")
     assert choice.names.currentIndex() == 0
     driver.read_recipe(recipe)
     assert driver.setting("denoise").model == "night"

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from driver import Driver, click
+from answers import click
+from driver import Driver
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, QRect
@@ -228,7 +229,7 @@ def test_another_photo_begins_without_strokes(blank: Driver, old_photo: Path) ->
     blank.answer(click(QMessageBox.StandardButton.Discard))
     blank.open(old_photo)
     assert blank.setting("inpaint").mask == Mask(Origin.NOTHING)
-    assert not blank.window._actions.history.canUndo()
+    assert not blank.changes
 
 
 def test_switching_the_step_off_puts_its_tools_away(blank: Driver) -> None:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from driver import Driver, click, off
+from answers import click
+from driver import Driver, off
 from hinting import NATURAL, menu_items, menu_other, place
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
@@ -62,9 +63,9 @@ def test_hints_are_honoured_as_the_library_does(colouring: Driver, grey: Samples
 def test_hints_are_moved_changed_and_removed(colouring: Driver) -> None:
     """A drag moves one in a single change, a click changes or removes it, and undo brings it back."""
     place(colouring, 40, 60, "Brick")
-    count = colouring.window._actions.history.count()
+    count = colouring.changes
     colouring.draw((40, 60), (60, 60), (80, 70))
-    assert colouring.window._actions.history.count() == count + 1
+    assert colouring.changes == count + 1
     ((x, y, colour),) = colouring.setting("colorize").hints
     assert (x, y) == pytest.approx((80.5, 70.5), abs=1)
     assert colour == NATURAL["Brick"]
@@ -90,7 +91,7 @@ def test_a_click_may_shake(colouring: Driver) -> None:
 
 def test_no_colour_is_placed_unless_one_is_chosen(colouring: Driver) -> None:
     """A menu or a dialog that is dismissed leaves the photo as it was, and nothing marked on it."""
-    before, count = colouring.shown(), colouring.window._actions.history.count()
+    before, count = colouring.shown(), colouring.changes
     colouring.draw((40, 60))
     assert off(colouring.shown(), before) > 100
     assert texts.REMOVE_HINT not in menu_items(colouring)
@@ -104,7 +105,7 @@ def test_no_colour_is_placed_unless_one_is_chosen(colouring: Driver) -> None:
     colouring.wait(lambda: QApplication.activeModalWidget() is None)
     assert np.array_equal(colouring.shown(), before)
     assert colouring.setting("colorize").hints == ()
-    assert colouring.window._actions.history.count() == count
+    assert colouring.changes == count
 
 
 def test_any_colour_can_be_chosen_and_begins_with_the_one_there(colouring: Driver) -> None:

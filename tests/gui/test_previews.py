@@ -155,7 +155,7 @@ def watch(driver: Driver) -> list[object]:
         if isinstance(wish, Restore) and isinstance(answer, Previewed | Restored):
             told.append(answer)
 
-    driver.window._actions.runner.answered.connect(note)
+    driver.actions.runner.answered.connect(note)
     return told
 
 

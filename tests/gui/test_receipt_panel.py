@@ -64,7 +64,7 @@ def test_answers_cross_a_border_of_processes(driver: Driver, photo: Path, tmp_pa
         dialog.options.strip_gps.setChecked(True)
 
     heard: list[tuple[Wish, Answer]] = []
-    driver.window._actions.runner.answered.connect(lambda *both: heard.append(both))
+    driver.actions.runner.answered.connect(lambda *both: heard.append(both))
     driver.save(tmp_path / "a.png", strip)
     wish, answer = heard[-1]
     assert isinstance(wish, Save)

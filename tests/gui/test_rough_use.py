@@ -71,7 +71,7 @@ def test_a_place_that_cannot_be_written_to(driver: Driver, photo: Path, name: st
     photo.with_name("file").touch()
     driver.open(photo)
     driver.denoise()
-    driver.window._actions.save_photo(photo.parent / name)
+    driver.actions.save_photo(photo.parent / name)
     driver.wait(lambda: driver.words and not driver.state.work)
     assert "could not be saved" in driver.words
     assert "\n" not in driver.words
@@ -93,7 +93,7 @@ def test_hasty_hands(driver: Driver, photo: Path, old_photo: Path) -> None:
             QTest.keyClick(driver.canvas, key)
         driver.window.open_photo(old_photo)
         QTest.mouseDClick(driver.canvas, LEFT)
-        driver.window._actions.history.undo()
+        driver.press("Ctrl+Z")
         driver.switch("tone", "denoise")
         driver.window.open_photo(photo)
         driver.qtbot.wait(7)

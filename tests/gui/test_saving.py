@@ -4,7 +4,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from driver import Driver, click, type_name
+from answers import click, type_name
+from driver import Driver
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -75,7 +76,7 @@ def test_original_is_never_overwritten(driver: Driver, photo: Path) -> None:
     before = photo.read_bytes()
     driver.open(photo)
     driver.denoise()
-    driver.window._actions.save_photo(photo)
+    driver.actions.save_photo(photo)
     assert driver.window.message.text == texts.OVER_ORIGINAL
     assert photo.read_bytes() == before
     assert driver.state.is_unsaved
@@ -85,7 +86,7 @@ def test_failed_save_gets_one_sentence(driver: Driver, photo: Path) -> None:
     """A result that cannot be written is said in one sentence and stays unsaved."""
     driver.open(photo)
     driver.denoise()
-    driver.window._actions.save_photo(photo.with_name("result.xyz"))
+    driver.actions.save_photo(photo.with_name("result.xyz"))
     driver.wait(driver.window.message.isVisible)
     assert driver.window.message.text.startswith("result.xyz could not be saved: ")
     assert driver.state.is_unsaved
@@ -159,7 +160,7 @@ def test_refused_save_does_not_close_later(driver: Driver, photo: Path, tmp_path
     assert not driver.window.close()
     driver.wait(driver.window.message.isVisible)
     assert driver.words.startswith(f"{name} could not be saved: ")
-    driver.window._actions.save_photo(photo.with_name("later.png"))
+    driver.actions.save_photo(photo.with_name("later.png"))
     driver.wait(lambda: driver.state.saved and not driver.state.work)
     assert driver.window.isVisible()
 
@@ -175,7 +176,7 @@ def test_save_writes_what_is_shown_not_what_is_set(driver: Driver, photo: Path, 
     driver.slide("Denoise: Strength", 20)
     driver.switch("denoise", "tone")
     assert driver.state.is_stale
-    assert driver.window.panel._words.text() == texts.STALE
+    assert driver.advice == texts.STALE
     saved = restorer.read_photo(driver.save(tmp_path / "shown.png"))
     assert np.array_equal(saved.samples, shown.samples)
     assert saved.metadata.xmp
@@ -207,7 +208,7 @@ def test_save_at_once_after_a_drag_is_exact(driver: Driver, photo: Path, tmp_pat
     driver.open(photo)
     driver.restore("denoise", "tone")
     driver.slide("Denoise: Strength", 30)
-    driver.window._actions.save_photo(tmp_path / "saved.png")
+    driver.actions.save_photo(tmp_path / "saved.png")
     driver.wait(lambda: driver.state.saved and not driver.state.work)
     expected = restorer.restore(restorer.read_photo(photo), recipe_of(driver.state.settings))
     assert np.array_equal(np.asarray(Image.open(tmp_path / "saved.png")), expected.samples)
@@ -219,7 +220,7 @@ def test_a_file_that_came_meanwhile_is_kept(driver: Driver, photo: Path) -> None
     driver.denoise()
     theirs = photo.with_name("portrait_restored.png")
     theirs.write_bytes(b"theirs")
-    driver.window._actions.save_photo(theirs)
+    driver.actions.save_photo(theirs)
     driver.wait(lambda: not driver.state.work and driver.words)
     assert theirs.read_bytes() == b"theirs"
     assert driver.state.is_unsaved

@@ -101,7 +101,7 @@ def test_a_crash_is_made_good(open_window: Open, large_photo: Path, tmp_path: Pa
     assert again.state.settings == wanted
     assert again.canvas.viewport.percent == 200
     assert (again.canvas.viewport.middle - QPointF(500, 300)).manhattanLength() < 1
-    again.window._actions.history.undo()
+    again.press("Ctrl+Z")
     assert again.state.settings == FIRST
 
 
@@ -205,7 +205,7 @@ def test_a_pasted_photo_ends_the_session(open_window: Open, photo: Path, tmp_pat
     driver = open_window()
     driver.open(photo)
     driver.wait(lambda: read_session(tmp_path / "session.json"))
-    driver.window._actions.ask(Paste(photo.read_bytes()))
+    driver.actions.ask(Paste(photo.read_bytes()))
     driver.wait(lambda: driver.opened.path is None and not driver.state.work)
     driver.wait(lambda: read_session(tmp_path / "session.json") is None)
 

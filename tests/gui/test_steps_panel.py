@@ -23,14 +23,9 @@ class ScreenReader:
         self.said.append(event.message())
 
 
-def said_by(driver: Driver) -> str:
-    """Give what the column says below its button."""
-    return driver.window.panel._words.text()
-
-
 def seconds_left(driver: Driver) -> int:
     """Give what the column says of that."""
-    about, number, *rest = said_by(driver).split()
+    about, number, *rest = driver.advice.split()
     assert (about, rest) == ("About", ["s", "left"])
     return int(number)
 
@@ -40,34 +35,34 @@ def test_nothing_is_restored_by_no_step(driver: Driver, photo: Path) -> None:
     driver.open(photo)
     button = driver.named(QPushButton, texts.RESTORE)
     driver.switch()
-    assert (button.isEnabled(), said_by(driver)) == (False, texts_wishes.NOTHING_ON)
+    assert (button.isEnabled(), driver.advice) == (False, texts_wishes.NOTHING_ON)
     driver.press("Ctrl+R")
     assert not driver.state.work
     assert not driver.window.sharing.save.isEnabled()
     driver.switch("inpaint")
     driver.choose_origin(1)
-    assert (button.isEnabled(), said_by(driver)) == (False, texts_wishes.NOTHING_MARKED)
+    assert (button.isEnabled(), driver.advice) == (False, texts_wishes.NOTHING_MARKED)
     driver.restore("tone")
     result = driver.restored
     driver.switch()
-    assert (button.isEnabled(), said_by(driver)) == (False, texts_wishes.NOTHING_ON)
+    assert (button.isEnabled(), driver.advice) == (False, texts_wishes.NOTHING_ON)
     assert driver.state.restored is result
     driver.switch("tone")
-    assert said_by(driver) == ""
+    assert driver.advice == ""
 
 
 def test_the_time_goes_on_between_pieces(driver: Driver) -> None:
     """Before the first piece is done the seconds are counted up, afterwards those that are left down."""
     work = OpenBurst(())
     driver.state.set_work(work)
-    assert said_by(driver) == texts_wishes.doing(work)
-    driver.wait(lambda: said_by(driver) == f"{texts_wishes.doing(work)} 1 s so far")
+    assert driver.advice == texts_wishes.doing(work)
+    driver.wait(lambda: driver.advice == f"{texts_wishes.doing(work)} 1 s so far")
     driver.state.progressed.emit(1, 3)
     first = seconds_left(driver)
     driver.wait(lambda: seconds_left(driver) < first)
-    assert driver.window.panel._cancel.accessibleDescription() == said_by(driver)
+    assert driver.window.panel._cancel.accessibleDescription() == driver.advice
     driver.state.set_work(None)
-    assert said_by(driver) == ""
+    assert driver.advice == ""
 
 
 def test_who_does_not_see_it_is_told_of_the_result(

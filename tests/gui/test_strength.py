@@ -58,7 +58,7 @@ def test_a_strength_let_go_is_blended_in_full(denoised: Driver, noisy: Samples, 
     exact = restorer.blend(noisy, full.samples, percent / 100)
     assert np.array_equal(denoised.restored.photo.samples, exact)
     assert np.array_equal(denoised.shown_photo(), exact)
-    assert denoised.window.panel._words.text() == ""
+    assert denoised.advice == ""
 
 
 def test_a_strength_goes_back_to_the_full_answer(denoised: Driver) -> None:
@@ -156,12 +156,12 @@ def test_a_strength_is_no_stale_result(denoised: Driver) -> None:
     """A drag does not ask for another restoring; a step switched on does, and the drag then waits for it."""
     denoised.slide("Denoise: Strength", 30)
     assert not denoised.state.is_stale
-    assert denoised.window.panel._words.text() == ""
+    assert denoised.advice == ""
     denoised.wait_for_result()
     shown = denoised.shown_photo()
     denoised.switch("denoise", "tone")
     denoised.slide("Denoise: Strength", 80)
-    assert denoised.window.panel._words.text() == texts.STALE
+    assert denoised.advice == texts.STALE
     upper = slice(len(shown) // 2)  # a mark in the lower half says that it is stale
     assert np.array_equal(denoised.shown_photo()[upper], shown[upper])
     assert denoised.named(QSlider, "Denoise: Strength").value() == 80

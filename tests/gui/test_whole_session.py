@@ -5,8 +5,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from answers import type_name
 from batching import BatchDriver, hashes, make_album
-from driver import Driver, drop, type_name
+from driver import Driver, drop
 from PIL import Image
 from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtTest import QTest
@@ -149,7 +150,7 @@ def test_a_large_photo_does_not_hold_the_window_up(
     with watch.watching("open"):
         driver.open(photo_of_12_megapixels)
     by_hand = Setting("denoise", is_on=True, model="keeping", controls={"sigma": 10.0})
-    driver.window._actions.change(changed(driver.state.settings, by_hand), "by hand")
+    driver.actions.change(changed(driver.state.settings, by_hand), "by hand")
     with watch.watching("denoise"):
         driver.press("Ctrl+R")
         driver.wait_for_result()
@@ -170,7 +171,7 @@ def test_a_large_photo_does_not_hold_the_window_up(
         driver.press("Ctrl+1")
         driver.qtbot.wait(50)
     with watch.watching("save"):
-        driver.window._actions.save_photo(photo_of_12_megapixels.with_name("saved.jpg"))
+        driver.actions.save_photo(photo_of_12_megapixels.with_name("saved.jpg"))
         driver.wait(lambda: driver.state.saved and not driver.state.work)
     watch.stop()
     too_long = [

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from driver import Driver, drop, name_of, type_name
+from answers import type_name
+from driver import Driver, drop, name_of
 from PIL import Image
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtTest import QTest
@@ -172,7 +173,7 @@ def test_restoring_shows_progress_and_device(driver: Driver, large_photo: Path) 
     bar = driver.named(QProgressBar, texts.PROGRESS)
     assert bar.isVisible()
     assert 0 < bar.value() < bar.maximum()
-    assert "left" in driver.window.panel._words.text()
+    assert "left" in driver.advice
     driver.wait(lambda: driver.state.restored)
     assert steps == sorted(steps)
     assert steps[-1] == 1
@@ -201,9 +202,9 @@ def test_level_makes_result_stale(driver: Driver, photo: Path) -> None:
     rougher = _roughness(driver.restored.photo.samples)
     driver.slide("Denoise: Noise level", 40)
     assert driver.setting("denoise").controls == {"sigma": 40.0}
-    assert driver.window.panel._words.text() == texts.STALE
+    assert driver.advice == texts.STALE
     driver.restore()
-    assert driver.window.panel._words.text() == ""
+    assert driver.advice == ""
     assert _roughness(driver.restored.photo.samples) < rougher
 
 

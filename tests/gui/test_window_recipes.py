@@ -53,7 +53,7 @@ def test_a_recipe_saved_is_opened_again(driver: Driver, photo: Path, tmp_path: P
     written = driver.state.settings
     path = driver.write_recipe(tmp_path / "mine.toml")
     assert driver.words == texts.notice((texts.saved(path),))
-    while driver.window._actions.history.canUndo():
+    while driver.changes:
         driver.press("Ctrl+Z")
     driver.switch("tone")
     driver.read_recipe(path)
@@ -146,13 +146,13 @@ def test_a_broken_recipe_changes_nothing(driver: Driver, photo: Path, tmp_path: 
     (tmp_path / "broken.toml").write_text(content)
     driver.open(photo)
     driver.switch("tone")
-    before, count = driver.state.settings, driver.window._actions.history.count()
+    before, count = driver.state.settings, driver.changes
     driver.read_recipe(tmp_path / "broken.toml")
     assert driver.words.startswith("broken.toml could not be read: ")
     assert "\n" not in driver.words
     assert driver.words.count(str(tmp_path)) == 0
     assert driver.state.settings == before
-    assert driver.window._actions.history.count() == count
+    assert driver.changes == count
 
 
 def test_a_recipe_makes_the_result_stale(driver: Driver, photo: Path, tmp_path: Path) -> None:
@@ -162,9 +162,9 @@ def test_a_recipe_makes_the_result_stale(driver: Driver, photo: Path, tmp_path: 
     driver.write_recipe(tmp_path / "same.toml")
     restorer.write_recipe(Recipe((Step("tone"),)), tmp_path / "other.toml")
     driver.read_recipe(tmp_path / "same.toml")
-    assert driver.window.panel._words.text() == ""
+    assert driver.advice == ""
     driver.read_recipe(tmp_path / "other.toml")
-    assert driver.window.panel._words.text() == texts.STALE
+    assert driver.advice == texts.STALE
     driver.restore()
     assert [stage.setting.task for stage in driver.restored.stages] == ["tone"]
 
@@ -172,7 +172,7 @@ def test_a_recipe_makes_the_result_stale(driver: Driver, photo: Path, tmp_path: 
 def test_recipes_wait_for_the_work(driver: Driver, large_photo: Path) -> None:
     """While a photo is restored no recipe can take its place."""
     driver.open(large_photo)
-    driver.window._actions.restore()
+    driver.trigger(texts.RESTORE)
     assert not driver.action(texts.READ_RECIPE).isEnabled()
     assert not driver.action(texts.WRITE_RECIPE).isEnabled()
     driver.press("Esc")
