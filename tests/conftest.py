@@ -1,4 +1,4 @@
-"""What all tests share: the settings of hypothesis, and a world without the user's own models and state.
+"""What all tests share: the settings of hypothesis, no network, and a world without the user's own state.
 
 Every run tries the same cases; with ``HYPOTHESIS_PROFILE=search`` in the environment new ones are looked for.
 """
@@ -8,7 +8,10 @@ import itertools
 import os
 import re
 import signal
+import socket
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -31,6 +34,30 @@ def pytest_collection_finish() -> None:
     """Leave what was imported out of every later search for garbage: it takes a second with torch and Qt."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_network() -> Iterator[None]:
+    """Fail whatever asks for a name or connects to another machine, in this process."""
+
+    def refuse(*asked: object, **_options: object) -> None:
+        pytest.fail(f"the network was asked for {asked}")
+
+    def within(connect: Callable[..., Any]) -> Callable[..., Any]:
+        def try_to(self: socket.socket, address: Any) -> Any:
+            is_away = self.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in (
+                "127.0.0.1",
+                "::1",
+            )
+            return refuse(address) if is_away else connect(self, address)
+
+        return try_to
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket, "getaddrinfo", refuse)
+        for name in ("connect", "connect_ex"):
+            patch.setattr(socket.socket, name, within(getattr(socket.socket, name)))
+        yield
 
 
 _NUMBERS = itertools.count()
