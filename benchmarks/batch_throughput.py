@@ -60,7 +60,7 @@ def _measure(folder: Path, photos: int, turn: int, model: str, device: str) -> d
     _make_photos(folder / "in", photos)
     library = Library()
     step = Step("denoise", model=model)
-    engines = library.engines(step, device)
+    engines = library.engines(step.models, device)
     recipe = Recipe((step,))
     journal = Journal(folder / "journal.sqlite3")
     jobs = plan_jobs([folder / "in"], f"{folder}/out/", recipe, journal=journal)

@@ -1,12 +1,14 @@
 """restore(): the steps of a recipe, in order, on one photo."""
 
 import logging
+from collections.abc import Mapping
 from dataclasses import replace
 
 from restorer.errors import AlreadyInColour
 from restorer.metadata.history import note_step, was_done
 from restorer.networks.card import ModelCard
-from restorer.networks.library import Library, models_of
+from restorer.networks.engine import Engine
+from restorer.networks.library import Library
 from restorer.photo import Photo
 from restorer.progress import Say, Tick, no_tick
 from restorer.recipe import Recipe, Step
@@ -59,9 +61,11 @@ def restore(
 def _run_step(
     photo: Photo, step: Step, library: Library, device: str, tick: Tick, say: Say
 ) -> tuple[Photo, list[ModelCard]]:
+    """Give the photo with the step done, and the cards of the models that did it."""
     if step.does_nothing:
         return photo, []
-    done = library.run(
-        models_of(step), lambda engines: TASKS[step.task](photo, step, engines, tick), say, device
-    )
-    return done, [engine.card for engine in library.engines(step, device).values()]
+
+    def do(engines: Mapping[str, Engine]) -> tuple[Photo, list[ModelCard]]:
+        return TASKS[step.task](photo, step, engines, tick), [engine.card for engine in engines.values()]
+
+    return library.run(step.models, do, say, device)

@@ -251,7 +251,7 @@ def step_of(setting: Setting) -> restorer.Step:
 def engines_of(setting: Setting, library: restorer.Library) -> list[restorer.Engine]:
     """Open the networks that a setting takes."""
     step = step_of(setting)
-    return networks(step, library) if setting.burst else list(library.engines(step).values())
+    return networks(step, library) if setting.burst else list(library.engines(step.models).values())
 
 
 def _others(known: tuple[Stage, ...], stages: list[Stage]) -> list[Stage]:

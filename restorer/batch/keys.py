@@ -22,8 +22,8 @@ class ResultKeys:
 
     def __init__(self, library: Library, recipes: Iterable[Recipe]):
         """Read the cards of all models that the recipes take; raises as :meth:`Library.cards` does."""
-        steps = {_key(step): step for recipe in recipes for step in recipe.steps}
-        self._models = {key: [card.sha256 for card in library.cards(step)] for key, step in steps.items()}
+        taken = {_key(step): step.models for recipe in recipes for step in recipe.steps}
+        self._models = {key: [card.sha256 for card in library.cards(models)] for key, models in taken.items()}
 
     def of(self, source_sha256: str, recipe: Recipe, saving: Saving) -> ResultKey:
         """Give the key that a photo's content, a recipe and a way of saving make."""
@@ -48,7 +48,7 @@ def content_sha256(path: Path) -> str:
 
 
 def _key(step: Step) -> tuple[object, ...]:
-    return step.task, step.model, step.networks
+    return tuple(step.models.items())
 
 
 def _hash_input(value: Path | NDArray[Any]) -> str:

@@ -146,7 +146,7 @@ def _facts(step: Step, cards: Sequence[ModelCard]) -> dict[str, Any]:
 
 def _cards(step: Step) -> list[ModelCard]:
     try:
-        return Library().cards(step)
+        return Library().cards(step.models)
     except (RestorerError, OSError):  # each photo tells of it
         return []
 

@@ -96,7 +96,7 @@ class _Batch:
     def restore(self, work: _Work) -> _Work | JobResult:
         """Do the job's recipe; a model that cannot be opened is the end of the whole batch."""
         for step in work.job.recipe.steps:
-            for engine in self.library.engines(step, self.device).values():
+            for engine in self.library.engines(step.models, self.device).values():
                 if engine not in self._open:
                     self._open.add(engine)
                     self.say(f"{engine.card.name} on {engine.device.upper()}")

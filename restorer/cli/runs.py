@@ -117,7 +117,7 @@ def _run(jobs: "list[Job]", options: Options, journal: "Journal | None") -> bool
     from restorer.system.environment import memory_asked
 
     memory_asked()  # or every photo would fail by it
-    if options.dry_run and any(step.networks for job in jobs[:1] for step in job.recipe.steps):
+    if options.dry_run and any(step.models for job in jobs[:1] for step in job.recipe.steps):
         providers_to_try(options.device)
     show = foresee_visibly if options.dry_run else run_visibly
     return show(without_targets(jobs), options, journal)

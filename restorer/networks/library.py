@@ -2,7 +2,7 @@
 
 import functools
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from restorer.errors import (
 )
 from restorer.networks.card import (
     ModelCard,
+    Task,
     card_in,
     contract_for,
     put_card,
@@ -27,13 +28,16 @@ from restorer.networks.card import (
 from restorer.networks.devices import PROVIDERS, device_meant
 from restorer.networks.engine import Engine, open_session
 from restorer.networks.trial import measure_card, remember, try_model
-from restorer.recipe import Step
 from restorer.system.environment import MODELS_VARIABLE
 from restorer.system.parts import write_whole
 from restorer.system.paths import is_folder, is_there
 
 _LONGEST_NAME, _MOST_BYTES = 100, 255
 """What a card takes as a name, and what a file system takes as one, counted in bytes."""
+
+
+Names = Mapping[Task, str | None]
+"""The names of models by their tasks, as :meth:`Library.find` takes them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,40 +97,47 @@ class Library:
             self._engines[path, device] = _open(path, device)
         return self._engines[path, device]
 
-    def engines(self, step: Step, device: str = "auto") -> dict[str, Engine]:
-        """Open the networks a step takes, by their tasks; the model it names is that of its own task."""
-        return {task: self.open(name, task, device) for task, name in models_of(step).items()}
+    def engines(self, models: Names, device: str = "auto") -> dict[str, Engine]:
+        """Open models, and give them by their tasks."""
+        return {task: self.open(name, task, device) for task, name in models.items()}
 
     def run[Done](
         self,
-        models: Mapping[str, str | None],
+        models: Names,
         do: Callable[[dict[str, Engine]], Done],
         say: Callable[[str], None],
         device: str = "auto",
     ) -> Done:
-        """Do something with networks by their tasks; ``models`` names each as :meth:`find` takes it.
+        """Do something with models, open and by their tasks.
 
         Where a device that was not asked for by name fails, or has not the memory, a line says so, and it is
         done on the CPU. Raises OutOfMemory where that has not either.
         """
-        engines = {task: self.open(name, task, device) for task, name in models.items()}
+        engines = self.engines(models, device)
         try:
             return do(engines)
         except (OutOfMemory, DeviceError) as error:
-            devices = {engine.device for engine in engines.values()}
-            if device_meant(device) in PROVIDERS or devices == {"cpu"}:
+            if not may_fall_back(engines.values(), device):
                 raise
             say(f"{error}; this photo runs on the CPU")
-            return do({task: self.open(name, task, "cpu") for task, name in models.items()})
+            return do(self.engines(models, "cpu"))
 
     def interrupt(self) -> None:
         """End what its networks are at, in whatever threads: see :meth:`Engine.interrupt`."""
         for engine in tuple(self._engines.values()):
             engine.interrupt()
 
-    def cards(self, step: Step) -> list[ModelCard]:
-        """Read the cards of the networks a step takes, without opening them."""
-        return [_card(self.find(name, task)) for task, name in models_of(step).items()]
+    def cards(self, models: Names) -> list[ModelCard]:
+        """Read the cards of models, without opening them."""
+        return [_card(self.find(name, task)) for task, name in models.items()]
+
+
+def may_fall_back(engines: Iterable[Engine], device: str) -> bool:
+    """Tell whether the CPU may do what engines failed at that were opened on ``device``, as it was asked for.
+
+    It may unless the device was asked for by name, or all of them are on the CPU already.
+    """
+    return device_meant(device) not in PROVIDERS and any(engine.device != "cpu" for engine in engines)
 
 
 def _stem(path: Path) -> str:
@@ -209,11 +220,6 @@ def remove_model(path: Path | str) -> None:
         path.unlink()
     except OSError as error:
         raise WriteError(f"{path}: cannot be deleted: {error.strerror or error}") from error
-
-
-def models_of(step: Step) -> dict[str, str | None]:
-    """Name the models a step takes by their tasks, its own first; ``None`` is the shipped one."""
-    return {task: step.model if task == step.networks[0] else None for task in step.networks}
 
 
 def _open(path: Path, device: str) -> Engine:

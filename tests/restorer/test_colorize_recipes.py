@@ -79,7 +79,7 @@ def test_a_colorize_step_survives_its_file(tmp_path: Path) -> None:
     write_recipe(Recipe((step,)), tmp_path / "mine.toml")
     (found,) = read_recipe(tmp_path / "mine.toml").steps
     assert (found.task, found.controls, found.inputs) == ("colorize", step.controls, inputs)
-    assert found.networks == ("colorize",)
+    assert found.models == {"colorize": None}
 
 
 def test_old_photo_passes_a_photo_in_colour_over() -> None:
