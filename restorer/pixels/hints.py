@@ -68,10 +68,14 @@ def as_hints(rows: NDArray[Any]) -> list[Hint]:
 def hint_rows(hints: Sequence[Hint]) -> NDArray[np.float64]:
     """Give hints as the array ``(N, 5)`` that :func:`as_hints` reads; InputError for what is no hint."""
     try:
-        rows = [(x, y, red, green, blue) for x, y, (red, green, blue) in hints]
-        return np.array(rows, np.float64).reshape(len(rows), 5)
+        numbers = [(x, y, red, green, blue) for x, y, (red, green, blue) in hints]
+        rows = np.array(numbers, np.float64).reshape(len(numbers), 5)
     except (TypeError, ValueError, OverflowError) as error:
         raise InputError("expected hints of (x, y, (red, green, blue))") from error
+    if len(wrong := np.argwhere(~(np.abs(rows[:, :2]) < _FARTHEST))):
+        at, axis = wrong[0]
+        raise InputError(f"hint {at + 1}: {'xy'[axis]} is {rows[at, axis]}, expected a number of pixels")
+    return rows
 
 
 def check_hints(hints: Iterable[Hint], width: int, height: int, name: str = "hints") -> None:

@@ -55,6 +55,14 @@ def test_hints_of_numpy_are_written(tmp_path: Path) -> None:
     assert not (tmp_path / "b.json").exists()
 
 
+@pytest.mark.parametrize("place", [float("nan"), float("inf"), -float("inf"), 1e10])
+def test_a_place_that_could_not_be_read_back_is_not_written(tmp_path: Path, place: float) -> None:
+    """It is an InputError that tells which hint it is of, and no file is written."""
+    with pytest.raises(InputError, match=r"^hint 2: y is .*, expected a number of pixels$"):
+        write_hints([(1, 2, (0, 0, 0)), (3, place, (0, 0, 0))], tmp_path / "a.json")
+    assert not (tmp_path / "a.json").exists()
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [
