@@ -239,15 +239,17 @@ class Batches(lightning.LightningDataModule):
         return self.flat
 
     def val_dataloader(self) -> DataLoader[Tensor]:
-        """Make one batch of up to 12 middles of 160 pixels, or of the smallest picture held out."""
-        data = self.experiment.data
+        """Make one batch of up to 12 middles, of 160 pixels or of what the network takes of the smallest."""
+        assert self.trainer is not None
+        data, module = self.experiment.data, self.trainer.lightning_module
+        assert isinstance(module, RestorerModule)
         if data.cut != "patches":
             cut = whole_scenes if data.cut == "scenes" else squeezed_pictures
             scenes = [cut(self.sources.held_out[:_WATCHED_SCENES], data.patch_pixels)]
             return DataLoader(scenes, batch_size=None)  # type: ignore[arg-type] # a list is a data set, too
-        smallest = min(min(picture.pixels.shape[:2]) for picture in self.sources.held_out)
-        size = min(160, smallest - smallest % 16)
-        batches = [center_crops(self.sources.held_out[:12], size)]
+        most = min(160, *(min(picture.pixels.shape[:2]) for picture in self.sources.held_out))
+        step = module.network.multiple * (2 if data.halved else 1)
+        batches = [center_crops(self.sources.held_out[:12], most - (most - data.patch_pixels) % step)]
         return DataLoader(batches, batch_size=None)  # type: ignore[arg-type] # a list is a data set, too
 
 

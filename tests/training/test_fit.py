@@ -10,8 +10,10 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
+from PIL import Image
 from torch import Tensor
 from torch.nn.functional import l1_loss
 
@@ -209,6 +211,20 @@ def test_patches_that_cannot_be_halved_are_refused(experiment: Experiment, tmp_p
     odd = dataclasses.replace(experiment, data=dataclasses.replace(experiment.data, patch_pixels=33))
     with pytest.raises(ExperimentError, match=r"patch_pixels is 33, .* expected a multiple of"):
         fit(odd, [tmp_path / "nowhere"], tmp_path / "run", budget=timedelta(seconds=1), progress=False)
+
+
+def test_what_is_watched_is_of_a_size_that_the_network_takes(experiment: Experiment, tmp_path: Path) -> None:
+    """A network that halves five times is watched on pictures of 150 pixels, too, as it learns from them."""
+    pixels = np.random.default_rng(0).integers(0, 256, (150, 150, 3), np.uint8)
+    (tmp_path / "photos").mkdir()
+    Image.fromarray(pixels).save(tmp_path / "photos" / "small.png")
+    deep = dataclasses.replace(
+        experiment,
+        network=Network((4,) * 5, (0,) * 5),
+        optimizer=dataclasses.replace(experiment.optimizer, most_steps=1),
+    )
+    fit(deep, [tmp_path / "photos"], tmp_path / "run", budget=timedelta(minutes=2), progress=False)
+    assert [path.name for path in (tmp_path / "run" / "samples").iterdir()] == ["0000001.png"]
 
 
 def test_run_is_not_overwritten(run: Run, experiment_file: Path, photos: Path, tmp_path: Path) -> None:
