@@ -7,11 +7,12 @@ import sys
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageOps
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from training.config import reason_of
 
@@ -63,9 +64,10 @@ def check_folders(folders: Iterable[Path]) -> None:
 
 
 def find_pictures(folders: list[Path]) -> list[Path]:
-    """List the picture files below the folders, sorted; a missing folder is a ``FileNotFoundError``."""
+    """List the picture files below the folders, sorted, each once; no folder is a ``FileNotFoundError``."""
     check_folders(folders)
-    return sorted(path for folder in folders for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES)
+    below = (path for folder in folders for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES)
+    return sorted({path.resolve(): path for path in below}.values())
 
 
 def read_sources(
@@ -84,14 +86,7 @@ def read_sources(
 
 def read_held_out(folders: list[Path], *, held_out_share: float, smallest: int) -> list[Picture]:
     """Decode only the pictures that :func:`read_sources` would hold out."""
-
-    def is_held_out(path: Path) -> bool:
-        try:
-            return _fraction(hashlib.sha256(path.read_bytes()).hexdigest()) < held_out_share
-        except OSError:
-            return True  # and named when it is read
-
-    return list(_readable([path for path in find_pictures(folders) if is_held_out(path)], smallest))
+    return list(_readable(find_pictures(folders), smallest, held_out_share))
 
 
 def read_pictures(folders: list[Path], smallest: int = 1, most: int | None = None) -> list[Picture]:
@@ -103,10 +98,13 @@ def read_pictures(folders: list[Path], smallest: int = 1, most: int | None = Non
     return pictures
 
 
-def _readable(paths: list[Path], smallest: int) -> Iterator[Picture]:
+def _readable(paths: list[Path], smallest: int, share: float = 1.0) -> Iterator[Picture]:
+    """Decode the pictures whose hashes are within a ``share`` of all; name and skip those that cannot be."""
     small: list[Path] = []
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        for path, picture in zip(paths, pool.map(_tried, paths), strict=True):
+        for path, picture in zip(paths, pool.map(lambda path: _tried(path, share), paths), strict=True):
+            if picture is None:
+                continue
             if isinstance(picture, Exception):
                 print(f"skipped {path}: {reason_of(picture)}", file=sys.stderr)
             elif min(picture.pixels.shape[:2]) < smallest:
@@ -119,21 +117,24 @@ def _readable(paths: list[Path], smallest: int) -> Iterator[Picture]:
         print(f"skipped, as smaller than {smallest} pixels: {names}{more}", file=sys.stderr)
 
 
-def _tried(path: Path) -> Picture | Exception:
+def _tried(path: Path, share: float) -> Picture | Exception | None:
+    """Decode a file, read once, or say what is wrong with it; None for one that is not of the share."""
     try:
-        return read_picture(path)
+        data = path.read_bytes()
+        digest = hashlib.sha256(data).hexdigest()
+        return Picture(path, digest, _decode(data)) if _fraction(digest) < share else None
+    except UnidentifiedImageError:  # its words would be of bytes in memory
+        return ValueError("is no picture of a format that is known")
     except UNREADABLE as error:
         return error
 
 
-def read_picture(path: Path) -> Picture:
-    """Decode one file upright into 8-bit RGB; raises what Pillow raises for a broken one."""
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    with Image.open(path) as image:
+def _decode(data: bytes) -> NDArray[np.uint8]:
+    """Decode a file upright into 8-bit RGB ``(H, W, 3)``; raises what Pillow raises for a broken one."""
+    with Image.open(BytesIO(data)) as image:
         if image.mode not in _MODES:
             raise ValueError(f"is of mode {image.mode}; save it as RGB of 8 bits")
-        upright = ImageOps.exif_transpose(image)
-        return Picture(path, digest, np.asarray(upright.convert("RGB")))
+        return np.asarray(ImageOps.exif_transpose(image).convert("RGB"))
 
 
 def _fraction(digest: str) -> float:

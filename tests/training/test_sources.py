@@ -9,7 +9,7 @@ from PIL import Image
 
 from restorer.networks.card import read_card
 from training.provenance import OWN_PHOTOS, describe_sources, source_of, sources_described
-from training.sources import Sources, read_held_out, read_sources
+from training.sources import Sources, read_held_out, read_pictures, read_sources
 
 
 @pytest.fixture
@@ -81,6 +81,14 @@ def test_a_folder_called_as_a_picture_is_skipped(many: Path, capsys: pytest.Capt
     held_out = read_held_out([many], held_out_share=0.3, smallest=8)
     assert held_out
     assert capsys.readouterr().err == f"skipped {many / 'album.jpg'}: Is a directory\n"
+
+
+def test_a_picture_counts_once_however_it_is_found(many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a folder, one within it and the same by another name each picture is read once."""
+    (many / "deeper").mkdir()
+    shutil.move(many / "0.png", many / "deeper")
+    monkeypatch.chdir(many)
+    assert len(read_pictures([many, many / "deeper", Path()])) == 40
 
 
 def test_folder_without_pictures_is_an_error(tmp_path: Path) -> None:

@@ -11,13 +11,13 @@ from restorer.networks.library import Library
 from restorer.pixels.tiles import Box
 from restorer.tasks.level import find_noise
 from training.degradations.told import told_level
-from training.sources import read_picture
+from training.sources import read_pictures
 
 
 @pytest.mark.parametrize("size", [(128, 96), (75, 101)])
 def test_levels_are_those_of_the_tool(photos: Path, size: tuple[int, int]) -> None:
     """On a noisy photo of any size the level of nearly each pixel is what the shipped network tells there."""
-    pixels = read_picture(next(photos.glob("*.png"))).pixels[: size[0], : size[1]]
+    pixels = read_pictures([photos])[0].pixels[: size[0], : size[1]]
     rng = np.random.default_rng(0)
     noisy = (pixels / 255 + rng.normal(0, 15 / 255, pixels.shape)).astype(np.float32)
     told = told_level(torch.from_numpy(noisy).permute(2, 0, 1)[None])[0, 0].numpy()
