@@ -14,7 +14,7 @@ from scipy.fft import dctn
 from restorer import Engine, InputError
 from restorer.networks.card import CONTRACTS, Task
 from restorer.pixels.resampling import resample
-from restorer.pixels.samples import to_float
+from restorer.pixels.samples import Floats, to_float
 from restorer.progress import Tick, no_tick
 from restorer.similar import COPIES
 from restorer.similar.codes import code_of
@@ -23,12 +23,12 @@ from training.evaluations.evaluation import Evaluation
 from training.restorers.codes import standardised
 from training.scores import average_precision
 from training.sources import Picture
-from training.studies.pca import Pca, fit_pca
+from training.studies.pca import Pca
 
 PRECISION = 0.99
 Pixels = NDArray[np.uint8]
 Distances = NDArray[np.floating]
-Tell = Callable[[Pixels], NDArray[np.float32]]
+Tell = Callable[[Pixels], Floats]
 """Tells the numbers of a picture ``(H, W, 3)`` uint8: the more alike two are, the nearer their numbers."""
 _HASH_SIDE, _HASH_KEPT = 32, 8
 _STEPS = 20
@@ -92,28 +92,29 @@ class Likeness(Evaluation):
 
 def score_likeness(engine: Engine, data: str, pictures: Sequence[Picture], tick: Tick = no_tick) -> Likeness:
     """Score a network of codes, a perceptual hash and PCA on the pictures of a set called ``data``."""
-    pictures = [picture for picture in pictures if not _is_noisy_shot(picture, pictures)]
+    pictures = _different(pictures)
     if len(pictures) < 2:
         raise InputError(f"{data}: one picture, expected two or more to be told apart")
-    forms: dict[str, list[Pixels]] = {"": []}
-    for picture in pictures:
-        for form, copy in {"": picture.pixels, **draw_copies(picture)}.items():
-            forms.setdefault(form, []).append(copy)
-    size = sum(CONTRACTS[engine.card.contract].outputs)
-    methods = {
+    size, clean = sum(CONTRACTS[engine.card.contract].outputs), [picture.pixels for picture in pictures]
+    methods: dict[str, Tell] = {
         "codes": lambda pixels: code_of(pixels, engine),
         "pHash, 64 bits": perceptual_hash,
-        f"PCA, {size} numbers": _pca_of(forms[""], size, lambda small: small),
-        f"PCA, {size} numbers, standardised": _pca_of(forms[""], size, standardised),
+        f"PCA, {size} numbers": _pca_of(clean, size, lambda small: small),
+        f"PCA, {size} numbers, standardised": _pca_of(clean, size, standardised),
     }
+    told: dict[str, dict[str, list[Floats]]] = {name: {} for name in methods}
+    for done, picture in enumerate(pictures, 1):
+        for form, copy in {"": picture.pixels, **draw_copies(picture)}.items():
+            for name, tell in methods.items():
+                told[name].setdefault(form, []).append(tell(copy))
+        tick(done, len(pictures))
     found: dict[str, Method] = {}
     shipped = (0.0, 0.0)
-    for done, (name, tell) in enumerate(methods.items(), 1):
-        distances = _distances(forms, tell)
+    for name, numbers in told.items():
+        distances = _distances(numbers)
         found[name] = measure(distances)
         shipped = precision_and_recall(distances, COPIES) if name == "codes" else shipped
-        tick(done, len(methods))
-    pairs = (len(forms) - 1) * len(pictures) ** 2
+    pairs = len(distances) * len(pictures) ** 2
     return Likeness(data, len(pictures), pairs, found, *shipped)
 
 
@@ -132,7 +133,7 @@ def draw_copies(picture: Picture) -> dict[str, Pixels]:
     return {form: np.asarray(copy) for form, copy in copies.items()}
 
 
-def perceptual_hash(pixels: Pixels) -> NDArray[np.float32]:
+def perceptual_hash(pixels: Pixels) -> Floats:
     """Give the 64 bits of a perceptual hash, as 0 and 1: their squared distance is Hamming's.
 
     The lowest 8 x 8 coefficients of the DCT of the picture in grey, 32 x 32 pixels, above their median or not
@@ -176,11 +177,12 @@ def _true_and_false(distances: Mapping[str, Distances]) -> tuple[Distances, Dist
     return np.sort(true), np.sort(false)
 
 
-def _distances(forms: Mapping[str, Sequence[Pixels]], tell: Tell) -> dict[str, Distances]:
-    told = {form: torch.from_numpy(np.stack([tell(one) for one in copies])) for form, copies in forms.items()}
-    exact = "donot_use_mm_for_euclid_dist"
+def _distances(told: Mapping[str, Sequence[Floats]]) -> dict[str, Distances]:
+    """Give of each form how far the numbers of its copies are from those of pictures, which have no form."""
+    numbers = {form: torch.from_numpy(np.stack(copies)) for form, copies in told.items()}
+    pictures, exact = numbers.pop(""), "donot_use_mm_for_euclid_dist"
     return {
-        form: torch.cdist(codes, told[""], compute_mode=exact).numpy() for form, codes in told.items() if form
+        form: torch.cdist(copies, pictures, compute_mode=exact).numpy() for form, copies in numbers.items()
     }
 
 
@@ -199,20 +201,16 @@ def _pca_of(pictures: Sequence[Pixels], size: int, prepare: Callable[[torch.Tens
 
 
 def _fit_few(flat: torch.Tensor, size: int) -> Pca:
-    """Fit PCA to fewer pictures ``(N, D)`` than they have numbers: within their span, where all of it is."""
+    """Fit PCA to fewer pictures ``(N, D)`` than they have numbers: without the covariance of all of these."""
     mean = flat.mean(dim=0)
-    span = torch.linalg.qr((flat - mean).T).Q
-    inside = fit_pca((flat - mean) @ span, size)
-    return Pca(mean, span @ inside.axes)
+    return Pca(mean, torch.linalg.svd(flat - mean, full_matrices=False).Vh[:size].T)
 
 
-def _is_noisy_shot(picture: Picture, pictures: Sequence[Picture]) -> bool:
-    """Tell the noisy one of a pair of camera photos, whose mean is there as well."""
-    name = picture.path.stem
-    if not name.endswith("_real"):
-        return False
-    mean = f"{name.removesuffix('_real')}_mean"
-    return any(other.path.stem == mean for other in pictures)
+def _different(pictures: Sequence[Picture]) -> list[Picture]:
+    """Leave out files of the same bytes, and the noisy one of a pair of camera photos whose mean is there."""
+    names = {picture.path.stem for picture in pictures}
+    noisy = {name.removesuffix("_mean") + "_real" for name in names if name.endswith("_mean")}
+    return list({it.digest: it for it in pictures if it.path.stem not in noisy}.values())
 
 
 def _resized(image: Image.Image, rng: np.random.Generator) -> Image.Image:
