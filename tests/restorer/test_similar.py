@@ -1,6 +1,7 @@
 """What ``restorer.find_similar`` promises: copies are found, chains are not, nothing is touched."""
 
 import hashlib
+import tracemalloc
 from pathlib import Path
 
 import numpy as np
@@ -162,6 +163,19 @@ def test_groups_are_apart_and_complete(count: int, seed: int) -> None:
     apart = np.linalg.norm(codes[:, None] - codes, axis=2) + 9 * np.eye(count)
     if count > 1 and apart.min() < 1.5:
         assert set(np.unravel_index(apart.argmin(), apart.shape)) <= set(members)
+
+
+def test_thousands_alike_take_little_memory() -> None:
+    """Two scenes of thousands of photos, linked by one between them, are two groups in bounded memory."""
+    codes = np.random.default_rng(0).normal(0, 0.05, (9001, 8)).astype(np.float32)
+    codes[:, 0] += np.repeat([0, 0.75, 1.5], [4500, 1, 4500])
+    tracemalloc.start()
+    groups = group_codes(codes, 1.0)
+    megabytes = tracemalloc.get_traced_memory()[1] / 1e6
+    tracemalloc.stop()
+    assert sorted(member for group in groups for member in group) == [*range(9001)]
+    assert [{*group} - {4500} for group in groups] == [{*range(4500)}, {*range(4501, 9001)}]
+    assert megabytes < 200
 
 
 def test_noise_is_not_sharpness() -> None:
