@@ -120,8 +120,9 @@ def _points(places: Places, picture: Floats) -> Floats:
 
 def _squares(left: Floats, right: Floats) -> Floats:
     """Give the squared distances between ``(N, C)`` and ``(M, C)`` as ``(N, M)``."""
-    sums = np.add.outer((left**2).sum(axis=1), (right**2).sum(axis=1))
-    squares: Floats = np.maximum(sums - 2 * left @ right.T, 0)
+    from scipy.spatial.distance import cdist
+
+    squares: Floats = cdist(left, right, "sqeuclidean").astype(np.float32)
     return squares
 
 

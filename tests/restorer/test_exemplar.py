@@ -1,5 +1,7 @@
 """What filling a hole with texture of the same photo promises."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -7,6 +9,7 @@ from restorer.errors import Cancelled
 from restorer.pixels.exemplar import fill_from_photo
 from restorer.pixels.mask import Hole
 from restorer.pixels.samples import Floats
+from restorer.pixels.scales import plan_scales
 
 
 def _hole(size: int, least: int) -> Hole:
@@ -127,6 +130,28 @@ def test_the_guess_is_taken_where_little_is_known(size: tuple[int, int]) -> None
     hole[:, :20] = False
     filled = fill_from_photo(picture, hole, guess)
     np.testing.assert_array_equal(filled, np.where(hole[..., None], guess, picture))
+
+
+class Nearest(np.random.Generator):
+    """Draws what is most likely."""
+
+    def choice(self, a: Any, size: Any, *_: Any, p: Any, **_more: Any) -> Any:  # type: ignore[override]
+        """Take so many, the likeliest first."""
+        return a[np.argsort(-p, kind="stable")[:size]]
+
+
+def test_texture_is_expected_alike_wherever_the_hole_lies() -> None:
+    """Far from the upper left corner it is what it is near to it: distances keep their precision."""
+    picture, hole = np.random.default_rng(0).random((64, 128, 3), np.float32), np.zeros((64, 128), bool)
+    picture *= np.linspace(0, 1, 128, dtype=np.float32)[:, None]
+    hole[26:38, 58:70] = True
+    expected = []
+    for columns in (0, 8000):
+        beside = (0, 0), (columns, 0)
+        wide = np.pad(picture, (*beside, (0, 0)), mode="symmetric")
+        (scale,) = plan_scales(wide, np.pad(hole, beside), Nearest(np.random.PCG64(0)))
+        expected.append(scale.texture[:, columns:][hole])
+    np.testing.assert_allclose(expected[1], expected[0], rtol=1e-4)
 
 
 def test_a_picture_without_a_hole_comes_back() -> None:
