@@ -58,6 +58,7 @@ DOORWAYS = {
         "restorer/cli/damage.py",
         "restorer/cli/alike.py",
         "restorer/cli/options.py",
+        "restorer/cli/runs.py",
         "training/__main__.py",
     },
     "rich": {"restorer/cli/console.py", "restorer/cli/progress.py", "training"},

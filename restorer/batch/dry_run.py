@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from restorer.batch.journal import Journal
 from restorer.batch.keys import ResultKeys, content_sha256
 from restorer.batch.plan import Job
-from restorer.batch.results import JobResult, ended_result, settled_result
+from restorer.batch.results import JobResult, ended_result, result_without_work
 from restorer.batch.targets import Targets
 from restorer.files import check_header, read_photo, target_format
 from restorer.formats import MOST_MEGAPIXELS, Overwrite
@@ -30,8 +30,8 @@ def foresee_jobs(
     targets = Targets(jobs, overwrite, journal)
     keys = ResultKeys(library or Library(), {id(job.recipe): job.recipe for job in jobs}.values())
     for job in jobs:
-        if settled := settled_result(job):
-            yield settled
+        if without_work := result_without_work(job):
+            yield without_work
             continue
         try:
             check_header(job.source, most_megapixels)

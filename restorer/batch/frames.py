@@ -17,7 +17,7 @@ from typing import Any
 from restorer.batch.journal import NO_KEY, Journal, ResultKey
 from restorer.batch.keys import content_sha256
 from restorer.batch.plan import Job
-from restorer.batch.results import JobResult, ended_result, failed_result, is_disk_full, settled_result
+from restorer.batch.results import JobResult, ended_result, failed_result, is_disk_full, result_without_work
 from restorer.batch.running import GRACE_SECONDS, may_be_copy
 from restorer.batch.targets import Targets, publish
 from restorer.errors import Cancelled, PhotoError, WriteError
@@ -95,15 +95,15 @@ class _Run:
 
     def take(self, job: Job) -> Job | JobResult:
         """Give the job with the target it may write, or say why it may write none."""
-        if settled := settled_result(job):
-            return settled
+        if without_work := result_without_work(job):
+            return without_work
         try:
             return self.targets.take(job, NO_KEY)
         except Exception as error:
             return ended_result(job, [job], error)
 
     def result(self, taken: Job | JobResult, restore: Callable[[], Photo]) -> JobResult:
-        """Restore a frame and write it, unless it is settled already; what goes wrong is its result."""
+        """Restore a frame and write it, unless its result is known already; what goes wrong is its result."""
         start = time.perf_counter()
         try:
             photo = restore()
@@ -199,7 +199,7 @@ def choose_job(
     """
     first = jobs[reference or 0]
     try:
-        if unusable := next(filter(None, map(settled_result, jobs)), None):
+        if unusable := next(filter(None, map(result_without_work, jobs)), None):
             return replace(first, skip=None, failure=unusable.error), []
         names = [job.source.name for job in jobs]
         pyramids = [Pyramid(frame) for frame in of_one_size(FrameFiles(jobs, most_megapixels), names)]
@@ -222,14 +222,14 @@ def run_clip(
 ) -> Generator[JobResult]:
     """Restore the frames of a clip in the order of their jobs, and yield what became of each.
 
-    Those that are settled come first. A frame whose result is there already is not written, but remembered
+    Those with nothing to do come first. A frame whose result is there already is not written, but remembered
     for those after it; one that cannot be restored stops no other: what follows it begins anew. Only after a
     full disk no other is tried.
     """
     targets = Targets(jobs, overwrite, None)
     with closing(_Run(targets, most_megapixels, tick, thumbnails, restorer, journal, _CLIP)) as run:
-        yield from filter(None, map(settled_result, jobs))
-        left = deque(run.take(job) for job in jobs if not settled_result(job))
+        yield from filter(None, map(result_without_work, jobs))
+        left = deque(run.take(job) for job in jobs if not result_without_work(job))
         total = len(left)
         while _any_waits(left) and not run.is_disk_full:
             files = FrameFiles([_job_of(taken) for taken in left], most_megapixels)

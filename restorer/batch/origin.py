@@ -9,7 +9,7 @@ from restorer.formats.containers import read_contents
 from restorer.metadata.history import is_edited
 
 
-def is_result(path: Path) -> bool:
+def has_our_history(path: Path) -> bool:
     """Tell a file that we made of a photo; nothing is decoded.
 
     Of formats whose codecs read the metadata (AVIF, HEIC, JPEG XL), of files that cannot be read and of

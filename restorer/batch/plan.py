@@ -3,14 +3,14 @@
 import os
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from restorer.batch.journal import Journal
 from restorer.batch.naming import BESIDE, SAME, Naming
-from restorer.batch.origin import is_result
+from restorer.batch.origin import has_our_history
 from restorer.batch.sources import Source, find_sources
 from restorer.errors import WriteError
 from restorer.formats import (
@@ -24,10 +24,10 @@ from restorer.formats import (
     result_extension,
 )
 from restorer.recipe import Recipe, inputs_of
-from restorer.system.paths import CanonicalPaths, is_file, is_folder
+from restorer.system.paths import CanonicalPaths, is_folder
 
 _CALLED_RESULT = re.compile(rf"{SUFFIX}({VARIATION_SUFFIX}\d+)?(-\d+)?$")
-_CALLED_MASK = re.compile(rf"(.+)(?:{MASK_SUFFIX}|{PREVIEW_SUFFIX})(-\d+)?")
+_CALLED_MASK = re.compile(rf"(.+)(?:{MASK_SUFFIX}|{PREVIEW_SUFFIX})(-\d+)?", re.DOTALL)
 _MAY_BE_OURS = "is called as a result of ours; name it itself to restore it, or rename it"
 _AMONG_RESULTS = "lies where results go; name it itself to restore it, or choose another output"
 _MOST_TOLD = 10
@@ -78,15 +78,17 @@ def plan_jobs(
     so is what lies in an output folder below the photos' and is no result of ours. ``on_found`` is told how
     many files were found so far. Raises WriteError when two results would have one name, and what it raises.
     """
-    as_file = output is not None and not name and _names_file(output, inputs)
+    as_file = output is not None and not takes_folder(output, inputs, name)
     naming = Naming(name or (BESIDE if output is None else SAME))
     is_beside = output is None and naming.template == BESIDE
     jobs: list[Job] = []
     index = 0
     canonical = CanonicalPaths()
-    found = _found_once(find_sources(inputs, recursive=recursive), without, canonical, on_found)
+    found = list(_found_once(find_sources(inputs, recursive=recursive), without, canonical, on_found))
+    stems = {_stem(canonical(path)) for path in (*without, *(source.path for source in found))}
     for source, is_found in _photos(found, inputs, recipe, output, journal, canonical):
-        skip = source.skip or (_why_ours(source, is_beside=is_beside) if is_found else None)
+        is_ours = is_found and _is_called_ours(_stem(canonical(source.path)), stems, is_beside=is_beside)
+        skip = source.skip or (f"{source.path}: {_MAY_BE_OURS}" if is_ours else None)
         if skip or source.failure:
             jobs.append(Job(source.path, source.path, recipe, saving, skip, source.failure))
             continue
@@ -113,34 +115,49 @@ def _found_once(
             yield source
 
 
+def takes_folder(output: str, inputs: Sequence[Path], name: str | None) -> bool:
+    """Tell whether an output is the folder of all results, not the file of one."""
+    is_named_so = bool(name) or output.endswith(("/", "\\"))
+    return is_named_so or len(inputs) > 1 or any(map(is_folder, [Path(output), *inputs]))
+
+
 def _photos(
-    sources: Iterator[Source],
+    sources: Iterable[Source],
     inputs: Sequence[Path],
     recipe: Recipe,
     output: str | None,
     journal: Journal | None,
     canonical: CanonicalPaths,
 ) -> Iterator[tuple[Source, bool]]:
-    """Give the sources that are photos, and whether each was found in a folder, not named.
-
-    What was found and is a result of ours, or what the recipe takes beside photos, is none. In a folder of
-    results nothing is; there, what does not say of itself that it is ours is skipped.
-    """
+    """Give the sources that are photos, and whether each was found in a folder, not named."""
     named, taken = (set(map(canonical, paths)) for paths in (inputs, inputs_of(recipe)))
     inside = None if output is None else _inside(output)
     is_apart = inside is not None and _lies_below(inside, inputs)
     with journal.held_open() if journal else nullcontext():
         for source in sources:
             place = canonical(source.path)
-            is_found = source.below is not None and place not in named
-            is_inside = inside is not None and os.path.normcase(place).startswith(inside)
-            if is_found and (place in taken or _is_result(source, journal, is_inside=is_inside)):
-                continue
-            is_among = is_found and is_inside and is_apart
-            if is_among and is_result(source.path):
-                continue
-            skip = f"{source.path}: {_AMONG_RESULTS}" if is_among else None
-            yield replace(source, skip=source.skip or skip), is_found
+            if source.below is None or place in named:
+                yield source, False
+            elif place not in taken:
+                is_inside = inside is not None and os.path.normcase(place).startswith(inside)
+                if photo := _as_photo(source, journal, is_inside=is_inside, is_among=is_inside and is_apart):
+                    yield photo, True
+
+
+def _as_photo(source: Source, journal: Journal | None, *, is_inside: bool, is_among: bool) -> Source | None:
+    """Give what was found in an input folder as a photo; ``None`` for a result of ours.
+
+    The journal tells results: of photos in the same input folder, and any that lie inside the output. What is
+    among results, in an output that is a folder of its own below the photos, is no photo: it is a result if
+    its history says so, and else skipped.
+    """
+    if _is_recorded_result(source, journal, is_inside=is_inside):
+        return None
+    if not is_among:
+        return source
+    if has_our_history(source.path):
+        return None
+    return replace(source, skip=source.skip or f"{source.path}: {_AMONG_RESULTS}")
 
 
 def _inside(folder: str | Path) -> str:
@@ -152,12 +169,6 @@ def _lies_below(output: str, inputs: Sequence[Path]) -> bool:
     """Tell whether the folder of results lies below one of photos, and is none of these itself."""
     folders = [_inside(path) for path in inputs if is_folder(path)]
     return any(map(output.startswith, folders)) and not any(path.startswith(output) for path in folders)
-
-
-def _names_file(output: str, inputs: Sequence[Path]) -> bool:
-    """Tell whether the output is the file of the one result, not the folder of all."""
-    is_folder = len(inputs) > 1 or any(map(os.path.isdir, [Path(output), *inputs]))
-    return not is_folder and not output.endswith(("/", "\\"))
 
 
 def without_targets(jobs: Sequence[Job], others: Sequence[Job] = ()) -> list[Job]:
@@ -233,7 +244,7 @@ def _fold(path: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
 
 
-def _is_result(source: Source, journal: Journal | None, *, is_inside: bool) -> bool:
+def _is_recorded_result(source: Source, journal: Journal | None, *, is_inside: bool) -> bool:
     """Tell a picture that the journal knows as the result of a photo in the same input folder.
 
     Inside the output any result is one.
@@ -244,11 +255,13 @@ def _is_result(source: Source, journal: Journal | None, *, is_inside: bool) -> b
     return journal.knows(path) if is_inside else journal.made_from(path, root)
 
 
-def _why_ours(source: Source, *, is_beside: bool) -> str | None:
-    """Say why a photo found is passed over that is only called as a result, or as a mask of one beside it."""
-    path = source.path
-    if is_beside and _CALLED_RESULT.search(path.stem):
-        return f"{path}: {_MAY_BE_OURS}"
-    called = _CALLED_MASK.fullmatch(path.stem)
-    photos = [path.with_name(f"{called[1]}{ending}") for ending in EXTENSIONS] if called else []
-    return f"{path}: {_MAY_BE_OURS}" if any(map(is_file, photos)) else None
+def _is_called_ours(stem: str, stems: Collection[str], *, is_beside: bool) -> bool:
+    """Tell a stem that is called as a result beside photos, or as a mask of one of those ``stems``."""
+    mask = _CALLED_MASK.fullmatch(stem)
+    is_mask = mask is not None and mask[1] in stems
+    return is_mask or (is_beside and _CALLED_RESULT.search(stem) is not None)
+
+
+def _stem(place: str) -> str:
+    """Give a place without its ending, as file systems that ignore case see it."""
+    return os.path.normcase(os.path.splitext(place)[0])  # noqa: PTH122 -- of names that are none, too

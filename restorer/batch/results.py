@@ -52,7 +52,7 @@ class JobResult:
         }
 
 
-def settled_result(job: Job) -> JobResult | None:
+def result_without_work(job: Job) -> JobResult | None:
     """Give the result of a job that the plan found nothing to do for; ``None`` if there is something."""
     if job.skip:
         return JobResult(job, "skipped", error=job.skip)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from restorer.batch.journal import NO_KEY, Journal, ResultKey
 from restorer.batch.keys import ResultKeys, content_sha256
 from restorer.batch.plan import Job
-from restorer.batch.results import JobResult, ended_result, is_disk_full, settled_result
+from restorer.batch.results import JobResult, ended_result, is_disk_full, result_without_work
 from restorer.batch.targets import Targets, publish
 from restorer.errors import Cancelled, PhotoError
 from restorer.files import Staged, read_photo, stage_copy, stage_photo, target_format
@@ -135,8 +135,8 @@ class _Batch:
 
     def _read(self, work: _Work) -> _Work | JobResult:
         job = work.job
-        if settled := settled_result(job):
-            return settled
+        if without_work := result_without_work(job):
+            return without_work
         work.fingerprint = _fingerprint(job.source)
         work.key = self._keys.of(self._sha256(job.source, work), job.recipe, job.saving)
         work.job = job = self.targets.take(job, work.key)

@@ -63,7 +63,7 @@ class Targets:
 
     def foresee(self, job: Job, key: ResultKey) -> Job:
         """Give the job with the target it would get; raises as :meth:`take`, but takes and tries nothing."""
-        return self._settle(job, key, is_dry_run=True)
+        return self._choose(job, key, is_dry_run=True)
 
     def take(self, job: Job, key: ResultKey) -> Job:
         """Give the job with the target it may write, which is held until it is released.
@@ -71,7 +71,7 @@ class Targets:
         Raises Skip for what need not or must not be written, WriteError for what cannot be, and
         Unwritable where none of the batch can.
         """
-        return self._settle(job, key, is_dry_run=False)
+        return self._choose(job, key, is_dry_run=False)
 
     def note(self, job: Job, key: ResultKey, receipt: Receipt, *, replaces: bool) -> None:
         """Note a result that is about to be published; Skip if its place was taken meanwhile."""
@@ -102,7 +102,7 @@ class Targets:
             else:
                 self.release(target)
 
-    def _settle(self, job: Job, key: ResultKey, *, is_dry_run: bool) -> Job:
+    def _choose(self, job: Job, key: ResultKey, *, is_dry_run: bool) -> Job:
         protected = self._originals if self.overwrite == "always" else {identity(job.source)} - {None}
         found = identity(job.target)
         if found in protected:

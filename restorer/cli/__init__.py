@@ -30,7 +30,7 @@ from restorer.cli.options import (
     percent,
     taking_options,
 )
-from restorer.cli.runs import begin, check_places, plan, restore_all, run
+from restorer.cli.runs import begin, check_hints, plan, restore_all, run
 from restorer.errors import RestorerError, printable
 from restorer.formats import MOST_MEGAPIXELS
 from restorer.system.environment import LOG_VARIABLE
@@ -101,7 +101,7 @@ def colorize(
     step = Step("colorize", model=model, strength=strength / 100, controls=controls, inputs=inputs)
     recipe = Recipe((step,))
     jobs = plan(recipe, options, journal)
-    check_places(recipe, jobs, "--hints")
+    check_hints(recipe, jobs, "--hints")
     check_inputs(recipe)
     jobs = with_variations(jobs, variations)
     check_names(jobs)

@@ -48,7 +48,7 @@ def inpaint(
         raise typer.BadParameter("name one of --mask, --mask-dir and --detect")
     if not detect and (threshold is not None or save_mask):
         raise typer.BadParameter("--threshold and --save-mask are for --detect")
-    journal, options = begin(options), options.settled()
+    journal, options = begin(options), options.with_photos_listed()
     controls = _given(threshold=threshold, grow=grow)
     step = Step("inpaint", model=model, strength=strength / 100, controls={} if save_mask else controls)
     if mask is not None:

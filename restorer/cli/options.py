@@ -3,11 +3,11 @@
 import dataclasses
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from inspect import Parameter, Signature, signature
 from pathlib import Path
-from typing import Annotated, Any, Literal, NoReturn
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -175,9 +175,10 @@ class Options:
             history=not self.no_history,
         )
 
-    def settled(self) -> "Options":
+    def with_photos_listed(self) -> "Options":
         """Give the same with its photos listed: standard input can be read only once."""
-        return dataclasses.replace(self, inputs=self.photos(), files_from=None, output=self.folder_or_file())
+        photos = self.photos()
+        return dataclasses.replace(self, inputs=photos, files_from=None, output=self.output_for(photos))
 
     def for_masks(self, output: Path) -> "Options":
         """Give the same for masks of the photos: as they are, and one that is there already stays."""
@@ -208,9 +209,11 @@ class Options:
 
         return all_searched(self.inputs or (), recursive=self.recursive)
 
-    def folder_or_file(self) -> str | None:
-        """Give the output; for a list of photos it is a folder, however many they are."""
-        if self.output is None or self.files_from is None:
+    def output_for(self, photos: Sequence[Path]) -> str | None:
+        """Give the output for the photos listed; that of a list is a folder, however many they are."""
+        from restorer.batch.plan import takes_folder
+
+        if self.output is None or not (self.files_from or takes_folder(self.output, photos, self.name)):
             return self.output
         return as_folder(self.output)
 
@@ -222,11 +225,6 @@ def as_folder(output: str) -> str:
     if Path(output).suffix.lower() in EXTENSIONS and not is_folder(Path(output)):
         raise typer.BadParameter(f"{output} would be a folder; end it in / if it is to be one")
     return f"{output}/"
-
-
-def refuse(words: str, option: str) -> NoReturn:
-    """End a command, as typer does, for what an option says."""
-    raise typer.BadParameter(words, param_hint=option)
 
 
 def end(is_good: bool) -> None:

@@ -6,7 +6,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from restorer.cli.options import Options, as_folder, refuse
+import typer
+
+from restorer.cli.options import Options, as_folder
 from restorer.system.paths import is_file, is_folder, is_there
 
 if TYPE_CHECKING:
@@ -22,17 +24,17 @@ def restore_all(recipe: "Recipe", options: Options, suffix: str | None = None) -
     journal = begin(options)
     check_inputs(recipe)
     jobs = plan(recipe, options, journal, suffix)
-    check_places(recipe, jobs, "--recipe")
+    check_hints(recipe, jobs, "--recipe")
     return run(jobs, options, journal)
 
 
-def check_places(recipe: "Recipe", jobs: "list[Job]", option: str) -> None:
+def check_hints(recipe: "Recipe", jobs: "list[Job]", option: str) -> None:
     """Refuse, as typer does, hints for more photos than one: they tell of places in it."""
-    from restorer.batch.results import settled_result
+    from restorer.batch.results import result_without_work
 
-    photos = sum(settled_result(job) is None for job in jobs)
+    photos = sum(result_without_work(job) is None for job in jobs)
     if photos > 1 and any("hints" in step.inputs for step in recipe.steps):
-        refuse(f"hints are for one photo, but {photos} are named", option)
+        raise typer.BadParameter(f"hints are for one photo, but {photos} are named", param_hint=option)
 
 
 def begin(options: Options) -> "Journal | None":
@@ -59,10 +61,8 @@ def plan(
     from restorer.cli.progress import looking_visibly
     from restorer.formats import EXTENSIONS, PREVIEW_SUFFIX
 
-    photos, output = options.photos(), options.folder_or_file()
-    if output is not None and (options.name or len(photos) > 1 or any(map(is_folder, photos))):
-        output = as_folder(output)
-    name, saving = options.name, options.saving()
+    photos = options.photos()
+    output, name, saving = options.output_for(photos), options.name, options.saving()
     if suffix is not None:
         is_named = Path(options.output or "").suffix.lower() in EXTENSIONS
         if not is_named and (suffix == PREVIEW_SUFFIX or not options.output):
@@ -158,7 +158,7 @@ def restore_frames(step: "Step", options: Options, *, as_clip: bool, reference: 
 
     journal = begin(options)
     output = as_folder(str(options.output)) if as_clip else options.output
-    options = replace(replace(options, output=None).settled(), output=output)
+    options = replace(replace(options, output=None).with_photos_listed(), output=output)
     # A dry run asks for the models of steps, which are not those of frames.
     recipe = Recipe((replace(step, model=None) if options.dry_run else step,))
     jobs = plan_frames(recipe, options, journal, as_clip=as_clip)

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from restorer.batch.origin import is_result
+from restorer.batch.origin import has_our_history
 from restorer.errors import PhotoError
 from restorer.formats import MOST_MEGAPIXELS
 from restorer.networks.library import Library
@@ -140,7 +140,7 @@ def _best_first(photos: list[CodedPhoto]) -> list[CodedPhoto]:
     def merit(photo: CodedPhoto) -> tuple[bool, int, float, int]:
         pixels = photo.width * photo.height
         sharpness = round(_sharpness(photo.path), 2) if sizes[pixels] > 1 else 0.0
-        return not is_result(photo.path), pixels, sharpness, photo.bytes
+        return not has_our_history(photo.path), pixels, sharpness, photo.bytes
 
     return sorted(photos, key=merit, reverse=True)
 

@@ -34,6 +34,20 @@ def test_what_is_only_called_as_a_result_is_told(tmp_path: Path, name: str) -> N
     assert [job.skip for job in plan_jobs([tmp_path], f"{tmp_path}/out/", RECIPE)] == [None, None]
 
 
+@pytest.mark.parametrize("ending", [".JPG", ".Tiff", ".png"])
+def test_a_mask_beside_its_photo_is_told_whatever_the_ending(tmp_path: Path, ending: str) -> None:
+    """It is skipped, also where the photo itself is named or left out; that of no photo is one."""
+    photo = save(tmp_path / f"IMG_1{ending}")
+    mask, other = save(tmp_path / "IMG_1_mask.png"), save(tmp_path / "party_mask.png")
+    reason = f"{mask}: is called as a result of ours; name it itself to restore it, or rename it"
+    for inputs, without in (([tmp_path], []), ([photo, tmp_path], []), ([tmp_path], [photo])):
+        jobs = plan_jobs(inputs, None, RECIPE, without=without)
+        expected = {photo: None, mask: reason, other: None}
+        assert {job.source: job.skip for job in jobs} == {
+            source: skip for source, skip in expected.items() if source not in without
+        }
+
+
 def test_results_of_a_template_beside_photos_are_no_photos(tmp_path: Path) -> None:
     """Whatever its name, a result in the folder of its photo is not restored again, wherever results go."""
     journal = Journal()
