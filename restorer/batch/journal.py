@@ -124,10 +124,11 @@ class Journal:
 
         What lies there until then stays known as ours, if it is. ``source`` is the photo.
         """
-        row = self._row(target)
-        previous = file_sha256(target) if row is not None and is_file(target) else None
-        if row is not None and previous not in row.versions:
-            previous = None
+        row, previous = self._row(target), None
+        if row is not None and is_file(target):
+            with suppress(OSError):  # unread it may be replaced, and is not known as ours until then
+                found = file_sha256(target)
+                previous = found if found in row.versions else None
         photo = None if source is None else _name(source)
         with self._connect() as connection:
             connection.execute(

@@ -123,8 +123,10 @@ class Targets:
 
     def _is_free(self, target: Path, key: ResultKey, source: Path) -> bool:
         """Tell whether the result may go there; a :class:`Skip` or WriteError why it may go nowhere."""
+        if self.overwrite == "always":
+            return True
         decision = self._decide(target, key, source)
-        if decision == "run" or self.overwrite == "always":
+        if decision == "run":
             return self.overwrite != "rename" or not is_there(target)
         if decision == "other" and self.overwrite == "never":
             raise WriteError(f"{target}: {_KEPT[decision]}")
@@ -175,9 +177,8 @@ def publish(
     with _folder_of(job.target):
         staged = stage()
         try:
-            if job.keeps_times:
-                times = job.source.stat()
-                os.utime(staged.part, ns=(times.st_atime_ns, times.st_mtime_ns))
+            if job.keeps_times:  # that of access would be of our own reading
+                os.utime(staged.part, ns=(staged.part.stat().st_atime_ns, job.source.stat().st_mtime_ns))
             note(staged.receipt)
             staged.publish(overwrite=overwrite)
         finally:

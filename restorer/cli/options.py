@@ -101,7 +101,7 @@ Depth = Annotated[
 ]
 StripGps = Annotated[bool, typer.Option("--strip-gps", help="Leave out where the photo was taken.")]
 KeepTimes = Annotated[
-    bool, typer.Option("--keep-times", help="Give results the photo's times of access and modification.")
+    bool, typer.Option("--keep-times", help="Give results the photo's time of modification.")
 ]
 NoHistory = Annotated[bool, typer.Option("--no-history", help="Do not note in results what was done.")]
 MostMegapixels = Annotated[float, typer.Option(min=0.001, help="Refuse photos of more megapixels than this.")]

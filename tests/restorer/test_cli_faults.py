@@ -57,7 +57,10 @@ def test_a_fault_of_ours_can_be_looked_up(folder: Path) -> None:
 def test_a_result_that_cannot_be_read_is_told_so(
     folder: Path, run: Run, darken: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What lies where a result goes is looked at to tell whose it is: nothing is said of writing then."""
+    """What lies where a result goes is looked at to tell whose it is: nothing is said of writing then.
+
+    Where whatever is there is replaced, it need not be read.
+    """
     assert run(*darken, "in/a.png", "-o", "out/")[0] == 0
     result = Path("out/a.png")
 
@@ -68,3 +71,6 @@ def test_a_result_that_cannot_be_read_is_told_so(
     code, _out, err = run(*darken, "in/a.png", "-o", "out/")
     assert code == 1
     assert f"failed: {result}: {os.strerror(errno.EACCES)}" in err.splitlines()
+    before = result.stat().st_ino
+    assert run(*darken, "in/a.png", "-o", "out/", "--overwrite", "always")[0] == 0
+    assert result.stat().st_ino != before
