@@ -5,7 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.interpolate import PchipInterpolator
+from skimage import data
 
+import restorer
+from restorer.pixels.lab import decode_srgb, encode_srgb
 from restorer.tasks.tone import DARKEST, LIGHTEST, MOST_GAIN, Tone, interpolate_rising, plan_curve
 
 NO_CAST = np.zeros(1, np.float32)
@@ -42,3 +45,13 @@ def test_the_curve_never_takes_range_away(found: list[float]) -> None:
     assert high - low <= MOST_GAIN * (white - black) + 2e-3
     assert low >= min(black, DARKEST) - 1e-3
     assert high <= max(white, LIGHTEST) + 1e-3
+
+
+@pytest.mark.parametrize("name", ["astronaut", "camera", "coffee"])
+@pytest.mark.parametrize("is_of_light", [False, True], ids=["numbers", "light"])
+def test_what_faded_comes_near_to_what_it_was(name: str, is_of_light: bool) -> None:
+    """Whether the numbers of a photo lost range or the light of a print, half of the error goes, or more."""
+    photo = getattr(data, name)()[::3, ::3] / np.float32(255)
+    faded = encode_srgb(0.03 + 0.6 * decode_srgb(photo)) if is_of_light else 0.17 + 0.65 * photo
+    corrected = restorer.correct_tone(np.float32(faded), cast=0)
+    assert np.square(corrected - photo).mean() < np.square(faded - photo).mean() / 4
