@@ -4,6 +4,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from restorer.arrays import colorize, correct_tone, denoise, estimate_sigma, find_damage, inpaint
     from restorer.batch.journal import Journal, default_journal, open_journal
     from restorer.batch.naming import in_words_and_numbers
     from restorer.batch.plan import Job, plan_jobs
@@ -47,19 +48,16 @@ if TYPE_CHECKING:
     from restorer.system.parts import sweep_parts, write_whole
     from restorer.system.paths import identity, is_file, is_folder, is_there
     from restorer.tasks import check_inputs, ticks_of_steps
-    from restorer.tasks.colorize import colorize
-    from restorer.tasks.damage import find_damage, mask_damage
-    from restorer.tasks.denoise import denoise
-    from restorer.tasks.inpaint import inpaint, read_mask
-    from restorer.tasks.level import estimate_sigma
+    from restorer.tasks.damage import mask_damage
+    from restorer.tasks.inpaint import read_mask
     from restorer.tasks.sequence import restore_burst, restore_sequence, sharpest
-    from restorer.tasks.tone import correct_tone
     from restorer.thumbnails import make_thumbnail, read_thumbnail
     from restorer.traits import MOST_SIGMA_255, TRAITS
 
 __version__ = "0.1.0"
 
 _HOMES = {
+    "arrays": ("colorize", "correct_tone", "denoise", "estimate_sigma", "find_damage", "inpaint"),
     "batch.journal": ("Journal", "default_journal", "open_journal"),
     "batch.naming": ("in_words_and_numbers",),
     "batch.plan": ("Job", "plan_jobs"),
@@ -103,13 +101,9 @@ _HOMES = {
     "system.parts": ("sweep_parts", "write_whole"),
     "system.paths": ("identity", "is_file", "is_folder", "is_there"),
     "tasks": ("check_inputs", "ticks_of_steps"),
-    "tasks.colorize": ("colorize",),
-    "tasks.damage": ("find_damage", "mask_damage"),
-    "tasks.denoise": ("denoise",),
-    "tasks.inpaint": ("inpaint", "read_mask"),
-    "tasks.level": ("estimate_sigma",),
+    "tasks.damage": ("mask_damage",),
+    "tasks.inpaint": ("read_mask",),
     "tasks.sequence": ("restore_burst", "restore_sequence", "sharpest"),
-    "tasks.tone": ("correct_tone",),
     "thumbnails": ("make_thumbnail", "read_thumbnail"),
     "traits": ("MOST_SIGMA_255", "TRAITS"),
 }

@@ -9,6 +9,7 @@ from typing import Any
 from rich.console import Console
 from rich.markup import escape
 
+from restorer.arrays import estimate_sigma
 from restorer.batch.sources import Source
 from restorer.errors import PhotoError, printable
 from restorer.files import read_photo
@@ -19,7 +20,6 @@ from restorer.photo import Photo
 from restorer.pixels.icc import read_name
 from restorer.similar import Similar
 from restorer.similar.sheet import told_place, told_size
-from restorer.tasks.level import estimate_sigma
 
 OUT = Console(highlight=False, soft_wrap=True, emoji=False)
 ERR = Console(stderr=True, highlight=False, soft_wrap=True, emoji=False)

@@ -5,7 +5,7 @@ the edges of its lightness, which is kept. So a large photo costs hardly more th
 part of it is coloured without sight of the rest.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -22,7 +22,7 @@ from restorer.networks.engine import Engine
 from restorer.photo import Photo
 from restorer.pixels.color import srgb_profile
 from restorer.pixels.guided import Guided
-from restorer.pixels.hints import Hint, as_hints, check_hints, hint_rows, places_of, read_hints
+from restorer.pixels.hints import Hint, as_hints, check_hints, places_of, read_hints
 from restorer.pixels.kriging import Prediction, krige
 from restorer.pixels.lab import chroma_of, from_lab, lightness_of
 from restorer.pixels.monochrome import is_monochrome
@@ -36,46 +36,6 @@ from restorer.recipe import Step
 WORKING_PIXELS = 256
 """The shorter side of what the network sees: the size it is trained at."""
 _LONGEST = 1024
-
-
-def colorize(
-    pixels: Samples,
-    hints: Iterable[Hint] = (),
-    *,
-    variation: int = 0,
-    saturation: float = 1.0,
-    reference: Samples | Photo | None = None,
-    model: str | None = None,
-    device: str = "auto",
-    tick: Tick | None = None,
-) -> Samples:
-    """Colour a picture held in an array.
-
-    ``pixels`` is ``(H, W)``, ``(H, W, 1)`` or ``(H, W, 3)``, sRGB-encoded: float32 0..1, uint8 or
-    uint16; of one in colour the lightness is taken. The result is ``(H, W, 3)`` of its dtype, with its
-    lightness. ``hints`` are ``(x, y, (r, g, b))``, in pixels and sRGB 0..1; ``variation`` 1 to 1000
-    gives other plausible colourings, the same ones each time; ``saturation`` 0..2 scales the chroma;
-    ``reference``, a photo or an array like ``pixels``, ``(H, W, 3)``, lends its colours, but for those of
-    what is transparent. ``model`` is a name from :func:`restorer.list_models`; ``tick`` is told of progress
-    and may cancel. Raises ValueError for pixels that are not as said here, InputError for such hints and
-    references, RecipeError for such a variation or saturation, another RestorerError when the model or the
-    device fails.
-    """
-    from restorer.pipeline import restore
-    from restorer.recipe import Recipe
-
-    photo = Photo.of_array(pixels)
-    controls = {"variation": float(variation), "saturation": float(saturation), "force": 1.0}
-    rows, inputs = hint_rows(list(hints)), {}
-    if isinstance(reference, Photo):
-        lent = suggest_hints(photo, _regions(reference, "the reference"), beside=as_hints(rows))
-        rows = np.concatenate([rows, hint_rows(lent)])
-    elif reference is not None:
-        inputs["reference"] = reference
-    if len(rows):
-        inputs["hints"] = rows
-    step = Step("colorize", model=model, controls=controls, inputs=inputs)
-    return restore(photo, Recipe((step,)), device=device, tick=tick, history=False).samples
 
 
 def colorize_photo(photo: Photo, step: Step, engines: Mapping[str, Engine], tick: Tick = no_tick) -> Photo:
@@ -150,17 +110,18 @@ def _regions_of(given: Path | NDArray[Any]) -> Regions:
         status = given.stat()
         return _read_regions(given, status.st_size, status.st_mtime_ns)
     try:
-        return _regions(Photo.of_array(given), "the reference")
+        return regions_to_lend(Photo.of_array(given), "the reference")
     except ValueError as error:
         raise InputError(f"the reference: {error}") from None
 
 
 @lru_cache(maxsize=1)
 def _read_regions(path: Path, _size: int, _changed: int) -> Regions:
-    return _regions(read_photo(path, most_megapixels=float("inf")), str(path))
+    return regions_to_lend(read_photo(path, most_megapixels=float("inf")), str(path))
 
 
-def _regions(photo: Photo, name: str) -> Regions:
+def regions_to_lend(photo: Photo, name: str) -> Regions:
+    """Find the regions of a reference; InputError, by its name, for one without colours to lend."""
     if is_monochrome(photo):
         raise InputError(f"{name}: has one tone only, expected a picture with colours to lend")
     return find_regions(photo)

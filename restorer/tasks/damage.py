@@ -1,13 +1,11 @@
 """Damage found: where a photo is scratched, dusty, cracked or creased, as a map and as a mask."""
 
-import logging
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import numpy as np
 
 from restorer.networks.engine import Engine
-from restorer.networks.library import Library
 from restorer.networks.tiled import run_tiled
 from restorer.photo import Metadata, Photo
 from restorer.pixels.mask import grow
@@ -19,36 +17,11 @@ from restorer.progress import Tick, no_tick, tick_of_part
 from restorer.recipe import Step
 from restorer.traits import GROWTH, THRESHOLD
 
-_log = logging.getLogger("restorer")
 _LIKELY = 0.5
 _OF_ISLAND = 0.7
 _OF_COARSE = 0.25
 _LEAST = 1e-4
 _RED = np.array([1, 0.1, 0.1], np.float32)
-
-
-def find_damage(
-    picture: Samples | Photo,
-    *,
-    model: str | None = None,
-    device: str = "auto",
-    library: Library | None = None,
-    tick: Tick | None = None,
-) -> Floats:
-    """Tell how likely each pixel of a picture is damaged: ``(H, W)`` float32, 0..1, judged by islands.
-
-    The picture is a photo, or an array ``(H, W)``, ``(H, W, 1)`` or ``(H, W, 3)``, sRGB-encoded: float32
-    0..1, uint8 or uint16. ``model`` is a name from :func:`restorer.list_models`, ``library`` one that
-    keeps the models it has opened; ``tick`` is told of progress and may cancel. Raises ValueError for
-    what is not as said here, RestorerError for what goes wrong with the model or the device.
-    """
-    photo = picture if isinstance(picture, Photo) else Photo.of_array(picture)
-    return (library or Library()).run(
-        {"damage": model},
-        lambda engines: map_damage(photo, engines["damage"], tick or no_tick),
-        _log.warning,
-        device,
-    )
 
 
 def judge_islands(damage: Floats) -> None:
@@ -68,7 +41,7 @@ def judge_islands(damage: Floats) -> None:
 
 
 def mask_damage(damage: Floats, threshold: float = THRESHOLD, grown_by: float = GROWTH) -> Floats:
-    """Mask what is damaged by a map of :func:`find_damage`, as filling it without a mask does.
+    """Mask what is damaged by a map of :func:`restorer.find_damage`, as filling it without a mask does.
 
     Gives ``(H, W)`` float32: 1 where ``damage`` is at least ``threshold``, and so many pixels about it.
     """

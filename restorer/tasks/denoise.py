@@ -1,4 +1,4 @@
-"""Noise out: of an array, of a photo."""
+"""Noise out of a photo."""
 
 from collections.abc import Mapping
 
@@ -13,43 +13,6 @@ from restorer.progress import Tick, no_tick
 from restorer.recipe import Step
 from restorer.tasks.level import find_noise, place_among_blocks
 from restorer.tasks.noise import NoiseMap, scale_for, uniform_noise
-
-
-def denoise(
-    pixels: Samples,
-    sigma: float | None = None,
-    *,
-    strength: float = 1.0,
-    luminance: float = 1.0,
-    chroma: float = 1.0,
-    model: str | None = None,
-    device: str = "auto",
-    tick: Tick | None = None,
-) -> Samples:
-    """Remove noise from a picture held in an array.
-
-    ``pixels`` is ``(H, W)``, ``(H, W, 1)`` or ``(H, W, 3)``, sRGB-encoded: float32 (nominally 0..1;
-    noise beyond is not clipped), uint8 or uint16; shape and dtype come back. ``sigma`` is the
-    noise's standard deviation on the 0..1 scale (25/255, say), ``None`` to tell it from the picture,
-    region by region; at 0 there is none, and the picture comes back as it is. ``strength`` 0..1 blends
-    with the input, ``luminance`` and ``chroma`` 0..1 brightness and colour apart (see
-    :func:`restorer.blend`); ``model`` is a name from :func:`restorer.list_models`; ``tick`` is told of
-    progress and may cancel. Raises ValueError for pixels or a sigma that are not as said here, RecipeError
-    for such a strength, luminance or chroma, another RestorerError when the model or the device fails.
-    """
-    from restorer.pipeline import restore
-    from restorer.recipe import Recipe
-
-    photo = Photo.of_array(pixels)
-    if sigma is not None and not 0 <= sigma <= 1:
-        raise ValueError(f"sigma is {sigma:g}, expected 0..1; for 8-bit levels pass sigma/255")
-    controls = {"luminance": float(luminance), "chroma": float(chroma)}
-    if sigma is not None:
-        controls["sigma"] = float(sigma) * 255
-    step = Step("denoise", model=model, strength=strength, controls=controls)
-    restored = restore(photo, Recipe((step,)), device=device, tick=tick, history=False)
-    samples = photo.samples.copy() if restored is photo else restored.samples
-    return samples.reshape(pixels.shape)
 
 
 def denoise_photo(photo: Photo, step: Step, engines: Mapping[str, Engine], tick: Tick = no_tick) -> Photo:

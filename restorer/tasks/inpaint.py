@@ -3,10 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from restorer.errors import InputError
 from restorer.files import read_photo
@@ -29,33 +27,6 @@ MOST_SEEN = 2_000_000
 _CELL = 128
 _FINDING = 1.0
 """About as long as damage is filled it is looked for."""
-
-
-def inpaint(
-    pixels: Samples,
-    mask: NDArray[Any],
-    *,
-    model: str | None = None,
-    device: str = "auto",
-    tick: Tick | None = None,
-) -> Samples:
-    """Fill a hole in a picture held in an array; outside it every sample comes back as it was.
-
-    ``pixels`` is ``(H, W)``, ``(H, W, 1)`` or ``(H, W, 3)``, sRGB-encoded: float32 0..1, uint8 or
-    uint16; shape and dtype come back. ``mask`` is ``(H, W)``: bool, or 0..1 in float (of uint8 and
-    uint16 their white is 1); 1 is filled, between the two is a mixture. An empty mask changes
-    nothing. ``model`` is a name from :func:`restorer.list_models`; ``tick`` is told of progress and
-    may cancel. Raises ValueError for pixels that are not as said here, InputError for such a mask
-    and for one that covers all, RestorerError for what goes wrong with the model or the device.
-    """
-    from restorer.pipeline import restore
-    from restorer.recipe import Recipe
-
-    photo = Photo.of_array(pixels)
-    step = Step("inpaint", model=model, inputs={"mask": np.asarray(mask)})
-    filled = restore(photo, Recipe((step,)), device=device, tick=tick, say=_say_nothing, history=False)
-    samples = photo.samples.copy() if filled.samples is photo.samples else filled.samples
-    return samples.reshape(pixels.shape)
 
 
 def inpaint_photo(photo: Photo, step: Step, engines: Mapping[str, Engine], tick: Tick = no_tick) -> Photo:
@@ -163,7 +134,3 @@ def _put(photo: Photo, box: Box, filled: Floats, hole: Hole) -> None:
     """Put pixels ``(H, W, 3)`` into a photo's samples where the hole ``(H, W)`` is."""
     answer = as_grey(filled) if photo.is_grey else filled
     photo.samples[box.slices][hole] = from_float(answer, photo.samples.dtype)[hole]
-
-
-def _say_nothing(_line: str) -> None:
-    pass

@@ -1,46 +1,21 @@
 """How noisy: the level of a picture's noise, by region and as one number."""
 
 import itertools
-import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import numpy as np
 
 from restorer.networks.engine import Engine
-from restorer.networks.library import Library
 from restorer.networks.tiled import run_tiled
 from restorer.photo import Photo
 from restorer.pixels.grid import BLOCK, find_grid
-from restorer.pixels.samples import Floats, Samples, as_colour, without_marks
+from restorer.pixels.samples import Floats, as_colour, without_marks
 from restorer.pixels.tiles import Box
 from restorer.progress import Tick, no_tick
 from restorer.tasks.noise import CELL, NoiseMap
 
-_log = logging.getLogger("restorer")
 _SIDE, _PARTS = 352, 4
 """A large photo is told by as many parts a side of so many pixels."""
-
-
-def estimate_sigma(
-    picture: Photo | Samples, *, library: Library | None = None, device: str = "auto"
-) -> float:
-    """Estimate the standard deviation of the noise in a picture, on the 0..1 scale, sRGB-encoded.
-
-    ``picture`` is a photo, looked at through its colour profile, or sRGB-encoded pixels ``(H, W)``,
-    ``(H, W, 1)`` or ``(H, W, 3)``, float32 0..1, uint8 or uint16. It is the median over the
-    picture, of a large one over sixteen parts of it. Whatever departs from a clean picture
-    counts: what a camera, film or JPEG adds as well as white noise. Raises ValueError for an array that is
-    not as said here, RestorerError for what goes wrong with the model or the device.
-    """
-    if not isinstance(picture, Photo):
-        picture = Photo.of_array(picture)
-    parts, begin = [*_parts(picture)], place_among_blocks(picture)
-
-    def find(engines: Mapping[str, Engine]) -> float:
-        levels = [find_noise(part, engines["level"], begin=begin).levels for part in parts]
-        return float(np.median(levels))
-
-    return (library or Library()).run({"level": None}, find, _log.warning, device)
 
 
 def find_noise(
@@ -63,6 +38,12 @@ def find_noise(
     begin = place_among_blocks(photo) if begin is None else begin
     run_tiled(engine, photo.samples.shape[:2], read, write, tick=tick, begin=begin)
     return NoiseMap(levels)
+
+
+def sigma_of(photo: Photo, engine: Engine) -> float:
+    """Tell how noisy a photo is, 0..1: the median over it, of a large one over sixteen parts of it."""
+    begin = place_among_blocks(photo)
+    return float(np.median([find_noise(part, engine, begin=begin).levels for part in _parts(photo)]))
 
 
 def place_among_blocks(photo: Photo) -> tuple[int, int]:

@@ -14,7 +14,7 @@ import numpy as np
 from restorer.networks.engine import Engine
 from restorer.photo import Photo
 from restorer.pixels.lab import decode_srgb, encode_srgb
-from restorer.pixels.samples import Doubles, Floats, Samples, blend, luma_of
+from restorer.pixels.samples import Doubles, Floats, blend, luma_of
 from restorer.pixels.strips import stride
 from restorer.progress import Tick, no_tick
 from restorer.recipe import Step
@@ -50,39 +50,16 @@ class Tone:
     light_cast: Floats
 
 
-def correct_tone(
-    pixels: Samples,
-    *,
-    strength: float = 1.0,
-    contrast: float = 1.0,
-    cast: float = 1.0,
-    measured: Samples | None = None,
-) -> Samples:
-    """Put fading, yellowing and colour casts of a picture right.
-
-    ``pixels`` is ``(H, W)``, ``(H, W, 1)`` or ``(H, W, 3)``, sRGB-encoded: float32 0..1, uint8 or
-    uint16; shape and dtype come back. ``strength`` 0..1 blends with the input, which is exact at
-    0; ``contrast`` and ``cast`` 0..1 are how much of each is corrected. ``measured`` is the picture
-    that tells what is to be corrected where ``pixels`` are a part of it, of as many channels. Raises
-    ValueError for pixels that are not as said here, RecipeError for such a strength, contrast or cast.
-    """
-    step = Step("tone", strength=strength, controls={"contrast": contrast, "cast": cast})
-    photo, whole = (Photo.of_array(each) for each in (pixels, pixels if measured is None else measured))
-    if photo.is_grey != whole.is_grey:
-        raise ValueError("measured has other channels than pixels, expected as many")
-    corrected = _correct(photo, step, measure_tone(whole), no_tick).samples
-    return (photo.samples.copy() if corrected is photo.samples else corrected).reshape(pixels.shape)
-
-
 def tone_photo(photo: Photo, step: Step, _engines: Mapping[str, Engine], tick: Tick = no_tick) -> Photo:
     """Put a photo's tone right, blended by the step's strength; alpha and metadata stay.
 
     The controls ``contrast`` and ``cast``, 0..1, are how much of each is corrected.
     """
-    return _correct(photo, step, measure_tone(photo), tick)
+    return correct_photo(photo, step, measure_tone(photo), tick)
 
 
-def _correct(photo: Photo, step: Step, found: Tone, tick: Tick) -> Photo:
+def correct_photo(photo: Photo, step: Step, found: Tone, tick: Tick = no_tick) -> Photo:
+    """Put a photo right as :func:`tone_photo` does, by the tone ``found`` in it or what it is a part of."""
     is_idle = not step.strength or not (step.control("contrast") or step.control("cast"))
     if is_idle or found.white - found.black < _LEAST_RANGE:
         return photo

@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 from skimage import data
 from stand_ins import brightness_model, with_card
 
+from restorer.arrays import estimate_sigma
 from restorer.networks.library import Library
 from restorer.photo import Photo
 from restorer.pixels.samples import Floats, Samples
 from restorer.pixels.tiles import Box
-from restorer.tasks.level import estimate_sigma, find_noise
+from restorer.tasks.level import find_noise
 from restorer.tasks.noise import CELL, NoiseMap, uniform_noise
 
 

@@ -11,6 +11,7 @@ from filming import TOLD, averaging_library, shots
 from recurrent_stand_in import averaging_frames_model
 from stand_ins import CrampedSession, brightness_model, darkening_model
 
+from restorer.arrays import estimate_sigma, find_damage
 from restorer.errors import Cancelled, OutOfMemory, RecipeError
 from restorer.networks.card import ModelCard
 from restorer.networks.engine import Engine
@@ -19,8 +20,6 @@ from restorer.photo import Metadata, Photo
 from restorer.pipeline import restore
 from restorer.recipe import Recipe, Step
 from restorer.tasks import ticks_of_steps
-from restorer.tasks.damage import find_damage
-from restorer.tasks.level import estimate_sigma
 from restorer.tasks.sequence import FrameRestorer
 
 DARKER = Step("denoise", controls={"sigma": 51.0})

@@ -7,6 +7,7 @@ import profiles
 import pytest
 from stand_ins import blurring_model, keeping_model, with_card
 
+from restorer.arrays import denoise, estimate_sigma
 from restorer.networks.library import Library
 from restorer.networks.tiled import MEMORY_BYTES
 from restorer.photo import Metadata, Photo
@@ -14,8 +15,6 @@ from restorer.pipeline import restore
 from restorer.pixels.color import space_of
 from restorer.pixels.samples import Floats, Samples, blend, from_float, to_float
 from restorer.recipe import Recipe, Step
-from restorer.tasks.denoise import denoise
-from restorer.tasks.level import estimate_sigma
 
 LEVEL = 25 / 255
 DENOISE = Step("denoise", controls={"sigma": 25.0})
