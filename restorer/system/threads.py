@@ -4,6 +4,7 @@ import concurrent.futures
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 THREAD_NAME = "restorer-stage"
@@ -23,7 +24,10 @@ class ThreadChain[Result]:
         self._lock = threading.Lock()
 
     def start(self, work: Any) -> Future[Result]:
-        """Hand work to the first stage; gives its result to come, or what a stage raised."""
+        """Hand work to the first stage; gives its result to come, or what a stage raised.
+
+        It is cancelled if the chain is stopped before a stage has taken the work.
+        """
         future: Future[Result] = Future()
         self._submit(0, work, future)
         return future
@@ -47,7 +51,7 @@ class ThreadChain[Result]:
             return
         with self._lock:
             self._working.add(task)
-        task.add_done_callback(self._forget)
+        task.add_done_callback(partial(self._forget, future))
 
     def _work(self, at: int, work: Any, future: Future[Result]) -> None:
         try:
@@ -60,9 +64,11 @@ class ThreadChain[Result]:
         else:
             self._submit(at + 1, done, future)
 
-    def _forget(self, task: Future[None]) -> None:
+    def _forget(self, future: Future[Result], task: Future[None]) -> None:
         with self._lock:
             self._working.discard(task)
+        if task.cancelled():
+            future.cancel()
 
 
 def wait_for[Result](future: Future[Result]) -> Result:

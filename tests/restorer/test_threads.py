@@ -2,7 +2,7 @@
 
 import threading
 import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import CancelledError, ThreadPoolExecutor
 
 import pytest
 
@@ -33,6 +33,25 @@ def test_a_stopped_chain_takes_no_work() -> None:
     chain.stop(0, lambda: None)
     with pytest.raises(RuntimeError, match="shutdown"):
         wait_for(chain.start("work"))
+
+
+def test_work_that_waits_is_cancelled_with_its_chain() -> None:
+    """Who waits for it is told so, before what is at work has ended."""
+    begun, over = threading.Event(), threading.Event()
+
+    def wait(_work: object) -> object:
+        begun.set()
+        return over.wait(30)
+
+    chain = ThreadChain((wait,), bool)
+    taken, waiting = chain.start("taken"), chain.start("waiting")
+    assert begun.wait(30)
+    chain.stop(0, lambda: None)
+    with pytest.raises(CancelledError):
+        waiting.result(10)
+    assert not taken.done()
+    over.set()
+    assert taken.result(30)
 
 
 def test_what_is_at_work_is_interrupted_and_nobody_else() -> None:
