@@ -85,9 +85,9 @@ def plan_jobs(
     index = 0
     canonical = CanonicalPaths()
     found = list(_found_once(find_sources(inputs, recursive=recursive), without, canonical, on_found))
-    stems = {_stem(canonical(path)) for path in (*without, *(source.path for source in found))}
+    stems = {without_ending(canonical(path)) for path in (*without, *(source.path for source in found))}
     for source, is_found in _photos(found, inputs, recipe, output, journal, canonical):
-        is_ours = is_found and _is_called_ours(_stem(canonical(source.path)), stems, is_beside=is_beside)
+        is_ours = is_found and _is_called_ours(canonical(source.path), stems, is_beside=is_beside)
         skip = source.skip or (f"{source.path}: {_MAY_BE_OURS}" if is_ours else None)
         if skip or source.failure:
             jobs.append(Job(source.path, source.path, recipe, saving, skip, source.failure))
@@ -255,13 +255,14 @@ def _is_recorded_result(source: Source, journal: Journal | None, *, is_inside: b
     return journal.knows(path) if is_inside else journal.made_from(path, root)
 
 
-def _is_called_ours(stem: str, stems: Collection[str], *, is_beside: bool) -> bool:
-    """Tell a stem that is called as a result beside photos, or as a mask of one of those ``stems``."""
+def _is_called_ours(place: str, stems: Collection[str], *, is_beside: bool) -> bool:
+    """Tell what is called as a result beside photos, or as a mask of one of those ``stems``."""
+    stem = without_ending(place)
     mask = _CALLED_MASK.fullmatch(stem)
     is_mask = mask is not None and mask[1] in stems
     return is_mask or (is_beside and _CALLED_RESULT.search(stem) is not None)
 
 
-def _stem(place: str) -> str:
+def without_ending(place: str) -> str:
     """Give a place without its ending, as file systems that ignore case see it."""
     return os.path.normcase(os.path.splitext(place)[0])  # noqa: PTH122 -- of names that are none, too

@@ -1,24 +1,26 @@
 """Variants: jobs that get a mask each, or are done in several ways."""
 
+import functools
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from restorer.batch.plan import Job, without_targets
+from restorer.batch.plan import Job, without_ending, without_targets
 from restorer.errors import InputError, PhotoError
 from restorer.formats import EXTENSIONS, MASK_SUFFIX, PREVIEW_SUFFIX, VARIATION_SUFFIX
 from restorer.photo import Photo
 from restorer.pixels.monochrome import is_monochrome
 from restorer.recipe import Recipe
-from restorer.system.paths import canonical, is_file, is_folder
+from restorer.system.paths import CanonicalPaths, is_file, is_folder
 from restorer.thumbnails import read_small
 from restorer.traits import TRAITS
 
 
 def with_masks(jobs: Sequence[Job], masks: Mapping[Path, Sequence[Path]]) -> list[Job]:
     """Give each job's steps the mask of its photo; a photo that has none, or several, fails."""
-    return [_with_mask(job, masks.get(job.source, ())) for job in jobs]
+    canonical = CanonicalPaths()
+    return [_with_mask(job, masks.get(job.source, ()), canonical) for job in jobs]
 
 
 def with_masks_in(jobs: Sequence[Job], folder: Path) -> list[Job]:
@@ -27,9 +29,10 @@ def with_masks_in(jobs: Sequence[Job], folder: Path) -> list[Job]:
     What lies beside a photo and is called as it with ``_mask`` is one, and no photo; nor is a preview. A
     photo that was found in a folder and has no mask is skipped.
     """
-    places = [canonical(job.source.with_suffix("")) for job in jobs]
-    masks = {place + suffix for place in places for suffix in (MASK_SUFFIX, PREVIEW_SUFFIX)}
-    photos = [job for job in jobs if canonical(job.source.with_suffix("")) not in masks]
+    canonical = CanonicalPaths()
+    stems = [without_ending(canonical(job.source)) for job in jobs]
+    masks = {stem + suffix for stem in stems for suffix in (MASK_SUFFIX, PREVIEW_SUFFIX)}
+    photos = [job for job, stem in zip(jobs, stems, strict=True) if stem not in masks]
     found = find_masks(photos, folder)
     return with_masks([job if found[job.source] else _without_mask(job) for job in photos], found)
 
@@ -42,6 +45,7 @@ def find_masks(jobs: Sequence[Job], folder: Path) -> dict[Path, list[Path]]:
     """
     if not is_folder(folder):
         raise InputError(f"{folder}: no such folder of masks")
+    canonical, may_be_mask = CanonicalPaths(), functools.cache(_may_be_mask)
     photos = {canonical(job.source) for job in jobs}
     masks: dict[str, list[Path]] = {}
     for path in _pictures_in(folder):
@@ -50,7 +54,7 @@ def find_masks(jobs: Sequence[Job], folder: Path) -> dict[Path, list[Path]]:
     named = {job.source: (job.source.stem, job.source.stem + MASK_SUFFIX) for job in jobs}
     return {
         source: _nearest(
-            [path for stem in stems for path in masks.get(stem, []) if _may_be_mask(path)], source
+            [path for stem in stems for path in masks.get(stem, []) if may_be_mask(path)], source
         )
         for source, stems in named.items()
     }
@@ -82,7 +86,7 @@ def _without_mask(job: Job) -> Job:
     return replace(job, skip=job.skip or f"{job.source}: has no mask called {stem} or {stem}{MASK_SUFFIX}")
 
 
-def _with_mask(job: Job, masks: Sequence[Path]) -> Job:
+def _with_mask(job: Job, masks: Sequence[Path], canonical: CanonicalPaths) -> Job:
     if job.skip or job.failure:
         return job
     if len(masks) != 1:
