@@ -26,10 +26,11 @@ from restorer import Engine
 from training.config import Data, Experiment, Network, Optimizer
 from training.evaluations.evaluation import as_table
 from training.evaluations.white_noise import score_white_noise
-from training.export import export, read_checkpoint, read_weights
+from training.export import export
 from training.fit import fit
 from training.machine import describe_machine, machine_line
 from training.sources import Picture, read_pictures
+from training.weights import read_weights
 
 SIGMA_255 = 25.0
 SHAPES = {
@@ -128,7 +129,7 @@ def _trained(shape: Network, photos: list[Path], steps: int, folder: Path) -> tu
         shutil.rmtree(folder, ignore_errors=True)
         optimizer = Optimizer(learning_rate=1e-3, warmup_steps=100, ema_decay=0.99, most_steps=steps)
         experiment = Experiment("denoise-unet", "denoise", network=shape, data=Data(), optimizer=optimizer)
-        weights = read_checkpoint(fit(experiment, photos, folder, budget=_ENDLESS, progress=False))
+        weights = read_weights(fit(experiment, photos, folder, budget=_ENDLESS, progress=False))
         export(experiment, weights, path)
     return Engine.open(path, "cpu"), sum(weight.numel() for weight in read_weights(path).values())
 

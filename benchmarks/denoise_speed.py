@@ -30,8 +30,9 @@ from restorer.networks.card import put_card
 from restorer.networks.tiled import MEMORY_BYTES
 from restorer.pixels.samples import Floats
 from restorer.pixels.tiles import choose_shape, round_up
-from training.export import read_weights, to_onnx
+from training.export import to_onnx
 from training.measure import measure_bytes_per_pixel
+from training.weights import read_weights
 
 WIDTH, HEIGHT = 4000, 3000
 OURS = [Path("models/denoise-unet.onnx"), Path("models/denoise-unet-small.onnx")]

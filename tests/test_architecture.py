@@ -40,14 +40,14 @@ GUI_ROOMS = ("words", "files", "widgets", "work", "canvas", "dialogs", "saving",
 """The rooms of gui from left to right; what lies in none of them may be known to all, and know all."""
 
 DOORWAYS = {
-    "onnxruntime": {"restorer/networks/engine.py", "restorer/networks/devices.py", "training/measure.py"},
-    "pyvips": {"restorer/system/libvips.py", "training/sources.py"},
+    "onnxruntime": {"restorer/networks/engine.py", "restorer/networks/devices.py"},
+    "pyvips": {"restorer/system/libvips.py"},
     "PIL": {"restorer/formats/codecs/avif.py", "restorer/formats/codecs/bmp.py", "training"},
     "pillow_heif": {"restorer/formats/codecs/heif.py"},
     "pillow_jxl": {"restorer/formats/codecs/jxl.py"},
     "rawpy": {"restorer/formats/codecs/raw.py"},
     "lxml": {"restorer/metadata/packets.py", "restorer/metadata/xmp.py"},
-    "onnx": {"training/export.py"},
+    "onnx": {"training/export.py", "training/weights.py"},
     "onnxscript": {"training/export.py"},
     "torch": {"training"},
     "torchvision": {"training"},

@@ -145,8 +145,8 @@ def export(
 ) -> None:
     """Turn a run's last checkpoint, or a mixture of several, into a model file with its card."""
     from training import export as exports
-    from training.origins import find_sources, mix
-    from training.provenance import describe_sources
+    from training.provenance import describe_sources, find_sources
+    from training.weights import mix
 
     wish = read_experiment(experiment)
     shares = [parse_share(text) for text in of or ()] or [(_last(run or RUNS / wish.name, experiment), 1.0)]

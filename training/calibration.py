@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from training.config import Experiment, ExperimentError
-from training.export import build_network
 from training.objectives import build_objective
 from training.pairs import squeezed_pictures
 from training.provenance import source_of
 from training.restorers.codes import CodesNetwork
+from training.shipped import build_network
 from training.sources import Picture, read_held_out
 
 FALSE_PAIRS = 2e-6

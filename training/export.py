@@ -6,7 +6,6 @@ is the torch network with these rounded weights.
 """
 
 import os
-import pickle
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -15,35 +14,29 @@ from typing import Any
 import numpy as np
 import onnx
 import torch
-from google.protobuf.message import DecodeError
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 from onnxscript import opset20 as op
 from torch import Tensor
 
 from restorer import Engine
-from restorer.networks.card import CONTRACTS, Control, ModelCard, contract_for, put_card
+from restorer.networks.card import CONTRACTS, ModelCard, contract_for, put_card
 from restorer.networks.probe import TOLERANCE, damaged_planes, draw_leaves, measure_reach
 from restorer.networks.tiled import run_tiled
 from restorer.pixels.samples import Floats
 from restorer.pixels.tiles import Box, round_up
 from restorer.progress import no_tick
-from restorer.traits import MOST_SIGMA_255
-from training.blocks import fold_norms
-from training.config import Experiment, ExperimentError, reason_of
+from training.config import Experiment, ExperimentError
 from training.measure import measure_bytes_per_pixel, measure_exact_reach
-from training.restorers import make_network
-from training.restorers.network import RestorerNetwork, load
+from training.restorers.network import RestorerNetwork
+from training.shipped import build_network
 
-CONTROLS = {"denoise": (Control("sigma", "Noise level", 0, MOST_SIGMA_255, 25),)}
 LICENSE = "MIT, as far as the weights are ours to license; the photos' own terms are in trained_on"
 EXACT = 1e-4
 """What torch and ONNX Runtime may differ by: both sum in float32, in different orders."""
 _NEARLY = 2e-4
 """The same for what is no answer, but told beside it: a likeness, modes, a state."""
 _OPSET = 20
-_NO_CHECKPOINT = (RuntimeError, EOFError, LookupError, TypeError, AttributeError, pickle.UnpicklingError)
-"""What torch, and who looks into what it read, has to say of a file of another kind."""
 
 
 class ExportError(ExperimentError):
@@ -72,7 +65,6 @@ def export(
         network.multiple,
         None,
         None,
-        controls=CONTROLS.get(experiment.task, ()),
         license=LICENSE,
         trained_on=trained_on,
     )
@@ -86,40 +78,6 @@ def export(
     finally:
         draft.unlink(missing_ok=True)
     return card
-
-
-def build_network(experiment: Experiment, weights: Mapping[str, Tensor]) -> RestorerNetwork:
-    """Make the experiment's network with ``weights`` as the file will hold them: folded, rounded to fp16."""
-    network = make_network(experiment.task, experiment.network).eval()
-    load(network, weights, experiment.name)
-    fold_norms(network)
-    network.load_state_dict({name: weight.half().float() for name, weight in network.state_dict().items()})
-    return network
-
-
-def read_checkpoint(path: Path) -> dict[str, Tensor]:
-    """Read the averaged weights of a training checkpoint by the network's parameter names."""
-    # Lightning's weight averaging keeps the average in "state_dict", the rest elsewhere.
-    try:
-        state = torch.load(path, map_location="cpu", weights_only=True)["state_dict"]
-        return {name.removeprefix("network."): weight.detach() for name, weight in state.items()}
-    except _NO_CHECKPOINT as error:
-        raise ExportError(f"{path}: not a checkpoint of a run, or cut short") from error
-
-
-def read_weights(path: Path) -> dict[str, Tensor]:
-    """Read the weights back from an exported model as float32 by torch's parameter names."""
-    try:
-        tensors = onnx.load(path).graph.initializer
-    except OSError as error:
-        raise ExportError(f"{path}: cannot be read: {reason_of(error)}") from error
-    except (ValueError, DecodeError) as error:
-        raise ExportError(f"{path}: cannot be read as an ONNX model: {error}") from error
-    return {
-        tensor.name: torch.from_numpy(numpy_helper.to_array(tensor).astype(np.float32))
-        for tensor in tensors
-        if tensor.data_type == TensorProto.FLOAT16
-    }
 
 
 def to_onnx(network: RestorerNetwork) -> bytes:

@@ -20,12 +20,12 @@ from training.config import Experiment, ExperimentError
 from training.growth import grow
 from training.lightning import Batches, RestorerModule, build_trainer
 from training.objectives import build_objective
-from training.origins import find_sources, read_origin, read_run
 from training.pairs import center_crops, whole_scenes
-from training.provenance import source_of, source_of_sprites
+from training.provenance import find_sources, read_run, source_of, source_of_sprites
 from training.restorers.network import RestorerNetwork, load
+from training.shipped import shipped_model
 from training.sources import Sources, read_sources
-from training.teacher import teaching_model
+from training.weights import read_weights
 
 _PICTURES_TO_UNFOLD = 64
 _MAY_CHANGE = frozenset({"budget_minutes", "checkpoint_minutes", "most_steps"})
@@ -72,7 +72,7 @@ def fit(
     print(sources.told)
     if init and not _load(module.network, init):
         _unfold_norms(module, sources)
-    teacher = teaching_model(data.teacher) if data.teacher else None
+    teacher = shipped_model(data.teacher) if data.teacher else None
     _write_run(folder, experiment, sources, _origins(sources, sprites, init, checkpoint, teacher))
     module.to(memory_format=torch.channels_last)
     trainer = build_trainer(experiment, folder, budget, progress=progress)
@@ -137,7 +137,7 @@ def _load(network: RestorerNetwork, origin: Path) -> bool:
 
     Tells whether norms are among them, if there are any: the export folds them into the convolutions before.
     """
-    weights = read_origin(origin)
+    weights = read_weights(origin)
     load(network, grow(weights, network), str(origin))
     return has_norms(weights) or not has_norms(network.state_dict())
 

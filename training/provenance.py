@@ -1,9 +1,15 @@
-"""Where training pictures come from, told by the beginning of their file names."""
+"""Where training pictures come from, told by the beginning of file names; and what runs and models had."""
 
+import json
 import tomllib
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from typing import Any
+
+from restorer.networks.card import read_card
+from training.config import ExperimentError
+from training.weights import CHECKPOINT
 
 OWN_PHOTOS = "own photos"
 OWN_SPRITES = "own sprites of damage"
@@ -36,6 +42,25 @@ def sources_described(lines: Iterable[str]) -> set[str]:
     names = {entry["repository"]: name for name, entry in _known().items()}
     told = {line.partition(": ")[0] for line in lines} - {_ABOVE}
     return {names.get(name, name) for name in told}
+
+
+def find_sources(path: Path) -> set[str]:
+    """Name the sources that weights were learned from: a model's card tells, a checkpoint's run does."""
+    if path.suffix != CHECKPOINT:
+        return sources_described(read_card(path).trained_on)
+    folder = path.parent.parent
+    if not (folder / "run.json").exists():
+        raise ExperimentError(f"{path}: no run.json in {folder}, which tells what it was learned from")
+    return set(read_run(folder, "sources"))
+
+
+def read_run(folder: Path, entry: str) -> Any:
+    """Read what a run's folder says of itself: its ``experiment``, the ``sources`` of its pictures."""
+    path = folder / "run.json"
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))[entry]
+    except (ValueError, LookupError, TypeError) as error:
+        raise ExperimentError(f"{path}: cut short, or no run's record: it tells no {entry}") from error
 
 
 @cache

@@ -16,12 +16,12 @@ from training.blocks import fold_norms, has_norms
 from training.config import Experiment, ExperimentError
 from training.evaluations.colorization import SIDE, colourfulness
 from training.lab import from_lab, to_lab
-from training.origins import read_origin
 from training.pairs import center_crops
 from training.restorers.colorize import CODE, Colorizer
 from training.restorers.network import load
 from training.scores import psnr
 from training.sources import Picture
+from training.weights import read_weights
 
 SHARES = (0.5, 0.6, 0.7)
 """The colourfulness, of the originals', at which colorizers are compared."""
@@ -58,7 +58,7 @@ def load_colorizer(experiment: Experiment, path: Path) -> Colorizer:
 
     A network that is no colorizer, or weights that are not its own, are an ExperimentError.
     """
-    weights = read_origin(path)
+    weights = read_weights(path)
     if experiment.task != "colorize":
         raise ExperimentError(f"{experiment.name}: is there to {experiment.task}, not to colorize")
     network = Colorizer(experiment.network.channels, experiment.network.blocks).eval()

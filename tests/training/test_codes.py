@@ -20,11 +20,12 @@ from training.calibration import calibrate
 from training.config import Data, Experiment, ExperimentError, Network
 from training.degradations.copies import copy_photos, crop
 from training.evaluations.likeness import measure, perceptual_hash, precision_and_recall
-from training.export import build_network, export, run_torch
+from training.export import export, run_torch
 from training.objectives.codes import CodesObjective
 from training.pairs import squeezed_pictures
 from training.restorers import NETWORKS
 from training.restorers.codes import CodesNetwork
+from training.shipped import build_network
 from training.sources import read_held_out, read_pictures, read_sources
 
 Run = Callable[..., tuple[int, str, str]]

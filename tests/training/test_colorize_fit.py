@@ -25,14 +25,16 @@ from restorer.progress import no_tick
 from restorer.tasks import TASKS
 from training.config import Data, Experiment, ExperimentError, Network, Optimizer
 from training.degradations.hints import draw_places
-from training.export import build_network, export, read_checkpoint, read_weights, run_torch
+from training.export import export, run_torch
 from training.fit import fit
 from training.lab import to_lab
 from training.lightning import Batches, RestorerModule
 from training.objectives import build_objective
 from training.pairs import whole_scenes
 from training.restorers.colorize import LIKENESS, MODES, Colorizer
+from training.shipped import build_network
 from training.sources import read_pictures, read_sources
+from training.weights import read_weights
 
 PATCH = 32
 TINY = Experiment(
@@ -126,7 +128,7 @@ def test_a_run_starts_from_what_another_made(
     """A run of a moment ends with the weights it started from, and answers as they do."""
     slow = dataclasses.replace(TINY, optimizer=dataclasses.replace(TINY.optimizer, learning_rate=1e-6))
     moment = timedelta(milliseconds=1)
-    end = read_checkpoint(fit(slow, [photos], tmp_path, budget=moment, init=origin, progress=False))
+    end = read_weights(fit(slow, [photos], tmp_path, budget=moment, init=origin, progress=False))
     assert end.keys() == weights.keys()
     start = read_weights(origin) if origin.suffix == ".onnx" else weights
     learned = [name for name, _ in Colorizer(*SHAPE).named_parameters() if name in start]
@@ -151,9 +153,9 @@ def test_a_run_that_grows_keeps_what_its_norms_learned(photos: Path, tmp_path: P
     deeper = dataclasses.replace(slow, network=Network(channels=(8, 8), blocks=(1, 2)))
     moment, states = timedelta(milliseconds=1), []
     checkpoint = _fit_steps(20, photos, tmp_path / "first")
-    states.append(read_checkpoint(checkpoint))
+    states.append(read_weights(checkpoint))
     checkpoint = fit(deeper, [photos], tmp_path / "second", budget=moment, init=checkpoint, progress=False)
-    states.append(read_checkpoint(checkpoint))
+    states.append(read_weights(checkpoint))
     means = [state["middle.0.norm.running_mean"] for state in states]
     assert torch.allclose(*means, rtol=0.3, atol=0.3 * float(means[0].std()))
     assert not torch.allclose(states[1]["middle.0.norm.weight"], states[1]["middle.1.norm.weight"])
@@ -166,7 +168,7 @@ def test_folded_norms_do_not_disturb_the_learning(exported: Exported, photos: Pa
         slow, [photos], tmp_path, budget=timedelta(milliseconds=1), init=exported[0], progress=False
     )
     network = Colorizer(*SHAPE)
-    network.load_state_dict(read_checkpoint(checkpoint))
+    network.load_state_dict(read_weights(checkpoint))
     lab = to_lab(whole_scenes(read_pictures([photos]), PATCH).float() / 255)
     places = draw_places(3, 4, (PATCH, PATCH), torch.Generator())
     planes = lab[:, :1], torch.zeros(3, 4, 1, 1), lab[:, 1:], lab[:, 1:], places, places
@@ -264,7 +266,7 @@ def test_only_what_is_named_learns(
     )
     experiment = dataclasses.replace(TINY, optimizer=wish)
     budget = timedelta(minutes=1)
-    end = read_checkpoint(fit(experiment, [photos], tmp_path, budget=budget, init=origin, progress=False))
+    end = read_weights(fit(experiment, [photos], tmp_path, budget=budget, init=origin, progress=False))
     start = read_weights(origin) if origin.suffix == ".onnx" else weights
     learned = {name for name in start if not torch.allclose(start[name], end[name], atol=1e-5)}
     assert learned

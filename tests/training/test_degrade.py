@@ -22,7 +22,7 @@ from training.degradations.degrade import (
     resize,
 )
 from training.degradations.draws import blur
-from training.degradations.told import told_level
+from training.degradations.estimated_level import estimate_level
 
 
 @pytest.fixture
@@ -154,7 +154,7 @@ def test_a_share_of_the_damage_is_real(rng: torch.Generator) -> None:
     clean = torch.rand(8, 3, 32, 32, generator=rng)
     damaged, level, target = draw_damage(clean, (10, 50), 0.5, rng)
     assert damaged.shape == target.shape == clean.shape
-    told = (level[:4] / told_level(damaged[:4])).flatten(1).median(dim=1).values
+    told = (level[:4] / estimate_level(damaged[:4])).flatten(1).median(dim=1).values
     assert ((told > TOLD[0]) & (told < TOLD[1])).all()
     assert told.std() > 0.05
     spread = level.amax(dim=(1, 2, 3)) - level.amin(dim=(1, 2, 3))

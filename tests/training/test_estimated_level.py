@@ -10,7 +10,7 @@ from restorer import Photo
 from restorer.networks.library import Library
 from restorer.pixels.tiles import Box
 from restorer.tasks.level import find_noise
-from training.degradations.told import told_level
+from training.degradations.estimated_level import estimate_level
 from training.sources import read_pictures
 
 
@@ -20,7 +20,7 @@ def test_levels_are_those_of_the_tool(photos: Path, size: tuple[int, int]) -> No
     pixels = read_pictures([photos])[0].pixels[: size[0], : size[1]]
     rng = np.random.default_rng(0)
     noisy = (pixels / 255 + rng.normal(0, 15 / 255, pixels.shape)).astype(np.float32)
-    told = told_level(torch.from_numpy(noisy).permute(2, 0, 1)[None])[0, 0].numpy()
+    told = estimate_level(torch.from_numpy(noisy).permute(2, 0, 1)[None])[0, 0].numpy()
     noise = find_noise(Photo(noisy), Library().open(None, "level", "cpu"))
     expected = noise.plane(Box(0, 0, *size))[..., 0]
     assert told.shape == size

@@ -14,9 +14,11 @@ from restorer import Engine
 from restorer.networks.card import ModelCard, read_card
 from restorer.networks.probe import TOLERANCE, damaged_planes, draw_leaves
 from training.config import Experiment, ExperimentError
-from training.export import ExportError, build_network, export, prove, read_weights, run_torch
+from training.export import export, prove, run_torch
 from training.measure import measure_exact_reach
 from training.restorers.network import RestorerNetwork
+from training.shipped import build_network
+from training.weights import read_weights
 
 Exported = tuple[Path, ModelCard]
 Weights = dict[str, Tensor]
@@ -138,5 +140,5 @@ def test_a_file_that_is_no_model_is_refused(
     """What is no ONNX, or the beginning of one, is an error that names the file."""
     path = tmp_path / "broken.onnx"
     path.write_bytes(content or exported[0].read_bytes()[:2000])
-    with pytest.raises(ExportError, match=r"broken\.onnx: cannot be read as an ONNX model"):
+    with pytest.raises(ExperimentError, match=r"broken\.onnx: cannot be read as an ONNX model"):
         read_weights(path)

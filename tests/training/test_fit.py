@@ -20,14 +20,13 @@ from torch.nn.functional import l1_loss
 from restorer.networks.card import ModelCard
 from training.config import Experiment, ExperimentError, Network
 from training.degradations.degrade import add_gaussian_noise
-from training.export import build_network, read_checkpoint, read_weights
 from training.fit import fit, last_checkpoint
-from training.origins import find_sources
 from training.pairs import center_crops
-from training.provenance import OWN_PHOTOS
+from training.provenance import OWN_PHOTOS, find_sources
 from training.restorers import NETWORKS
+from training.shipped import build_network, shipped_model
 from training.sources import read_pictures
-from training.teacher import teaching_model
+from training.weights import read_weights
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -61,7 +60,7 @@ def test_training_lowers_the_loss(
     wish = dataclasses.replace(experiment.optimizer, most_steps=60, checkpoint_minutes=0.001)
     short = dataclasses.replace(experiment, optimizer=wish)
     checkpoint = fit(short, [photos], tmp_path, budget=timedelta(minutes=2), progress=False)
-    before, after = (_loss(experiment, weights, photos) for weights in (fresh, read_checkpoint(checkpoint)))
+    before, after = (_loss(experiment, weights, photos) for weights in (fresh, read_weights(checkpoint)))
     assert after < 0.9 * before
     assert "3 pictures to train on, none held out" in capsys.readouterr().out
     assert next(tmp_path.glob("logs/*/metrics.csv")).read_text().startswith("epoch,")
@@ -116,7 +115,7 @@ def test_init_starts_from_the_exported_weights(
         experiment, optimizer=dataclasses.replace(experiment.optimizer, learning_rate=1e-5)
     )
     checkpoint = fit(slow, [photos], tmp_path, budget=moment, init=exported[0], progress=False)
-    start, end = read_weights(exported[0]), read_checkpoint(checkpoint)
+    start, end = read_weights(exported[0]), read_weights(checkpoint)
     assert all((end[name] - weight).abs().max() < 1e-4 for name, weight in start.items())
 
 
@@ -140,7 +139,7 @@ def test_what_a_teacher_learned_from_is_said(experiment: Experiment, photos: Pat
         experiment, data=dataclasses.replace(experiment.data, teacher="denoise-unet-larger")
     )
     checkpoint = fit(taught, [photos], tmp_path, budget=timedelta(milliseconds=1), progress=False)
-    assert find_sources(checkpoint) == {OWN_PHOTOS} | find_sources(teaching_model("denoise-unet-larger"))
+    assert find_sources(checkpoint) == {OWN_PHOTOS} | find_sources(shipped_model("denoise-unet-larger"))
 
 
 def test_init_of_another_network_is_refused(
@@ -160,7 +159,7 @@ def test_a_short_run_is_not_what_it_began_with(experiment: Experiment, photos: P
     short = dataclasses.replace(experiment, optimizer=wish)
     plain = dataclasses.replace(short, optimizer=dataclasses.replace(wish, ema_decay=0.0))
     average, end = (
-        read_checkpoint(fit(each, [photos], tmp_path / name, budget=timedelta(minutes=2), progress=False))
+        read_weights(fit(each, [photos], tmp_path / name, budget=timedelta(minutes=2), progress=False))
         for name, each in (("averaged", short), ("plain", plain))
     )
     torch.manual_seed(short.seed)

@@ -15,7 +15,7 @@ from training.objectives import OBJECTIVES, Example, Objective
 from training.objectives.damage import DamageObjective
 from training.objectives.inpaint import InpaintObjective
 from training.objectives.level import SURPLUS, LevelObjective
-from training.teacher import read_teacher
+from training.shipped import read_shipped
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def test_a_teacher_is_half_of_what_is_wanted(clean: Tensor) -> None:
     alone = OBJECTIVES["denoise"](Data()).draw(clean, _rng())
     taught = OBJECTIVES["denoise"](Data(teacher="denoise-unet-larger")).draw(clean, _rng())
     assert all(map(torch.equal, alone.planes, taught.planes))
-    answer = read_teacher("denoise-unet-larger")(*alone.planes)
+    answer = read_shipped("denoise-unet-larger")(*alone.planes)
     torch.testing.assert_close(taught.target, (alone.target + answer) / 2)
     assert not taught.target.requires_grad
 

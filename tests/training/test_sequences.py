@@ -20,7 +20,7 @@ from training.degradations.film import film
 from training.degradations.shots import MARGIN, shoot
 from training.evaluate import Wish, evaluate
 from training.evaluations.sequences import SCENES, Sequences
-from training.export import export, read_checkpoint, read_weights
+from training.export import export
 from training.fit import fit
 from training.growth import grow
 from training.objectives.sequence import SCENE_MARGIN, SequenceObjective
@@ -29,6 +29,7 @@ from training.resampling import identity_grid, is_within, resample
 from training.restorers.denoise import Denoiser
 from training.restorers.sequence import MEAN, STATE, SequenceRestorer
 from training.sources import read_pictures
+from training.weights import read_weights
 
 SHAPE = ((8, 8), (1, 1))
 SIZE = 64
@@ -202,7 +203,7 @@ def test_a_run_starts_from_a_denoiser_and_exports(
     """From an exported denoiser to an exported model of two outputs, which keeps its contract in tiles."""
     moment = timedelta(milliseconds=1)
     checkpoint = fit(recurrent, [photos], tmp_path / "run", budget=moment, init=exported[0], progress=False)
-    start, end = read_weights(exported[0]), read_checkpoint(checkpoint)
+    start, end = read_weights(exported[0]), read_weights(checkpoint)
     known = end["head.weight"][:, : start["head.weight"].shape[1]]
     assert (known - start["head.weight"]).abs().max() < 0.01
     card = export(recurrent, end, tmp_path / "frames.onnx")

@@ -10,9 +10,8 @@ import torch
 from torch import Tensor
 
 from restorer.networks.card import ModelCard, read_card
-from training.export import read_weights
-from training.origins import mix
 from training.provenance import OWN_PHOTOS, sources_described
+from training.weights import mix, read_weights
 
 Run = Callable[..., tuple[int, str, str]]
 

@@ -17,7 +17,7 @@ from torch.nn.functional import avg_pool2d, interpolate
 from restorer.pixels.samples import Samples
 from training.degradations.camera import add_camera_noise
 from training.degradations.draws import blur, draw_normal, draw_uniform, local_mean
-from training.degradations.told import told_level
+from training.degradations.estimated_level import estimate_level
 
 _LUMA = (0.299, 0.587, 0.114)
 _CAMERA_SHARE, _CAMERA_QUALITY = 0.4, (80, 98)
@@ -171,7 +171,7 @@ def draw_damage(
     if count == 0:
         return noisy, plane, clean
     damaged, target = damage_in_groups(clean[:count], rng)
-    level = told_level(damaged) * draw_uniform((count, 1, 1, 1), *TOLD, rng)
+    level = estimate_level(damaged) * draw_uniform((count, 1, 1, 1), *TOLD, rng)
     return torch.cat([damaged, noisy]), torch.cat([level, plane]), torch.cat([target, clean[count:]])
 
 

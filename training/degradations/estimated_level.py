@@ -1,4 +1,4 @@
-"""What a denoiser is told of real damages in training: what the tool will tell it of them.
+"""The estimated noise level, which a denoiser is told of real damages in training as the tool will tell it.
 
 The level that a network tells is unsure, and wrong in ways of its own. A denoiser that has learned from true
 levels believes it, and leaves what it is not told of.
@@ -10,15 +10,14 @@ import torch
 from torch import Tensor
 from torch.nn.functional import avg_pool2d, interpolate, pad
 
-from restorer.networks.library import shipped_models
 from restorer.pixels.tiles import round_up
 from restorer.tasks.noise import CELL
-from training.export import read_weights
-from training.restorers.level import LevelNetwork
+from training.restorers.network import RestorerNetwork
+from training.shipped import read_shipped
 
 
-def told_level(damaged: Tensor) -> Tensor:
-    """Tell the noise level of ``(N, 3, H, W)`` by the shipped network: ``(N, 1, H, W)``, 0..1 scale.
+def estimate_level(damaged: Tensor) -> Tensor:
+    """Estimate the noise level of ``(N, 3, H, W)`` by the shipped network: ``(N, 1, H, W)``, 0..1 scale.
 
     As the tool does, one level for each cell of 8 x 8 pixels, and between their middles what lies between.
     """
@@ -31,7 +30,5 @@ def told_level(damaged: Tensor) -> Tensor:
 
 
 @lru_cache(maxsize=1)
-def _level_network(device: torch.device) -> LevelNetwork:
-    network = LevelNetwork()
-    network.load_state_dict(read_weights(shipped_models() / "level-cnn.onnx"))
-    return network.to(device).eval()
+def _level_network(device: torch.device) -> RestorerNetwork:
+    return read_shipped("level-cnn").to(device)

@@ -190,7 +190,8 @@ def _denoise(engine: Engine, pixels: Floats, levels: Floats) -> Floats:
 
 
 def _restorer(engines: Engines, sigma_255: float) -> FrameRestorer:
-    return FrameRestorer(Step("denoise", controls={"sigma": sigma_255}), engines["sequence"], history=False)
+    step = Step("denoise", controls={"sigma": sigma_255})
+    return FrameRestorer(step, {"sequence": engines["sequence"]}, history=False)
 
 
 def _rng(picture: Picture, sigma_255: float) -> np.random.Generator:

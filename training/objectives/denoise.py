@@ -7,7 +7,7 @@ from training.config import Data
 from training.degradations.degrade import add_gaussian_noise, draw_damage, halve, make_grey
 from training.objectives.objective import Example, Objective
 from training.scores import psnr
-from training.teacher import read_teacher
+from training.shipped import read_shipped
 
 WATCHED_SIGMA = 25 / 255
 
@@ -15,14 +15,18 @@ WATCHED_SIGMA = 25 / 255
 class DenoiseObjective(Objective):
     """White noise and, for ``real_share`` of the pictures, what happens to photos; watched at sigma 25.
 
-    With a teacher what is wanted lies half way between the clean picture and what the teacher answers.
+    With a teacher, the shipped model of a larger network, what is wanted lies half way between the clean
+    picture and what the teacher answers (distillation, Hinton et al. 2015): what no network can tell, such as
+    the grain of sand under noise, is not in its answers, so that a small one need not try it.
     """
 
     reads = ("grey_share", "halved", "real_share", "sigma_255", "teacher")
 
     def __init__(self, data: Data):
         super().__init__(data)
-        self._teacher = read_teacher(data.teacher) if data.teacher else None
+        self._teacher = read_shipped(data.teacher) if data.teacher else None
+        if self._teacher:
+            self._teacher.to(memory_format=torch.channels_last)
 
     def draw(self, clean: Tensor, rng: torch.Generator) -> Example:
         """Damage the pictures, ``grey_share`` of them made grey before."""

@@ -8,8 +8,8 @@ from restorer.pixels.tiles import round_up
 from training.config import Data, ExperimentError
 from training.degradations.degrade import TOLD, add_gaussian_noise, damage, draw_sigma, make_grey
 from training.degradations.draws import draw_normal, draw_uniform
+from training.degradations.estimated_level import estimate_level
 from training.degradations.film import Clip, film
-from training.degradations.told import told_level
 from training.objectives.denoise import WATCHED_SIGMA
 from training.objectives.objective import Example, Objective
 from training.resampling import centred_grid, resample
@@ -100,7 +100,7 @@ def _with_damage(frames: Tensor, length: int, rng: torch.Generator) -> tuple[Ten
     rows = torch.unflatten(damaged, 2, (length, -1))[:, :, :, _SEAM : _SEAM + height]
     damaged = rows.transpose(1, 2).flatten(0, 1)
     told = draw_uniform((len(rows), 1, 1, 1), *TOLD, rng).repeat_interleave(length, dim=0)
-    return damaged, told_level(damaged) * told, frames
+    return damaged, estimate_level(damaged) * told, frames
 
 
 def _align(
