@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from restorer.formats.fitting import deepen
     from restorer.formats.receipt import Receipt
     from restorer.metadata.history import note_step
-    from restorer.networks.card import Control, ModelCard
+    from restorer.networks.card import ModelCard
     from restorer.networks.devices import Device, list_devices
     from restorer.networks.engine import Engine
     from restorer.networks.library import Library, Model, import_model, list_models, remove_model, user_models
@@ -84,7 +84,7 @@ _HOMES = {
     "formats.fitting": ("deepen",),
     "formats.receipt": ("Receipt",),
     "metadata.history": ("note_step",),
-    "networks.card": ("Control", "ModelCard"),
+    "networks.card": ("ModelCard",),
     "networks.devices": ("Device", "list_devices"),
     "networks.engine": ("Engine",),
     "networks.library": ("Library", "Model", "import_model", "list_models", "remove_model", "user_models"),
@@ -119,7 +119,6 @@ __all__ = [
     "AlreadyInColour",
     "Cancelled",
     "CardError",
-    "Control",
     "Device",
     "DeviceError",
     "Engine",

@@ -5,7 +5,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from restorer.networks.card import Control, ModelCard
+from restorer.networks.card import ModelCard
 from restorer.recipe import Recipe, Step
 from restorer.traits import TRAITS, Range
 
@@ -45,7 +45,6 @@ def _steps_of(task: str) -> st.SearchStrategy[Step]:
 steps = st.sampled_from(sorted(TRAITS)).flatmap(_steps_of)
 recipes = st.builds(Recipe, st.lists(steps, min_size=1, max_size=4).map(tuple))
 
-controls = st.builds(Control, names, names, finite, finite, finite)
 cards = st.builds(
     ModelCard,
     st.text(string.ascii_letters + string.digits + "-äß 写", min_size=1, max_size=100),
@@ -55,7 +54,6 @@ cards = st.builds(
     st.none() | st.integers(0, 500),
     st.none() | st.integers(0, 500),
     st.integers(1, 10_000),
-    st.lists(controls, max_size=3).map(tuple),
     names,
     st.lists(names, max_size=3).map(tuple),
     st.dictionaries(names, finite, max_size=3),

@@ -1,4 +1,4 @@
-"""Task, ModelCard, Control: what a model says of itself, kept inside the ``.onnx`` file.
+"""Task, ModelCard: what a model says of itself, kept inside the ``.onnx`` file.
 
 The card is JSON under the metadata key ``restorer.card``. An ONNX file is a protobuf message;
 metadata entries are top-level fields (number 14), so a walk over the top-level fields finds the
@@ -87,17 +87,6 @@ _OTHER_KINDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Control:
-    """A number a user may set: its range and default, and the words shown for it."""
-
-    name: str
-    label: str
-    low: float
-    high: float
-    default: float
-
-
-@dataclass(frozen=True, slots=True)
 class ModelCard:
     """What a model promises.
 
@@ -115,7 +104,6 @@ class ModelCard:
     reach: int | None
     exact_reach: int | None
     bytes_per_pixel: int = 600
-    controls: tuple[Control, ...] = ()
     license: str = "unstated"
     trained_on: tuple[str, ...] = ()
     scores: dict[str, float] = dataclasses.field(default_factory=dict)
@@ -142,11 +130,7 @@ class ModelCard:
     def _check_words_and_numbers(self) -> None:
         if not isinstance(self.scores, dict):
             raise CardError(f"model {self.name}: scores are {_brief(self.scores)}, expected a table")
-        words = [self.license, self.sha256, *self.trained_on, *self.scores]
-        numbers = [*self.scores.values()]
-        for control in self.controls:
-            words += (control.name, control.label)
-            numbers += (control.low, control.high, control.default)
+        words, numbers = [self.license, self.sha256, *self.trained_on, *self.scores], self.scores.values()
         for is_right, values, kind in ((_is_word, words, "text"), (_is_number, numbers, "a number")):
             if wrong := [value for value in values if not is_right(value)]:
                 raise CardError(f"model {self.name}: {_brief(wrong[0])} in its card, expected {kind}")
@@ -220,9 +204,9 @@ def parse_card(text: bytes | str, path: Path) -> ModelCard:
     """Read a card's JSON; CardError for what is none."""
     try:
         entries = json.loads(text)
-        controls = tuple(Control(**control) for control in entries.pop("controls"))
+        entries.pop("controls", None)  # which cards had before tasks told their own
         trained_on = tuple(entries.pop("trained_on"))
-        return ModelCard(**entries, controls=controls, trained_on=trained_on)
+        return ModelCard(**entries, trained_on=trained_on)
     except CardError as error:
         raise CardError(f"{path}: {error}") from error
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
