@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator
 
 from lxml import etree
 
+XMP_HEAD = b"http://ns.adobe.com/xap/1.0/\0"
+"""What JPEG puts before a packet, and PNG where it keeps one of JPEG's segments as text."""
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _META = "adobe:ns:meta/"
 _MOST_BYTES = 16 << 20

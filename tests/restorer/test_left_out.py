@@ -1,12 +1,15 @@
 """What of a file's metadata is missing or damaged is left out aloud, and nothing points to it any more."""
 
 import struct
+import zlib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from sound_files import XMP, by_pillow, exif, picture, plain_tiff
+from sound_files import IPTC, SRGB, XMP, by_pillow, exif, picture, plain_tiff, png
 
 from restorer.files import read_photo, write_photo
+from restorer.formats.containers import SECOND
 from restorer.metadata import ifd
 from restorer.metadata.packets import count_properties, split
 from restorer.photo import Metadata, Photo
@@ -114,3 +117,82 @@ def test_damaged_metadata_are_told(
     is_kept = bool(block) and "left out" not in "".join(notices)
     assert (b"Exif\0\0" in (tmp_path / "b.jpg").read_bytes()) == is_kept
     assert photo.width == (32 if photo.coding.orientation == 6 else 48)
+
+
+EXIF = exif(1).tobytes().removeprefix(b"Exif\0\0")
+UPRIGHT = XMP.replace(b'Orientation="6"', b'Orientation="1"')
+
+
+def jpeg_of(marker: int, head: bytes) -> Callable[[bytes, bytes], bytes]:
+    """Give what makes a JPEG that holds a part of the metadata twice."""
+    plain = by_pillow(picture(), "JPEG")
+
+    def make(*parts: bytes) -> bytes:
+        segments = (struct.pack(">BBH", 0xFF, marker, len(head + part) + 2) + head + part for part in parts)
+        return plain[:2] + b"".join(segments) + plain[2:]
+
+    return make
+
+
+def png_of(name: bytes, head: bytes, pack: Callable[[bytes], bytes]) -> Callable[[bytes, bytes], bytes]:
+    """Give what makes a PNG that holds a part of the metadata twice."""
+    return lambda *parts: png((13, 7, 8, 0), bytes(7 * 14), [(name, head + pack(part)) for part in parts])
+
+
+def webp_of(name: bytes) -> Callable[[bytes, bytes], bytes]:
+    """Give what makes a WebP that holds a part of the metadata twice."""
+    plain = by_pillow(picture(), "WEBP")
+
+    def make(*parts: bytes) -> bytes:
+        chunks = (name + struct.pack("<I", len(part)) + part + bytes(len(part) % 2) for part in parts)
+        body = plain[8:] + b"".join(chunks)
+        return b"RIFF" + struct.pack("<I", len(body)) + body
+
+    return make
+
+
+def gif_of(*parts: bytes) -> bytes:
+    """Make a GIF that holds XMP twice."""
+    plain, start = by_pillow(picture(), "GIF"), 13 + 768
+    trailer = b"\1" + bytes(range(255, -1, -1)) + b"\0"
+    packets = (b"\x21\xff\x0bXMP DataXMP" + part + trailer for part in parts)
+    return plain[:start] + b"".join(packets) + plain[start:]
+
+
+def hexadecimal(content: bytes) -> bytes:
+    """Write a raw profile, as ImageMagick does."""
+    return zlib.compress(b"\niptc\n%8d\n%s\n" % (len(content), content.hex().encode()))
+
+
+@pytest.mark.parametrize(
+    ("name", "make", "part", "content"),
+    [
+        ("a.jpg", jpeg_of(0xE1, b"http://ns.adobe.com/xap/1.0/\0"), "xmp", UPRIGHT),
+        ("a.jpg", jpeg_of(0xE2, b"ICC_PROFILE\0\1\1"), "icc", SRGB),
+        ("a.png", png_of(b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0", bytes), "xmp", UPRIGHT),
+        ("a.png", png_of(b"eXIf", b"", bytes), "exif", EXIF),
+        ("a.png", png_of(b"zTXt", b"Raw profile type iptc\0\0", hexadecimal), "iptc", IPTC),
+        ("a.png", png_of(b"iCCP", b"a\0\0", zlib.compress), "icc", SRGB),
+        ("a.webp", webp_of(b"EXIF"), "exif", EXIF),
+        ("a.webp", webp_of(b"XMP "), "xmp", UPRIGHT),
+        ("a.gif", gif_of, "xmp", UPRIGHT),
+    ],
+)  # fmt: skip
+def test_a_second_part_is_told(
+    tmp_path: Path, name: str, make: Callable[[bytes, bytes], bytes], part: str, content: bytes
+) -> None:
+    """Of two parts of the metadata that differ the first counts, and the other is left out aloud."""
+    for second, is_told in ((content, False), (content + b" ", True)):
+        (tmp_path / name).write_bytes(make(content, second))
+        photo = read_photo(tmp_path / name)
+        assert getattr(photo.metadata, part) == content
+        assert (SECOND[part] in photo.notices) is is_told
+
+
+def test_a_profile_that_cannot_be_unpacked_is_told(tmp_path: Path) -> None:
+    """A PNG whose profile is damaged under a sound checksum is read without it, which is said."""
+    chunk = (b"iCCP", b"a\0\0" + zlib.compress(SRGB)[:-9])
+    (tmp_path / "a.png").write_bytes(png((13, 7, 8, 0), bytes(7 * 14), [chunk]))
+    photo = read_photo(tmp_path / "a.png")
+    assert photo.metadata.icc is None
+    assert photo.notices == ("the damaged chunk iCCP was left out",)

@@ -2238,6 +2238,18 @@
         <translation>ikinci EXIF bloğu atıldı</translation>
     </message>
     <message>
+        <source>a second XMP packet was left out</source>
+        <translation>ikinci XMP paketi atıldı</translation>
+    </message>
+    <message>
+        <source>a second IPTC block was left out</source>
+        <translation>ikinci IPTC bloğu atıldı</translation>
+    </message>
+    <message>
+        <source>a second colour profile was left out</source>
+        <translation>ikinci renk profili atıldı</translation>
+    </message>
+    <message>
         <source>a part of its XMP is missing or damaged and was left out</source>
         <translation>XMP bilgisinin bir bölümü eksik ya da bozuk, bu bölüm atıldı</translation>
     </message>

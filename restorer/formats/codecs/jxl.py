@@ -9,7 +9,7 @@ import numpy as np
 
 from restorer.formats import FORMATS, Format
 from restorer.formats.codecs import DAMAGED, CodecError, CodecMissing, check_size, split_alpha, vips
-from restorer.formats.containers import CREDENTIALS, jpeg
+from restorer.formats.containers import CREDENTIALS, jpeg, take
 from restorer.metadata.exif import bare_exif
 from restorer.metadata.orientation import orientation_of, turn
 from restorer.photo import Metadata, Photo
@@ -20,7 +20,8 @@ _RATIOS = tuple(
 )
 """Width to height, as the size header abbreviates them."""
 _DTYPES = {"": np.uint8, "16": np.uint16}
-_EXIF, _XMP, _PACKED, _CREDENTIALS = b"Exif", b"xml ", b"brob", b"jumb"
+_PARTS = {b"Exif": "exif", b"xml ": "xmp"}
+_PACKED, _CREDENTIALS = b"brob", b"jumb"
 _MOST_BYTES = 64 << 20
 """What a packed box may grow to."""
 
@@ -43,11 +44,11 @@ def decode(file: BinaryIO, kind: Format, most_megapixels: float) -> Photo:  # no
         *split_alpha(array),
         depth=16 if bits else 8,
         metadata=Metadata(
-            exif=bare_exif(parts.get(_EXIF, b"")),
-            xmp=parts.get(_XMP) or None,
+            exif=bare_exif(parts.get("exif", b"")),
+            xmp=parts.get("xmp"),
             icc=icc or None,
         ),
-        notices=(*notices, CREDENTIALS) if _CREDENTIALS in parts else notices,
+        notices=notices,
     )
 
 
@@ -67,16 +68,19 @@ def _opened(file: BinaryIO, most_megapixels: float) -> tuple[Any, bytes]:
     return pillow_jxl, content
 
 
-def _parts(boxes: list[Any]) -> tuple[dict[bytes, bytes], tuple[str, ...]]:
-    """Give the contents of boxes by their types, packed ones unpacked, and say what cannot be."""
-    parts = {box.box_type: box.data for box in boxes}
-    notices = []
-    for packed in (box.data for box in boxes if box.box_type == _PACKED):
-        kind = packed[:4]
-        if kind not in (_EXIF, _XMP):
+def _parts(boxes: list[Any]) -> tuple[dict[str, bytes], tuple[str, ...]]:
+    """Give the metadata in boxes, packed ones unpacked, and say what of them is left out."""
+    parts: dict[str, bytes] = {}
+    notices: list[str] = []
+    for box in boxes:
+        is_packed = box.box_type == _PACKED
+        kind, content = (box.data[:4], box.data[4:]) if is_packed else (box.box_type, box.data)
+        if kind == _CREDENTIALS:
+            notices.append(CREDENTIALS)
+        if kind not in _PARTS:
             continue
         try:
-            parts[kind] = _unpacked(packed[4:])
+            take(parts, _PARTS[kind], _unpacked(content) if is_packed else content, notices)
         except ImportError:
             notices.append("its packed metadata need brotli and were left out: pip install 'restorer[jxl]'")
         except ValueError:

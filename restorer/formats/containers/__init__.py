@@ -22,8 +22,13 @@ FURTHER_PICTURES = "further pictures in the file (a preview or an HDR gain map) 
 """What is said of any format whose file holds more than the picture."""
 CREDENTIALS = "content credentials (C2PA) hold for the original only and were left out"
 """What is said of any format that carries them."""
-
-
+SECOND = {
+    "exif": "a second EXIF block was left out",
+    "xmp": "a second XMP packet was left out",
+    "iptc": "a second IPTC block was left out",
+    "icc": "a second colour profile was left out",
+}
+"""What is said of any format that holds a part of the metadata twice, and not the same."""
 PALETTE = "the palette became full colours"
 """What is said of any format whose pictures may have one."""
 _PADDING, _VIDEO_BRAND, _VIDEO_NAME = b"\0\xff", b"ftyp", b"MotionPhoto_Data"
@@ -34,6 +39,12 @@ VIDEO = "the video of a motion photo was left out"
 def deepened(bits: int) -> str:
     """Say that samples of fewer than 8 bits became larger ones, as every codec makes them."""
     return f"{bits} bit{'s' if bits > 1 else ''} a sample became 8"
+
+
+def take(found: dict[str, bytes], part: str, content: bytes, notices: list[str]) -> None:
+    """Take a part of the metadata; of two that differ the first counts, and the other is told of."""
+    if content and found.setdefault(part, content) != content:
+        notices.append(SECOND[part])
 
 
 def left_behind(file: BinaryIO) -> str | None:

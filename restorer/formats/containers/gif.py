@@ -2,12 +2,13 @@
 
 from typing import BinaryIO
 
-from restorer.formats.containers import PALETTE, Contents, left_behind
+from restorer.formats.containers import PALETTE, Contents, left_behind, take
 from restorer.photo import Coding, Metadata
 
 _EXTENSION, _IMAGE, _COMMENT, _APPLICATION = 0x21, 0x2C, 0xFE, 0xFF
 _TRAILER = b";"
 _XMP, _ICC = b"XMP DataXMP", b"ICCRGBG1012"
+_PARTS = {_XMP: "xmp", _ICC: "icc"}
 _MAGIC_TRAILER_BYTES = 258
 """What lies behind an XMP packet to lead readers of sub-blocks out of it: 1, 255, 254 ... 0, 0."""
 _MOST_BYTES = 64 << 20
@@ -18,7 +19,8 @@ def read(file: BinaryIO) -> Contents:
     file.seek(10)
     flags = file.read(3)[:1]
     file.seek(13 + _table_bytes(flags))
-    found: dict[bytes, bytes] = {}
+    found: dict[str, bytes] = {}
+    notices = [PALETTE]
     comments = []
     while introducer := file.read(1):
         if introducer[0] == _IMAGE:
@@ -30,26 +32,29 @@ def read(file: BinaryIO) -> Contents:
             if label[:1] == bytes([_COMMENT]):
                 comments.append(("comment", _blocks(file)))
             elif label[:1] == bytes([_APPLICATION]):
-                _read_application(file, found)
+                _read_application(file, found, notices)
             else:
                 _blocks(file, is_kept=False)
         else:
             break
-    behind = left_behind(file) if introducer == _TRAILER else None
-    metadata = Metadata(xmp=found.get(_XMP), icc=found.get(_ICC), pieces=tuple(comments))
-    return Contents(metadata, Coding(lossless=True), (PALETTE, behind) if behind else (PALETTE,))
+    if introducer == _TRAILER and (behind := left_behind(file)):
+        notices.append(behind)
+    metadata = Metadata(xmp=found.get("xmp"), icc=found.get("icc"), pieces=tuple(comments))
+    return Contents(metadata, Coding(lossless=True), tuple(notices))
 
 
 def _table_bytes(flags: bytes) -> int:
     return 3 << (flags[0] & 7) + 1 if flags and flags[0] & 0x80 else 0
 
 
-def _read_application(file: BinaryIO, found: dict[bytes, bytes]) -> None:
+def _read_application(file: BinaryIO, found: dict[str, bytes], notices: list[str]) -> None:
     name = file.read((file.read(1) or b"\0")[0])
     # XMP is no chain of sub-blocks: its own bytes are taken for their lengths, and kept with it.
-    content = _blocks(file, with_lengths=name == _XMP, is_kept=name in (_XMP, _ICC))
+    content = _blocks(file, with_lengths=name == _XMP, is_kept=name in _PARTS)
+    if name == _XMP:
+        content = content[:-_MAGIC_TRAILER_BYTES]
     if content:
-        found.setdefault(name, content[:-_MAGIC_TRAILER_BYTES] if name == _XMP else content)
+        take(found, _PARTS[name], content, notices)
 
 
 def _blocks(file: BinaryIO, *, with_lengths: bool = False, is_kept: bool = True) -> bytes:

@@ -8,11 +8,18 @@ from typing import BinaryIO
 
 import numpy as np
 
-from restorer.formats.containers import CREDENTIALS, FURTHER_PICTURES, VIDEO, Contents, Prefaced, left_behind
+from restorer.formats.containers import (
+    CREDENTIALS,
+    FURTHER_PICTURES,
+    SECOND,
+    VIDEO,
+    Contents,
+    Prefaced,
+    left_behind,
+)
 from restorer.metadata import exif, packets
 from restorer.photo import Coding, Metadata
 
-_XMP_HEAD = b"http://ns.adobe.com/xap/1.0/\0"
 _PHOTOSHOP_HEAD = b"Photoshop 3.0\0"
 _ICC_HEAD = b"ICC_PROFILE\0"
 _EXTENDED_HEAD = b"http://ns.adobe.com/xmp/extension/\0"
@@ -73,7 +80,7 @@ def write(file: BinaryIO, metadata: Metadata) -> Prefaced:
         blocks.append((_APP1, exif.EXIF_HEAD + metadata.exif))
     if metadata.xmp:
         main, extended = packets.split(metadata.xmp, _MOST_XMP)
-        blocks += [(_APP1, _XMP_HEAD + main), *((_APP1, part) for part in _extension(extended))]
+        blocks += [(_APP1, packets.XMP_HEAD + main), *((_APP1, part) for part in _extension(extended))]
     for at in range(0, len(metadata.iptc or b""), _MOST_IN_A_SEGMENT - len(_PHOTOSHOP_HEAD)):
         part = (metadata.iptc or b"")[at : at + _MOST_IN_A_SEGMENT - len(_PHOTOSHOP_HEAD)]
         blocks.append((_APP13, _PHOTOSHOP_HEAD + part))
@@ -139,8 +146,8 @@ def _take_metadata(found: _Found, marker: int, body: bytes) -> bool:
     """Take EXIF, XMP, a profile or Photoshop's blocks; tells whether the segment is one of them."""
     if marker == _APP1 and body.startswith(exif.EXIF_HEAD):
         _take_exif(found, body[len(exif.EXIF_HEAD) :])
-    elif marker == _APP1 and body.startswith(_XMP_HEAD):
-        found.xmp = found.xmp or body[len(_XMP_HEAD) :]
+    elif marker == _APP1 and body.startswith(packets.XMP_HEAD):
+        _take_xmp(found, body[len(packets.XMP_HEAD) :])
     elif marker == _APP1 and body.startswith(_EXTENDED_HEAD) and len(body) > _EXTENDED_START:
         key, offset = (
             body[len(_EXTENDED_HEAD) : _EXTENDED_START - 4],
@@ -148,13 +155,26 @@ def _take_metadata(found: _Found, marker: int, body: bytes) -> bool:
         )
         found.parts.setdefault(key, {})[offset] = body[_EXTENDED_START:]
     elif marker == _APP2 and body.startswith(_ICC_HEAD) and len(body) > _ICC_START:
-        number, found.profile_parts = body[_ICC_START - 2 : _ICC_START]
-        found.profile.setdefault(number, body[_ICC_START:])
+        _take_profile(found, body)
     elif marker == _APP13 and body.startswith(_PHOTOSHOP_HEAD):
         found.photoshop += body[len(_PHOTOSHOP_HEAD) :]
     else:
         return False
     return True
+
+
+def _take_xmp(found: _Found, packet: bytes) -> None:
+    found.xmp = found.xmp or packet
+    if packet not in (b"", found.xmp):
+        found.notices.append(SECOND["xmp"])
+
+
+def _take_profile(found: _Found, body: bytes) -> None:
+    """Take one of so many parts of a colour profile; of two profiles, the first counts."""
+    (number, parts), content = body[len(_ICC_HEAD) : _ICC_START], body[_ICC_START:]
+    found.profile_parts = found.profile_parts or parts
+    if found.profile.setdefault(number, content) != content:
+        found.notices.append(SECOND["icc"])
 
 
 def _joined_profile(found: _Found) -> bytes | None:
@@ -170,10 +190,10 @@ def _take_exif(found: _Found, block: bytes) -> None:
     """Take an EXIF block, or the rest of one too long for a segment; of two, the first counts."""
     if found.exif is None:
         found.exif = exif.bare_exif(block)
-    elif exif.begins_exif(block):
-        found.notices.append("a second EXIF block was left out")
-    else:
+    elif not exif.begins_exif(block):
         found.exif += block
+    elif block != found.exif:
+        found.notices.append(SECOND["exif"])
 
 
 def _profile(icc: bytes) -> Iterator[bytes]:

@@ -8,17 +8,16 @@ from collections.abc import Iterator
 from operator import sub
 from typing import BinaryIO
 
-from restorer.formats.containers import CREDENTIALS, PALETTE, Contents, Prefaced, deepened, left_behind
+from restorer.formats.containers import CREDENTIALS, PALETTE, Contents, Prefaced, deepened, left_behind, take
 from restorer.metadata.exif import EXIF_HEAD, bare_exif, begins_exif
 from restorer.metadata.iptc import with_records
+from restorer.metadata.packets import XMP_HEAD
 from restorer.photo import Coding, Metadata
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _MOST_BYTES = 64 << 20
 """What text may grow to when it is unpacked, and what one chunk may hold to be kept."""
 _XMP_KEYWORD = b"XML:com.adobe.xmp"
-_XMP_HEAD = b"http://ns.adobe.com/xap/1.0/\0"
-"""What stands before XMP in a JPEG, and in a PNG where one of its segments was kept as text."""
 _PALETTE, _BITS = b"\3", b"\x08"
 _PROFILE = re.compile(rb"\s*\w+\s+(\d+)\s([0-9a-fA-F\s]*)$")
 _PROFILES = {
@@ -28,10 +27,11 @@ _PROFILES = {
     b"Raw profile type exif": "exif",
     b"Raw profile type APP1": "exif",
 }
+_TEXTS = ("tEXt", "zTXt", "iTXt")
 _PROFILE_HEADS = {"iptc": b"8BIM", "exif": EXIF_HEAD, "xmp": b"<"}
 _RECORD = b"\x1c"
 _OF_THE_SAMPLES = frozenset(
-    {"IHDR", "PLTE", "IDAT", "IEND", "tRNS", "hIST", "pHYs", "iCCP", "acTL", "fcTL", "fdAT", "iDOT", "CgBI",
+    {"IHDR", "PLTE", "IDAT", "IEND", "tRNS", "hIST", "pHYs", "acTL", "fcTL", "fdAT", "iDOT", "CgBI",
      "caBX"}
 )  # fmt: skip
 _NOTICES = {
@@ -72,14 +72,14 @@ def read(file: BinaryIO) -> Contents:
     pieces: list[tuple[str, bytes]] = []
     notices: list[str] = []
     left: list[str] = []
-    dpi = icc = None
+    dpi = None
     unpack = _Unpacker()
     for name, body in _chunks(file, notices):
         part, content = _known(name, body, unpack)
-        if part:
-            found.setdefault(part, content)
-        elif name == "iCCP":
-            icc = icc or unpack(body.partition(b"\0")[2][1:])
+        if part and content:
+            take(found, part, content, notices)
+        elif part:
+            notices.append(f"the damaged chunk {name} was left out")
         elif name == "pHYs" and (told := _resolution(body)):
             dpi = told
         elif name in _NOTICES:
@@ -93,9 +93,8 @@ def read(file: BinaryIO) -> Contents:
     if left:
         names = ", ".join(dict.fromkeys(left))
         notices.append(f"chunks that hold for the original only were left out ({names})")
-    metadata = Metadata(
-        found.get("exif"), found.get("xmp"), found.get("iptc"), icc=icc, dpi=dpi, pieces=tuple(pieces)
-    )
+    exif, xmp, iptc, icc = map(found.get, ("exif", "xmp", "iptc", "icc"))
+    metadata = Metadata(exif, xmp, iptc, icc, dpi, tuple(pieces))
     notices += _passed_over(dict(pieces), has_profile=icc is not None)
     return Contents(metadata, Coding(lossless=True), tuple(notices))
 
@@ -191,26 +190,24 @@ def _known(name: str, body: bytes, unpack: _Unpacker) -> tuple[str | None, bytes
     if name == "eXIf":
         return "exif", bare_exif(body) or b""
     keyword, _, rest = body.partition(b"\0")
-    if name == "iTXt" and keyword == _XMP_KEYWORD:
-        return _itxt(rest, unpack)
-    if name == "iTXt" and keyword in _PROFILES:
-        return _profile(_PROFILES[keyword], _itxt(rest, unpack)[1])
-    if name in ("zTXt", "tEXt") and keyword == _XMP_KEYWORD:
-        content = unpack(rest[1:]) if name == "zTXt" else rest
-        return ("xmp", content) if content else (None, b"")
-    if name in ("zTXt", "tEXt") and keyword in _PROFILES:
-        return _profile(_PROFILES[keyword], unpack(rest[1:]) if name == "zTXt" else rest)
-    return None, b""
+    if name == "iCCP":
+        return "icc", unpack(rest[1:]) or b""
+    if name not in _TEXTS or keyword not in (_XMP_KEYWORD, *_PROFILES):
+        return None, b""
+    text = _text(name, rest, unpack) or b""
+    if keyword in _PROFILES:
+        return _profile(_PROFILES[keyword], text)
+    return ("xmp", text) if text else (None, b"")
 
 
-def _profile(part: str, text: bytes | None) -> tuple[str | None, bytes]:
+def _profile(part: str, text: bytes) -> tuple[str | None, bytes]:
     """Give what a raw profile holds, in hexadecimal digits, if it is what its keyword says."""
-    profile = _PROFILE.match(text or b"")
+    profile = _PROFILE.match(text)
     content = bytes.fromhex(profile[2].decode("ascii")) if profile and _is_even(profile[2]) else b""
     if part == "iptc" and content.startswith(_RECORD):
         content = with_records(content)
-    if part == "exif" and content.startswith(_XMP_HEAD):
-        return "xmp", content.removeprefix(_XMP_HEAD)
+    if part == "exif" and content.startswith(XMP_HEAD):
+        return "xmp", content.removeprefix(XMP_HEAD)
     if part == "exif" and begins_exif(content):
         return part, content
     if not content.startswith(_PROFILE_HEADS[part]):
@@ -222,12 +219,14 @@ def _is_even(digits: bytes) -> bool:
     return len(b"".join(digits.split())) % 2 == 0
 
 
-def _itxt(rest: bytes, unpack: _Unpacker) -> tuple[str | None, bytes]:
-    """Give the text behind an iTXt chunk's flags, language and translated keyword."""
-    flags, (_language, _, behind) = rest[:2], rest[2:].partition(b"\0")
-    text = behind.partition(b"\0")[2]
-    content = unpack(text) if flags[:1] == b"\1" else text
-    return ("xmp", content) if content else (None, b"")
+def _text(name: str, rest: bytes, unpack: _Unpacker) -> bytes | None:
+    """Give the text behind a keyword, and behind an iTXt chunk's flags, language and translated keyword."""
+    if name == "tEXt":
+        return rest
+    if name == "zTXt":
+        return unpack(rest[1:])
+    text = rest[2:].partition(b"\0")[2].partition(b"\0")[2]
+    return unpack(text) if rest[:1] == b"\1" else text
 
 
 def _raw_profile(content: bytes) -> bytes:

@@ -4,7 +4,7 @@ import struct
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from restorer.formats.containers import CREDENTIALS, ContainerError, Contents, left_behind
+from restorer.formats.containers import CREDENTIALS, ContainerError, Contents, left_behind, take
 from restorer.metadata.exif import bare_exif
 from restorer.photo import Coding, Metadata
 
@@ -14,6 +14,7 @@ _PICTURES, _FRAME_BYTES = (b"VP8 ", b"VP8L", b"ANMF"), 16
 _LOOKED_AT = _FRAME_BYTES + 4
 """How much is read of what is no metadata: up to the name of the picture in a frame."""
 _FLAGS = {b"ICCP": 0x20, b"EXIF": 0x08, b"XMP ": 0x04}
+_METADATA = {b"EXIF": "exif", b"XMP ": "xmp"}
 _MOST_BYTES = 64 << 20
 _SMALL_CANVAS, _MOST_TIMES = 16_000_000, 64
 """A canvas larger than both, in pixels and by the first picture on it, is a trap."""
@@ -21,7 +22,8 @@ _SMALL_CANVAS, _MOST_TIMES = 16_000_000, 64
 
 def read(file: BinaryIO) -> Contents:
     """Read a WebP's metadata and whether it is lossless."""
-    found: dict[bytes, bytes] = {}
+    found: dict[str, bytes] = {}
+    notices: list[str] = []
     names = set()
     canvas = is_lossless = None
     end = 0
@@ -33,17 +35,18 @@ def read(file: BinaryIO) -> Contents:
             canvas = _area(body[4:])
         elif name == b"ANMF" and canvas and canvas > max(_SMALL_CANVAS, _MOST_TIMES * _area(body[6:])):
             raise ContainerError(f"its canvas of {canvas} pixels is too large for its picture")
-        elif name in (b"EXIF", b"XMP "):
-            found.setdefault(name, body)
+        elif name in _METADATA:
+            take(found, _METADATA[name], body, notices)
             end = file.tell()
-    metadata = Metadata(bare_exif(found.get(b"EXIF", b"")), found.get(b"XMP "))
-    notices = (CREDENTIALS,) if b"C2PA" in names else ()
+    metadata = Metadata(bare_exif(found.get("exif", b"")), found.get("xmp"))
+    if b"C2PA" in names:
+        notices.append(CREDENTIALS)
     file.seek(4)
     file.seek(max(end, _HEAD_BYTES + int.from_bytes(file.read(4), "little")))
     if behind := left_behind(file):
-        notices = (*notices, behind)
+        notices.append(behind)
     coding = Coding(lossless=bool(is_lossless), compression="lossless" if is_lossless else "lossy")
-    return Contents(metadata, coding, notices)
+    return Contents(metadata, coding, tuple(notices))
 
 
 def finish(file: BinaryIO, metadata: Metadata) -> None:
@@ -74,7 +77,7 @@ def _chunks(file: BinaryIO) -> Iterator[tuple[bytes, bytes]]:
         name, length = struct.unpack("<4sI", head)
         if not name.rstrip().isalnum():
             return
-        is_read = name in (b"EXIF", b"XMP ") and length <= _MOST_BYTES
+        is_read = name in _METADATA and length <= _MOST_BYTES
         end = file.tell() + length + length % 2
         body = file.read(length if is_read else min(length, _LOOKED_AT))
         if is_read and len(body) < length:
