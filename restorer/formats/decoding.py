@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from restorer.formats import Format
 from restorer.formats.codecs import check_finite, check_numbers, grey_if_plain, told_in_words, told_range
-from restorer.formats.containers import READ_HERE, Contents, read_contents
+from restorer.formats.containers import READ_HERE, VIDEO, Contents, read_contents
 from restorer.metadata import settle, upright
 from restorer.metadata.orientation import makes_rows_of_columns, orientation_of, turn
 from restorer.metadata.xmp import tells_of_video
@@ -47,7 +47,7 @@ def _decode(file: BinaryIO, kind: Format, most_megapixels: float) -> Photo:
     if problem := photo.space.problem:
         notices.append(f"the colour profile cannot be used: {problem}")
     if photo.metadata.xmp and tells_of_video(photo.metadata.xmp):
-        notices.append("the video of a motion photo was left out")
+        notices.append(VIDEO)
     orientation = photo.coding.orientation or orientation_of(photo.metadata)
     metadata, damage = settle(photo.metadata, is_turned=orientation > 1)
     metadata = upright(metadata, photo.width, photo.height, turned=makes_rows_of_columns(orientation))
