@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lookalikes import add_coder, noisy, save_photos, scene
-from PIL import Image, ImageFilter
+from PIL import Image, ImageFilter, ImageOps
+from skimage import data
 
 import restorer
 from restorer import Library, PhotoError, Similar
@@ -141,6 +142,30 @@ def test_progress_is_told_and_stops(photos: Path, library: Library) -> None:
 
     with pytest.raises(restorer.Cancelled):
         restorer.find_similar(files(photos), library=library, tick=stop)
+
+
+def test_the_shipped_network_knows_copies(tmp_path: Path) -> None:
+    """Smaller, bad, noisy, grey and cropped ones are found; turned ones, parts, other photos are not."""
+    photo = Image.fromarray(data.astronaut())
+    width, height = photo.size
+    copies = {
+        "photo.png": photo,
+        "smaller.png": photo.resize((width // 3, height // 3)),
+        "bad.jpg": photo,
+        "noisy.png": noisy(photo),
+        "grey.png": photo.convert("L"),
+        "cropped.png": photo.crop((width // 50, height // 50, width - width // 40, height - height // 40)),
+    }
+    others = {
+        "mirrored.png": ImageOps.mirror(photo),
+        "turned.png": photo.rotate(90),
+        "quarter.png": photo.crop((0, 0, width // 2, height // 2)),
+        **{f"{name}.png": Image.fromarray(getattr(data, name)()) for name in ("coffee", "chelsea", "rocket")},
+    }
+    for name, picture in (copies | others).items():
+        picture.save(tmp_path / name, quality=30)
+    (group,) = names(restorer.find_similar(files(tmp_path), device="cpu"))
+    assert sorted(group) == sorted(copies)
 
 
 def test_a_chain_is_no_group() -> None:
