@@ -129,9 +129,9 @@ def test_every_way_to_a_tensor_is_known() -> None:
 def test_the_guard_is_quick(shipped: Path) -> None:
     """The shipped model of 13 MB is looked through without reading its weights."""
     content = shipped.read_bytes()
-    start = time.perf_counter()
+    start = time.process_time()
     check_self_contained(content, shipped)
-    assert time.perf_counter() - start < 0.1
+    assert time.process_time() - start < 0.1
 
 
 @given(st.data())

@@ -1,4 +1,4 @@
-"""What travels with a photo, and that a turned photo is turned once."""
+"""What travels with a photo."""
 
 from pathlib import Path
 
@@ -30,44 +30,6 @@ def camera_exif(orientation: int) -> Image.Exif:
     exif[ORIENTATION], exif[MAKE] = orientation, "Restorer's camera"
     exif.get_ifd(0x8769)[ISO] = 3200
     return exif
-
-
-def corner_greys(path: Path) -> list[int]:
-    """Read the greys of a file's four corners as another program shows them, to the nearest 60."""
-    with Image.open(path) as picture:
-        width, height = picture.size
-        places = [(2, 2), (width - 3, 2), (2, height - 3), (width - 3, height - 3)]
-        pixels = picture.convert("L")
-        return [round((int(pixels.getpixel(place)) - 40) / 60) * 60 + 40 for place in places]  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize("extension", ["jpg", "png", "tif", "webp"])
-@pytest.mark.parametrize(
-    ("orientation", "upright"),
-    [
-        (1, [40, 100, 160, 220]),
-        (2, [100, 40, 220, 160]),
-        (3, [220, 160, 100, 40]),
-        (4, [160, 220, 40, 100]),
-        (5, [40, 160, 100, 220]),
-        (6, [160, 40, 220, 100]),
-        (7, [220, 100, 160, 40]),
-        (8, [100, 220, 40, 160]),
-    ],
-)
-def test_a_turned_photo_is_turned_once(
-    tmp_path: Path, corners: Image.Image, extension: str, orientation: int, upright: list[int]
-) -> None:
-    """Each EXIF orientation is applied to the samples, and no reader of the result turns it again."""
-    source, target = tmp_path / f"a.{extension}", tmp_path / f"b.{extension}"
-    corners.save(source, exif=camera_exif(orientation))
-    write_photo(read_photo(source), target)
-    assert corner_greys(target) == upright
-    with Image.open(target) as written:
-        assert written.size == ((48, 32) if orientation < 5 else (32, 48))
-        assert written.getexif().get(ORIENTATION, 1) == 1
-        again = read_photo(target)
-        assert (again.width, again.height) == written.size
 
 
 @pytest.mark.parametrize("extension", CARRIERS)

@@ -87,6 +87,8 @@ def test_each_orientation_is_applied_once(tmp_path: Path, extension: str, orient
         stored = np.asarray(after.convert("RGB"), int)
         assert np.abs(shown - stored).mean() < 2
         assert after.getexif().get(ExifTags.Base.Orientation, 1) == 1
+        again = read_photo(target)
+        assert (again.width, again.height) == after.size
     assert orientation == 1 or b'tiff:Orientation="%d"' % orientation not in target.read_bytes()
 
 
