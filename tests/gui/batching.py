@@ -53,6 +53,12 @@ class BatchDriver:
         """What starts, pauses and goes on."""
         return self.window._go
 
+    @property
+    def pid(self) -> int | None:
+        """The number of the process that restores, if there is one."""
+        run = self.batch._run
+        return run.attendant.link.pid if run and run.attendant else None
+
     def set_steps(self, *tasks: str, strength: float = 1.0) -> None:
         """Set the main window to do these tasks and no others."""
         state = self.driver.state

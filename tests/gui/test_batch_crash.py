@@ -16,13 +16,10 @@ from gui.words import texts_worker
 NAMES = [f"photo {at}.png" for at in range(4)]
 
 
-def kill(batch: BatchDriver) -> None:
-    """End the process that restores as a crash would."""
-    run = batch.batch._run
-    assert run
-    assert run.attendant
-    assert run.attendant.link.pid
-    os.kill(run.attendant.link.pid, signal.SIGKILL)
+def kill(batch: BatchDriver, how: signal.Signals = signal.SIGKILL) -> None:
+    """End the process that restores as a crash would, or have it hang."""
+    assert batch.pid
+    os.kill(batch.pid, how)
 
 
 def test_a_crash_is_survived(driver: Driver, tmp_path: Path) -> None:
@@ -77,17 +74,18 @@ def test_a_photo_that_kills_when_it_is_read_takes_no_other_along(
     assert set(batch.messages) == {texts_worker.ended("SIGKILL")}
 
 
-def test_a_crash_while_paused_stays_paused(driver: Driver, tmp_path: Path) -> None:
+def test_a_crash_while_paused_stays_paused(driver: Driver, large_photo: Path, tmp_path: Path) -> None:
     """The process that takes over holds still until it is to go on."""
     make_album(tmp_path / "album", NAMES[:2])
     batch = BatchDriver(driver, "tone")
     batch.add(tmp_path / "album")
     batch.start()
     batch.batch.pause()
-    driver.wait(lambda: batch.batch._run and batch.batch._run.attendant)
+    driver.wait(lambda: batch.pid)
     kill(batch)
-    driver.wait(lambda: batch.messages)
-    driver.qtbot.wait(300)
+    driver.wait(lambda: batch.messages and batch.pid)
+    driver.open(large_photo)
+    driver.restore()  # which takes longer than the small photos would
     assert not list((tmp_path / "album").glob("*restored*"))
     batch.batch.resume()
     batch.wait_for_end()
@@ -105,11 +103,7 @@ def test_a_process_that_hangs_is_ended(
     batch.add(tmp_path / "album")
     batch.start()
     driver.wait(lambda: batch.batch.queue.count()["working"])
-    assert batch.batch._run
-    assert batch.batch._run.attendant
-    pid = batch.batch._run.attendant.link.pid
-    assert pid
-    os.kill(pid, signal.SIGSTOP)
+    kill(batch, signal.SIGSTOP)
     driver.qtbot.wait(300)  # what it said before is heard
     batch.batch.stop()
     batch.wait_for_end()

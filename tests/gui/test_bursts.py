@@ -93,7 +93,6 @@ def test_the_others_make_it_cleaner(driver: Driver, frames: list[Path], clean: S
     driver.press("Ctrl+Z")
     driver.press("Ctrl+Z")
     assert item(driver, frames[3]).checkState() == Qt.CheckState.Checked
-    driver.wait(lambda: not driver.state.work)
     assert np.array_equal(restore(driver), among)
 
 

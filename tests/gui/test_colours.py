@@ -74,7 +74,7 @@ def test_variations_take_hints_at_the_borders(driver: Driver, grey: Samples, tmp
     wanted = replace(driver.setting("colorize"), hints=hints)
     driver.state.set_settings(changed(driver.state.settings, wanted))
     driver.click(driver.named(QPushButton, texts.VARIATIONS.name))
-    driver.wait(lambda: not driver.state.work)
+    driver.wait_until_idle()
     assert driver.words == ""
     assert len(driver.state.proposals) == COUNT + 1
 
@@ -192,7 +192,7 @@ def test_variations_stay_while_saturation_is_set(colouring: Driver) -> None:
     colouring.click(button)
     hinted = replace(colouring.setting("colorize"), hints=((40.0, 60.0, NATURAL["Brick"]),))
     colouring.actions.change(changed(colouring.state.settings, hinted), "")
-    colouring.wait(lambda: not colouring.state.work)
+    colouring.wait_until_idle()
     assert not panel.strip[3].isVisible()
     assert colouring.words == texts.OVERTAKEN
 

@@ -2,7 +2,6 @@
 
 import logging
 import os
-import re
 import signal
 import subprocess
 import sys
@@ -19,8 +18,8 @@ import workers
 from driver import PATIENCE_MS, Driver
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
-from test_runner import DENOISED, collect
-from test_shelf import MEMORY, ONLY_LINUX
+from runners import DENOISED, collect, pids
+from shared_memory import ONLY_LINUX, blocks_of
 
 import restorer
 from gui.wishes import Failed, Open, Opened, Save, Saved
@@ -31,17 +30,6 @@ from restorer.system.parts import part_of
 MakeRunner = Callable[..., Runner]
 
 NO_SIGNALS = pytest.mark.skipif(sys.platform == "win32", reason="Windows tells no signals")
-
-
-def pids(caplog: pytest.LogCaptureFixture) -> list[int]:
-    """List the workers that were started, as the log names them."""
-    lines = [record.getMessage() for record in (*caplog.get_records("setup"), *caplog.records)]
-    return [int(number) for number in re.findall(r"Worker (\d+) started", "\n".join(lines))]
-
-
-def blocks_of(*processes: int) -> list[Path]:
-    """List the shared memory that processes left."""
-    return [path for process in processes for path in MEMORY.glob(f"restorer-{process}-*")]
 
 
 @pytest.fixture
@@ -80,7 +68,7 @@ def test_the_window_outlives_its_worker(
     assert mortal.state.work
     mortal.wait(lambda: len(pids(caplog)) == 2)
     kill_in_the_middle(mortal, pids(caplog)[-1], signal.SIGSEGV)
-    mortal.wait(lambda: not mortal.state.work)
+    mortal.wait_until_idle()
     assert texts_worker.ended_twice("SIGSEGV") in mortal.words
     assert "Segmentation fault" in caplog.text
     assert mortal.opened is opened
@@ -240,6 +228,7 @@ def test_nothing_is_left_of_a_program_that_ends(large_photo: Path, tmp_path: Pat
     while program.poll() is None and not children:
         children = [child for child in family.children() if "spawn_main" in " ".join(child.cmdline())]
         time.sleep(0.05)
+    assert children
     assert program.stdout.readline() == "False\n"
     _out, errors = program.communicate(timeout=60)
     _gone, alive = psutil.wait_procs(children, timeout=20)

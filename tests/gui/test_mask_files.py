@@ -105,7 +105,7 @@ def test_a_mask_that_cannot_be_shown_is_said_once(blank: Driver, tmp_path: Path)
     blank.wait(lambda: said and not blank.state.work)
     blank.switch("tone")
     blank.press("Ctrl+Z")
-    blank.wait(lambda: not blank.state.work)
+    assert blank.state.work is None
     assert len(said) == 1
 
 
@@ -129,7 +129,7 @@ def test_a_mask_changed_on_the_disk_is_read_anew(blank: Driver, tmp_path: Path, 
         os.utime(path, ns=(left, left))
         blank.answer(type_name(path))
         blank.choose_origin(2)
-        blank.wait(lambda: blank.state.origin and not blank.state.work)
+        blank.wait_until_idle()
         assert blank.state.can_restore
         blank.restore()
         assert np.array_equal(blank.restored.photo.samples, restorer.inpaint(noisy, mask))
@@ -144,7 +144,7 @@ def test_a_recipe_writes_over_no_other_mask(blank: Driver, tmp_path: Path) -> No
     path = tmp_path / "mine.toml"
     for _ in range(2):
         blank.actions.write_recipe(path)
-        blank.wait(lambda: not blank.state.work)
+        blank.wait_until_idle()
     assert theirs.read_bytes() == b"theirs"
     assert sorted(each.name for each in tmp_path.glob("mine*")) == [
         "mine-2_mask.png",
@@ -162,7 +162,7 @@ def test_masks_and_recipes_are_not_written_over_the_original(blank: Driver) -> N
     for write in (blank.actions.save_mask, blank.actions.write_recipe):
         blank.window.message.hide()
         write(photo)
-        blank.wait(lambda: not blank.state.work)
+        assert blank.state.work is None
         assert blank.words == texts.OVER_ORIGINAL
         assert photo.read_bytes() == before
 

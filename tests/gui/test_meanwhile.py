@@ -9,7 +9,7 @@ from driver import Driver
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QDialog, QMessageBox
+from PySide6.QtWidgets import QDialog, QMessageBox
 
 import restorer
 from gui.wishes import Estimate, Estimated, Failed, Paste
@@ -25,15 +25,7 @@ def mask(tmp_path: Path) -> Path:
     return tmp_path / "mask.png"
 
 
-def begin_with(driver: Driver, mask: Path) -> None:
-    """Have the mask begin with a file."""
-    driver.answer(type_name(mask))
-    box = driver.named(QComboBox, texts.MASK_ORIGIN.name)
-    box.setCurrentIndex(2)
-    box.activated.emit(2)
-
-
-def test_who_draws_stays_with_the_photo(driver: Driver, photo: Path, old_photo: Path) -> None:
+def test_who_draws_stays_with_the_photo(driver: Driver, photo: Path, old_photo: Path, tmp_path: Path) -> None:
     """What is drawn while another photo is being read is kept: the other one is not opened, which is said."""
     driver.open(photo)
     driver.switch("inpaint")
@@ -41,7 +33,7 @@ def test_who_draws_stays_with_the_photo(driver: Driver, photo: Path, old_photo: 
     driver.window.open_photo(old_photo)
     QTest.mousePress(driver.canvas, Qt.MouseButton.LeftButton, pos=driver.at(30, 30))
     assert driver.words == texts.STAYED
-    driver.qtbot.wait(1000)  # the other photo would have been there by now
+    driver.wait_for_all_wishes(tmp_path / "last.toml")
     QTest.mouseMove(driver.canvas, driver.at(60, 60))
     QTest.mouseRelease(driver.canvas, Qt.MouseButton.LeftButton, pos=driver.at(60, 60))
     driver.restore()
@@ -60,7 +52,7 @@ def test_a_result_is_saved_while_another_photo_is_read(
 
     def wait_and_save(question: QDialog) -> None:
         assert isinstance(question, QMessageBox)
-        driver.qtbot.wait(1000)  # the other photo would have been there by now
+        driver.wait_for_all_wishes(tmp_path / "last.toml")
         assert driver.opened.path == photo
         driver.answer(type_name(target))
         question.button(QMessageBox.StandardButton.Save).click()
@@ -78,7 +70,8 @@ def test_a_mask_file_waits_for_what_is_going_on(driver: Driver, photo: Path, mas
     driver.open(photo)
     driver.switch("denoise", "inpaint")
     driver.trigger(texts.RESTORE)
-    begin_with(driver, mask)
+    driver.answer(type_name(mask))
+    driver.choose_origin(2)
     driver.wait(lambda: driver.state.origin)
     assert driver.state.origin
     assert driver.state.origin.origin == mask
@@ -92,21 +85,26 @@ def test_a_mask_file_is_for_the_photo_it_was_chosen_for(
     driver.open(photo)
     driver.switch("inpaint")
     driver.window.open_photo(old_photo)
-    begin_with(driver, mask)
+    driver.answer(type_name(mask))
+    driver.choose_origin(2)
     driver.wait(lambda: driver.opened.path == old_photo and not driver.state.work)
     assert driver.state.origin is None
     assert texts.PLACES_LEFT_OUT in driver.words.lower()
 
 
-def test_a_mask_file_that_is_taken_back_is_not_drawn(driver: Driver, photo: Path, mask: Path) -> None:
+def test_a_mask_file_that_is_taken_back_is_not_drawn(
+    driver: Driver, photo: Path, mask: Path, tmp_path: Path
+) -> None:
     """Undone before what was going on is done, it makes nobody look for damage afterwards."""
     driver.open(photo)
     driver.switch("denoise", "inpaint")
     driver.trigger(texts.RESTORE)
-    begin_with(driver, mask)
+    driver.answer(type_name(mask))
+    driver.choose_origin(2)
     driver.press("Ctrl+Z")
-    driver.wait(lambda: not driver.state.work)
-    driver.qtbot.wait(100)
+    driver.wait(lambda: driver.state.restored)
+    assert driver.state.work is None
+    driver.wait_for_all_wishes(tmp_path / "last.toml")
     assert (driver.state.work, driver.state.origin) == (None, None)
 
 
@@ -125,7 +123,8 @@ def test_a_restoring_goes_on_where_the_photo_stays(
     assert driver.opened.path == photo
     driver.trigger(texts.RESTORE)
     driver.actions.open_photo(tmp_path / "broken.png")
-    begin_with(driver, mask)
+    driver.answer(type_name(mask))
+    driver.choose_origin(2)
     driver.wait(lambda: driver.state.origin and not driver.state.work)
     assert len(driver.restored.settings[0].mask.strokes) == 1
 

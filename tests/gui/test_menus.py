@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.dialogs import questions
 from gui.dialogs.shortcuts_dialog import ShortcutsDialog, shortcuts
 from gui.dialogs.tour import Tour
 from gui.icons import FOLDER, draw_icon
@@ -136,12 +135,12 @@ def test_the_menu_knows_what_can_be_done(driver: Driver, photo: Path) -> None:
 
 def test_the_list_of_keys_is_that_of_the_actions(driver: Driver) -> None:
     """Each action with a key is listed with it, and so is what the mouse does on the photo."""
-    questions.show_shortcuts(driver.window, shortcuts(driver.window))
+    driver.press("?")
     dialog = driver.window.findChild(ShortcutsDialog)
     assert isinstance(dialog, ShortcutsDialog)
     assert dialog.isVisible()
     assert QApplication.activeModalWidget() is None
-    questions.show_shortcuts(driver.window, shortcuts(driver.window))
+    driver.press("?")
     assert driver.window.findChildren(ShortcutsDialog) == [dialog]
     rows = [row for _title, group in shortcuts(driver.window) for row in group]
     keys = " ".join(keys for keys, _what in rows)

@@ -35,7 +35,7 @@ def test_a_photo_of_an_odd_shape(driver: Driver, tmp_path: Path, size: tuple[int
     driver.press("P")
     driver.draw((width / 2, height / 2), (width / 2 + 3, height / 2))
     driver.click(driver.named(QPushButton, texts.RESTORE))
-    driver.wait(lambda: not driver.state.work)
+    driver.wait_until_idle()
     assert ("covers the whole photo" in driver.words) == (size == (1, 1))
     saved = driver.save(tmp_path / "saved.png")
     assert restorer.read_photo(saved).samples.shape == samples.shape

@@ -1,14 +1,18 @@
 """The runner keeps its promises about what is dropped and what is not."""
 
+import logging
 from collections.abc import Callable
 from pathlib import Path
 from typing import cast
 
 import numpy as np
+import psutil
 import pytest
+from driver import PATIENCE_MS
 from hostile import crashing_model
 from laborious import laborious_model
 from pytestqt.qtbot import QtBot
+from runners import DENOISED, collect, pids
 from stand_ins import with_card
 
 from gui.settings import Setting
@@ -22,28 +26,11 @@ from gui.wishes import (
     Restored,
     Save,
     Saved,
-    Wish,
     WriteRecipe,
     Written,
 )
 from gui.work.runner import Runner
 from restorer import Photo
-
-Answers = list[tuple[Wish, Answer]]
-DENOISED = (Setting("denoise", True, 0.5, {"sigma": 10.0}),)
-PATIENCE_MS = 60_000
-
-
-def collect(runner: Runner) -> Answers:
-    """Gather the last answers to wishes from now on."""
-    answers: Answers = []
-
-    def keep(wish: Wish, answer: Answer) -> None:
-        if not isinstance(answer, Progress):
-            answers.append((wish, answer))
-
-    runner.answered.connect(keep)
-    return answers
 
 
 def grey(value: int) -> Photo:
@@ -127,9 +114,14 @@ def test_a_hostile_model_is_not_taken_unasked(
 
 
 def test_what_is_dropped_does_not_keep_others_waiting(
-    qtbot: QtBot, make_runner: Callable[..., Runner], user_models: Path, photo: Path
+    qtbot: QtBot,
+    make_runner: Callable[..., Runner],
+    user_models: Path,
+    photo: Path,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     """A network that would be at it for minutes is stopped in the midst, and the worker lives on."""
+    caplog.set_level(logging.INFO)
     with_card(laborious_model(layers=120), user_models / "slow.onnx")
     runner = make_runner(None, 1e6)
     answers, progress, ends = collect(runner), list[Answer](), list[str]()
@@ -138,7 +130,9 @@ def test_what_is_dropped_does_not_keep_others_waiting(
     large = Photo(np.full((800, 800, 1), 90, np.uint8))
     runner.ask(Restore(large, (Setting("denoise", True, 1.0, {"sigma": 10.0}, model="slow"),)))
     qtbot.waitUntil(lambda: Progress(0, 1_000_000) in progress, timeout=PATIENCE_MS)
-    qtbot.wait(500)  # for the network to begin
+    (worker,) = map(psutil.Process, pids(caplog))
+    before = worker.cpu_times().user
+    qtbot.waitUntil(lambda: worker.cpu_times().user > before + 0.3, timeout=PATIENCE_MS)
     runner.ask(Open(photo))
     qtbot.waitUntil(lambda: bool(answers), timeout=PATIENCE_MS)
     assert isinstance(answers[0][1], Opened)

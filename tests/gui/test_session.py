@@ -165,7 +165,10 @@ def test_the_same_photo_by_hand_can_be_restored_still(open_window: Open, photo: 
     again.window.open_photo(tmp_path / "another.png")  # what is being read gives way to what is restored
     assert again.setting("inpaint").mask.strokes == ()
     again.canvas.viewport.look_at(QPointF(90, 80), 3.0)
-    again.qtbot.wait(400)
+    keeper = keeper_of(again)
+    assert keeper._settling.isActive()
+    again.wait(lambda: not keeper._settling.isActive())
+    keeper._writing.waitForDone()
     assert read_session(tmp_path / "session.json") == left
     again.click(again.named(QPushButton, texts_log.RESTORE_SESSION))
     assert again.state.settings == wanted

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from shared_memory import ONLY_LINUX, blocks_of
 
 from gui.settings import Setting
 from gui.work import blocks
@@ -18,13 +19,10 @@ from gui.work.stages import Stage
 from restorer import Photo
 from restorer.pixels.samples import Samples
 
-MEMORY = Path("/dev/shm")  # noqa: S108
-ONLY_LINUX = pytest.mark.skipif(not MEMORY.is_dir(), reason="only Linux lists its shared memory")
-
 
 def ours() -> list[Path]:
     """List the blocks that this process made and that can still be found."""
-    return list(MEMORY.glob(f"restorer-{os.getpid()}-*"))
+    return blocks_of(os.getpid())
 
 
 @pytest.fixture

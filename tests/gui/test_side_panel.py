@@ -23,11 +23,18 @@ def plot_of(driver: Driver) -> Plot:
     return driver.named(Plot, texts_side.HISTOGRAM)
 
 
-def histograms(driver: Driver, count: int) -> tuple[Histogram, ...]:
-    """Wait until so many histograms are shown, and all is counted."""
+def panel_of(driver: Driver) -> HistogramPanel:
+    """Find the panel that counts."""
     panel = driver.window.findChild(HistogramPanel)
     assert isinstance(panel, HistogramPanel)
-    driver.wait(lambda: len(plot_of(driver).histograms) == count and not panel._timer.isActive())
+    return panel
+
+
+def histograms(driver: Driver, count: int) -> tuple[Histogram, ...]:
+    """Give the histograms shown once all is counted: so many."""
+    panel = panel_of(driver)
+    driver.wait(lambda: not panel._timer.isActive() and panel._counter._errands.is_quiet)
+    assert len(plot_of(driver).histograms) == count
     return plot_of(driver).histograms
 
 
@@ -44,8 +51,7 @@ def test_the_histogram_counts_the_photo(driver: Driver, tmp_path: Path) -> None:
     assert luma[round(0.299 * 10 + 0.587 * 20 + 0.114 * 200)] == 0.68
     assert (found.shadows, found.highlights) == (0.12, 0.2)
     assert all(abs(sum(shares) - 1) < 1e-9 for shares in found.shares)
-    panel = driver.window.findChild(HistogramPanel)
-    assert isinstance(panel, HistogramPanel)
+    panel = panel_of(driver)
     words = panel.words.text().replace("\N{NO-BREAK SPACE}", " ")
     assert words == "Clipped shadows 12 %, highlights 20 %"
     assert panel.words.text() in plot_of(driver).accessibleDescription()
@@ -138,7 +144,6 @@ def test_parts_fold_away_and_stay_so(driver: Driver, photo: Path) -> None:
     assert not plot_of(driver).isVisible()
     assert heading.accessibleDescription() == texts_side.unfolded(is_open=False)
     driver.open(photo)
-    driver.qtbot.wait(300)
-    assert plot_of(driver).histograms == ()
+    assert histograms(driver, 0) == ()
     driver.click(heading)
     assert histograms(driver, 1)

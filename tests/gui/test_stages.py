@@ -198,7 +198,7 @@ def test_cancel_keeps_the_stages_finished(photo: Path) -> None:
     assert np.array_equal(chain.result[0].samples, anew.result[0].samples)
 
 
-def test_cancel_keeps_the_result_before(driver: Driver, large_photo: Path) -> None:
+def test_cancel_keeps_the_result_before(driver: Driver, large_photo: Path, tmp_path: Path) -> None:
     """A second restoring that is cancelled leaves what the first one showed."""
     driver.open(large_photo)
     driver.restore("tone")
@@ -208,7 +208,7 @@ def test_cancel_keeps_the_result_before(driver: Driver, large_photo: Path) -> No
     driver.wait(driver.named(QPushButton, texts.CANCEL).isVisible)
     driver.press("Esc")
     assert driver.state.work is None
-    driver.qtbot.wait(500)
+    driver.wait_for_all_wishes(tmp_path / "last.toml")
     assert driver.restored is first
     assert driver.advice == texts.STALE
     driver.switch("tone")

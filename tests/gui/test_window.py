@@ -23,7 +23,6 @@ from PySide6.QtWidgets import (
 )
 
 from gui.app import make_window
-from gui.dialogs.shortcuts_dialog import ShortcutsDialog
 from gui.words import texts
 from gui.work.runner import Runner
 from restorer.pixels.samples import Samples
@@ -226,15 +225,6 @@ def test_number_and_slider_are_one(driver: Driver, photo: Path) -> None:
     assert number.value() == 30
     assert len(changes) == 2
     assert driver.setting("tone").controls == {"contrast": 0.3}
-
-
-def test_shortcuts_are_listed(driver: Driver) -> None:
-    """A question mark shows the keys."""
-    driver.press("?")
-    dialog = driver.window.findChild(ShortcutsDialog)
-    assert isinstance(dialog, ShortcutsDialog)
-    assert dialog.isVisible()
-    dialog.close()
 
 
 def test_every_control_has_a_name(driver: Driver, photo: Path) -> None:
