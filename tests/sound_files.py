@@ -8,11 +8,15 @@ import io
 import struct
 import zlib
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageCms
+from PIL import ExifTags, Image, ImageCms, TiffImagePlugin
+
+from restorer.files import read_photo
+from restorer.photo import Photo
 
 Array = NDArray[Any]
 Entries = list[tuple[int, int, Any]]
@@ -25,6 +29,7 @@ XMP = (
 )
 IPTC = b"8BIM\x04\x04\0\0\0\0\0\x0e\x1c\x02\x05\0\x09A caption"
 SRGB: bytes = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+MAKER_NOTE = b"Maker\0" + struct.pack("<I", 4711) * 20
 _WORDS = {1: "B", 2: "B", 3: "H", 4: "I", 5: "I", 7: "B", 10: "i", 12: "d"}
 
 
@@ -47,6 +52,21 @@ def exif(orientation: int = 6) -> Image.Exif:
     return made
 
 
+def make_exif(turned: int = 6, endian: str = "<") -> bytes:
+    """Make an EXIF block of camera, exposure, maker note, thumbnail and place."""
+    exif = Image.Exif()
+    exif.endian = endian
+    exif[ExifTags.Base.Make] = "Canon"
+    exif[ExifTags.Base.Orientation] = turned
+    camera = exif.get_ifd(ExifTags.IFD.Exif)
+    camera[ExifTags.Base.ExposureTime] = TiffImagePlugin.IFDRational(1, 250)
+    camera[ExifTags.Base.LensModel] = "50mm of a long enough name"
+    camera[ExifTags.Base.MakerNote] = MAKER_NOTE
+    camera[ExifTags.Base.ExifImageWidth] = 48
+    exif.get_ifd(ExifTags.IFD.GPSInfo)[ExifTags.GPS.GPSLatitude] = (41.0, 30.0, 15.5)
+    return exif.tobytes().removeprefix(b"Exif\0\0")
+
+
 def by_pillow(array: Array | Image.Image, kind: str, **options: Any) -> bytes:
     """Encode with Pillow."""
     file = io.BytesIO()
@@ -63,6 +83,19 @@ def by_vips(array: Array, suffix: str, **options: Any) -> bytes:
     image = pyvips.Image.new_from_array(array).copy(interpretation=interpretation)
     content: bytes = image.write_to_buffer(suffix, **options)
     return content
+
+
+def jpeg_with(*segments: tuple[int, bytes], tail: bytes = b"") -> bytes:
+    """Make a JPEG with segments in front and something behind."""
+    made = b"".join(struct.pack(">BBH", 0xFF, marker, len(body) + 2) + body for marker, body in segments)
+    plain = by_pillow(picture(), "JPEG")
+    return plain[:2] + made + plain[2:] + tail
+
+
+def read(content: bytes, folder: Path, name: str = "a.jpg") -> Photo:
+    """Read a file's content."""
+    (folder / name).write_bytes(content)
+    return read_photo(folder / name)
 
 
 def png(header: tuple[int, ...], rows: bytes, extra: Iterable[tuple[bytes, bytes]] = ()) -> bytes:

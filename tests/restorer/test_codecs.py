@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 import sound_files
 from PIL import Image, ImageOps
-from sound_files import picture, plain_tiff, png, tiff
+from sound_files import picture, plain_tiff, png, read, tiff
 
 from restorer.errors import PhotoError
 from restorer.files import read_photo, write_photo
@@ -41,12 +41,6 @@ OTHERS = ("cmyk.jpg", "CMYK.tif", "camera.dng", "multiplied.tif", "half.tif", "p
 """What Pillow does in another way, or not at all."""
 
 NOISE = np.random.default_rng(0).integers(0, 255, (48, 64, 3), np.uint8)
-
-
-def read(content: bytes, folder: Path, name: str) -> Photo:
-    """Read a file's content."""
-    (folder / name).write_bytes(content)
-    return read_photo(folder / name)
 
 
 @pytest.mark.parametrize("name", SOUND)

@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
-from sound_files import by_pillow, picture
-from test_containers import jpeg_with, read
+from sound_files import by_pillow, jpeg_with, picture, read
 
 from restorer.files import read_photo, write_photo
 from restorer.metadata.comments import make_comment

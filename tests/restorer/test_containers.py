@@ -11,8 +11,20 @@ import numpy as np
 import pytest
 from PIL import ExifTags, Image
 from PIL.TiffImagePlugin import IFDRational, ImageFileDirectory_v2
-from sound_files import IPTC, SRGB, XMP, by_pillow, by_vips, exif, picture, png, sound_files
-from test_exif import make_exif
+from sound_files import (
+    IPTC,
+    SRGB,
+    XMP,
+    by_pillow,
+    by_vips,
+    exif,
+    jpeg_with,
+    make_exif,
+    picture,
+    png,
+    read,
+    sound_files,
+)
 
 from restorer.errors import PhotoError
 from restorer.files import read_photo, write_photo
@@ -26,18 +38,6 @@ EXIF = exif(1).tobytes().removeprefix(b"Exif\0\0")
 PLAIN = by_pillow(picture(), "JPEG")
 MOTION = XMP.replace(b"dc:format=", b"dc:f='GCamera:MotionPhoto=\"1\"' dc:format=")
 VIDEO = b"\0\0\0\x18ftypmp42" + bytes(500)
-
-
-def jpeg_with(*segments: tuple[int, bytes], tail: bytes = b"") -> bytes:
-    """Make a JPEG with segments in front and something behind."""
-    made = b"".join(struct.pack(">BBH", 0xFF, marker, len(body) + 2) + body for marker, body in segments)
-    return PLAIN[:2] + made + PLAIN[2:] + tail
-
-
-def read(content: bytes, folder: Path, name: str = "a.jpg") -> Photo:
-    """Read a file's content."""
-    (folder / name).write_bytes(content)
-    return read_photo(folder / name)
 
 
 def raw_profile(name: bytes, content: bytes) -> tuple[bytes, bytes]:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from PIL import ExifTags, Image, TiffImagePlugin
+from sound_files import MAKER_NOTE, make_exif
 
 from restorer.files import read_photo, write_photo
 from restorer.metadata import ifd
@@ -23,23 +24,7 @@ from restorer.metadata.exif import (
 )
 from restorer.photo import Metadata, Photo
 
-MAKER_NOTE = b"Maker\0" + struct.pack("<I", 4711) * 20
 COORDINATES = struct.pack("<6I", 41, 1, 30, 1, 155, 10)
-
-
-def make_exif(turned: int = 6, endian: str = "<") -> bytes:
-    """Make an EXIF block of camera, exposure, maker note, thumbnail and place."""
-    exif = Image.Exif()
-    exif.endian = endian
-    exif[ExifTags.Base.Make] = "Canon"
-    exif[ExifTags.Base.Orientation] = turned
-    camera = exif.get_ifd(ExifTags.IFD.Exif)
-    camera[ExifTags.Base.ExposureTime] = TiffImagePlugin.IFDRational(1, 250)
-    camera[ExifTags.Base.LensModel] = "50mm of a long enough name"
-    camera[ExifTags.Base.MakerNote] = MAKER_NOTE
-    camera[ExifTags.Base.ExifImageWidth] = 48
-    exif.get_ifd(ExifTags.IFD.GPSInfo)[ExifTags.GPS.GPSLatitude] = (41.0, 30.0, 15.5)
-    return exif.tobytes().removeprefix(b"Exif\0\0")
 
 
 def read_exif(block: bytes) -> Image.Exif:

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
-from sound_files import SRGB, XMP, by_pillow, picture, plain_tiff, png, sound_files, tiff
+from sound_files import SRGB, XMP, by_pillow, picture, plain_tiff, png, read, sound_files, tiff
 
 from restorer.errors import PhotoError
 from restorer.files import read_photo, sniff_file, write_photo
@@ -20,12 +20,6 @@ GAIN_MAP = XMP.replace(
 )
 WIDE = struct.pack(">8I", *(31270, 32900, 64000, 33000, 21000, 71000, 15000, 6000))
 NARROW = struct.pack(">8I", *(31270, 32900, 64000, 33000, 30000, 60000, 15000, 6000))
-
-
-def read(content: bytes, folder: Path, name: str) -> Photo:
-    """Read a file's content."""
-    (folder / name).write_bytes(content)
-    return read_photo(folder / name)
 
 
 @pytest.mark.parametrize(
