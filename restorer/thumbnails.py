@@ -12,12 +12,13 @@ from restorer.formats import MOST_MEGAPIXELS
 from restorer.metadata import xmp
 from restorer.metadata.orientation import makes_rows_of_columns
 from restorer.photo import Photo
-from restorer.pixels.samples import Samples, from_float, to_float
+from restorer.pixels.samples import Samples, convert_depth
 from restorer.system.libvips import TURNS, image_of, pyvips, without_profile
 
 _log = logging.getLogger("restorer")
 SIDE = 200
 _QUALITY = 80
+_DTYPE = np.dtype(np.uint8)
 _SHRINKS = (8, 4, 2)
 """What JPEG can be decoded smaller by; twice as large as asked for, to be made small from."""
 
@@ -37,8 +38,9 @@ def try_thumbnail(photo: Photo) -> bytes:
 
 
 def _small_photo(photo: Photo, side: int) -> Any:
-    samples = _in_8_bits(photo.samples)
-    array = samples if photo.alpha is None else np.dstack([samples, _in_8_bits(photo.alpha)])
+    array = convert_depth(photo.samples, _DTYPE)
+    if photo.alpha is not None:
+        array = np.dstack([array, convert_depth(photo.alpha, _DTYPE)])
     interpretation = "b-w" if photo.is_grey else "srgb"
     image = _shrunk(image_of(np.ascontiguousarray(array), interpretation, photo.metadata.icc), side)
     return image.flatten(background=[255]) if image.hasalpha() else image
@@ -115,12 +117,6 @@ def _decode_small(
 def _as_jpeg(image: Any) -> bytes:
     content: bytes = image.jpegsave_buffer(Q=_QUALITY, keep="none")
     return content
-
-
-def _in_8_bits(samples: Samples) -> Samples:
-    if samples.dtype == np.uint16:
-        return (samples >> 8).astype(np.uint8)
-    return from_float(to_float(samples), np.dtype(np.uint8)) if samples.dtype.kind == "f" else samples
 
 
 def _shrunk(image: Any, side: int) -> Any:

@@ -12,7 +12,8 @@ from restorer.formats.containers.avif import fits as exif_fits
 from restorer.metadata import comments, exif, upright, without_gps
 from restorer.photo import Metadata, Photo
 from restorer.pixels.color import space_of
-from restorer.pixels.samples import Samples, from_float, to_float, white
+from restorer.pixels.samples import convert_depth, from_float, to_float, white
+from restorer.pixels.strips import by_strips
 
 Pieces = tuple[tuple[str, bytes], ...]
 
@@ -96,12 +97,8 @@ def _fitting_depth(kind: Format, asked: int) -> int:
 
 def _with_depth(photo: Photo, depth: int) -> Photo:
     dtype = _dtype_of(depth)
-
-    def convert(samples: Samples) -> Samples:
-        return samples if samples.dtype == dtype else from_float(to_float(samples), dtype)
-
-    alpha = None if photo.alpha is None else convert(photo.alpha)
-    return replace(photo, samples=convert(photo.samples), alpha=alpha, depth=depth)
+    alpha = None if photo.alpha is None else convert_depth(photo.alpha, dtype)
+    return replace(photo, samples=convert_depth(photo.samples, dtype), alpha=alpha, depth=depth)
 
 
 def _with_fitting_colours(photo: Photo, kind: Format, notices: list[str]) -> Photo:
@@ -117,9 +114,10 @@ def _with_fitting_colours(photo: Photo, kind: Format, notices: list[str]) -> Pho
             return photo
         notices.append(f"{kind.name} cannot hold greys with a profile of colours, which was left out")
         return replace(photo, metadata=replace(photo.metadata, icc=None))
-    samples = np.empty_like(photo.samples)
-    for rows in photo.strips():
-        samples[rows] = from_float(photo.space.to_srgb(to_float(photo.samples[rows])), samples.dtype)
+    dtype = photo.samples.dtype
+    samples = by_strips(
+        lambda part: from_float(photo.space.to_srgb(to_float(part)), dtype), photo.samples, dtype
+    )
     notices.append(f"{kind.name} cannot hold a profile of greys: they were converted to sRGB")
     return replace(photo, samples=samples, metadata=replace(photo.metadata, icc=None))
 

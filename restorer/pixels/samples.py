@@ -5,6 +5,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from restorer.pixels.strips import by_strips
+
 Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]
 Samples = NDArray[Any]
@@ -60,6 +62,16 @@ def from_float(pixels: Floats, dtype: np.dtype[Any]) -> Samples:
     scaled = np.clip(pixels, 0, 1)
     scaled *= np.float32(white(dtype))
     return np.rint(scaled, out=scaled).astype(dtype)
+
+
+def convert_depth(samples: Samples, dtype: np.dtype[Any]) -> Samples:
+    """Give samples in another ``dtype``, rounded and clipped, without a float copy of a large picture.
+
+    Those that are of it already come back themselves.
+    """
+    if samples.dtype == dtype:
+        return samples
+    return by_strips(lambda part: from_float(to_float(part), dtype), samples, dtype)
 
 
 def blend(

@@ -1,7 +1,11 @@
 """Strips of rows: a large picture is looked at part by part, so that no copy of it is made."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 _PIXELS = 1 << 20
 _LOOKED_AT = 400_000
@@ -12,6 +16,16 @@ def strips(height: int, width: int) -> Iterator[slice]:
     rows = max(1, _PIXELS // max(1, width))
     for top in range(0, height, rows):
         yield slice(top, min(top + rows, height))
+
+
+def by_strips(
+    convert: Callable[[NDArray[Any]], NDArray[Any]], samples: NDArray[Any], dtype: np.dtype[Any]
+) -> NDArray[Any]:
+    """Give what ``convert`` makes of samples ``(H, W)`` or ``(H, W, C)``: ``dtype``, of the same shape."""
+    converted = np.empty_like(samples, dtype)
+    for rows in strips(*samples.shape[:2]):
+        converted[rows] = convert(samples[rows])
+    return converted
 
 
 def stride(pixels: int) -> int:

@@ -1,13 +1,19 @@
 """What Photo and its conversions promise."""
 
+import tracemalloc
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as numpy_strategies
 
+from restorer.formats import FORMATS, Saving
+from restorer.formats.codecs import vips
+from restorer.formats.fitting import fit
 from restorer.photo import Photo
-from restorer.pixels.samples import Samples, blend, from_float, to_float, white
+from restorer.pixels.samples import Samples, blend, convert_depth, from_float, to_float, white
 from restorer.pixels.tiles import Box
 
 shapes = numpy_strategies.array_shapes(min_dims=2, max_dims=3, max_side=8)
@@ -82,6 +88,31 @@ def test_integers_are_rounded_and_clipped() -> None:
     """Floats beyond black and white become them; others the nearest level."""
     floats = np.array([-0.5, 0, 0.4 / 255, 0.6 / 255, 1, 1.5], np.float32)
     np.testing.assert_array_equal(from_float(floats, np.dtype(np.uint8)), [0, 0, 0, 1, 255, 255])
+
+
+@given(samples(), dtypes)
+def test_another_depth_is_the_nearest(array: Samples, dtype: np.dtype[np.generic]) -> None:
+    """Samples of another dtype are what their floats become in it; those of it already stay."""
+    floats = array if array.dtype == dtype else from_float(to_float(array), dtype)
+    np.testing.assert_array_equal(convert_depth(array, dtype), floats, strict=True)
+
+
+@pytest.mark.parametrize(
+    ("convert", "most"),
+    [
+        (lambda photo: fit(photo, FORMATS["jpeg"], Saving()), 60),
+        (lambda photo: vips._rounded(photo.samples, 10), 80),
+    ],
+    ids=["8", "10"],
+)
+def test_another_depth_takes_no_float_copy(convert: Callable[[Photo], object], most: int) -> None:
+    """A photo of 6 MP and 16 bits, of which floats take 72 MB, gets fewer bits strip by strip."""
+    photo = Photo(np.zeros((2000, 3000, 3), np.uint16))
+    tracemalloc.start()
+    convert(photo)
+    megabytes = tracemalloc.get_traced_memory()[1] / 1e6
+    tracemalloc.stop()
+    assert megabytes < most
 
 
 def test_pixels_of_a_box_are_that_part() -> None:

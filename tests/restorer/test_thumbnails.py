@@ -11,7 +11,8 @@ from PIL import Image
 
 import restorer
 from restorer import PhotoError, read_photo
-from restorer.thumbnails import read_small
+from restorer.photo import Photo
+from restorer.thumbnails import make_thumbnail, read_small
 
 
 def picture(*, width: int = 300, height: int = 200) -> Image.Image:
@@ -106,6 +107,13 @@ def test_a_jpeg_that_is_cut_short_is_refused(tmp_path: Path) -> None:
         for read in (read_small, read_photo):
             with pytest.raises(PhotoError, match="premature end"):
                 read(tmp_path / "cut.jpg")
+
+
+def test_sixteen_bits_are_shown_as_eight() -> None:
+    """A photo of 16 bits looks as it does when it was saved with 8, rounded and not cut off."""
+    deep = np.random.default_rng(0).integers(0, 65536, (40, 60, 3), np.uint16)
+    saved = np.rint(deep / 257).astype(np.uint8)
+    assert make_thumbnail(Photo(deep)) == make_thumbnail(Photo(saved))
 
 
 def test_nothing_is_logged_of_each_thumbnail(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

@@ -15,6 +15,7 @@ from restorer.formats.containers import CREDENTIALS, FURTHER_PICTURES, Sink, avi
 from restorer.photo import Metadata, Photo
 from restorer.pixels.color import srgb_profile
 from restorer.pixels.samples import Samples
+from restorer.pixels.strips import by_strips
 from restorer.system.libvips import image_of, pyvips
 
 _LOADERS = {
@@ -179,8 +180,9 @@ def _image(photo: Photo, kind: Format) -> Any:
 def _rounded(samples: Samples, depth: int) -> Samples:
     """Give uint16 samples whose high bits are the nearest of ``depth`` bits; libvips drops the low ones."""
     most = (1 << depth) - 1
-    rounded: Samples = ((samples.astype(np.uint32) * most + 32767) // 65535 << 16 - depth).astype(np.uint16)
-    return rounded
+    return by_strips(
+        lambda part: (part.astype(np.uint32) * most + 32767) // 65535 << 16 - depth, samples, samples.dtype
+    )
 
 
 def _options(photo: Photo, kind: Format, packing: Packing) -> dict[str, Any]:
