@@ -8,8 +8,8 @@ what was told about a place: the detail of a grainy scan is noise.
 """
 
 import numpy as np
-from numpy.typing import NDArray
 
+from restorer.pixels.resampling import interpolate
 from restorer.pixels.samples import Floats
 
 RADIUS = 1
@@ -31,38 +31,21 @@ class Guided:
         slope = _averaged(guide * answer) - mean * mean_answer
         slope /= _averaged(guide * guide) - mean * mean + np.float32(_SOFT)
         self.size = size
+        self._scales = guide.shape[0] / size[0], guide.shape[1] / size[1]
         ends = (choose(answer, _WINDOW, mode="nearest") for choose in (minimum_filter, maximum_filter))
         self._planes = np.concatenate([answer, _averaged(slope), *ends, guide], axis=2)
-        self._across = _neighbours(np.arange(size[1]), size[1], guide.shape[1])
 
     def rows(self, rows: slice, guide: Floats) -> Floats:
         """Give the answer ``(R, W, C)`` to some rows of the large picture, their lightness ``(R, W)``."""
-        down = _neighbours(np.arange(self.size[0])[rows], self.size[0], len(self._planes))
-        strips = np.moveaxis(_between(self._planes, 0, *down), 2, 0)
-        *planes, seen = (_between(plane, 1, *self._across) for plane in strips)
+        (height, width), (down, across) = self.size, self._scales
+        strips = np.moveaxis(interpolate(self._planes, 0, np.arange(height)[rows], down), 2, 0)
+        *planes, seen = (interpolate(plane, 1, np.arange(width), across) for plane in strips)
         count, detail = len(planes) // 4, guide - seen
         answers = []
         for at in range(count):
             told, slope, least, most = planes[at::count]
             answers.append(np.clip(told + slope * detail, least, most))
         return np.stack(answers, axis=2)
-
-
-def _neighbours(places: NDArray[np.intp], large: int, small: int) -> tuple[NDArray[np.intp], Floats]:
-    """Find the first of the two small pixels about each large one, and the share of the second."""
-    found = ((places + 0.5) * (small / large) - 0.5).clip(0, small - 1)
-    first = np.minimum(found.astype(np.intp), max(0, small - 2))
-    return first, (found - first).astype(np.float32)
-
-
-def _between(planes: Floats, axis: int, first: NDArray[np.intp], share: Floats) -> Floats:
-    """Interpolate between neighbours along an axis."""
-    low = planes.take(first, axis)
-    step = planes.take(first + 1, axis, mode="clip")
-    step -= low
-    step *= share.reshape(-1, *[1] * (planes.ndim - axis - 1))
-    step += low
-    return step
 
 
 def _averaged(planes: Floats) -> Floats:

@@ -1,9 +1,10 @@
-"""Resampling: a picture of any size as a small one, read strip by strip."""
+"""Resampling: a picture of any size as a small one, read strip by strip; what lies between pixels."""
 
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from restorer.pixels.samples import Floats
 from restorer.pixels.strips import strips
@@ -26,6 +27,23 @@ def resample(read: Callable[[slice], Floats], size: tuple[int, int], target: tup
         tall[touched] += block[touched] @ part.reshape(len(part), -1)
     planes = np.moveaxis(tall.reshape(target[0], size[1], -1), 2, 0)
     return np.stack([(across @ plane.T).T for plane in planes], axis=2)
+
+
+def interpolate(planes: Floats, axis: int, places: NDArray[np.integer], scale: float) -> Floats:
+    """Interpolate linearly along an axis, at the pixels ``places`` of a picture that is larger.
+
+    ``scale`` is the size of ``planes`` by its size. Beyond the middles of the first and the last pixel
+    these are repeated.
+    """
+    found = ((places + 0.5) * scale - 0.5).clip(0, planes.shape[axis] - 1)
+    first = found.astype(np.intp)
+    share = (found - first).astype(np.float32)
+    low = planes.take(first, axis)
+    step = planes.take(first + 1, axis, mode="clip")
+    step -= low
+    step *= share.reshape(-1, *[1] * (planes.ndim - axis - 1))
+    step += low
+    return step
 
 
 def _matrix(source: int, target: int) -> Any:

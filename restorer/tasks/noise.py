@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from restorer.pixels.resampling import interpolate
 from restorer.pixels.samples import Floats
 from restorer.pixels.tiles import Box
 from restorer.traits import MOST_SIGMA_255
@@ -30,8 +31,8 @@ class NoiseMap:
 
     def plane(self, box: Box) -> Floats:
         """Give the levels of ``box`` as ``(H, W, 1)`` float32."""
-        rows = _interpolate(self.levels, np.arange(box.top, box.bottom))
-        return _interpolate(rows.T, np.arange(box.left, box.right)).T[:, :, None]
+        rows = interpolate(self.levels, 0, np.arange(box.top, box.bottom), 1 / CELL)
+        return interpolate(rows, 1, np.arange(box.left, box.right), 1 / CELL)[:, :, None]
 
     def scaled_plane(self, box: Box, scale: np.float32) -> Floats:
         """Give the levels of ``box`` for pixels times ``scale``, none beyond what networks know."""
@@ -47,12 +48,3 @@ def scale_for(sigma: float) -> np.float32:
 def uniform_noise(sigma: float) -> NoiseMap:
     """Make the map of a picture that is as noisy everywhere."""
     return NoiseMap(np.full((1, 1), sigma, np.float32))
-
-
-def _interpolate(levels: Floats, places: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Floats:
-    """Interpolate linearly along the first axis at ``places`` in pixels."""
-    cells = np.clip((places - (CELL - 1) / 2) / CELL, 0, len(levels) - 1).astype(np.float32)
-    first = cells.astype(np.intp)
-    share = (cells % 1)[:, None]
-    between: Floats = levels[first] * (1 - share) + levels[np.minimum(first + 1, len(levels) - 1)] * share
-    return between
