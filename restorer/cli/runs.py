@@ -169,7 +169,8 @@ def restore_frames(step: "Step", options: Options, *, as_clip: bool, reference: 
         chosen = jobs if as_clip else [choose_job(jobs, reference, options.most_megapixels)[0]]
         return foresee_visibly(chosen, options, None)
     restorer = FrameRestorer.open(step, Library(), options.device, history=not options.no_history)
-    say(f"{restorer.engine.card.name} on {restorer.engine.device.upper()}")
+    engine = restorer.engines["sequence"]
+    say(f"{engine.card.name} on {engine.device.upper()}")
     run_frames = partial(follow, options=options, cards=lambda _step: restorer.cards)
     if as_clip:
         return run_frames(jobs, start=partial(run_clip, jobs, restorer, journal))

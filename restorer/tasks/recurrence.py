@@ -1,10 +1,10 @@
-"""Recurrence: a network that remembers, shown one frame after another."""
+"""Recurrence: what a network remembers, shown one frame after another."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from restorer.networks.card import CONTRACTS
+from restorer.networks.card import CONTRACTS, ModelCard
 from restorer.networks.engine import Engine
 from restorer.networks.tiled import run_tiled
 from restorer.pixels.agreement import Agreement
@@ -25,20 +25,20 @@ def _let_go(box: Box, clean: Floats) -> None:
 
 
 class Recurrence:
-    """A network of the task sequence and what it remembers of the frames seen, ``size`` high and wide.
+    """What a network of the task sequence remembers of the frames seen, ``size`` high and wide.
 
     ``sigma`` 0..1 is about how strong their noise is. The state is as large as a frame, in float16: 16
     bytes a pixel, and as many more while a frame is seen, for tiles read of the old state about them.
     """
 
-    def __init__(self, engine: Engine, size: tuple[int, int], sigma: float):
-        self.engine = engine
+    def __init__(self, card: ModelCard, size: tuple[int, int], sigma: float):
         self.size = size
         self.scale = scale_for(sigma)
-        self._state = np.zeros((*size, CONTRACTS[engine.card.contract].inputs[2]), np.float16)
+        self._state = np.zeros((*size, CONTRACTS[card.contract].inputs[2]), np.float16)
 
     def see(
         self,
+        engines: Mapping[str, Engine],
         noisy: ReadPixels,
         noise: NoiseMap,
         *,
@@ -50,7 +50,7 @@ class Recurrence:
         """Restore a frame, remember it, and give what is clean to ``keep``, tile by tile.
 
         ``motion`` tells where each place of the frame was in the one before. Where the frame is not
-        ``alike`` it is not remembered.
+        ``alike`` it is not remembered. What raises leaves the memory as it was: the frame can be seen again.
         """
         before, after = self._state, np.empty_like(self._state)
 
@@ -65,7 +65,7 @@ class Recurrence:
             after[box.slices] = state
             keep(box, clean / self.scale)
 
-        run_tiled(self.engine, self.size, read, write, tick=tick)
+        run_tiled(engines["sequence"], self.size, read, write, tick=tick)
         self._state = after
 
     def _remembered(self, box: Box, motion: Motion | None) -> Floats:

@@ -1,19 +1,18 @@
 """Many frames of one scene: one clean picture of a burst, or each frame of a clip clean."""
 
 import logging
-from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 
 from restorer.errors import DeviceError, InputError, OutOfMemory
 from restorer.metadata.history import note_step
-from restorer.networks.card import ModelCard
-from restorer.networks.devices import PROVIDERS, device_meant
+from restorer.networks.card import ModelCard, Task
 from restorer.networks.engine import Engine
-from restorer.networks.library import Library
+from restorer.networks.library import Library, may_fall_back
 from restorer.photo import Photo
 from restorer.pixels.agreement import find_agreement
 from restorer.pixels.alignment import find_motion
@@ -92,30 +91,27 @@ class FrameRestorer:
     """A step of the task denoise with the networks it takes for frames, ``level`` if noise is to be told."""
 
     step: Step
-    engine: Engine
-    level: Engine | None = None
+    engines: Mapping[str, Engine]
     history: bool = True
-    spare: "Callable[[], FrameRestorer] | None" = None
-    """Gives the same on the CPU, where the device was not asked for by name."""
-    _instead: "FrameRestorer | None" = field(init=False, default=None)
+    reopen: Callable[[], Mapping[str, Engine]] | None = None
+    """Opens the networks on the CPU, where that may go on when their device fails."""
 
     @classmethod
     def open(cls, step: Step, library: Library, device: str, *, history: bool) -> "FrameRestorer":
         """Open the networks; raises InputError for a step of another task."""
         if step.task != "denoise":
             raise InputError(f"the step is of the task {step.task}, expected denoise")
-        level = None if "sigma" in step.controls else library.open(None, "level", device)
-        engine = library.open(step.model, "sequence", device)
-        has_spare = device_meant(device) not in PROVIDERS and engine.device != "cpu"
-        spare = partial(cls.open, step, library, "cpu", history=history) if has_spare else None
-        return cls(step, engine, level, history, spare)
+        models: dict[Task, str | None] = {"sequence": step.model}
+        if "sigma" not in step.controls:
+            models["level"] = None
+        engines = library.engines(models, device)
+        reopen = partial(library.engines, models, "cpu")
+        return cls(step, engines, history, reopen if may_fall_back(engines.values(), device) else None)
 
     def interrupt(self) -> None:
         """End what its networks are at: see :meth:`restorer.Engine.interrupt`."""
-        for engine in filter(None, (self.engine, self.level)):
+        for engine in self.engines.values():
             engine.interrupt()
-        if self._instead:
-            self._instead.interrupt()
 
     def restore_burst(
         self,
@@ -135,15 +131,16 @@ class FrameRestorer:
         target = frames[chosen]
         if is_idle(self.step):
             return target
-        noise = self._noise_of(target)
-        recurrence = Recurrence(self.engine, target.samples.shape[:2], noise.sigma)
+        noise = self._noise_of(target, tick)
+        recurrence = self._begin(target, noise)
         farthest_first = sorted(set(range(count)) - {chosen}, key=lambda at: (-abs(at - chosen), at))
         for done, at in enumerate(farthest_first):
             part = tick_of_part(tick, done, count)
             part(0, 1)
             motion = find_motion(pyramids[chosen], pyramids[at])
             alike = find_agreement(pyramids[chosen], pyramids[at], motion)
-            self._see(recurrence, _along(frames[at], motion), noise, alike=alike, tick=part)
+            noisy = _along(frames[at], motion)
+            self._run(partial(recurrence.see, noisy=noisy, noise=noise, alike=alike, tick=part))
         part = tick_of_part(tick, count - 1, count)
         restored = self._restored(target, recurrence, noise, None, part)
         told = f"is frame {chosen + 1} of {count}, restored with the others"
@@ -163,47 +160,35 @@ class FrameRestorer:
             if recurrence is not None and recurrence.size != frame.samples.shape[:2]:
                 before = None
             motion = _motion_since(before, pyramid)
-            noise = self._noise_of(frame)
+            noise = self._noise_of(frame, part)
             if recurrence is None or motion is None:
-                recurrence, seen = Recurrence(self.engine, frame.samples.shape[:2], noise.sigma), 0
+                recurrence, seen = self._begin(frame, noise), 0
             before, seen = pyramid, seen + 1
             yield self._noted(self._restored(frame, recurrence, noise, motion, part), seen)
 
-    def _noise_of(self, frame: Photo) -> NoiseMap:
+    def _noise_of(self, frame: Photo, tick: Tick) -> NoiseMap:
         """Tell how noisy a frame is, as the step says or the frame itself does."""
-        return self._spared(lambda it: noise_of(frame, it.step, it.engines, no_tick))
+        return self._run(lambda engines: noise_of(frame, self.step, engines, tick))
 
-    @property
-    def engines(self) -> dict[str, Engine]:
-        """What tells how noisy a frame is, if that is to be told."""
-        return {"level": self.level} if self.level is not None else {}
+    def _begin(self, frame: Photo, noise: NoiseMap) -> Recurrence:
+        """Begin to remember frames as large and about as noisy as this one."""
+        return Recurrence(self.engines["sequence"].card, frame.samples.shape[:2], noise.sigma)
 
     @property
     def cards(self) -> list[ModelCard]:
         """The cards of its networks, that for frames first."""
-        return [engine.card for engine in (self.engine, *self.engines.values())]
+        return [engine.card for engine in self.engines.values()]
 
-    def _see(self, recurrence: Recurrence, *frame: Any, **about: Any) -> None:
-        """Have a frame seen, which is all done or not at all."""
-
-        def see(it: "FrameRestorer") -> None:
-            recurrence.engine = it.engine
-            recurrence.see(*frame, **about)
-
-        self._spared(see)
-
-    def _spared[Done](self, do: "Callable[[FrameRestorer], Done]") -> Done:
-        """Do something; once the device fails or has not the memory, on the CPU, if there is a choice."""
-        if self._instead:
-            return do(self._instead)
+    def _run[Done](self, do: Callable[[Mapping[str, Engine]], Done]) -> Done:
+        """Do something with the networks; once their device fails or has not the memory, on the CPU."""
         try:
-            return do(self)
+            return do(self.engines)
         except (OutOfMemory, DeviceError) as error:
-            if self.spare is None:
+            if self.reopen is None:
                 raise
             _log.warning("%s; the CPU goes on", error)
-            self._instead = self.spare()
-            return do(self._instead)
+            self.engines, self.reopen = self.reopen(), None
+            return do(self.engines)
 
     def _restored(
         self, frame: Photo, recurrence: Recurrence, noise: NoiseMap, motion: Motion | None, tick: Tick
@@ -215,7 +200,8 @@ class FrameRestorer:
             full = frame.samples_for(as_grey(clean) if frame.is_grey else clean, box)
             samples[box.slices] = blend_noise(frame.samples[box.slices], full, self.step)
 
-        self._see(recurrence, _pixels(frame), noise, motion=motion, keep=keep, tick=tick)
+        see = partial(recurrence.see, noisy=_pixels(frame), noise=noise, motion=motion, keep=keep, tick=tick)
+        self._run(see)
         return frame.with_samples(samples)
 
     def _noted(self, photo: Photo, frames: int) -> Photo:

@@ -8,8 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from filming import TOLD, averaging_library, shots
-from recurrent_stand_in import averaging_frames_model
-from stand_ins import CrampedSession, brightness_model, darkening_model
+from stand_ins import CrampedSession, averaging_frames_model, brightness_model, darkening_model
 
 from restorer.arrays import estimate_sigma, find_damage
 from restorer.errors import Cancelled, OutOfMemory, RecipeError
@@ -26,6 +25,8 @@ DARKER = Step("denoise", controls={"sigma": 51.0})
 """Takes 51 levels, a fifth, off each sample, by the stand-in that subtracts sigma."""
 DARKENING = darkening_model(), ModelCard("darken", "denoise", "denoise-v1", 1, 0, 0)
 BRIGHTNESS = brightness_model(), ModelCard("bright", "damage", "damage-v1", 1, 0, 0)
+LEVEL = brightness_model(), ModelCard("bright", "level", "level-v1", 1, 0, 0)
+AVERAGING = averaging_frames_model(), ModelCard("mean", "sequence", "sequence-v1", 1, 0, 0)
 
 
 @pytest.fixture
@@ -114,6 +115,11 @@ def test_controls_that_cannot_be_are_refused(
         restore(photo, Recipe((Step("denoise", controls=controls),)), library=library)
 
 
+def cramped_engine(content: bytes, card: ModelCard) -> Engine:
+    """Give an engine of a CUDA that has memory for ten pixels."""
+    return Engine(CrampedSession(content, 10, "CUDAExecutionProvider"), card)
+
+
 class CrampedLibrary(Library):
     """A library whose CUDA is a stand-in with little memory, as there is none in a test."""
 
@@ -155,7 +161,7 @@ def test_noise_is_told_on_the_cpu_where_cuda_has_no_memory(
     photo: Photo, caplog: pytest.LogCaptureFixture
 ) -> None:
     """To tell how noisy a photo is, which the window does at opening, is as to restore."""
-    library = CrampedLibrary(10**6, BRIGHTNESS[0], ModelCard("bright", "level", "level-v1", 1, 0, 0))
+    library = CrampedLibrary(10**6, *LEVEL)
     assert estimate_sigma(photo, library=library) == pytest.approx(204 / 255)
     assert "this photo runs on the CPU" in caplog.text
 
@@ -166,16 +172,38 @@ def test_a_burst_goes_on_on_the_cpu_where_cuda_has_no_memory(
     """The network's memory of the frames is carried over: the result is that of the CPU alone."""
     library = averaging_library(tmp_path)
     frames = shots(np.full((60, 80, 3), 0.5, np.float32), [(0, 0), (1, 2), (0, 1)], (40, 50), 10)
-    spare = FrameRestorer.open(TOLD, library, "cpu", history=False)
-    session = CrampedSession(averaging_frames_model(), 10, "CUDAExecutionProvider")
-    cramped = dataclasses.replace(spare, engine=Engine(session, spare.engine.card))
+    on_cpu = FrameRestorer.open(TOLD, library, "cpu", history=False)
+    cramped = dataclasses.replace(on_cpu, engines={"sequence": cramped_engine(*AVERAGING)})
     with pytest.raises(OutOfMemory):
         cramped.restore_burst(frames, 0)
-    restored = dataclasses.replace(cramped, spare=lambda: spare).restore_burst(frames, 0)
-    np.testing.assert_array_equal(restored.samples, spare.restore_burst(frames, 0).samples)
+    restored = dataclasses.replace(cramped, reopen=lambda: on_cpu.engines).restore_burst(frames, 0)
+    np.testing.assert_array_equal(restored.samples, on_cpu.restore_burst(frames, 0).samples)
     assert [record.getMessage() for record in caplog.records] == [
         "model mean: not enough memory on cuda; the CPU goes on"
     ]
+
+
+def test_a_burst_that_is_stopped_does_not_go_on_on_the_cpu() -> None:
+    """Interrupted while the networks are opened there, it ends: the noise is not even told."""
+    frames = shots(np.full((60, 80, 3), 0.5, np.float32), [(0, 0), (1, 2)], (40, 50), 10)
+    models = {"sequence": AVERAGING, "level": LEVEL}
+    sessions = {task: CrampedSession(content, 10**6) for task, (content, _card) in models.items()}
+    stopped: list[bool] = []
+
+    def reopen() -> dict[str, Engine]:
+        stopped.append(True)
+        restorer.interrupt()
+        return {task: Engine(sessions[task], card) for task, (_content, card) in models.items()}
+
+    def tick(_done: int, _total: int) -> None:
+        if stopped:
+            raise Cancelled
+
+    engines = {task: cramped_engine(*model) for task, model in models.items()}
+    restorer = FrameRestorer(Step("denoise"), engines, reopen=reopen)
+    with pytest.raises(Cancelled):
+        restorer.restore_burst(frames, 0, tick)
+    assert not any(session.runs for session in sessions.values())
 
 
 def test_what_was_done_before_is_said(photo: Photo) -> None:

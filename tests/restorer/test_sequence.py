@@ -8,9 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 from filming import CARD, TOLD, averaging_library, shots
-from recurrent_stand_in import averaging_frames_model
 from skimage import data
-from stand_ins import open_model
+from stand_ins import averaging_frames_model, open_model
 
 from restorer import (
     Cancelled,
@@ -220,7 +219,7 @@ def test_tiles_give_what_the_whole_gives(library: Library, tmp_path: Path) -> No
     frames = shots(SCENE, SHIFTS, SIZE, 20)
     whole = restore_burst(frames, reference=4, step=TOLD, library=library)
     hungry = open_model(averaging_frames_model(), tmp_path / "hungry.onnx", bytes_per_pixel=100_000, **CARD)
-    tiled = FrameRestorer(TOLD, hungry).restore_burst(frames, 4)
+    tiled = FrameRestorer(TOLD, {"sequence": hungry}).restore_burst(frames, 4)
     np.testing.assert_array_equal(tiled.samples, whole.samples)
 
 
@@ -266,7 +265,8 @@ def test_frames_are_asked_for_one_at_a_time(library: Library) -> None:
 def test_strong_noise_is_scaled_down_and_back(tmp_path: Path) -> None:
     """Noise beyond what the network knows is met at a smaller scale, in the state as well: the mean stays."""
     engine = open_model(averaging_frames_model(), tmp_path / "mean.onnx", **CARD)
-    restorer = FrameRestorer(Step("denoise", controls={"sigma": 200.0}), engine, history=False)
+    step = Step("denoise", controls={"sigma": 200.0})
+    restorer = FrameRestorer(step, {"sequence": engine}, history=False)
     *_, last = restorer.restore_sequence([Photo(np.full((40, 50, 3), 0.25, np.float32))] * 3)
     np.testing.assert_allclose(last.samples, 0.25, atol=1e-3)
 
