@@ -25,10 +25,10 @@ from restorer.formats import (
     format_for,
     sniff,
 )
-from restorer.formats.codecs import CodecError, Packing
+from restorer.formats.codecs import CodecError, EncoderOptions
 from restorer.formats.containers import container_of, tiff
 from restorer.formats.decoding import check, codec_of, decode
-from restorer.formats.fitting import fit, packing_for
+from restorer.formats.fitting import encoder_options, fit
 from restorer.formats.receipt import Receipt, find_losses, make_receipt
 from restorer.photo import Photo
 from restorer.system.parts import exists_already, move_into_place, open_part, part_of, sync_folder
@@ -142,26 +142,28 @@ def stage_photo(photo: Photo, path: Path, saving: Saving) -> Staged:
     """
     kind = format_for(path)
     fitted, notices = fit(photo, kind, saving)
-    packing = packing_for(fitted, kind, saving)
+    options = encoder_options(fitted, kind, saving)
     try:
-        return _stage(fitted, path, kind, packing, notices)
+        return _stage(fitted, path, kind, options, notices)
     except ReceiptError:
-        if kind.name != "webp" or packing.lossless:
+        if kind.name != "webp" or options.lossless:
             raise
     # Colours as fine as those of print come out of WebP too bright or too dark.
-    return _stage(fitted, path, kind, replace(packing, lossless=True), (*notices, _WITHOUT_LOSS))
+    return _stage(fitted, path, kind, replace(options, lossless=True), (*notices, _WITHOUT_LOSS))
 
 
-def _stage(photo: Photo, path: Path, kind: Format, packing: Packing, notices: tuple[str, ...]) -> Staged:
+def _stage(
+    photo: Photo, path: Path, kind: Format, options: EncoderOptions, notices: tuple[str, ...]
+) -> Staged:
     part = part_of(path)
     try:
         with open_part(part, path, photo.permissions) as file:
-            sha256 = _write_part(photo, kind, packing, file)
+            sha256 = _write_part(photo, kind, options, file)
         found = _read_part(part, path, kind)
-        exact = packing.lossless or not kind.lossy
-        if losses := find_losses(photo, found, exact=exact, quality=packing.quality):
+        exact = options.lossless or not kind.lossy
+        if losses := find_losses(photo, found, exact=exact, quality=options.quality):
             raise ReceiptError(f"{path}: read back, {'; '.join(losses)}; nothing was kept")
-        quality = None if exact else packing.quality
+        quality = None if exact else options.quality
         return Staged(path, part, make_receipt(found, kind, sha256, notices, quality))
     except BaseException as error:
         with contextlib.suppress(OSError):
@@ -222,12 +224,12 @@ def _kind(file: BinaryIO, path: Path) -> Format | None:
     return kind
 
 
-def _write_part(photo: Photo, kind: Format, packing: Packing, file: "BufferedRandom") -> str:
+def _write_part(photo: Photo, kind: Format, options: EncoderOptions, file: "BufferedRandom") -> str:
     encode: Callable[..., None] = codec_of(kind).encode
     if kind.name in ("jpeg", "png"):
-        encode(photo, kind, packing, container_of(kind.name).write(file, photo.metadata))
+        encode(photo, kind, options, container_of(kind.name).write(file, photo.metadata))
     else:
-        encode(photo, kind, packing, file)
+        encode(photo, kind, options, file)
         if kind.name in ("webp", "tiff", "avif"):
             container_of(kind.name).finish(file, photo.metadata)
     return _synced(file)

@@ -8,7 +8,7 @@ from typing import BinaryIO
 from restorer.formats import Format
 from restorer.formats.codecs import check_finite, check_numbers, grey_if_plain, told_in_words, told_range
 from restorer.formats.containers import READ_HERE, VIDEO, Contents, read_contents
-from restorer.metadata import settle, upright
+from restorer.metadata import report_damage, upright
 from restorer.metadata.orientation import makes_rows_of_columns, orientation_of, turn
 from restorer.metadata.xmp import tells_of_video
 from restorer.photo import Photo
@@ -49,7 +49,7 @@ def _decode(file: BinaryIO, kind: Format, most_megapixels: float) -> Photo:
     if photo.metadata.xmp and tells_of_video(photo.metadata.xmp):
         notices.append(VIDEO)
     orientation = photo.coding.orientation or orientation_of(photo.metadata)
-    metadata, damage = settle(photo.metadata, is_turned=orientation > 1)
+    metadata, damage = report_damage(photo.metadata, is_turned=orientation > 1)
     metadata = upright(metadata, photo.width, photo.height, turned=makes_rows_of_columns(orientation))
     notices += damage
     return replace(photo, format=kind.name, metadata=metadata, notices=tuple(dict.fromkeys(notices)))

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from restorer.formats import Format, Saving
-from restorer.formats.codecs import Packing, avif
+from restorer.formats.codecs import EncoderOptions, avif
 from restorer.formats.containers import jpeg
 from restorer.formats.containers.avif import fits as exif_fits
 from restorer.metadata import comments, exif, upright, without_gps
@@ -51,7 +51,7 @@ def deepen(photo: Photo, kind: Format, saving: Saving) -> Photo:
     return _with_depth(photo, depth) if depth > photo.depth else photo
 
 
-def packing_for(photo: Photo, kind: Format, saving: Saving) -> Packing:
+def encoder_options(photo: Photo, kind: Format, saving: Saving) -> EncoderOptions:
     """Choose the quality: the user's, else the usual one, and at least that of a photo of this format."""
     is_same = photo.format == kind.name
     coding = photo.coding
@@ -59,7 +59,7 @@ def packing_for(photo: Photo, kind: Format, saving: Saving) -> Packing:
     quality = saving.quality or max(usual, (coding.quality or 0) if is_same else 0)
     is_lossless = is_same and coding.lossless and saving.quality is None
     full_chroma = quality >= _FINE_QUALITY or not is_same or coding.full_chroma
-    return Packing(quality, is_lossless, full_chroma)
+    return EncoderOptions(quality, is_lossless, full_chroma)
 
 
 def _stays_grey(photo: Photo, kind: Format) -> bool:

@@ -32,8 +32,8 @@ def upright(metadata: Metadata, width: int, height: int, *, turned: bool = False
     )
 
 
-def settle(metadata: Metadata, *, is_turned: bool) -> tuple[Metadata, list[str]]:
-    """Say what of the metadata is damaged, which is kept as it is.
+def report_damage(metadata: Metadata, *, is_turned: bool) -> tuple[Metadata, list[str]]:
+    """Report what of the metadata is damaged, which is kept as it is; also gives the metadata.
 
     EXIF of which nothing can be read is left out where the picture was turned by other words than its own: it
     may tell to turn it, and others would do so once more.

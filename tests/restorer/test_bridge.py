@@ -11,7 +11,7 @@ import pytest
 from sound_files import by_pillow, picture
 
 from restorer.formats import FORMATS
-from restorer.formats.codecs import CodecError, Packing, told_in_words, vips
+from restorer.formats.codecs import CodecError, EncoderOptions, told_in_words, vips
 from restorer.formats.codecs.bridge import Bridge
 from restorer.photo import Photo
 from restorer.system import libvips
@@ -30,7 +30,7 @@ def test_no_file_is_held_when_the_work_is_done() -> None:
             assert part is not content
     written = io.BytesIO()
     held.append(weakref.ref(written))
-    vips.encode(Photo(picture()), FORMATS["png"], Packing(90), written)
+    vips.encode(Photo(picture()), FORMATS["png"], EncoderOptions(90), written)
     del file, written
     gc.collect()
     assert [file() for file in held] == [None] * 3
@@ -80,7 +80,7 @@ def test_libvips_that_cannot_be_loaded_is_no_damaged_picture(monkeypatch: pytest
     with pytest.raises(CodecError, match=words):
         vips.decode(io.BytesIO(by_pillow(picture(), "JPEG")), FORMATS["jpeg"], 1)
     with pytest.raises(CodecError, match=words):
-        vips.encode(Photo(np.zeros((3, 4, 3), np.uint8)), FORMATS["png"], Packing(90), io.BytesIO())
+        vips.encode(Photo(np.zeros((3, 4, 3), np.uint8)), FORMATS["png"], EncoderOptions(90), io.BytesIO())
 
 
 def test_a_library_that_cannot_be_loaded_is_no_damaged_picture() -> None:

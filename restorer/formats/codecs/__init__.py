@@ -2,7 +2,7 @@
 
 ``decode(file, kind, most_megapixels)`` gives a :class:`restorer.Photo` as the file lies, with what
 the library tells of its metadata; ``check`` with the same arguments refuses what ``decode`` would, as far
-as a header tells; ``encode(photo, kind, packing, file)`` writes one. A library that is an extra and not
+as a header tells; ``encode(photo, kind, options, file)`` writes one. A library that is an extra and not
 installed raises :class:`CodecMissing`.
 """
 
@@ -80,8 +80,8 @@ def told_in_words() -> Iterator[None]:
 
 
 @dataclass(frozen=True, slots=True)
-class Packing:
-    """How samples are packed: ``quality`` 1 to 100 counts unless ``lossless``."""
+class EncoderOptions:
+    """How samples are encoded: ``quality`` 1 to 100 counts unless ``lossless``."""
 
     quality: int
     lossless: bool = False

@@ -3,7 +3,7 @@
 from typing import BinaryIO
 
 from restorer.formats import Format
-from restorer.formats.codecs import CodecError, Packing, vips, words_of
+from restorer.formats.codecs import CodecError, EncoderOptions, vips, words_of
 from restorer.formats.containers.avif import make_room
 from restorer.metadata.exif import EXIF_HEAD
 from restorer.photo import Photo
@@ -11,10 +11,10 @@ from restorer.photo import Photo
 decode, check = vips.decode, vips.check
 
 
-def encode(photo: Photo, kind: Format, packing: Packing, file: BinaryIO) -> None:
+def encode(photo: Photo, kind: Format, options: EncoderOptions, file: BinaryIO) -> None:
     """Encode a photo with its profile, EXIF and XMP."""
     if not is_written_grey(photo):
-        vips.encode(photo, kind, packing, file)
+        vips.encode(photo, kind, options, file)
         return
     from PIL import Image
 
@@ -23,7 +23,7 @@ def encode(photo: Photo, kind: Format, packing: Packing, file: BinaryIO) -> None
     blocks = {"icc_profile": metadata.icc, "exif": room, "xmp": metadata.xmp}
     try:
         Image.fromarray(photo.samples[:, :, 0]).save(
-            file, "AVIF", quality=packing.quality, **{name: block for name, block in blocks.items() if block}
+            file, "AVIF", quality=options.quality, **{name: block for name, block in blocks.items() if block}
         )
     except (OSError, ValueError, SystemError) as error:
         if isinstance(error, OSError) and error.errno is not None:

@@ -9,7 +9,7 @@ from restorer.formats import Format
 from restorer.formats.codecs import (
     CodecError,
     CodecMissing,
-    Packing,
+    EncoderOptions,
     check_colours,
     check_size,
     damage_of,
@@ -53,7 +53,7 @@ def _opened(file: BinaryIO, most_megapixels: float) -> tuple[Any, int]:
     return first, len(opened)
 
 
-def encode(photo: Photo, kind: Format, packing: Packing, file: BinaryIO) -> None:  # noqa: ARG001 -- as every codec
+def encode(photo: Photo, kind: Format, options: EncoderOptions, file: BinaryIO) -> None:  # noqa: ARG001 -- as every codec
     """Encode a photo with its EXIF, XMP and ICC profile."""
     heif = load()
     heif.options.SAVE_HDR_TO_12_BIT = photo.depth == 12
@@ -67,9 +67,9 @@ def encode(photo: Photo, kind: Format, packing: Packing, file: BinaryIO) -> None
         made[0].info["icc_profile"] = metadata.icc
     blocks = {"exif": metadata.exif and EXIF_HEAD + metadata.exif, "xmp": metadata.xmp}
     heif.set_orientation(blocks)  # or the encoder turns by what it makes of damaged EXIF
-    chroma = 444 if packing.full_chroma else 420
+    chroma = 444 if options.full_chroma else 420
     try:
-        made.save(file, quality=packing.quality, chroma=chroma, **blocks)
+        made.save(file, quality=options.quality, chroma=chroma, **blocks)
     except (ValueError, RuntimeError) as error:
         raise CodecError(words_of(error)) from error
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from restorer.errors import printable
 from restorer.formats import Format
-from restorer.formats.codecs import CodecError, Packing, check_colours, check_size, split_alpha
+from restorer.formats.codecs import CodecError, EncoderOptions, check_colours, check_size, split_alpha
 from restorer.formats.codecs.bridge import Bridge
 from restorer.formats.containers import CREDENTIALS, FURTHER_PICTURES, Sink, avif, tiff
 from restorer.photo import Metadata, Photo
@@ -58,11 +58,11 @@ def check(file: BinaryIO, kind: Format, most_megapixels: float) -> None:
     bridge.run(lambda: _open(bridge, file, kind, most_megapixels))
 
 
-def encode(photo: Photo, kind: Format, packing: Packing, file: Sink) -> None:
+def encode(photo: Photo, kind: Format, options: EncoderOptions, file: Sink) -> None:
     """Encode a photo's samples; for AVIF its profile, EXIF and XMP, too, which else a container adds."""
     bridge = Bridge(file)
-    options = _options(photo, kind, packing)
-    bridge.run(lambda: _image(photo, kind).write_to_target(bridge.target(), kind.extensions[0], **options))
+    saver = _saver_options(photo, kind, options)
+    bridge.run(lambda: _image(photo, kind).write_to_target(bridge.target(), kind.extensions[0], **saver))
 
 
 def _open(
@@ -185,21 +185,21 @@ def _rounded(samples: Samples, depth: int) -> Samples:
     )
 
 
-def _options(photo: Photo, kind: Format, packing: Packing) -> dict[str, Any]:
-    lossy = {"Q": packing.quality, "keep": "none"}
+def _saver_options(photo: Photo, kind: Format, options: EncoderOptions) -> dict[str, Any]:
+    lossy = {"Q": options.quality, "keep": "none"}
     match kind.name:
         case "jpeg":
             return lossy | {
-                "subsample_mode": "off" if packing.full_chroma else "on",
+                "subsample_mode": "off" if options.full_chroma else "on",
                 "optimize_coding": photo.megapixels < _MOST_MEGAPIXELS_HELD,
             }
         case "webp":
-            return lossy | {"lossless": packing.lossless, "exact": True, "smart_subsample": True}
+            return lossy | {"lossless": options.lossless, "exact": True, "smart_subsample": True}
         case "avif":
-            chroma = "off" if packing.full_chroma else "on"
+            chroma = "off" if options.full_chroma else "on"
             # Where there is no EXIF libvips would make some up.
             return {
-                "Q": packing.quality,
+                "Q": options.quality,
                 "compression": "av1",
                 "bitdepth": photo.depth,
                 "subsample_mode": chroma,
