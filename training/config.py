@@ -131,7 +131,9 @@ class Optimizer:
         for name in ("learning_rate", "budget_minutes", "checkpoint_minutes"):
             if not 0 < getattr(self, name) <= _MOST:
                 raise ValueError(f"{name} is {getattr(self, name)}, expected more than 0, up to {_MOST:g}")
-        for name in ("wide_learning_rate", "weight_decay"):
+        terms = (f"{term}_weight" for term in self.weights_of_terms)
+        rest = "wide_learning_rate", "weight_decay", "gradient_clip", "warmup_steps", "most_steps"
+        for name in (*rest, *terms):
             if not getattr(self, name) >= 0:
                 raise ValueError(f"{name} is {getattr(self, name)}, expected 0 or more")
         _check_shares(self, "ema_decay")

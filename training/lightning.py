@@ -1,4 +1,4 @@
-"""Training on one page: the module, the budget, the Trainer call.
+"""Training on one page: the module, its batches, the Trainer call.
 
 A run is a folder: ``run.json`` (the experiment, with which photos and code), ``checkpoints/``,
 ``samples/*.png`` and, for each start, ``logs/version_N/`` with ``metrics.csv`` and TensorBoard events.
@@ -6,33 +6,27 @@ A run is a folder: ``run.json`` (the experiment, with which photos and code), ``
 
 # ruff: noqa: ARG002 -- Lightning's hooks are called with more than we need
 
-import math
-import time
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import lightning
 import torch
-from lightning.pytorch.callbacks import (
-    Callback,
-    ModelCheckpoint,
-    TQDMProgressBar,
-    WeightAveraging,
-)
+from lightning.pytorch.callbacks import Callback, ModelCheckpoint, TQDMProgressBar, WeightAveraging
 from lightning.pytorch.loggers import CSVLogger, Logger, TensorBoardLogger
 from torch import Tensor
 from torch.optim.swa_utils import get_ema_multi_avg_fn
 from torch.utils.data import DataLoader
 from torchvision.utils import save_image  # type: ignore[import-untyped]
 
+from training.budget import Budget
 from training.config import Experiment, ExperimentError, choose
 from training.losses import LOSSES
 from training.machine import has_bfloat16
-from training.muon import Muon, wide_and_others
+from training.muon import wide_and_others
 from training.objectives import Objective
+from training.optimizer import build_optimizer
 from training.pairs import (
     CleanPatches,
     DevicePatches,
@@ -53,65 +47,6 @@ _MOST_PROCESSES = 1_000
 _WATCHED_SCENES = 32
 _LARGEST = 1.5
 """Pictures are kept at so many times the side of a scene, at most: of larger ones it would skip pixels."""
-
-
-class Budget(Callback):
-    """Ends the run when its time or its steps are up; lowers the learning rate along a cosine to that end.
-
-    The time already spent travels in the checkpoint, so a resumed run ends where it should. Of several
-    processes the first one's clock holds for all, or each would learn at a rate of its own.
-    """
-
-    def __init__(self, seconds: float, warmup_steps: int, most_steps: int = 0):
-        self.seconds = seconds
-        self.warmup_steps = warmup_steps
-        self.most_steps = most_steps
-        self.spent = 0.0
-        self.steps = 0
-
-    @property
-    def progress(self) -> float:
-        """The share of the budget spent, 0..1."""
-        of_steps = self.steps / self.most_steps if self.most_steps else 0.0
-        return min(1.0, max(self.spent / self.seconds, of_steps))
-
-    def on_train_start(self, trainer: lightning.Trainer, module: lightning.LightningModule) -> None:
-        """Start the clock."""
-        self._last = time.monotonic()
-
-    def on_train_batch_start(
-        self, trainer: lightning.Trainer, module: lightning.LightningModule, batch: Any, batch_idx: int
-    ) -> None:
-        """Set the learning rate of this step."""
-        self.steps = trainer.global_step
-        warmup = min(1.0, (self.steps + 1) / max(1, self.warmup_steps))
-        scale = warmup * (1 + math.cos(math.pi * self.progress)) / 2
-        for optimizer in trainer.optimizers:
-            for group in optimizer.param_groups:
-                group["lr"] = group["initial_lr"] * scale
-
-    def on_train_batch_end(
-        self,
-        trainer: lightning.Trainer,
-        module: lightning.LightningModule,
-        outputs: Any,
-        batch: Any,
-        batch_idx: int,
-    ) -> None:
-        """Take the time, and stop when there is none left."""
-        now = time.monotonic()
-        self.spent = trainer.strategy.broadcast(self.spent + now - self._last)
-        self._last = now
-        self.steps = trainer.global_step
-        trainer.should_stop = trainer.should_stop or self.progress >= 1
-
-    def state_dict(self) -> dict[str, float]:
-        """Give what a checkpoint must remember."""
-        return {"spent": self.spent}
-
-    def load_state_dict(self, state_dict: dict[str, float]) -> None:
-        """Take up the time a checkpoint remembers."""
-        self.spent = state_dict["spent"]
 
 
 class RestorerModule(lightning.LightningModule):
@@ -148,15 +83,14 @@ class RestorerModule(lightning.LightningModule):
         wide, others = wide_and_others(
             weights for weights in self.network.parameters() if weights.requires_grad
         )
-        rates = (wish.wide_learning_rate or wish.learning_rate, wish.learning_rate)
-        groups = [
-            {"params": weights, "lr": rate, "initial_lr": rate}
-            for weights, rate in zip((wide, others), rates, strict=True)
-            if weights
-        ]
-        if wide and wish.wide_learning_rate:
-            groups[0]["wide"] = True
-        return Muon(groups, wish.learning_rate, wish.betas, weight_decay=wish.weight_decay)
+        return build_optimizer(
+            wide,
+            others,
+            rate=wish.learning_rate,
+            wide_rate=wish.wide_learning_rate,
+            betas=wish.betas,
+            weight_decay=wish.weight_decay,
+        )
 
     def training_step(self, patches: Tensor, batch_idx: int) -> Tensor:
         """Make an example of the clean ``(N, 3, P, P)`` uint8 patches and measure how well it is answered."""
@@ -168,11 +102,19 @@ class RestorerModule(lightning.LightningModule):
         weights = self.experiment.optimizer.weights_of_terms
         return loss + sum(weights[name] * term for name, term in terms.items())
 
-    def on_before_optimizer_step(self, optimizer: torch.optim.Optimizer) -> None:
-        """Take no step by a gradient that is not finite: one such step would be the end of all weights."""
-        gradients = [weight.grad for weight in self.network.parameters() if weight.grad is not None]
-        if not torch.nn.utils.get_total_norm(gradients).isfinite():
+    def configure_gradient_clipping(
+        self,
+        optimizer: torch.optim.Optimizer,
+        gradient_clip_val: float | None = None,
+        gradient_clip_algorithm: str | None = None,
+    ) -> None:
+        """Clip the gradient's norm; one that is not finite is no step: it would be the end of all weights."""
+        weights = list(self.network.parameters())
+        norm = torch.nn.utils.get_total_norm(weight.grad for weight in weights if weight.grad is not None)
+        if not norm.isfinite():
             optimizer.zero_grad()
+        elif gradient_clip_val:
+            torch.nn.utils.clip_grads_with_norm_(weights, gradient_clip_val, norm)
 
     def validation_step(self, patches: Tensor, batch_idx: int) -> None:
         """Log the score and draw what is read, answered and wanted below one another."""
@@ -297,5 +239,6 @@ def _average(decay: float, averages: list[Tensor], weights: list[Tensor], steps:
 
     Else a short run would end with much of what it began with.
     """
-    kept = min(decay, (1 + int(steps)) / (10 + int(steps)))
+    count = int(steps)  # asked once: a GPU waits for it
+    kept = min(decay, (1 + count) / (10 + count))
     get_ema_multi_avg_fn(kept)(averages, weights, steps)  # type: ignore[no-untyped-call]

@@ -64,6 +64,10 @@ def test_shipped_experiments_are_sound(path: Path) -> None:
         (f"{DENOISE}[optimizer]\ncheckpoint_minutes = -1.0", "checkpoint_minutes is -1.0, expected more"),
         ('name = "a"\ntask = "denoise"\nseed = -1', "seed is -1, expected 0 or more"),
         (f"{DENOISE}[optimizer]\nweight_decay = -0.1", "[optimizer]: weight_decay is -0.1, expected 0 or"),
+        *(
+            (f"{DENOISE}[optimizer]\n{name} = -1", f"[optimizer]: {name} is -1, expected 0 or more")
+            for name in ("warmup_steps", "most_steps", "gradient_clip", "flicker_weight")
+        ),
         (f"{DENOISE}[optimizer]\nbetas = [0.9]", "[optimizer]: betas is (0.9,), expected two numbers"),
     ],
 )

@@ -11,8 +11,9 @@ import pytest
 import torch
 from torch import Tensor
 
+from training.budget import Budget
 from training.config import Experiment
-from training.lightning import Batches, Budget, RestorerModule
+from training.lightning import Batches, RestorerModule
 from training.objectives import build_objective
 from training.sources import read_sources
 
@@ -95,6 +96,21 @@ def test_a_step_without_a_finite_gradient_is_left_out(
     after = torch.load(tmp_path / "2.ckpt", weights_only=True)["state_dict"]
     assert all(weight.isfinite().all() for weight in after.values())
     assert any(not torch.equal(after[name], spared[name]) for name in after)
+
+
+@pytest.mark.parametrize(("clip", "norm"), [(1.0, 1.0), (1e6, 50.0), (0.0, 50.0), (None, 50.0)])
+def test_gradients_are_clipped_to_a_norm(
+    experiment: Experiment, tmp_path: Path, clip: float | None, norm: float
+) -> None:
+    """One that is longer is shortened to it; 0 means that none is."""
+    module = RestorerModule(experiment, build_objective(experiment), tmp_path)
+    weights = list(module.network.parameters())
+    count = sum(weight.numel() for weight in weights)
+    for weight in weights:
+        weight.grad = torch.full_like(weight, 50.0 / count**0.5)
+    module.configure_gradient_clipping(module.configure_optimizers(), clip)
+    found = torch.nn.utils.get_total_norm(weight.grad for weight in weights if weight.grad is not None)
+    assert float(found) == pytest.approx(norm, rel=1e-4)
 
 
 class _Drawn(lightning.Callback):

@@ -1,6 +1,5 @@
 """Learning: the loop by which every study trains."""
 
-import math
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -11,6 +10,7 @@ from restorer.progress import Tick, no_tick
 from training.autoencoders import Autoencoder
 from training.machine import has_bfloat16
 from training.muon import Muon, wide_and_others
+from training.optimizer import build_optimizer, rate_share
 
 Batch = Tensor | tuple[Tensor, Tensor]
 """Pictures, or pictures and what is to come back of them."""
@@ -26,7 +26,6 @@ def learn[A: Autoencoder[Any]](
     steps: int,
     rate: float = 1e-3,
     wide_rate: float = 0.0,
-    decay: float = 0.0,
     is_exact: bool = False,
     tick: Tick = no_tick,
 ) -> A:
@@ -38,11 +37,10 @@ def learn[A: Autoencoder[Any]](
     measured.
     """
     network.to(memory_format=torch.channels_last).train()
-    optimizer = _optimizer(network, rate, wide_rate, decay)
+    optimizer = _optimizer(network, rate, wide_rate)
     for step, batch in zip(range(steps), batches, strict=False):
-        warmth = min(1.0, (step + 1) / (_WARMUP * steps))
         for group in optimizer.param_groups:
-            group["lr"] = group["initial_lr"] * warmth * (1 + math.cos(math.pi * step / steps)) / 2
+            group["lr"] = group["initial_lr"] * rate_share(step, _WARMUP * steps, step / steps)
         planes = batch if isinstance(batch, tuple) else (batch,)
         with torch.autocast("cpu", torch.bfloat16, enabled=not is_exact and has_bfloat16("cpu")):
             loss = network(*planes).loss
@@ -73,15 +71,7 @@ def count_parameters(network: Autoencoder[Any]) -> int:
     return sum(weight.numel() for weight in network.parameters())
 
 
-def _optimizer(network: Autoencoder[Any], rate: float, wide_rate: float, decay: float) -> Muon:
+def _optimizer(network: Autoencoder[Any], rate: float, wide_rate: float) -> Muon:
     dense = [layer.weight for layer in network.modules() if isinstance(layer, nn.Linear) and wide_rate]
     wide, others = wide_and_others(weight for weight in network.parameters() if weight not in set(dense))
-    groups = [
-        {"params": weights, "initial_lr": initial, "lr": initial, "wide": is_wide}
-        for weights, initial, is_wide in (
-            (wide + dense, wide_rate or rate, wide_rate > 0),
-            (others, rate, False),
-        )
-        if weights
-    ]
-    return Muon(groups, lr=rate, betas=(0.9, 0.99), weight_decay=decay, fused=True)
+    return build_optimizer([*wide, *dense], others, rate=rate, wide_rate=wide_rate, fused=True)
