@@ -4,10 +4,6 @@ Each ``*_model`` function gives the bytes of an ONNX file with the planes of den
 with :func:`with_card` to make it one that Restorer opens.
 """
 
-import functools
-import io
-import struct
-import zlib
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +11,6 @@ import numpy as np
 import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
-from PIL import Image
 
 from restorer.networks.card import ModelCard, put_card
 from restorer.networks.engine import Engine, open_session
@@ -147,6 +142,21 @@ def coding_model(gain: float = 2.0) -> bytes:
     return build_model(nodes, inputs={"picture": 3}, kernel=kernel, shape=np.array([1, 128, 1, 1]))
 
 
+def averaging_frames_model() -> bytes:
+    """Answer with the mean of all frames seen, as one of sequence-v1: it and its count are the state."""
+    nodes = [
+        helper.make_node("Split", ["state", "sizes"], ["mean", "count", "rest"], axis=1),
+        helper.make_node("Mul", ["mean", "count"], ["sum"]),
+        helper.make_node("Add", ["sum", "noisy"], ["new_sum"]),
+        helper.make_node("Add", ["count", "one"], ["new_count"]),
+        helper.make_node("Div", ["new_sum", "new_count"], ["clean"]),
+        helper.make_node("Concat", ["clean", "new_count", "rest"], ["state_after"], axis=1),
+    ]
+    inputs = {"noisy": 3, "sigma": 1, "state": 8}
+    outputs = ("clean", "state_after")
+    return build_model(nodes, inputs=inputs, outputs=outputs, sizes=np.array([3, 1, 4]), one=np.float32(1))
+
+
 def three_input_model() -> bytes:
     """Ask for a mask that denoise-v1 does not give."""
     nodes = [helper.make_node("Mul", ["noisy", "mask"], ["clean"])]
@@ -247,50 +257,3 @@ def build_model(
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=10)
     content: bytes = model.SerializeToString()
     return content
-
-
-@functools.cache
-def damaged_files() -> dict[str, bytes]:
-    """Give files by name that are no photos, each wrong in another way."""
-    rng = np.random.default_rng(0)
-    picture = Image.fromarray(rng.integers(0, 256, (40, 60, 3), np.uint8))
-    files = {
-        "empty.png": b"",
-        "text.jpg": b"This is no picture.\n",
-        "drawing.svg": b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"></svg>',
-        "paper.pdf": b"%PDF-1.4\n%%EOF\n",
-        "binary.png": rng.bytes(5000),
-        "start.jpg": b"\xff\xd8\xff",
-        "huge.png": _huge_png(),
-    }
-    nan = Image.fromarray(np.full((8, 8), np.nan, np.float32))
-    files["nan.tif"] = _encoded(nan, "tiff")
-    for name in ("jpeg", "png", "tiff", "webp", "avif", "gif"):
-        content = _encoded(picture, name)
-        files[f"half.{name}"] = content[: len(content) // 2]
-        files[f"tenth.{name}"] = content[: len(content) // 10]
-        files[f"end.{name}"] = content[:-200]
-    flipped = bytearray(_encoded(picture, "png"))
-    flipped[len(flipped) // 2] ^= 8
-    files["flipped.png"] = bytes(flipped)
-    return files
-
-
-def _encoded(picture: Image.Image, format_: str) -> bytes:
-    file = io.BytesIO()
-    picture.save(file, format=format_)
-    return file.getvalue()
-
-
-def _huge_png() -> bytes:
-    """Make a PNG of few bytes that says it is 60000 pixels wide and high."""
-    chunks = [
-        (b"IHDR", struct.pack(">IIBBBBB", 60_000, 60_000, 8, 0, 0, 0, 0)),
-        (b"IDAT", zlib.compress(b"")),
-        (b"IEND", b""),
-    ]
-    packed = [
-        struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
-        for kind, body in chunks
-    ]
-    return b"\x89PNG\r\n\x1a\n" + b"".join(packed)

@@ -7,9 +7,8 @@ from driver import Driver
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidgetItem
-from recurrent_stand_in import averaging_frames_model
 from scipy import ndimage
-from stand_ins import with_card
+from stand_ins import averaging_frames_model, with_card
 
 from gui.words import texts_burst
 from restorer.networks.library import shipped_models

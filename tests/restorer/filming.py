@@ -4,9 +4,8 @@ from pathlib import Path
 
 import numpy as np
 from PIL import Image, ImageFilter
-from recurrent_stand_in import averaging_frames_model
 from skimage import data
-from stand_ins import with_card
+from stand_ins import averaging_frames_model, with_card
 
 from restorer.networks.library import Library
 from restorer.photo import Photo

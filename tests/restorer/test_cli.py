@@ -11,10 +11,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 from command_line import Run, list_files
+from damaged_files import damaged_files
 from hostile import late_nan_model
 from PIL import Image
 from small_photos import grey
-from stand_ins import damaged_files, darkening_model, with_card
+from stand_ins import darkening_model, with_card
 
 from restorer.networks.engine import runtime_version
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 from command_line import Run, list_files
+from damaged_files import damaged_files
 from filming import BURST, SCENE, shots
 from PIL import Image
-from stand_ins import damaged_files
 
 from restorer import Job, Library, Recipe, Step, read_photo
 from restorer.batch.frames import run_burst

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 import pytest
+from damaged_files import damaged_files
 from PIL import Image
-from stand_ins import damaged_files
 
 from restorer.errors import PhotoError, WriteError
 from restorer.files import read_photo, write_photo

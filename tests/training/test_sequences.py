@@ -13,8 +13,7 @@ from torch import Tensor
 from restorer import Engine
 from restorer.networks.card import ModelCard
 from restorer.pixels.samples import to_float
-from tests.recurrent_stand_in import averaging_frames_model
-from tests.stand_ins import keeping_model, with_card
+from tests.stand_ins import averaging_frames_model, keeping_model, with_card
 from training.config import Data, Experiment, ExperimentError, Network
 from training.degradations.film import film
 from training.degradations.shots import MARGIN, shoot
