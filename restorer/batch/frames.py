@@ -63,7 +63,7 @@ class _Run:
     targets: Targets
     most_megapixels: float
     tick: Tick
-    thumbnails: bool
+    thumbnails: Callable[[Job], bool]
     restorer: FrameRestorer
     journal: Journal | None
     key: ResultKey
@@ -136,7 +136,7 @@ class _Run:
             receipt=receipt,
             replaced=is_replaced,
             source_sha256=content_sha256(job.source) or None,
-            thumbnails=self._pictures(job, photo) if self.thumbnails else None,
+            thumbnails=self._pictures(job, photo) if self.thumbnails(job) else None,
         )
 
     def _note(self, job: Job, receipt: Receipt) -> None:
@@ -166,7 +166,7 @@ def run_burst(
     overwrite: Overwrite = "never",
     most_megapixels: float = MOST_MEGAPIXELS,
     tick: Tick = no_tick,
-    thumbnails: bool = False,
+    thumbnails: Callable[[Job], bool] = lambda _job: False,
 ) -> Generator[JobResult]:
     """Restore one frame of a burst, and yield what became of it.
 
@@ -218,7 +218,7 @@ def run_clip(
     overwrite: Overwrite = "never",
     most_megapixels: float = MOST_MEGAPIXELS,
     tick: Tick = no_tick,
-    thumbnails: bool = False,
+    thumbnails: Callable[[Job], bool] = lambda _job: False,
 ) -> Generator[JobResult]:
     """Restore the frames of a clip in the order of their jobs, and yield what became of each.
 

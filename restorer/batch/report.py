@@ -35,15 +35,17 @@ OURS = {
 }
 """How a report begins, by its ending."""
 MOST_PICTURED = 1000
-"""A page has before and after of so many photos: those of ten thousand are 400 MB, which no browser shows."""
+"""A page has before and after of so many results: of ten thousand they are 400 MB, which no browser shows."""
 
 
 class Report:
     """The report of one batch to ``path``, ``.json`` or ``.html``; use it in a ``with`` statement.
 
-    What one that is there tells of results is told again of those that are not made anew. ``cards`` gives
-    the models a step takes, if they are not those of its task. Raises WriteError at once if it cannot be
-    written there, if that is a file the jobs take, or its name ends in neither.
+    Its head tells the steps of the first job that has any to do, less the inputs that not all share; a result
+    of other steps tells its own. What a report that is there tells of results is told again of those that are
+    not made anew. ``cards`` gives the models a step takes, if they are not those of its task. Raises
+    WriteError at once if it cannot be written there, if that is a file the jobs take, or its name ends in
+    neither.
     """
 
     def __init__(
@@ -52,7 +54,7 @@ class Report:
         self.path = path
         self.jobs = jobs
         self._cards = cards or _cards
-        self.has_pictures = path.suffix.lower() == ".html"
+        self._has_pictures = path.suffix.lower() == ".html"
         self._counts = Counter[str]()
         self._pictured, self._is_cut = 0, False
         self._problem: str | None = None
@@ -60,6 +62,9 @@ class Report:
             raise WriteError(f"{path}: a report ends in .json or .html")
         check_place(path, "the report")
         check_no_input(path, jobs)
+        to_do = [job for job in jobs if _has_work(job)] or jobs[:1]
+        self._steps = to_do[0].recipe.steps
+        self._recipe = _shared_facts(to_do)
         self._earlier = PreviousReport(path if is_ours(path, OURS) else None)
         self._rows: IO[str] = tempfile.TemporaryFile("w+", encoding="ascii")  # noqa: SIM115 -- closed by __exit__
 
@@ -75,18 +80,22 @@ class Report:
 
     @property
     def wants_pictures(self) -> bool:
-        """Whether the next photo's before and after would be shown."""
-        return self.has_pictures and self._pictured < MOST_PICTURED
+        """Whether before and after of the next result would be shown."""
+        return self._has_pictures and self._pictured < MOST_PICTURED
 
     def add(self, result: JobResult) -> None:
         """Note what became of a photo; where there is no room for it the batch goes on."""
         self._counts[result.status] += 1
         pictures = result.thumbnails and [base64.b64encode(one).decode() for one in result.thumbnails]
         row = result.facts() | {"thumbnails": pictures}
+        steps = [_facts(step) for step in result.job.recipe.steps]
+        if _has_work(result.job) and steps != self._recipe:
+            row["recipe"] = steps
         try:
             row |= self._earlier.more_of(row)
-            self._is_cut |= self.has_pictures and bool(row["thumbnails"]) and not self.wants_pictures
-            row["thumbnails"] = row["thumbnails"] if self.wants_pictures else None
+            if not self.wants_pictures:
+                self._is_cut |= row["status"] == "done" or row["receipt"] is not None
+                row["thumbnails"] = None
             self._pictured += bool(row["thumbnails"])
             self._rows.write(json.dumps(row) + "\n")
             self._rows.flush()
@@ -97,7 +106,7 @@ class Report:
         """Write all that was noted, at once; failures come first on a page."""
         if self._problem is not None:
             raise WriteError(f"{self.path}: the report cannot be written: {self._problem}")
-        page = self._page() if self.has_pictures else self._json()
+        page = self._page() if self._has_pictures else self._json()
         write_whole(self.path, page, "the report", overwrite=True)
 
     def _json(self) -> Iterator[str]:
@@ -109,7 +118,7 @@ class Report:
         yield "\n  ]\n}\n"
 
     def _page(self) -> Iterator[str]:
-        cut = [f"pictures of the first {MOST_PICTURED} photos"] if self._is_cut else []
+        cut = [f"pictures of the first {MOST_PICTURED} results"] if self._is_cut else []
         yield _head_of_page(self._head(), cut)
         for is_failure in (True, False):
             for fact in map(json.loads, self._noted()):
@@ -123,25 +132,52 @@ class Report:
 
     def _head(self) -> dict[str, Any]:
         counts = {name: self._counts[name] for name in ("done", "skipped", "failed")}
-        left = len(self.jobs) - sum(counts.values())
+        if left := len(self.jobs) - sum(counts.values()):
+            counts["left"] = left
+        photos = len({job.source for job in self.jobs})
         return {
             "date": datetime.now(UTC).isoformat(" ", "seconds"),
             "machine": {"system": platform.platform(), "cores": f"{os.cpu_count()} cores"},
             "versions": {"restorer": __version__, "Python": platform.python_version(), **versions()},
-            "recipe": [_facts(step, self._cards(step)) for step in self.jobs[0].recipe.steps],
+            "recipe": [
+                facts | {"models": [{"name": card.name, "sha256": card.sha256} for card in self._cards(step)]}
+                for facts, step in zip(self._recipe, self._steps, strict=True)
+            ],
             "saving": dataclasses.asdict(self.jobs[0].saving),
-            "counts": {"photos": len(self.jobs), **counts, **({"left": left} if left else {})},
+            "counts": {
+                "photos": photos,
+                "results": len(self.jobs),
+                **counts,
+                **({"left": left} if left else {}),
+            },
         }
 
 
-def _facts(step: Step, cards: Sequence[ModelCard]) -> dict[str, Any]:
-    """Give a step as plain values, with the models of those ``cards``; an input in memory by its shape."""
-    inputs = {
+def _has_work(job: Job) -> bool:
+    return not (job.skip or job.failure)
+
+
+def _shared_facts(jobs: Sequence[Job]) -> list[dict[str, Any]]:
+    """Give the steps of the first job as plain values, less the inputs that not all jobs share."""
+    facts = [_facts(step) for step in jobs[0].recipe.steps]
+    for job in jobs:
+        given = {named for step in job.recipe.steps for named in _inputs(step).items()}
+        for fact in facts:
+            fact["inputs"] = dict(named for named in fact["inputs"].items() if named in given)
+    return facts
+
+
+def _facts(step: Step) -> dict[str, Any]:
+    """Give a step as plain values."""
+    return dataclasses.asdict(dataclasses.replace(step, inputs={})) | {"inputs": _inputs(step)}
+
+
+def _inputs(step: Step) -> dict[str, str]:
+    """Name what a step takes beside the photo; what is in memory by its shape."""
+    return {
         name: str(given) if isinstance(given, Path) else f"an array of {given.shape}"
         for name, given in step.inputs.items()
     }
-    models = [{"name": card.name, "sha256": card.sha256} for card in cards]
-    return dataclasses.asdict(dataclasses.replace(step, inputs={})) | {"inputs": inputs, "models": models}
 
 
 def _cards(step: Step) -> list[ModelCard]:
@@ -169,6 +205,7 @@ def _row_of_page(fact: Mapping[str, Any]) -> str:
         lines.append(f'<p class="soft">{safe(fact["target"])} · {fact["seconds"]:.1f} s</p>')
     if fact["receipt"]:
         lines.append(_list("facts", _kept(fact["receipt"])))
+    lines += [f'<p class="soft">{safe(_step(step))}</p>' for step in fact.get("recipe", ())]
     lines.append(_list("notices", fact["notices"]))
     row = html.escape(json.dumps({**fact, "thumbnails": None}))
     return f'<article {ROW}="{row}">{_pictures(fact["thumbnails"])}<div>{"".join(lines)}</div></article>\n'
@@ -188,8 +225,9 @@ def _kept(receipt: Mapping[str, Any]) -> list[str]:
 
 def _step(step: Mapping[str, Any]) -> str:
     controls = ", ".join(f"{name} {value:g}" for name, value in step["controls"].items())
-    models = ", ".join(model["name"] for model in step["models"]) or step["model"]
-    told = [step["task"], models, f"strength {step['strength']:.0%}", controls]
+    models = ", ".join(model["name"] for model in step.get("models", ())) or step["model"]
+    inputs = ", ".join(f"{name} {file}" for name, file in step["inputs"].items())
+    told = [step["task"], models, f"strength {step['strength']:.0%}", controls, inputs]
     return " · ".join(part for part in told if part)
 
 

@@ -77,7 +77,7 @@ class _Batch:
     tick: Tick
     say: Say
     most_megapixels: float
-    thumbnails: bool
+    thumbnails: Callable[[Job], bool]
 
     def __post_init__(self) -> None:
         self.is_disk_full = False
@@ -145,7 +145,7 @@ class _Batch:
         photo = self._read_photo(job.source, work)
         work.photo = deepen(photo, target_format(job.target), job.saving)
         work.is_same = work.photo.samples is photo.samples
-        work.before = try_thumbnail(work.photo) if self.thumbnails else b""
+        work.before = try_thumbnail(work.photo) if self.thumbnails(job) else b""
         work.changes = work.photo.notices
         return work
 
@@ -225,14 +225,15 @@ def run_jobs(
     wanted: Callable[[Job], bool] = lambda _job: True,
     say: Say = _log.info,
     most_megapixels: float = MOST_MEGAPIXELS,
-    thumbnails: bool = False,
+    thumbnails: Callable[[Job], bool] = lambda _job: False,
 ) -> Generator[JobResult]:
     """Run jobs and yield in their order what became of each.
 
     ``tick`` hears of the whole batch, in a thread of its own, and may raise Cancelled, which ends it;
     closing the iterator ends it as well, within a second or two, and with it all that the networks of
     ``library`` are at. A full disk ends it too: the jobs after it are not tried. A job that is not ``wanted``
-    when its turn comes, which is a few photos ahead, is skipped. With a ``journal``, our own unchanged
+    when its turn comes, which is a few photos ahead, is skipped; asked then, too, in a thread of its own,
+    ``thumbnails`` tells of which its before and after are wanted. With a ``journal``, our own unchanged
     results of a photo are replaced when it, the recipe or the model changed, but by "rename". Raises what
     keeps the whole batch from running: a model that is missing or does not open, a folder for all results
     that is not writable. ``say`` hears which model runs where, once one is needed.

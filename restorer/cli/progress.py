@@ -93,7 +93,7 @@ def _follow(
             overwrite=options.overwrite,
             tick=lambda done, total: bar.update(task, completed=done, total=total),
             most_megapixels=options.most_megapixels,
-            thumbnails=report is not None and report.has_pictures,
+            thumbnails=lambda _job: report is not None and report.wants_pictures,
         )
         try:
             for result in results:

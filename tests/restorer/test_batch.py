@@ -171,6 +171,15 @@ def test_floats_far_beyond_white_are_told(tmp_path: Path, library: Library) -> N
     assert result.notices == ("its samples reach 200 and more, but white is 1: scale them to 0..1 first",)
 
 
+def test_thumbnails_are_made_of_those_wanted(tmp_path: Path, library: Library) -> None:
+    """Each is asked for by its job, so that a report takes some of many."""
+    for name in ("a.png", "b.png", "c.png"):
+        save(tmp_path / "in" / name)
+    jobs = plan_jobs([tmp_path / "in"], f"{tmp_path}/out", RECIPE)
+    results = run_jobs(jobs, library=library, device="cpu", thumbnails=lambda job: job.source.name == "b.png")
+    assert [result.thumbnails is not None for result in results] == [False, True, False]
+
+
 def test_progress_spans_the_batch_and_cancels_it(tmp_path: Path, library: Library) -> None:
     """Progress grows over all photos to one total; Cancelled ends the batch between two writes."""
     for name in ("a.png", "b.png", "c.png"):

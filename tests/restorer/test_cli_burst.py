@@ -260,7 +260,7 @@ def test_a_result_that_is_written_is_done(frames: Path) -> None:
             Path("in/1.png").unlink()
 
     restorer = FrameRestorer.open(step, Library(), "cpu", history=True)
-    (result,) = run_burst(jobs, 0, restorer, None, tick=lose, thumbnails=True)
+    (result,) = run_burst(jobs, 0, restorer, None, tick=lose, thumbnails=lambda _job: True)
     assert (result.status, result.thumbnails) == ("done", None)
     assert read_photo("out.png").width == 120
 

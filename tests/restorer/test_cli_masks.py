@@ -1,12 +1,17 @@
 """What ``restorer inpaint`` promises for masks that stay: those kept, and those among photos."""
 
 import os
+import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
 from command_line import Run, list_files
 from scratched import add_models, marked, painted, save_mask, save_photo, scratch
+
+from restorer.batch.plan import Job
+from restorer.batch.variants import find_masks
+from restorer.recipe import Recipe
 
 INPAINT = ["inpaint", "--model", "paint", "--device", "cpu"]
 
@@ -63,6 +68,20 @@ def test_masks_below_their_photos_are_no_photos(scans: Path, run: Run, folder: s
     assert code == 0, err
     assert list_files(scans / "out") == ["a.png", "b.png"]
     np.testing.assert_array_equal(painted("out/a.png"), scratch(2))
+
+
+def test_a_mask_is_looked_into_once(tmp_path: Path) -> None:
+    """However many photos have its name."""
+    opened: list[str] = []
+    sys.addaudithook(lambda event, args: opened.append(str(args[0])) if event == "open" else None)
+    mask, counts = tmp_path / "m" / "a.png", []
+    save_mask(mask, scratch())
+    for photos in (1, 5):
+        jobs = [Job(tmp_path / f"{at}/a.png", tmp_path / "out.png", Recipe(())) for at in range(photos)]
+        opened.clear()
+        assert find_masks(jobs, mask.parent) == {job.source: [mask] for job in jobs}
+        counts.append(opened.count(str(mask)))
+    assert counts[0] == counts[1] > 0
 
 
 def test_a_photo_named_in_the_folder_of_masks_is_one(scans: Path, run: Run) -> None:

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import io
 import json
+from collections.abc import Sequence
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -13,9 +14,10 @@ import pytest
 from command_line import Run, list_files
 from PIL import Image
 
-from restorer import Job, Recipe
+from restorer import Job, Recipe, Step
 from restorer.batch.report import MOST_PICTURED, Report
 from restorer.batch.results import JobResult
+from restorer.batch.variants import with_masks, with_variations
 from restorer.errors import WriteError
 from restorer.photo import Metadata, Photo
 from restorer.thumbnails import SIDE, make_thumbnail
@@ -61,7 +63,7 @@ def test_a_json_report_holds_the_receipts(
     """Machine, versions, recipe, counts, and of each photo what was written."""
     assert run(*darken, *mixed, "--report", "new/r.json")[0] == 1
     report = json.loads((folder / "new" / "r.json").read_text())
-    assert report["counts"] == {"photos": 3, "done": 2, "skipped": 0, "failed": 1}
+    assert report["counts"] == {"photos": 3, "results": 3, "done": 2, "skipped": 0, "failed": 1}
     assert report["recipe"][0]["controls"] == {"sigma": 51.0}
     (model,) = report["recipe"][0]["models"]
     assert (model["name"], len(model["sha256"])) == ("darken", 64)
@@ -85,6 +87,45 @@ def test_a_page_shows_before_and_after(folder: Path, run: Run, darken: list[str]
         picture = Image.open(io.BytesIO(base64.b64decode(link.split(",")[1])))
         greys.append(int(np.asarray(picture.convert("L")).mean()))
     assert greys == [204, 153, 204, 153]
+
+
+def told(path: Path, jobs: Sequence[Job]) -> Any:
+    """Give the report of jobs that were all done."""
+    with Report(path, jobs) as report:
+        for job in jobs:
+            report.add(JobResult(job, "done"))
+        report.write()
+    return Page(path.read_text()) if path.suffix == ".html" else json.loads(path.read_text())
+
+
+def test_variations_are_results_of_one_photo(tmp_path: Path) -> None:
+    """Photos are counted as such, and a result made in another way than the head says tells so."""
+    step = Step("colorize", strength=0.5, controls={"saturation": 0.7})
+    jobs = with_variations([Job(Path("a.png"), Path("out/a.png"), Recipe((step,)))], 2)
+    report = told(tmp_path / "r.json", jobs)
+    assert report["counts"] == {"photos": 1, "results": 3, "done": 3, "skipped": 0, "failed": 0}
+    assert [step["controls"] for step in report["recipe"]] == [{"saturation": 0.7}]
+    own = [row.get("recipe") for row in report["results"]]
+    assert own[0] is None
+    assert [steps[0]["controls"]["variation"] for steps in own[1:]] == [1, 2]
+    words = told(tmp_path / "r.html", jobs).words
+    assert "colorize · strength 50% · saturation 0.7, variation 2" in words
+
+
+def test_a_mask_is_told_of_the_photos_that_it_is_of(tmp_path: Path) -> None:
+    """In the head only one of them all, whatever has none as nothing is done to it; else in its row."""
+    recipe = Recipe((Step("inpaint"),))
+    jobs = [Job(Path(f"{at}.png"), Path(f"out/{at}.png"), recipe) for at in range(2)]
+    jobs = [Job(Path("none.png"), Path("none.png"), recipe, skip="none.png: is a folder"), *jobs]
+    one = told(tmp_path / "one.json", with_masks(jobs, {job.source: [Path("m.png")] for job in jobs}))
+    assert one["recipe"][0]["inputs"] == {"mask": "m.png"}
+    assert not any("recipe" in row for row in one["results"])
+    masked = with_masks(jobs, {job.source: [Path(f"m/{job.source}")] for job in jobs})
+    several = told(tmp_path / "several.json", masked)
+    assert several["recipe"][0]["inputs"] == {}
+    own = [row["recipe"][0]["inputs"] for row in several["results"] if "recipe" in row]
+    assert own == [{"mask": "m/0.png"}, {"mask": "m/1.png"}]
+    assert any(words.endswith("mask m/1.png") for words in told(tmp_path / "several.html", masked).words)
 
 
 def test_a_rerun_loses_no_receipt(folder: Path, run: Run, darken: list[str]) -> None:
@@ -171,11 +212,13 @@ def test_a_page_of_many_photos_has_pictures_of_the_first(tmp_path: Path) -> None
     with Report(path, jobs) as report:
         for at, job in enumerate(jobs):
             assert report.wants_pictures == (at < MOST_PICTURED)
-            report.add(JobResult(job, "done", thumbnails=(b"before", b"after")))
+            is_made = report.wants_pictures or at % 2  # some were begun when it took the last
+            pictures = (b"before", b"after") if is_made else None
+            report.add(JobResult(job, "done", thumbnails=pictures))
         report.write()
     page = Page(path.read_text())
     assert len(page.links) == 2 * MOST_PICTURED
-    assert f"pictures of the first {MOST_PICTURED} photos" in page.words
+    assert f"pictures of the first {MOST_PICTURED} results" in page.words
     assert {f"in/{at}.png" for at in range(count)} <= set(page.words)
 
 
