@@ -1,6 +1,7 @@
 """Resampling: a picture of any size as a small one, read strip by strip; what lies between pixels."""
 
 from collections.abc import Callable
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -44,6 +45,16 @@ def interpolate(planes: Floats, axis: int, places: NDArray[np.integer], scale: f
     step *= share.reshape(-1, *[1] * (planes.ndim - axis - 1))
     step += low
     return step
+
+
+def quads(plane: NDArray[Any]) -> NDArray[Any]:
+    """Give the four pixels ``(4, h, w, ...)`` that each pixel of half the size stands for.
+
+    Where a side of ``plane`` ``(H, W, ...)`` is odd its last pixels are repeated.
+    """
+    margins = [(0, side % 2) for side in plane.shape[:2]] + [(0, 0)] * (plane.ndim - 2)
+    even = np.pad(plane, margins, mode="edge")
+    return np.stack([even[top::2, left::2] for top, left in product((0, 1), repeat=2)])
 
 
 def _matrix(source: int, target: int) -> Any:

@@ -1,11 +1,11 @@
 """Scales: a picture with a hole, halved again and again, and what may be copied where at each scale."""
 
 from dataclasses import dataclass
-from itertools import product
 
 import numpy as np
 
 from restorer.pixels.mask import Hole
+from restorer.pixels.resampling import quads
 from restorer.pixels.samples import Floats
 from restorer.pixels.seams import Places
 
@@ -62,7 +62,8 @@ def plan_scales(picture: Floats, hole: Hole, rng: np.random.Generator) -> list[S
         scales.append(Scale(picture, hole, tone, texture, sources, targets))
         if ndimage.distance_transform_cdt(np.pad(hole, 1)).max() <= _COARSEST:
             break
-        picture, hole = _halve(picture, hole)
+        picture = quads(picture).mean(axis=0, dtype=np.float32)
+        hole = quads(hole).any(axis=0)  # what is unknown in part is unknown
     return scales
 
 
@@ -124,12 +125,3 @@ def _squares(left: Floats, right: Floats) -> Floats:
 
     squares: Floats = cdist(left, right, "sqeuclidean").astype(np.float32)
     return squares
-
-
-def _halve(picture: Floats, hole: Hole) -> tuple[Floats, Hole]:
-    """Give the means of 2 x 2 pixels; what is unknown in part is unknown."""
-    margins = tuple((0, side % 2) for side in hole.shape)
-    picture, hole = np.pad(picture, (*margins, (0, 0)), mode="edge"), np.pad(hole, margins, mode="edge")
-    corners = [(slice(top, None, 2), slice(left, None, 2)) for top, left in product((0, 1), repeat=2)]
-    mean = np.mean([picture[corner] for corner in corners], axis=0, dtype=np.float32)
-    return mean, np.any([hole[corner] for corner in corners], axis=0)

@@ -14,7 +14,7 @@ from restorer.networks.engine import Network
 from restorer.networks.tiled import WriteKept, run_tiled
 from restorer.pixels.exemplar import fill_from_photo
 from restorer.pixels.mask import Hole, distance_to_known
-from restorer.pixels.resampling import resample
+from restorer.pixels.resampling import quads, resample
 from restorer.pixels.samples import Floats
 from restorer.pixels.tiles import Box
 from restorer.progress import Tick, no_tick, ticks_of_work
@@ -97,12 +97,10 @@ def find_wide(hole: Hole) -> Iterator[Island]:
 
 def halve(picture: Floats, hole: Hole) -> tuple[Floats, Hole]:
     """Give a picture and its hole at half the size: means of what is known, unknown where nothing is."""
-    margins = tuple((0, side % 2) for side in hole.shape)
-    weight = 1 - np.pad(hole, margins, mode="edge")[..., None].astype(np.float32)
-    known = _quads(weight)
-    mean = _quads(np.pad(picture, (*margins, (0, 0)), mode="edge") * weight)
-    empty: Hole = known[..., 0] == 0
-    return (mean / known.clip(0.25)).astype(np.float32), empty
+    known = ~quads(hole)[..., None]
+    count = known.sum(axis=0, dtype=np.float32)
+    mean: Floats = (quads(picture) * known).sum(axis=0) / count.clip(1)
+    return mean, count[..., 0] == 0
 
 
 def _sharpen(network: Network, picture: Floats, hole: Hole, coarse: Floats, tick: Tick) -> Floats:
@@ -122,14 +120,6 @@ def _fill(network: Network, picture: Floats, hole: Hole, tick: Tick) -> Floats:
 
     fill_narrow(network, lambda box: picture[box.slices], hole, write, tick)
     return filled
-
-
-def _quads(plane: Floats) -> Floats:
-    """Take the mean over 2 x 2 pixels of ``(H, W, C)``."""
-    mean: Floats = (plane[::2, ::2] + plane[1::2, ::2] + plane[::2, 1::2] + plane[1::2, 1::2]) * np.float32(
-        0.25
-    )
-    return mean
 
 
 def _cells(hole: Hole) -> Hole:
