@@ -4,10 +4,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from stand_ins import blurring_model, open_model
 
 from restorer.networks.views import VIEWS, Views
 from restorer.pixels.samples import Floats
-from tests.stand_ins import blurring_model, open_model
 
 
 @pytest.mark.parametrize("count", [1, 2, 4, VIEWS])
