@@ -1,7 +1,5 @@
 """The shipped networks, one file a task; make_network makes the one of an experiment."""
 
-import inspect
-from collections.abc import Callable
 from typing import Any
 
 from training.blocks import BLOCKS
@@ -15,7 +13,7 @@ from training.restorers.level import LevelNetwork
 from training.restorers.network import RestorerNetwork
 from training.restorers.sequence import SequenceRestorer
 
-NETWORKS: dict[str, Callable[..., RestorerNetwork]] = {
+NETWORKS: dict[str, type[RestorerNetwork]] = {
     "codes": CodesNetwork,
     "colorize": Colorizer,
     "damage": DamageDetector,
@@ -26,16 +24,16 @@ NETWORKS: dict[str, Callable[..., RestorerNetwork]] = {
 }
 """Makes a network of so many channels and blocks a level, finest first."""
 
+_OF_SOME = frozenset[str]().union(*(kind.reads for kind in NETWORKS.values()))
+
 
 def make_network(task: str, shape: Network) -> RestorerNetwork:
     """Make the network of a task in a shape, its weights as they are before training."""
-    network = choose(NETWORKS, "task", task)
-    options: dict[str, Any] = {}
-    if shape.block != Network().block:
+    kind = choose(NETWORKS, "task", task)
+    chosen = {name for name in _OF_SOME if getattr(shape, name) != getattr(Network(), name)}
+    if unread := chosen - kind.reads:
+        raise ExperimentError(f"{task}: its network takes no {', '.join(sorted(unread))}")
+    options: dict[str, Any] = {name: getattr(shape, name) for name in kind.reads}
+    if "block" in options:
         options["block"] = choose(BLOCKS, "block", shape.block)
-    for name in ("dropout", "coded_share"):
-        if getattr(shape, name) != getattr(Network(), name):
-            options[name] = getattr(shape, name)
-    if unknown := options.keys() - inspect.signature(network).parameters:
-        raise ExperimentError(f"{task}: its network takes no {', '.join(sorted(unknown))}")
-    return network(shape.channels, shape.blocks, **options)
+    return kind(shape.channels, shape.blocks, **options)

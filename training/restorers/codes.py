@@ -31,7 +31,7 @@ class CodesNetwork(RestorerNetwork):
     inputs: ClassVar = {"picture": 3}
     outputs = ("code",)
 
-    def __init__(self, channels: Sequence[int] = (64, 128), blocks: Sequence[int] = (0, 1)):
+    def __init__(self, channels: Sequence[int], blocks: Sequence[int]):
         super().__init__()
         assert _CONTRACT.side is not None
         self.side = self.multiple = _CONTRACT.side

@@ -42,11 +42,12 @@ class Colorizer(UNet):
 
     inputs: ClassVar = {"lightness": 1, "code": CODE}
     outputs: ClassVar = ("chroma", "likeness", "deviation", "modes")
+    reads: ClassVar = frozenset({"dropout", "coded_share"})
 
     def __init__(
         self,
-        channels: Sequence[int] = (64, 128, 192, 256),
-        blocks: Sequence[int] = (2, 2, 2, 2),
+        channels: Sequence[int],
+        blocks: Sequence[int],
         dropout: float = 0.0,
         coded_share: float = 0.25,
     ):

@@ -30,7 +30,7 @@ class DamageDetector(UNet):
     inputs: ClassVar = {"picture": 3}
     outputs = ("damage",)
 
-    def __init__(self, channels: Sequence[int] = (40, 80, 128, 160), blocks: Sequence[int] = (2, 2, 2, 2)):
+    def __init__(self, channels: Sequence[int], blocks: Sequence[int]):
         super().__init__(1, channels, blocks)
         self.head = conv3x3(4 * 6, channels[0])
         self.tail = conv3x3(channels[0], 4, gain=0.3)

@@ -15,11 +15,12 @@ class Denoiser(UNet):
 
     inputs: ClassVar = {"noisy": 3, "sigma": 1}
     outputs = ("clean",)
+    reads: ClassVar = frozenset({"block"})
 
     def __init__(
         self,
-        channels: Sequence[int] = (64, 128, 256),
-        blocks: Sequence[int] = (2, 2, 4),
+        channels: Sequence[int],
+        blocks: Sequence[int],
         block: Callable[[int], nn.Module] = ResidualBlock,
     ):
         super().__init__(3, channels, blocks, block)

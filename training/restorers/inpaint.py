@@ -26,7 +26,7 @@ class Inpainter(UNet):
     inputs: ClassVar = {"picture": 3, "mask": 1}
     outputs = ("filled",)
 
-    def __init__(self, channels: Sequence[int] = (64, 128, 192, 256), blocks: Sequence[int] = (2, 2, 2, 4)):
+    def __init__(self, channels: Sequence[int], blocks: Sequence[int]):
         super().__init__(3, channels, blocks)
         self.levels = len(channels)
 

@@ -25,7 +25,7 @@ class LevelNetwork(RestorerNetwork):
     inputs: ClassVar = {"noisy": 3}
     outputs = ("sigma",)
 
-    def __init__(self, channels: Sequence[int] = (32, 48, 64), blocks: Sequence[int] = (0, 1, 2)):
+    def __init__(self, channels: Sequence[int], blocks: Sequence[int]):
         super().__init__()
         self.multiple = 2 ** len(channels)
         self.head = conv3x3(3 * 4, channels[0])

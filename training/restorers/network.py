@@ -16,6 +16,8 @@ class RestorerNetwork(nn.Module):
     """The planes it reads, in order, and their channels."""
     outputs: ClassVar[tuple[str, ...]]
     """The planes it gives, in order."""
+    reads: ClassVar[frozenset[str]] = frozenset()
+    """The entries of :class:`~training.config.Network` that it heeds beside channels and blocks."""
     multiple: int
     """Height and width of its planes are multiples of this."""
     side: int | None = None

@@ -36,7 +36,7 @@ class SequenceRestorer(UNet):
     read: ClassVar = (3, 1, 3, 1, FEATURES)
     """The planes the U-Net reads: mean, its noise, the frame's difference, the frame's noise, features."""
 
-    def __init__(self, channels: Sequence[int] = (64, 128, 256), blocks: Sequence[int] = (2, 2, 4)):
+    def __init__(self, channels: Sequence[int], blocks: Sequence[int]):
         super().__init__(3 + FEATURES, channels, blocks, planes=sum(self.read))
         self.trust = Trust()
         with torch.no_grad():  # as the denoiser, but for the features, which must differ to be learned
