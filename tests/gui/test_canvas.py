@@ -46,11 +46,11 @@ def turn_wheel(driver: Driver, at: QPointF, notches: int) -> None:
     QApplication.sendEvent(driver.canvas, event)
 
 
-def drag(driver: Driver, start: QPoint, end: QPoint) -> None:
-    """Drag with the left button."""
-    QTest.mousePress(driver.canvas, LEFT, pos=start)
+def drag(driver: Driver, start: QPoint, end: QPoint, button: Qt.MouseButton = LEFT) -> None:
+    """Drag the mouse."""
+    QTest.mousePress(driver.canvas, button, pos=start)
     QTest.mouseMove(driver.canvas, end)
-    QTest.mouseRelease(driver.canvas, LEFT, pos=end)
+    QTest.mouseRelease(driver.canvas, button, pos=end)
 
 
 def test_photo_is_shown_exactly(driver: Driver, photo: Path, noisy: Samples) -> None:
@@ -155,18 +155,27 @@ def test_drag_moves_the_photo(driver: Driver, large_photo: Path) -> None:
     assert not driver.canvas.viewport.area.isEmpty()
 
 
-def test_space_moves_even_on_the_divider(driver: Driver, photo: Path) -> None:
-    """With Space held the divider is left alone and the photo moves."""
+@pytest.mark.parametrize(("held", "button"), [([Qt.Key.Key_Space], LEFT), ([], Qt.MouseButton.MiddleButton)])
+@pytest.mark.parametrize("tool", ["", "P"])
+def test_the_photo_is_moved_whatever_is_there(
+    driver: Driver, photo: Path, held: list[Qt.Key], button: Qt.MouseButton, tool: str
+) -> None:
+    """With Space held, or by the middle button, the divider is left alone and nothing is drawn."""
     driver.open(photo)
     driver.denoise()
+    driver.switch("inpaint", "denoise")
+    driver.press(tool)
     driver.canvas.viewport.zoom(1)
     middle = driver.canvas.viewport.area.center().toPoint()
     before = photo_point(driver, QPointF(middle))
-    QTest.keyPress(driver.canvas, Qt.Key.Key_Space)
-    drag(driver, middle, middle + QPoint(20, 10))
-    QTest.keyRelease(driver.canvas, Qt.Key.Key_Space)
+    for key in held:
+        QTest.keyPress(driver.canvas, key)
+    drag(driver, middle, middle + QPoint(20, 10), button)
+    for key in held:
+        QTest.keyRelease(driver.canvas, key)
     assert photo_point(driver, QPointF(middle + QPoint(20, 10))) == before
     assert driver.canvas._divider.fraction == 0.5
+    assert driver.setting("inpaint").mask.strokes == ()
 
 
 def test_resize_keeps_the_whole_photo_whole(driver: Driver, large_photo: Path) -> None:

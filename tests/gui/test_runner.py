@@ -31,6 +31,7 @@ from gui.wishes import (
 )
 from gui.work.runner import Runner
 from restorer import Photo
+from restorer.system.environment import THREADS_VARIABLE
 
 
 def grey(value: int) -> Photo:
@@ -111,6 +112,26 @@ def test_a_hostile_model_is_not_taken_unasked(
     runner.ask(Restore(grey(90), DENOISED))
     qtbot.waitUntil(lambda: bool(answers), timeout=PATIENCE_MS)
     assert isinstance(answers[0][1], Restored)
+
+
+def test_networks_take_the_threads_that_openmp_may(
+    qtbot: QtBot,
+    make_runner: Callable[[], Runner],
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """A network of the window begins as many threads as the environment says, the one that asks counted."""
+    caplog.set_level(logging.INFO)
+    threads: list[int] = []
+    for said in ("1", "4"):
+        monkeypatch.setenv(THREADS_VARIABLE, said)
+        runner = make_runner()
+        answers = collect(runner)
+        runner.ask(Restore(grey(90), DENOISED))
+        qtbot.waitUntil(lambda answers=answers: bool(answers), timeout=PATIENCE_MS)
+        threads.append(psutil.Process(pids(caplog)[-1]).num_threads())
+    alone, together = threads
+    assert together == alone + 3
 
 
 def test_what_is_dropped_does_not_keep_others_waiting(
