@@ -1,1 +1,1 @@
-"""Arrays in, arrays out: colour, geometry, matching and filling, without files or networks."""
+"""Colour, geometry, matching and filling, of arrays or of a photo read in strips; no files, no networks."""

@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from restorer.photo import Photo
 from restorer.pixels.samples import Floats, Samples, luma_of, to_float, without_marks
 
 BLOCK = 8
@@ -15,14 +14,14 @@ _SURE, _CLEAR = 3.0, 1.0
 """By so many standard errors the steps between blocks must lead, both ways together, and one way alone."""
 
 
-def find_grid(photo: Photo) -> tuple[int, int]:
-    """Tell the first row and the first column, 0..7, at which a block of 8 x 8 pixels begins.
+def find_grid(samples: Samples) -> tuple[int, int]:
+    """Tell the first row and column of samples ``(H, W, C)``, 0..7, at which a block of 8 x 8 pixels begins.
 
     At a block's border the step from pixel to pixel is larger than those beside it, by what JPEG rounded
     differently (after Fan and de Queiroz 2003), and most clearly where the picture is even. ``(0, 0)``, as in
     a JPEG itself, where no grid is seen, and 0 one way where it is seen the other way alone.
     """
-    told = [_phase(_lines(samples)) for samples in (photo.samples.swapaxes(0, 1), photo.samples)]
+    told = [_phase(_lines(turned)) for turned in (samples.swapaxes(0, 1), samples)]
     if sum(lead for _place, lead in told) < _SURE:
         return 0, 0
     down, across = (place if lead >= _CLEAR else 0 for place, lead in told)

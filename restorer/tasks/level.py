@@ -52,7 +52,7 @@ def place_among_blocks(photo: Photo) -> tuple[int, int]:
     Networks of noise have learned from pictures that begin with a block; read otherwise, they take what
     JPEG did for what the picture is.
     """
-    down, across = find_grid(photo)
+    down, across = find_grid(photo.samples)
     return -down % BLOCK, -across % BLOCK
 
 
