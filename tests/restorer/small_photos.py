@@ -11,11 +11,15 @@ BEFORE, AFTER = 204, 153
 
 NO_PICTURES = [
     np.zeros((4, 4, 4), np.uint8),
+    np.zeros((4, 4, 2), np.uint8),
     np.zeros(4, np.uint8),
+    np.zeros((2, 4, 4, 3), np.uint8),
     np.zeros((0, 4), np.uint8),
     np.zeros((4, 4), np.int32),
+    np.zeros((4, 4), bool),
     np.zeros((4, 4), np.float64),
     np.full((4, 4), np.nan, np.float32),
+    np.full((4, 4, 3), np.inf, np.float32),
 ]
 """Arrays that no function takes for pixels."""
 

@@ -9,11 +9,10 @@ import pytest
 from coloring import MOST_OFF, TONE_AB, add_tinter, as_photo, camera, every_level, lab, light_off, sepia
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_photos import NO_PICTURES
 from stand_ins import CODE_STEP, TONE
 
 import restorer
-from restorer.errors import AlreadyInColour, Cancelled, RecipeError
+from restorer.errors import AlreadyInColour, RecipeError
 from restorer.photo import Metadata, Photo
 from restorer.pixels.hints import Hint, hint_rows
 from restorer.pixels.samples import Floats, Samples, from_float, to_float
@@ -254,13 +253,6 @@ def test_a_number_beyond_its_range_is_refused(tint: Tint, options: dict[str, flo
         tint(camera(8), **options)
 
 
-@pytest.mark.parametrize("pixels", NO_PICTURES)
-def test_what_is_no_picture_is_a_value_error(pixels: Samples) -> None:
-    """Shapes and kinds that are not said to be taken are refused, as are values that are no numbers."""
-    with pytest.raises(ValueError, match=r"^pixels "):
-        restorer.colorize(pixels)
-
-
 def test_an_array_in_colour_gives_its_lightness(tint: Tint, portrait: Samples) -> None:
     """Whoever passes one wants it coloured: all of its own colours give way to what is told."""
     result = tint(portrait)
@@ -277,19 +269,3 @@ def test_a_photo_in_colour_is_left_alone_unless_forced(tint: Tint, portrait: Sam
     forced = Step("colorize", model="tint", controls={"force": 1.0})
     found = restorer.restore(Photo(portrait), Recipe((forced,)), device="cpu", history=False)
     np.testing.assert_array_equal(found.samples, tint(portrait))
-
-
-def test_progress_goes_to_the_end_and_raising_stops_it(tint: Tint) -> None:
-    """The tick counts up to the last row, and Cancelled from it goes through."""
-    grey = np.resize(camera(1), (1100, 1000))
-    seen: list[tuple[int, int]] = []
-    tint(grey, tick=lambda *tick: seen.append(tick))
-    assert len({done for done, _total in seen}) == 3
-    assert [done / total for done, total in seen] == sorted(done / total for done, total in seen)
-    assert (seen[0][0], seen[-1][0]) == (0, seen[-1][1])
-
-    def stop(done: int, total: int) -> None:
-        raise Cancelled
-
-    with pytest.raises(Cancelled):
-        tint(camera(8), tick=stop)

@@ -9,7 +9,7 @@ from skimage import data
 from stand_ins import blurring_model, darkening_model, keeping_model, with_card
 
 import restorer
-from restorer.errors import Cancelled, DeviceError, ModelMissing, RecipeError
+from restorer.errors import DeviceError, ModelMissing, RecipeError
 from restorer.networks.tiled import MEMORY_BYTES
 from restorer.pixels.metrics import psnr
 from restorer.pixels.samples import Floats, Samples, from_float
@@ -189,29 +189,9 @@ def test_an_impossible_strength_is_refused(strength: float) -> None:
         restorer.denoise(np.zeros((8, 8, 3), np.uint8), chroma=strength)
 
 
-@pytest.mark.parametrize(
-    "pixels",
-    [
-        np.zeros((8, 8, 4), np.uint8),
-        np.zeros((8, 8, 2), np.uint8),
-        np.zeros(8, np.uint8),
-        np.zeros((2, 8, 8, 3), np.uint8),
-        np.zeros((0, 8, 3), np.uint8),
-        np.zeros((8, 8, 3), np.float64),
-        np.zeros((8, 8, 3), np.int64),
-        np.zeros((8, 8), bool),
-        np.full((8, 8, 3), np.nan, np.float32),
-        np.full((8, 8, 3), np.inf, np.float32),
-    ],
-    ids=lambda pixels: f"{pixels.dtype}-{pixels.shape}-{pixels.ravel()[:1]}",
-)
-def test_what_is_no_picture_is_refused(pixels: Samples) -> None:
-    """A shape, dtype or value that no picture has is a ValueError that says what was found."""
-    with pytest.raises(ValueError, match="pixels"):
-        restorer.denoise(pixels)
-
-
-def test_progress_grows_to_its_end(noisy: Floats, user_models: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_progress_is_told_of_each_tile(
+    noisy: Floats, user_models: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The tick hears of a total that stays, and of progress from 0 to it that never falls."""
     with_card(blurring_model(), user_models / "blur.onnx", reach=2, bytes_per_pixel=100)
     monkeypatch.setitem(MEMORY_BYTES, "cpu", 200_000)
@@ -224,16 +204,6 @@ def test_progress_grows_to_its_end(noisy: Floats, user_models: Path, monkeypatch
     assert done == sorted(done)
     assert {total for _done, total in ticks} == {done[-1]}
     assert done[0] == 0
-
-
-def test_a_tick_may_cancel(noisy: Floats) -> None:
-    """Cancelled raised by the tick comes out as it is."""
-
-    def tick(done: int, total: int) -> None:
-        raise Cancelled("enough")
-
-    with pytest.raises(Cancelled, match="enough"):
-        restorer.denoise(noisy, LEVEL, tick=tick)
 
 
 def test_an_unknown_model_or_device_is_named() -> None:

@@ -13,7 +13,7 @@ from skimage.measure import label, regionprops
 from stand_ins import brightness_model, open_model, with_card
 
 import restorer
-from restorer.errors import Cancelled, ModelMissing, RecipeError
+from restorer.errors import ModelMissing, RecipeError
 from restorer.networks.engine import Engine
 from restorer.networks.tiled import MEMORY_BYTES
 from restorer.photo import Metadata, Photo
@@ -125,20 +125,8 @@ def test_tiles_tell_the_same(portrait: Samples, user_models: Path, monkeypatch: 
     assert {total for _done, total in ticks} == {done[-1]}
 
 
-def test_a_tick_may_cancel(bright: str) -> None:
-    """Cancelled raised by the tick comes out as it is."""
-
-    def tick(done: int, total: int) -> None:
-        raise Cancelled("enough")
-
-    with pytest.raises(Cancelled, match="enough"):
-        restorer.find_damage(np.zeros((8, 8, 3), np.uint8), model=bright, tick=tick)
-
-
-def test_what_cannot_be_is_refused(bright: str) -> None:
-    """What is no picture is a ValueError, an unknown model is named."""
-    with pytest.raises(ValueError, match="pixels of shape"):
-        restorer.find_damage(np.zeros((8, 8, 4), np.uint8), model=bright)
+def test_an_unknown_model_is_named(bright: str) -> None:
+    """And so are those that there are."""
     with pytest.raises(ModelMissing, match=r"no model 'nonesuch' for damage; known: .*bright"):
         restorer.find_damage(np.zeros((8, 8, 3), np.uint8), model="nonesuch")
 

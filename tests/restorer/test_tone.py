@@ -7,7 +7,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from skimage import data
-from small_photos import NO_PICTURES
 
 import restorer
 from restorer.errors import Cancelled, RecipeError
@@ -235,13 +234,6 @@ def test_a_number_beyond_its_range_is_refused(name: str, value: float) -> None:
     """The error, a recipe's, names the number, what it is and what it may be."""
     with pytest.raises(RecipeError, match=rf"{name} (is )?{value:g}, expected .*"):
         restorer.correct_tone(np.zeros((4, 4), np.uint8), **{name: value})
-
-
-@pytest.mark.parametrize("pixels", NO_PICTURES)
-def test_what_is_no_picture_is_a_value_error(pixels: Samples) -> None:
-    """Shapes and kinds that are not said to be taken are refused, as are values that are no numbers."""
-    with pytest.raises(ValueError, match=r"^pixels "):
-        restorer.correct_tone(pixels)
 
 
 @pytest.mark.parametrize(
