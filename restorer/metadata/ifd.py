@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Protocol
 
+import numpy as np
+
 EXIF, GPS, INTEROPERABILITY = 0x8769, 0x8825, 0xA005
 MAKER_NOTE, OFFSET_SCHEMA = 0x927C, 0xEA1D
 """What a camera's maker keeps to itself, and how far it was moved from where its own offsets count from."""
@@ -284,6 +286,5 @@ def _entry(content: Slices, layout: Layout, room: int, kind: int, count: int) ->
         return None
     word = _WORDS.get(kind)
     if word is not None and layout.order == ">":
-        number = size // struct.calcsize("<" + word)
-        raw = struct.pack(f"<{number}{word}", *struct.unpack(f">{number}{word}", raw))
+        raw = np.frombuffer(raw, word).byteswap().tobytes()
     return Entry(kind, count, raw, place=at)

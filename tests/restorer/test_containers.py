@@ -199,6 +199,14 @@ def test_png_keeps_iptc_and_exif_of_raw_profiles(tmp_path: Path) -> None:
     assert read_photo(tmp_path / "b.png").metadata.iptc == IPTC
 
 
+def test_blanks_between_digits_of_a_raw_profile_harm_nothing(tmp_path: Path) -> None:
+    """Whatever its writer put them between: the profile is read, and so is the picture."""
+    digits = b" ".join(b"%c" % digit for digit in IPTC.hex().encode())
+    text = b"Raw profile type iptc\0\niptc\n%8d\n%s\n" % (len(IPTC), digits)
+    photo = read(png((13, 7, 8, 0), bytes(7 * 14), [(b"tEXt", text)]), tmp_path, "a.png")
+    assert photo.metadata.iptc == IPTC
+
+
 @pytest.mark.parametrize("name", [b"iptc", b"8bim"])
 def test_png_knows_xmp_and_bare_records_of_raw_profiles(tmp_path: Path, name: bytes) -> None:
     """ImageMagick 6 writes XMP as a raw profile, and IPTC as records without a block, or as 8BIM."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from sound_files import IPTC, SRGB, XMP, by_pillow, exif, picture, plain_tiff, png
+from sound_files import IPTC, SRGB, XMP, by_pillow, exif, jpeg_with, picture, plain_tiff, png
 
 from restorer.files import read_photo, write_photo
 from restorer.formats.containers import SECOND
@@ -60,6 +60,18 @@ def test_parts_of_long_xmp_may_come_in_any_order(tmp_path: Path) -> None:
     (tmp_path / "a.jpg").write_bytes(b"".join([head, *reversed(parts), tail]))
     photo = read_photo(tmp_path / "a.jpg")
     assert photo.notices == ()
+    assert count_properties(photo.metadata.xmp or b"") == count_properties(LONG)
+
+
+def test_long_xmp_of_another_packet_is_told(tmp_path: Path) -> None:
+    """An extension that the main packet does not name is left out aloud."""
+    head, *parts, tail = long_jpeg(tmp_path)
+    write_photo(Photo(picture(), metadata=Metadata(xmp=LONG.replace(b"word", b"ward"))), tmp_path / "b.jpg")
+    _, *others, _ = segments_of((tmp_path / "b.jpg").read_bytes())
+    (tmp_path / "a.jpg").write_bytes(b"".join([head, *others, *parts, tail]))
+    photo = read_photo(tmp_path / "a.jpg")
+    assert photo.notices == (SECOND["xmp"],)
+    assert b"ward" not in (photo.metadata.xmp or b"")
     assert count_properties(photo.metadata.xmp or b"") == count_properties(LONG)
 
 
@@ -125,13 +137,7 @@ UPRIGHT = XMP.replace(b'Orientation="6"', b'Orientation="1"')
 
 def jpeg_of(marker: int, head: bytes) -> Callable[[bytes, bytes], bytes]:
     """Give what makes a JPEG that holds a part of the metadata twice."""
-    plain = by_pillow(picture(), "JPEG")
-
-    def make(*parts: bytes) -> bytes:
-        segments = (struct.pack(">BBH", 0xFF, marker, len(head + part) + 2) + head + part for part in parts)
-        return plain[:2] + b"".join(segments) + plain[2:]
-
-    return make
+    return lambda *parts: jpeg_with(*((marker, head + part) for part in parts))
 
 
 def png_of(name: bytes, head: bytes, pack: Callable[[bytes], bytes]) -> Callable[[bytes, bytes], bytes]:

@@ -17,7 +17,7 @@ import numpy as np
 from restorer.formats.containers import ContainerError
 from restorer.photo import Photo
 from restorer.pixels.samples import Samples
-from restorer.pixels.strips import stride
+from restorer.pixels.strips import by_strips, stride
 
 DAMAGED = "the picture is damaged or cut short"
 """What is said where a decoder says nothing that would help."""
@@ -128,6 +128,11 @@ def split_alpha(array: Samples) -> tuple[Samples, Samples | None]:
     if array.shape[2] in (1, 3):
         return np.ascontiguousarray(array), None
     return np.ascontiguousarray(array[:, :, :-1]), np.ascontiguousarray(array[:, :, -1])
+
+
+def fill_bits(array: Samples, depth: int) -> Samples:
+    """Give uint16 samples, of which the high ``depth`` bits are known, with white at 65535."""
+    return by_strips(lambda part: part | part >> depth, array, array.dtype)
 
 
 def check_finite(photo: Photo) -> None:

@@ -13,6 +13,7 @@ from restorer.formats.codecs import (
     check_colours,
     check_size,
     damage_of,
+    fill_bits,
     split_alpha,
     words_of,
 )
@@ -32,7 +33,7 @@ def decode(file: BinaryIO, kind: Format, most_megapixels: float) -> Photo:  # no
         raise CodecError(damage_of(error)) from error
     depth = int(first.info.get("bit_depth", 8))
     if depth > 8:
-        array = array | array >> depth  # its high bits are the sample: white is to be 65535
+        array = fill_bits(array, depth)
     photo = _photo(array.reshape(*array.shape[:2], -1), depth, first, pictures)
     return replace(photo, notices=(*photo.notices, CREDENTIALS)) if avif.has_credentials(file) else photo
 

@@ -9,7 +9,14 @@ import numpy as np
 
 from restorer.errors import printable
 from restorer.formats import Format
-from restorer.formats.codecs import CodecError, EncoderOptions, check_colours, check_size, split_alpha
+from restorer.formats.codecs import (
+    CodecError,
+    EncoderOptions,
+    check_colours,
+    check_size,
+    fill_bits,
+    split_alpha,
+)
 from restorer.formats.codecs.bridge import Bridge
 from restorer.formats.containers import CREDENTIALS, FURTHER_PICTURES, Sink, avif, tiff
 from restorer.photo import Metadata, Photo
@@ -115,7 +122,7 @@ def _photo(image: Any, notices: tuple[str, ...], kind: Format) -> Photo:
         metadata = replace(metadata, icc=None)
     array = image.numpy().reshape(image.height, image.width, image.bands)
     if kind.name == "avif" and depth > 8:
-        array = array | array >> depth  # its high bits are the sample: white is to be 65535
+        array = fill_bits(array, depth)
     return Photo(*split_alpha(array), depth, metadata, notices=notices)
 
 

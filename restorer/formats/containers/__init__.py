@@ -29,11 +29,12 @@ SECOND = {
     "icc": "a second colour profile was left out",
 }
 """What is said of any format that holds a part of the metadata twice, and not the same."""
+VIDEO = "the video of a motion photo was left out"
+"""What is said of any format behind whose picture a video may lie."""
 PALETTE = "the palette became full colours"
 """What is said of any format whose pictures may have one."""
 _PADDING, _VIDEO_BRAND, _VIDEO_NAME = b"\0\xff", b"ftyp", b"MotionPhoto_Data"
 _BLOCK_BYTES = 1 << 20
-VIDEO = "the video of a motion photo was left out"
 
 
 def deepened(bits: int) -> str:

@@ -59,6 +59,8 @@ def read(file: BinaryIO) -> Contents:
     found.xmp, is_all = packets.join(found.xmp, found.extension())
     if not is_all:
         found.notices.append("a part of its XMP is missing or damaged and was left out")
+    if len(found.parts) > 1:
+        found.notices.append(SECOND["xmp"])
     icc = _joined_profile(found)
     if behind := _behind(file, file.tell() - len(_SCAN)):
         found.notices.append(behind)
@@ -258,16 +260,10 @@ def _jfif(dpi: tuple[float, float] | None) -> bytes:
 
 def _quality(tables: bytes) -> int | None:
     """Estimate the quality setting of libjpeg that gives at least as fine a luminance table."""
-    if len(tables) < 65:
+    kind = np.dtype(">u2" if tables[:1] > b"\x0f" else "u1")
+    if len(tables) < 1 + 64 * kind.itemsize:
         return None
-    is_wide = tables[0] >> 4
-    values = (
-        np.frombuffer(tables, ">u2" if is_wide else "u1", 64, offset=1)
-        if len(tables) > 128 * is_wide
-        else None
-    )
-    if values is None:
-        return None
+    values = np.frombuffer(tables, kind, 64, offset=1)
     scale = 100 * float(values.sum()) / float(_LUMINANCE_50.sum())
     quality = (200 - scale) / 2 if scale <= 100 else 5000 / scale
     return int(np.clip(np.ceil(quality), 1, 100))

@@ -203,7 +203,8 @@ def _known(name: str, body: bytes, unpack: _Unpacker) -> tuple[str | None, bytes
 def _profile(part: str, text: bytes) -> tuple[str | None, bytes]:
     """Give what a raw profile holds, in hexadecimal digits, if it is what its keyword says."""
     profile = _PROFILE.match(text)
-    content = bytes.fromhex(profile[2].decode("ascii")) if profile and _is_even(profile[2]) else b""
+    digits = b"".join(profile[2].split()) if profile else b""
+    content = bytes.fromhex(digits.decode("ascii")) if len(digits) % 2 == 0 else b""
     if part == "iptc" and content.startswith(_RECORD):
         content = with_records(content)
     if part == "exif" and content.startswith(XMP_HEAD):
@@ -213,10 +214,6 @@ def _profile(part: str, text: bytes) -> tuple[str | None, bytes]:
     if not content.startswith(_PROFILE_HEADS[part]):
         return None, b""
     return part, (bare_exif(content) or b"") if part == "exif" else content
-
-
-def _is_even(digits: bytes) -> bool:
-    return len(b"".join(digits.split())) % 2 == 0
 
 
 def _text(name: str, rest: bytes, unpack: _Unpacker) -> bytes | None:
