@@ -16,8 +16,6 @@ SOURCE_TYPES = {
     "tone": "algorithmicallyEnhanced",
 }
 """What each task makes of a photo, in IPTC's vocabulary of digital source types; a mask is no photo."""
-
-
 _SOFTWARE = "Restorer"
 
 
@@ -38,9 +36,8 @@ def _edits(metadata: Metadata) -> list[str]:
 def note_step(metadata: Metadata, step: Step, cards: Sequence[ModelCard], **more: float) -> Metadata:
     """Note a step done by the models of ``cards`` in a photo's XMP, with the software's version.
 
-    ``more`` is noted beside the step's controls.
-
-    A packet that cannot be read stays as it is; a task that makes no photo leaves no note.
+    ``more`` is noted beside the step's controls. A packet that cannot be read stays as it is; a task that
+    makes no photo leaves no note.
     """
     if step.task not in SOURCE_TYPES:
         return metadata
