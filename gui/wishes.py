@@ -226,7 +226,7 @@ class MaskShown:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Proposed:
-    """Small colourings of the photo: of what is most to be expected, and of its variations in order."""
+    """Small colourings of the photo: the most likely one, and variations in order."""
 
     pictures: "tuple[Picture, ...]"
 

@@ -96,8 +96,8 @@ THRESHOLD = Words("Certainty", "How certain damage has to be: less finds more, f
 GROW = Words("Margin", "How many pixels around the damage are filled as well")
 FILL_STRENGTH = Words("Strength", "How much of the filling is mixed in; answers at once")
 TONE_STRENGTH = Words("Strength", "How much of the correction is mixed in; answers at once")
-CONTRAST = Words("Fading", "How much of the contrast that was lost to bring back")
-CAST = Words("Casts", "How much of yellowing and colour casts to take off")
+CONTRAST = Words("Restore contrast", "How much of the lost contrast to bring back")
+CAST = Words("Remove colour casts", "How much of yellowing and colour casts to take off")
 COLOUR_STRENGTH = Words("Strength", "How much of the colouring is mixed in; answers at once")
 SATURATION = Words("Saturation", "How strong the colours are")
 VARIATION = Words("Variation", "0 is the most likely; the others are alternatives")
@@ -194,7 +194,7 @@ SAVED = "Saved as {}"
 STEP_LEFT_OUT = "step {at} of the recipe, {task}, has no place here and was left out"
 STEPS_IN_ORDER = "the steps are done in the order {}"
 VARIATION_NUMBER = "Variation {}"
-MOST_EXPECTED = "What is most to be expected"
+MOST_EXPECTED = "Most likely"
 UNEXPECTED = "an unexpected {}: {}"
 
 

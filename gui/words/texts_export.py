@@ -47,7 +47,7 @@ PASTED = "Pasted photo"
 WITHOUT_CHANGES = "what was changed in the steps since the photo was restored is not in the file"
 
 CHANGED = "{} was changed on the disk. You still see it as it was when it was opened."
-GONE = "{} is not where it was any more. It stays open here, and its result can be saved."
+GONE = "{} is no longer where it was. It stays open here, and its result can be saved."
 OPEN_AGAIN = Words("Open again", "Read the file anew; the steps stay as they are set")
 
 RECEIPT = "Receipt"

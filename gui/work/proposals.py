@@ -13,7 +13,7 @@ from gui.work.layers import Layers
 from gui.work.stages import Stages, step_of
 
 COUNT = 8
-"""Variations proposed beside what is most to be expected."""
+"""Variations proposed beside the most likely colouring."""
 
 
 def propose(

@@ -48,7 +48,7 @@ def test_files_agree_with_the_command_line(driver: Driver, old_photo: Path, tmp_
     """The recipe that the window writes makes, by the command line, the very file that the window saves."""
     driver.open(old_photo)
     driver.slide("Denoise: Strength", 80)
-    driver.slide("Correct tone: Casts", 40)
+    driver.slide("Correct tone: Remove colour casts", 40)
     driver.restore("denoise", "tone")
     saved = driver.save(tmp_path / "window.png")
     recipe = driver.write_recipe(tmp_path / "mine.toml")

@@ -127,7 +127,7 @@ def test_what_is_the_same_is_not_done_again(driver: Driver, old_photo: Path) -> 
     driver.open(old_photo)
     driver.restore(*ALL)
     first = {task: driver.stage(task) for task in ALL}
-    driver.slide("Correct tone: Fading", 20)
+    driver.slide("Correct tone: Restore contrast", 20)
     assert driver.named(QPushButton, texts.RESTORE).isEnabled()
     driver.restore()
     second = {task: driver.stage(task) for task in ALL}

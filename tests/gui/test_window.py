@@ -215,8 +215,8 @@ def _roughness(samples: Samples) -> float:
 def test_number_and_slider_are_one(driver: Driver, photo: Path) -> None:
     """A number typed moves its slider, a slider moved shows its number, and each is told once."""
     driver.open(photo)
-    slider = driver.named(QSlider, "Correct tone: Fading")
-    number = driver.named(QSpinBox, "Correct tone: Fading")
+    slider = driver.named(QSlider, "Correct tone: Restore contrast")
+    number = driver.named(QSpinBox, "Correct tone: Restore contrast")
     changes: list[object] = []
     driver.state.settings_changed.connect(lambda: changes.append(driver.state.settings))
     number.setValue(70)

@@ -311,16 +311,16 @@
         <translation>Düzeltmenin ne kadarının katılacağı; sonuç anında görünür</translation>
     </message>
     <message>
-        <source>Fading</source>
-        <translation>Solma</translation>
+        <source>Restore contrast</source>
+        <translation>Karşıtlığı geri getir</translation>
     </message>
     <message>
-        <source>How much of the contrast that was lost to bring back</source>
+        <source>How much of the lost contrast to bring back</source>
         <translation>Kaybolan karşıtlığın ne kadarının geri getirileceği</translation>
     </message>
     <message>
-        <source>Casts</source>
-        <translation>Renk sapması</translation>
+        <source>Remove colour casts</source>
+        <translation>Renk sapmasını gider</translation>
     </message>
     <message>
         <source>How much of yellowing and colour casts to take off</source>
@@ -771,8 +771,8 @@
         <translation>Çeşitleme {}</translation>
     </message>
     <message>
-        <source>What is most to be expected</source>
-        <translation>En beklenen</translation>
+        <source>Most likely</source>
+        <translation>En olası</translation>
     </message>
     <message>
         <source>an unexpected {}: {}</source>
@@ -1623,7 +1623,7 @@
         <translation>{} diskte değiştirildi. Burada hâlâ açıldığı andaki hâli görünüyor.</translation>
     </message>
     <message>
-        <source>{} is not where it was any more. It stays open here, and its result can be saved.</source>
+        <source>{} is no longer where it was. It stays open here, and its result can be saved.</source>
         <translation>{} artık yerinde değil. Burada açık kalıyor; sonucu kaydedilebilir.</translation>
     </message>
     <message>
