@@ -21,7 +21,7 @@ from restorer.batch.results import JobResult, ended_result, failed_result, is_di
 from restorer.batch.running import GRACE_SECONDS, may_be_copy
 from restorer.batch.targets import Targets, publish
 from restorer.errors import Cancelled, PhotoError, WriteError
-from restorer.files import read_photo, stage_copy, stage_photo, target_format
+from restorer.files import read_photo, target_format
 from restorer.formats import MOST_MEGAPIXELS, Overwrite
 from restorer.formats.fitting import deepen
 from restorer.formats.receipt import Receipt
@@ -119,11 +119,10 @@ class _Run:
         self._busy.add(job.target)
         try:
             is_copy = is_idle(self.restorer.step) and may_be_copy(photo, job)
-            copy = partial(stage_copy, photo, job.source, job.target)
-            stage = copy if is_copy else partial(stage_photo, photo, job.target, job.saving)
             overwrite = self.targets.overwrite == "always"
             is_replaced = is_there(job.target)
-            receipt = publish(job, stage, partial(self._note, job), overwrite=overwrite)
+            note = partial(self._note, job)
+            receipt = publish(job, photo, note, is_copy=is_copy, overwrite=overwrite)
         finally:
             self._busy.discard(job.target)
             if self.journal:
@@ -229,7 +228,7 @@ def run_clip(
     targets = Targets(jobs, overwrite, None)
     with closing(_Run(targets, most_megapixels, tick, thumbnails, restorer, journal, _CLIP)) as run:
         yield from filter(None, map(result_without_work, jobs))
-        left = deque(run.take(job) for job in jobs if not result_without_work(job))
+        left = deque(run.take(job) for job in jobs if job.has_work)
         total = len(left)
         while _any_waits(left) and not run.is_disk_full:
             files = FrameFiles([_job_of(taken) for taken in left], most_megapixels)

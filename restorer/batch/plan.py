@@ -54,6 +54,11 @@ class Job:
     is_found: bool = False
     keeps_times: bool = False
 
+    @property
+    def has_work(self) -> bool:
+        """Whether the plan found something to do."""
+        return not (self.skip or self.failure)
+
 
 def plan_jobs(
     inputs: Sequence[Path],
@@ -177,13 +182,13 @@ def without_targets(jobs: Sequence[Job], others: Sequence[Job] = ()) -> list[Job
     Of photos that are found in folders the journal tells which are results.
     """
     canonical = CanonicalPaths()
-    makers = (job for job in (*jobs, *others) if not (job.skip or job.failure))
+    makers = (job for job in (*jobs, *others) if job.has_work)
     targets = {place: job for job in makers if (place := canonical(job.target)) != canonical(job.source)}
     return [_without_target(job, targets.get(canonical(job.source))) for job in jobs]
 
 
 def _without_target(job: Job, maker: Job | None) -> Job:
-    if maker is None or job.is_found or job.skip or job.failure:
+    if maker is None or job.is_found or not job.has_work:
         return job
     reason = f"is where the result of {maker.source} goes; restore it by a call of its own"
     return replace(job, target=job.source, skip=f"{job.source}: {reason}")
@@ -209,7 +214,7 @@ def check_names(jobs: Sequence[Job]) -> None:
     """Refuse results of one name, as file systems that ignore case or composition see it: WriteError."""
     places: dict[str, list[Job]] = {}
     canonical = CanonicalPaths()
-    for job in (job for job in jobs if not (job.skip or job.failure)):
+    for job in (job for job in jobs if job.has_work):
         places.setdefault(_fold(canonical(job.target)), []).append(job)
         check_named(job.target, job.saving.format)
     if clashes := [meeting for meeting in places.values() if len(meeting) > 1]:

@@ -62,7 +62,7 @@ class Report:
             raise WriteError(f"{path}: a report ends in .json or .html")
         check_place(path, "the report")
         check_no_input(path, jobs)
-        to_do = [job for job in jobs if _has_work(job)] or jobs[:1]
+        to_do = [job for job in jobs if job.has_work] or jobs[:1]
         self._steps = to_do[0].recipe.steps
         self._recipe = _shared_facts(to_do)
         self._earlier = PreviousReport(path if is_ours(path, OURS) else None)
@@ -89,7 +89,7 @@ class Report:
         pictures = result.thumbnails and [base64.b64encode(one).decode() for one in result.thumbnails]
         row = result.facts() | {"thumbnails": pictures}
         steps = [_facts(step) for step in result.job.recipe.steps]
-        if _has_work(result.job) and steps != self._recipe:
+        if result.job.has_work and steps != self._recipe:
             row["recipe"] = steps
         try:
             row |= self._earlier.more_of(row)
@@ -151,10 +151,6 @@ class Report:
                 **({"left": left} if left else {}),
             },
         }
-
-
-def _has_work(job: Job) -> bool:
-    return not (job.skip or job.failure)
 
 
 def _shared_facts(jobs: Sequence[Job]) -> list[dict[str, Any]]:

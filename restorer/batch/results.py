@@ -77,27 +77,21 @@ def failed_result(job: Job, error: BaseException, seconds: float = 0.0) -> JobRe
 def ended_result(job: Job, jobs: Sequence[Job], error: Exception, seconds: float = 0.0) -> JobResult:
     """Give the result of a job, one of all ``jobs``, that ended in an error.
 
-    What ends the whole run, Cancelled and Unwritable, is raised again.
+    A photo in colour is passed over, unless it was named alone. What ends the whole run, Cancelled and
+    Unwritable, is raised again.
     """
     if isinstance(error, Cancelled | Unwritable):
         raise error
     if isinstance(error, Skip):
-        return skipped_result(job, error)
-    if isinstance(error, AlreadyInColour):
-        return passed_over_result(job, jobs, error)
+        kept = replace(job, target=error.target)
+        return JobResult(kept, "skipped", error=str(error), found=error.found)
+    if isinstance(error, AlreadyInColour) and not _is_named_alone(job, jobs):
+        return JobResult(job, "skipped", error=f"{job.source}: {error}")
     return failed_result(job, error, seconds)
 
 
-def skipped_result(job: Job, skip: Skip) -> JobResult:
-    """Give the result of a job that is skipped: its target is the file that is kept instead."""
-    return JobResult(replace(job, target=skip.target), "skipped", error=str(skip), found=skip.found)
-
-
-def passed_over_result(job: Job, jobs: Sequence[Job], error: AlreadyInColour) -> JobResult:
-    """Skip a photo, one of all the jobs', that has colours; one that was named alone fails."""
-    if not job.is_found and all(other.source == job.source for other in jobs):
-        return failed_result(job, error)
-    return JobResult(job, "skipped", error=f"{job.source}: {error}")
+def _is_named_alone(job: Job, jobs: Sequence[Job]) -> bool:
+    return not job.is_found and all(other.source == job.source for other in jobs)
 
 
 def is_disk_full(error: BaseException) -> bool:

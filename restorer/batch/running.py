@@ -21,7 +21,7 @@ from restorer.batch.plan import Job
 from restorer.batch.results import JobResult, ended_result, is_disk_full, result_without_work
 from restorer.batch.targets import Targets, publish
 from restorer.errors import Cancelled, PhotoError
-from restorer.files import Staged, read_photo, stage_copy, stage_photo, target_format
+from restorer.files import read_photo, target_format
 from restorer.formats import MOST_MEGAPIXELS, Overwrite, Saving
 from restorer.formats.fitting import deepen
 from restorer.formats.receipt import Receipt
@@ -189,8 +189,8 @@ class _Batch:
         assert work.photo is not None
         job, is_copy = work.job, _is_unchanged(work)
         changes = work.photo.flaws if is_copy else work.changes
-        stage = partial(_stage, work, is_copy=is_copy)
-        receipt = publish(job, stage, partial(self._note, work), overwrite=work.replaces)
+        note = partial(self._note, work)
+        receipt = publish(job, work.photo, note, is_copy=is_copy, overwrite=work.replaces)
         pictures = (work.before, try_thumbnail(work.photo)) if work.before else None
         return JobResult(
             job,
@@ -255,15 +255,6 @@ def run_jobs(
             yield wait_for(pending.popleft())
     finally:
         batch.close()
-
-
-def _stage(work: _Work, *, is_copy: bool) -> Staged:
-    """Write a result beside its place, as a copy of the photo's file or anew."""
-    assert work.photo is not None
-    job = work.job
-    if is_copy:
-        return stage_copy(work.photo, job.source, job.target)
-    return stage_photo(work.photo, job.target, job.saving)
 
 
 def _is_unchanged(work: _Work) -> bool:

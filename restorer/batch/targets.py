@@ -14,9 +14,10 @@ from restorer.batch.journal import Decision, Journal, ResultKey
 from restorer.batch.naming import is_reserved
 from restorer.batch.plan import Job
 from restorer.errors import WriteError
-from restorer.files import Staged
+from restorer.files import stage_copy, stage_photo
 from restorer.formats import Overwrite
 from restorer.formats.receipt import Receipt
+from restorer.photo import Photo
 from restorer.recipe import inputs_of
 from restorer.system.parts import part_of, sweep_parts
 from restorer.system.paths import identity, is_file, is_folder, is_there
@@ -55,7 +56,7 @@ class Targets:
         self._originals = {identity(job.source) for job in jobs} - {None}
         self._inputs = {identity(path) for path in _inputs_of(jobs)} - {None}
         self._asked = {job.target for job in jobs}
-        self._folders = {job.target.parent for job in jobs if not (job.skip or job.failure)}
+        self._folders = {job.target.parent for job in jobs if job.has_work}
         self._is_single = len(jobs) == 1
         self._problems: dict[Path, str | None] = {}
         self._held: set[Path] = set()
@@ -168,14 +169,18 @@ class Targets:
 
 
 def publish(
-    job: Job, stage: Callable[[], Staged], note: Callable[[Receipt], object], *, overwrite: bool
+    job: Job, photo: Photo, note: Callable[[Receipt], object], *, is_copy: bool, overwrite: bool
 ) -> Receipt:
-    """Stage a job's result, in a folder made for it if need be, have it noted, and move it into place.
+    """Write a job's result, in a folder made for it if need be, have it noted, and move it into place.
 
-    Raises as ``stage``, ``note`` and :meth:`Staged.publish` do; nothing is left then.
+    It is a copy of the photo's file or written anew. Raises as :func:`restorer.files.stage_copy`,
+    :func:`restorer.files.stage_photo`, ``note`` and :meth:`Staged.publish` do; nothing is left then.
     """
     with _folder_of(job.target):
-        staged = stage()
+        if is_copy:
+            staged = stage_copy(photo, job.source, job.target)
+        else:
+            staged = stage_photo(photo, job.target, job.saving)
         try:
             if job.keeps_times:  # that of access would be of our own reading
                 os.utime(staged.part, ns=(staged.part.stat().st_atime_ns, job.source.stat().st_mtime_ns))

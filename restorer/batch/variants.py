@@ -87,7 +87,7 @@ def _without_mask(job: Job) -> Job:
 
 
 def _with_mask(job: Job, masks: Sequence[Path], canonical: CanonicalPaths) -> Job:
-    if job.skip or job.failure:
+    if not job.has_work:
         return job
     if len(masks) != 1:
         stem = job.source.stem
@@ -126,7 +126,7 @@ def _may_be_mask(path: Path) -> bool:
 
 
 def _variations(job: Job, count: int) -> Iterator[Job]:
-    for number in range(1, 1 if job.skip or job.failure else count + 1):
+    for number in range(1, count + 1 if job.has_work else 1):
         steps = (
             replace(step, controls={**step.controls, "variation": float(number)})
             if step.task == "colorize"

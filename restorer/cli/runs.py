@@ -30,9 +30,7 @@ def restore_all(recipe: "Recipe", options: Options, suffix: str | None = None) -
 
 def check_hints(recipe: "Recipe", jobs: "list[Job]", option: str) -> None:
     """Refuse, as typer does, hints for more photos than one: they tell of places in it."""
-    from restorer.batch.results import result_without_work
-
-    photos = sum(result_without_work(job) is None for job in jobs)
+    photos = sum(job.has_work for job in jobs)
     if photos > 1 and any("hints" in step.inputs for step in recipe.steps):
         raise typer.BadParameter(f"hints are for one photo, but {photos} are named", param_hint=option)
 
