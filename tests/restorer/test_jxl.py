@@ -79,3 +79,13 @@ def test_damage_in_packed_metadata_costs_no_others(harm: Callable[[bytes], bytes
     parts, notices = jxl._parts(boxes)
     assert parts == {"xmp": XMP}
     assert notices == ("its packed metadata are damaged and were left out",)
+
+
+def test_a_second_box_is_told() -> None:
+    """Of two boxes of XMP, packed or not, that differ the first counts, and the other is left out aloud."""
+    boxes = [
+        SimpleNamespace(box_type=b"xml ", data=XMP),
+        SimpleNamespace(box_type=b"brob", data=b"xml " + brotli.compress(XMP + b" ")),
+    ]
+    assert jxl._parts(boxes) == ({"xmp": XMP}, ("a second XMP packet was left out",))
+    assert jxl._parts([boxes[0], boxes[0]]) == ({"xmp": XMP}, ())
