@@ -258,7 +258,7 @@ class Actions(QObject):
             case Saved() if isinstance(wish, Save):
                 self._on_saved(wish, answer)
             case Written() if isinstance(wish, SaveMask | WriteRecipe):
-                self._tell((texts.saved(wish.path),))
+                self._tell((texts.SAVED.format(wish.path),))
 
     def _on_opened(self, opened: Opened) -> None:
         """Show a photo; what was drawn on the one before is not for it, and that is said."""
@@ -289,7 +289,7 @@ class Actions(QObject):
         self._tell((*left_out, *answer.notices))
 
     def _on_worker_ended(self, how: str) -> None:
-        self._state.noticed.emit(texts_worker.ended(how))
+        self._state.noticed.emit(texts_worker.ENDED.format(how))
 
     def _tell(self, notices: tuple[str, ...]) -> None:
         if notices:

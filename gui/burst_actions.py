@@ -60,10 +60,9 @@ class BurstActions(QObject):
         """Let the user choose what becomes of photos that may be a burst; tells whether these may be."""
         if not 2 <= len(files) <= _MOST_FRAMES or not _are_of_one_size(files):
             return False
-        words, batch = texts_burst.AS_BURST, texts_burst.IN_BATCH
-        self._message.show_offer(
-            texts_burst.offer(len(files)), words.name, words.tip, lambda: self.open_burst(files)
-        )
+        burst, batch = texts_burst.AS_BURST, texts_burst.IN_BATCH
+        words = texts_burst.OFFER.format(len(files))
+        self._message.show_offer(words, burst.name, burst.tip, lambda: self.open_burst(files))
         self._message.add_offer(batch.name, batch.tip, lambda: open_batch(files))
         return True
 

@@ -204,7 +204,7 @@ class Batch(Intake):
     def _on_process_ended(self, how: str) -> None:
         """Say so; the photos at work begin anew."""
         self._set_back()
-        self.noticed.emit(texts_worker.ended(how))
+        self.noticed.emit(texts_worker.ENDED.format(how))
 
     def _set_back(self) -> None:
         for row in list(self.queue.of("working")):

@@ -170,10 +170,10 @@ class Run(QThread):
             self.process_ended.emit(reason)
             return False
         if at is None:
-            self.failed.emit(texts_worker.ended_twice(reason))
+            self.failed.emit(texts_worker.ENDED_TWICE.format(reason))
             return True
         self._leave_out(at)
-        words = texts_worker.ended_twice(reason)
+        words = texts_worker.ENDED_TWICE.format(reason)
         self.settled.emit(restorer.JobResult(self._jobs[at], "failed", error=words))
         return not self._todo
 

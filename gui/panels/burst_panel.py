@@ -105,7 +105,7 @@ class BurstPanel(QWidget):
         self.setVisible(burst is not None and count > 0)
         if burst is None:
             return
-        self.heading.setText(texts_burst.heading(count))
+        self.heading.setText(texts_burst.HEADING.format(count))
         is_used = setting_of(self._state.settings, "denoise").is_on
         self.left_out.setText(texts_burst.left_out(count, burst) if is_used else texts_burst.DENOISE_IS_OFF)
         with QSignalBlocker(self.frames):
@@ -135,8 +135,9 @@ class BurstPanel(QWidget):
         opened = self._state.opened
         if opened and opened.path:
             used = [each.data(_PATH) for each in self._items() if _is_ticked(each)]
-            words = texts_burst.ticked(item.data(_PATH), is_used=_is_ticked(item))
-            self._actions.set_burst(burst_about(opened.path, opened.frames, used), words)
+            words = texts_burst.USED if _is_ticked(item) else texts_burst.LEFT_OUT
+            burst = burst_about(opened.path, opened.frames, used)
+            self._actions.set_burst(burst, words.format(item.data(_PATH).name))
 
     def _on_wished(self) -> None:
         item = self.frames.currentItem()

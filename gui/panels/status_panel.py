@@ -43,7 +43,7 @@ class StatusPanel(QStatusBar):
             layout.activate()  # or it is painted once with the words cut off
 
     def _on_view_changed(self) -> None:
-        self.zoom.setText(texts.zoom(self._canvas.viewport.percent) if self._state.opened else "")
+        self.zoom.setText(texts.ZOOM.format(self._canvas.viewport.percent) if self._state.opened else "")
 
     def _on_pointed(self, at: QPointF) -> None:
         self._pointed = at

@@ -130,13 +130,13 @@ class ExportDialog(QDialog):
         if not self.name.text().strip() or not self.path.stem:
             return texts_export.NO_NAME
         if _kind_of(self.path) is None:
-            return texts_export.other_ending(self.path.suffix)
+            return texts_export.OTHER_ENDING.format(self.path.suffix)
         if is_folder(self._typed):
             return texts_export.IS_FOLDER
         if not is_folder(self.path.parent):
-            return texts_export.no_folder(self.path.parent)
+            return texts_export.NO_FOLDER.format(self.path.parent)
         if not can_write_to(self.path.parent):
-            return texts_export.closed_folder(self.path.parent)
+            return texts_export.CLOSED_FOLDER.format(self.path.parent)
         return texts_export.IS_ORIGINAL if self._opened.is_original(self.path) else None
 
     def _on_name_changed(self) -> None:

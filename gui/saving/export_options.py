@@ -36,7 +36,7 @@ class ExportOptions(QObject):
         for control in (self.quality.slider, self.quality.number):
             control.setMinimum(1)
         self.depth = Choice(texts_export.DEPTH, texts_export.DEPTH_TIP)
-        self.depth.addItem(texts_export.same_depth(photo.depth))
+        self.depth.addItem(texts_export.SAME_DEPTH.format(texts_export.bits(photo.depth)))
         for bits in _DEPTHS:
             self.depth.addItem(texts_export.bits(bits))
         self.strip_gps = QCheckBox(texts_export.STRIP_GPS)

@@ -49,7 +49,7 @@ class ReceiptPanel(QWidget):
     def show_receipt(self, path: Path, lines: tuple[str, ...]) -> None:
         """Show, and say aloud, where a file is and what it holds."""
         self._path, self._lines = path, lines
-        saved = texts.saved(path)
+        saved = texts.SAVED.format(path)
         self._text.setText(texts.breakable(f"{saved}\n{self.text}"))
         self._text.setAccessibleName(f"{texts_export.RECEIPT}: {'. '.join((saved, *lines))}")
         self.show()

@@ -6,7 +6,6 @@ any window is made; functions only fill them in.
 
 import re
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale
@@ -252,21 +251,11 @@ def _number(value: float) -> str:
     return str(value) if isinstance(value, int) else QLocale().toString(value, "f", 3)
 
 
-def zoom(percent: float) -> str:
-    """Say how large the photo is shown."""
-    return ZOOM.format(percent)
-
-
 def time_left(seconds: float) -> str:
     """Say about how long the work will still take."""
     if seconds < 90:
         return SECONDS_LEFT.format(max(1, round(seconds)))
     return MINUTES_LEFT.format(round(seconds / 60))
-
-
-def saved(path: Path) -> str:
-    """Say where the result went."""
-    return SAVED.format(path)
 
 
 def breakable(text: str) -> str:

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gui.words.texts import Counted, Words
+from gui.words.texts import Words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +16,6 @@ OPEN_TITLE = "Open the photos of a burst"
 NAME = "Burst"
 
 HEADING = "Burst of {}"
-LEFT_OUT = Counted("{} left out", "{} left out")
 DENOISE_IS_OFF = "Denoise is off: the others are not used"
 FRAMES = "Frames of the burst"
 FRAMES_TIP = "Denoising uses the photos that are ticked; a double click restores another one"
@@ -28,7 +27,7 @@ RESTORE_THIS = Words(
 CLOSE = Words("Close burst", "Go on with the one photo that is shown")
 CLOSED = "closed"
 USED = "{} used"
-FRAME_LEFT_OUT = "{} left out"
+LEFT_OUT = "{} left out"
 
 OFFER = (
     "These {} photos are of one size. If they show one scene, they can be opened as a burst, "
@@ -47,15 +46,10 @@ TOO_FEW = "it takes two photos of one size ({})"
 LOST = "{} of the burst can no longer be read, {}; leave it out"
 
 
-def heading(frames: int) -> str:
-    """Say how many photos the burst has."""
-    return HEADING.format(frames)
-
-
 def left_out(frames: int, burst: "Burst") -> str:
     """Say how many of the photos are not used."""
     number = frames - 1 - len(burst.others)
-    return LEFT_OUT.of(number) if number else ""
+    return LEFT_OUT.format(number) if number else ""
 
 
 def frame(path: Path, *, is_shown: bool, is_used: bool) -> str:
@@ -64,24 +58,9 @@ def frame(path: Path, *, is_shown: bool, is_used: bool) -> str:
     return f"{path.name}, {use}" if use else path.name
 
 
-def ticked(path: Path, *, is_used: bool) -> str:
-    """Name a change of which photos are used, as the history lists it."""
-    return (USED if is_used else FRAME_LEFT_OUT).format(path.name)
-
-
-def offer(number: int) -> str:
-    """Say what may become of photos that were dropped."""
-    return OFFER.format(number)
-
-
 def unreadable(path: Path, error: Exception) -> str:
     """Say why a photo cannot be part of the burst."""
     return UNREADABLE.format(path.name, _why(path, error))
-
-
-def other_size(path: Path, size: tuple[int, int], usual: tuple[int, int]) -> str:
-    """Say that a photo of another size cannot be part of the burst."""
-    return OTHER_SIZE.format(path.name, *size, *usual)
 
 
 def too_few(number: int, notices: "Sequence[str]") -> str:

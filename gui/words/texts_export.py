@@ -1,7 +1,6 @@
 """The words of files: the export dialog, the receipt, the clipboard, an original that was changed."""
 
 import math
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale
@@ -123,11 +122,6 @@ def size(count: int) -> str:
     return f"{QLocale().toString(number, 'f', digits)} {_UNITS[at - 1]}"
 
 
-def same_depth(depth: int) -> str:
-    """Name the choice of the photo's own depth."""
-    return SAME_DEPTH.format(bits(depth))
-
-
 def bits(depth: int) -> str:
     """Name a depth."""
     return FLOAT_BITS if depth == 32 else BITS.format(depth)
@@ -143,21 +137,6 @@ def shallow(kind: "Format") -> str:
 def lossless(kind: "Format") -> str:
     """Say why there is no quality to choose."""
     return f"{kind.name.upper()} {LOSSLESS}"
-
-
-def other_ending(ending: str) -> str:
-    """Say that a name ends in what cannot be written."""
-    return OTHER_ENDING.format(ending)
-
-
-def no_folder(folder: Path) -> str:
-    """Say that a folder is not there."""
-    return NO_FOLDER.format(folder)
-
-
-def closed_folder(folder: Path) -> str:
-    """Say that a folder takes no files."""
-    return CLOSED_FOLDER.format(folder)
 
 
 def no_estimate(reason: str) -> str:

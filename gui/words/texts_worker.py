@@ -7,13 +7,3 @@ ENDED_TWICE = (
     "the part that does the work ended twice over it ({}), perhaps for lack of memory; "
     "close other programs, or try fewer steps or a smaller photo. The log tells more"
 )
-
-
-def ended(how: str) -> str:
-    """Say that the worker ended and that it goes on."""
-    return ENDED.format(how)
-
-
-def ended_twice(how: str) -> str:
-    """Say why a wish is given up, and what to do."""
-    return ENDED_TWICE.format(how)

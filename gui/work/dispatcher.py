@@ -132,7 +132,7 @@ class Dispatcher:
     def _retry(self, task: _Task, reason: str) -> None:
         task.deaths += 1
         if task.deaths > 1:
-            self._report(task.wanted, Failed(texts.ended_twice(reason)))
+            self._report(task.wanted, Failed(texts.ENDED_TWICE.format(reason)))
         else:
             self._waiting.appendleft(task)
             self._tell_end(reason)

@@ -42,7 +42,7 @@ def survey(paths: tuple[Path, ...], reference: Path | None, tick: restorer.Tick)
             notices.append(texts_burst.unreadable(path, error))
     size = _usual_size(seen, reference)
     others = [each for each in seen if each.size != size]
-    notices += [texts_burst.other_size(each.frame.path, each.size, size) for each in others]
+    notices += [texts_burst.OTHER_SIZE.format(each.frame.path.name, *each.size, *size) for each in others]
     usable = [each for each in seen if each.size == size]
     if len(usable) < 2:
         raise restorer.InputError(texts_burst.too_few(len(paths), notices))

@@ -34,7 +34,7 @@ def test_a_crash_is_survived(driver: Driver, tmp_path: Path) -> None:
     batch.start()
     batch.wait_for_end()
     assert set(batch.states().values()) <= {"done", "before"}
-    assert batch.messages == [texts_worker.ended("SIGKILL")]
+    assert batch.messages == [texts_worker.ENDED.format("SIGKILL")]
     assert len(list((tmp_path / "album").iterdir())) == 2 * len(NAMES)
 
 
@@ -54,7 +54,7 @@ def test_a_photo_that_kills_is_given_up(driver: Driver, large_photo: Path, tmp_p
     batch.start()
     batch.wait_for_end()
     assert batch.states() == {NAMES[0]: "failed", NAMES[1]: "done"}
-    assert batch.row(NAMES[0]).words == texts_worker.ended_twice("SIGKILL")
+    assert batch.row(NAMES[0]).words == texts_worker.ENDED_TWICE.format("SIGKILL")
     assert [path.name for path in (tmp_path / "album").glob("*restored*")] == ["photo 1_restored.png"]
 
 
@@ -70,8 +70,8 @@ def test_a_photo_that_kills_when_it_is_read_takes_no_other_along(
     batch.start()
     batch.wait_for_end()
     assert batch.states() == dict.fromkeys(NAMES, "done") | {NAMES[at]: "failed"}
-    assert batch.row(NAMES[at]).words == texts_worker.ended_twice("SIGKILL")
-    assert set(batch.messages) == {texts_worker.ended("SIGKILL")}
+    assert batch.row(NAMES[at]).words == texts_worker.ENDED_TWICE.format("SIGKILL")
+    assert set(batch.messages) == {texts_worker.ENDED.format("SIGKILL")}
 
 
 def test_a_crash_while_paused_stays_paused(driver: Driver, large_photo: Path, tmp_path: Path) -> None:

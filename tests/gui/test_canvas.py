@@ -139,7 +139,7 @@ def test_keys_zoom(driver: Driver, large_photo: Path) -> None:
     for key, percent in (("1", 100), ("+", 125), ("-", 100), ("0", fitted)):
         driver.press(key)
         assert driver.canvas.viewport.percent == pytest.approx(percent)
-        assert driver.window.status.zoom.text() == texts.zoom(percent)
+        assert driver.window.status.zoom.text() == texts.ZOOM.format(percent)
 
 
 def test_drag_moves_the_photo(driver: Driver, large_photo: Path) -> None:

@@ -64,12 +64,12 @@ def test_the_window_outlives_its_worker(
     mortal.click(mortal.named(QPushButton, texts.RESTORE))
     kill_in_the_middle(mortal, pids(caplog)[-1], signal.SIGKILL)
     mortal.wait(lambda: mortal.words)
-    assert mortal.words == texts_worker.ended("SIGKILL")
+    assert mortal.words == texts_worker.ENDED.format("SIGKILL")
     assert mortal.state.work
     mortal.wait(lambda: len(pids(caplog)) == 2)
     kill_in_the_middle(mortal, pids(caplog)[-1], signal.SIGSEGV)
     mortal.wait_until_idle()
-    assert texts_worker.ended_twice("SIGSEGV") in mortal.words
+    assert texts_worker.ENDED_TWICE.format("SIGSEGV") in mortal.words
     assert "Segmentation fault" in caplog.text
     assert mortal.opened is opened
     assert mortal.state.settings == settings
@@ -171,7 +171,7 @@ def test_a_worker_that_never_starts_is_a_failure(
     answers = collect(runner)
     runner.ask(Open(photo))
     qtbot.waitUntil(lambda: bool(answers), timeout=PATIENCE_MS)
-    assert answers[0][1] == Failed(texts_worker.ended_twice("exit code 3"))
+    assert answers[0][1] == Failed(texts_worker.ENDED_TWICE.format("exit code 3"))
     assert 2 <= len(pids(caplog)) <= 3
 
 

@@ -150,11 +150,11 @@ def test_conflicts_are_shown_before(driver: Driver, photo: Path, tmp_path: Path)
     def look(dialog: ExportDialog) -> None:
         for name, words in (
             (photo, texts_export.IS_ORIGINAL),
-            (tmp_path / "a.xyz", texts_export.other_ending(".xyz")),
-            (tmp_path / "nowhere" / "a.png", texts_export.no_folder(tmp_path / "nowhere")),
+            (tmp_path / "a.xyz", texts_export.OTHER_ENDING.format(".xyz")),
+            (tmp_path / "nowhere" / "a.png", texts_export.NO_FOLDER.format(tmp_path / "nowhere")),
             ("", texts_export.NO_NAME),
             (tmp_path, texts_export.IS_FOLDER),
-            ("~no-such-user/a.png", texts_export.no_folder(tmp_path / "~no-such-user")),
+            ("~no-such-user/a.png", texts_export.NO_FOLDER.format(tmp_path / "~no-such-user")),
         ):
             dialog.name.setText(str(name))
             assert dialog._conflict.text() == words

@@ -52,7 +52,7 @@ def test_a_recipe_saved_is_opened_again(driver: Driver, photo: Path, tmp_path: P
     driver.switch("inpaint", "denoise")
     written = driver.state.settings
     path = driver.write_recipe(tmp_path / "mine.toml")
-    assert driver.words == texts.notice((texts.saved(path),))
+    assert driver.words == texts.notice((texts.SAVED.format(path),))
     while driver.changes:
         driver.press("Ctrl+Z")
     driver.switch("tone")
