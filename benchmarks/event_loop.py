@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 
 _PAUSE_SECONDS = 0.004
 _LOOK_SECONDS = 0.01
+_LEAST_MILLISECONDS = 50
 _GUI = str(Path(__file__).parents[1] / "gui")
 
 
@@ -34,17 +35,16 @@ class Block:
 class Watch(QObject):
     """Asks the event loop of the thread it is made in, again and again, and notes how long an answer takes.
 
-    ``blocks`` holds those of ``least_milliseconds`` and more, ``longest`` the longest of all by ``during``.
+    ``blocks`` holds those of 50 milliseconds and more, ``longest`` the longest of all by ``during``.
     """
 
     _asked = Signal()
 
-    def __init__(self, least_milliseconds: float = 50) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.during = ""
         self.blocks: list[Block] = []
         self.longest: dict[str, Block] = {}
-        self._least = least_milliseconds
         self._answered = threading.Event()
         self._answered_at = 0.0
         self._stopped = threading.Event()
@@ -98,7 +98,7 @@ class Watch(QObject):
             time.sleep(_PAUSE_SECONDS)
 
     def _note(self, block: Block) -> None:
-        if block.milliseconds >= self._least:
+        if block.milliseconds >= _LEAST_MILLISECONDS:
             self.blocks.append(block)
         longest = self.longest.get(block.during)
         if longest is None or block.milliseconds > longest.milliseconds:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from gui.batch.window import BatchWindow
 
 PATIENCE_SECONDS = 900
+_MOVES = 20
+"""Of the mouse, from one place of a drag to the next."""
 LEFT = Qt.MouseButton.LeftButton
 
 
@@ -126,13 +128,13 @@ class User:
         view, photo = self.canvas.view, self.canvas.viewport.photo
         return (view.corner + QPointF(x * photo.width(), y * photo.height()) * view.scale).toPoint()
 
-    def drag(self, *places: tuple[float, float], steps: int = 20) -> None:
+    def drag(self, *places: tuple[float, float]) -> None:
         """Drag the mouse over shares of the photo."""
         points = [self.at(*place) for place in places]
         QTest.mousePress(self.canvas, LEFT, pos=points[0])
         for first, second in pairwise(points):
-            for step in range(1, steps + 1):
-                QTest.mouseMove(self.canvas, first + (second - first) * (step / steps))
+            for step in range(1, _MOVES + 1):
+                QTest.mouseMove(self.canvas, first + (second - first) * (step / _MOVES))
                 self.idle(15)
         QTest.mouseRelease(self.canvas, LEFT, pos=points[-1])
 

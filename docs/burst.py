@@ -11,7 +11,7 @@ from skimage import data
 
 import restorer
 from restorer.pixels.samples import Samples
-from training.degradations.shots import shoot
+from training.degradations.bursts import shoot
 from training.sources import Picture
 
 TARGET = Path(__file__).parent / "pictures" / "burst.jpg"

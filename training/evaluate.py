@@ -208,14 +208,14 @@ def evaluate(
 
 def _score(engines: Engines, wish: Wish, follow: Callable[[str], Tick]) -> Iterator[Evaluation]:
     pairs = find_pairs(wish.pairs) if wish.pairs else []  # what is wrong is said before hours of work
-    sprites = read_sprites(wish.sprites, held_back=True) if wish.sprites else None
+    sprites = read_sprites(wish.sprites, held_out=True) if wish.sprites else None
     if wish.data:
         pictures, name = read_pictures([wish.data], _SMALLEST_PIXELS), wish.data.resolve().name
         for option, part in PARTS.items():
             if option in wish.chosen:
                 yield part.score(engines, name, pictures, wish.chosen[option], follow(part.title))
         if sprites:
-            yield score_detection(engines["damage"], name, pictures, sprites, tick=follow("damage"))
+            yield score_detection(engines["damage"], name, pictures, sprites, follow("damage"))
     if wish.pairs:
         yield score_camera_noise(engines, wish.pairs.resolve().name, pairs, follow("camera noise"))
 

@@ -21,21 +21,11 @@ def l1(answer: Tensor, target: Tensor, weight: Tensor) -> Tensor:
     return (weight * (answer - target).abs()).mean()
 
 
-def l2(answer: Tensor, target: Tensor, weight: Tensor) -> Tensor:
-    """Average d^2."""
-    return (weight * (answer - target).square()).mean()
-
-
 def huber(answer: Tensor, target: Tensor, weight: Tensor) -> Tensor:
     """Average d^2 / 2 up to |d| = 0.1 and a line beyond (Huber 1964), divided by 0.1."""
     distance = (answer - target).abs()
     near = distance.clamp(max=_NEAR)
     return (weight * near * (distance - near / 2)).mean() / _NEAR
-
-
-def charbonnier(answer: Tensor, target: Tensor, weight: Tensor) -> Tensor:
-    """Average sqrt(d^2 + 1e-6), a smooth L1 (Lai et al. 2017)."""
-    return (weight * ((answer - target).square() + 1e-6).sqrt()).mean()
 
 
 def psnr_loss(answer: Tensor, target: Tensor, weight: Tensor) -> Tensor:
@@ -88,9 +78,7 @@ def cross_entropy_dice(answer: Tensor, target: Tensor, weight: Tensor) -> Tensor
 
 LOSSES: dict[str, Callable[[Tensor, Tensor, Tensor], Tensor]] = {
     "l1": l1,
-    "l2": l2,
     "huber": huber,
-    "charbonnier": charbonnier,
     "psnr": psnr_loss,
     "psnr-vivid": vivid_psnr_loss,
     "cross-entropy": cross_entropy,

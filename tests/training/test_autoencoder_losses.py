@@ -32,17 +32,6 @@ def test_cross_entropy_is_torchs(pair: tuple[Tensor, Tensor]) -> None:
     torch.testing.assert_close(losses.log_likelihood(restored, binary), likelihood)
 
 
-def test_emphasis_weighs_what_was_corrupted(pair: tuple[Tensor, Tensor]) -> None:
-    """Equal weights give the squared error; with none outside, only the corrupted part counts."""
-    restored, pictures = pair
-    corrupted = (pictures < 0.5).float()
-    torch.testing.assert_close(
-        losses.emphasised_error(restored, pictures, corrupted, (1.0, 1.0)), losses.squared_error(*pair)
-    )
-    inside = ((restored - pictures)[corrupted > 0] ** 2).sum() / 3
-    torch.testing.assert_close(losses.emphasised_error(restored, pictures, corrupted, (2.0, 0.0)), 2 * inside)
-
-
 def test_normal_divergence_is_torchs() -> None:
     """It is the Kullback-Leibler divergence of two distributions of torch."""
     mean, log_variance = torch.randn(2, 6, 4, generator=torch.Generator().manual_seed(0))

@@ -32,7 +32,7 @@ def test_a_detector_is_scored_on_sprites(run: Run, photos: Path, tmp_path: Path)
 
 
 def save_sprites(folder: Path) -> None:
-    """Save twenty blots as sprites, so that some are held back."""
+    """Save twenty blots as sprites, so that some are held out."""
     for at in range(20):
         alpha = np.zeros((24, 24, 4), np.uint8)
         alpha[4 : 14 + at % 8, 6:18, 3] = 255 - at

@@ -15,8 +15,8 @@ from restorer.networks.card import ModelCard
 from restorer.pixels.samples import to_float
 from tests.stand_ins import averaging_frames_model, keeping_model, with_card
 from training.config import Data, Experiment, ExperimentError, Network
-from training.degradations.film import film
-from training.degradations.shots import MARGIN, shoot
+from training.degradations.bursts import MARGIN, shoot
+from training.degradations.clips import film
 from training.evaluate import Wish, evaluate
 from training.evaluations.sequences import SCENES, Sequences
 from training.export import export

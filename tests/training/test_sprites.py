@@ -1,4 +1,4 @@
-"""What real damage promises: read from a folder, a part held back, drawn where the picture is."""
+"""What real damage promises: read from a folder, a part held out, drawn where the picture is."""
 
 import json
 import re
@@ -38,10 +38,10 @@ def _count(sprites: Sprites) -> tuple[int, int]:
     return sum(len(kind) for kind in sprites.kinds.values()), len(sprites.scans)
 
 
-def test_what_is_held_back_is_never_learned(folder: Path) -> None:
-    """Each sprite and scan is either to learn from or held back; the latter are the fewer."""
-    learned, held_back = read_sprites(folder), read_sprites(folder, held_back=True)
-    counts = np.array([_count(learned), _count(held_back)])
+def test_what_is_held_out_is_never_learned(folder: Path) -> None:
+    """Each sprite and scan is either to learn from or held out; the latter are the fewer."""
+    learned, held_out = read_sprites(folder), read_sprites(folder, held_out=True)
+    counts = np.array([_count(learned), _count(held_out)])
     assert counts.sum(axis=0).tolist() == [40, 20]
     assert (counts[0] > counts[1]).all()
     assert (counts > 0).all()
@@ -98,7 +98,7 @@ def test_what_is_broken_is_named(tmp_path: Path, name: str, content: str, words:
     if content == "transparent":
         Image.new("RGBA", (20, 20)).save(path)
     with pytest.raises(ExperimentError, match=f"^{re.escape(str(path))}: {words}") as caught:
-        [read_sprites(tmp_path, held_back=held_back) for held_back in (False, True)]
+        [read_sprites(tmp_path, held_out=held_out) for held_out in (False, True)]
     assert "\n" not in str(caught.value)
 
 

@@ -10,7 +10,7 @@ from scipy.fft import dct
 from torch import Tensor, nn
 
 from training.autoencoders.autoencoder import Autoencoder, Config, Output
-from training.autoencoders.convolutional import doubling, halving
+from training.autoencoders.convolutional import downsampling_conv, upsampling_conv
 from training.autoencoders.entropy import MOST, LaplaceEntropy
 from training.blocks import residual_blocks
 
@@ -24,14 +24,14 @@ _DIFFERENCE = 2
 class CompressiveConfig(Config):
     """The code is a map of ``bottleneck`` channels at a ``2**len(channels)``-th of the size.
 
-    Each of ``prices`` is a level of quality: what an error of 1 in 255, squared, costs in bits a pixel.
+    Each of ``lambdas`` is a level of quality: what an error of 1 in 255, squared, costs in bits a pixel.
     """
 
     shape: tuple[int, int, int] = (3, 128, 128)
     bottleneck: int = 96
     channels: tuple[int, ...] = (48, 96, 128)
     blocks: int = 1
-    prices: tuple[float, ...] = (0.0005, 0.0018, 0.0067, 0.025)
+    lambdas: tuple[float, ...] = (0.0005, 0.0018, 0.0067, 0.025)
 
 
 class CompressiveAutoencoder(Autoencoder[CompressiveConfig]):
@@ -49,11 +49,11 @@ class CompressiveAutoencoder(Autoencoder[CompressiveConfig]):
         decoder: nn.Module | None = None,
     ):
         super().__init__(config, encoder or _map_encoder(config), decoder or _map_decoder(config))
-        # A step of s leaves an error of s^2 / 12; where p s^2 / 6 = 1 / ln 2 a finer one costs what it saves,
-        # in one channel; in three, whose mean the error is, it would be coarser by their root.
-        best_step = (6 / math.log(2) / torch.tensor(config.prices)).sqrt() / 255
+        # A step of s leaves an error of s^2 / 12; where lambda s^2 / 6 = 1 / ln 2 a finer one costs what it
+        # saves, in one channel; in three, whose mean the error is, it would be coarser by their root.
+        best_step = (6 / math.log(2) / torch.tensor(config.lambdas)).sqrt() / 255
         self.log_gain = nn.Parameter(-best_step.log()[:, None].repeat(1, config.bottleneck))
-        self.entropy = LaplaceEntropy(len(config.prices), config.bottleneck)
+        self.entropy = LaplaceEntropy(len(config.lambdas), config.bottleneck)
 
     def encode(self, pictures: Tensor) -> Tensor:
         """Give the code ``(N, bottleneck, h, w)``, neither scaled to a level nor rounded."""
@@ -67,17 +67,17 @@ class CompressiveAutoencoder(Autoencoder[CompressiveConfig]):
         """Encode and decode each picture at a level drawn at random.
 
         The terms are the mean squared error and the bits a pixel; so that each level counts about alike in
-        the loss, it is divided by the root of the price.
+        the loss, it is divided by the root of lambda.
         """
         target = pictures if target is None else target
-        levels = torch.randint(len(self.config.prices), (len(pictures),), device=pictures.device)
-        gain, price = self._gain(levels), pictures.new_tensor(self.config.prices)[levels]
+        levels = torch.randint(len(self.config.lambdas), (len(pictures),), device=pictures.device)
+        gain, weight = self._gain(levels), pictures.new_tensor(self.config.lambdas)[levels]
         code = self.encode(pictures) * gain
         noisy = code + torch.rand_like(code) - 0.5
         restored = self.decode(noisy / gain)
         error = (restored.float() - target).square().flatten(1).mean(dim=1)
         bits = self.entropy.count_bits(noisy, levels).flatten(1).sum(dim=1) / math.prod(pictures.shape[2:])
-        loss = ((price * 255**2 * error + bits) / price.sqrt()).mean()
+        loss = ((weight * 255**2 * error + bits) / weight.sqrt()).mean()
         return Output(restored, code, loss, {"reconstruction": error.mean(), "bits": bits.mean()})
 
     def fit_entropy(self, pictures: Tensor) -> None:
@@ -131,25 +131,25 @@ class Corrected(nn.Module):
 def _map_encoder(config: CompressiveConfig) -> Corrected:
     layers: list[nn.Module] = []
     for inputs, outputs in pairwise((config.shape[0], *config.channels)):
-        layers += [halving(inputs, outputs), residual_blocks(outputs, config.blocks), nn.ReLU()]
-    linear = _waves_of(nn.Conv2d, config.shape[0], config.bottleneck, config)
+        layers += [downsampling_conv(inputs, outputs), residual_blocks(outputs, config.blocks), nn.ReLU()]
+    linear = _dct_layer(nn.Conv2d, config.shape[0], config.bottleneck, config)
     return Corrected(linear, *layers, _silent(nn.Conv2d(config.channels[-1], config.bottleneck, 1)))
 
 
 def _map_decoder(config: CompressiveConfig) -> Corrected:
     layers: list[nn.Module] = [nn.Conv2d(config.bottleneck, config.channels[-1], 1)]
     for inputs, outputs in pairwise((*reversed(config.channels), config.shape[0])):
-        layers += [nn.ReLU(), residual_blocks(inputs, config.blocks), doubling(inputs, outputs)]
+        layers += [nn.ReLU(), residual_blocks(inputs, config.blocks), upsampling_conv(inputs, outputs)]
     _silent(layers[-1])
-    return Corrected(_waves_of(nn.ConvTranspose2d, config.bottleneck, config.shape[0], config), *layers)
+    return Corrected(_dct_layer(nn.ConvTranspose2d, config.bottleneck, config.shape[0], config), *layers)
 
 
-def _waves_of(
+def _dct_layer(
     kind: type[nn.Conv2d | nn.ConvTranspose2d], inputs: int, outputs: int, config: CompressiveConfig
 ) -> nn.Module:
     side = 2 ** len(config.channels)
     layer = kind(inputs, outputs, side, side, bias=False)
-    layer.weight.data = cosine_waves(config)
+    layer.weight.data = dct_basis(config)
     return layer
 
 
@@ -159,8 +159,8 @@ def _silent(layer: nn.Module) -> nn.Module:
     return layer
 
 
-def cosine_waves(config: CompressiveConfig) -> Tensor:
-    """Give the ``bottleneck`` slowest cosines of a block, orthonormal: ``(M, C, B, B)``.
+def dct_basis(config: CompressiveConfig) -> Tensor:
+    """Give the ``bottleneck`` slowest cosines of a block's DCT, orthonormal: ``(M, C, B, B)``.
 
     They run along the colours, too: their mean, and differences of them, which come later.
     """

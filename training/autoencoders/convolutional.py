@@ -8,7 +8,7 @@ from torch import nn
 from torchvision.ops import Permute  # type: ignore[import-untyped]
 
 from training.autoencoders.autoencoder import Autoencoder, Config
-from training.autoencoders.fully_connected import Brightness
+from training.autoencoders.fully_connected import Float32Sigmoid
 from training.blocks import residual_blocks
 
 _LEAK = 0.1
@@ -44,7 +44,7 @@ def convolutional_encoder(config: ConvolutionalConfig) -> nn.Sequential:
     """Make convolutions of stride 2, residual blocks and a dense layer, from ``(N, *shape)`` to codes."""
     layers: list[nn.Module] = []
     for inputs, outputs in pairwise((config.shape[0], *config.channels)):
-        layers += [halving(inputs, outputs), nn.LeakyReLU(_LEAK)]
+        layers += [downsampling_conv(inputs, outputs), nn.LeakyReLU(_LEAK)]
     coarse = _coarse_shape(config)
     return nn.Sequential(
         *layers,
@@ -59,7 +59,7 @@ def convolutional_decoder(config: ConvolutionalConfig) -> nn.Sequential:
     channels, height, width = _coarse_shape(config)
     layers: list[nn.Module] = []
     for inputs, outputs in pairwise((*reversed(config.channels), config.shape[0])):
-        layers += [nn.LeakyReLU(_LEAK), doubling(inputs, outputs)]
+        layers += [nn.LeakyReLU(_LEAK), upsampling_conv(inputs, outputs)]
     return nn.Sequential(
         nn.Linear(config.bottleneck, channels * height * width),
         nn.Unflatten(1, (height, width, channels)),
@@ -67,18 +67,18 @@ def convolutional_decoder(config: ConvolutionalConfig) -> nn.Sequential:
         nn.LeakyReLU(_LEAK),
         residual_blocks(config.channels[-1], config.blocks),
         *layers,
-        Brightness(),
+        Float32Sigmoid(),
     )
 
 
-def halving(inputs: int, outputs: int) -> nn.Conv2d:
+def downsampling_conv(inputs: int, outputs: int) -> nn.Conv2d:
     """Make a convolution to half the size, its weights drawn so that ReLUs after it keep the variance."""
     layer = nn.Conv2d(inputs, outputs, 4, 2, 1)
     nn.init.normal_(layer.weight, std=math.sqrt(2 / (16 * inputs)))
     return layer
 
 
-def doubling(inputs: int, outputs: int) -> nn.ConvTranspose2d:
+def upsampling_conv(inputs: int, outputs: int) -> nn.ConvTranspose2d:
     """Make a transposed convolution to twice the size, of the variance of what comes out of ReLUs."""
     layer = nn.ConvTranspose2d(inputs, outputs, 4, 2, 1)
     nn.init.normal_(layer.weight, std=math.sqrt(2 / (4 * inputs)))

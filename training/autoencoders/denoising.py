@@ -7,8 +7,7 @@ import torch
 from torch import Tensor, nn
 
 from training.autoencoders.autoencoder import Autoencoder, Config, Output
-from training.autoencoders.fully_connected import Brightness, dense_decoder, dense_encoder
-from training.autoencoders.losses import emphasised_error
+from training.autoencoders.fully_connected import Float32Sigmoid, dense_decoder, dense_encoder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,14 +15,12 @@ class DenoisingConfig(Config):
     """What is done to a picture before it is encoded, in training alone.
 
     ``level`` is the deviation of Gaussian noise on the 0..1 scale, or the share of pixels masked with 0; at
-    0 it is a plain autoencoder. ``emphasis`` is what an error counts where pixels were masked, and
-    elsewhere.
+    0 it is a plain autoencoder.
     """
 
     widths: tuple[int, ...] = ()
     corruption: Literal["gaussian", "masking"] = "gaussian"
     level: float = 0.5
-    emphasis: tuple[float, float] = (1.0, 1.0)
 
 
 class DenoisingAutoencoder(Autoencoder[DenoisingConfig]):
@@ -39,32 +36,22 @@ class DenoisingAutoencoder(Autoencoder[DenoisingConfig]):
         super().__init__(
             config,
             encoder or nn.Sequential(dense_encoder(shape, widths, bottleneck), nn.ReLU()),
-            decoder or nn.Sequential(dense_decoder(shape, widths, bottleneck), Brightness()),
+            decoder or nn.Sequential(dense_decoder(shape, widths, bottleneck), Float32Sigmoid()),
         )
 
     def forward(self, pictures: Tensor, target: Tensor | None = None) -> Output:
         """Encode what is left of the pictures; the loss is that to the pictures as they were."""
         target = pictures if target is None else target
-        if not (self.training and self.config.level):
-            return super().forward(pictures, target)
-        damaged, corrupted = corrupt(pictures, self.config)
-        code = self.encode(damaged)
-        output = self._weigh(self.decode(code), code, target)
-        if self.config.emphasis == (1.0, 1.0):
-            return output
-        error = emphasised_error(output.restored, target, corrupted, self.config.emphasis)
-        return Output(output.restored, code, error, output.terms | {"emphasised": error})
+        is_corrupted = self.training and self.config.level
+        return super().forward(corrupt(pictures, self.config) if is_corrupted else pictures, target)
 
 
-def corrupt(
-    pictures: Tensor, config: DenoisingConfig, rng: torch.Generator | None = None
-) -> tuple[Tensor, Tensor]:
-    """Corrupt pictures ``(N, C, H, W)``; also gives 1 where that was done, 0 elsewhere.
+def corrupt(pictures: Tensor, config: DenoisingConfig, rng: torch.Generator | None = None) -> Tensor:
+    """Corrupt pictures ``(N, C, H, W)``.
 
     Noise is not clipped to 0..1, for that would tell the network where a pixel was near an end.
     """
     if config.corruption == "gaussian":
         noise = torch.randn(pictures.shape, generator=rng, device=pictures.device)
-        return pictures + config.level * noise, torch.ones_like(pictures)
-    masked = (torch.rand(pictures.shape, generator=rng, device=pictures.device) < config.level).float()
-    return pictures * (1 - masked), masked
+        return pictures + config.level * noise
+    return pictures * (torch.rand(pictures.shape, generator=rng, device=pictures.device) >= config.level)

@@ -41,7 +41,7 @@ class LaplaceEntropy(nn.Module):
     def count_bits(self, code: Tensor, levels: Tensor) -> Tensor:
         """Give the bits of each number of a rounded or noisy code ``(N, M, h, w)`` at its level ``(N,)``."""
         middle, log_width = (part[levels][:, :, None, None] for part in (self.middle, self.log_width))
-        told = torch.einsum("ck,nkhw->nchw", self.context.tril(-1), _busyness(code.float()))
+        told = torch.einsum("ck,nkhw->nchw", self.context.tril(-1), _local_activity(code.float()))
         width = (log_width + told).exp().clamp(min=_NARROWEST)
         distance, half = (code.float() - middle).abs() / width, 0.5 / width
         far = (-half - distance).exp()
@@ -79,13 +79,13 @@ class LaplaceEntropy(nn.Module):
         channel = len(before)
         width = torch.full_like(numbers, float(self.log_width[level, channel]))
         if channel:
-            width += torch.tensordot(self.context[channel, :channel], _busyness(before[None])[0], 1)
+            width += torch.tensordot(self.context[channel, :channel], _local_activity(before[None])[0], 1)
         middle = torch.full_like(numbers, float(self.middle[level, channel]))
         width = width.exp().clamp(min=_NARROWEST, max=MOST)
         return middle.flatten().numpy(), width.flatten().numpy()
 
 
-def _busyness(code: Tensor) -> Tensor:
+def _local_activity(code: Tensor) -> Tensor:
     """Tell how large the numbers of each channel are about each place."""
     return avg_pool2d(code.abs(), _ABOUT, 1, _ABOUT // 2).log1p()
 

@@ -33,7 +33,7 @@ class FullyConnectedAutoencoder(Autoencoder[FullyConnectedConfig]):
         )
 
 
-class Brightness(nn.Module):
+class Float32Sigmoid(nn.Module):
     """A sigmoid in float32, for in bfloat16 what is nearly 1 would be 1."""
 
     def forward(self, features: Tensor) -> Tensor:
@@ -49,7 +49,7 @@ def dense_encoder(shape: Sequence[int], widths: Sequence[int], outputs: int) -> 
 def dense_decoder(shape: Sequence[int], widths: Sequence[int], inputs: int) -> nn.Sequential:
     """Make the mirror, from ``(N, inputs)`` to ``(N, *shape)``; with hidden layers it answers 0..1."""
     layers = _dense([inputs, *reversed(widths), math.prod(shape)])
-    ends = [Brightness()] if widths else []
+    ends = [Float32Sigmoid()] if widths else []
     return nn.Sequential(*layers, *ends, nn.Unflatten(1, tuple(shape)))
 
 

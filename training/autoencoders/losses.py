@@ -34,18 +34,6 @@ def log_likelihood(restored: Tensor, target: Tensor) -> Tensor:
     return (target * told.log() + (1 - target) * (-told).log1p()).flatten(1).sum(dim=1)
 
 
-def emphasised_error(
-    restored: Tensor, target: Tensor, corrupted: Tensor, emphasis: tuple[float, float]
-) -> Tensor:
-    """Give ``mean_n a sum_{i in J} (y_i - x_i)^2 + b sum_{i not in J} (y_i - x_i)^2``, ``emphasis`` = (a, b).
-
-    ``corrupted`` ``(N, C, H, W)`` is 1 in J, what was corrupted, and 0 elsewhere (Vincent et al. 2010,
-    section 4.2).
-    """
-    weight = emphasis[0] * corrupted + emphasis[1] * (1 - corrupted)
-    return (weight * (restored.float() - target).square()).flatten(1).sum(dim=1).mean()
-
-
 def normal_divergence(mean: Tensor, log_variance: Tensor) -> Tensor:
     """Give ``mean_n 0.5 sum_j (m_j^2 + s_j^2 - 1 - log s_j^2)``, in nats, of ``(N, M)`` each.
 

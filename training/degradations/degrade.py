@@ -54,27 +54,27 @@ def draw_sigma(count: int, sigma_255: tuple[float, float], rng: torch.Generator)
     return (low + (high - low) * uniform) / 255
 
 
-def add_covariant_noise(clean: Tensor, rng: torch.Generator, most_sigma_255: float = 25) -> Tensor:
+def add_covariant_noise(clean: Tensor, rng: torch.Generator) -> Tensor:
     """Add Gaussian noise whose channels go together by a mixing drawn for each picture."""
     count = len(clean)
-    sigma = draw_uniform((count, 1, 1, 1), 2, most_sigma_255, rng) / 255
+    sigma = draw_uniform((count, 1, 1, 1), 2, 25, rng) / 255
     mixing = draw_normal((count, 3, 3), rng)
     mixing = mixing / mixing.square().sum(dim=2, keepdim=True).sqrt()
     return clean + sigma * torch.einsum("nij,njhw->nihw", mixing, draw_normal(clean.shape, rng))
 
 
-def add_speckle(clean: Tensor, rng: torch.Generator, most_sigma_255: float = 25) -> Tensor:
+def add_speckle(clean: Tensor, rng: torch.Generator) -> Tensor:
     """Add noise in proportion to the light, as coherent light and some scanners make it."""
-    sigma = draw_uniform((len(clean), 1, 1, 1), 2, most_sigma_255, rng) / 255
+    sigma = draw_uniform((len(clean), 1, 1, 1), 2, 25, rng) / 255
     return clean + 2 * sigma * clean * draw_normal(clean.shape, rng)
 
 
-def add_grain(clean: Tensor, rng: torch.Generator, most_sigma_255: float = 20) -> Tensor:
+def add_grain(clean: Tensor, rng: torch.Generator) -> Tensor:
     """Add the grain of film: clumps of a size of their own, alike in all colours, most in mid tones."""
     count, _, height, width = clean.shape
     clumps = blur(draw_normal((count, 1, height, width), rng), draw_uniform((count, 1, 1, 1), 0.4, 1.5, rng))
     clumps = clumps / clumps.std(dim=(2, 3), keepdim=True)
-    sigma = draw_uniform((count, 1, 1, 1), 2, most_sigma_255, rng) / 255
+    sigma = draw_uniform((count, 1, 1, 1), 2, 20, rng) / 255
     tone = luma_of(clean).clamp(0, 1)
     return clean + sigma * 2 * (tone * (1 - tone)).sqrt() * clumps
 

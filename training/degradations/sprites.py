@@ -1,7 +1,7 @@
 """Real damage cut from film scans: sprites with an alpha channel, outlines of artefacts as they lie.
 
 A folder of it holds ``<kind>/*.png`` and ``scan-artefacts.json``: by scan a list of ``polygon``
-``[[x, y], ...]`` with their ``label``. A part of both is held back by hash, to score on.
+``[[x, y], ...]`` with their ``label``. A part of both is held out by hash, to score on.
 """
 
 import hashlib
@@ -59,21 +59,21 @@ class Sprites:
         return alpha if rng.random() < 0.5 else -alpha
 
 
-def read_sprites(folder: Path, *, held_back: bool = False) -> Sprites:
-    """Read a folder's sprites and scans: those to learn from, or those held back to score on.
+def read_sprites(folder: Path, *, held_out: bool = False) -> Sprites:
+    """Read a folder's sprites and scans: those to learn from, or those held out to score on.
 
     A folder without any is a ``FileNotFoundError``, a broken file in it an :class:`ExperimentError`.
     """
     kinds: dict[str, list[Sprite]] = {}
     for path in sorted(folder.glob("*/*.png")):
-        if _is_held_back(path.read_bytes()) == held_back:
+        if _is_held_out(path.read_bytes()) == held_out:
             kinds.setdefault(path.parent.name, []).append(read_sprite(path))
     file = folder / "scan-artefacts.json"
     found = _read_outlines(file) if file.exists() else {}
     scans = [
         Scan(outlines, np.stack([outline.mean(axis=0) for outline in outlines]))
         for name, outlines in found.items()
-        if outlines and _is_held_back(name.encode()) == held_back
+        if outlines and _is_held_out(name.encode()) == held_out
     ]
     if not kinds and not scans:
         raise FileNotFoundError(f"{folder}: no sprites <kind>/*.png and no scan-artefacts.json")
@@ -138,5 +138,5 @@ def _read_outlines(file: Path) -> dict[str, list[NDArray[np.float64]]]:
         raise ExperimentError(f"{file}: is broken, expected a list of polygons by scan: {error}") from error
 
 
-def _is_held_back(content: bytes) -> bool:
+def _is_held_out(content: bytes) -> bool:
     return int(hashlib.sha256(content).hexdigest()[:8], 16) / 2**32 < HELD_BACK_SHARE

@@ -104,8 +104,6 @@ def score_detection(
     data: str,
     pictures: Sequence[Picture],
     sprites: Sprites,
-    *,
-    threshold: float = THRESHOLD,
     tick: Tick = no_tick,
 ) -> Detection:
     """Score a network and the residual to a median filter on the pictures of a set called ``data``."""
@@ -121,12 +119,12 @@ def score_detection(
         mask, certain = (plane[0, 0].numpy() > 0 for plane in (damaged.mask, damaged.certain))
         for method, find in methods.items():
             counts[method].add(find(shown), mask, certain)
-        flagged = map_damage(Photo(picture.pixels), engine) > threshold
+        flagged = map_damage(Photo(picture.pixels), engine) > THRESHOLD
         alarms, pixels = alarms + int(flagged.sum()), pixels + flagged.size
         tick(done, len(pictures))
     precisions = {method: round(count.average_precision(), 4) for method, count in counts.items()}
-    told = counts["network"].at(threshold)
-    return Detection(data, len(pictures), precisions, *told, alarms / pixels, threshold)
+    told = counts["network"].at(THRESHOLD)
+    return Detection(data, len(pictures), precisions, *told, alarms / pixels, THRESHOLD)
 
 
 def lay_sprites(picture: Picture, sprites: Sprites) -> Damaged:

@@ -20,7 +20,7 @@ from restorer.pixels.samples import Floats, as_colour, as_grey, to_float
 from restorer.pixels.tiles import Box
 from restorer.progress import Tick, no_tick
 from restorer.tasks.sequence import FrameRestorer
-from training.degradations.shots import shoot
+from training.degradations.bursts import shoot
 from training.evaluations.evaluation import Engines, Evaluation, denoise, means
 from training.scores import flicker
 from training.sources import Picture

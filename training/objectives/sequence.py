@@ -6,10 +6,10 @@ from torch.nn.functional import interpolate, pad
 
 from restorer.pixels.tiles import round_up
 from training.config import Data, ExperimentError
+from training.degradations.clips import Clip, film
 from training.degradations.degrade import TOLD, add_gaussian_noise, damage, draw_sigma, make_grey
 from training.degradations.draws import draw_normal, draw_uniform
 from training.degradations.estimated_level import estimate_level
-from training.degradations.film import Clip, film
 from training.objectives.denoise import WATCHED_SIGMA
 from training.objectives.objective import Example, Objective
 from training.resampling import centred_grid, resample

@@ -19,6 +19,7 @@ MOST_WEIGHT = 15.0
 """No frame counts less than one in sixteen, so that what was is forgotten at last."""
 _LEAST_DEVIATION = 2 / 255
 _SMALL = 0.02
+_TRUST_CHANNELS, _TRUST_BLOCKS, _TRUST_FOLD = 48, 3, 4
 
 
 class SequenceRestorer(UNet):
@@ -96,12 +97,11 @@ class Trust(nn.Module):
     It compares both at a quarter of the size, in terms of the noise that is to be expected.
     """
 
-    def __init__(self, width: int = 48, blocks: int = 3, factor: int = 4):
+    def __init__(self) -> None:
         super().__init__()
-        self.factor = factor
-        self.head = conv3x3(factor**2 * (3 + 1 + 1 + FEATURES), width)
-        self.body = residual_blocks(width, blocks)
-        self.tail = conv3x3(width, factor**2, gain=0)
+        self.head = conv3x3(_TRUST_FOLD**2 * (3 + 1 + 1 + FEATURES), _TRUST_CHANNELS)
+        self.body = residual_blocks(_TRUST_CHANNELS, _TRUST_BLOCKS)
+        self.tail = conv3x3(_TRUST_CHANNELS, _TRUST_FOLD**2, gain=0)
         add_biases(self)
         nn.init.constant_(self.tail.bias, 2.0)  # type: ignore[arg-type] # it has one now
 
@@ -111,5 +111,5 @@ class Trust(nn.Module):
         planes = torch.cat(
             [(difference / (2 * deviation)).tanh(), weight / (1 + weight), sigma, features], dim=1
         )
-        told = self.tail(self.body(self.head(pixel_unshuffle(planes, self.factor)).relu()))
-        return pixel_shuffle(told, self.factor).sigmoid()
+        told = self.tail(self.body(self.head(pixel_unshuffle(planes, _TRUST_FOLD)).relu()))
+        return pixel_shuffle(told, _TRUST_FOLD).sigmoid()

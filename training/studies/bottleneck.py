@@ -38,7 +38,7 @@ def study_bottleneck(wish: Wish) -> Found:
     batches, tick = photos.draw(_PATCH, _BATCH), wish.follow("compressive")
     learn(network, batches, steps=wish.steps(2500), rate=2e-3, wide_rate=0.02, tick=tick)
     pictures = photos.held_out[: wish.count(_TESTED)]
-    levels = range(len(network.config.prices))
+    levels = range(len(network.config.lambdas))
     lines = {
         "autoencoder": [_score(pictures, partial(_code, network, level)) for level in levels],
         "JPEG": [_score(pictures, partial(_save, "jpeg", quality)) for quality in _JPEG],
@@ -108,5 +108,5 @@ def _sheet(network: CompressiveAutoencoder, picture: Picture) -> Pixels:
     height, width = picture.pixels.shape[:2]
     top, left = (height - _SHOWN) // 2, (width - _SHOWN) // 2
     shown = [_as_tensor(picture.pixels)]
-    shown += [_code(network, level, picture)[1] for level in range(len(network.config.prices))]
+    shown += [_code(network, level, picture)[1] for level in range(len(network.config.lambdas))]
     return make_sheet([torch.stack(shown)[:, :, top : top + _SHOWN, left : left + _SHOWN]])

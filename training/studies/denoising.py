@@ -24,7 +24,7 @@ def study_denoising(wish: Wish) -> Found:
     denoising = _learn(wish, digits, "noise", noise)
     masking = DenoisingConfig(bottleneck=_UNITS, corruption="masking", level=0.25)
     masked = _learn(wish, digits, "masking", masking)
-    noisy = corrupt(digits.test, noise, torch.Generator().manual_seed(SEED))[0]
+    noisy = corrupt(digits.test, noise, torch.Generator().manual_seed(SEED))
     without, with_noise = (
         decibels(in_parts(network.reconstruct, noisy), digits.test) for network in (plain, denoising)
     )

@@ -1,4 +1,4 @@
-"""Shots of a camera in a hand, simulated for measuring: windows of a picture that moves behind them."""
+"""Bursts to measure with: shots of a camera in a hand, windows of a picture that moves behind them."""
 
 import math
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Frames of a camera in a hand, made of one picture: drift, shake, and something that moves by itself."""
+"""Clips to learn from: a camera in a hand films one picture; drift, shake, and something that moves."""
 
 import math
 from dataclasses import dataclass
