@@ -27,7 +27,7 @@ from gui.canvas.toolbox import Toolbox
 from gui.canvas.view_actions import ViewActions
 from gui.dialogs import questions
 from gui.dialogs.log_dialog import show_log
-from gui.dialogs.shortcuts_dialog import shortcuts
+from gui.dialogs.shortcuts_dialog import shortcuts, show_shortcuts
 from gui.files.places import usual_folder
 from gui.files.recent import Recent
 from gui.menus import Menus
@@ -58,7 +58,7 @@ _PEEK_KEY = Qt.Key.Key_B
 
 
 class Window(QMainWindow):
-    """The program's one window."""
+    """The window of one photo; that of many is another."""
 
     def __init__(self, state: State, actions: Actions) -> None:
         super().__init__()
@@ -243,7 +243,7 @@ class Window(QMainWindow):
         self.canvas.setFocus()
 
     def _on_shortcuts(self) -> None:
-        questions.show_shortcuts(self, shortcuts(self))
+        show_shortcuts(self, shortcuts(self))
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from gui.batch.record import read_record
 from gui.files.folder import Folder
 from gui.state import State
+from gui.widgets.windows import bring_to_front
 from restorer import default_journal
 
 if TYPE_CHECKING:
@@ -56,12 +57,12 @@ class BatchDoor(QObject):
             self._state.photo_opened.connect(self._on_steps_set)  # which leaves out what was placed
         elif not paths:
             self.window.batch.look()
-        _put_in_front(self.window)
+        bring_to_front(self.window)
         if paths:
             self.window.add(paths)
 
     def _on_photo_wanted(self, path: Path) -> None:
-        _put_in_front(self._main)
+        bring_to_front(self._main)
         self._open_photo(path)
 
     def _on_steps_set(self) -> None:
@@ -77,13 +78,6 @@ class BatchDoor(QObject):
     def close(self) -> bool:
         """Close the window; gives whether it is, as its user may want to go on."""
         return self.window is None or self.window.close()
-
-
-def _put_in_front(window: QWidget) -> None:
-    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
-    window.show()
-    window.raise_()
-    window.activateWindow()
 
 
 @functools.lru_cache(maxsize=1)

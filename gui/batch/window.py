@@ -17,8 +17,8 @@ from gui.batch.review_page import ReviewPage
 from gui.batch.rows import FINISHED, Row
 from gui.batch.table import QueueModel
 from gui.batch.thumbnails import Thumbnails
-from gui.dialogs.questions import ask_photos, show_shortcuts
-from gui.dialogs.shortcuts_dialog import rows_of
+from gui.dialogs.questions import ask_photos
+from gui.dialogs.shortcuts_dialog import rows_of, show_shortcuts
 from gui.files.paths import url_of
 from gui.icons import draw_icon, keep_drawn
 from gui.saving.clipboard import local_files

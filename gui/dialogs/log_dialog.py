@@ -5,9 +5,9 @@ from typing import override
 from PySide6.QtGui import QDesktopServices, QFontDatabase, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
-from gui.dialogs.questions import show_beside
 from gui.files.log import log_file, read_log
 from gui.files.paths import url_of
+from gui.widgets.windows import show_beside
 from gui.words import texts_log as texts
 
 

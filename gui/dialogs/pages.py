@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QDialog, QMainWindow, QMessageBox
+from PySide6.QtWidgets import QMainWindow, QMessageBox
 
 from gui.dialogs import model_facts
-from gui.dialogs.questions import show_beside
 from gui.icons import program_icon
 from gui.state import State
+from gui.widgets.windows import bring_to_front, show_beside
 from gui.words import texts_menus
 from gui.work.errands import Errands
 from restorer import __version__
@@ -51,14 +51,14 @@ class Pages(QObject):
             self._models = ModelsDialog(self._state, self._window)
             self._models.models.models_listed.connect(self.models_listed)
         self._models.refresh()
-        _bring_up(self._models)
+        bring_to_front(self._models)
 
     def show_help(self) -> None:
         """Show the help."""
         from gui.dialogs.help_dialog import HelpDialog
 
         self._help = self._help or HelpDialog(self._window)
-        _bring_up(self._help)
+        bring_to_front(self._help)
 
     def show_tour(self, open_photo: Callable[[Path], object]) -> None:
         """Show the tour from its beginning."""
@@ -78,9 +78,3 @@ class Pages(QObject):
 
     def _list_models(self) -> None:
         self._errands.ask(model_facts.list_facts, self.models_listed.emit)
-
-
-def _bring_up(dialog: QDialog) -> None:
-    dialog.show()
-    dialog.raise_()
-    dialog.activateWindow()

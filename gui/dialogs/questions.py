@@ -1,12 +1,10 @@
-"""The questions put to the user: which photo, saved where, what of an unsaved result; and the keys."""
+"""The questions put to the user: which photo, saved where, what of an unsaved result."""
 
 from collections.abc import Iterable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from gui.dialogs.shortcuts_dialog import KeyGroups, ShortcutsDialog
 from gui.files.places import usual_folder
 from gui.words import texts
 from restorer import FORMATS, Format
@@ -50,15 +48,12 @@ def ask_mask_target(parent: QWidget, start: Path) -> Path | None:
     return ask_target(parent, texts.SAVE_MASK_TITLE, "PNG (*.png);;TIFF (*.tif *.tiff)", "png", start)
 
 
-def ask_target(
-    parent: QWidget, title: str, filters: str, ending: str, start: Path | None = None
-) -> Path | None:
+def ask_target(parent: QWidget, title: str, filters: str, ending: str, start: Path) -> Path | None:
     """Ask where to write a file; a name without an ending gets the one named. ``start`` is suggested."""
-    dialog = QFileDialog(parent, title, str(start.parent) if start else "", filters)
+    dialog = QFileDialog(parent, title, str(start.parent), filters)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix(ending)
-    if start:
-        dialog.selectFile(start.name)
+    dialog.selectFile(start.name)
     is_chosen = dialog.exec()
     dialog.deleteLater()
     return Path(dialog.selectedFiles()[0]) if is_chosen else None
@@ -88,19 +83,6 @@ def confirm(parent: QWidget, words: str, detail: str, do: str, keep: str) -> boo
     box.exec()
     box.deleteLater()
     return box.clickedButton() is destructive
-
-
-def show_beside(dialog: QDialog) -> None:
-    """Show a dialog in front of its window, without holding that up; it is gone when it is closed."""
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.show()
-    dialog.raise_()
-    dialog.activateWindow()
-
-
-def show_shortcuts(parent: QWidget, groups: KeyGroups) -> None:
-    """Show a list of keys."""
-    show_beside(parent.findChild(ShortcutsDialog) or ShortcutsDialog(parent, groups))
 
 
 def _ask(

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.widgets.windows import show_beside
 from gui.words import texts_menus
 
 _MOST_KEYS = 2
@@ -53,6 +54,11 @@ class ShortcutsDialog(QDialog):
         layout.addWidget(buttons)
         columns = sum(map(self.list.sizeHintForColumn, range(self.list.columnCount())))
         self.resize(columns + _MARGINS, 640)
+
+
+def show_shortcuts(parent: QWidget, groups: KeyGroups) -> None:
+    """Show a list of keys."""
+    show_beside(parent.findChild(ShortcutsDialog) or ShortcutsDialog(parent, groups))
 
 
 def shortcuts(window: QMainWindow) -> KeyGroups:
