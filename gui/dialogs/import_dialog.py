@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QWidget
 
 from gui.widgets.choice import Choice
@@ -24,6 +24,8 @@ class ImportDialog(QDialog):
                 self.task.addItem(words, task)
         self.name = QLineEdit(path.stem)
         self.name.setAccessibleName(texts_pages.IMPORT_NAME)
+        file = QLabel(path.name)
+        file.setTextFormat(Qt.TextFormat.PlainText)
         explained = QLabel(texts_pages.IMPORT_EXPLAINED)
         explained.setWordWrap(True)
         self.buttons = QDialogButtonBox(
@@ -34,7 +36,7 @@ class ImportDialog(QDialog):
         self.buttons.rejected.connect(self.reject)
         self.name.textChanged.connect(self._refresh)
         form = QFormLayout(self)
-        form.addRow(texts_pages.FACTS["file"], QLabel(path.name))
+        form.addRow(texts_pages.FACTS["file"], file)
         form.addRow(texts_pages.IMPORT_TASK, self.task)
         form.addRow(texts_pages.IMPORT_NAME, self.name)
         form.addRow(explained)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from gui.files.places import usual_folder
@@ -77,6 +78,7 @@ def may_drop_marks(parent: QWidget) -> bool:
 def confirm(parent: QWidget, words: str, detail: str, do: str, keep: str) -> bool:
     """Ask whether to ``do`` what cannot be undone, and is not what is usually done, or to ``keep`` all."""
     box = QMessageBox(QMessageBox.Icon.Question, texts.APP, words, parent=parent)
+    box.setTextFormat(Qt.TextFormat.PlainText)  # it may quote a file's or a model's name
     box.setInformativeText(detail)
     destructive = box.addButton(do, QMessageBox.ButtonRole.DestructiveRole)
     box.setDefaultButton(box.addButton(keep, QMessageBox.ButtonRole.RejectRole))

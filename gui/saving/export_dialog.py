@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, override
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -94,6 +94,7 @@ class ExportDialog(QDialog):
         self._number.setToolTip(texts_export.NUMBER_TIP)
         self.size_words.setAccessibleName(texts_export.SIZE)
         for label in (self._conflict, self.notices, self.size_words):
+            label.setTextFormat(Qt.TextFormat.PlainText)  # it may quote a file's name
             label.setWordWrap(True)
         self._conflict.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
         name, conflict = QHBoxLayout(), QHBoxLayout()

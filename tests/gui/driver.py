@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 from answers import type_name
+from PySide6 import QtGui
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QImage, QKeySequence
 from PySide6.QtTest import QTest
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QDialog,
+    QLabel,
     QPushButton,
     QSlider,
     QWidget,
@@ -251,6 +253,12 @@ class Driver:
 def name_of(widget: QWidget) -> str:
     """Give what a screen reader says of a control."""
     return widget.accessibleName() or str(getattr(widget, "text", str)())
+
+
+def markup_of(dialog: QDialog) -> list[str]:
+    """Give the words on a dialog that are taken for markup."""
+    labels = [label for label in dialog.findChildren(QLabel) if label.textFormat() != Qt.TextFormat.PlainText]
+    return [label.text() for label in labels if QtGui.Qt.mightBeRichText(label.text())]
 
 
 def type_keys(window: QWidget, keys: str | QKeySequence | Qt.Key) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from answers import choose_format, chooser, click
-from driver import Driver
+from driver import Driver, markup_of
 from PIL import Image
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QDialog, QMessageBox
@@ -151,13 +151,14 @@ def test_conflicts_are_shown_before(driver: Driver, photo: Path, tmp_path: Path)
         for name, words in (
             (photo, texts_export.IS_ORIGINAL),
             (tmp_path / "a.xyz", texts_export.OTHER_ENDING.format(".xyz")),
-            (tmp_path / "nowhere" / "a.png", texts_export.NO_FOLDER.format(tmp_path / "nowhere")),
+            (tmp_path / "<b>no" / "a.png", texts_export.NO_FOLDER.format(tmp_path / "<b>no")),
             ("", texts_export.NO_NAME),
             (tmp_path, texts_export.IS_FOLDER),
             ("~no-such-user/a.png", texts_export.NO_FOLDER.format(tmp_path / "~no-such-user")),
         ):
             dialog.name.setText(str(name))
             assert dialog._conflict.text() == words
+            assert not markup_of(dialog)
             assert not dialog._save.isEnabled()
             dialog.accept()
             assert dialog.isVisible()

@@ -35,6 +35,17 @@ def test_help_opens_by_f1_and_shows_each_topic(driver: Driver) -> None:
     dialog.close()
 
 
+def test_help_comes_back_when_it_was_minimized(driver: Driver) -> None:
+    """Who asks for it again sees it, wherever it went."""
+    driver.press("F1")
+    (dialog,) = driver.window.findChildren(HelpDialog)
+    dialog.showMinimized()
+    assert dialog.isMinimized()
+    driver.press("F1")
+    assert not dialog.isMinimized()
+    dialog.close()
+
+
 def test_help_speaks_of_what_there_is() -> None:
     """Each step has its page, and names that the help prints bold are names in the window."""
     pages = [file.read_text(encoding="utf-8") for file in topic_files(QLocale.Language.English)]

@@ -6,7 +6,8 @@ from pathlib import Path
 import psutil
 import pytest
 import shiboken6
-from driver import Driver
+from answers import push
+from driver import Driver, markup_of
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMessageBox, QPushButton, QTabWidget
 from stand_ins import cropping_model, darkening_model, keeping_model, with_card
 
@@ -88,6 +89,15 @@ def test_a_broken_model_is_listed_with_its_problem(user_models: Path, driver: Dr
     assert texts_pages.BROKEN_MODEL in page.models.list.item(0).text()
     assert "<b>bold" in page.models.facts.toPlainText()
     assert "not an ONNX model" in page.models.facts.toPlainText()
+    said: list[str] = []
+
+    def look(dialog: QDialog) -> None:
+        said.extend(markup_of(dialog))
+        push(texts.CANCEL)(dialog)
+
+    driver.answer(look)
+    driver.click(page.models._remove)
+    assert not [*said, *markup_of(ImportDialog(user_models / "<b>bold.onnx", page))]
     page.close()
 
 
