@@ -13,13 +13,17 @@ PHOTO = Path(__file__).parent / "damaged" / "astronaut.png"
 def main() -> None:
     """Write ``examples-restored/repair.png``: the photo, its damage in red, filled, restored."""
     RESULTS.mkdir(exist_ok=True)
-    photo = restorer.read_photo(PHOTO)
-    steps = (restorer.Step("detect", controls={"preview": 1}), restorer.Step("inpaint"))
-    shown = [photo, *(restorer.restore(photo, restorer.Recipe((step,))) for step in steps)]
-    shown.append(restorer.restore(photo, restorer.find_recipe("old-photo")))
-    sheet = restorer.Photo(np.hstack([framed(each) for each in shown]))
+    sheet = restorer.Photo(np.hstack([framed(each) for each in repair()]))
     restorer.write_photo(sheet, RESULTS / "repair.png", overwrite=True)
     print(f"look at {RESULTS / 'repair.png'}")
+
+
+def repair() -> list[restorer.Photo]:
+    """Give the photo, its damage in red, filled, and restored by all of the recipe."""
+    photo = restorer.read_photo(PHOTO)
+    steps = (restorer.Step("detect", controls={"preview": 1}), restorer.Step("inpaint"))
+    recipes = (*(restorer.Recipe((step,)) for step in steps), restorer.find_recipe("old-photo"))
+    return [photo, *(restorer.restore(photo, recipe) for recipe in recipes)]
 
 
 if __name__ == "__main__":
