@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import product
+from functools import partial
 from typing import ClassVar
 
 import numpy as np
@@ -11,7 +11,7 @@ from restorer import Engine, Photo
 from restorer.pixels.samples import from_float, to_float
 from restorer.progress import Tick, no_tick
 from restorer.tasks.level import find_noise
-from training.evaluations.evaluation import Evaluation, means
+from training.evaluations.evaluation import Evaluation, means, score_each
 from training.evaluations.white_noise import add_noise
 from training.sources import Picture
 
@@ -68,10 +68,7 @@ def score_estimator(
     engine: Engine, data: str, pictures: Sequence[Picture], tick: Tick = no_tick
 ) -> Estimator:
     """Score a network of the task level on pictures of a set called ``data``."""
-    rows: dict[float, list[tuple[float, float]]] = {sigma: [] for sigma in SIGMAS_255}
-    for done, (sigma, picture) in enumerate(product(rows, pictures), 1):
-        rows[sigma].append(_errors(engine, picture, sigma))
-        tick(done, len(rows) * len(pictures))
+    rows = score_each(pictures, SIGMAS_255, partial(_errors, engine), tick)
     return Estimator(data, len(pictures), tuple(_mean(sigma, row) for sigma, row in rows.items()))
 
 
@@ -85,7 +82,7 @@ def _errors(engine: Engine, picture: Picture, sigma_255: float) -> tuple[float, 
     return in_float * 255 - sigma_255, float(in_8bit - left) * 255
 
 
-def _mean(sigma_255: float, errors: Sequence[tuple[float, float]]) -> Score:
+def _mean(sigma_255: float, errors: Sequence[tuple[float, ...]]) -> Score:
     (bias, bias_8bit), (error, error_8bit) = means(errors), means(np.abs(errors).tolist())
     return Score(sigma_255, error, bias, error_8bit, bias_8bit)
 

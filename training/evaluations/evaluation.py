@@ -2,8 +2,9 @@
 
 import dataclasses
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Any, ClassVar
 
 import numpy as np
@@ -12,7 +13,7 @@ from restorer import Engine, Photo, Step
 from restorer.networks.card import Task
 from restorer.pixels.metrics import psnr
 from restorer.pixels.samples import Floats, Samples
-from restorer.progress import no_tick
+from restorer.progress import Tick, no_tick
 from restorer.tasks import TASKS
 from training.scores import MOST_DECIBELS
 from training.sources import Picture
@@ -79,6 +80,20 @@ def denoise(photo: Photo, engines: Engines, sigma_255: float | None = None) -> S
 def capped_psnr(restored: Floats, reference: Floats) -> float:
     """Give the PSNR of 8-bit pictures, :data:`~training.scores.MOST_DECIBELS` where they are equal."""
     return min(psnr(restored, reference), MOST_DECIBELS)
+
+
+def score_each[L](
+    pictures: Sequence[Picture],
+    levels: Iterable[L],
+    score: Callable[[Picture, L], tuple[float, ...]],
+    tick: Tick,
+) -> dict[L, list[tuple[float, ...]]]:
+    """Score each picture at each level of what is to be undone: the pictures' figures by level."""
+    rows: dict[L, list[tuple[float, ...]]] = {level: [] for level in levels}
+    for done, (level, picture) in enumerate(product(rows, pictures), 1):
+        rows[level].append(score(picture, level))
+        tick(done, len(rows) * len(pictures))
+    return rows
 
 
 def means(rows: Sequence[Sequence[float]]) -> list[float]:

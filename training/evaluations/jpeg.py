@@ -2,14 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import product
+from functools import partial
 from typing import ClassVar
 
 from restorer import Photo
 from restorer.pixels.samples import to_float
 from restorer.progress import Tick, no_tick
 from training.degradations.degrade import through_jpeg
-from training.evaluations.evaluation import Engines, Evaluation, as_photo, capped_psnr, denoise, means
+from training.evaluations.evaluation import (
+    Engines,
+    Evaluation,
+    as_photo,
+    capped_psnr,
+    denoise,
+    means,
+    score_each,
+)
 from training.sources import Picture
 
 
@@ -50,10 +58,7 @@ def score_jpeg(
     engines: Engines, data: str, pictures: Sequence[Picture], qualities: Sequence[int], tick: Tick = no_tick
 ) -> Jpeg:
     """Score a denoiser on pictures of a set called ``data``, saved as JPEG; grey ones as grey."""
-    rows: dict[int, list[tuple[float, float]]] = {quality: [] for quality in qualities}
-    for done, (quality, picture) in enumerate(product(rows, pictures), 1):
-        rows[quality].append(_score_one(engines, picture, quality))
-        tick(done, len(rows) * len(pictures))
+    rows = score_each(pictures, qualities, partial(_score_one, engines), tick)
     return Jpeg(data, len(pictures), tuple(_mean(quality, row) for quality, row in rows.items()))
 
 
@@ -67,7 +72,7 @@ def _score_one(engines: Engines, picture: Picture, quality: int) -> tuple[float,
     return first, last
 
 
-def _mean(quality: int, rows: Sequence[tuple[float, float]]) -> Score:
+def _mean(quality: int, rows: Sequence[tuple[float, ...]]) -> Score:
     before, after = means(rows)
     return Score(quality, before, after, round(after - before, 4), sum(last < first for first, last in rows))
 

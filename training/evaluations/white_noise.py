@@ -3,7 +3,7 @@
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import product
+from functools import partial
 from typing import ClassVar
 
 import numpy as np
@@ -12,7 +12,7 @@ from restorer import Photo
 from restorer.pixels.metrics import psnr
 from restorer.pixels.samples import Floats, from_float, to_float
 from restorer.progress import Tick, no_tick
-from training.evaluations.evaluation import Engines, Evaluation, as_photo, denoise, means
+from training.evaluations.evaluation import Engines, Evaluation, as_photo, denoise, means, score_each
 from training.sources import Picture
 
 PUBLISHED: dict[str, dict[str, dict[float, float]]] = {
@@ -92,10 +92,7 @@ def score_white_noise(
 
     The protocol is that of the published figures (KAIR). Grey pictures get one plane of noise.
     """
-    rows: dict[float, list[tuple[float, float, float]]] = {sigma: [] for sigma in sigmas_255}
-    for done, (sigma, picture) in enumerate(product(rows, pictures), 1):
-        rows[sigma].append(_score_one(engines, picture, sigma))
-        tick(done, len(rows) * len(pictures))
+    rows = score_each(pictures, sigmas_255, partial(_score_one, engines), tick)
     scores = tuple(Score(sigma, *means(row)) for sigma, row in rows.items())
     return WhiteNoise(data, len(pictures), scores)
 
