@@ -18,7 +18,7 @@ from gui.settings import (
 
 if TYPE_CHECKING:
     from gui.wishes import MaskShown, Opened, Previewed, Restored, Save, Wish
-    from gui.work.images import Change, Picture
+    from gui.work.picture import Change, Picture
 
 
 class State(QObject):

@@ -8,8 +8,8 @@ if TYPE_CHECKING:
     from gui.burst import Burst, Frame
     from gui.mask import Origin
     from gui.settings import Settings
-    from gui.work.images import Picture
     from gui.work.mask_images import MaskPicture
+    from gui.work.picture import Picture
     from gui.work.sight import Corners, Sight
     from gui.work.stages import Stage
     from restorer import Photo

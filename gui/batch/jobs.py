@@ -15,8 +15,8 @@ from gui.files.paths import expanded, is_picture
 from gui.settings import FIRST
 from gui.wishes import Opened, Restored
 from gui.words import texts_batch
-from gui.work.images import draw_photo
 from gui.work.recipes import recipe_of
+from gui.work.render import draw_photo
 
 _ANY_NAME = "{index}{ext}"
 """Names of results that are never the same."""

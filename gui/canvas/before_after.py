@@ -17,7 +17,7 @@ from gui.state import State
 from gui.words import texts
 
 if TYPE_CHECKING:
-    from gui.work.images import Mixer
+    from gui.work.picture import Mixer
 
 _MARK = QPointF(12, 40)
 """How far the word about a result lies from the corner."""
@@ -31,7 +31,7 @@ class BeforeAfter:
 
     @functools.cached_property
     def _mixer(self) -> "Mixer":
-        from gui.work.images import Mixer
+        from gui.work.picture import Mixer
 
         return Mixer()
 

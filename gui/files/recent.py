@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSettings, QStandardPaths, Qt, Signal
 
 if TYPE_CHECKING:
-    from gui.work.images import Picture
+    from gui.work.picture import Picture
 
 _KEY = "recent/photos"
 _MOST = 10

@@ -22,7 +22,7 @@ from gui.widgets.buttons import make_button, set_enabled
 from gui.words import texts
 
 if TYPE_CHECKING:
-    from gui.work.images import Picture
+    from gui.work.picture import Picture
 
 _NAME_PIXELS = 240
 _THUMBNAIL = QSize(80, 64)

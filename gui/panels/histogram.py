@@ -10,7 +10,7 @@ from gui.work.errands import Errands
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from gui.work.images import Change, Picture
+    from gui.work.picture import Change, Picture
 
 _MOST_PIXELS = 400_000
 _LUMA = (0.299, 0.587, 0.114)
@@ -62,7 +62,7 @@ def count_levels(picture: "Picture", changes: "Sequence[Change]") -> Histogram:
     """Count the levels of a picture with changes added, of pixels spread over all of it."""
     import numpy as np
 
-    from gui.work.images import sample_pixels
+    from gui.work.picture import sample_pixels
 
     pixels = sample_pixels(picture, changes, _MOST_PIXELS).reshape(-1, 3)
     luma = np.rint(pixels @ np.array(_LUMA, np.float32)).astype(np.uint8)

@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSettings, QTemporaryDir, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from gui.actions import Actions
@@ -173,10 +172,7 @@ class Exports(QObject):
                 self._stamp = stamp_of(wish.path)
                 self.receipt_written.emit(wish.path, answer.receipt)
             case Copied():
-                from gui.work.images import image_of
-
-                image = image_of(answer.width, answer.height, answer.pixels)
-                QGuiApplication.clipboard().setImage(image)
+                clipboard.copy_pixels(answer.width, answer.height, answer.pixels)
                 self._state.noticed.emit(texts.notice((texts_export.COPIED,)))
             case Lent():
                 assert isinstance(wish, Lend)

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from gui.work.blocks import Samples
-from gui.work.images import Picture, draw_photo, pixels_of
+from gui.work.picture import Picture, pixels_of
+from gui.work.render import draw_photo
 from gui.work.sight import Corners
 from restorer import Photo
 

@@ -1,7 +1,4 @@
-"""Masks as pictures: strokes drawn into arrays for the library, masks shown over the photo.
-
-Beside ``images`` the only place that knows QImage.
-"""
+"""Masks as pictures: strokes drawn into arrays for the library, masks shown over the photo."""
 
 import functools
 from collections.abc import Iterable
@@ -14,7 +11,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QTransfo
 
 from gui.mask import Stroke
 from gui.work.blocks import share
-from gui.work.images import level_for
+from gui.work.picture import level_for
 
 Levels = NDArray[np.uint8]
 """``(H, W)`` uint8: how much a pixel is marked, or how likely it is damaged, of 255."""

@@ -15,9 +15,10 @@ import restorer
 from gui.mask import Mask
 from gui.settings import Setting, Settings
 from gui.wishes import Previewed, Restore
-from gui.work.images import Picture, draw_photo
 from gui.work.layers import Layers
 from gui.work.mask_images import halve
+from gui.work.picture import Picture
+from gui.work.render import draw_photo
 from gui.work.sight import Corners, grown
 from gui.work.stages import Stages
 

@@ -8,8 +8,9 @@ import dataclasses
 import restorer
 from gui.settings import setting_of
 from gui.wishes import Propose
-from gui.work.images import Picture, draw_photo
 from gui.work.layers import Layers
+from gui.work.picture import Picture
+from gui.work.render import draw_photo
 from gui.work.stages import Stages, step_of
 
 COUNT = 8

@@ -16,8 +16,8 @@ from typing import Any, override
 import numpy as np
 
 from gui.work.blocks import Samples, block_of, share, take
-from gui.work.images import Picture
 from gui.work.mask_images import MaskPicture
+from gui.work.picture import Picture
 from gui.work.stages import Stage
 from restorer import Photo
 

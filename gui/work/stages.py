@@ -16,8 +16,9 @@ from gui.words import texts
 from gui.work.blending import answers_alike, blended, is_twofold, unblended
 from gui.work.blocks import Samples, share_photo
 from gui.work.frames import networks, restore_among
-from gui.work.images import Picture, draw_photo
 from gui.work.mask_images import Levels, as_levels, draw_strokes
+from gui.work.picture import Picture
+from gui.work.render import draw_photo
 
 _HALF = 0.5
 """What of a file's mask is at least so much there is widened."""

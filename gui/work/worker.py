@@ -39,11 +39,11 @@ from gui.wishes import (
 from gui.work import export
 from gui.work.blocks import share_photo
 from gui.work.frames import check_model
-from gui.work.images import draw_photo, plain_pixels
 from gui.work.mask_images import draw_mask
 from gui.work.previews import previews
 from gui.work.proposals import propose
 from gui.work.recipes import found_in, write_settings
+from gui.work.render import draw_photo, plain_pixels
 from gui.work.stages import Stages
 from gui.work.survey import survey
 

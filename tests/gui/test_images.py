@@ -11,7 +11,8 @@ import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QColorSpace, QImage, QPainter
 
-from gui.work.images import Change, Mixer, Picture, Samples, draw_photo
+from gui.work.picture import Change, Mixer, Picture, Samples
+from gui.work.render import draw_photo
 from restorer import Metadata, Photo
 
 

@@ -18,8 +18,9 @@ from gui.mask import Mask, Origin, Stroke
 from gui.settings import Setting, with_burst
 from gui.wishes import Previewed, Restore, Restored
 from gui.words import texts, texts_export
-from gui.work.images import draw_photo, pixels_of
+from gui.work.picture import pixels_of
 from gui.work.previews import previews
+from gui.work.render import draw_photo
 from gui.work.sight import Sight
 from gui.work.stages import Stages
 from restorer.pixels.samples import Samples

@@ -13,9 +13,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 
 import restorer
+from gui.saving.clipboard import copy_pixels
 from gui.saving.export_dialog import ExportDialog
 from gui.words import texts, texts_export
-from gui.work.images import image_of
 from gui.work.runner import Runner
 from restorer.pixels.samples import Samples
 
@@ -87,7 +87,7 @@ def test_pixels_pasted_become_a_photo(
 ) -> None:
     """A picture pasted opens as a photo without a path, is restored, and asks for a name to be saved."""
     alpha = np.full((*noisy.shape[:2], 1), 255, np.uint8)
-    QGuiApplication.clipboard().setImage(image_of(200, 160, np.dstack([noisy, alpha]).tobytes()))
+    copy_pixels(200, 160, np.dstack([noisy, alpha]).tobytes())
     driver.trigger(texts_export.PASTE)
     driver.wait(lambda: driver.state.opened and not driver.state.work)
     assert driver.opened.path is None

@@ -13,7 +13,7 @@ from shared_memory import ONLY_LINUX, blocks_of
 
 from gui.settings import Setting
 from gui.work import blocks
-from gui.work.images import draw_photo
+from gui.work.render import draw_photo
 from gui.work.shelf import Shelf
 from gui.work.stages import Stage
 from restorer import Photo
