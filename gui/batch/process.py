@@ -65,6 +65,14 @@ class BatchPost(Post):
                 if self.is_ended:
                     self.interrupt()
 
+    def hold(self) -> None:
+        """Hold still, and say so, as long as the window wants that; raises Cancelled if it wants the end."""
+        if not self.gate.is_set():
+            self.send(Held())
+            self.gate.wait()
+        if self.is_ended:
+            raise restorer.Cancelled
+
 
 def serve(connection: "Connection[Any, Any]", fault_file: Path) -> None:
     """Run one batch after the other as they come by ``connection``."""
@@ -76,8 +84,8 @@ def _run_all(post: BatchPost) -> None:
     post.interrupt = library.interrupt
     while True:
         begin = post.begun.get()
-        post.gate.wait()  # until it is told whether to go
         try:
+            post.hold()  # until it is told whether to go
             _Run(post, library, begin).work()
         except restorer.Cancelled:
             pass
@@ -134,7 +142,7 @@ class _Run:
         jobs = [self._job(job, chosen) for job in jobs]
 
         def tick(done: int, total: int) -> None:
-            self._hold()
+            self._post.hold()
             at, part = divmod(done * len(jobs), total)
             if at < len(jobs) and jobs[at].source in chosen:
                 self._post.send(Advanced(jobs[at].source, part / total))
@@ -152,7 +160,7 @@ class _Run:
             for result in results:
                 if result.job.source in chosen and result.job.source not in self._post.left:
                     self._post.send(Settled(result))
-                    self._hold()
+                    self._post.hold()
 
     def _job(self, job: "restorer.Job", chosen: AbstractSet[Path]) -> "restorer.Job":
         """Make a job what it is now; one that is not chosen stays only as an original to be kept safe."""
@@ -160,7 +168,7 @@ class _Run:
 
         if job.source not in chosen:
             return replace(job, skip=_NOT_NOW)
-        self._hold()
+        self._post.hold()
         job = replace(job, target=self._begin.redone.get(job.source, job.target))
         degree = self._begin.degrees.get(job.source, 0)
         if not degree:
@@ -172,10 +180,3 @@ class _Run:
         except restorer.RestorerError:
             return job  # the batch says what is wrong
         return replace(job, recipe=recipe)
-
-    def _hold(self) -> None:
-        if not self._post.gate.is_set():
-            self._post.send(Held())
-            self._post.gate.wait()
-        if self._post.is_ended:
-            raise restorer.Cancelled

@@ -77,6 +77,22 @@ def test_a_folder_is_meant_as_it_is_typed(
     assert batch.row("a.jpg").target == tmp_path / place / "a.jpg"
 
 
+def test_a_pause_before_anything_is_begun_holds_still(driver: Driver, tmp_path: Path) -> None:
+    """Who presses the button twice at once has nothing done and no time counted until it is pressed again."""
+    batch = BatchDriver(driver, "tone")
+    batch.add(*make_album(tmp_path / "album", NAMES))
+    batch.start()
+    batch.start()
+    driver.wait(lambda: batch.batch.phase == "paused")
+    counted = batch.batch.seconds
+    QTest.qWait(50)
+    assert batch.batch.seconds == counted
+    assert batch.states() == dict.fromkeys(NAMES, "waiting")
+    batch.start()
+    batch.wait_for_end()
+    assert batch.states() == dict.fromkeys(NAMES, "done")
+
+
 def test_an_errand_that_fails_is_told_in_a_sentence(driver: Driver, tmp_path: Path) -> None:
     """Who asks for more of a recipe that is gone reads of it as of anything else that goes wrong."""
     recipe = tmp_path / "mine.toml"
