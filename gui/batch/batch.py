@@ -14,6 +14,7 @@ from gui.batch.rows import FINISHED, Order, Row, RowState
 from gui.batch.run import Attendant, Run
 from gui.settings import Settings
 from gui.words import texts_batch, texts_worker
+from gui.work.errands import deliver
 
 if TYPE_CHECKING:
     from restorer import Job, JobResult
@@ -85,7 +86,7 @@ class Batch(Intake):
         self.queue.set_waiting(rows)
         paths = {row.path for row in rows}
         self._begun -= paths
-        if not self.is_idle:
+        if not self.is_idle or self.errands.is_ending:
             self._only = self._only and self._only | paths
             return
         self._clock, self._worked = Clock(), 0
@@ -124,6 +125,7 @@ class Batch(Intake):
         self.stop()
         if self._run:
             self._run.wait()
+            deliver(self)
             self._on_ended()
         if self._attendant:
             self._attendant.link.end()

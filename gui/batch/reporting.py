@@ -41,5 +41,6 @@ class Reporting(QObject):
 
     def _on_written(self, path: Path) -> None:
         self._window.statusBar().clearMessage()
-        self._batch.noticed.emit(texts_batch.written(path))
-        QDesktopServices.openUrl(url_of(path))
+        if not self._batch.errands.is_ending:
+            self._batch.noticed.emit(texts_batch.written(path))
+            QDesktopServices.openUrl(url_of(path))

@@ -63,7 +63,8 @@ class Review(QObject):
     def _on_discarded(self, row: Row, became: str) -> None:
         queue = self._batch.queue
         if became == "stuck":
-            self.trash_refused.emit(row)
+            if not self._batch.errands.is_ending:
+                self.trash_refused.emit(row)
         elif became == "changed":
             self._batch.failed.emit(texts_review.not_ours(row.target or row.path))
         elif row.path in queue:

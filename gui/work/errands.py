@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRunnable, QThreadPool, Signal
 
 from gui.words import texts
 from gui.words.texts_library import in_words
@@ -48,10 +48,11 @@ class Errands(QObject):
         self._pool.start(_Errand(work, then, fail or self.failed.emit, report))
 
     def stop(self) -> None:
-        """Forget what waits, and wait for what is being done."""
+        """Forget what waits, wait for what is being done, and tell what came of it."""
         self.is_ending = True
         self._pool.clear()
         self._pool.waitForDone()
+        deliver(self)
         self._asked.clear()
         self.is_ending = False
 
@@ -59,6 +60,11 @@ class Errands(QObject):
         if number in self._asked:
             self._asked.discard(number)
             then(value)
+
+
+def deliver(receiver: QObject) -> None:
+    """Have an object hear at once what threads have told it, as it would when events are next processed."""
+    QCoreApplication.sendPostedEvents(receiver, QEvent.Type.MetaCall.value)
 
 
 class _Errand(QRunnable):

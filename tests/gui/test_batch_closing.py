@@ -1,0 +1,101 @@
+"""What becomes of what is on its way when the batch window closes: nothing is lost or stays half said."""
+
+import time
+from pathlib import Path
+
+import pytest
+from batching import BatchDriver, Session, make_album
+from driver import Driver
+from PIL import Image
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from gui.words import texts_batch
+from restorer import MEMORY_VARIABLE
+
+
+def test_nothing_is_at_work_after_closing(
+    driver: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a run told just before it was ended makes no photo look as if it were at work for ever."""
+    monkeypatch.setenv(MEMORY_VARIABLE, "200")  # so that it takes many tiles
+    (photo,) = make_album(tmp_path, ["large.png"])
+    with Image.open(photo) as small:
+        small.resize((1500, 1200)).save(photo)
+    batch = BatchDriver(driver, "denoise")
+    batch.add(photo)
+    batch.start()
+    time.sleep(1.5)  # of what it tells meanwhile the window has yet to hear
+    driver.window.batch_door.end()
+    QApplication.processEvents()
+    assert batch.states() == {"large.png": "waiting"}
+    assert batch.batch.is_idle
+
+
+def test_what_was_rejected_at_last_stays_so(
+    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A result that was thrown away as the window closed is known as such, and is not made anew."""
+    home = tmp_path / "home"
+    home.mkdir()
+    monkeypatch.setenv("XDG_DATA_HOME", str(home))
+    batch = session("tone")
+    batch.run(*make_album(tmp_path / "album", ["a.png", "b.png"]))
+    batch.review.review.reject(batch.row("b.png"))
+    batch.window.close()
+    assert batch.states() == {"a.png": "done", "b.png": "rejected"}
+    later = session("tone")
+    assert later.states() == {"a.png": "before", "b.png": "rejected"}
+    assert not (tmp_path / "album" / "b_restored.png").exists()
+
+
+def test_what_was_made_weaker_at_last_waits(session: Session, tmp_path: Path) -> None:
+    """It is not begun as the window closes, but done by the next start."""
+    batch = session("tone")
+    batch.run(*make_album(tmp_path / "album", ["a.png"]))
+    batch.look_at("a.png")
+    batch.press("Shift+Down")
+    batch.window.close()
+    assert batch.batch.is_idle
+    later = session("tone")
+    assert (later.states(), later.row("a.png").degree) == ({"a.png": "waiting"}, -1)
+    later.start()
+    later.wait_for_end()
+    assert later.states() == {"a.png": "done"}
+    assert [path.name for path in (tmp_path / "album").iterdir() if "restored" in path.name] == [
+        "a_restored.png"
+    ]
+
+
+@pytest.mark.parametrize("pages", [1, 4])
+def test_a_result_is_shown_after_closing_while_it_was_read(
+    driver: Driver, tmp_path: Path, pages: int
+) -> None:
+    """When the window is opened again the result is there, whether its reading was done or not begun."""
+    names = [f"{at}.png" for at in range(pages)]
+    make_album(tmp_path / "album", names)
+    batch = BatchDriver(driver, "tone")
+    batch.run(tmp_path / "album")
+    for name in names:
+        batch.look_at(name)
+    batch.window.close()
+    driver.trigger(texts_batch.OPEN)
+    batch.wait_for_pair()
+    restored = batch.review.comparison._state.restored
+    assert restored
+    assert batch.review.comparison.words.text().startswith(names[-1])
+
+
+def test_a_report_opens_nothing_as_the_window_closes(
+    driver: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever closes the window does not want to see it any more."""
+    opened: list[object] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    batch = BatchDriver(driver, "tone")
+    batch.run(*make_album(tmp_path / "album", ["a.png"]))
+    driver.answer(lambda dialog: dialog.accept() if isinstance(dialog, QFileDialog) else dialog.reject())
+    batch.window._report.trigger()
+    batch.window.close()
+    QApplication.processEvents()
+    assert opened == []
