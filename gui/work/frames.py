@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Final
 
 import restorer
 from gui.burst import Burst
 from gui.words import texts_burst
 
-TASK = "sequence"
+TASK: Final = "sequence"
 """What the networks for bursts do."""
 
 
@@ -62,12 +63,6 @@ def check_model(library: restorer.Library) -> None:
         library.find(None, TASK)
     except restorer.ModelMissing:
         raise restorer.ModelMissing(texts_burst.NO_MODEL) from None
-
-
-def networks(step: restorer.Step, library: restorer.Library) -> list[restorer.Engine]:
-    """Give the networks that a step of denoising takes for a burst."""
-    tasks = (TASK,) if "sigma" in step.controls else (TASK, "level")
-    return [library.open(None, task) for task in tasks]
 
 
 class _Progress:

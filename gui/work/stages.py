@@ -15,7 +15,7 @@ from gui.settings import Setting, Settings, chosen
 from gui.words import texts
 from gui.work.blending import answers_alike, blended, is_twofold, unblended
 from gui.work.blocks import Samples, share_photo
-from gui.work.frames import networks, restore_among
+from gui.work.frames import TASK, restore_among
 from gui.work.mask_images import Levels, as_levels, draw_strokes
 from gui.work.picture import Picture
 from gui.work.render import draw_photo
@@ -251,8 +251,10 @@ def step_of(setting: Setting) -> restorer.Step:
 
 def engines_of(setting: Setting, library: restorer.Library) -> list[restorer.Engine]:
     """Open the networks that a setting takes."""
-    step = step_of(setting)
-    return networks(step, library) if setting.burst else list(library.engines(step.models).values())
+    models = step_of(setting).models
+    if setting.burst:  # which has a network of its own
+        models = {TASK if task == setting.task else task: None for task in models}
+    return list(library.engines(models).values())
 
 
 def _others(known: tuple[Stage, ...], stages: list[Stage]) -> list[Stage]:

@@ -60,17 +60,31 @@ class Worker:
         """End what the networks are at: the wish that is carried out is not wanted any more."""
         self._library.interrupt()
 
-    def carry_out(self, wish: Wish, tick: restorer.Tick, tell: Callable[[Answer], object]) -> Answer:
+    def carry_out(self, wish: Wish, tick: restorer.Tick, tell: Callable[[Answer], object]) -> Answer:  # noqa: C901, PLR0912 -- a case for each wish
         """Do what is wished for, ``tell`` what is there before that; errors of ``restorer`` pass through."""
         if not isinstance(wish, Open | OpenBurst | Paste | ReadRecipe) and wish.photo:
             self._stages.begin(wish.photo)
         match wish:
-            case Open() | OpenBurst() | Paste():
-                answer: Answer = self._open_by(wish, tick)
+            case Open():
+                opened = self._open(wish.path, wish.path, tick)
+                answer: Answer = replace(opened, frames=wish.frames, burst=wish.burst)
+            case OpenBurst():
+                answer = self._open_burst(wish, tick)
+            case Paste():
+                answer = self._paste(wish, tick)
             case Restore():
                 answer = self._restore(wish, tick, tell)
-            case Save() | Lend() | Estimate() | Copy():
-                answer = self._hand_out(wish)
+            case Save():
+                answer = self._save(wish)
+            case Lend():
+                self._save(wish)
+                answer = Lent()
+            case Estimate():
+                result = self._result(wish.photo, wish.settings)
+                answer = export.estimate(wish.photo, result, wish.format, wish.saving)
+            case Copy():
+                photo = self._result(wish.photo, wish.settings)
+                answer = Copied(photo.width, photo.height, plain_pixels(photo).tobytes())
             case ShowMask():
                 levels = self._stages.draw_origin(wish.photo, wish.origin, tick)
                 answer = MaskShown(wish.origin, draw_mask(levels), wish.stamp)
@@ -81,16 +95,6 @@ class Worker:
             case WriteRecipe() | SaveMask():
                 answer = self._write(wish, tick)
         return answer
-
-    def _open_by(self, wish: Open | OpenBurst | Paste, tick: restorer.Tick) -> Opened:
-        match wish:
-            case Open():
-                opened = self._open(wish.path, wish.path, tick)
-                return replace(opened, frames=wish.frames, burst=wish.burst)
-            case OpenBurst():
-                return self._open_burst(wish, tick)
-            case Paste():
-                return self._paste(wish, tick)
 
     def _open(self, file: Path, path: Path | None, tick: restorer.Tick) -> Opened:
         stamp = stamp_of(file)
@@ -125,20 +129,6 @@ class Worker:
         photo, picture = chain.result
         devices = self._stages.devices(wish.settings)
         return Restored(wish.settings, chain.stages, photo, picture, devices, tuple(notices))
-
-    def _hand_out(self, wish: Save | Lend | Estimate | Copy) -> Answer:
-        match wish:
-            case Save():
-                return self._save(wish)
-            case Lend():
-                self._save(wish)
-                return Lent()
-            case Estimate():
-                result = self._result(wish.photo, wish.settings)
-                return export.estimate(wish.photo, result, wish.format, wish.saving)
-            case Copy():
-                photo = self._result(wish.photo, wish.settings)
-                return Copied(photo.width, photo.height, plain_pixels(photo).tobytes())
 
     def _save(self, wish: Save | Lend) -> Saved:
         """Write the photo as it is restored now; what is still to be done is done before."""
