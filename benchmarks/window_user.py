@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from benchmarks.event_loop import Watch, schedule_of_this_thread, starved_seconds
 from gui.window import Window
+from restorer import Saving
 
 if TYPE_CHECKING:
     from gui.batch.window import BatchWindow
@@ -188,7 +189,7 @@ class User:
 
     def save(self, target: Path) -> None:
         """Save the result."""
-        self.window._actions.save_photo(target)
+        self.window._actions.save_photo(target, Saving())
         self.wait(lambda: self.state.saved and not self.state.work)
 
     def restore_all(self, photos: list[Path]) -> None:

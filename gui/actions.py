@@ -141,12 +141,12 @@ class Actions(QObject):
             self._show_wanted_mask()
             self._state.noticed.emit(texts.STAYED)
 
-    def save_photo(self, path: Path, saving: Saving | None = None, *, replaces: bool = False) -> None:
+    def save_photo(self, path: Path, saving: Saving, *, replaces: bool = False) -> None:
         """Write the result as it is shown; over a file if it ``replaces`` one, never over the original."""
         state = self._state
         if state.opened and state.restored and not self._is_original(path):
             photo, settings = state.opened.photo, state.shown_settings
-            self.ask(Save(photo, settings, path, saving or Saving(), replaces))
+            self.ask(Save(photo, settings, path, saving, replaces))
 
     def show_mask(self) -> None:
         """Have what the mask begins with drawn, unless it is shown already; what is going on comes first."""

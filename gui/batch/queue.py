@@ -17,7 +17,7 @@ class Queue(QObject):
     row_changed = Signal(int)
     """The place of the row."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.rows: list[Row] = []
         self._places: dict[Path, int] = {}

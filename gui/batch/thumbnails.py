@@ -20,7 +20,7 @@ class Thumbnails(QObject):
     arrived = Signal(object)
     """The path of a file whose picture is there now."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._errands = Errands(self)
         self._kept: OrderedDict[Path, QPixmap] = OrderedDict()

@@ -22,12 +22,8 @@ class Viewport(QObject):
         self.size = QSizeF(1, 1)
         self.photo = QSizeF(1, 1)
         self.pixel_ratio = 1.0
-        self._is_fitted = True
-
-    @property
-    def is_fitted(self) -> bool:
+        self.is_fitted = True
         """Whether the whole photo is kept in sight."""
-        return self._is_fitted
 
     @property
     def middle(self) -> QPointF:
@@ -55,7 +51,7 @@ class Viewport(QObject):
 
     def fit(self) -> None:
         """Show the whole photo, and keep it whole when the room changes its size."""
-        self._is_fitted = True
+        self.is_fitted = True
         self._show(fit_view(self.photo, self.size, 1 / self.pixel_ratio))
 
     def show_full_size(self) -> None:
@@ -68,19 +64,19 @@ class Viewport(QObject):
 
     def look_at(self, place: QPointF, scale: float) -> None:
         """Show a place of the photo in the middle, at a scale."""
-        self._is_fitted = False
+        self.is_fitted = False
         self._show(View(scale, self._middle() - place * scale))
 
     def move(self, by: QPointF) -> None:
         """Move the photo."""
-        self._is_fitted = False
+        self.is_fitted = False
         self._show(self.view.moved(by))
 
     def resize(self, size: QSizeF, pixel_ratio: float) -> None:
         """Keep the whole photo in sight, or else the point in the middle."""
         grown = QPointF((size - self.size).width(), (size - self.size).height())
         self.size, self.pixel_ratio = size, pixel_ratio
-        if self._is_fitted:
+        if self.is_fitted:
             self.fit()
         else:
             self._show(self.view.moved(grown / 2))
@@ -93,7 +89,7 @@ class Viewport(QObject):
         if scale <= whole.scale:
             self.fit()
         else:
-            self._is_fitted = False
+            self.is_fitted = False
             self._show(self.view.zoomed(min(scale, _LARGEST / self.pixel_ratio), at))
 
     def _show(self, view: View) -> None:

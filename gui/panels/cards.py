@@ -87,7 +87,7 @@ class Card(QFrame):
     setting_wished = Signal(Setting, str, str)
     """The setting, what of it was changed, in words, and the control that was moved ("" for the switch)."""
 
-    def __init__(self, task: str, extra: QWidget | None = None) -> None:
+    def __init__(self, task: str, extra: QWidget | None) -> None:
         super().__init__()
         self.extra = extra
         self._setting = Setting(task)

@@ -21,7 +21,7 @@ from gui.burst import Burst, in_order
 from gui.files.session import read_session
 from gui.words import texts, texts_burst
 from gui.work.runner import Runner
-from restorer import Library, Step, read_photo, restore_burst
+from restorer import Library, Saving, Step, read_photo, restore_burst
 from restorer.networks.library import shipped_models
 from restorer.pixels.samples import Samples
 
@@ -138,7 +138,7 @@ def test_saved_with_a_receipt_and_a_note(driver: Driver, frames: list[Path], tmp
     """The file holds what is shown, and says of how many frames by which model; no frame is written over."""
     open_burst(driver, frames)
     among = restore(driver)
-    driver.actions.save_photo(frames[0])
+    driver.actions.save_photo(frames[0], Saving())
     assert driver.words == texts.OVER_ORIGINAL
     saved = read_photo(driver.save(tmp_path / "clean.png"))
     assert np.array_equal(saved.samples, among)

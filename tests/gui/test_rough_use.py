@@ -71,7 +71,7 @@ def test_a_place_that_cannot_be_written_to(driver: Driver, photo: Path, name: st
     photo.with_name("file").touch()
     driver.open(photo)
     driver.denoise()
-    driver.actions.save_photo(photo.parent / name)
+    driver.actions.save_photo(photo.parent / name, restorer.Saving())
     driver.wait(lambda: driver.words and not driver.state.work)
     assert "could not be saved" in driver.words
     assert "\n" not in driver.words

@@ -76,7 +76,7 @@ def test_original_is_never_overwritten(driver: Driver, photo: Path) -> None:
     before = photo.read_bytes()
     driver.open(photo)
     driver.denoise()
-    driver.actions.save_photo(photo)
+    driver.actions.save_photo(photo, restorer.Saving())
     assert driver.window.message.text == texts.OVER_ORIGINAL
     assert photo.read_bytes() == before
     assert driver.state.is_unsaved
@@ -86,7 +86,7 @@ def test_failed_save_gets_one_sentence(driver: Driver, photo: Path) -> None:
     """A result that cannot be written is said in one sentence and stays unsaved."""
     driver.open(photo)
     driver.denoise()
-    driver.actions.save_photo(photo.with_name("result.xyz"))
+    driver.actions.save_photo(photo.with_name("result.xyz"), restorer.Saving())
     driver.wait(driver.window.message.isVisible)
     assert driver.window.message.text.startswith("result.xyz could not be saved: ")
     assert driver.state.is_unsaved
@@ -160,7 +160,7 @@ def test_refused_save_does_not_close_later(driver: Driver, photo: Path, tmp_path
     assert not driver.window.close()
     driver.wait(driver.window.message.isVisible)
     assert driver.words.startswith(f"{name} could not be saved: ")
-    driver.actions.save_photo(photo.with_name("later.png"))
+    driver.actions.save_photo(photo.with_name("later.png"), restorer.Saving())
     driver.wait(lambda: driver.state.saved and not driver.state.work)
     assert driver.window.isVisible()
 
@@ -208,7 +208,7 @@ def test_save_at_once_after_a_drag_is_exact(driver: Driver, photo: Path, tmp_pat
     driver.open(photo)
     driver.restore("denoise", "tone")
     driver.slide("Denoise: Strength", 30)
-    driver.actions.save_photo(tmp_path / "saved.png")
+    driver.actions.save_photo(tmp_path / "saved.png", restorer.Saving())
     driver.wait(lambda: driver.state.saved and not driver.state.work)
     expected = restorer.restore(restorer.read_photo(photo), recipe_of(driver.state.settings))
     assert np.array_equal(np.asarray(Image.open(tmp_path / "saved.png")), expected.samples)
@@ -220,7 +220,7 @@ def test_a_file_that_came_meanwhile_is_kept(driver: Driver, photo: Path) -> None
     driver.denoise()
     theirs = photo.with_name("portrait_restored.png")
     theirs.write_bytes(b"theirs")
-    driver.actions.save_photo(theirs)
+    driver.actions.save_photo(theirs, restorer.Saving())
     driver.wait(lambda: not driver.state.work and driver.words)
     assert theirs.read_bytes() == b"theirs"
     assert driver.state.is_unsaved

@@ -17,6 +17,7 @@ from benchmarks.event_loop import Watch
 from gui.settings import Setting, changed
 from gui.words import texts
 from gui.work.runner import Runner
+from restorer import Saving
 from restorer.pixels.samples import Samples
 
 LEFT = Qt.MouseButton.LeftButton
@@ -149,7 +150,7 @@ def test_a_large_photo_does_not_hold_the_window_up(
         driver.press("Ctrl+1")
         driver.qtbot.wait(50)
     with watch.watching("save"):
-        driver.actions.save_photo(photo_of_12_megapixels.with_name("saved.jpg"))
+        driver.actions.save_photo(photo_of_12_megapixels.with_name("saved.jpg"), Saving())
         driver.wait(lambda: driver.state.saved and not driver.state.work)
     watch.stop()
     too_long = [
