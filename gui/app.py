@@ -14,9 +14,9 @@ from gui.ending import Ending
 from gui.files.folder import Folder
 from gui.files.log import Log
 from gui.files.preferences import read_preferences, set_environment
-from gui.files.session import SessionKeeper
 from gui.garbage import Sweeper
 from gui.icons import program_icon
+from gui.session_keeper import SessionKeeper
 from gui.state import State
 from gui.widgets.theme import apply_theme
 from gui.words import texts, texts_batch

@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 
 from gui.actions import Actions
 from gui.batch.door import BatchDoor
-from gui.burst_actions import BurstActions
 from gui.canvas.canvas import Canvas
 from gui.canvas.tool_row import add_tool_actions
 from gui.canvas.toolbox import Toolbox
@@ -28,15 +27,16 @@ from gui.canvas.view_actions import ViewActions
 from gui.dialogs import questions
 from gui.dialogs.log_dialog import show_log
 from gui.dialogs.shortcuts_dialog import shortcuts, show_shortcuts
-from gui.files.places import usual_folder
+from gui.files.dialog_folders import usual_folder
+from gui.files.paths import local_files
 from gui.files.recent import Recent
-from gui.menus import Menus
+from gui.menus.burst_actions import BurstActions
+from gui.menus.menu_bar import Menus
+from gui.menus.recipe_actions import RecipeActions
 from gui.panels.side_panel import SidePanel
 from gui.panels.status_panel import StatusPanel
 from gui.panels.steps_panel import StepsPanel
 from gui.panels.welcome_panel import WelcomePanel
-from gui.recipe_actions import RecipeActions
-from gui.saving.clipboard import local_files
 from gui.saving.export_actions import ExportActions
 from gui.saving.exports import Exports
 from gui.saving.original_watch import OriginalWatch
@@ -49,7 +49,7 @@ from gui.words.texts import Words
 from restorer import is_folder
 
 if TYPE_CHECKING:
-    from gui.files.session import SessionKeeper
+    from gui.session_keeper import SessionKeeper
 
 _GEOMETRY = "window/geometry"
 _SIZE = QSize(1180, 780)

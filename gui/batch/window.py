@@ -19,9 +19,8 @@ from gui.batch.table import QueueModel
 from gui.batch.thumbnails import Thumbnails
 from gui.dialogs.questions import ask_photos
 from gui.dialogs.shortcuts_dialog import rows_of, show_shortcuts
-from gui.files.paths import url_of
+from gui.files.paths import local_files, url_of
 from gui.icons import draw_icon, keep_drawn
-from gui.saving.clipboard import local_files
 from gui.widgets.buttons import keys_of, make_action
 from gui.widgets.message_panel import MessagePanel
 from gui.words import texts, texts_batch, texts_review

@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from gui.files.places import usual_folder
+from gui.files.dialog_folders import usual_folder
 from gui.words import texts
 from restorer import FORMATS, Format
 

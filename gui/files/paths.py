@@ -5,7 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QMimeData, QUrl
 
 from restorer import FORMATS, is_file
 
@@ -34,6 +34,11 @@ def path_of(url: QUrl) -> Path:
     if _UNKNOWN in path and os.name == "posix":
         path = os.fsdecode(unquote_to_bytes(url.path(QUrl.ComponentFormattingOption.FullyEncoded)))
     return Path(path)
+
+
+def local_files(mime: QMimeData) -> list[Path]:
+    """List the files that are dragged or copied."""
+    return [path_of(url) for url in mime.urls() if url.isLocalFile()]
 
 
 def url_of(path: Path) -> QUrl:

@@ -12,8 +12,8 @@ from gui.actions import Actions
 from gui.canvas.tool_row import ToolRow
 from gui.canvas.toolbox import Toolbox
 from gui.dialogs import questions
+from gui.files.dialog_folders import usual_folder
 from gui.files.paths import stamp_of
-from gui.files.places import usual_folder
 from gui.panels.colour_menu import Colour, Question, show_colours
 from gui.panels.drop_panel import DropPanel
 from gui.settings import Hint, Setting, setting_of

@@ -6,8 +6,7 @@ from typing import override
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
-from gui.files.paths import is_picture
-from gui.saving.clipboard import local_files
+from gui.files.paths import is_picture, local_files
 from gui.state import State
 from gui.words import texts
 

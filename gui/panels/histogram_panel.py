@@ -17,9 +17,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from gui.panels.histogram import Histogram, LevelCounter
 from gui.state import State
 from gui.words import texts_side
+from gui.work.histogram import Histogram, LevelCounter
 
 _HEIGHT, _GAP, _CORNER = 68, 8, 4
 _CHANNELS = (QColor(226, 62, 52), QColor(44, 164, 74), QColor(58, 118, 232))

@@ -11,7 +11,7 @@ from gui.actions import Actions
 from gui.canvas.tool_row import ToolRow
 from gui.canvas.toolbox import MASK_COLOURS, SIZES, Toolbox
 from gui.dialogs import questions
-from gui.files.places import place_beside, usual_folder
+from gui.files.dialog_folders import place_beside, usual_folder
 from gui.mask import Mask, Origin
 from gui.panels.drop_panel import DropPanel
 from gui.settings import Setting, setting_of

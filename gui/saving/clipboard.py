@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QMimeData, QUrl
 from PySide6.QtGui import QColorSpace, QGuiApplication, QImage
 
-from gui.files.paths import expanded, path_of, url_of
+from gui.files.paths import expanded, local_files, path_of, url_of
 from restorer import is_file
 
 _PICTURES = ("image/png", "image/tiff", "image/jpeg", "image/webp", "image/avif", "image/bmp")
@@ -26,11 +26,6 @@ def pasted() -> list[Path] | bytes | None:
     if not image.isNull():
         return _encoded(image)
     return _named_file(mime.text())
-
-
-def local_files(mime: QMimeData) -> list[Path]:
-    """List the files that are dragged or copied."""
-    return [path_of(url) for url in mime.urls() if url.isLocalFile()]
 
 
 def copy_file(path: Path) -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale
 
 if TYPE_CHECKING:
-    from gui.panels.histogram import Histogram
+    from gui.work.histogram import Histogram
 
 HISTOGRAM = "Histogram"
 HISTOGRAM_TIP = (

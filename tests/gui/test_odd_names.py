@@ -11,8 +11,9 @@ from PIL import Image
 from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QDialog
 
+from gui.files.paths import local_files
 from gui.files.recent import Recent
-from gui.saving.clipboard import local_files, mime_of
+from gui.saving.clipboard import mime_of
 from gui.saving.export_dialog import ExportDialog
 from gui.words import texts
 from restorer.pixels.samples import Samples

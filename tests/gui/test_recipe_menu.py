@@ -5,7 +5,7 @@ from pathlib import Path
 from driver import Driver
 
 import restorer
-from gui.recipe_menu import RecipeMenu
+from gui.menus.recipe_menu import RecipeMenu
 
 
 def test_an_old_photo_has_its_steps_by_one_choice(driver: Driver, old_photo: Path) -> None:

@@ -23,8 +23,9 @@ from gui.batch.rows import Order, Row
 from gui.burst import Burst
 from gui.files.folder import Folder
 from gui.files.saved_settings import from_json, to_json
-from gui.files.session import Session, SessionKeeper, read_session, write_session
+from gui.files.session import Session, read_session, write_session
 from gui.mask import Mask, Origin, Stroke
+from gui.session_keeper import SessionKeeper
 from gui.settings import FIRST, Setting, Settings, changed
 from gui.wishes import Paste
 from gui.words import texts_batch, texts_log
@@ -224,12 +225,12 @@ def test_settings_of_other_steps_are_refused() -> None:
 def test_a_killed_program_leaves_its_session(photo: Path) -> None:
     """A program that is killed with a photo open leaves its session to the next one that starts."""
     code = (
-        "import os, signal, gui.app, gui.files.session\n"
-        "write = gui.files.session.write_session\n"
+        "import os, signal, gui.app, gui.session_keeper\n"
+        "write = gui.session_keeper.write_session\n"
         "def write_and_die(*arguments):\n"
         "    write(*arguments)\n"
         "    os.kill(os.getpid(), signal.SIGKILL)\n"
-        "gui.files.session.write_session = write_and_die\n"
+        "gui.session_keeper.write_session = write_and_die\n"
         "gui.app.main()\n"
     )
     done = subprocess.run([sys.executable, "-c", code, photo], check=False, timeout=60, capture_output=True)

@@ -10,10 +10,10 @@ from PySide6.QtCore import QRect, QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton, QUndoView
 
-from gui.panels.histogram import Histogram
 from gui.panels.histogram_panel import HistogramPanel, Plot
 from gui.settings import FIRST
 from gui.words import texts_menus, texts_side
+from gui.work.histogram import Histogram
 from gui.work.runner import Runner
 from restorer.pixels.samples import Samples
 

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.actions import Actions
 from gui.dialogs import questions
-from gui.files.places import place_beside, usual_folder
+from gui.files.dialog_folders import place_beside, usual_folder
 from gui.settings import chosen
 from gui.state import State
 from gui.widgets.buttons import make_action

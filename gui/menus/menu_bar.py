@@ -15,9 +15,9 @@ from gui.dialogs.tour import is_seen
 from gui.files.examples import example_photos
 from gui.files.recent import Recent
 from gui.icons import draw_icon, keep_drawn
+from gui.menus.recent_menu import RecentMenu
+from gui.menus.recipe_menu import RecipeMenu
 from gui.panels.welcome_panel import WelcomePanel
-from gui.recent_menu import RecentMenu
-from gui.recipe_menu import RecipeMenu
 from gui.settings import FIRST, setting_of
 from gui.state import State
 from gui.widgets.buttons import Key, make_action, with_keys

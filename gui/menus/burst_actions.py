@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.actions import Actions
 from gui.dialogs import questions
-from gui.files.places import usual_folder
+from gui.files.dialog_folders import usual_folder
 from gui.panels.burst_panel import BurstPanel
 from gui.state import State
 from gui.widgets.buttons import make_action
