@@ -1,4 +1,4 @@
-"""Places: the folders and names that file dialogs begin with."""
+"""Dialog folders: the folders and names that file dialogs begin with."""
 
 from pathlib import Path
 
