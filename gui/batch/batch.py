@@ -169,9 +169,8 @@ class Batch(Intake):
     def _on_planned(self, jobs: "list[Job]") -> None:
         """Tell of photos that have vanished since they were found."""
         gone = self._begun - {job.source for job in jobs}
-        for row in list(self.queue.of("waiting")):
-            if row.path in gone:
-                self.queue.put(replace(row, state="failed", words=texts_batch.GONE))
+        rows = [row for row in self.queue.of("waiting") if row.path in gone]
+        self.queue.put(*(replace(row, state="failed", words=texts_batch.GONE) for row in rows))
 
     def _on_progressed(self, path: Path, part: float) -> None:
         self._rollback = None, []
@@ -209,16 +208,13 @@ class Batch(Intake):
         self.noticed.emit(texts_worker.ENDED.format(how))
 
     def _set_back(self) -> None:
-        for row in list(self.queue.of("working")):
-            self.queue.put(replace(row, state="waiting", part=0.0))
+        self.queue.put(*(replace(row, state="waiting", part=0.0) for row in self.queue.of("working")))
 
     def _on_failed(self, reason: str) -> None:
         """Have all as it was, and say why nothing can be done."""
         if self._rollback[1]:
             self._done_by = self._rollback[0]
-        for row in self._rollback[1]:
-            if row.path in self.queue:
-                self.queue.put(row)
+        self.queue.put(*self._rollback[1])
         self._only, self._rollback = set(), (None, [])
         self.failed.emit(texts_batch.problem(reason))
 

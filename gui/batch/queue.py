@@ -14,8 +14,8 @@ class Queue(QObject):
     """The photos and what is known of each. Widgets read it and listen."""
 
     rows_replaced = Signal()
-    row_changed = Signal(int)
-    """The place of the row."""
+    rows_changed = Signal(int, int)
+    """The places of the first and the last of them; not all between need be others."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -47,13 +47,16 @@ class Queue(QObject):
         self._counted = Counter(row.state for row in self.rows)
         self.rows_replaced.emit()
 
-    def put(self, row: Row) -> None:
-        """Show what became of a photo; of one that was removed nothing is shown."""
-        if row.path in self and self[row.path] != row:
+    def put(self, *rows: Row) -> None:
+        """Show what became of photos, of all at once; of those that were removed nothing is shown."""
+        new = [row for row in rows if row.path in self and self[row.path] != row]
+        for row in new:
             self._counted[self[row.path].state] -= 1
             self._counted[row.state] += 1
             self.rows[self._places[row.path]] = row
-            self.row_changed.emit(self._places[row.path])
+        if new:
+            places = [self._places[row.path] for row in new]
+            self.rows_changed.emit(min(places), max(places))
 
     def remove(self, paths: Iterable[Path]) -> None:
         """Take photos out."""
@@ -62,8 +65,12 @@ class Queue(QObject):
 
     def set_waiting(self, rows: Iterable[Row]) -> None:
         """Have photos done again."""
-        for row in rows:
-            self.put(replace(row, state="waiting", part=0.0, words="", is_accepted=False, is_foreseen=False))
+        self.put(
+            *(
+                replace(row, state="waiting", part=0.0, words="", is_accepted=False, is_foreseen=False)
+                for row in rows
+            )
+        )
 
     def of(self, *states: RowState) -> Iterator[Row]:
         """Give the rows in these states."""

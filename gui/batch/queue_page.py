@@ -43,7 +43,7 @@ class QueuePage(QWidget):
         self._settling.timeout.connect(self._refresh)
         for changed in (batch.phase_changed, batch.order_changed, batch.queue.rows_replaced):
             changed.connect(self._refresh)
-        batch.queue.row_changed.connect(self._on_row_changed)
+        batch.queue.rows_changed.connect(self._on_rows_changed)
         self._ticking.timeout.connect(self._refresh)
         batch.looked.connect(self._refresh)
         self.table.selectionModel().currentRowChanged.connect(self._on_current_changed)
@@ -121,7 +121,7 @@ class QueuePage(QWidget):
         self.table.choose_next("failed")
         self.table.setFocus()
 
-    def _on_row_changed(self) -> None:
+    def _on_rows_changed(self) -> None:
         if not self._settling.isActive():
             self._settling.start()
 

@@ -58,7 +58,7 @@ class QueueModel(QAbstractTableModel):
         self._thumbnails = thumbnails
         self._shown: list[Row] = list(queue.rows)
         queue.rows_replaced.connect(self._on_rows_replaced)
-        queue.row_changed.connect(self._on_row_changed)
+        queue.rows_changed.connect(self._on_rows_changed)
         thumbnails.arrived.connect(self._on_arrived)
 
     def paths(self) -> list[Path]:
@@ -74,12 +74,13 @@ class QueueModel(QAbstractTableModel):
         self._shown = list(self._queue.rows)
         self.endResetModel()
 
-    def _on_row_changed(self, at: int) -> None:
-        before, row = self._shown[at], self._queue.rows[at]
-        self._shown[at] = row
-        if row.target and row.result is not before.result:
-            self._thumbnails.renew(row.target)
-        self.dataChanged.emit(self.index(at, 0), self.index(at, NOTES))
+    def _on_rows_changed(self, first: int, last: int) -> None:
+        for at in range(first, last + 1):
+            before, row = self._shown[at], self._queue.rows[at]
+            self._shown[at] = row
+            if row.target and row.result is not before.result:
+                self._thumbnails.renew(row.target)
+        self.dataChanged.emit(self.index(first, 0), self.index(last, NOTES))
 
     def _on_arrived(self, path: Path) -> None:
         for at, row in enumerate(self._shown):

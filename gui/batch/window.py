@@ -132,7 +132,7 @@ class BatchWindow(QMainWindow):
         batch.said.connect(lambda line: self.statusBar().showMessage(texts_batch.said(line)))
         batch.ended.connect(self._on_ended)
         self.review_page.results_counted.connect(self._on_results_counted)
-        batch.queue.row_changed.connect(self._on_row_changed)
+        batch.queue.rows_changed.connect(self._on_rows_changed)
         table.selectionModel().selectionChanged.connect(self._refresh)
         self.review_page.sheet.selectionModel().currentChanged.connect(self._refresh)
         table.doubleClicked.connect(self._on_current)
@@ -236,7 +236,7 @@ class BatchWindow(QMainWindow):
         ]
         show_shortcuts(self, groups)
 
-    def _on_row_changed(self) -> None:
+    def _on_rows_changed(self) -> None:
         if self.batch.is_idle:
             self._refresh()
 

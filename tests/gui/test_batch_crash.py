@@ -28,7 +28,7 @@ def test_a_crash_is_survived(driver: Driver, tmp_path: Path) -> None:
     batch = BatchDriver(driver, "tone")
     batch.add(tmp_path / "album")
     crashes = count()
-    batch.batch.queue.row_changed.connect(
+    batch.batch.queue.rows_changed.connect(
         lambda: batch.batch.queue.count()["done"] == 1 and next(crashes) == 0 and kill(batch)
     )
     batch.start()
@@ -50,7 +50,7 @@ def test_a_photo_that_kills_is_given_up(driver: Driver, large_photo: Path, tmp_p
         if row.path.name == NAMES[0] and row.state == "working":
             kill(batch)
 
-    batch.batch.queue.row_changed.connect(crash)
+    batch.batch.queue.rows_changed.connect(crash)
     batch.start()
     batch.wait_for_end()
     assert batch.states() == {NAMES[0]: "failed", NAMES[1]: "done"}
@@ -122,7 +122,7 @@ def test_photos_taken_out_while_it_works_are_not_restored(driver: Driver, tmp_pa
     """What is no more in the queue gets no result."""
     batch, paths = eight_photos(driver, tmp_path / "album")
     changes = count()
-    batch.batch.queue.row_changed.connect(lambda: next(changes) == 0 and batch.batch.remove(paths[-2:]))
+    batch.batch.queue.rows_changed.connect(lambda: next(changes) == 0 and batch.batch.remove(paths[-2:]))
     batch.start()
     batch.wait_for_end()
     driver.wait(lambda: batch.batch.errands.is_quiet)
@@ -140,7 +140,7 @@ def test_a_photo_taken_out_and_added_again_is_restored(driver: Driver, tmp_path:
             batch.batch.remove(paths[-1:])
             batch.window.add(paths[-1:])
 
-    batch.batch.queue.row_changed.connect(think_again)
+    batch.batch.queue.rows_changed.connect(think_again)
     batch.start()
     batch.wait_for_end()
     assert list(batch.states().values()) == ["done"] * 8

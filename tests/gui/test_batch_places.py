@@ -1,11 +1,15 @@
 """What is chosen in the batch window stays so when photos are taken out or found, or a neighbour is."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from batching import BatchDriver, make_album
 from driver import Driver
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
+
+from gui.batch.queue import Queue
+from gui.batch.rows import Row
 
 NAMES = [f"photo {at}.png" for at in range(6)]
 
@@ -14,6 +18,19 @@ NAMES = [f"photo {at}.png" for at in range(6)]
 def album(tmp_path: Path) -> list[Path]:
     """Give photos in a folder of their own."""
     return make_album(tmp_path / "album", NAMES)
+
+
+def test_thousands_of_photos_begin_again_at_once() -> None:
+    """Views are told once of all that wait again, of the first to the last that changed; others stay."""
+    rows = [Row(Path(f"{at}.png"), "failed" if at % 3 else "done") for at in range(4000)]
+    owner, told = QObject(), []
+    queue = Queue(owner)
+    queue.replace_all(rows)
+    queue.rows_changed.connect(lambda *places: told.append(places))
+    queue.set_waiting(queue.of("failed"))
+    assert told == [(1, 3998)]
+    assert queue.rows == [replace(row, state="waiting") if at % 3 else row for at, row in enumerate(rows)]
+    assert queue.count() == {"waiting": 2666, "failed": 0, "done": 1334}
 
 
 def select(batch: BatchDriver, *rows: int) -> None:

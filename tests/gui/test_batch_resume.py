@@ -32,7 +32,7 @@ app = QCoreApplication([])
 tone = tuple(replace(each, is_on=each.task == "tone") for each in FIRST)
 batch = Batch(lambda: tone, default_journal().with_name("queue.json"))
 batch.looked.connect(batch.start)
-batch.queue.row_changed.connect(
+batch.queue.rows_changed.connect(
     lambda: batch.queue.count()["done"] and os.kill(os.getpid(), signal.SIGKILL)
 )
 batch.add([Path(sys.argv[1])])
@@ -56,7 +56,7 @@ def make_long_album(folder: Path) -> None:
 def interrupt(batch: BatchDriver, folder: Path) -> None:
     """Start a queue, stop it once two photos are done, and close its window."""
     batch.add(folder)
-    batch.batch.queue.row_changed.connect(lambda: _stop_after_two(batch))
+    batch.batch.queue.rows_changed.connect(lambda: _stop_after_two(batch))
     batch.start()
     batch.wait_for_end()
     assert batch.window.close()
