@@ -51,7 +51,7 @@ from gui.wishes import (
 )
 from gui.words import texts, texts_burst, texts_export, texts_wishes, texts_worker
 from gui.work.runner import Runner
-from gui.work.sight import Sight
+from gui.work.visible_region import VisibleRegion
 from restorer import Saving
 
 _SETTLED_MILLISECONDS = 300
@@ -108,17 +108,17 @@ class Actions(QObject):
         name = texts.TASKS[setting.task].name
         self.change(changed(self._state.settings, setting), texts.change(name, words), control)
 
-    def restore(self, sight: Sight | None = None) -> None:
-        """Do to the open photo what is set, if that gives something new, and to what is in sight first.
+    def restore(self, region: VisibleRegion | None = None) -> None:
+        """Do to the open photo what is set, if that gives something new, and to what is visible first.
 
         What is changed afterwards is a change of its own.
         """
         self._restorings += 1
-        self._restore(sight)
+        self._restore(region)
 
-    def _restore(self, sight: Sight | None = None) -> None:
+    def _restore(self, region: VisibleRegion | None = None) -> None:
         if self._state.opened and self._state.can_restore:
-            self.ask(Restore(self._state.opened.photo, self._state.settings, sight))
+            self.ask(Restore(self._state.opened.photo, self._state.settings, region))
 
     @property
     def can_cancel(self) -> bool:
@@ -274,7 +274,7 @@ class Actions(QObject):
     def _go_on_restoring(self) -> None:
         """Restore what another photo would have displaced: the one that is open stays."""
         if isinstance(self._displaced, Restore):
-            self._restore(self._displaced.sight)
+            self._restore(self._displaced.region)
 
     def _show_wanted_mask(self) -> None:
         """Have a file that was chosen meanwhile drawn, if it is what the mask begins with still."""

@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QApplication
 
 from gui.actions import Actions
 from gui.canvas.tool_keeper import ToolKeeper
-from gui.ending import Ending
 from gui.files.folder import Folder
 from gui.files.log import Log
 from gui.files.preferences import read_preferences, set_environment
-from gui.garbage import Sweeper
+from gui.garbage import GarbageCollector
 from gui.icons import program_icon
 from gui.session_keeper import SessionKeeper
 from gui.state import State
+from gui.termination import TerminationListener
 from gui.widgets.theme import apply_theme
 from gui.words import texts, texts_batch
 from gui.words.translation import use_language
@@ -42,7 +42,7 @@ def main() -> int:
     app.setOrganizationName(texts.APP)
     app.setApplicationName(texts.APP)
     _set_up(app)
-    sweeper = Sweeper()
+    collector = GarbageCollector()
     folder = Folder()
     log = Log(folder.log)
     runner = Runner()
@@ -50,8 +50,8 @@ def main() -> int:
     try:
         window = make_window(runner, folder.session)
         log.failed.connect(window.message.show_error)
-        ending = Ending()
-        ending.asked.connect(window.end)
+        listener = TerminationListener()
+        listener.asked.connect(window.end)
         window.show()
         if arguments.photos:
             window.open_files(arguments.photos)
@@ -61,7 +61,7 @@ def main() -> int:
     finally:
         runner.stop()
         log.stop()
-        sweeper.stop()
+        collector.stop()
 
 
 def _set_up(app: QApplication) -> None:

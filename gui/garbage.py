@@ -11,17 +11,17 @@ from PySide6.QtCore import QObject, QTimer
 _MILLISECONDS = 1000
 
 
-class Sweeper(QObject):
+class GarbageCollector(QObject):
     """Frees circles in place of Python, as often as it would, in the thread it is made in."""
 
     def __init__(self) -> None:
         super().__init__()
         gc.disable()
         self._timer = QTimer(self, interval=_MILLISECONDS)
-        self._timer.timeout.connect(self._sweep)
+        self._timer.timeout.connect(self._collect)
         self._timer.start()
 
-    def _sweep(self) -> None:
+    def _collect(self) -> None:
         """Free the oldest generation that is due, and so all younger ones."""
         counts, limits = gc.get_count(), gc.get_threshold()
         due = [age for age, limit in enumerate(limits) if counts[age] > limit > 0]

@@ -5,7 +5,7 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gui.files.paths import stamp_of
+from gui.files.paths import mtime_ns
 
 if TYPE_CHECKING:
     from gui.wishes import MaskShown
@@ -45,7 +45,7 @@ class Mask:
     @classmethod
     def of_file(cls, path: Path, strokes: tuple[Stroke, ...] = ()) -> "Mask":
         """Make one that begins with a file as it is now."""
-        return cls(path, strokes, stamp_of(path))
+        return cls(path, strokes, mtime_ns(path))
 
     def begins_as(self, shown: "MaskShown | None") -> bool:
         """Tell whether what is shown is what it begins with."""

@@ -34,7 +34,7 @@ from gui.menus.burst_actions import BurstActions
 from gui.menus.menu_bar import Menus
 from gui.menus.recipe_actions import RecipeActions
 from gui.panels.side_panel import SidePanel
-from gui.panels.status_panel import StatusPanel
+from gui.panels.status_bar import StatusBar
 from gui.panels.steps_panel import StepsPanel
 from gui.panels.welcome_panel import WelcomePanel
 from gui.saving.export_actions import ExportActions
@@ -43,7 +43,7 @@ from gui.saving.original_watch import OriginalWatch
 from gui.settings import burst_of
 from gui.state import State
 from gui.widgets.buttons import Key, make_action
-from gui.widgets.message_panel import MessagePanel
+from gui.widgets.message_bar import MessageBar
 from gui.words import texts, texts_batch, texts_export, texts_log
 from gui.words.texts import Words
 from restorer import is_folder
@@ -70,9 +70,9 @@ class Window(QMainWindow):
         self.canvas = Canvas(state, self.toolbox)
         self.view = ViewActions(state, self.canvas, self)
         self.panel = StepsPanel(state, actions, self.toolbox)
-        self.message = MessagePanel()
+        self.message = MessageBar()
         self.bursts = BurstActions(state, actions, self.message, self._may_lose_result, self)
-        self.status = StatusPanel(state, self.canvas)
+        self.status = StatusBar(state, self.canvas)
         self.batch_door = BatchDoor(state, self, self.open_photo)
         self.original = OriginalWatch(state, self.message, self._open_again, self)
         self.session: SessionKeeper | None = None
@@ -232,7 +232,7 @@ class Window(QMainWindow):
         self.batch_door.open()
 
     def _on_restore(self) -> None:
-        self._actions.restore(self.canvas.sight())
+        self._actions.restore(self.canvas.visible_region())
 
     def _peek(self, on: bool) -> None:
         self.sharing.is_peeking = on

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from gui.settings import Settings
     from gui.work.mask_images import MaskPicture
     from gui.work.picture import Picture
-    from gui.work.sight import Corners, Sight
     from gui.work.stages import Stage
+    from gui.work.visible_region import Corners, VisibleRegion
     from restorer import Photo
 
 from restorer import Saving, identity, is_file
@@ -38,12 +38,12 @@ class OpenBurst:
 class Restore:
     """Do to ``photo`` what ``settings`` say; what was done before is not done again.
 
-    What is in ``sight`` is previewed first.
+    What is in the ``region`` that is visible is previewed first.
     """
 
     photo: "Photo"
     settings: "Settings"
-    sight: "Sight | None" = None
+    region: "VisibleRegion | None" = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

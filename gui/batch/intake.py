@@ -12,7 +12,7 @@ from gui.batch.queue import Queue
 from gui.batch.record import Record, read_record, write_record
 from gui.batch.rows import BatchOptions, Order, Row, RowState, minus
 from gui.batch.search import Search
-from gui.files.paths import stamp_of
+from gui.files.paths import mtime_ns
 from gui.settings import Settings, chosen, has_places, without_places
 from gui.words import texts_batch
 from gui.work.errands import Errands
@@ -104,7 +104,7 @@ class Intake(QObject):
         files = [recipe]
         with suppress(RestorerError):
             files += inputs_of(read_recipe(recipe))
-        return sum(map(stamp_of, files))
+        return sum(map(mtime_ns, files))
 
     @property
     def leaves_places(self) -> bool:

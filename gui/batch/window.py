@@ -22,7 +22,7 @@ from gui.dialogs.shortcuts_dialog import rows_of, show_shortcuts
 from gui.files.paths import local_files, url_of
 from gui.icons import draw_icon, keep_drawn
 from gui.widgets.buttons import keys_of, make_action
-from gui.widgets.message_panel import MessagePanel
+from gui.widgets.message_bar import MessageBar
 from gui.words import texts, texts_batch, texts_review
 from gui.words.texts import Words
 
@@ -40,7 +40,7 @@ class BatchWindow(QMainWindow):
         super().__init__()
         self.batch = batch
         self.thumbnails = Thumbnails(self)
-        self.message = MessagePanel()
+        self.message = MessageBar()
         self.reporting = Reporting(batch, self)
         self._add_actions()
         model = QueueModel(batch.queue, self.thumbnails)

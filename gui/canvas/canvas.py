@@ -19,13 +19,13 @@ from PySide6.QtWidgets import QWidget
 from gui.canvas.before_after import BeforeAfter
 from gui.canvas.crosshair import Crosshair
 from gui.canvas.divider import Divider, paint_label
-from gui.canvas.focus_frame import FocusFrame
+from gui.canvas.focus_ring import FocusRing
 from gui.canvas.toolbox import Toolbox
 from gui.canvas.view import View
 from gui.canvas.viewport import Viewport
 from gui.state import State
 from gui.words import texts
-from gui.work.sight import Sight
+from gui.work.visible_region import VisibleRegion
 
 _WHEEL_NOTCH = 120
 _GAP = 4.0
@@ -59,7 +59,7 @@ class Canvas(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setMinimumSize(240, 180)
-        FocusFrame(self)
+        FocusRing(self)
         state.photo_opened.connect(self._on_photo_opened)
         state.photo_restored.connect(self._lay_out)
         state.previews_changed.connect(self._lay_out)
@@ -72,13 +72,13 @@ class Canvas(QWidget):
         """Where the photo lies now; side by side, where it lies on the left."""
         return self.viewport.view
 
-    def sight(self) -> Sight:
+    def visible_region(self) -> VisibleRegion:
         """Give what is shown, and the place under the pointer, or else in the middle of the result's area."""
         view, area = self.viewport, self.viewport.area
         after = self._divider.area_after(area) if self._is_comparing and not self._is_split() else area
         at, part = self._on_photo(self._pointer if self.underMouse() else after.center()), view.part
         corners = part.left(), part.top(), part.right(), part.bottom()
-        return Sight(corners, (at.x(), at.y()), view.view.scale * view.pixel_ratio)
+        return VisibleRegion(corners, (at.x(), at.y()), view.view.scale * view.pixel_ratio)
 
     def set_comparing(self, on: bool) -> None:
         """Show before and after, or the result alone."""

@@ -20,7 +20,7 @@ from gui.dialogs import model_facts
 from gui.dialogs.import_dialog import ImportDialog
 from gui.dialogs.model_facts import Facts
 from gui.dialogs.questions import confirm
-from gui.widgets.message_panel import MessagePanel
+from gui.widgets.message_bar import MessageBar
 from gui.words import texts, texts_pages
 from gui.work.command import Command
 from gui.work.errands import Errands
@@ -36,7 +36,7 @@ class ModelsPage(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.message = MessagePanel()
+        self.message = MessageBar()
         self._errands = Errands(self)
         self._importer = Command(self)
         self._importer.ended.connect(self._on_tried)

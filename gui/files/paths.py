@@ -64,7 +64,7 @@ def can_write_to(folder: Path) -> bool:
     return os.access(folder, os.W_OK | os.X_OK)
 
 
-def stamp_of(path: Path) -> int:
+def mtime_ns(path: Path) -> int:
     """Tell when a file was last changed, in nanoseconds; 0 if that cannot be known."""
     with suppress(OSError):
         return path.stat().st_mtime_ns

@@ -13,7 +13,7 @@ from gui.files.dialog_folders import usual_folder
 from gui.panels.burst_panel import BurstPanel
 from gui.state import State
 from gui.widgets.buttons import make_action
-from gui.widgets.message_panel import MessagePanel
+from gui.widgets.message_bar import MessageBar
 from gui.words import texts_burst
 from gui.words.texts import Words
 from restorer import is_file
@@ -32,7 +32,7 @@ class BurstActions(QObject):
         self,
         state: State,
         actions: Actions,
-        message: MessagePanel,
+        message: MessageBar,
         may_lose: Callable[[Callable[[], object]], bool],
         window: QWidget,
     ) -> None:

@@ -13,7 +13,7 @@ from gui.canvas.tool_row import ToolRow
 from gui.canvas.toolbox import Toolbox
 from gui.dialogs import questions
 from gui.files.dialog_folders import usual_folder
-from gui.files.paths import stamp_of
+from gui.files.paths import mtime_ns
 from gui.panels.colour_menu import Colour, Question, show_colours
 from gui.panels.drop_panel import DropPanel
 from gui.settings import Hint, Setting, setting_of
@@ -149,7 +149,7 @@ class ColourPanel(DropPanel):
 
     def _set_reference(self, path: Path | None) -> None:
         words = texts.REFERENCE if path else texts.NO_REFERENCE
-        lent = replace(self._setting, reference=path, reference_stamp=stamp_of(path) if path else 0)
+        lent = replace(self._setting, reference=path, reference_stamp=mtime_ns(path) if path else 0)
         self._actions.change_step(lent, words.name.rstrip("…"))
 
     def _on_also_in_colour(self, is_wished: bool) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QSettings, QTemporaryDir, Signal
 from PySide6.QtWidgets import QWidget
 
 from gui.actions import Actions
-from gui.files.paths import can_write_to, stamp_of
+from gui.files.paths import can_write_to, mtime_ns
 from gui.files.preferences import pictures_folder, suggested_target
 from gui.saving import clipboard
 from gui.saving.export_dialog import ExportDialog
@@ -58,7 +58,7 @@ class Exports(QObject):
         before, target = self._saved, self._suggested()
         if not can_write_to(target.parent):
             self.save_as()
-        elif before is not None and stamp_of(before.path) in (self._stamp, 0):
+        elif before is not None and mtime_ns(before.path) in (self._stamp, 0):
             self._actions.save_photo(before.path, before.saving, replaces=True)
         elif before is None and self._path is not None and not is_there(target):
             self._actions.save_photo(target, self._usual)
@@ -169,7 +169,7 @@ class Exports(QObject):
         match answer:
             case Saved():
                 assert isinstance(wish, Save)
-                self._stamp = stamp_of(wish.path)
+                self._stamp = mtime_ns(wish.path)
                 self.receipt_written.emit(wish.path, answer.receipt)
             case Copied():
                 clipboard.copy_pixels(answer.width, answer.height, answer.pixels)

@@ -8,9 +8,9 @@ from typing import override
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
 
-from gui.files.paths import stamp_of
+from gui.files.paths import mtime_ns
 from gui.state import State
-from gui.widgets.message_panel import MessagePanel
+from gui.widgets.message_bar import MessageBar
 from gui.wishes import Opened
 from gui.words import texts_export
 from gui.work.errands import Errands
@@ -20,7 +20,7 @@ class OriginalWatch(QObject):
     """Looks whenever the window comes to the front; tells each change once, and can have it opened again."""
 
     def __init__(
-        self, state: State, message: MessagePanel, open_again: Callable[[Path], object], window: QWidget
+        self, state: State, message: MessageBar, open_again: Callable[[Path], object], window: QWidget
     ) -> None:
         super().__init__(window)
         self._state, self._message, self._open_again = state, message, open_again
@@ -42,7 +42,7 @@ class OriginalWatch(QObject):
         """Look in a thread, as a disk may be slow, and one that is gone even slower."""
         opened = self._state.opened
         if opened and opened.path and self._errands.is_quiet:
-            self._errands.ask(partial(stamp_of, opened.path), partial(self._tell, opened, opened.path))
+            self._errands.ask(partial(mtime_ns, opened.path), partial(self._tell, opened, opened.path))
 
     def _tell(self, opened: Opened, path: Path, stamp: int) -> None:
         if opened is not self._state.opened or stamp == self._known:

@@ -10,7 +10,7 @@ import numpy as np
 from gui.work.blocks import Samples
 from gui.work.picture import Picture, pixels_of
 from gui.work.render import draw_photo
-from gui.work.sight import Corners
+from gui.work.visible_region import Corners
 from restorer import Photo
 
 

@@ -19,8 +19,8 @@ from gui.work.layers import Layers
 from gui.work.mask_images import halve
 from gui.work.picture import Picture
 from gui.work.render import draw_photo
-from gui.work.sight import Corners, grown
 from gui.work.stages import Stages
+from gui.work.visible_region import Corners, grown
 
 _MARGIN = 16
 """So many pixels about a part are looked at with it: most of what its networks use of them."""
@@ -32,13 +32,13 @@ def previews(
     stages: Stages, library: restorer.Library, wish: Restore, tick: restorer.Tick
 ) -> Iterator[Previewed]:
     """Give what of a photo is to be seen first, the most looked at first of all; nothing where that fails."""
-    if wish.sight is None:
+    if wish.region is None:
         return
     photo, picture, settings = stages.done_of(wish.photo, wish.settings)
     parts = _Parts(stages, library, photo, picture, lambda _done, _total: tick(0, 1))
-    halvings = min(wish.sight.halvings, len(picture.levels) - 1)
+    halvings = min(wish.region.halvings, len(picture.levels) - 1)
     image = picture.levels[halvings]
-    for box in wish.sight.boxes(halvings, image.width(), image.height()):
+    for box in wish.region.boxes(halvings, image.width(), image.height()):
         try:
             part, lacks_colour = parts.restore(settings, halvings, box)
         except restorer.Cancelled:

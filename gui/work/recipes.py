@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import restorer
-from gui.files.paths import stamp_of
+from gui.files.paths import mtime_ns
 from gui.mask import Mask, Origin
 from gui.settings import FIRST, Setting, Settings, changed, chosen, setting_of
 from gui.words import texts
@@ -81,5 +81,5 @@ def _setting(step: restorer.Step) -> Setting:
             case "hints":
                 setting = replace(setting, hints=tuple(restorer.read_hints(file)))
             case "reference":
-                setting = replace(setting, reference=file, reference_stamp=stamp_of(file))
+                setting = replace(setting, reference=file, reference_stamp=mtime_ns(file))
     return setting

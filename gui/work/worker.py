@@ -7,7 +7,7 @@ from pathlib import Path
 
 import restorer
 from gui.burst import burst_about
-from gui.files.paths import stamp_of
+from gui.files.paths import mtime_ns
 from gui.settings import Setting, Settings, chosen, setting_of
 from gui.wishes import (
     Answer,
@@ -97,7 +97,7 @@ class Worker:
         return answer
 
     def _open(self, file: Path, path: Path | None, tick: restorer.Tick) -> Opened:
-        stamp = stamp_of(file)
+        stamp = mtime_ns(file)
         photo = share_photo(restorer.read_photo(file))
         tick(0, 1)
         picture = draw_photo(photo)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
-from gui.garbage import Sweeper
+from gui.garbage import GarbageCollector
 
 MANY = 200_000
 
@@ -26,15 +26,15 @@ class Node:
 
 
 @pytest.fixture
-def sweeper() -> Iterator[Sweeper]:
-    """Give a sweeper at work."""
-    sweeper = Sweeper()
-    yield sweeper
-    sweeper.stop()
+def collector() -> Iterator[GarbageCollector]:
+    """Give a collector at work."""
+    collector = GarbageCollector()
+    yield collector
+    collector.stop()
     gc.disable()  # as it was
 
 
-@pytest.mark.usefixtures("sweeper")
+@pytest.mark.usefixtures("collector")
 def test_another_thread_frees_no_circles(qtbot: QtBot) -> None:
     """However much a thread allocates, what is to be freed waits for the first one, and is freed there."""
     node = weakref.ref(Node())

@@ -21,30 +21,30 @@ from gui.words import texts, texts_export
 from gui.work.picture import pixels_of
 from gui.work.previews import previews
 from gui.work.render import draw_photo
-from gui.work.sight import Sight
 from gui.work.stages import Stages
+from gui.work.visible_region import VisibleRegion
 from restorer.pixels.samples import Samples
 
 SIDES = st.integers(1, 9000)
 
 
 @st.composite
-def sights(draw: st.DrawFn) -> tuple[Sight, int, int]:
+def regions(draw: st.DrawFn) -> tuple[VisibleRegion, int, int]:
     """Give what a window may show of a photo, and the photo's size."""
     width, height = draw(SIDES), draw(SIDES)
     left, top = draw(st.floats(0, width - 1)), draw(st.floats(0, height - 1))
     right, bottom = draw(st.floats(left + 0.5, width)), draw(st.floats(top + 0.5, height))
     at = draw(st.floats(-50, width + 50)), draw(st.floats(-50, height + 50))
-    return Sight((left, top, right, bottom), at, draw(st.floats(0.02, 32))), width, height
+    return VisibleRegion((left, top, right, bottom), at, draw(st.floats(0.02, 32))), width, height
 
 
-@given(sights())
-def test_what_is_seen_first_is_small(case: tuple[Sight, int, int]) -> None:
+@given(regions())
+def test_what_is_seen_first_is_small(case: tuple[VisibleRegion, int, int]) -> None:
     """Each part lies in the photo, and the next, the whole at last, is at least twice as large."""
-    sight, width, height = case
-    halvings = sight.halvings
+    region, width, height = case
+    halvings = region.halvings
     size = -(-width // 2**halvings), -(-height // 2**halvings)
-    boxes = sight.boxes(halvings, *size)
+    boxes = region.boxes(halvings, *size)
     areas = [(right - left) * (bottom - top) for left, top, right, bottom in boxes]
     for left, top, right, bottom in boxes:
         assert 0 <= left < right <= size[0]
@@ -67,7 +67,7 @@ def preview_of(worker: tuple[Stages, restorer.Library], samples: Samples, *setti
     return pixels_of(shown.picture.levels[0])
 
 
-MIDDLE = Sight((0, 0, 480, 320), (240, 160), 1)
+MIDDLE = VisibleRegion((0, 0, 480, 320), (240, 160), 1)
 
 
 def whole(worker: tuple[Stages, restorer.Library], samples: Samples, *settings: Setting) -> Samples:
@@ -123,8 +123,8 @@ def test_a_scratch_in_a_mask_is_seen_however_small_the_photo_is(
     marked[[201, 250], 300:700] = 255
     Image.fromarray(marked).save(tmp_path / "mask.png")
     setting = Setting("inpaint", True, mask=Mask(tmp_path / "mask.png"))
-    sight = Sight((0, 0, 960, 640), (480, 320), 0.5)
-    shown = next(previews(*worker, Restore(restorer.Photo(huge), (setting,), sight), lambda *_: None))
+    region = VisibleRegion((0, 0, 960, 640), (480, 320), 0.5)
+    shown = next(previews(*worker, Restore(restorer.Photo(huge), (setting,), region), lambda *_: None))
     assert shown.corners == (320, 160, 640, 480)
     halved = pixels_of(draw_photo(restorer.Photo(huge)).levels[1])[80:240, 160:320]
     is_changed = (pixels_of(shown.picture.levels[0]) != halved).any(axis=2)

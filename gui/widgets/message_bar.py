@@ -12,7 +12,7 @@ from gui.words import texts
 _OFFERS_AT = 2  # between the words and what closes them
 
 
-class MessagePanel(QWidget):
+class MessageBar(QWidget):
     """Shows one message until it is closed or another one comes."""
 
     def __init__(self) -> None:

@@ -1,4 +1,4 @@
-"""The sight: what of a photo is on the screen and where the user looks, as a value for the worker."""
+"""The visible region: what of a photo is on the screen, and where the user looks, as the worker is told."""
 
 import math
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ _TILE = 160
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
+class VisibleRegion:
     """``part`` is what is shown: left, top, right, bottom; ``at`` is looked at, both in the photo's pixels.
 
     ``scale`` is how many pixels of the screen one of the photo has.

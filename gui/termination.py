@@ -1,4 +1,4 @@
-"""The ending: the system, or who started the program, asks it to end; it then ends as it should."""
+"""Termination: the system, or who started the program, asks it to end; it then ends as it should."""
 
 import signal
 import socket
@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QSocketNotifier, Signal
 _SIGNALS = ("SIGTERM", "SIGINT", "SIGHUP")
 
 
-class Ending(QObject):
+class TerminationListener(QObject):
     """Hears the signals that end a program, also while it waits within Qt, from where it is made on."""
 
     asked = Signal()

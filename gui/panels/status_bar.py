@@ -12,7 +12,7 @@ from gui.words import texts, texts_wishes
 _NOWHERE = QPointF(-1, -1)
 
 
-class StatusPanel(QStatusBar):
+class StatusBar(QStatusBar):
     """Tells, below everything else, what there is and what is going on."""
 
     def __init__(self, state: State, canvas: Canvas) -> None:

@@ -1,4 +1,4 @@
-"""The focus frame: shows that the keyboard goes to a widget that paints itself."""
+"""The focus ring: shows that the keyboard goes to a widget that paints itself."""
 
 from typing import override
 
@@ -10,12 +10,12 @@ _WIDTH = 2
 _BY_KEYBOARD = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
-class FocusFrame(QWidget):
-    """A frame just inside its parent, as long as that has the focus and was reached by the keyboard."""
+class FocusRing(QWidget):
+    """A ring just inside its parent, as long as that has the focus and was reached by the keyboard."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._framed = parent
+        self._ringed = parent
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
         parent.installEventFilter(self)
@@ -26,12 +26,12 @@ class FocusFrame(QWidget):
         if isinstance(event, QFocusEvent):
             self.setVisible(event.gotFocus() and event.reason() in _BY_KEYBOARD)
         if event.type() in (QEvent.Type.Resize, QEvent.Type.FocusIn):
-            self.setGeometry(self._framed.rect())
+            self.setGeometry(self._ringed.rect())
         return False
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the frame."""
+        """Paint the ring."""
         painter = QPainter(self)
         painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Link), _WIDTH))
         half = _WIDTH // 2
