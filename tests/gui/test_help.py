@@ -1,4 +1,4 @@
-"""Help, tour and About are there without a network."""
+"""Help, tour and About are there without a network, and the desktop knows the program."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Who set brush and mask up once finds them so again."""
+"""Brush and mask are set up, at the next start, as they were left."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""The window as a user meets it."""
+"""The main window: photos are opened and restored, what goes wrong gets a sentence, each control a name."""
 
 import os
 import subprocess
