@@ -6,6 +6,7 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator
+from queue import SimpleQueue
 from types import FrameType
 from typing import TYPE_CHECKING
 
@@ -28,36 +29,61 @@ def stopping() -> Iterator[None]:
     A network of a batch, a burst or a clip ends after the layer it is at. Elsewhere, in a long layer and in a
     codec a thread cannot be interrupted: one that still runs in the end is not waited for.
     """
-    seen: list[int] = []
-    comings: list[threading.Timer] = []
-
-    def stop(number: int, _frame: FrameType | None) -> None:
-        seen.append(number)
-        if len(seen) > 1:
-            os._exit(_CODES[signal.Signals(number)])
-        sys.exit(_CODES[signal.Signals(number)])
-
-    def again(lost: "UnraisableHookArgs") -> None:
-        if seen and isinstance(lost.exc_value, SystemExit):
-            comings.append(threading.Timer(_AGAIN_SECONDS, _raise, [seen.pop()]))
-            comings[-1].start()
-        else:
-            ignored(lost)
-
-    ignored, sys.unraisablehook = sys.unraisablehook, again
+    signals = _Signals()
+    ignored, sys.unraisablehook = sys.unraisablehook, signals.swallow
     heeded = [number for number in _CODES if signal.getsignal(number) != signal.SIG_IGN]
-    before = {number: signal.signal(number, stop) for number in heeded}
+    before = {number: signal.signal(number, signals.heed) for number in heeded}
     try:
         yield
     finally:
-        for coming in comings:
-            coming.cancel()
-        if seen:  # the process is about to end: a second signal ends it at once until then
-            _leave(_CODES[signal.Signals(seen[0])])
+        signals.close()
+        if signals.seen:  # the process is about to end: a second signal ends it at once until then
+            _leave(_CODES[signal.Signals(signals.seen[0])])
         else:
             sys.unraisablehook = ignored
             for number, handler in before.items():
                 signal.signal(number, handler)
+
+
+class _Signals:
+    """The signals that were heeded, and a thread by which those come again that Python swallowed."""
+
+    def __init__(self) -> None:
+        self.seen: list[int] = []
+        self._lost: SimpleQueue[int | None] = SimpleQueue()
+        self._over = threading.Event()
+        self._is_swallowing = False
+        self._ignored = sys.unraisablehook
+        threading.Thread(target=self._send_again, daemon=True).start()
+
+    def heed(self, number: int, _frame: FrameType | None) -> None:
+        """Raise SystemExit, or end the process if that was done before."""
+        if self._is_swallowing:  # there it would be lost once more
+            self._lost.put(number)
+            return
+        self.seen.append(number)
+        if len(self.seen) > 1:
+            os._exit(_CODES[signal.Signals(number)])
+        sys.exit(_CODES[signal.Signals(number)])
+
+    def swallow(self, swallowed: "UnraisableHookArgs") -> None:
+        """Have a signal that was lost come again, instead of a word about it on stderr."""
+        self._is_swallowing = True
+        if self.seen and isinstance(swallowed.exc_value, SystemExit):
+            self._lost.put(self.seen.pop())
+        else:
+            self._ignored(swallowed)
+        self._is_swallowing = False
+
+    def close(self) -> None:
+        """Send nothing again."""
+        self._over.set()
+        self._lost.put(None)
+
+    def _send_again(self) -> None:
+        for number in iter(self._lost.get, None):
+            if not self._over.wait(_AGAIN_SECONDS):
+                _raise(number)
 
 
 def _raise(number: int) -> None:
