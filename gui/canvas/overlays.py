@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from gui.canvas.view import View
 from gui.mask import Origin, Stroke
@@ -30,35 +30,77 @@ def paint_previews(painter: QPainter, view: "Viewport", previews: "Iterable[Prev
         preview.picture.paint(painter, whole, target, view.pixel_ratio)
 
 
-def paint_mask(
-    painter: QPainter,
-    view: View,
-    area: QRectF,
-    pixel_ratio: float,
-    setting: Setting,
-    drawn: Stroke | None,
-    shown: "MaskShown | None",
-    colour: QColor,
-) -> None:
-    """Paint the mask of a setting over the photo, which covers ``area``, and the stroke being ``drawn``."""
-    from gui.work.mask_images import blank, paint_strokes
+class MaskLayer:
+    """The mask of a setting over the photo; what was painted before is kept, what is new painted on it."""
 
-    image = blank(area.size(), pixel_ratio)
-    layer = QPainter(image)
-    layer.translate(-area.topLeft())
-    mask = setting.mask
-    if shown and mask.begins_as(shown):
-        is_found = mask.origin is Origin.FOUND
-        threshold = setting.control("threshold") if is_found else _HALF
-        shown.picture.paint(layer, view.to_photo(area), area, threshold, setting.control("grow"), colour)
-    layer.translate(view.corner)
-    layer.scale(view.scale, view.scale)
-    paint_strokes(layer, [*mask.strokes, *([drawn] if drawn else [])], colour)
-    layer.end()
-    painter.save()
-    painter.setOpacity(_OPACITY)
-    painter.drawImage(area.topLeft(), image)
-    painter.restore()
+    def __init__(self) -> None:
+        self._image: QImage | None = None
+        self._looks: tuple[object, ...] = ()
+        """What the image depends on, beside its strokes."""
+        self._strokes: tuple[Stroke, ...] = ()
+
+    def paint(
+        self,
+        painter: QPainter,
+        view: View,
+        area: QRectF,
+        pixel_ratio: float,
+        setting: Setting,
+        drawn: Stroke | None,
+        shown: "MaskShown | None",
+        colour: QColor,
+    ) -> None:
+        """Paint it where the photo covers ``area``, with the stroke being ``drawn``."""
+        image = self._begun(view, area, pixel_ratio, setting, shown, colour)
+        new = setting.mask.strokes[len(self._strokes) :]
+        if new:
+            _add_strokes(image, view, area, new, colour)
+        self._image, self._strokes = image, setting.mask.strokes
+        if drawn:
+            image = image.copy()
+            _add_strokes(image, view, area, [drawn], colour)
+        painter.save()
+        painter.setOpacity(_OPACITY)
+        painter.drawImage(area.topLeft(), image)
+        painter.restore()
+
+    def _begun(
+        self,
+        view: View,
+        area: QRectF,
+        pixel_ratio: float,
+        setting: Setting,
+        shown: "MaskShown | None",
+        colour: QColor,
+    ) -> QImage:
+        """Give what was painted, or, if it looks different now, what the mask begins with."""
+        from gui.work.mask_images import blank
+
+        mask = setting.mask
+        origin = shown if mask.begins_as(shown) else None
+        threshold = setting.control("threshold") if mask.origin is Origin.FOUND else _HALF
+        looks = view, area, pixel_ratio, origin, threshold, setting.control("grow"), colour
+        are_kept = mask.strokes[: len(self._strokes)] == self._strokes
+        if self._image and looks == self._looks and are_kept:
+            return self._image
+        image = blank(area.size(), pixel_ratio)
+        if origin:
+            layer = QPainter(image)
+            layer.translate(-area.topLeft())
+            origin.picture.paint(layer, view.to_photo(area), area, threshold, setting.control("grow"), colour)
+            layer.end()
+        self._looks, self._strokes = looks, ()
+        return image
+
+
+def _add_strokes(image: QImage, view: View, area: QRectF, strokes: Iterable[Stroke], colour: QColor) -> None:
+    from gui.work.mask_images import paint_strokes
+
+    painter = QPainter(image)
+    painter.translate(view.corner - area.topLeft())
+    painter.scale(view.scale, view.scale)
+    paint_strokes(painter, strokes, colour)
+    painter.end()
 
 
 def paint_hints(painter: QPainter, view: View, hints: Iterable[Hint]) -> None:

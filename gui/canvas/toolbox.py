@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QPoint, QPointF, QRectF, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from gui.actions import Actions
-from gui.canvas.overlays import paint_hints, paint_mask, paint_ring
+from gui.canvas.overlays import MaskLayer, paint_hints, paint_ring
 from gui.canvas.tools import BrushTool, HintTool, LassoTool, RectangleTool, Tool
 from gui.canvas.view import View
 from gui.settings import setting_of
@@ -38,6 +38,7 @@ class Toolbox(QObject):
         self.mask_colour = "red"
         self.asked_at = QPoint()
         """Where on the screen a colour is asked for."""
+        self._mask = MaskLayer()
         self._marked: QPointF | None = None
         self._drawing: Tool | None = None
         state.settings_changed.connect(self._on_settings_changed)
@@ -145,7 +146,7 @@ class Toolbox(QObject):
         state, repair = self._state, setting_of(self._state.settings, "inpaint")
         if repair.is_on and self.shows_mask:
             drawn = self._drawing.stroke if self._drawing else None
-            paint_mask(
+            self._mask.paint(
                 painter, view, area, pixel_ratio, repair, drawn, state.origin, MASK_COLOURS[self.mask_colour]
             )
         self.paint_hints(painter, view)
@@ -185,5 +186,5 @@ class Toolbox(QObject):
     def _on_photo_opened(self) -> None:
         for tool in self.tools.values():
             tool.drop()
-        self._drawing = None
+        self._drawing, self._mask = None, MaskLayer()
         self._on_settings_changed()

@@ -1,5 +1,7 @@
 """What is painted is what is filled, on the screen, in the result and in files; each stroke can be undone."""
 
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -8,11 +10,16 @@ from answers import click
 from driver import Driver
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QPointF, QRect
+from PySide6.QtCore import QPointF, QRect, QRectF
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QComboBox, QMessageBox, QProgressBar, QPushButton
 
 import restorer
+from gui.canvas.overlays import MaskLayer
+from gui.canvas.view import View
 from gui.mask import Mask, Origin, Stroke
+from gui.settings import FIRST
+from gui.wishes import MaskShown
 from gui.words import texts
 from gui.work.mask_images import as_levels, draw_mask, draw_strokes
 from restorer.pixels.samples import Samples
@@ -43,6 +50,38 @@ def test_a_line_is_as_wide_as_it_says(width: float, x: float, y: float) -> None:
     assert (levels[distance > width / 2 + 1] == 0).all()
     erased = draw_strokes(levels, [Stroke(((x, y),), width + 3, erases=True)])
     assert not erased.any()
+
+
+@cache
+def found() -> MaskShown:
+    """Give damage found: a line across."""
+    return MaskShown(Origin.FOUND, draw_mask(np.eye(*SIZE, dtype=np.uint8) * 255))
+
+
+def looks(layer: MaskLayer, strokes: tuple[Stroke, ...], drawn: Stroke | None, scale: float) -> QImage:
+    """Paint strokes upon damage found, and one that is being drawn, as a layer shows them at a scale."""
+    mask = Mask(Origin.FOUND, strokes)
+    setting, view = replace(FIRST[0], mask=mask), View(scale, QPointF(5, -3))
+    image = QImage(200, 160, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(2)
+    image.fill(QColor("gray"))
+    painter = QPainter(image)
+    area = QRectF(5, 0, 60 * scale, 60)
+    layer.paint(painter, view, area, 2.0, setting, drawn, found(), QColor("red"))
+    painter.end()
+    return image
+
+
+@given(st.lists(st.tuples(st.integers(0, 4), st.integers(-1, 3), st.sampled_from([1.0, 1.5])), max_size=8))
+def test_a_mask_looks_as_if_it_were_painted_anew(steps: list[tuple[int, int, float]]) -> None:
+    """Whatever was painted, undone, drawn or looked at before, each pixel is that of a first look."""
+    points = [(8.0, 6.0), (30.0, 20.0), (12.0, 30.0), (25.0, 5.0)]
+    strokes = [Stroke(tuple(points[at:] + points[:at]), 5.0, erases=at == 2) for at in range(3)]
+    strokes.append(Stroke(tuple(points)))
+    layer = MaskLayer()
+    for count, at, scale in steps:
+        seen = tuple(strokes[:count]), strokes[at] if at >= 0 else None, scale
+        assert looks(layer, *seen) == looks(MaskLayer(), *seen)
 
 
 def test_an_area_is_filled() -> None:
