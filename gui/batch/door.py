@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
-from gui.batch.record import read_record
+from gui.batch.record import tells_of_interruption
 from gui.files.folder import Folder
 from gui.state import State
 from gui.widgets.windows import bring_to_front
@@ -39,8 +39,7 @@ class BatchDoor(QObject):
     @property
     def is_interrupted(self) -> bool:
         """Whether a queue waits to be resumed."""
-        record = read_record(self._file)
-        return record is not None and record.is_interrupted
+        return tells_of_interruption(self._file)
 
     def open(self, paths: Iterable[Path] = ()) -> None:
         """Show the window, with these photos and folders added to its queue."""

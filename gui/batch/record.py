@@ -12,6 +12,8 @@ from gui.batch.rows import FINISHED, BatchOptions, Order, Row, RowState
 from gui.files.saved_settings import from_json, to_json
 from restorer import WriteError, is_file, is_folder, write_whole
 
+_UNREADABLE = OSError, ValueError, KeyError, TypeError, AttributeError
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
@@ -25,11 +27,6 @@ class Record:
     is_started: bool = False
     done_by: Order | None = None
 
-    @property
-    def is_interrupted(self) -> bool:
-        """Whether photos still waited when the program ended."""
-        return self.is_started and any(row.state == "waiting" for row in self.rows)
-
 
 def read_record(path: Path) -> Record | None:
     """Read what was left in a file; ``None`` if nothing was, or nothing that can be read."""
@@ -39,8 +36,17 @@ def read_record(path: Path) -> Record | None:
         done_by = facts.get("done_by", facts if is_started else None)  # older files know one order alone
         rows = tuple(map(_row, facts["rows"]))
         return Record(_order(facts), rows, is_started, done_by and _order(done_by))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except _UNREADABLE:
         return None
+
+
+def tells_of_interruption(path: Path) -> bool:
+    """Tell whether photos still waited when a queue was left in a file, without a look at any of them."""
+    try:
+        facts = json.loads(path.read_text(encoding="utf-8"))
+        return bool(facts["is_started"]) and any(row["state"] == "waiting" for row in facts["rows"])
+    except _UNREADABLE:
+        return False
 
 
 def write_record(record: Record, path: Path) -> None:
