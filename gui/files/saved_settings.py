@@ -1,6 +1,6 @@
 """Saved settings: all of them, of steps that are off too, as plain JSON values and back."""
 
-from dataclasses import asdict
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +13,13 @@ def to_json(settings: Settings) -> list[dict[str, Any]]:
     """Give the settings as values that JSON knows; a mask that begins with a file names it as a list."""
     return [
         {
-            **asdict(setting),
+            **_facts(setting),
             "reference": None if setting.reference is None else str(setting.reference),
             "burst": _burst_to_json(setting.burst),
             "mask": {
+                **_facts(setting.mask),
                 "origin": _origin_to_json(setting.mask.origin),
-                "strokes": [asdict(stroke) for stroke in setting.mask.strokes],
+                "strokes": [_facts(stroke) for stroke in setting.mask.strokes],
             },
         }
         for setting in settings
@@ -33,6 +34,11 @@ def from_json(values: list[dict[str, Any]]) -> Settings:
     return settings
 
 
+def _facts(value: Setting | Mask | Stroke) -> dict[str, Any]:
+    """Give what a value holds as it is: unlike ``asdict``, which copies each point of each stroke."""
+    return {field.name: getattr(value, field.name) for field in fields(value)}
+
+
 def _setting(value: dict[str, Any]) -> Setting:
     mask = value["mask"]
     strokes = tuple(
@@ -40,7 +46,7 @@ def _setting(value: dict[str, Any]) -> Setting:
         for stroke in mask["strokes"]
     )
     changes = {
-        "mask": Mask(_origin_from_json(mask["origin"]), strokes),
+        "mask": Mask(_origin_from_json(mask["origin"]), strokes, mask.get("stamp", 0)),
         "hints": tuple((x, y, (red, green, blue)) for x, y, (red, green, blue) in value["hints"]),
         "reference": None if value["reference"] is None else Path(value["reference"]),
         "burst": _burst_from_json(value.get("burst")),

@@ -52,7 +52,7 @@ def settings(draw: st.DrawFn) -> Settings:
             draw(st.booleans()),
             draw(SHARES),
             draw(st.dictionaries(st.sampled_from(["sigma", "grow"]), NUMBERS)),
-            Mask(draw(ORIGINS), tuple(draw(st.lists(STROKES)))),
+            Mask(draw(ORIGINS), tuple(draw(st.lists(STROKES))), draw(st.integers(0, 2**62))),
             tuple(draw(st.lists(HINTS))),
             draw(st.none() | st.just(Path("/photos/green.jpg"))),
             draw(st.none() | st.just(Burst((Path("/photos/1.jpg"),), (Path("/photos/3.jpg"),)))),
