@@ -8,8 +8,9 @@ from gui.batch.batch import Batch
 from gui.batch.labels import make_label
 from gui.batch.options_panel import OptionsPanel
 from gui.batch.table import QueueModel, Table
-from gui.widgets.buttons import make_action
+from gui.widgets.buttons import make_action, make_button
 from gui.words import texts, texts_batch
+from gui.words.texts import Words
 
 _SECOND = 1000
 _SOON = 80
@@ -133,9 +134,7 @@ class QueuePage(QWidget):
 
 
 def _button(action: QAction) -> QPushButton:
-    button = QPushButton(action.text())
-    button.setToolTip(action.toolTip())
-    button.setAccessibleName(action.toolTip())
+    button = make_button(Words(action.text(), action.toolTip()))
     button.clicked.connect(action.trigger)
     action.enabledChanged.connect(button.setEnabled)
     return button

@@ -14,7 +14,7 @@ from gui.batch.review import Review
 from gui.batch.rows import FINISHED, Row
 from gui.batch.sheet import Results, Sheet
 from gui.batch.table import ROW_ROLE, QueueModel
-from gui.widgets.buttons import keys_of
+from gui.widgets.buttons import keys_of, make_button
 from gui.words import texts_review
 from gui.words.texts import Words
 
@@ -95,10 +95,7 @@ class ReviewPage(QWidget):
 
     def _add(self, words: Words, keys: list[str], do: Callable[[], object]) -> QPushButton:
         """Make a button that has keys all over the page."""
-        button = QPushButton(words.name)
-        button.setToolTip(words.tip)
-        button.setAccessibleName(words.name)
-        button.setAccessibleDescription(words.tip)
+        button = make_button(words)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(do)
         action = QAction(words.name, self)

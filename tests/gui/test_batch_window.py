@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from answers import click
 from batching import BatchDriver, make_album, pixels
-from driver import Driver, drop
+from driver import Driver, drop, name_of
 from PySide6.QtCore import QCoreApplication, Qt, QTranslator, QUrl
-from PySide6.QtGui import QAction, QDesktopServices, QKeySequence
+from PySide6.QtGui import QAccessible, QAction, QDesktopServices, QKeySequence
 from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QMessageBox, QPushButton, QToolBar
 
 from gui.batch.rows import BatchOptions
@@ -177,7 +177,16 @@ def test_each_control_has_a_name(driver: Driver) -> None:
         panel.quality, panel.bits, batch.window.queue_page.table, batch.review.sheet,
         *batch.review._buttons.values(), *batch.window.queue_page.buttons,
     ]  # fmt: skip
-    assert all(control.accessibleName() for control in controls)
+    assert all(name_of(control) for control in controls)
+
+
+def test_the_words_on_a_button_are_its_name(driver: Driver) -> None:
+    """Who speaks to the window says what is written on a button; what it is for is told after that."""
+    batch = BatchDriver(driver, "tone")
+    for button in (*batch.review._buttons.values(), *batch.window.queue_page.buttons):
+        told = QAccessible.queryAccessibleInterface(button)
+        assert told.text(QAccessible.Text.Name) == button.text()
+        assert told.text(QAccessible.Text.Description) == button.toolTip()
 
 
 def test_pixels_change(driver: Driver, tmp_path: Path) -> None:
