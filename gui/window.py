@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, override
 
 from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from gui.actions import Actions
 from gui.batch.door import BatchDoor
 from gui.canvas.canvas import Canvas
+from gui.canvas.peek_key import PeekKey
 from gui.canvas.tool_row import add_tool_actions
 from gui.canvas.toolbox import Toolbox
 from gui.canvas.view_actions import ViewActions
@@ -54,7 +55,6 @@ if TYPE_CHECKING:
 _GEOMETRY = "window/geometry"
 _SIZE = QSize(1180, 780)
 """How large the window is at first, where the screen is."""
-_PEEK_KEY = Qt.Key.Key_B
 
 
 class Window(QMainWindow):
@@ -184,6 +184,7 @@ class Window(QMainWindow):
 
     def _connect(self) -> None:
         state = self._state
+        PeekKey(self).held.connect(self._peek)
         self._welcome.open_requested.connect(self._on_open)
         self.menus.photo_wished.connect(self.open_photo)
         self.menus.pages.models_listed.connect(self.panel.show_models)
@@ -261,25 +262,9 @@ class Window(QMainWindow):
             self.message.show_error(texts.NOT_A_FILE)
 
     @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Show the original while its key is held."""
-        if event.key() == _PEEK_KEY:
-            self._peek(on=True)
-        super().keyPressEvent(event)
-
-    @override
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        """Show the result again."""
-        if event.key() == _PEEK_KEY and not event.isAutoRepeat():
-            self._peek(on=False)
-        super().keyReleaseEvent(event)
-
-    @override
     def changeEvent(self, event: QEvent) -> None:
-        """Forget a held key when another window comes to the front; tell whether the screen is filled."""
-        if event.type() == QEvent.Type.ActivationChange:
-            self._peek(on=False)
-        elif event.type() == QEvent.Type.WindowStateChange:
+        """Tell whether the screen is filled."""
+        if event.type() == QEvent.Type.WindowStateChange:
             self.menus.show_state()
         super().changeEvent(event)
 

@@ -1,10 +1,9 @@
 """The review page: all results small, or one large; and what can be said of each, by button and key."""
 
 from collections.abc import Callable
-from typing import override
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.batch import questions
@@ -14,11 +13,11 @@ from gui.batch.review import Review
 from gui.batch.rows import FINISHED, Row
 from gui.batch.sheet import Results, Sheet
 from gui.batch.table import ROW_ROLE, QueueModel
+from gui.canvas.peek_key import PeekKey
 from gui.widgets.buttons import keys_of, make_button
 from gui.words import texts_review
 from gui.words.texts import Words
 
-_PEEK_KEY = Qt.Key.Key_B
 _SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect
 
 
@@ -113,6 +112,7 @@ class ReviewPage(QWidget):
             self.focus()  # the button is off meanwhile
 
     def _connect(self) -> None:
+        PeekKey(self).held.connect(self.comparison.canvas.set_peeking)
         self.sheet.activated.connect(self._on_larger)
         self.sheet.clicked.connect(self._on_larger)
         self.sheet.selectionModel().currentChanged.connect(self._refresh)
@@ -174,24 +174,3 @@ class ReviewPage(QWidget):
     def _on_trash_refused(self, row: Row) -> None:
         if questions.ask_to_delete(self, row):
             self.review.reject(row, for_good=True)
-
-    @override
-    def event(self, event: QEvent) -> bool:
-        """Forget a held key when another window comes to the front."""
-        if event.type() == QEvent.Type.WindowDeactivate:
-            self.comparison.canvas.set_peeking(on=False)
-        return super().event(event)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Show the photo before."""
-        if event.key() == _PEEK_KEY:
-            self.comparison.canvas.set_peeking(on=True)
-        super().keyPressEvent(event)
-
-    @override
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        """Show the result again."""
-        if event.key() == _PEEK_KEY and not event.isAutoRepeat():
-            self.comparison.canvas.set_peeking(on=False)
-        super().keyReleaseEvent(event)
