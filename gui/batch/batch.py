@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, override
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
 from gui.batch.clock import Clock
 from gui.batch.intake import Intake
@@ -27,8 +27,8 @@ class Batch(Intake):
     said = Signal(str)
     """Which network runs where."""
 
-    def __init__(self, settings: Callable[[], Settings], file: Path, parent: QObject | None = None) -> None:
-        super().__init__(settings, file, parent)
+    def __init__(self, settings: Callable[[], Settings], file: Path) -> None:
+        super().__init__(settings, file)
         self._run: Run | None = None
         self._attendant: Attendant | None = None
         self._only: set[Path] | None = None

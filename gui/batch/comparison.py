@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, override
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from gui.batch.labels import make_label
 from gui.batch.rows import FINISHED, Row
 from gui.canvas.canvas import Canvas
 from gui.canvas.toolbox import Toolbox
 from gui.canvas.view_actions import ViewActions
 from gui.state import State
+from gui.widgets.labels import make_label
 from gui.words import texts_batch, texts_review
 from gui.words.texts import breakable
 from gui.work.errands import Errands

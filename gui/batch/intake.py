@@ -40,8 +40,8 @@ class Intake(QObject):
     noticed = Signal(str)
     failed = Signal(str)
 
-    def __init__(self, settings: Callable[[], Settings], file: Path, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, settings: Callable[[], Settings], file: Path) -> None:
+        super().__init__()
         self.queue = Queue(self)
         self.errands = Errands(self, threads=2)
         self.order = Order()

@@ -19,11 +19,11 @@ from PySide6.QtWidgets import (
 
 from gui.batch import questions
 from gui.batch.batch import Batch
-from gui.batch.labels import make_label
 from gui.batch.rows import BatchOptions
 from gui.dialogs.questions import ask_recipe
 from gui.settings import chosen
 from gui.widgets.choice import Choice
+from gui.widgets.labels import make_label
 from gui.widgets.slider import Number
 from gui.words import texts_batch
 from gui.words.texts import breakable

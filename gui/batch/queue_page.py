@@ -5,10 +5,10 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from gui.batch.batch import Batch
-from gui.batch.labels import make_label
 from gui.batch.options_panel import OptionsPanel
 from gui.batch.table import QueueModel, Table
 from gui.widgets.buttons import make_action, make_button
+from gui.widgets.labels import make_label
 from gui.words import texts, texts_batch
 from gui.words.texts import Words
 

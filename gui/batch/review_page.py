@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.batch import questions
 from gui.batch.batch import Batch
@@ -15,6 +15,7 @@ from gui.batch.sheet import Results, Sheet
 from gui.batch.table import ROW_ROLE, QueueModel
 from gui.canvas.peek_key import PeekKey
 from gui.widgets.buttons import keys_of, make_button
+from gui.widgets.labels import make_label
 from gui.words import texts_review
 from gui.words.texts import Words
 
@@ -82,8 +83,7 @@ class ReviewPage(QWidget):
                 buttons.addStretch()
             buttons.addWidget(self._add(words, keys, do))
         self._buttons[texts_review.ACCEPT.name].setCheckable(True)
-        hint = QLabel(texts_review.REVIEW_HINT)
-        hint.setWordWrap(True)
+        hint = make_label(texts_review.REVIEW_HINT)
         hint.setContentsMargins(14, 0, 14, 8)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

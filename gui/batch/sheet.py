@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QRect, QSize, QSortFilterProxyModel, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from gui.batch.places import Places
+from gui.batch.selection import SelectionKeeper
 from gui.batch.table import (
     AFTER_ROLE,
     BEFORE_ROLE,
@@ -54,7 +54,7 @@ class Sheet(QListView):
     def __init__(self, results: Results) -> None:
         super().__init__()
         self.setModel(results)
-        Places(self, results.paths)
+        SelectionKeeper(self, results.paths)
         self.setAccessibleName(texts_review.SHEET)
         self.setItemDelegate(_PairDelegate(self))
         self.setViewMode(QListView.ViewMode.IconMode)

@@ -24,9 +24,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.batch.places import Places
 from gui.batch.queue import Queue
 from gui.batch.rows import Row, RowState
+from gui.batch.selection import SelectionKeeper
 from gui.batch.thumbnails import Thumbnails
 from gui.words import texts_batch
 
@@ -180,7 +180,7 @@ class Table(QTableView):
     def __init__(self, model: QueueModel) -> None:
         super().__init__()
         self.setModel(model)
-        Places(self, model.paths)
+        SelectionKeeper(self, model.paths)
         self.setAccessibleName(texts_batch.TABLE)
         self.setItemDelegateForColumn(STATE, StateDelegate(self))
         self.setIconSize(QSize(_ICON, _ICON))

@@ -4,14 +4,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, override
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from gui.files.paths import can_write_to, expanded, shown
 from gui.saving.export_options import ExportOptions
+from gui.widgets.labels import make_label
 from gui.wishes import Estimated, Failed
 from gui.words import texts, texts_export
 from restorer import FORMATS, Format, Saving, is_file, is_folder, is_there
@@ -53,11 +53,11 @@ class ExportDialog(QDialog):
         self.name.setObjectName("fileNameEdit")
         self._show_path(suggested)
         self._browse = QPushButton(texts_export.BROWSE)
-        self._conflict = QLabel()
+        self._conflict = make_label()
         self._number = QPushButton(texts_export.NUMBER)
         self.options = ExportOptions(opened.photo, saving)
-        self.size_words = QLabel(texts_export.ESTIMATING)
-        self.notices = QLabel()
+        self.size_words = make_label(texts_export.ESTIMATING)
+        self.notices = make_label()
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self._save = self._buttons.addButton(texts_export.SAVE, QDialogButtonBox.ButtonRole.AcceptRole)
         self._settling = QTimer(self, singleShot=True, interval=_SETTLED_MILLISECONDS)
@@ -93,9 +93,6 @@ class ExportDialog(QDialog):
         self.name.setToolTip(texts_export.NAME_TIP)
         self._number.setToolTip(texts_export.NUMBER_TIP)
         self.size_words.setAccessibleName(texts_export.SIZE)
-        for label in (self._conflict, self.notices, self.size_words):
-            label.setTextFormat(Qt.TextFormat.PlainText)  # it may quote a file's name
-            label.setWordWrap(True)
         self._conflict.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
         name, conflict = QHBoxLayout(), QHBoxLayout()
         name.addWidget(self.name, stretch=1)

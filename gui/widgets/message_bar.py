@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStyle, QToolButton, QWidget
 
 from gui.icons import draw_icon, keep_drawn
+from gui.widgets.labels import make_label
 from gui.words import texts
 
 _OFFERS_AT = 2  # between the words and what closes them
@@ -18,9 +18,7 @@ class MessageBar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._icon = QLabel()
-        self._text = QLabel()
-        self._text.setTextFormat(Qt.TextFormat.PlainText)  # it may quote a file's or a model's name
-        self._text.setWordWrap(True)
+        self._text = make_label()
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._message = ""
         self._is_error = False

@@ -1,4 +1,4 @@
-"""Places: what is chosen in a view of photos stays so when other rows are shown."""
+"""The selection: what is chosen in a view of photos stays so when other rows are shown."""
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import count, groupby
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView
 _FLAGS = QItemSelectionModel.SelectionFlag
 
 
-class Places(QObject):
+class SelectionKeeper(QObject):
     """Chooses again what was chosen before the model was reset; for a photo that is gone its neighbour."""
 
     def __init__(self, view: QAbstractItemView, paths: Callable[[], list[Path]]) -> None:

@@ -4,9 +4,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 
-def make_label() -> QLabel:
-    """Make an empty label."""
-    label = QLabel()
+def make_label(words: str = "") -> QLabel:
+    """Make a label."""
+    label = QLabel(words)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
     return label
