@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from gui.dialogs.model_facts import report_of
 from gui.state import State
+from gui.widgets.labels import make_label
 from gui.words import texts_pages
 from gui.work.command import Command
 
@@ -26,7 +27,7 @@ class DevicePage(QWidget):
         self._state = state
         self._doctor = Command(self)  # a driver may crash
         self._doctor.ended.connect(self._on_tried)
-        self.in_use = QLabel()
+        self.in_use = make_label()
         self.facts = QPlainTextEdit()
         self.facts.setReadOnly(True)
         self.facts.setAccessibleName(texts_pages.DEVICE_FACTS)
@@ -37,8 +38,7 @@ class DevicePage(QWidget):
         self._busy.setRange(0, 0)
         self._busy.setAccessibleName(texts_pages.TRYING_DEVICES)
         self._busy.hide()
-        self._words = QLabel()
-        self._words.setWordWrap(True)
+        self._words = make_label()
         self._lay_out()
         self._try.clicked.connect(self._on_try)
         self._copy.clicked.connect(self._on_copy)
@@ -60,7 +60,6 @@ class DevicePage(QWidget):
         buttons.addWidget(self._copy)
         buttons.addStretch()
         layout = QVBoxLayout(self)
-        self.in_use.setWordWrap(True)
         for widget in (self.in_use, heading, self.facts, self._busy, self._words):
             layout.addWidget(widget)
         layout.addLayout(buttons)

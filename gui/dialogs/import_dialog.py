@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QWidget
 
 from gui.widgets.choice import Choice
+from gui.widgets.labels import make_label
 from gui.words import texts_pages
 
 
@@ -24,10 +25,6 @@ class ImportDialog(QDialog):
                 self.task.addItem(words, task)
         self.name = QLineEdit(path.stem)
         self.name.setAccessibleName(texts_pages.IMPORT_NAME)
-        file = QLabel(path.name)
-        file.setTextFormat(Qt.TextFormat.PlainText)
-        explained = QLabel(texts_pages.IMPORT_EXPLAINED)
-        explained.setWordWrap(True)
         self.buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
@@ -36,10 +33,10 @@ class ImportDialog(QDialog):
         self.buttons.rejected.connect(self.reject)
         self.name.textChanged.connect(self._refresh)
         form = QFormLayout(self)
-        form.addRow(texts_pages.FACTS["file"], file)
+        form.addRow(texts_pages.FACTS["file"], make_label(path.name))
         form.addRow(texts_pages.IMPORT_TASK, self.task)
         form.addRow(texts_pages.IMPORT_NAME, self.name)
-        form.addRow(explained)
+        form.addRow(make_label(texts_pages.IMPORT_EXPLAINED))
         form.addRow(self.buttons)
         self.setMinimumWidth(420)
         self._refresh()

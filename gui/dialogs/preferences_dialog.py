@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QToolButton,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from gui.files.preferences import RULED, Preferences, read_preferences, write_preferences
 from gui.icons import draw_icon, keep_drawn
 from gui.widgets.choice import Choice
+from gui.widgets.labels import make_label
 from gui.widgets.theme import apply_theme
 from gui.words import texts_pages
 
@@ -36,14 +36,12 @@ class PreferencesDialog(QDialog):
         self.setWindowTitle(texts_pages.PREFERENCES_TITLE)
         form = QFormLayout()
         self._fill(form, read_preferences())
-        note = QLabel(texts_pages.AT_NEXT_START)
-        note.setWordWrap(True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         buttons.button(QDialogButtonBox.StandardButton.Close).setDefault(True)
         layout = QVBoxLayout(self)
         layout.addLayout(form)
-        layout.addWidget(note)
+        layout.addWidget(make_label(texts_pages.AT_NEXT_START))
         layout.addWidget(buttons)
         self.setMinimumWidth(max(_WIDTH, self.minimumSizeHint().width()))
 

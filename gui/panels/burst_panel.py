@@ -19,6 +19,7 @@ from gui.burst import Burst, burst_about
 from gui.settings import burst_of, setting_of
 from gui.state import State
 from gui.widgets.buttons import make_button
+from gui.widgets.labels import make_label
 from gui.words import texts_burst
 
 _THUMBNAIL = QSize(96, 72)
@@ -36,7 +37,7 @@ class BurstPanel(QWidget):
         super().__init__()
         self._state = state
         self._actions = actions
-        self.heading, self.left_out = QLabel(), QLabel()
+        self.heading, self.left_out = QLabel(), make_label()
         self.frames = QListWidget()
         self.restore_this = make_button(texts_burst.RESTORE_THIS)
         self.close_burst = make_button(texts_burst.CLOSE)
@@ -50,7 +51,6 @@ class BurstPanel(QWidget):
         self.heading.setFont(font)
         self.heading.setBuddy(self.frames)
         self._lay_out_frames()
-        self.left_out.setWordWrap(True)
         words = QVBoxLayout()
         for widget in (self.heading, self.left_out):
             words.addWidget(widget)

@@ -15,9 +15,10 @@ from PySide6.QtGui import (
     QPolygonF,
     QShowEvent,
 )
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from gui.state import State
+from gui.widgets.labels import make_label
 from gui.words import texts_side
 from gui.work.histogram import Histogram, LevelCounter
 
@@ -42,8 +43,7 @@ class HistogramPanel(QWidget):
         self._timer = QTimer(self, singleShot=True, interval=_EVERY_MILLISECONDS)
         self._timer.timeout.connect(self._count)
         self.plot = Plot()
-        self.words = QLabel()
-        self.words.setWordWrap(True)
+        self.words = make_label()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 4)
         layout.addWidget(self.plot)

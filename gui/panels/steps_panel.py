@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from gui.actions import Actions
 from gui.canvas.toolbox import Toolbox
@@ -13,6 +13,7 @@ from gui.panels.colour_panel import ColourPanel
 from gui.panels.mask_panel import MaskPanel
 from gui.settings import FIRST, Setting, chosen
 from gui.state import State
+from gui.widgets.labels import make_label
 from gui.wishes import OpenBurst, Propose, Restore, ShowMask
 from gui.words import texts, texts_wishes
 
@@ -51,8 +52,7 @@ class StepsPanel(QWidget):
         self._cancel = QPushButton(texts.CANCEL)
         self._progress = QProgressBar()
         self._progress.setAccessibleName(texts.PROGRESS)
-        self._words = QLabel()
-        self._words.setWordWrap(True)
+        self._words = make_label()
         self._lay_out()
         self._connect()
         self._refresh()
