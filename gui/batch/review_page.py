@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.batch import questions
@@ -14,7 +13,7 @@ from gui.batch.rows import FINISHED, Row
 from gui.batch.sheet import Results, Sheet
 from gui.batch.table import ROW_ROLE, QueueModel
 from gui.canvas.peek_key import PeekKey
-from gui.widgets.buttons import keys_of, make_button
+from gui.widgets.buttons import make_action, make_button
 from gui.widgets.labels import make_label
 from gui.words import texts_review
 from gui.words.texts import Words
@@ -94,14 +93,13 @@ class ReviewPage(QWidget):
 
     def _add(self, words: Words, keys: list[str], do: Callable[[], object]) -> QPushButton:
         """Make a button that has keys all over the page."""
-        button = make_button(words)
+        action = make_action(self, words, keys)
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.addAction(action)
+        button = make_button(Words(words.name, action.toolTip()))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(do)
-        action = QAction(words.name, self)
-        action.setShortcuts([keys_of(key) for key in keys])
-        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         action.triggered.connect(button.click)
-        self.addAction(action)
         self._buttons[words.name] = button
         return button
 

@@ -33,10 +33,9 @@ def keys_of(key: Key) -> QKeySequence:
 
 
 def with_keys(tip: str, keys: QKeySequence) -> str:
-    """Name the keys at the end of a tip, as the system writes them, once."""
+    """Name the keys at the end of a tip, as the system writes them."""
     native = keys.toString(QKeySequence.SequenceFormat.NativeText)
-    words = tip.removesuffix(f" ({keys.toString()})").removesuffix(f" ({native})")
-    return f"{words} ({native})" if words and native else tip
+    return f"{tip} ({native})" if tip and native else tip
 
 
 def make_action(

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from gui.settings import Settings
 
 OPEN = "Batch…"
-OPEN_TIP = "Restore many photos: a queue of photos and folders (Ctrl+B)"
+OPEN_TIP = "Restore many photos: a queue of photos and folders"
 TITLE = f"Batch — {texts.APP}"
 INTERRUPTED_AT_START = "A batch was interrupted. Open Batch… (Ctrl+B) and resume it."
 
@@ -32,7 +32,7 @@ RESUME = Words("Resume", "Go on where it was left")
 PAUSE = Words("Pause", "Hold still, in the middle of a photo if need be")
 STOP = Words("Stop", "End; what is done stays done, the photo at work begins anew next time")
 RETRY = Words("Retry failed", "Try again what failed")
-NEXT_FAILED = Words("Next failed", "Show the next photo that failed, and why (F3)")
+NEXT_FAILED = Words("Next failed", "Show the next photo that failed, and why")
 REPORT = Words("Report…", "Save a page of what became of each photo")
 EDIT = Words("Open photo", "Open this photo in the main window, with the steps set there")
 OPEN_FOLDER = Words("Open folder", "Show the results in the file manager")

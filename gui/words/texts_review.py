@@ -5,14 +5,14 @@ from pathlib import Path
 from gui.words.texts import Words
 
 SHEET = "Results"
-ACCEPT = Words("Accept", "Keep the result; once more takes that back (A)")
-STRONGER = Words("Stronger", "Restore the photo again, more strongly, and replace our result (Shift+↑)")
-WEAKER = Words("Weaker", "Restore the photo again, less strongly, and replace our result (Shift+↓)")
-REJECT = Words("Reject", "Move our result to the trash; the photo itself stays (Del)")
-LARGER = Words("Larger", "Show before and after as large as the window (Enter)")
-BACK = Words("All results", "Go back to all results (Esc)")
-NEXT = Words("Next", "Show the next result (Page down)")
-PREVIOUS = Words("Previous", "Show the result before (Page up)")
+ACCEPT = Words("Accept", "Keep the result; once more takes that back")
+STRONGER = Words("Stronger", "Restore the photo again, more strongly, and replace our result")
+WEAKER = Words("Weaker", "Restore the photo again, less strongly, and replace our result")
+REJECT = Words("Reject", "Move our result to the trash; the photo itself stays")
+LARGER = Words("Larger", "Show before and after as large as the window")
+BACK = Words("All results", "Go back to all results")
+NEXT = Words("Next", "Show the next result")
+PREVIOUS = Words("Previous", "Show the result before")
 REVIEW_HINT = "The photos themselves are never changed, moved or deleted, whatever you choose here."
 NO_RESULTS = "Results will show here as soon as there are some"
 REJECTED_WORDS = "the result was rejected; the photo itself is untouched"

@@ -189,6 +189,15 @@ def test_the_words_on_a_button_are_its_name(driver: Driver) -> None:
         assert told.text(QAccessible.Text.Description) == button.toolTip()
 
 
+def test_the_tips_of_a_review_name_their_keys(driver: Driver) -> None:
+    """Each button there ends its tip with the first of its keys, as the system writes it."""
+    review = BatchDriver(driver, "tone").review
+    for action in review.actions():
+        key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        assert review._buttons[action.text()].toolTip().endswith(f" ({key})")
+    assert review._buttons[texts_review.STRONGER.name].toolTip().endswith("our result (Shift+Up)")
+
+
 def test_pixels_change(driver: Driver, tmp_path: Path) -> None:
     """A result is another picture than its photo, of the same size."""
     (photo,) = make_album(tmp_path, ["photo.png"])

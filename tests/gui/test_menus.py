@@ -73,7 +73,7 @@ def test_every_button_of_the_toolbar_has_its_icon(driver: Driver) -> None:
 
 
 def test_tips_name_the_keys_once(driver: Driver, photo: Path) -> None:
-    """The tip of a button ends in its key, also where its words change, or name it already."""
+    """The tip of a button ends in its key, also where its words change."""
     driver.open(photo)
     for keys, name in (("Ctrl+O", texts.OPEN), ("C", texts.COMPARE), ("Ctrl+B", texts_batch.OPEN)):
         assert driver.action(name).toolTip().count(f"({keys})") == 1

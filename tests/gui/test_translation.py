@@ -152,9 +152,9 @@ def test_the_window_speaks_turkish() -> None:
     ("wish", "words", "told"),
     [
         ("'tr'", "texts.IN_COLOUR", "Fotoğraf zaten renkli, bu yüzden renklendirilmedi"),
-        ("'en', 'darwin'", "texts_batch.OPEN_TIP.split()[-1]", "(\u2318B)"),
+        ("'en', 'darwin'", "texts_batch.INTERRUPTED_AT_START.split()[6]", "(\u2318B)"),
         ("'tr', 'darwin'", "texts_batch.INTERRUPTED_AT_START.split()[7]", "(\u2318B)"),
-        ("'en', 'linux'", "texts_batch.OPEN_TIP.split()[-1]", "(Ctrl+B)"),
+        ("'en', 'linux'", "texts_batch.INTERRUPTED_AT_START.split()[6]", "(Ctrl+B)"),
     ],
 )
 def test_words_are_the_users_in_another_process(wish: str, words: str, told: str) -> None:

@@ -786,8 +786,8 @@
         <translation>Toplu işlem…</translation>
     </message>
     <message>
-        <source>Restore many photos: a queue of photos and folders (Ctrl+B)</source>
-        <translation>Çok sayıda fotoğrafı onar: fotoğraflar ve klasörlerden bir kuyruk (Ctrl+B)</translation>
+        <source>Restore many photos: a queue of photos and folders</source>
+        <translation>Çok sayıda fotoğrafı onar: fotoğraflar ve klasörlerden bir kuyruk</translation>
     </message>
     <message>
         <source>Batch — Restorer</source>
@@ -886,8 +886,8 @@
         <translation>Sonraki başarısız</translation>
     </message>
     <message>
-        <source>Show the next photo that failed, and why (F3)</source>
-        <translation>Başarısız olan sonraki fotoğrafı ve nedenini göster (F3)</translation>
+        <source>Show the next photo that failed, and why</source>
+        <translation>Başarısız olan sonraki fotoğrafı ve nedenini göster</translation>
     </message>
     <message>
         <source>Report…</source>
@@ -3558,64 +3558,64 @@
         <translation>Kabul et</translation>
     </message>
     <message>
-        <source>Keep the result; once more takes that back (A)</source>
-        <translation>Sonucu koru; bir kez daha basılırsa geri alınır (A)</translation>
+        <source>Keep the result; once more takes that back</source>
+        <translation>Sonucu koru; bir kez daha basılırsa geri alınır</translation>
     </message>
     <message>
         <source>Stronger</source>
         <translation>Daha güçlü</translation>
     </message>
     <message>
-        <source>Restore the photo again, more strongly, and replace our result (Shift+↑)</source>
-        <translation>Fotoğrafı yeniden, daha güçlü onar ve sonucumuzu değiştir (Shift+↑)</translation>
+        <source>Restore the photo again, more strongly, and replace our result</source>
+        <translation>Fotoğrafı yeniden, daha güçlü onar ve sonucumuzu değiştir</translation>
     </message>
     <message>
         <source>Weaker</source>
         <translation>Daha zayıf</translation>
     </message>
     <message>
-        <source>Restore the photo again, less strongly, and replace our result (Shift+↓)</source>
-        <translation>Fotoğrafı yeniden, daha zayıf onar ve sonucumuzu değiştir (Shift+↓)</translation>
+        <source>Restore the photo again, less strongly, and replace our result</source>
+        <translation>Fotoğrafı yeniden, daha zayıf onar ve sonucumuzu değiştir</translation>
     </message>
     <message>
         <source>Reject</source>
         <translation>Reddet</translation>
     </message>
     <message>
-        <source>Move our result to the trash; the photo itself stays (Del)</source>
-        <translation>Sonucumuzu çöpe taşı; fotoğrafın kendisi kalır (Del)</translation>
+        <source>Move our result to the trash; the photo itself stays</source>
+        <translation>Sonucumuzu çöpe taşı; fotoğrafın kendisi kalır</translation>
     </message>
     <message>
         <source>Larger</source>
         <translation>Büyüt</translation>
     </message>
     <message>
-        <source>Show before and after as large as the window (Enter)</source>
-        <translation>Öncesini ve sonrasını pencere boyunda göster (Enter)</translation>
+        <source>Show before and after as large as the window</source>
+        <translation>Öncesini ve sonrasını pencere boyunda göster</translation>
     </message>
     <message>
         <source>All results</source>
         <translation>Bütün sonuçlar</translation>
     </message>
     <message>
-        <source>Go back to all results (Esc)</source>
-        <translation>Bütün sonuçlara dön (Esc)</translation>
+        <source>Go back to all results</source>
+        <translation>Bütün sonuçlara dön</translation>
     </message>
     <message>
         <source>Next</source>
         <translation>İleri</translation>
     </message>
     <message>
-        <source>Show the next result (Page down)</source>
-        <translation>Sonraki sonucu göster (Page Down)</translation>
+        <source>Show the next result</source>
+        <translation>Sonraki sonucu göster</translation>
     </message>
     <message>
         <source>Previous</source>
         <translation>Önceki</translation>
     </message>
     <message>
-        <source>Show the result before (Page up)</source>
-        <translation>Önceki sonucu göster (Page Up)</translation>
+        <source>Show the result before</source>
+        <translation>Önceki sonucu göster</translation>
     </message>
     <message>
         <source>The photos themselves are never changed, moved or deleted, whatever you choose here.</source>
