@@ -114,7 +114,7 @@ def inputs_of(recipe: Recipe) -> list[Path]:
 def read_recipe(path: Path | str) -> Recipe:
     """Read a recipe file; anything unknown in it is a :class:`RecipeError` naming the file and the place."""
     try:
-        entries = tomllib.loads(read_bounded(Path(path), _MOST_BYTES).decode("utf-8-sig"))
+        entries = tomllib.loads(_read_text(Path(path)))
     except OSError as error:
         raise RecipeError(f"{path}: cannot be read: {error.strerror}") from error
     except (ValueError, RecursionError) as error:
@@ -144,9 +144,15 @@ def foresee_recipe(recipe: Recipe, path: Path, *, overwrite: bool = False) -> No
         raise exists_already(path)
 
 
+def _read_text(path: Path) -> str:
+    """Read a file, its lines ended in any way."""
+    text = read_bounded(path, _MOST_BYTES).decode("utf-8-sig")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def _holds(path: Path, text: str) -> bool:
     try:
-        return read_bounded(path, _MOST_BYTES) == text.encode()
+        return _read_text(path) == text
     except (OSError, ValueError):
         return False
 

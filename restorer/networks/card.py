@@ -53,7 +53,7 @@ level-v1: ``noisy`` gives ``sigma``, as denoise-v1 takes it.
 inpaint-v1: ``picture``, 0 in the hole, and ``mask``, 1 in the hole, give ``filled``.
 damage-v1: ``picture`` gives ``damage``, the probability that a pixel is damaged.
 colorize-v4: ``lightness``, L*/100, and ``code``, the same everywhere, give ``chroma``, a*/110 and b*/110,
-and what carries a colour that is known of one place to others (:class:`restorer.pixels.kriging.Told`):
+and what carries a colour that is known of one place to others (:class:`restorer.pixels.kriging.Prediction`):
 ``likeness``, ``deviation`` and ``modes``, a* of 16 and then b* of them. Codes are normal; of zeros comes what
 is expected.
 codes-v1: ``picture`` gives ``code``; photos whose codes are less than 1 apart are copies of one another.

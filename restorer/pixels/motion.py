@@ -31,7 +31,7 @@ class Motion:
         """Give where the pixels of ``box`` are in the other picture, x and y: ``(H, W, 2)`` float32."""
         spans = ((box.top, box.bottom), (box.left, box.right))
         down, across = (
-            _hats_between(*span, size, count)
+            _matrix_between(*span, size, count)
             for span, size, count in zip(spans, self.size, self.offsets.shape, strict=False)
         )
         planes: list[NDArray[Any]] = [
@@ -61,7 +61,7 @@ def interpolation_matrix(places: NDArray[Any], size: int, points: int) -> Any:
 
 
 @functools.lru_cache(maxsize=64)
-def _hats_between(first: int, last: int, size: int, points: int) -> Any:
+def _matrix_between(first: int, last: int, size: int, points: int) -> Any:
     """Give that matrix for the pixels from the first up to the last: the same few are needed all the time."""
     return interpolation_matrix(np.arange(first, last), size, points)
 
@@ -69,7 +69,7 @@ def _hats_between(first: int, last: int, size: int, points: int) -> Any:
 def spread(grid: NDArray[Any], shape: tuple[int, int]) -> Floats:
     """Interpolate one number a point of a grid ``(h, w)`` for each pixel of a picture of a shape."""
     down, across = (
-        _hats_between(0, side, side, count) for side, count in zip(shape, grid.shape, strict=True)
+        _matrix_between(0, side, side, count) for side, count in zip(shape, grid.shape, strict=True)
     )
     return _between(grid, down, across)
 
@@ -82,7 +82,7 @@ def _between(grid: NDArray[Any], down: Any, across: Any) -> Floats:
 def gather(plane: NDArray[Any], points: tuple[int, int]) -> Floats:
     """Sum a plane ``(H, W)`` about each of so many points of a grid, by the weights that interpolate."""
     down, across = (
-        _hats_between(0, side, side, count) for side, count in zip(plane.shape, points, strict=True)
+        _matrix_between(0, side, side, count) for side, count in zip(plane.shape, points, strict=True)
     )
     found: Floats = down.T @ plane @ across
     return found

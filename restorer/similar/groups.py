@@ -87,6 +87,6 @@ def _squared_distances(first: Codes, second: Codes) -> Codes:
 
 def _blocks(rows: int, columns: int) -> Iterator[slice]:
     """Give the rows of a matrix in slices of some millions of numbers."""
-    step = max(1, _MOST_DISTANCES // columns)
+    step = max(1, _MOST_DISTANCES // max(1, columns))
     for top in range(0, rows, step):
         yield slice(top, min(top + step, rows))

@@ -69,11 +69,13 @@ class _Signals:
     def swallow(self, swallowed: "UnraisableHookArgs") -> None:
         """Have a signal that was lost come again, instead of a word about it on stderr."""
         self._is_swallowing = True
-        if self.seen and isinstance(swallowed.exc_value, SystemExit):
-            self._lost.put(self.seen.pop())
-        else:
-            self._ignored(swallowed)
-        self._is_swallowing = False
+        try:
+            if self.seen and isinstance(swallowed.exc_value, SystemExit):
+                self._lost.put(self.seen.pop())
+            else:
+                self._ignored(swallowed)  # which raises where stderr takes nothing
+        finally:
+            self._is_swallowing = False
 
     def close(self) -> None:
         """Send nothing again."""

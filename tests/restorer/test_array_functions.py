@@ -1,4 +1,4 @@
-"""What all functions on arrays promise alike: no picture is refused, progress is told, a tick cancels."""
+"""What all functions on arrays promise: they refuse what is no picture, tell progress, and can be cancelled."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -22,7 +22,7 @@ TICKING: dict[str, Function] = {
     "colorize": lambda pixels, **more: restorer.colorize(pixels, model="tint", **more),
     "find_damage": lambda pixels, **more: restorer.find_damage(pixels, model="bright", **more),
 }
-EVERY = {**TICKING, "correct_tone": restorer.correct_tone}
+EVERY = {**TICKING, "correct_tone": restorer.correct_tone, "estimate_sigma": restorer.estimate_sigma}
 
 
 def dotted(pixels: Samples) -> Samples:

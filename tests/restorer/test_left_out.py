@@ -195,6 +195,16 @@ def test_a_second_part_is_told(
         assert (SECOND[part] in photo.notices) is is_told
 
 
+def test_a_second_profile_of_more_pieces_is_left_out_whole(tmp_path: Path) -> None:
+    """Pieces of two profiles in a JPEG are told apart by how many there are to be: the first one counts."""
+    whole, half = (b"ICC_PROFILE\0\1" + parts for parts in (b"\1", b"\2"))
+    make = jpeg_of(0xE2, b"")
+    (tmp_path / "a.jpg").write_bytes(make(whole + SRGB, half + SRGB[:99]))
+    photo = read_photo(tmp_path / "a.jpg")
+    assert photo.metadata.icc == SRGB
+    assert photo.notices == (SECOND["icc"],)
+
+
 def test_a_profile_that_cannot_be_unpacked_is_told(tmp_path: Path) -> None:
     """A PNG whose profile is damaged under a sound checksum is read without it, which is said."""
     chunk = (b"iCCP", b"a\0\0" + zlib.compress(SRGB)[:-9])

@@ -102,6 +102,18 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
         write_recipe(Recipe((Step("tone"),)), path)
 
 
+@pytest.mark.parametrize("ending", [b"\r\n", b"\r"])
+def test_lines_end_as_any_system_ends_them(tmp_path: Path, ending: bytes) -> None:
+    """A recipe that an editor gave other ends of lines is the same: it is read, and stays as it is."""
+    path, recipe = tmp_path / "tone.toml", Recipe((Step("tone"), Step("denoise")))
+    write_recipe(recipe, path)
+    other = path.read_bytes().replace(b"\n", ending)
+    path.write_bytes(other)
+    write_recipe(recipe, path)
+    assert path.read_bytes() == other
+    assert [step.task for step in read_recipe(path).steps] == ["tone", "denoise"]
+
+
 def test_a_file_of_any_size_is_not_read(tmp_path: Path) -> None:
     """A film in a recipe's place is refused by its size."""
     path = tmp_path / "film.toml"

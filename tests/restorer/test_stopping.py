@@ -202,6 +202,17 @@ def test_a_signal_is_not_lost_in_a_destructor(world: dict[str, str]) -> None:
     assert (ended.returncode, ended.stderr) == (130, b"")
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is no file that is always full")
+def test_signals_are_heeded_where_stderr_takes_nothing(world: dict[str, str]) -> None:
+    """What a destructor raises cannot be told there; a signal that comes later ends the process."""
+    raising = _SWALLOWING.replace("signal.raise_signal(signal.SIGINT)", "raise ValueError")
+    script = raising.replace("    time", "    signal.raise_signal(signal.SIGTERM)\n    time")
+    with Path("/dev/full").open("wb") as full:
+        command = [sys.executable, "-c", script]
+        ended = subprocess.run(command, env=world, stderr=full, check=False, timeout=30)
+    assert ended.returncode == 143
+
+
 @pytest.fixture(scope="module")
 def large_png(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give a photo that takes a while to read: 49 megapixels of noise."""

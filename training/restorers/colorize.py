@@ -73,7 +73,7 @@ class Colorizer(UNet):
 
         Chroma is a*/110 and b*/110; ``code`` ``(N, CODE, H, W)`` is the same everywhere. Likeness
         ``(N, LIKENESS, H, W)``, deviation ``(N, 1, H, W)`` and modes ``(N, 2 MODES, H, W)`` are as
-        :class:`restorer.pixels.kriging.Told` has them.
+        :class:`restorer.pixels.kriging.Prediction` has them.
         """
         chroma, *features = self._decode(lightness, code)
         return chroma, *self.likeness(*features, lightness)

@@ -175,7 +175,7 @@ def _take_profile(found: _Found, body: bytes) -> None:
     """Take one of so many parts of a colour profile; of two profiles, the first counts."""
     (number, parts), content = body[len(_ICC_HEAD) : _ICC_START], body[_ICC_START:]
     found.profile_parts = found.profile_parts or parts
-    if found.profile.setdefault(number, content) != content:
+    if parts != found.profile_parts or found.profile.setdefault(number, content) != content:
         found.notices.append(SECOND["icc"])
 
 
