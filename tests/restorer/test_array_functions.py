@@ -1,4 +1,4 @@
-"""What all functions on arrays promise: they refuse what is no picture, tell progress, and can be cancelled."""
+"""What functions on arrays promise: they refuse what is no picture, tell progress, and can be cancelled."""
 
 from collections.abc import Callable
 from pathlib import Path
