@@ -17,7 +17,8 @@ from skimage import data
 from restorer.cli import app
 
 ROOT = Path(__file__).parents[1]
-DOCUMENTS = sorted({*ROOT.glob("*.md"), *ROOT.glob("*/*.md"), *ROOT.glob("docs/decisions/*.md")})
+ROOMS = ("benchmarks", "docs", "examples", "gui", "models", "training")
+DOCUMENTS = sorted({*ROOT.glob("*.md"), *(path for room in ROOMS for path in (ROOT / room).rglob("*.md"))})
 NOT_OURS = {"--help", "--user", "--mnist", "--photos"}
 """Options that every command has, of pip, and of what trains the models."""
 

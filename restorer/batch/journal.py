@@ -29,6 +29,7 @@ Decision = Literal["run", "done", "edited", "other", "foreign"]
 _RESULTS = """CREATE TABLE IF NOT EXISTS results
     (target TEXT PRIMARY KEY, wish TEXT NOT NULL, sha256 TEXT NOT NULL,
     previous TEXT, folder TEXT, source TEXT)"""
+"""In the column ``wish`` stands the text of a :class:`ResultKey`."""
 _CLAIMS = """CREATE TABLE IF NOT EXISTS claims
     (target TEXT PRIMARY KEY, pid INTEGER NOT NULL, started REAL NOT NULL)"""
 _LATER_COLUMNS = ("previous", "folder", "source")

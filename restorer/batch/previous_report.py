@@ -40,15 +40,15 @@ class PreviousReport:
         if row["receipt"] or row["status"] not in ("skipped", "done") or place is None:
             return {}
         self._rows.seek(place)
-        earlier = json.loads(self._rows.readline())
-        return {name: earlier[name] for name in _KEPT} if _still_holds(earlier, row) else {}
+        previous = json.loads(self._rows.readline())
+        return {name: previous[name] for name in _KEPT} if _still_holds(previous, row) else {}
 
 
-def _still_holds(earlier: Mapping[str, Any], row: Mapping[str, Any]) -> bool:
+def _still_holds(previous: Mapping[str, Any], row: Mapping[str, Any]) -> bool:
     """Tell whether a row is of the photo and the result that are there now."""
-    photos = {each.get("source_sha256") for each in (earlier, row)} - {None}
+    photos = {each.get("source_sha256") for each in (previous, row)} - {None}
     with suppress(OSError):
-        return len(photos) < 2 and earlier["receipt"]["sha256"] == file_sha256(Path(row["target"]))
+        return len(photos) < 2 and previous["receipt"]["sha256"] == file_sha256(Path(row["target"]))
     return False
 
 

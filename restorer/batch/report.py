@@ -65,7 +65,7 @@ class Report:
         to_do = [job for job in jobs if job.has_work] or jobs[:1]
         self._steps = to_do[0].recipe.steps
         self._recipe = _shared_facts(to_do)
-        self._earlier = PreviousReport(path if is_ours(path, OURS) else None)
+        self._previous = PreviousReport(path if is_ours(path, OURS) else None)
         self._rows: IO[str] = tempfile.TemporaryFile("w+", encoding="ascii")  # noqa: SIM115 -- closed by __exit__
 
     def __enter__(self) -> Self:
@@ -76,7 +76,7 @@ class Report:
     ) -> None:
         with suppress(OSError):  # of a full disk, which was told
             self._rows.close()
-            self._earlier.close()
+            self._previous.close()
 
     @property
     def wants_pictures(self) -> bool:
@@ -89,12 +89,13 @@ class Report:
         pictures = result.thumbnails and [base64.b64encode(one).decode() for one in result.thumbnails]
         row = result.facts() | {"thumbnails": pictures}
         steps = [_facts(step) for step in result.job.recipe.steps]
-        if result.job.has_work and steps != self._recipe:
-            row["recipe"] = steps
         try:
-            row |= self._earlier.more_of(row)
+            row |= self._previous.more_of(row)
+            is_result = row["status"] == "done" or row["receipt"] is not None
+            if is_result and steps != self._recipe:
+                row["recipe"] = steps
             if not self.wants_pictures:
-                self._is_cut |= row["status"] == "done" or row["receipt"] is not None
+                self._is_cut |= is_result
                 row["thumbnails"] = None
             self._pictured += bool(row["thumbnails"])
             self._rows.write(json.dumps(row) + "\n")
@@ -144,12 +145,7 @@ class Report:
                 for facts, step in zip(self._recipe, self._steps, strict=True)
             ],
             "saving": dataclasses.asdict(self.jobs[0].saving),
-            "counts": {
-                "photos": photos,
-                "results": len(self.jobs),
-                **counts,
-                **({"left": left} if left else {}),
-            },
+            "counts": {"photos": photos, "results": len(self.jobs), **counts},
         }
 
 

@@ -26,7 +26,8 @@ class ThreadChain[Result]:
     def start(self, work: Any) -> Future[Result]:
         """Hand work to the first stage; gives its result to come, or what a stage raised.
 
-        It is cancelled if the chain is stopped before a stage has taken the work.
+        It is cancelled if the work waits for a stage as the chain is stopped; work that comes to one later
+        has RuntimeError for its result.
         """
         future: Future[Result] = Future()
         self._submit(0, work, future)

@@ -69,7 +69,7 @@ def test_a_result_can_be_as_old_as_its_photo(folder: Path, run: Run, darken: lis
     """With --keep-times alone, also where it is a frame of a clip."""
     for name in ("a.png", "b.png"):
         Image.open("in/a.png").save(f"in/{name}")
-        os.utime(f"in/{name}", (2e9, 1e9))
+        os.utime(f"in/{name}", (5e8, 1e9))
     for command in (
         ["tone", "in/a.png"],
         ["burst", "in", "--sequence", "--strength", "0", "--device", "cpu"],
@@ -77,7 +77,7 @@ def test_a_result_can_be_as_old_as_its_photo(folder: Path, run: Run, darken: lis
         assert run(*command, "-o", "new/")[0] == run(*command, "-o", "old/", "--keep-times")[0] == 0
         times = Path("old/a.png").stat()
         assert times.st_mtime == 1e9 < Path("new/a.png").stat().st_mtime
-        assert times.st_atime < 2e9  # of the file itself: that of the photo would be of our reading
+        assert times.st_atime != 5e8  # of the file itself: that of the photo would be of our reading
         Path("old/a.png").unlink()
 
 

@@ -38,7 +38,7 @@ def test_a_missing_result_is_to_be_made(journal: Journal, tmp_path: Path) -> Non
     assert journal.decide(target, KEY) == "run"
 
 
-def test_a_result_of_the_same_wish_is_done(journal: Journal, written: Path) -> None:
+def test_a_result_of_the_same_key_is_done(journal: Journal, written: Path) -> None:
     """The same photo and recipe are not restored twice, also after the journal is opened anew."""
     assert Journal(journal.path).decide(written, KEY) == "done"
 

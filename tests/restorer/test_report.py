@@ -90,10 +90,10 @@ def test_a_page_shows_before_and_after(folder: Path, run: Run, darken: list[str]
 
 
 def told(path: Path, jobs: Sequence[Job]) -> Any:
-    """Give the report of jobs that were all done."""
+    """Give the report of jobs, all done that have work."""
     with Report(path, jobs) as report:
         for job in jobs:
-            report.add(JobResult(job, "done"))
+            report.add(JobResult(job, "done" if job.has_work else "skipped"))
         report.write()
     return Page(path.read_text()) if path.suffix == ".html" else json.loads(path.read_text())
 
@@ -113,7 +113,7 @@ def test_variations_are_results_of_one_photo(tmp_path: Path) -> None:
 
 
 def test_a_mask_is_told_of_the_photos_that_it_is_of(tmp_path: Path) -> None:
-    """In the head only one of them all, whatever has none as nothing is done to it; else in its row."""
+    """In the head one of them all alone, whatever has none as nothing is done to it; else in its row."""
     recipe = Recipe((Step("inpaint"),))
     jobs = [Job(Path(f"{at}.png"), Path(f"out/{at}.png"), recipe) for at in range(2)]
     jobs = [Job(Path("none.png"), Path("none.png"), recipe, skip="none.png: is a folder"), *jobs]
@@ -126,6 +126,10 @@ def test_a_mask_is_told_of_the_photos_that_it_is_of(tmp_path: Path) -> None:
     own = [row["recipe"][0]["inputs"] for row in several["results"] if "recipe" in row]
     assert own == [{"mask": "m/0.png"}, {"mask": "m/1.png"}]
     assert any(words.endswith("mask m/1.png") for words in told(tmp_path / "several.html", masked).words)
+    with Report(tmp_path / "kept.json", masked) as report:
+        report.add(JobResult(masked[1], "skipped", error="out/0.png: exists already"))
+        report.write()
+    assert "recipe" not in json.loads((tmp_path / "kept.json").read_text())["results"][0]
 
 
 def test_a_rerun_loses_no_receipt(folder: Path, run: Run, darken: list[str]) -> None:

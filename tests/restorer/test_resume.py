@@ -178,7 +178,7 @@ def test_a_pipe_is_refused_and_never_waited_for(photos: Path, library: Library) 
     assert "pipe.png: is not a regular file" in str(result.error)
 
 
-def test_another_way_of_saving_is_another_wish(photos: Path, library: Library) -> None:
+def test_another_way_of_saving_is_another_result(photos: Path, library: Library) -> None:
     """Results follow --quality and the other options as they follow the recipe."""
     run(photos, library)
     assert {result.status for result in run(photos, library, saving=Saving(strip_gps=True))} == {"done"}
