@@ -43,6 +43,7 @@ class BatchPost(Post):
 
     def __init__(self, connection: "Connection[Any, Any]", fault_file: Path) -> None:
         self.begun: SimpleQueue[Begin] = SimpleQueue()
+        self._next: Begin | None = None
         self.left: AbstractSet[Path] = frozenset()
         self.gate = threading.Event()
         self.is_ended = False
@@ -53,17 +54,25 @@ class BatchPost(Post):
     def take(self, message: object) -> None:
         """Take in what the window wants."""
         match message:
-            case Begin():
-                self.begun.put(message)
+            case Begin():  # what came before was about another run
+                self._next, self.is_ended = message, False
             case Leave(paths):
                 self.left = paths
             case Hold():
                 self.gate.clear()
+                self._begin()
             case Go() | Cease():
                 self.is_ended = isinstance(message, Cease)
                 self.gate.set()
+                self._begin()
                 if self.is_ended:
                     self.interrupt()
+
+    def _begin(self) -> None:
+        """Have the next run begin, now that it is known whether it is to go, to hold or to end."""
+        if self._next is not None:
+            self.begun.put(self._next)
+            self._next = None
 
     def hold(self) -> None:
         """Hold still, and say so, as long as the window wants that; raises Cancelled if it wants the end."""
@@ -85,7 +94,7 @@ def _run_all(post: BatchPost) -> None:
     while True:
         begin = post.begun.get()
         try:
-            post.hold()  # until it is told whether to go
+            post.hold()
             _Run(post, library, begin).work()
         except restorer.Cancelled:
             pass
@@ -94,7 +103,6 @@ def _run_all(post: BatchPost) -> None:
         except Exception as error:
             _log.exception("A batch failed unexpectedly")
             post.send(Failed(texts.unexpected(error)))
-        post.gate.clear()
         post.send(Finished())
 
 

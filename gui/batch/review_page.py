@@ -71,7 +71,7 @@ class ReviewPage(QWidget):
         for words, keys, do in (
             (texts_review.PREVIOUS, ["PgUp"], lambda: self._step(-1)),
             (texts_review.NEXT, ["PgDown"], lambda: self._step(1)),
-            (texts_review.LARGER, ["Return", "Enter"], self._on_larger),
+            (texts_review.LARGER, ["Enter", "Return"], self._on_larger),
             (texts_review.BACK, ["Esc"], self._on_back),
             (texts_review.ACCEPT, ["A"], self._on_accept),
             (texts_review.STRONGER, ["Shift+Up"], lambda: self._change(1)),

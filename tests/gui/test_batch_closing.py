@@ -32,6 +32,21 @@ def test_nothing_is_at_work_after_closing(
     assert batch.batch.is_idle
 
 
+def test_who_stops_and_starts_at_once_is_heeded(driver: Driver, tmp_path: Path) -> None:
+    """The word that ends one run does not reach the next, however soon both were asked for."""
+    make_album(tmp_path / "album", ["a.png", "b.png"])
+    batch = BatchDriver(driver, "tone")
+    batch.run(tmp_path / "album")
+    for _again in range(5):
+        batch.batch.queue.set_waiting(list(batch.batch.queue.rows))
+        batch.start()
+        batch.batch.stop()
+        batch.wait_for_end()
+        batch.start()
+        batch.wait_for_end()
+        assert "waiting" not in batch.states().values()
+
+
 def test_what_was_rejected_at_last_stays_so(
     session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

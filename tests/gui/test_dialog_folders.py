@@ -95,6 +95,6 @@ def test_save_asks_for_a_place_where_none_is(
     driver.answer(reply)
     driver.press("Ctrl+S")
     driver.wait(lambda: driver.state.saved and not driver.state.work)
-    why = texts_export.no_folder if happens == "gone" else texts_export.closed_folder
-    assert words == [why(folder)]
+    why = texts_export.NO_FOLDER if happens == "gone" else texts_export.CLOSED_FOLDER
+    assert words == [why.format(folder)]
     assert (tmp_path / "here.png").exists()
