@@ -64,10 +64,12 @@ def check_folders(folders: Iterable[Path]) -> None:
 
 
 def find_pictures(folders: list[Path]) -> list[Path]:
-    """List the picture files below the folders, sorted, each once; no folder is a ``FileNotFoundError``."""
+    """List the picture files below the folders, sorted; a missing folder is a ``FileNotFoundError``.
+
+    What lies in a folder that is given twice is listed twice: so a source gets more weight.
+    """
     check_folders(folders)
-    below = (path for folder in folders for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES)
-    return sorted({path.resolve(): path for path in below}.values())
+    return sorted(path for folder in folders for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES)
 
 
 def read_sources(

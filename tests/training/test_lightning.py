@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -13,7 +14,7 @@ from torch import Tensor
 
 from training.budget import Budget
 from training.config import Experiment
-from training.lightning import Batches, RestorerModule
+from training.lightning import Batches, RestorerModule, build_trainer
 from training.objectives import build_objective
 from training.sources import read_sources
 
@@ -102,7 +103,10 @@ def test_a_step_without_a_finite_gradient_is_left_out(
 def test_gradients_are_clipped_to_a_norm(
     experiment: Experiment, tmp_path: Path, clip: float | None, norm: float
 ) -> None:
-    """One that is longer is shortened to it; 0 means that none is."""
+    """One that is longer is shortened to it; 0 means that none is. A run hands on what is wished for."""
+    optimizer = dataclasses.replace(experiment.optimizer, gradient_clip=clip or 0.0)
+    wished = dataclasses.replace(experiment, optimizer=optimizer)
+    assert build_trainer(wished, tmp_path, timedelta(seconds=1)).gradient_clip_val == (clip or 0.0)
     module = RestorerModule(experiment, build_objective(experiment), tmp_path)
     weights = list(module.network.parameters())
     count = sum(weight.numel() for weight in weights)

@@ -83,12 +83,11 @@ def test_a_folder_called_as_a_picture_is_skipped(many: Path, capsys: pytest.Capt
     assert capsys.readouterr().err == f"skipped {many / 'album.jpg'}: Is a directory\n"
 
 
-def test_a_picture_counts_once_however_it_is_found(many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of a folder, one within it and the same by another name each picture is read once."""
-    (many / "deeper").mkdir()
-    shutil.move(many / "0.png", many / "deeper")
-    monkeypatch.chdir(many)
-    assert len(read_pictures([many, many / "deeper", Path()])) == 40
+def test_a_folder_given_twice_counts_twice(many: Path) -> None:
+    """So one source gets more weight than another; links are files like others."""
+    (many / "more").mkdir()
+    (many / "more" / "link.png").symlink_to(many / "0.png")
+    assert len(read_pictures([many, many / "more", many / "more"])) == 40 + 1 + 2
 
 
 def test_folder_without_pictures_is_an_error(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from training.config import ExperimentError, reason_of
 from training.degradations.wear import Layer
 from training.sources import UNREADABLE
 
-HELD_BACK_SHARE = 0.2
+HELD_OUT_SHARE = 0.2
 SCAN_SHARE = 0.35
 """How often a part of a scan is drawn rather than a sprite, where there are both."""
 _FINER = 3
@@ -139,4 +139,4 @@ def _read_outlines(file: Path) -> dict[str, list[NDArray[np.float64]]]:
 
 
 def _is_held_out(content: bytes) -> bool:
-    return int(hashlib.sha256(content).hexdigest()[:8], 16) / 2**32 < HELD_BACK_SHARE
+    return int(hashlib.sha256(content).hexdigest()[:8], 16) / 2**32 < HELD_OUT_SHARE

@@ -65,8 +65,8 @@ class Likeness(Evaluation):
         "Every copy is compared with every picture; a pair counts as found below a distance that is one for "
         "all forms. PCA is fitted on these very pictures, as they are or with brightness and contrast "
         "taken out as the network does. pHash is the 64 "
-        "signs of the lowest 8 x 8 of a DCT of 32 x 32 pixels about their median. Of a pair of camera photos "
-        "the mean alone counts."
+        "signs of the lowest 8 x 8 of a DCT of 32 x 32 pixels about their median. Of files of the same bytes "
+        "one counts, of a pair of camera photos the mean."
     )
     scored: ClassVar[Task] = "codes"
 

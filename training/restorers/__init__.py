@@ -22,15 +22,15 @@ NETWORKS: dict[str, type[RestorerNetwork]] = {
     "level": LevelNetwork,
     "sequence": SequenceRestorer,
 }
-"""Makes a network of so many channels and blocks a level, finest first."""
-
-_OF_SOME = frozenset[str]().union(*(kind.reads for kind in NETWORKS.values()))
+"""The network of each task."""
+_READ_BY_SOME = frozenset[str]().union(*(kind.reads for kind in NETWORKS.values()))
+"""The entries of a shape that not every network heeds."""
 
 
 def make_network(task: str, shape: Network) -> RestorerNetwork:
     """Make the network of a task in a shape, its weights as they are before training."""
     kind = choose(NETWORKS, "task", task)
-    chosen = {name for name in _OF_SOME if getattr(shape, name) != getattr(Network(), name)}
+    chosen = {name for name in _READ_BY_SOME if getattr(shape, name) != getattr(Network(), name)}
     if unread := chosen - kind.reads:
         raise ExperimentError(f"{task}: its network takes no {', '.join(sorted(unread))}")
     options: dict[str, Any] = {name: getattr(shape, name) for name in kind.reads}
