@@ -4,7 +4,7 @@ import dataclasses
 import json
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, get_args
 
@@ -31,20 +31,17 @@ class Record:
 def read_record(path: Path) -> Record | None:
     """Read what was left in a file; ``None`` if nothing was, or nothing that can be read."""
     try:
-        facts = json.loads(path.read_text(encoding="utf-8"))
-        is_started = bool(facts["is_started"])
-        done_by = facts.get("done_by", facts if is_started else None)  # older files know one order alone
-        rows = tuple(map(_row, facts["rows"]))
-        return Record(_order(facts), rows, is_started, done_by and _order(done_by))
+        record = _record(json.loads(path.read_text(encoding="utf-8")))
     except _UNREADABLE:
         return None
+    return replace(record, rows=tuple(map(_as_found, record.rows)))
 
 
 def tells_of_interruption(path: Path) -> bool:
     """Tell whether photos still waited when a queue was left in a file, without a look at any of them."""
     try:
         facts = json.loads(path.read_text(encoding="utf-8"))
-        return bool(facts["is_started"]) and any(row["state"] == "waiting" for row in facts["rows"])
+        return bool(facts["is_started"]) and any(row.state == "waiting" for row in _record(facts).rows)
     except _UNREADABLE:
         return False
 
@@ -71,6 +68,14 @@ def _facts_of_order(order: Order) -> dict[str, Any]:
     }
 
 
+def _record(facts: dict[str, Any]) -> Record:
+    """Give what was left, whatever became of it since; raises one of ``_UNREADABLE`` if nothing was."""
+    is_started = bool(facts["is_started"])
+    done_by = facts.get("done_by", facts if is_started else None)  # older files know one order alone
+    rows = tuple(map(_row, facts["rows"]))
+    return Record(_order(facts), rows, is_started, done_by and _order(done_by))
+
+
 def _order(facts: dict[str, Any]) -> Order:
     inputs, without = _paths(facts["inputs"]), frozenset(_paths(facts["without"]))
     options, settings = BatchOptions(**facts["options"]), from_json(facts["settings"])
@@ -91,19 +96,21 @@ def _facts_of_row(row: Row) -> dict[str, Any]:
 
 
 def _row(facts: dict[str, Any]) -> Row:
-    """Make the row of a photo; a result that is there no more is to be made again.
+    if facts["state"] not in get_args(RowState):
+        raise ValueError(facts["state"])
+    target = Path(facts["target"]) if facts["target"] else None
+    return Row(**{**facts, "path": Path(facts["path"]), "target": target})
+
+
+def _as_found(row: Row) -> Row:
+    """Look for the result of a photo; one that is there no more is to be made again.
 
     Unless the photo's folder is gone as well: then its drive is, and with it comes back what was reviewed.
     """
-    path = Path(facts["path"])
-    target = Path(facts["target"]) if facts["target"] else None
-    state: RowState = facts["state"]
-    if state not in get_args(RowState):
-        raise ValueError(state)
-    if state in FINISHED:
-        is_kept = target is not None and (is_file(target) or not is_folder(path.parent))
-        state = "before" if is_kept else "waiting"
-    return Row(**{**facts, "path": path, "target": target, "state": state})
+    if row.state not in FINISHED:
+        return row
+    is_kept = row.target is not None and (is_file(row.target) or not is_folder(row.path.parent))
+    return replace(row, state="before" if is_kept else "waiting")
 
 
 def _paths(names: Iterable[str]) -> tuple[Path, ...]:

@@ -4,12 +4,13 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from answers import push
 from batching import BatchDriver, Session, make_album
 
-from gui.batch.record import Record, read_record, write_record
+from gui.batch.record import Record, read_record, tells_of_interruption, write_record
 from gui.batch.rows import BatchOptions, Order, Row
 from gui.settings import FIRST, Settings
 from gui.words import texts_batch
@@ -152,3 +153,26 @@ def test_an_older_record_is_read(tmp_path: Path, *, is_started: bool) -> None:
     del facts["done_by"]
     file.write_text(json.dumps(facts))
     assert read_record(file) == Record(order, (), is_started, order if is_started else None)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda facts: facts["options"].update(of_another_version=1),
+        lambda facts: facts["rows"].append({"path": "b.png", "state": "waiting"}),
+        lambda facts: facts.pop("inputs"),
+    ],
+    ids=["option", "row", "order"],
+)
+def test_a_record_that_cannot_be_read_tells_of_no_interruption(
+    tmp_path: Path, damage: Callable[[dict[str, Any]], object]
+) -> None:
+    """Nobody is told at the start of a batch to be resumed, to find an empty queue."""
+    file = tmp_path / "queue.json"
+    write_record(Record(Order(), (Row(tmp_path / "a.png"),), is_started=True), file)
+    assert tells_of_interruption(file)
+    facts = json.loads(file.read_text())
+    damage(facts)
+    file.write_text(json.dumps(facts))
+    assert read_record(file) is None
+    assert not tells_of_interruption(file)

@@ -144,11 +144,17 @@ def test_reviews_are_remembered(session: Session, tmp_path: Path) -> None:
     assert hashes((tmp_path / "album").iterdir()) == files
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", '{"rows": [{"path": 3}]}', '{"options": {"x": 1}}'])
+_WAITING = '{"is_started": true, "rows": [{"state": "waiting"}]}'
+
+
+@pytest.mark.parametrize(
+    "content", ["", "{", "[]", '{"rows": [{"path": 3}]}', '{"options": {"x": 1}}', _WAITING]
+)
 def test_a_damaged_record_is_no_queue(driver: Driver, content: str) -> None:
-    """A record that cannot be read is as good as none, and is written anew."""
+    """A record that cannot be read is as good as none, also to be resumed, and is written anew."""
     queue_file().parent.mkdir(parents=True, exist_ok=True)
     queue_file().write_text(content)
+    assert not driver.window.batch_door.is_interrupted
     batch = BatchDriver(driver, "tone")
     assert batch.batch.queue.rows == []
     batch.window.close()
