@@ -1,8 +1,7 @@
 """The comparison: one photo before and after on a canvas, read anew when its result is another."""
 
-from typing import TYPE_CHECKING, override
+from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from gui.batch.rows import FINISHED, Row
@@ -34,7 +33,6 @@ class Comparison(QWidget):
         """The photo and result that are shown, or were tried to be."""
         self._instead = ""
         """What is said in place of the state: that it is being read, or why it cannot be."""
-        self._is_reading = False
         self.canvas = Canvas(self._state, Toolbox(self._state))
         self.words = make_label()
         layout = QVBoxLayout(self)
@@ -65,10 +63,13 @@ class Comparison(QWidget):
             self._read(row)
         self._tell()
 
+    def forget(self) -> None:
+        """Have what is shown read anew when it is asked for again, as reading ends with the errands."""
+        self._wanted = None
+
     def _read(self, row: Row) -> None:
         wanted = self._wanted = row.path, row.target, row.result
         self._instead = "" if self._state.opened else texts_review.LOADING
-        self._is_reading = True
 
         def work() -> "tuple[Opened, Restored] | None":
             if self._wanted is not wanted:
@@ -94,7 +95,6 @@ class Comparison(QWidget):
         self._say("")
 
     def _say(self, instead: str) -> None:
-        self._is_reading = False
         self._instead = instead
         self._tell()
 
@@ -105,10 +105,3 @@ class Comparison(QWidget):
         text = f"{row.path.name} — {texts_batch.state(row) if is_of_state else self._instead}"
         self.words.setText(breakable(text))
         self.words.setAccessibleName(text)
-
-    @override
-    def showEvent(self, event: QShowEvent) -> None:
-        """Read anew what was being read when the window was closed, which ends that."""
-        if self._row and self._is_reading:
-            self._read(self._row)
-        super().showEvent(event)

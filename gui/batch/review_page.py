@@ -1,8 +1,10 @@
 """The review page: all results small, or one large; and what can be said of each, by button and key."""
 
 from collections.abc import Callable
+from typing import override
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.batch import questions
@@ -172,3 +174,9 @@ class ReviewPage(QWidget):
     def _on_trash_refused(self, row: Row) -> None:
         if questions.ask_to_delete(self, row):
             self.review.reject(row, for_good=True)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show again what was forgotten when the window was closed."""
+        self._refresh()
+        super().showEvent(event)

@@ -292,6 +292,7 @@ class BatchWindow(QMainWindow):
             event.ignore()
             return
         self.batch.close()
+        self.review_page.comparison.forget()
         self.statusBar().clearMessage()
         self.thumbnails.stop()
         QSettings().setValue(_GEOMETRY, self.saveGeometry())

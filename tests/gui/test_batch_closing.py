@@ -82,23 +82,20 @@ def test_what_was_made_weaker_at_last_waits(session: Session, tmp_path: Path) ->
     ]
 
 
-@pytest.mark.parametrize("pages", [1, 4])
+@pytest.mark.parametrize("is_busy", [False, True])
 def test_a_result_is_shown_after_closing_while_it_was_read(
-    driver: Driver, tmp_path: Path, pages: int
+    driver: Driver, tmp_path: Path, *, is_busy: bool
 ) -> None:
     """When the window is opened again the result is there, whether its reading was done or not begun."""
-    names = [f"{at}.png" for at in range(pages)]
-    make_album(tmp_path / "album", names)
     batch = BatchDriver(driver, "tone")
-    batch.run(tmp_path / "album")
-    for name in names:
-        batch.look_at(name)
+    batch.run(*make_album(tmp_path / "album", ["a.png"]))
+    for _ in range(2 * is_busy):
+        batch.batch.errands.ask(lambda: time.sleep(0.2), lambda _: None)
+    batch.look_at("a.png")
     batch.window.close()
     driver.trigger(texts_batch.OPEN)
     batch.wait_for_pair()
-    restored = batch.review.comparison._state.restored
-    assert restored
-    assert batch.review.comparison.words.text().startswith(names[-1])
+    assert batch.review.comparison._state.restored
 
 
 def test_a_report_opens_nothing_as_the_window_closes(

@@ -1,10 +1,11 @@
 """One result large beside its photo: it is read once, of several the last one, and what cannot be is told."""
 
 import os
+import time
 from pathlib import Path
 
 import pytest
-from batching import BatchDriver, make_album
+from batching import BatchDriver, Session, make_album
 from driver import Driver
 
 from gui.batch import jobs
@@ -87,3 +88,46 @@ def test_a_result_that_cannot_be_shown_is_read_once(driver: Driver, tmp_path: Pa
     batch.wait_for_pair()
     assert words_of(batch) == told
     assert read == ["a.png", "b.png", "a.png"]
+
+
+def test_a_result_is_read_once_however_often_it_is_shown(
+    driver: Driver, tmp_path: Path, read: list[str]
+) -> None:
+    """Who leaves the review and comes back, before or after it was read, has no photo read for nothing."""
+    make_album(tmp_path / "album", NAMES)
+    batch = BatchDriver(driver, "tone")
+    batch.run(tmp_path / "album")
+    batch.look_at("a.png")
+    while not read:
+        time.sleep(0.001)  # of which the window has yet to hear
+    for tab in (0, 1, 0, 1):
+        batch.window.tabs.setCurrentIndex(tab)
+    batch.wait_for_pair()
+    driver.wait(lambda: batch.batch.errands.is_quiet)
+    assert read == ["a.png"]
+    batch.window.tabs.setCurrentIndex(0)
+    batch.look_at("b.png")
+    batch.wait_for_pair()
+    driver.wait(lambda: batch.batch.errands.is_quiet)
+    assert read == ["a.png", "b.png"]
+
+
+def test_a_photo_that_waits_is_not_read(session: Session, tmp_path: Path, read: list[str]) -> None:
+    """One that is to be made again, chosen while another was being read, is said to wait, however often."""
+    batch = session("tone")
+    batch.run(*make_album(tmp_path / "album", NAMES[:2]))
+    batch.look_at("b.png")
+    batch.press("Shift+Down")
+    batch.window.close()
+    later = session("tone")
+    read.clear()
+    later.look_at("a.png")
+    later.look_at("b.png")
+    later.driver.wait(lambda: later.batch.errands.is_quiet)
+    told = words_of(later)
+    assert told.startswith("b.png")
+    for tab in (0, 1):
+        later.window.tabs.setCurrentIndex(tab)
+    later.driver.wait(lambda: later.batch.errands.is_quiet)
+    assert words_of(later) == told
+    assert "b.png" not in read
