@@ -249,7 +249,7 @@ def test_both_keys_called_enter_do_the_same(driver: Driver, qapp: QCoreApplicati
     qapp.removeTranslator(turkish)
     (larger,) = (action for action in batch.review.actions() if action.text() == texts_review.LARGER.name)
     for action in (larger, batch.go):
-        assert [key[0].key() for key in action.shortcuts()] == [Qt.Key.Key_Return, Qt.Key.Key_Enter]
+        assert {key[0].key() for key in action.shortcuts()} == {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
 def test_a_photo_of_the_queue_is_opened_in_the_main_window(driver: Driver, tmp_path: Path) -> None:
