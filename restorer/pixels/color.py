@@ -174,7 +174,7 @@ def _convert(
     decode: tuple[_Table, ...], matrix: Doubles | None, encode: tuple[_Table, ...], pixels: Floats
 ) -> Floats:
     turn = None if matrix is None else np.asarray(matrix.T, np.float32)
-    flat = np.ascontiguousarray(pixels).reshape(-1, pixels.shape[-1])
+    flat = np.ascontiguousarray(pixels, np.float32).reshape(-1, pixels.shape[-1])
     converted = np.empty_like(flat)
     for start in range(0, len(flat), _CHUNK):
         part = slice(start, start + _CHUNK)

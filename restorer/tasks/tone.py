@@ -130,7 +130,7 @@ def follow_curve(pixels: Floats, curve: Doubles) -> Floats:
     inside = pixels.clip(0, 1)
     place = inside * np.float32(len(curve) - 1)  # between even knots there is nothing to search for
     knot = place.astype(np.int32)
-    followed: Floats = (place - knot) * rises[knot]
+    followed: Floats = (place - knot.astype(np.float32)) * rises[knot]
     followed += knots[knot]
     followed += pixels - inside
     return followed

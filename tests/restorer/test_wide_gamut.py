@@ -7,7 +7,7 @@ import profiles
 import pytest
 from stand_ins import blurring_model, keeping_model, with_card
 
-from restorer.arrays import denoise, estimate_sigma
+from restorer.arrays import correct_tone, denoise, estimate_sigma
 from restorer.networks.library import Library
 from restorer.networks.tiled import MEMORY_BYTES
 from restorer.photo import Metadata, Photo
@@ -71,6 +71,24 @@ def test_a_profile_does_not_change_what_is_denoised(name: str, portrait: Samples
     expected = denoise(pixels.mean(axis=2, keepdims=True) if photo.is_grey else pixels, LEVEL / 2)
     restored = photo.with_samples(run(photo, Step("denoise", controls={"sigma": 12.5})))
     np.testing.assert_allclose(restored.pixels(), expected, atol=1 / 255)
+
+
+@EVERY_PROFILE
+@pytest.mark.parametrize("dtype", ["uint16", "float32"])
+def test_a_profile_does_not_change_how_tone_is_corrected(name: str, dtype: str, portrait: Samples) -> None:
+    """A faded photo in other colours comes out as the sRGB one does, by its profile, within two levels."""
+    pixels = (portrait / 255 * (0.5, 0.48, 0.4) + 0.2).astype(np.float32)
+    photo = tagged(pixels, name, dtype)
+    corrected = photo.with_samples(run(photo, Step("tone")))
+    np.testing.assert_allclose(corrected.pixels(), correct_tone(photo.pixels()), atol=2 / 255)
+
+
+@pytest.mark.parametrize("task", ["inpaint", "colorize", "detect"])
+@pytest.mark.parametrize("name", ["p3", "grey gamma", "table"])
+def test_every_step_takes_photos_of_other_colours(task: str, name: str, portrait: Samples) -> None:
+    """By the shipped models, as they are."""
+    pixels = portrait[:64, :96].mean(axis=2, keepdims=True).repeat(3, axis=2) / np.float32(255)
+    assert run(tagged(pixels, name, "uint8"), Step(task)).shape[:2] == (64, 96)
 
 
 @pytest.mark.parametrize("name", ["linear", "table"])
