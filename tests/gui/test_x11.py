@@ -38,7 +38,7 @@ def session() -> dict[str, Any]:
 
 
 def test_a_photo_is_restored_by_mouse_and_keyboard(desk: Desk, photo: Path, noisy: Samples) -> None:
-    """Open, denoise, save, see the original while B is held, paint, undo, colour, and quit."""
+    """Open, denoise, save, see the original while B is held, paint, undo, colour, and quit all the same."""
     state, saved = Path(os.environ["RESTORER_STATE"]), photo.with_name("portrait_restored.png")
     desk.wait((state / "session-1.json").exists)
     desk.find_window(photo.name)
@@ -57,11 +57,16 @@ def test_a_photo_is_restored_by_mouse_and_keyboard(desk: Desk, photo: Path, nois
     desk.press("ctrl+z")
     desk.wait(lambda: not session()["inpaint"]["mask"]["strokes"])
     desk.press("ctrl+4", "h")
-    desk.click(x, y)
+    before = desk.picture()
+    desk.click(x - 45, y + 30)  # in its middle is the knob of the divider
+    desk.wait(lambda: (desk.picture() != before).mean() > 0.01)  # the menu of colours is open
     desk.press("Down", "Return")
     desk.wait(lambda: session()["colorize"]["hints"])
 
+    before = desk.picture()
     desk.press("ctrl+q")
+    desk.wait(lambda: (desk.picture() != before).mean() > 0.01)  # it asks about the colour, not restored yet
+    desk.press("Tab", "Return")
     assert desk.program.communicate(timeout=60)[1] == ""
     assert desk.program.returncode == 0
     assert not (state / "session-1.json").exists()
