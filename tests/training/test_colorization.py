@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from onnx import helper
 from PIL import Image
+from stand_ins import build_model, keeping_model, open_model, with_card
 
 from restorer import Engine
 from restorer.networks.card import read_card
 from restorer.pixels.lab import from_lab
 from restorer.tasks.colorize import draw_code
-from tests.stand_ins import build_model, keeping_model, open_model, with_card
 from training.evaluations.colorization import (
     COUNTS,
     SIDE,

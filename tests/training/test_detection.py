@@ -7,9 +7,9 @@ import pytest
 import torch
 from onnx import helper
 from PIL import Image
+from stand_ins import build_model, open_model
 
 from restorer import Engine
-from tests.stand_ins import build_model, open_model
 from training.degradations.sprites import Sprites, read_sprite
 from training.evaluations.detection import Counts, find_by_median, lay_sprites, score_detection
 from training.sources import Picture, read_pictures

@@ -12,15 +12,15 @@ from PIL import Image
 from scipy.ndimage import fourier_shift, gaussian_filter
 from skimage import data
 from skimage.metrics import peak_signal_noise_ratio
-
-from restorer.networks.card import read_card
-from tests.stand_ins import (
+from stand_ins import (
     blurring_model,
     brightness_model,
     darkening_model,
     keeping_model,
     with_card,
 )
+
+from restorer.networks.card import read_card
 from training.evaluate import Wish, evaluate
 from training.evaluations.camera_noise import CameraNoise, register
 from training.evaluations.clean import Clean

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import numpy as np
 from PIL import Image
+from stand_ins import brightness_model, painting_model, with_card
 
 from restorer.networks.card import read_card
-from tests.stand_ins import brightness_model, painting_model, with_card
 
 Run = Callable[..., tuple[int, str, str]]
 

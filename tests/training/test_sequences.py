@@ -8,12 +8,12 @@ import onnx
 import pytest
 import torch
 from PIL import Image
+from stand_ins import averaging_frames_model, keeping_model, with_card
 from torch import Tensor
 
 from restorer import Engine
 from restorer.networks.card import ModelCard
 from restorer.pixels.samples import to_float
-from tests.stand_ins import averaging_frames_model, keeping_model, with_card
 from training.config import Data, Experiment, ExperimentError, Network
 from training.degradations.bursts import MARGIN, shoot
 from training.degradations.clips import film

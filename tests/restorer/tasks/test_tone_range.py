@@ -16,7 +16,7 @@ from restorer.pixels.samples import Floats, from_float
 from restorer.recipe import Recipe, Step
 from restorer.tasks.tone import MOST_CAST, Tone, follow_curve, plan_curve, take_cast, tone_photo
 
-EXAMPLES = Path(__file__).parents[2] / "examples" / "photos"
+EXAMPLES = Path(__file__).parents[3] / "examples" / "photos"
 MARKS = (1e38, -1e38, np.finfo(np.float32).max, np.finfo(np.float32).min)
 """Samples that stand for missing data."""
 

@@ -75,7 +75,7 @@ def test_a_shell_completes_commands(tmp_path: Path) -> None:
     program = tmp_path / "restorer"
     program.write_text(f"#!{sys.executable}\nfrom restorer.__main__ import main\nmain()\n")
     program.chmod(0o755)
-    world = os.environ | {"HOME": str(tmp_path), "PYTHONPATH": str(Path(__file__).parents[2])}
+    world = os.environ | {"HOME": str(tmp_path), "PYTHONPATH": str(Path(__file__).parents[3])}
     world["PATH"] = f"{tmp_path}{os.pathsep}{world['PATH']}"
     ask = """
         restorer --install-completion > /dev/null; . ~/.bashrc
@@ -263,7 +263,7 @@ def test_the_doctor_tries_the_cpu(run: Run) -> None:
 def test_the_module_is_the_command(folder: Path, darken: list[str]) -> None:
     """``python -m restorer`` in a process of its own does the same, and nothing else is printed."""
     command = [sys.executable, "-m", "restorer", *darken, "in/a.png", "missing.png", "-o", "out", "--json"]
-    root = str(Path(__file__).parents[2])
+    root = str(Path(__file__).parents[3])
     done = subprocess.run(
         command, capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": root}
     )

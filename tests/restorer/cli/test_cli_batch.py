@@ -146,7 +146,7 @@ def test_a_list_comes_from_standard_input(
 def test_a_stream_that_fails_is_one_line(folder: Path, line: str, message: str, made: list[str]) -> None:
     """Standard input that is closed, output that is full: the code is 1, results that were made stay."""
     command = f"{shlex.quote(sys.executable)} -m restorer denoise --sigma 5 --device cpu {line}"
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[3])}
     done = subprocess.run(
         ["sh", "-c", command], check=False, capture_output=True, text=True, timeout=120, env=environment
     )

@@ -14,7 +14,7 @@ from restorer.photo import Metadata, Photo
 from restorer.pixels.monochrome import is_monochrome, own_chroma
 from restorer.pixels.samples import from_float
 
-EXAMPLES = Path(__file__).parents[2] / "examples" / "photos"
+EXAMPLES = Path(__file__).parents[3] / "examples" / "photos"
 TONES = {
     "grey": ((0, 0, 0), (255, 255, 255)),
     "yellowed": ((30, 25, 15), (240, 228, 195)),

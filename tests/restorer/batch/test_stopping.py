@@ -27,7 +27,7 @@ from restorer.networks.trial import remember
 from restorer.system.threads import is_at_work
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
-ROOT = str(Path(__file__).parents[2])
+ROOT = str(Path(__file__).parents[3])
 
 
 @pytest.fixture

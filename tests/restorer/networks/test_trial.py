@@ -191,7 +191,7 @@ def test_a_hostile_model_is_quiet(folder: Path, user_models: Path) -> None:
     """In a process of its own the command prints that line and nothing else, whatever the model does."""
     path = with_card(crashing_model(), user_models / "hostile.onnx")
     command = [sys.executable, "-m", "restorer", "denoise", "in/a.png", "--model", "hostile"]
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[3])}
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith(f"restorer: {path}: crashed ONNX Runtime")
