@@ -5,6 +5,7 @@ a folder of that, which has to work (:mod:`bundle.proof`). It is for the system 
 those whose C library is as new.
 """
 
+import argparse
 import os
 import platform
 import shutil
@@ -21,11 +22,16 @@ _BUILD = ROOT / "build" / "bundle"
 _WANTED = (f"{ROOT}[gui,heif,jxl,raw]", "pyinstaller>=6.22")
 _CUDA_RUNTIME, _CPU_RUNTIME = "onnxruntime-gpu", "onnxruntime"
 """They share their folder; CUDA would be two gigabytes more."""
+_HELP = """\
+Make the program that needs no Python, for systems like this one, and pack it into dist/.
+What it is made of is fetched from the package index.
+"""
 _SCREEN = Path("_internal", "PySide6", "Qt", "plugins", "platforms", "libqxcb.so")
 
 
 def main() -> None:
     """Make, prove and pack a bundle; what it is made of stays in ``build/bundle``."""
+    argparse.ArgumentParser("python -m bundle", description=_HELP).parse_args()
     environment = _BUILD / "environment"
     python = _make_environment(environment)
     where = ("--distpath", _BUILD / "made", "--workpath", _BUILD / "work")

@@ -54,6 +54,15 @@ def test_what_it_starts_has_the_libraries_of_the_system(before: str) -> None:
     assert found.strip() == before
 
 
+@pytest.mark.parametrize(("word", "code"), [("--help", 0), ("--hlep", 2)])
+def test_who_asks_how_to_make_a_bundle_makes_none(word: str, code: int) -> None:
+    """What takes minutes and megabytes begins when nothing is asked."""
+    command = [sys.executable, "-m", "bundle", word]
+    asked = subprocess.run(command, cwd=ROOT, capture_output=True, check=False, text=True)
+    assert asked.returncode == code
+    assert (asked.stderr if code else asked.stdout).startswith("usage: python -m bundle [-h]\n")
+
+
 def test_what_a_bundle_has_are_extras_that_there_are() -> None:
     """A misspelt extra would only be warned of, and its formats missing."""
     maker = (DOOR.parent / "__main__.py").read_text()
