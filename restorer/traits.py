@@ -1,7 +1,10 @@
 """Traits: what is true of each task whatever the photo, in one table.
 
-To add a task: an entry here, its functions in ``tasks/`` and a line there, a contract in ``card.py`` if it
-has a network, what its results are called in ``history.py``, its tests.
+To add a task: an entry here; its function in ``tasks/``, and a line in ``tasks/__init__.py``; its line in
+``SOURCE_TYPES`` of ``metadata/history.py``, without which its results do not say what was done; a contract in
+``networks/card.py`` if it has a network; a command in ``cli/__init__.py``; for the window a line each in
+``FIRST`` (``gui/settings.py``), ``KNOBS`` (``gui/panels/cards.py``) and ``TASKS`` (``gui/words/texts.py``);
+its tests.
 """
 
 from collections.abc import Mapping

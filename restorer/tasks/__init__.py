@@ -1,7 +1,7 @@
 """What can be done to a photo: TASKS finds the function of a step.
 
-Each task has a file with its photo function. To add one: a file, a line here, what ``traits`` says, and
-perhaps a function in ``arrays``.
+Each task has a file with its photo function. What else a new one needs, the first lines of ``traits`` say;
+perhaps a function in ``arrays``, too.
 """
 
 from collections.abc import Callable, Mapping, Sequence
