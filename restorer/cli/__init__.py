@@ -20,6 +20,8 @@ from restorer.cli.damage import detect, inpaint
 from restorer.cli.noise import burst, denoise
 from restorer.cli.options import (
     FAILED,
+    FramesOutput,
+    FramesOverwrite,
     ModelName,
     MostMegapixels,
     Options,
@@ -68,7 +70,7 @@ def _root(
 
 
 app.command()(taking_options(denoise))
-app.command()(taking_options(burst))
+app.command()(taking_options(burst, output=FramesOutput, overwrite=FramesOverwrite))
 app.command()(taking_options(inpaint))
 app.command()(taking_options(detect))
 

@@ -73,6 +73,9 @@ Output = Annotated[
     str | None,
     typer.Option("--output", "-o", help="A file for one photo, else a folder. Default: beside each photo."),
 ]
+FramesOutput = Annotated[
+    str | None, typer.Option("--output", "-o", help="A file or a folder, with --sequence a folder; needed.")
+]
 DeviceOption = Annotated[Literal["auto", "cpu", "cuda"], typer.Option("--device", help="Where to run.")]
 Threads = Annotated[
     int | None,
@@ -105,14 +108,16 @@ KeepTimes = Annotated[
 ]
 NoHistory = Annotated[bool, typer.Option("--no-history", help="Do not note in results what was done.")]
 MostMegapixels = Annotated[float, typer.Option(min=0.001, help="Refuse photos of more megapixels than this.")]
-OverwriteOption = Annotated[
-    Overwrite,
-    typer.Option(
-        "--overwrite",
-        help="A file that is there already: never keeps it and skips the photo, rename keeps it and numbers "
-        "the result, always replaces it. But for rename, results of ours follow the photo and the steps.",
-    ),
-]
+_OVERWRITE_HELP = (
+    "A file that is there already: never keeps it and skips the photo, rename keeps it and numbers "
+    "the result, always replaces it."
+)
+_OURS_HELP = (
+    "Except with rename, an earlier result of Restorer's is replaced if the photo, the steps or the model "
+    "changed."
+)
+OverwriteOption = Annotated[Overwrite, typer.Option("--overwrite", help=f"{_OVERWRITE_HELP} {_OURS_HELP}")]
+FramesOverwrite = Annotated[Overwrite, typer.Option("--overwrite", help=_OVERWRITE_HELP)]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")]
 ReportFile = Annotated[
     Path | None, typer.Option("--report", help="Write what became of each photo to a .json or .html file.")
@@ -233,10 +238,18 @@ def end(is_good: bool) -> None:
         raise typer.Exit(FAILED)
 
 
-def taking_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Let a command take all of :class:`Options` beside its own, which it is given as its first argument."""
+def taking_options(command: Callable[..., None], **otherwise: Any) -> Callable[..., None]:
+    """Let a command take all of :class:`Options` beside its own, which it is given as its first argument.
+
+    ``otherwise`` are those that it describes otherwise, annotated as in the class.
+    """
     shared = [
-        Parameter(field.name, Parameter.KEYWORD_ONLY, default=field.default, annotation=field.type)
+        Parameter(
+            field.name,
+            Parameter.KEYWORD_ONLY,
+            default=field.default,
+            annotation=otherwise.get(field.name, field.type),
+        )
         for field in dataclasses.fields(Options)
     ]
     own = list(signature(command).parameters.values())[1:]

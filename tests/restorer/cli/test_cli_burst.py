@@ -6,9 +6,11 @@ import json
 import os
 import re
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+import typer
 from command_line import Run, list_files
 from damaged_files import damaged_files
 from filming import BURST, SCENE, shots
@@ -16,6 +18,7 @@ from PIL import Image
 
 from restorer import Job, Library, Recipe, Step, read_photo
 from restorer.batch.frames import run_burst
+from restorer.cli import app
 from restorer.tasks.sequence import FrameRestorer
 from restorer.thumbnails import make_thumbnail
 
@@ -121,6 +124,14 @@ def test_a_result_that_comes_in_between_is_kept(frames: Path) -> None:
     assert result.status == "failed"
     assert Path("out.png").read_bytes() == b"of another"
     assert list_files(frames) == [*(f"in/{at}.png" for at in range(1, 5)), "out.png"]
+
+
+def test_the_help_of_a_burst_tells_of_bursts() -> None:
+    """Its result has no place beside a photo, and an earlier one is never replaced unasked."""
+    command: Any = typer.main.get_command(app)
+    helps = {parameter.name: parameter.help for parameter in command.commands["burst"].params}
+    assert "beside each photo" not in helps["output"]
+    assert "earlier result" not in helps["overwrite"]
 
 
 @pytest.mark.parametrize(
