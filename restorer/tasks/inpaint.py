@@ -61,13 +61,21 @@ def read_mask(path: Path, size: tuple[int, int]) -> Floats:
     """Read a mask ``(H, W)`` float32 from a picture: white is filled, black and transparent is not.
 
     A colour counts as its strongest channel does: what is painted in pure red is filled.
-    Raises PhotoError for what is no picture, InputError for one that is not of ``size``.
+    Raises PhotoError for what is no picture, InputError for one that is not of ``size``, and for one that
+    marks something, but all of it too faintly to be meant: labels of 0 and 1 are no white.
     """
     picture = read_photo(path, most_megapixels=max(MOST_MEGAPIXELS, size[0] * size[1] / 1e6))
     mask = np.empty((picture.height, picture.width), np.float32)
     for rows in strips(*mask.shape):
         mask[rows] = picture.pixels(picture.across(rows)).max(axis=2).clip(0, 1)
-    mask = without_faint(as_mask(mask, size, str(path)))
+    mask = as_mask(mask, size, str(path))
+    brightest, mask = mask.max(), without_faint(mask)
+    if brightest and not mask.any():
+        white = 255 if picture.depth == 8 else 65535
+        raise InputError(
+            f"{path}: the mask is too faint: its brightest is {brightest * white:g} of {white}; "
+            "what is white is filled"
+        )
     return mask if picture.alpha is None else mask * as_mask(picture.alpha, size)
 
 

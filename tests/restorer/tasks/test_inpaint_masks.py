@@ -151,6 +151,20 @@ def test_a_lossy_mask_does_not_reach_beyond(tmp_path: Path) -> None:
     assert mask[mask > 0].min() >= 1 / 16
 
 
+@pytest.mark.parametrize(
+    ("dtype", "one", "told"),
+    [("uint8", 1, "1 of 255"), ("uint8", 10, "10 of 255"), ("uint16", 1, "1 of 65535")],
+)
+def test_a_mask_of_labels_is_not_called_empty(tmp_path: Path, dtype: str, one: int, told: str) -> None:
+    """What marks something, but nothing in white, is refused by its brightest; black alone is no mask."""
+    hole = some_hole()
+    Image.fromarray((hole * one).astype(dtype)).save(tmp_path / "mask.png")
+    with pytest.raises(InputError, match=rf"mask\.png: the mask is too faint: its brightest is {told}; "):
+        read_mask(tmp_path / "mask.png", SIZE)
+    Image.fromarray((hole * 0).astype(dtype)).save(tmp_path / "mask.png")
+    assert not read_mask(tmp_path / "mask.png", SIZE).any()
+
+
 def test_a_mask_file_of_another_size_is_named(tmp_path: Path) -> None:
     """Its path, its size and that of the photo are in one line."""
     path = save(some_hole(), tmp_path / "mask.png", "L")
