@@ -24,7 +24,7 @@ _SHRINKS = (8, 4, 2)
 
 
 def make_thumbnail(photo: Photo) -> bytes:
-    """Make a JPEG that fits into ``SIDE`` x ``SIDE`` pixels, in sRGB, on white where transparent."""
+    """Make a JPEG that fits into 200 x 200 pixels, in sRGB, on white where transparent."""
     return _as_jpeg(_small_photo(photo, SIDE))
 
 
@@ -49,8 +49,8 @@ def _small_photo(photo: Photo, side: int) -> Any:
 def read_thumbnail(path: Path, side: int = SIDE, *, most_megapixels: float = MOST_MEGAPIXELS) -> bytes:
     """Read a photo's file as :func:`make_thumbnail` makes it, upright; a JPEG is decoded small at once.
 
-    Of a JPEG that is cut short it shows what is left. Raises PhotoError, in one line, for what is not a
-    readable picture.
+    It fits into ``side`` x ``side`` pixels. Of a JPEG that is cut short it shows what is left. Raises
+    PhotoError, in one line, for what is not a readable picture.
     """
     return _as_jpeg(_read_small(path, side, most_megapixels, "none")[0])
 

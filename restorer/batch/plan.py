@@ -81,7 +81,8 @@ def plan_jobs(
     input folder are no inputs in it, unless they are named, nor is what the recipe takes beside the photo; a
     photo that is listed in ``without`` never is. What is only called as a result, or as a mask, is skipped;
     so is what lies in an output folder below the photos' and is no result of ours. ``on_found`` is told how
-    many files were found so far. Raises WriteError when two results would have one name, and what it raises.
+    many files were found so far. Raises WriteError when two results would have one name, and whatever
+    ``on_found`` raises.
     """
     as_file = output is not None and not takes_folder(output, inputs, name)
     naming = Naming(name or (BESIDE if output is None else SAME))

@@ -66,7 +66,12 @@ def as_hints(rows: NDArray[Any]) -> list[Hint]:
 
 
 def hint_rows(hints: Sequence[Hint]) -> NDArray[np.float64]:
-    """Give hints as the array ``(N, 5)`` that :func:`as_hints` reads; InputError for what is no hint."""
+    """Give hints as the array ``(N, 5)`` float64 that a step's input ``hints`` may be.
+
+    Its columns are ``x`` and ``y``, in pixels from the upper left corner, and red, green and blue as they are
+    given, sRGB of 0..1. Raises InputError for what is no hint; one outside the photo, or of a colour outside
+    0..1, is refused where it is used.
+    """
     try:
         numbers = [(x, y, red, green, blue) for x, y, (red, green, blue) in hints]
         rows = np.array(numbers, np.float64).reshape(len(numbers), 5)

@@ -43,8 +43,16 @@ def judge_islands(damage: Floats) -> None:
 def mask_damage(damage: Floats, threshold: float = THRESHOLD, grown_by: float = GROWTH) -> Floats:
     """Mask what is damaged by a map of :func:`restorer.find_damage`, as filling it without a mask does.
 
-    Gives ``(H, W)`` float32: 1 where ``damage`` is at least ``threshold``, and so many pixels about it.
+    ``damage`` is ``(H, W)``, float, 0..1, as the ``threshold`` is. Gives ``(H, W)`` float32: 1 where the map
+    is at least that, and within ``grown_by`` pixels of there; else 0. Raises ValueError for what is not as
+    said here.
     """
+    if damage.ndim != 2 or damage.dtype.kind != "f":
+        raise ValueError(f"damage is {damage.dtype} of shape {damage.shape}, expected floats (H, W)")
+    if not 0 <= threshold <= 1:
+        raise ValueError(f"threshold is {threshold:g}, expected 0..1")
+    if not grown_by >= 0:
+        raise ValueError(f"grown_by is {grown_by:g}, expected 0 pixels or more")
     return grow((damage >= threshold).astype(np.float32), grown_by)
 
 

@@ -1,6 +1,7 @@
 """Many frames of one scene: one clean picture of a burst, or each frame of a clip clean."""
 
 import logging
+from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -8,7 +9,7 @@ from typing import Protocol
 
 import numpy as np
 
-from restorer.errors import DeviceError, InputError, OutOfMemory
+from restorer.errors import DeviceError, InputError, OutOfMemory, PhotoError
 from restorer.metadata.history import note_step
 from restorer.networks.card import ModelCard, Task
 from restorer.networks.engine import Engine
@@ -126,7 +127,7 @@ class FrameRestorer:
         if is_idle(self.step) and reference is not None:
             return frames[reference]
         if pyramids is None:
-            pyramids = [Pyramid(frame) for frame in of_one_size(frames)]
+            pyramids = look_at(frames)
         chosen = sharpest([each.sharpness for each in pyramids]) if reference is None else reference
         target = frames[chosen]
         if is_idle(self.step):
@@ -219,24 +220,47 @@ def check_burst(count: int, reference: int | None) -> None:
         raise InputError(f"the reference is frame {reference + 1}, expected one of 1 to {count}")
 
 
-def of_one_size(frames: Frames, names: Sequence[str] = ()) -> Iterator[Photo]:
-    """Give the frames one by one; InputError, by their names, for one of another size than the first."""
-    first: tuple[int, int] | None = None
+def look_at(frames: Frames, names: Sequence[str] = ()) -> list[Pyramid]:
+    """Look at frames of one size; InputError tells, by their names, all that are of another size than most.
+
+    It tells as well which cannot be read.
+    """
+    pyramids: list[Pyramid] = []
+    sizes: list[tuple[str, tuple[int, int]]] = []
+    problems: list[str] = []
     for at in range(len(frames)):
-        frame = frames[at]
-        size = (frame.width, frame.height)
-        if first is not None and size != first:
-            name = names[at] if names else f"frame {at + 1}"
-            raise InputError(
-                f"{name} is {size[0]} x {size[1]} pixels and the first {first[0]} x {first[1]}; "
-                "expected frames of one size"
-            )
-        first = size
-        yield frame
+        try:
+            frame = frames[at]
+        except PhotoError as error:
+            problems.append(str(error))
+            continue
+        sizes.append((names[at] if names else f"frame {at + 1}", (frame.width, frame.height)))
+        if not problems and len({size for _name, size in sizes}) == 1:
+            pyramids.append(Pyramid(frame))
+    if others := _told_of_another_size(sizes):
+        problems.append(others)
+    if problems:
+        raise InputError("; ".join(problems))
+    return pyramids
+
+
+def _told_of_another_size(sizes: Sequence[tuple[str, tuple[int, int]]]) -> str | None:
+    """Say which sizes, by their names, are not the one that is met most often."""
+    if len({size for _name, size in sizes}) < 2:
+        return None
+    [((width, height), _count)] = Counter(size for _name, size in sizes).most_common(1)
+    told = (f"{name} ({size[0]} x {size[1]})" for name, size in sizes if size != (width, height))
+    return f"{', '.join(told)}: not of the size of the other frames, {width} x {height} pixels"
 
 
 def sharpest(sharpness: Sequence[float]) -> int:
-    """Choose the frame whose ``Pyramid.sharpness`` is the most; of the same ones the middle one."""
+    """Choose the sharpest of some frames, and give its place, counted from 0.
+
+    ``sharpness`` is what :func:`restorer.sharpness` told of each; of those that are equally sharp the one
+    nearest to the middle is taken. Raises ValueError where there is none.
+    """
+    if not sharpness:
+        raise ValueError("there is no frame to choose from, expected the sharpness of one or more")
     middle = len(sharpness) // 2
     scores = [(round(each, 6), -abs(at - middle)) for at, each in enumerate(sharpness)]
     return scores.index(max(scores))

@@ -1,6 +1,7 @@
 """What finding damage promises: how likely it is, the mask made of that, and the preview."""
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -99,6 +100,22 @@ def test_a_scratch_is_masked_whole() -> None:
     mask = restorer.mask_damage(damage, 0.8, grown_by=0)
     assert mask[5, 5:35].all()
     assert mask.sum() == 30
+
+
+@pytest.mark.parametrize(
+    ("damage", "more", "words"),
+    [
+        (np.zeros((4, 5, 3), np.float32), {}, r"damage is float32 of shape \(4, 5, 3\), expected floats"),
+        (np.zeros((4, 5), np.uint8), {}, "damage is uint8"),
+        (np.zeros((4, 5), np.float32), {"threshold": 2}, "threshold is 2, expected 0..1"),
+        (np.zeros((4, 5), np.float32), {"threshold": np.nan}, "threshold is nan"),
+        (np.zeros((4, 5), np.float32), {"grown_by": -1}, "grown_by is -1, expected 0 pixels"),
+    ],
+)
+def test_what_is_no_map_of_damage_is_refused(damage: Any, more: dict[str, float], words: str) -> None:
+    """A picture, levels or a share beyond 1 would give a mask of nothing, or fail far from here."""
+    with pytest.raises(ValueError, match=words):
+        restorer.mask_damage(damage, **more)
 
 
 def test_damage_stays_within_0_and_1(bright: str) -> None:

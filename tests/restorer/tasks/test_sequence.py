@@ -22,6 +22,7 @@ from restorer import (
     restore,
     restore_burst,
     restore_sequence,
+    sharpest,
 )
 from restorer.networks.library import Library
 from restorer.pixels.metrics import psnr
@@ -128,6 +129,13 @@ def test_frames_of_one_row_or_column_are_compared(library: Library, size: tuple[
     assert restored is frames[2 if max(size) > 1 else 1]
 
 
+def test_of_no_frames_none_is_the_sharpest() -> None:
+    """What is given says so, by name."""
+    assert sharpest([0.2, 0.5, 0.5, 0.5, 0.1]) == 2
+    with pytest.raises(ValueError, match="no frame to choose from"):
+        sharpest([])
+
+
 def test_the_sharpest_frame_is_restored(library: Library) -> None:
     """Of frames without noise that are blurred but for one, that one is the reference."""
     frames = shots(SCENE, SHIFTS, (160, 200), 0)
@@ -158,9 +166,9 @@ def test_depth_and_grey_are_kept(library: Library, dtype: type, white: int, chan
         ([SIZE], None, "a burst of 1, expected two frames or more"),
         ([SIZE, SIZE], 2, "the reference is frame 3, expected one of 1 to 2"),
         (
-            [SIZE, (40, 50)],
+            [(40, 50), SIZE, SIZE, (128, 50)],
             None,
-            "frame 2 is 50 x 40 pixels and the first 160 x 128; expected frames of one size",
+            r"1 \(50 x 40\), frame 4 \(50 x 128\): not of the size of the other frames, 160 x 128 pixels",
         ),
     ],
 )
