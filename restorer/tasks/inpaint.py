@@ -58,9 +58,10 @@ def foresee_filling(read: Callable[[], Photo], steps: Sequence[Step]) -> None:
 
 
 def read_mask(path: Path, size: tuple[int, int]) -> Floats:
-    """Read a mask ``(H, W)`` float32 from a picture: white is filled, black and transparent is not.
+    """Read a mask ``(H, W)`` float32, 0..1, from a picture: white is filled, black and transparent is not.
 
-    A colour counts as its strongest channel does: what is painted in pure red is filled.
+    ``size`` is the height and width of the photo it is for. A colour counts as its strongest channel does:
+    what is painted in pure red is filled.
     Raises PhotoError for what is no picture, InputError for one that is not of ``size``, and for one that
     marks something, but all of it too faintly to be meant: labels of 0 and 1 are no white.
     """
