@@ -31,7 +31,7 @@ from restorer.progress import Tick, no_tick, tick_of_share
 from restorer.system.paths import is_there
 from restorer.system.threads import ThreadChain, wait_for
 from restorer.tasks.denoise import is_idle
-from restorer.tasks.sequence import FrameRestorer, of_one_size, sharpest
+from restorer.tasks.sequence import FrameRestorer, look_at, sharpest
 from restorer.thumbnails import try_thumbnail
 
 _BURST, _CLIP = ResultKey("burst", ""), ResultKey("clip", "")
@@ -194,14 +194,14 @@ def choose_job(
 ) -> tuple[Job, list[Pyramid]]:
     """Give the job of the frame to restore, and what all frames look like to be aligned.
 
-    A ``failure`` in the job says why the frames are no burst.
+    A ``failure`` in the job says why the frames are no burst, and names all that are in the way.
     """
     first = jobs[reference or 0]
     try:
-        if unusable := next(filter(None, map(result_without_work, jobs)), None):
-            return replace(first, skip=None, failure=unusable.error), []
-        names = [job.source.name for job in jobs]
-        pyramids = [Pyramid(frame) for frame in of_one_size(FrameFiles(jobs, most_megapixels), names)]
+        if unusable := list(filter(None, map(result_without_work, jobs))):
+            failure = "; ".join(str(result.error) for result in unusable)
+            return replace(first, skip=None, failure=failure), []
+        pyramids = look_at(FrameFiles(jobs, most_megapixels), [str(job.source) for job in jobs])
     except Exception as error:
         named = (job for job in jobs if str(job.source) in str(error))
         return replace(first, failure=failed_result(next(named, first), error).error), []

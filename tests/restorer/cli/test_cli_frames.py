@@ -8,6 +8,7 @@ from typing import ClassVar
 
 import pytest
 from command_line import Run, list_files
+from damaged_files import damaged_files
 from filming import BURST
 from PIL import Image
 
@@ -176,3 +177,17 @@ def test_frames_are_numbered_as_they_come(frames: Path, run: Run) -> None:
     code, out, err = run(*BURST, *named, "--sequence", "-o", "out", "--name", "{index}-{stem}{ext}")
     assert code == 0, out + err
     assert list_files(frames / "out") == ["1-8.png", "2-9.png", "3-10.png", "4-11.png"]
+
+
+def test_all_that_is_in_the_way_is_told_in_one_go(frames: Path, run: Run) -> None:
+    """What cannot be read, and what is not of the size that most are: the first frame, too, by name."""
+    Path("in/3.png").write_bytes(damaged_files()["half.png"])
+    for name in ("in/0.png", "in/5.png"):
+        Image.new("RGB", (50, 40)).save(name)
+    code, out, err = run(*BURST, "in", "-o", "out.png")
+    told = "in/0.png (50 x 40), in/5.png (50 x 40): not of the size of the other frames, 120 x 96 pixels"
+    assert (code, (out + err).count("failed: ")) == (1, 1)
+    assert f"; {told}" in out + err
+    assert "failed: in/3.png: " in out + err
+    code, out, err = run(*BURST, "in", "none.png", "gone.png", "-o", "out.png")
+    assert all(f"{name}: No such file" in out + err for name in ("none.png", "gone.png"))
