@@ -161,7 +161,7 @@ class Photo:
         return from_float(to_float(original) - taken, original.dtype)
 
     def strips(self) -> Iterator[slice]:
-        """Give its rows in strips of some megapixels, that nothing of its size is made besides."""
+        """Give its rows in strips, that nothing of its size is made besides."""
         return strips(self.height, self.width)
 
     def with_samples(self, samples: Samples) -> "Photo":

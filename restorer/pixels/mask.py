@@ -14,6 +14,8 @@ Hole = NDArray[np.bool_]
 """``(H, W)``, true where the photo is to be filled."""
 _FAINT = 1 / 16
 """What a mask says below this is the ringing of a lossy file, or dirt."""
+_MARGINS = 4
+"""Strips are at least so many times as high as each margin, which is looked at twice."""
 
 
 def as_mask(values: NDArray[Any], size: tuple[int, int], name: str = "the mask") -> Floats:
@@ -51,7 +53,7 @@ def grow(mask: Floats, pixels: float) -> Floats:
     from scipy.ndimage import distance_transform_edt
 
     grown, margin = mask.copy(), math.ceil(pixels)
-    for rows in strips(*mask.shape):
+    for rows in strips(*mask.shape, least=_MARGINS * margin):
         top = max(0, rows.start - margin)
         part = mask[top : rows.stop + margin] < 0.5
         if not part.all():

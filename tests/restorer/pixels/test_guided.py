@@ -92,7 +92,7 @@ def test_rows_and_columns_are_resampled_alike() -> None:
         return picture[rows]
 
     small = resample(read, size, target)
-    assert len(reads) == 2
+    assert len(reads) > 1
     turned = resized(picture.transpose(1, 0, 2).copy(), target[::-1])
     np.testing.assert_allclose(turned.transpose(1, 0, 2), small, atol=1e-5)
 
