@@ -92,7 +92,8 @@ def _linear(lightness: Floats, chroma: Floats) -> Floats:
     x = y + chroma[..., 0] * np.float32(CHROMA / 500)
     z = y - chroma[..., 1] * np.float32(CHROMA / 200)
     roots = np.stack([x, y, z], axis=-1)
-    xyz = np.where(roots > _KNEE, roots**3, (roots - np.float32(4 / 29)) / np.float32(LINEAR_SLOPE))
+    cubes = roots * roots * roots  # far quicker than powers
+    xyz = np.where(roots > _KNEE, cubes, (roots - np.float32(4 / 29)) / np.float32(LINEAR_SLOPE))
     linear: Floats = xyz @ FROM_XYZ.T.astype(np.float32)
     return linear
 
