@@ -73,6 +73,8 @@ def _with_fitting_depth(photo: Photo, kind: Format, wanted: int | None, notices:
     depth = _fitting_depth(kind, asked)
     if depth < asked:
         notices.append(f"{kind.name} cannot hold {asked} bits a sample, {depth} were kept")
+    elif wanted and depth > wanted:
+        notices.append(f"{kind.name} cannot hold {wanted} bits a sample, {depth} were written")
     if depth < photo.depth == 32 and (share := _share_beyond(photo, _dtype_of(depth))):
         told = f"{share:.1%}" if share > _FEW else "a few"
         notices.append(f"{told} of the samples lie beyond black and white and were clipped")

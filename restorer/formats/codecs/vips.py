@@ -14,11 +14,13 @@ from restorer.formats.codecs import (
     EncoderOptions,
     check_colours,
     check_size,
+    damage_of,
     fill_bits,
     split_alpha,
 )
 from restorer.formats.codecs.bridge import Bridge
 from restorer.formats.containers import CREDENTIALS, FURTHER_PICTURES, Sink, avif, tiff
+from restorer.formats.containers.jpeg_markers import FollowedFile
 from restorer.photo import Metadata, Photo
 from restorer.pixels.color import srgb_profile
 from restorer.pixels.samples import Samples
@@ -49,11 +51,11 @@ _MOST_BYTES_OF_A_SMALL_TIFF = 3 << 30
 
 def decode(file: BinaryIO, kind: Format, most_megapixels: float) -> Photo:
     """Decode a picture as it lies in the file."""
-    bridge = Bridge(file)
+    followed = FollowedFile(file) if kind.name == "jpeg" else None
+    bridge = Bridge(followed or file)
     photo = bridge.run(lambda: _photo(*_open(bridge, file, kind, most_megapixels), kind))
-    if kind.name == "jpeg" and bridge.complaint:
-        flaw = f"the file is damaged: {printable(bridge.complaint)}"
-        photo = replace(photo, notices=(*photo.notices, flaw), flaws=(flaw,))
+    if followed is not None:
+        return _check_jpeg(photo, followed, bridge.complaint)
     if kind.name == "tiff" and photo.depth == 32 and photo.is_grey and photo.alpha is not None:
         return _as_bright(photo, file)
     return _check_avif(photo, file) if kind.name == "avif" else photo
@@ -134,6 +136,19 @@ def _metadata(image: Any, kind: Format) -> Metadata:
         xmp=_get(image, "xmp-data", None) if is_avif else None,
         icc=_get(image, "icc-profile-data", None),
     )
+
+
+def _check_jpeg(photo: Photo, followed: FollowedFile, complaint: str) -> Photo:
+    """Refuse a JPEG without an end, whose last rows may be made of nothing; tell of other damage."""
+    if not followed.has_end:
+        raise CodecError(damage_of("premature end of JPEG image"))
+    if complaint:
+        flaw = f"the file is damaged: {printable(complaint)}"
+    elif not followed.is_read_out:
+        flaw = "the picture may be damaged: its data go on behind its last row"
+    else:
+        return photo
+    return replace(photo, notices=(*photo.notices, flaw), flaws=(flaw,))
 
 
 def _check_avif(photo: Photo, file: BinaryIO) -> Photo:

@@ -1,6 +1,5 @@
 """JPEG: segments before the scan (ITU-T T.81, annex B; JFIF 1.01; XMP part 3, section 1.1.3)."""
 
-import re
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -17,6 +16,7 @@ from restorer.formats.containers import (
     Prefaced,
     left_behind,
 )
+from restorer.formats.containers.jpeg_markers import end_of, segments
 from restorer.metadata import exif, packets
 from restorer.photo import Coding, Metadata
 
@@ -30,11 +30,10 @@ _MOST_IN_A_SEGMENT = 65533
 _MOST_XMP = 65502
 _ICC_START = len(_ICC_HEAD) + 2
 _MOST_ICC = _MOST_IN_A_SEGMENT - _ICC_START
-_SCAN, _MARKER = b"\xff\xda", re.compile(rb"\xff[^\0\xff\xd0-\xd7]", re.DOTALL)
 _OF_A_GAIN_MAP = b"http://ns.adobe.com/hdr-gain-map/"
 _GAIN_MAP = "the HDR gain map was left out"
-_SOS, _EOI, _DQT, _APP0, _APP1, _APP2, _APP11, _APP13, _APP14, _COM = (
-    0xDA, 0xD9, 0xDB, 0xE0, 0xE1, 0xE2, 0xEB, 0xED, 0xEE, 0xFE,
+_DQT, _APP0, _APP1, _APP2, _APP11, _APP13, _APP14, _COM = (
+    0xDB, 0xE0, 0xE1, 0xE2, 0xEB, 0xED, 0xEE, 0xFE,
 )  # fmt: skip
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _OF_THE_WHOLE = {
@@ -54,7 +53,7 @@ _LUMINANCE_50 = np.array(
 def read(file: BinaryIO) -> Contents:
     """Read a JPEG's metadata and how it was coded."""
     found = _Found()
-    for marker, body in _segments(file):
+    for marker, body in segments(file):
         _take(found, marker, body)
     found.xmp, is_all = packets.join(found.xmp, found.extension())
     if not is_all:
@@ -62,7 +61,8 @@ def read(file: BinaryIO) -> Contents:
     if len(found.parts) > 1:
         found.notices.append(SECOND["xmp"])
     icc = _joined_profile(found)
-    if behind := _behind(file, file.tell() - len(_SCAN)):
+    behind = _behind(file)
+    if behind and (behind == VIDEO or FURTHER_PICTURES not in found.notices):
         found.notices.append(behind)
     if _OF_A_GAIN_MAP in (found.xmp or b""):  # which is the further picture, or what lies behind
         others = {FURTHER_PICTURES, behind} - {VIDEO}
@@ -213,32 +213,13 @@ def _extension(extended: bytes) -> Iterator[bytes]:
         yield _EXTENDED_HEAD + guid + struct.pack(">II", len(extended), at) + part
 
 
-def _behind(file: BinaryIO, scan: int) -> str | None:
-    """Tell what lies behind the end of the picture whose first scan is at ``scan``, if more than padding."""
-    scan = max(0, scan)
-    file.seek(scan)
-    content, at = file.read(), 0
-    while content.startswith(_SCAN) and (found := _MARKER.search(content, at)):
-        marker, at = found[0][-1], found.end()
-        if marker == _EOI:
-            file.seek(scan + at)
-            return left_behind(file)
-        at += int.from_bytes(content[at : at + 2])
-    return None
-
-
-def _segments(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
-    """Walk (marker, body) up to the first scan; what cannot be followed ends the walk."""
-    file.seek(2)
-    while len(start := file.read(2)) == 2:
-        while start[1:] == b"\xff":  # fill bytes
-            start = start[1:] + file.read(1)
-        if len(start) < 2 or start[0] != 0xFF or start[1] in (_SOS, _EOI):
-            return
-        size = file.read(2)
-        if len(size) < 2 or int.from_bytes(size) < 2:
-            return
-        yield start[1], file.read(int.from_bytes(size) - 2)
+def _behind(file: BinaryIO) -> str | None:
+    """Tell what lies behind the end of the picture, if more than padding; the file stands at its scan."""
+    end = end_of(file)
+    if end is None:
+        return None
+    file.seek(end)
+    return left_behind(file)
 
 
 def _notice(marker: int, body: bytes) -> str | None:

@@ -12,6 +12,7 @@ from sound_files import SRGB, XMP, by_pillow, picture, plain_tiff, png, read, so
 from restorer.errors import PhotoError
 from restorer.files import read_photo, sniff_file, write_photo
 from restorer.formats import Saving
+from restorer.formats.containers import FURTHER_PICTURES, VIDEO
 from restorer.metadata import ifd
 from restorer.photo import Metadata, Photo
 
@@ -39,6 +40,19 @@ def test_light_that_is_clipped_is_told(
     samples = np.linspace(0, white, 3000, endpoint=False, dtype=np.float32).reshape(20, 50, 3)
     notices = write_photo(Photo(samples), tmp_path / name, saving=Saving(depth=depth)).notices
     assert [notice for notice in notices if "clipped" in notice] == ([told] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("depth", "told"), [(12, ("{0} cannot hold 12 bits a sample, 16 were written",)), (16, ()), (None, ())]
+)
+@pytest.mark.parametrize("name", ["png", "tiff"])
+def test_more_bits_than_were_asked_for_are_told(
+    tmp_path: Path, name: str, depth: int | None, told: tuple[str, ...]
+) -> None:
+    """Where a format has not as few of them; that a photo of 12 bits is kept in 16 needs no words."""
+    photo = Photo(picture(np.uint16), depth=12)
+    notices = write_photo(photo, tmp_path / f"a.{name}", saving=Saving(depth=depth)).notices
+    assert notices == tuple(words.format(name) for words in told)
 
 
 def test_the_photo_of_a_tiff_is_no_preview(tmp_path: Path) -> None:
@@ -106,6 +120,18 @@ def test_a_gain_map_is_called_one(tmp_path: Path, rest: bytes) -> None:
     if not rest:
         whole = whole[:2] + b"\xff\xe2\0\x0aMPF\0" + bytes(4) + whole[2:]
     assert read(whole, tmp_path, "a.jpg").notices == ("the HDR gain map was left out",)
+
+
+def test_further_pictures_are_told_once(tmp_path: Path) -> None:
+    """A JPEG of two pictures (MPF) says so; that bytes lie behind the first is the same."""
+    first = Image.fromarray(picture())
+    whole = by_pillow(first, "MPO", save_all=True, append_images=[first.rotate(180)])
+    assert read(whole, tmp_path, "a.jpg").notices == (FURTHER_PICTURES,)
+    video = b"\0\0\0\x18ftypmp42"
+    assert set(read(whole + video + b"MotionPhoto_Data", tmp_path, "b.jpg").notices) == {
+        FURTHER_PICTURES,
+        VIDEO,
+    }
 
 
 def test_texts_that_are_left_out_are_named(tmp_path: Path) -> None:
