@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 import numpy as np
 
-from restorer.formats.containers import CREDENTIALS, ContainerError, Contents, tiff_samples
+from restorer.formats.containers import CREDENTIALS, SECOND, ContainerError, Contents, tiff_samples
 from restorer.metadata import ifd, iptc
 from restorer.photo import Coding, Metadata
 
@@ -23,7 +23,7 @@ _OF_RAW = (range(33421, 33424), range(37386, 37400), range(50648, 50657), range(
 _SUBFILE, _ORIENTATION, _MOST_PAGES = 254, 274, 100
 _PREVIEW, _OF_ANOTHER = 1, 1 | 4
 """What a page says of itself: that it is a preview of another, or that or its mask."""
-_LONG, _RECORD = 4, b"\x1c"
+_LONG, _LONG_BYTES, _RECORD = 4, 4, b"\x1c"
 _MOST_TIMES, _SLACK = 2, 1 << 20
 """What tags may claim of a file: a trap has many that point to the same bytes."""
 _COMPRESSIONS = {
@@ -64,7 +64,7 @@ def read(file: BinaryIO) -> Contents:
     metadata = replace(_metadata(told, about), dpi=ifd.resolution(directory))
     compression = ifd.number(directory, _COMPRESSION, 1)
     coding = Coding(lossless=compression not in _LOSSY, compression=_COMPRESSIONS.get(compression))
-    notices = tuple(_notices(directory, tags))
+    notices = (*_notices(directory, tags), *_told_iptc(told))
     return Contents(metadata, coding, notices, ifd.number(directory, _ORIENTATION, 1))
 
 
@@ -105,6 +105,12 @@ def _metadata(directory: ifd.Directory, about: ifd.Directory) -> Metadata:
         xmp=xmp.rstrip(b"\0") or None,
         iptc=iptc.with_records(records, blocks) or None,
     )
+
+
+def _told_iptc(directory: ifd.Directory) -> tuple[str, ...]:
+    """Say that Photoshop's blocks hold other IPTC than its own tag, which counts."""
+    has_others = iptc.holds_others(_bytes_of(directory, _PHOTOSHOP), _bytes_of(directory, _IPTC))
+    return (SECOND["iptc"],) if has_others else ()
 
 
 def _bytes_of(directory: ifd.Directory, tag: int) -> bytes:
@@ -178,7 +184,7 @@ def read_raw(file: BinaryIO) -> Contents:
         for tag, entry in directory.items()
         if tag >= _FIRST_TAG and tag not in ifd.OF_THE_FILE and not any(tag in of_raw for of_raw in _OF_RAW)
     }
-    notices = (CREDENTIALS,) if _CREDENTIALS in tags else ()
+    notices = (*((CREDENTIALS,) if _CREDENTIALS in tags else ()), *_told_iptc(directory))
     return Contents(_metadata(directory, about), notices=notices)
 
 
@@ -214,7 +220,16 @@ def _tags(metadata: Metadata) -> ifd.Directory:
     if metadata.xmp:
         tags[_XMP] = ifd.Entry(1, len(metadata.xmp), metadata.xmp)
     if metadata.iptc:
-        tags[_PHOTOSHOP] = ifd.Entry(1, len(metadata.iptc), metadata.iptc)
-        if records := iptc.records(metadata.iptc):
-            tags[_IPTC] = ifd.Entry(7, len(records), records)
+        tags |= _iptc_tags(metadata.iptc)
+    return tags
+
+
+def _iptc_tags(blocks: bytes) -> ifd.Directory:
+    """Give IPTC records their own tag, as numbers like Photoshop's; the blocks beside them have another."""
+    tags: ifd.Directory = {}
+    if records := iptc.records(blocks):
+        records += b"\0" * (-len(records) % _LONG_BYTES)
+        tags[_IPTC] = ifd.Entry(_LONG, len(records) // _LONG_BYTES, records)
+    if others := iptc.without_records(blocks):
+        tags[_PHOTOSHOP] = ifd.Entry(1, len(others), others)
     return tags

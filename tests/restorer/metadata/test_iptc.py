@@ -1,16 +1,23 @@
 """Photoshop's resource blocks: walked, counted, and rid of a small picture that is untrue."""
 
 import struct
+from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sound_files import plain_tiff, read
 
+from restorer.files import read_photo, write_photo
+from restorer.metadata import ifd
 from restorer.metadata.iptc import (
     count_records,
+    holds_others,
     records,
     resources,
     with_records,
     without_place,
+    without_records,
     without_untrue,
 )
 
@@ -36,9 +43,59 @@ def test_records_are_found_among_blocks() -> None:
 def test_bare_records_get_a_block() -> None:
     """Records that a TIFF holds by themselves become a block, unless there is one."""
     assert records(with_records(RECORDS)) == RECORDS
-    blocks = block(0x0404, RECORDS)
-    assert with_records(b"others", blocks) == blocks
     assert with_records(b"") == b""
+    assert with_records(bytes(4)) == b""
+
+
+def test_records_take_the_place_of_others() -> None:
+    """Unless they are the same but for zeros that fill them up, or are none; other blocks stay."""
+    other, blocks = block(1005, bytes(16)), block(0x0404, RECORDS)
+    assert with_records(RECORDS[:10], blocks + other) == block(0x0404, RECORDS[:10]) + other
+    for same in (RECORDS, RECORDS + bytes(3), b"no records", b""):
+        assert with_records(same, other + blocks) == other + blocks
+    assert [holds_others(blocks, iptc) for iptc in (RECORDS + b"\0", b"", RECORDS[:10])] == [
+        False,
+        False,
+        True,
+    ]
+
+
+def test_what_is_beside_records_is_told_apart() -> None:
+    """Where blocks hold several records that differ, none of them is taken from the others."""
+    other, blocks = block(1005, bytes(16)), block(0x0404, RECORDS)
+    assert without_records(blocks) == b""
+    assert without_records(other + blocks + b"rest") == other + b"rest"
+    assert without_records(blocks + block(0x0404, RECORDS[:10])) == blocks + block(0x0404, RECORDS[:10])
+
+
+DIGEST = block(0x0425, bytes(16))
+
+
+@pytest.mark.parametrize(
+    ("blocks", "left", "notices"),
+    [
+        (b"", b"", ()),
+        (block(0x0404, RECORDS), b"", ()),
+        (DIGEST, DIGEST, ()),
+        (block(0x0404, RECORDS[:10]) + DIGEST, DIGEST, ("a second IPTC block was left out",)),
+    ],
+    ids=["none", "the same", "others", "of other records"],
+)
+def test_a_tiff_holds_its_records_once(
+    tmp_path: Path, blocks: bytes, left: bytes, notices: tuple[str, ...]
+) -> None:
+    """In IPTC's own tag, which outranks Photoshop's blocks; these are written if they hold anything else."""
+    more = ((34377, 1, blocks),) if blocks else ()
+    content = plain_tiff(8, 1, 1, bytes(91), (33723, 7, RECORDS), *more)
+    photo = read(content, tmp_path, "a.tif")
+    assert records(photo.metadata.iptc or b"") == RECORDS
+    assert photo.notices == notices
+    assert write_photo(photo, tmp_path / "b.tif").notices == ()
+    written = ifd.parse((tmp_path / "b.tif").read_bytes())
+    assert written[33723] == ifd.Entry(4, len(RECORDS) // 4 + 1, RECORDS + bytes(-len(RECORDS) % 4))
+    assert (written[34377].value if 34377 in written else b"") == left
+    again = read_photo(tmp_path / "b.tif")
+    assert (again.metadata.iptc, again.notices) == (photo.metadata.iptc, ())
 
 
 def test_thumbnails_go() -> None:
