@@ -16,6 +16,7 @@ OF_PHOTOS = (
     "the picture is damaged or cut short",
     "premature end of JPEG image",
     "the picture is damaged or cut short ({0})",
+    "the picture may be damaged: its data go on behind its last row",
     "the file is too short for {0} x {1} pixels",
     "{0} x {1} pixels: there is no picture",
     "its channels lie in separate planes; save it with interleaved channels first",
@@ -51,6 +52,7 @@ OF_PHOTOS = (
     # what a file could not hold, and what was done about it
     "{0} cannot hold transparency, which was left out",
     "{0} cannot hold {1} bits a sample, {2} were kept",
+    "{0} cannot hold {1} bits a sample, {2} were written",
     "{0} cannot hold a profile of greys: they were converted to sRGB",
     "{0} cannot hold greys with a profile of colours, which was left out",
     "packets within its EXIF may tell where it was taken; they were left out",

@@ -2126,8 +2126,16 @@
         <translation>{0} saydamlık taşıyamaz, saydamlık atıldı</translation>
     </message>
     <message>
+        <source>the picture may be damaged: its data go on behind its last row</source>
+        <translation>resim bozuk olabilir: verisi son satırından sonra da sürüyor</translation>
+    </message>
+    <message>
         <source>{0} cannot hold {1} bits a sample, {2} were kept</source>
         <translation>{0} örnek başına {1} bit taşıyamaz, {2} bit korundu</translation>
+    </message>
+    <message>
+        <source>{0} cannot hold {1} bits a sample, {2} were written</source>
+        <translation>{0} örnek başına {1} bit taşıyamaz, {2} bit yazıldı</translation>
     </message>
     <message>
         <source>{0} cannot hold a profile of greys: they were converted to sRGB</source>
