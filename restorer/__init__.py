@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from restorer.arrays import colorize, correct_tone, denoise, estimate_sigma, find_damage, inpaint
-    from restorer.batch.journal import Journal, default_journal, open_journal
+    from restorer.batch.journal import Journal, default_journal
     from restorer.batch.naming import in_words_and_numbers
     from restorer.batch.plan import Job, plan_jobs
     from restorer.batch.report import Report
     from restorer.batch.results import JobResult
+    from restorer.batch.run_journal import open_journal
     from restorer.batch.running import run_jobs
     from restorer.errors import (
         AlreadyInColour,
@@ -58,11 +59,12 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "arrays": ("colorize", "correct_tone", "denoise", "estimate_sigma", "find_damage", "inpaint"),
-    "batch.journal": ("Journal", "default_journal", "open_journal"),
+    "batch.journal": ("Journal", "default_journal"),
     "batch.naming": ("in_words_and_numbers",),
     "batch.plan": ("Job", "plan_jobs"),
     "batch.report": ("Report",),
     "batch.results": ("JobResult",),
+    "batch.run_journal": ("open_journal",),
     "batch.running": ("run_jobs",),
     "errors": (
         "AlreadyInColour",

@@ -13,7 +13,7 @@ import hashlib
 import os
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -211,15 +211,6 @@ class Journal:
             connection.execute(_CLAIMS)
             connection.execute("BEGIN IMMEDIATE")
             yield connection
-
-
-def open_journal(say: Callable[[str], object] = lambda _line: None) -> Journal | None:
-    """Open the user's journal; without one, as ``say`` is told, a batch does not know its own results."""
-    try:
-        return Journal()
-    except WriteError as error:
-        say(f"{error}; what exists is kept, and nothing is noted")
-        return None
 
 
 def default_journal() -> Path:

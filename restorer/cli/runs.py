@@ -29,15 +29,23 @@ def restore_all(recipe: "Recipe", options: Options, suffix: str | None = None) -
 
 
 def check_hints(recipe: "Recipe", jobs: "list[Job]", option: str) -> None:
-    """Refuse, as typer does, hints for more photos than one: they tell of places in it."""
+    """Refuse, as typer does, hints for several photos: they tell of places in one. Of none it is said."""
+    from restorer.cli.progress import say
+    from restorer.pixels.hints import read_hints
+
     photos = sum(job.has_work for job in jobs)
-    if photos > 1 and any("hints" in step.inputs for step in recipe.steps):
+    given = [step.inputs["hints"] for step in recipe.steps if "hints" in step.inputs]
+    if photos > 1 and given:
         raise typer.BadParameter(f"hints are for one photo, but {photos} are named", param_hint=option)
+    for file in given:
+        if isinstance(file, Path) and not read_hints(file):
+            say(f"{file}: there are no hints in it")
 
 
 def begin(options: Options) -> "Journal | None":
     """Check the options, and open the user's journal; for a dry run none is made."""
-    from restorer.batch.journal import default_journal, open_journal
+    from restorer.batch.journal import default_journal
+    from restorer.batch.run_journal import open_journal
     from restorer.cli.console import complain
 
     options.check()

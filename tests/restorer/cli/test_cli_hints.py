@@ -56,6 +56,15 @@ def test_hints_are_of_one_photo(mixed: Path, run: Run, tint: list[str]) -> None:
     assert list_files(mixed / "out") == ["sepia.jpg", "sepia_v1.jpg"]
 
 
+@pytest.mark.parametrize("more", [[], ["--dry-run"]], ids=" ".join)
+def test_hints_that_are_none_are_told(mixed: Path, run: Run, tint: list[str], more: list[str]) -> None:
+    """The photo is coloured as without a list, and the user hears that nothing stands in it."""
+    Path("hints.json").write_text("[]")
+    code, _out, err = run(*tint, "in/grey.png", "-o", "out.png", "--hints", "hints.json", *more)
+    assert code == 0
+    assert err.count("hints.json: there are no hints in it\n") == 1
+
+
 def test_what_is_no_photo_is_not_counted_for_hints(mixed: Path, run: Run, tint: list[str]) -> None:
     """A folder called like a photo is told and does not make one photo two."""
     save_hints("hints.json", HINT)
