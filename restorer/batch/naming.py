@@ -6,13 +6,16 @@ from pathlib import Path
 from string import Formatter
 
 from restorer.errors import WriteError
-from restorer.formats import EXTENSIONS, SUFFIX
+from restorer.formats import EXTENSIONS, MASK_SUFFIX, PREVIEW_SUFFIX, SUFFIX
 
 FIELDS = ("stem", "ext", "from", "parent", "index")
 BESIDE = f"{{stem}}{SUFFIX}{{ext}}"
 """What a result is called that lies beside its photo."""
 SAME = "{stem}{ext}"
 """What a result is called that lies in another folder."""
+_OURS = {f"{{stem}}{suffix}{{ext}}" for suffix in ("", SUFFIX, MASK_SUFFIX, PREVIEW_SUFFIX)}
+LONGEST_NAME = 255
+"""So many bytes the name of a file may have; on Windows, characters of 16 bits."""
 _SPEC = re.compile(r"0[1-9]?[0-9]?d?|d")
 _RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
 _WORDS = re.compile(r"(\D*)(\d*)")
@@ -36,6 +39,11 @@ class Naming:
         kind = EXTENSIONS.get(Path(sample).suffix.lower())
         if kind is None or not kind.is_written:
             raise WriteError(f"name {template!r} would give {sample!r}, no picture; end it in {{ext}}")
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether nobody chose it: names of results that nothing is said about."""
+        return self.template in _OURS
 
     def fill(self, source: Path, extension: str, index: int) -> str:
         """Name the result of ``source``, the ``index``-th photo; WriteError for a name that cannot be."""
@@ -62,6 +70,12 @@ def in_words_and_numbers(name: str) -> list[tuple[str, int]]:
     """Give what names are put in order by, so that 9 comes before 10; case does not count."""
     path = Path(name.lower())
     return [*((words, int(number or 0)) for words, number in _WORDS.findall(path.stem)), (path.suffix, 0)]
+
+
+def is_too_long(name: str) -> bool:
+    """Tell a name that no file can have for its length."""
+    units = len(name.encode("utf-16-le", "surrogatepass")) // 2 if os.name == "nt" else len(os.fsencode(name))
+    return units > LONGEST_NAME
 
 
 def is_reserved(name: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from restorer.batch.journal import Journal
-from restorer.batch.naming import BESIDE, SAME, Naming
+from restorer.batch.naming import BESIDE, LONGEST_NAME, SAME, Naming, is_too_long
 from restorer.batch.origin import has_our_history
 from restorer.batch.sources import Source, find_sources
 from restorer.errors import WriteError
@@ -24,7 +24,7 @@ from restorer.formats import (
     result_extension,
 )
 from restorer.recipe import Recipe, inputs_of
-from restorer.system.paths import CanonicalPaths, is_folder
+from restorer.system.paths import CanonicalPaths, is_folder, is_there
 
 _CALLED_RESULT = re.compile(rf"{SUFFIX}({VARIATION_SUFFIX}\d+)?(-\d+)?$")
 _CALLED_MASK = re.compile(rf"(.+)(?:{MASK_SUFFIX}|{PREVIEW_SUFFIX})(-\d+)?", re.DOTALL)
@@ -81,8 +81,8 @@ def plan_jobs(
     input folder are no inputs in it, unless they are named, nor is what the recipe takes beside the photo; a
     photo that is listed in ``without`` never is. What is only called as a result, or as a mask, is skipped;
     so is what lies in an output folder below the photos' and is no result of ours. ``on_found`` is told how
-    many files were found so far. Raises WriteError when two results would have one name, and whatever
-    ``on_found`` raises.
+    many files were found so far. Raises WriteError when two results would have one name, or ``name`` gives
+    one that is too long, and whatever ``on_found`` raises.
     """
     as_file = output is not None and not takes_folder(output, inputs, name)
     naming = Naming(name or (BESIDE if output is None else SAME))
@@ -101,6 +101,8 @@ def plan_jobs(
         index += 1
         target = Path(str(output)) if as_file else _target(source, output, naming, index, saving)
         jobs.append(Job(source.path, target, recipe, saving, notices=_notices(source), is_found=is_found))
+    if not naming.is_ours:
+        _check_lengths(jobs)
     check_names(without_targets(jobs))
     return jobs
 
@@ -212,14 +214,27 @@ def _notices(source: Source) -> tuple[str, ...]:
 
 
 def check_names(jobs: Sequence[Job]) -> None:
-    """Refuse results of one name, as file systems that ignore case or composition see it: WriteError."""
+    """Refuse results of one name, as file systems that ignore case or composition see it: WriteError.
+
+    Photos that are not there have no results.
+    """
     places: dict[str, list[Job]] = {}
     canonical = CanonicalPaths()
     for job in (job for job in jobs if job.has_work):
         places.setdefault(_fold(canonical(job.target)), []).append(job)
         check_named(job.target, job.saving.format)
-    if clashes := [meeting for meeting in places.values() if len(meeting) > 1]:
+    meetings = ([job for job in met if is_there(job.source)] for met in places.values() if len(met) > 1)
+    if clashes := [meeting for meeting in meetings if len(meeting) > 1]:
         raise _clash(clashes)
+
+
+def _check_lengths(jobs: Sequence[Job]) -> None:
+    """Refuse a template that gives names no file can have: WriteError, which tells of what photos."""
+    if long := [job for job in jobs if job.has_work and is_too_long(job.target.name)]:
+        raise WriteError(
+            f"the results of {_told_sources(long)} would have names of more than {LONGEST_NAME} bytes; "
+            "change --name"
+        )
 
 
 def _clash(clashes: Sequence[Sequence[Job]]) -> WriteError:

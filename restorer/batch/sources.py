@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote_to_bytes
 
 from restorer.batch.naming import in_words_and_numbers
 from restorer.errors import PhotoError
@@ -26,6 +27,7 @@ _UNREAD = {
 """Endings of pictures that are not read."""
 _COPY = re.compile(rf"({'|'.join(map(re.escape, EXTENSIONS))})(~|\.[0-9]+|\.(bak|old|orig))$", re.IGNORECASE)
 """What copies that were kept aside end in."""
+_OF_THIS_MACHINE = re.compile(r"file://(localhost)?(?=/)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +96,9 @@ def expand_patterns(inputs: Iterable[Path]) -> Iterator[Path]:
 def read_list(path: Path) -> list[Path]:
     """Read a list of photos, ``-`` from standard input: one a line, or each ended by a zero byte.
 
-    Names are UTF-8, UTF-16 with its mark, or whatever bytes the file system has. Raises PhotoError if it
-    cannot be read, or is a picture.
+    Names are UTF-8, UTF-16 with its mark, or whatever bytes the file system has; one may be a URI of this
+    machine (``file:///..``) or stand in double quotes. Raises PhotoError if the list cannot be read, or is a
+    picture.
     """
     if str(path) == "-" and sys.stdin is None:
         raise PhotoError(f"{path}: the list cannot be read: standard input is closed")
@@ -109,7 +112,17 @@ def read_list(path: Path) -> list[Path]:
         raise PhotoError(f"{path}: is a picture, expected a list of photos")
     content = content.removeprefix(b"\xef\xbb\xbf")
     names = content.split(b"\0") if b"\0" in content else content.replace(b"\r\n", b"\n").split(b"\n")
-    return [Path(_decode(name)) for name in names if name.strip()]
+    return [_as_listed(_decode(name)) for name in names if name.strip()]
+
+
+def _as_listed(name: str) -> Path:
+    """Take a line as a path: what file managers copy are URIs, and what tables hold stands in quotes."""
+    if uri := _OF_THIS_MACHINE.match(name):
+        place = os.fsdecode(unquote_to_bytes(os.fsencode(name[uri.end() :].rstrip())))
+        return Path(place.removeprefix("/") if os.name == "nt" else place)
+    quoted = name.strip()
+    is_quoted = len(quoted) > 2 and quoted[0] == quoted[-1] == '"' and not is_there(Path(name))
+    return Path(quoted[1:-1] if is_quoted else name)
 
 
 def _is_text(content: bytes) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from restorer.batch.journal import Decision, Journal, ResultKey
-from restorer.batch.naming import is_reserved
+from restorer.batch.naming import is_reserved, is_too_long
 from restorer.batch.plan import Job
 from restorer.errors import WriteError
 from restorer.files import stage_copy, stage_photo
@@ -30,7 +30,6 @@ _KEPT: dict[Decision, str] = {
 }
 _IS_ORIGINAL = "is one of the photos themselves, which are never written to; choose another output"
 _IS_INPUT = "is one of the files results are made from, which are never written to; choose another output"
-_LONGEST_NAME = 255
 _BEGINNING = 4000
 
 
@@ -236,16 +235,11 @@ def is_ours(path: Path, beginnings: Mapping[str, re.Pattern[str]]) -> bool:
 
 def _problem_of_name(path: Path) -> str | None:
     """Say why no file can have that name, if none can."""
-    if _length(path.name) > _LONGEST_NAME:
+    if is_too_long(path.name):
         return os.strerror(errno.ENAMETOOLONG)
     if os.name == "nt" and is_reserved(path.name):
         return "Windows keeps such names for itself"
     return "is a folder" if is_folder(path) else None
-
-
-def _length(name: str) -> int:
-    """Count what a name is long in: characters of 16 bits on Windows, else bytes."""
-    return len(name.encode("utf-16-le", "surrogatepass")) // 2 if os.name == "nt" else len(os.fsencode(name))
 
 
 def find_problem(folder: Path, *, is_dry_run: bool = False) -> str | None:

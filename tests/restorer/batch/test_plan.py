@@ -168,6 +168,16 @@ def test_a_template_names_results(tmp_path: Path) -> None:
     assert targets([job], tmp_path) == ["out/1.png"]
 
 
+def test_a_template_of_too_long_names_is_refused(tmp_path: Path) -> None:
+    """All photos it is too long for are told before any work; a long name nobody chose is its photo's own."""
+    photos = [tmp_path / f"{letter * 248}.png" for letter in "ab"] + [tmp_path / "c.png"]
+    with pytest.raises(WriteError, match="of more than 255 bytes; change --name") as caught:
+        plan_jobs(photos, f"{tmp_path}/out", RECIPE, name="a longer {stem}{ext}")
+    assert [str(photo) in str(caught.value) for photo in photos] == [True, True, False]
+    assert len(plan_jobs(photos, f"{tmp_path}/out", RECIPE, name="{index}{stem}{ext}")) == 3
+    assert len(plan_jobs([tmp_path / f"{'a' * 250}.png"], None, RECIPE)) == 1
+
+
 @pytest.mark.parametrize(
     "names", [("Case.jpg", "case.JPG"), ("stra\u00dfe.png", "STRASSE.png"), ("\u00e9.png", "e\u0301.png")]
 )
