@@ -29,7 +29,7 @@ _SENTENCES = (
     "a burst of {0}, expected two frames or more",
     "the step is of the task {0}, expected denoise",
     "the reference is frame {0}, expected one of 1 to {1}",
-    "{0} is {1} x {2} pixels and the first {3} x {4}; expected frames of one size",
+    "not of the size of the other frames, {0} x {1} pixels",
     "bit depth is {0}, expected 8, 10, 12, 16 or 32",
     "the folder is not writable",
     "the folder is not writable: {0}",
@@ -41,6 +41,7 @@ _SENTENCES = (
     "{0} was done to it by Restorer before, and now once more",
     "no damage was found: nothing was filled",
     "the mask is empty: nothing was filled",
+    "the mask is too faint: its brightest is {0} of {1}; what is white is filled",
     "the mask covers the whole photo: nothing is left to fill it from",
     "the mask",
     "the recipe",
@@ -183,6 +184,9 @@ _IN_A_WINDOW = {
     ),
     "its result would be called {0}, which cannot be; change --name": (
         "its result would be called {0}, which cannot be; name results in another way"
+    ),
+    "the results of {0} would have names of more than {1} bytes; change --name": (
+        "the results of {0} would have names of more than {1} bytes; name results in another way"
     ),
 }
 """What the library says of its command line's options, and what a window says instead."""

@@ -647,6 +647,14 @@
         <translation>Bu fotoğraf üzerinde hâlâ çalışıyorsunuz; bu yüzden öteki açılmadı.</translation>
     </message>
     <message>
+        <source>No damage was found. A lower certainty finds more, and what should go can be painted over.</source>
+        <translation>Hasar bulunamadı. Daha düşük bir kesinlik daha çoğunu bulur; gitmesi gerekenler elle de boyanabilir.</translation>
+    </message>
+    <message>
+        <source>The steps were changed since. To restore by them at once, cancel this.</source>
+        <translation>Adımlar bu arada değiştirildi. Hemen yenileriyle onarmak için bunu iptal edin.</translation>
+    </message>
+    <message>
         <source>The steps were changed. Restore again to see the change.</source>
         <translation>Adımlar değişti. Sonucu görmek için yeniden onarın.</translation>
     </message>
@@ -1166,6 +1174,10 @@
         <translation>Günlük kullanılamıyor: var olan korunur, yeni bir şey kaydedilmez.</translation>
     </message>
     <message>
+        <source>The networks run on {}.</source>
+        <translation>Ağlar {} üzerinde çalışıyor.</translation>
+    </message>
+    <message>
         <source>{}. {}</source>
         <translation>{}. {}</translation>
     </message>
@@ -1228,10 +1240,6 @@
     <message>
         <source>Without the mask and the colours placed on the open photo</source>
         <translation>Açık fotoğrafa çizilen maske ve yerleştirilen renkler olmadan</translation>
-    </message>
-    <message>
-        <source>{0} on {1}</source>
-        <translation>{1} üzerinde {0}</translation>
     </message>
     <message>
         <source> and {} more</source>
@@ -2350,6 +2358,10 @@
         <translation>adına karşın bir {0} dosyası</translation>
     </message>
     <message>
+        <source>not of the size of the other frames, {0} x {1} pixels</source>
+        <translation>öteki karelerle aynı boyutta değil ({0} x {1} piksel)</translation>
+    </message>
+    <message>
         <source>{0} was done to it by Restorer before, and now once more</source>
         <translation>Restorer bu fotoğrafa {0} adımını daha önce uyguladı, bir kez daha uygulanıyor</translation>
     </message>
@@ -2360,6 +2372,10 @@
     <message>
         <source>the mask is empty: nothing was filled</source>
         <translation>maske boş: hiçbir yer doldurulmadı</translation>
+    </message>
+    <message>
+        <source>the mask is too faint: its brightest is {0} of {1}; what is white is filled</source>
+        <translation>maske çok soluk: en parlak yeri {1} üzerinden {0}; beyaz olan doldurulur</translation>
     </message>
     <message>
         <source>the mask covers the whole photo: nothing is left to fill it from</source>
@@ -2610,6 +2626,10 @@
         <translation>CUDA burada çalışmıyor: {0}; başka bir aygıt seçin</translation>
     </message>
     <message>
+        <source>the results of {0} would have names of more than {1} bytes; name results in another way</source>
+        <translation>şunların sonuç adları {1} bayttan uzun olurdu: {0}; sonuçları başka türlü adlandırın</translation>
+    </message>
+    <message>
         <source>the file is damaged (its sha256 is not the card&apos;s); copy it again from its source</source>
         <translation>dosya bozuk (sha256 değeri kartındaki gibi değil); kaynağından yeniden kopyalayın</translation>
     </message>
@@ -2788,10 +2808,6 @@
     <message>
         <source>input {0}: its name is not Unicode, as all of a recipe is</source>
         <translation>girdi {0}: adı Unicode değil, bir tarifteki her şey Unicode olmalıdır</translation>
-    </message>
-    <message>
-        <source>{0} is {1} x {2} pixels and the first {3} x {4}; expected frames of one size</source>
-        <translation>{0}: {1} x {2} piksel, ilki {3} x {4}; aynı boyutta kareler bekleniyordu</translation>
     </message>
     <message>
         <source>{0} cannot hold {1} bytes of {2}, which were left out</source>
@@ -3611,7 +3627,7 @@
     </message>
     <message>
         <source>Next</source>
-        <translation>İleri</translation>
+        <translation>Sonraki</translation>
     </message>
     <message>
         <source>Show the next result</source>
