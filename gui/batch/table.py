@@ -11,7 +11,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QPalette, QPen, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QPalette, QPen, QPixmap, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -145,6 +145,16 @@ class QueueModel(QAbstractTableModel):
         return self._picture(row.target) if is_after else None
 
 
+class NameDelegate(QStyledItemDelegate):
+    """Paints a name in one line, shortened in its middle: what tells photos apart stands at its end."""
+
+    @override
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        """Leave the words unwrapped: of wrapped ones Qt shortens each line."""
+        super().initStyleOption(option, index)
+        option.features &= ~QStyleOptionViewItem.ViewItemFeature.WrapText
+
+
 class StateDelegate(QStyledItemDelegate):
     """Paints a state: a bar while the photo is at work, else a sign and a word in its colour."""
 
@@ -182,6 +192,7 @@ class Table(QTableView):
         self.setModel(model)
         SelectionKeeper(self, model.paths)
         self.setAccessibleName(texts_batch.TABLE)
+        self.setItemDelegateForColumn(PHOTO, NameDelegate(self))
         self.setItemDelegateForColumn(STATE, StateDelegate(self))
         self.setIconSize(QSize(_ICON, _ICON))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -219,6 +230,12 @@ class Table(QTableView):
             if index.data(ROW_ROLE).state == state:
                 self.setCurrentIndex(index)
                 return
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Leave notes their room where letters are large."""
+        super().showEvent(event)
+        self.setColumnWidth(PHOTO, min(self.columnWidth(PHOTO), 2 * self.viewport().width() // 5))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -20,7 +20,7 @@ from gui.batch.thumbnails import Thumbnails
 from gui.dialogs.questions import ask_photos
 from gui.dialogs.shortcuts_dialog import rows_of, show_shortcuts
 from gui.files.paths import local_files, url_of
-from gui.icons import draw_icon, keep_drawn
+from gui.icons import draw_icon, draw_overflow, keep_drawn
 from gui.widgets.buttons import keys_of, make_action
 from gui.widgets.message_bar import MessageBar
 from gui.words import texts, texts_batch, texts_review
@@ -172,7 +172,8 @@ class BatchWindow(QMainWindow):
         counted = batch.queue.count()
         self._stop.setEnabled(is_busy and phase != "stopping")
         self._retry.setEnabled(not is_busy and counted["failed"] > 0 and not batch.problem)
-        self._remove.setEnabled(self.queue_page.table.selectionModel().hasSelection())
+        is_queue, table = self.tabs.currentIndex() == 0, self.queue_page.table
+        self._remove.setEnabled(is_queue and table.selectionModel().hasSelection())
         self._edit.setEnabled(self.row is not None)
         self._clear.setEnabled(not is_busy and len(batch.queue) > 0)
         has_results = any(counted[state] for state in FINISHED)
@@ -182,6 +183,7 @@ class BatchWindow(QMainWindow):
     def _draw_all(self) -> None:
         for action, icon in self._icons.items():
             action.setIcon(draw_icon(icon, self.palette()))
+        draw_overflow(self)
 
     def _draw(self, action: QAction, icon: str) -> None:
         """Give an action another icon."""
@@ -216,11 +218,10 @@ class BatchWindow(QMainWindow):
             self.batch.clear()
 
     def _on_open_folder(self) -> None:
-        selected = self.queue_page.table.selected
-        rows = self.batch.queue.results
-        targets = [row.target for row in rows if row.target and (not selected or row.path in selected)]
-        if targets:
-            QDesktopServices.openUrl(url_of(targets[0].parent))
+        chosen = self.row
+        rows = sorted(self.batch.queue.results, key=lambda row: row != chosen)
+        if rows and rows[0].target:
+            QDesktopServices.openUrl(url_of(rows[0].target.parent))
 
     def _on_edit(self) -> None:
         if row := self.row:
@@ -250,8 +251,7 @@ class BatchWindow(QMainWindow):
 
     def _on_current(self) -> None:
         """Show the result of the photo that is chosen large."""
-        row = self.row
-        if row and row.target:
+        if (row := self.row) and row.target:
             self.tabs.setCurrentIndex(1)
             self.review_page.show_row(row)
 

@@ -8,7 +8,7 @@ from typing import override
 from PySide6.QtCore import QByteArray, QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
 FOLDER = Path(__file__).parent
 _SIDES = (16, 24, 32, 48, 64)
@@ -46,6 +46,12 @@ class _Palette(QObject):
         if event.type() == QEvent.Type.PaletteChange:
             self._draw()
         return super().eventFilter(watched, event)
+
+
+def draw_overflow(window: QWidget) -> None:
+    """Draw the signs that a window's toolbars hold more than is seen: Qt's own are black in any theme."""
+    for button in window.findChildren(QToolButton, "qt_toolbar_ext_button"):
+        button.setIcon(draw_icon("more", window.palette()))
 
 
 def program_icon() -> QIcon:

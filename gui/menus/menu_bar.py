@@ -14,7 +14,7 @@ from gui.dialogs.pages import Pages
 from gui.dialogs.tour import is_seen
 from gui.files.examples import example_photos
 from gui.files.recent import Recent
-from gui.icons import draw_icon, keep_drawn
+from gui.icons import draw_icon, draw_overflow, keep_drawn
 from gui.menus.recent_menu import RecentMenu
 from gui.menus.recipe_menu import RecipeMenu
 from gui.panels.welcome_panel import WelcomePanel
@@ -114,8 +114,8 @@ class Menus(QObject):
         self.pages.show_tour(self.photo_wished.emit)
 
     def show_tour_once(self) -> None:
-        """Show the tour to who has not seen it yet."""
-        if not is_seen():
+        """Show the tour to who has not seen it yet, and has opened no photo either."""
+        if not is_seen() and not self._recent.paths:
             self.show_tour()
 
     def _add_step(self, at: int, task: str) -> QAction:
@@ -179,8 +179,7 @@ class Menus(QObject):
             self._known[called].setIcon(draw_icon(_ICON_OF.get(called, called), self._window.palette()))
         self._action("undo").setIconText(texts.UNDO)
         self._action("redo").setIconText(texts.REDO)
-        for button in self._window.findChildren(QToolButton, "qt_toolbar_ext_button"):
-            button.setIcon(draw_icon("more", self._window.palette()))  # Qt's own is black in any theme
+        draw_overflow(self._window)
 
     def _connect(self, welcome: WelcomePanel) -> None:
         state = self._state

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from batching import BatchDriver, make_album
 from driver import Driver
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
 
 from gui.batch.queue import Queue
 from gui.batch.rows import Row
@@ -121,3 +122,21 @@ def test_photos_that_are_found_leave_the_review_where_it_was(driver: Driver, alb
     assert batch.review.is_large
     (marked,) = batch.review.sheet.selectedIndexes()
     assert marked == batch.review.sheet.currentIndex()
+
+
+def test_the_page_that_is_seen_is_acted_on(
+    driver: Driver, album: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On the page of results nothing is taken out of the queue, and the folder of results always opens."""
+    opened: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    album[4].write_bytes(b"no photo")
+    batch = BatchDriver(driver, "tone")
+    batch.set(folder=str(tmp_path / "out"))
+    batch.run(album[0].parent)
+    select(batch, 4)
+    batch.window._folder.trigger()
+    assert [Path(url.toLocalFile()) for url in opened] == [tmp_path / "out"]
+    assert batch.window._remove.isEnabled()
+    batch.window.tabs.setCurrentIndex(1)
+    assert not batch.window._remove.isEnabled()
