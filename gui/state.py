@@ -15,6 +15,8 @@ from gui.settings import (
     with_burst,
     without_places,
 )
+from gui.wishes import Restore
+from gui.words import texts
 
 if TYPE_CHECKING:
     from gui.wishes import MaskShown, Opened, Previewed, Restored, Save, Wish
@@ -37,6 +39,8 @@ class State(QObject):
     progressed = Signal(int, int)
     failed = Signal(str)
     noticed = Signal(str)
+    outdated = Signal(str)
+    """What was noticed, and is not true any more."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -63,11 +67,26 @@ class State(QObject):
         return self.opened is not None and self.work is None and bool(to_do) and is_new
 
     @property
+    def can_export(self) -> bool:
+        """Whether what is shown can go out now: also while a strength is blended, which takes a moment."""
+        is_blending = (
+            isinstance(self.work, Restore)
+            and self.restored is not None
+            and _are_alike(self.restored.settings, self.work.settings)
+        )
+        return self.opened is not None and (self.work is None or is_blending)
+
+    @property
+    def is_work_outdated(self) -> bool:
+        """Whether the photo is being restored by other settings than those set now, strengths left out."""
+        return isinstance(self.work, Restore) and not _are_alike(self.work.settings, self.settings)
+
+    @property
     def is_stale(self) -> bool:
         """Whether the result was made by other settings than those set now, strengths left out."""
         if self.restored is None:
             return False
-        return not differ_in_strength_only(chosen(self.restored.settings), chosen(self.settings))
+        return not _are_alike(self.restored.settings, self.settings)
 
     @property
     def shown_settings(self) -> Settings:
@@ -117,9 +136,11 @@ class State(QObject):
         self.photo_opened.emit()
 
     def set_restored(self, restored: "Restored") -> None:
-        """Show a result."""
-        self.restored = restored
+        """Show a result; what was noticed of one by other steps is not true of it."""
+        before, self.restored = self.restored, restored
         self.photo_restored.emit()
+        if before and before.notices and not _are_alike(before.settings, restored.settings):
+            self.outdated.emit(texts.notice(before.notices))
 
     def add_preview(self, preview: "Previewed") -> None:
         """Show how a part will look, if that is what is set still."""
@@ -160,3 +181,8 @@ class State(QObject):
         self.work = work
         self.drop_previews()
         self.work_changed.emit()
+
+
+def _are_alike(settings: Settings, others: Settings) -> bool:
+    """Tell whether what is to be done is the same, strengths left out."""
+    return differ_in_strength_only(chosen(settings), chosen(others))

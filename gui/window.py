@@ -195,6 +195,7 @@ class Window(QMainWindow):
         state.photo_opened.connect(self._on_photo_opened)
         state.failed.connect(self.message.show_error)
         state.noticed.connect(self.message.show_notice)
+        state.outdated.connect(self.message.hide_notice)
         state.made_good.connect(self.message.hide_error)
         state.photo_saved.connect(self.message.put_away)
         self._exports.save_failed.connect(

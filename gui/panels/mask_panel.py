@@ -84,6 +84,7 @@ class MaskPanel(DropPanel):
             ("M", self.shown.toggle, texts.SHOW_MASK.name),
         ):
             QShortcut(QKeySequence(keys), self, do).setWhatsThis(words)
+        state.mask_shown.connect(self._on_mask_shown)
         toolbox.changed.connect(self._refresh)
         for shown in (state.settings_changed, state.photo_opened, state.mask_shown, state.work_changed):
             shown.connect(self._refresh)
@@ -133,6 +134,13 @@ class MaskPanel(DropPanel):
     def take_picture(self, path: Path) -> None:
         """Begin the mask with a picture."""
         self._set(Mask.of_file(path, self._mask.strokes), texts.MASK_ORIGIN.name)
+
+    def _on_mask_shown(self) -> None:
+        """Say that there is no damage, where there is nothing to see of it."""
+        shown = self._state.origin
+        is_sound = shown is not None and shown.picture.greatest < self._setting.control("threshold")
+        if shown and shown.origin is Origin.FOUND and is_sound:
+            self._state.noticed.emit(texts.NO_DAMAGE)
 
     def _on_clear(self) -> None:
         self._set(replace(self._mask, strokes=()), texts.CLEAR_STROKES.name)

@@ -42,10 +42,8 @@ class StepsPanel(QWidget):
         self._whole_seconds = self._least_seconds = 0.0
         """How long the work will take in all, and still at least, as far as progress tells; 0: not known."""
         self._is_anew = False
-        extras: dict[str, QWidget] = {
-            "inpaint": MaskPanel(state, actions, toolbox),
-            "colorize": ColourPanel(state, actions, toolbox),
-        }
+        self._colours = ColourPanel(state, actions, toolbox)
+        extras = {"inpaint": MaskPanel(state, actions, toolbox), "colorize": self._colours}
         self.cards = {setting.task: Card(setting.task, extras.get(setting.task)) for setting in FIRST}
         self._scroll = QScrollArea()
         self._restore = QPushButton(texts.RESTORE)
@@ -96,6 +94,7 @@ class StepsPanel(QWidget):
         state.work_changed.connect(self._on_work_changed)
         state.progressed.connect(self._on_progressed)
         state.photo_restored.connect(self._on_restored)
+        state.colours_proposed.connect(lambda: QTimer.singleShot(0, self, self._bring_colours_into_sight))
         self._ticking.timeout.connect(self._show_time)
 
     def _refresh(self) -> None:
@@ -110,8 +109,8 @@ class StepsPanel(QWidget):
         self._show_button(is_working=is_working)
         self._progress.setVisible(is_working)
         if is_working:
-            return
-        if state.opened and not chosen(state.settings):
+            self._show_time()
+        elif state.opened and not chosen(state.settings):
             self._words.setText(texts_wishes.nothing_to_do(state.settings))
         else:
             self._words.setText(texts.STALE if state.is_stale else "")
@@ -138,7 +137,6 @@ class StepsPanel(QWidget):
             self._ticking.start()
             self._whole_seconds = self._least_seconds = 0.0
             self._progress.setRange(0, 0)
-            self._show_time()
         self._refresh()
 
     def _on_progressed(self, done: int, total: int) -> None:
@@ -156,8 +154,14 @@ class StepsPanel(QWidget):
         seconds = self._clock.elapsed() / 1000
         left = max(self._whole_seconds - seconds, self._least_seconds)
         words = texts.time_left(left) if left > 0 else texts_wishes.so_far(self._state.work, seconds)
+        if self._state.is_work_outdated:
+            words = f"{words}\n{texts.BEFORE_CHANGE}"
         self._words.setText(words)
         self._cancel.setAccessibleDescription(words)
+
+    def _bring_colours_into_sight(self) -> None:
+        if self._colours.strip:
+            self._scroll.ensureWidgetVisible(self._colours.strip[-1])
 
     def _on_restored(self) -> None:
         """Tell who does not see it; a strength that was blended anew is heard at its slider."""

@@ -60,10 +60,11 @@ class ExportActions(QObject):
     def _refresh(self) -> None:
         state = self._state
         for action in (self.save, self.save_as):
-            action.setEnabled(state.restored is not None and state.work is None)
-        is_open = state.opened is not None
-        self.copy.setEnabled(is_open and state.work is None)
-        self.handle.setEnabled(is_open and (state.work is None or isinstance(state.work, Lend)))
+            action.setEnabled(state.restored is not None and state.can_export)
+        self.copy.setEnabled(state.can_export)
+        self.handle.setEnabled(state.can_export or isinstance(state.work, Lend))
+        if state.is_unsaved:
+            self.receipt.hide()
 
     def _on_file_copied(self) -> None:
         self._state.noticed.emit(texts.notice((texts_export.FILE_COPIED,)))

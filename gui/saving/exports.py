@@ -97,7 +97,7 @@ class Exports(QObject):
 
     def copy(self, *, original: bool) -> None:
         """Copy what is shown, or the original, to the clipboard."""
-        if self._state.opened and self._state.work is None:
+        if self._state.opened and self._state.can_export:
             settings = () if original else self._shown
             self._actions.ask(Copy(self._state.opened.photo, settings))
 
@@ -114,7 +114,7 @@ class Exports(QObject):
     def lend(self) -> None:
         """Have a file ready for another program: the saved one, else one that is written for it."""
         state = self._state
-        if not state.opened or state.work is not None:
+        if not state.opened or not state.can_export:
             return
         saved, usual = self._saved, self._usual
         is_kept = saved is not None and not state.is_unsaved and is_file(saved.path)

@@ -56,6 +56,11 @@ class MessageBar(QWidget):
         if self._is_error:
             self.put_away()
 
+    def hide_notice(self, text: str) -> None:
+        """Hide what is not true any more, if that is what is shown."""
+        if self._message == text:
+            self.put_away()
+
     def put_away(self) -> None:
         """Hide the message, as something else has its place now; offers stay, what is kept shows again."""
         is_offer = len(self._offers) > bool(self._kept) and not self._is_error

@@ -158,6 +158,8 @@ PREVIEW_OF_ONE = "Preview, of this photo of the burst alone"
 EARLIER_STEPS = "By the earlier settings"
 PLACES_LEFT_OUT = "the mask and the colours placed on the photo before were left out; the steps are kept"
 STAYED = "You are still at work on this photo, so the other one was not opened."
+NO_DAMAGE = "No damage was found. A lower certainty finds more, and what should go can be painted over."
+BEFORE_CHANGE = "The steps were changed since. To restore by them at once, cancel this."
 STALE = "The steps were changed. Restore again to see the change."
 
 MESSAGE = "Message"

@@ -135,7 +135,7 @@ MINUTES = "{} min"
 HOURS = "{} h {:02} min"
 NO_STEP_IS_ON = "No step is switched on"
 PLACES_LEFT_OUT = "Without the mask and the colours placed on the open photo"
-ON_DEVICE = "{0} on {1}"
+ON_DEVICE = "The networks run on {}."
 AND_MORE = " and {} more"
 NOTHING_IN = "No photo was found in {}{}."
 NO_PHOTO = "{} is no photo, or is not there."
@@ -146,7 +146,7 @@ BLOCKED = "{}. {}"
 NOTE = "{}: {}"
 AGAIN = "{}. Steps or options were changed: {} restores {} of them anew."
 WRITTEN = "The report was saved as {}."
-_ON_DEVICE = re.compile(r"(\S+) on (CPU|CUDA)")
+_ON_DEVICE = re.compile(r"\S+ on (CPU|CUDA)")
 
 
 def state(row: "Row") -> str:

@@ -72,6 +72,11 @@ class MaskPicture:
         """The images that lie in the maps, and are good as long as the picture lives."""
         return tuple(_indexed(levels) for levels in self.maps)
 
+    @property
+    def greatest(self) -> float:
+        """How much of the surest place is marked, or how likely it is damaged, 0..1."""
+        return float(self.maps[-1].max()) / 255
+
     def paint(
         self,
         painter: QPainter,

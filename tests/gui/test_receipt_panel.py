@@ -73,3 +73,14 @@ def test_answers_cross_a_border_of_processes(driver: Driver, photo: Path, tmp_pa
         assert pickle.loads(pickle.dumps(value)) == value  # noqa: S301 (it is ours)
     assert wish.saving == restorer.Saving(strip_gps=True)
     assert answer.receipt[0].startswith("PNG, 200 ")
+
+
+def test_a_receipt_is_of_what_is_shown(driver: Driver, photo: Path, tmp_path: Path) -> None:
+    """It goes once the result is another than what the file holds."""
+    driver.open(photo)
+    driver.restore("tone")
+    driver.save(tmp_path / "a.png")
+    assert driver.window.sharing.receipt.isVisible()
+    driver.slide("Correct tone: Strength", 40)
+    driver.wait_for_result()
+    assert not driver.window.sharing.receipt.isVisible()

@@ -118,7 +118,7 @@ def test_a_sound_photo_is_said_to_have_no_damage(driver: Driver, tmp_path: Path)
     Image.fromarray(plain).save(tmp_path / "plain.png")
     driver.open(tmp_path / "plain.png")
     driver.restore("inpaint")
-    assert driver.words.startswith("No damage was found")
+    assert driver.words.startswith("No damage was found: ")
     assert np.array_equal(driver.restored.photo.samples, plain)
 
 
@@ -243,3 +243,23 @@ def test_damage_is_searched_once(photo: Path) -> None:
 def fail(_done: int, _total: int) -> None:
     """Be a tick that is not to be told anything."""
     pytest.fail("there was nothing to do")
+
+
+def test_a_sound_photo_has_nothing_to_show(driver: Driver, tmp_path: Path) -> None:
+    """Looked for alone, damage that is not there is said; it may have been looked for too surely."""
+    path = tmp_path / "even.png"
+    Image.new("RGB", (64, 64), (90, 120, 150)).save(path)
+    driver.open(path)
+    driver.switch("inpaint")
+    driver.click(driver.named(QPushButton, texts.FIND_DAMAGE.name))
+    driver.wait(lambda: driver.state.origin and not driver.state.work)
+    assert driver.words == texts.NO_DAMAGE
+
+
+def test_what_is_said_of_a_result_goes_with_it(driver: Driver, photo: Path) -> None:
+    """That a photo in colour was not coloured is not said beside a result without that step."""
+    driver.open(photo)
+    driver.restore("colorize", "tone")
+    assert "in colour already" in driver.words
+    driver.restore("tone")
+    assert driver.words == ""

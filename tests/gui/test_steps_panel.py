@@ -78,3 +78,17 @@ def test_who_does_not_see_it_is_told_of_the_result(
     driver.wait_for_result()
     assert reader.said == [texts_wishes.RESTORED]
     assert name_of(driver.window.panel) == texts_wishes.STEPS
+
+
+def test_steps_changed_meanwhile_are_told(driver: Driver, large_photo: Path) -> None:
+    """While a photo is restored by other steps than those set now it is said; a strength is none of these."""
+    driver.open(large_photo)
+    driver.press("Ctrl+R")
+    driver.slide("Denoise: Strength", 40)
+    assert texts.BEFORE_CHANGE not in driver.advice
+    driver.switch("denoise", "tone")
+    assert texts.BEFORE_CHANGE in driver.advice
+    driver.press("Ctrl+Z")
+    assert driver.state.work
+    assert texts.BEFORE_CHANGE not in driver.advice
+    driver.press("Esc")

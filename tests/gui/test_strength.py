@@ -5,10 +5,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 from driver import Driver, off
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QPushButton, QSlider
 
 import restorer
-from gui.words import texts
+from gui.wishes import Restore
+from gui.words import texts, texts_export
 from gui.work.recipes import recipe_of
 from restorer.pixels.samples import Samples
 
@@ -165,3 +167,30 @@ def test_a_strength_is_no_stale_result(denoised: Driver) -> None:
     upper = slice(len(shown) // 2)  # a mark in the lower half says that it is stale
     assert np.array_equal(denoised.shown_photo()[upper], shown[upper])
     assert denoised.named(QSlider, "Denoise: Strength").value() == 80
+
+
+def test_a_result_goes_out_while_its_strength_is_blended(
+    driver: Driver, large_photo: Path, tmp_path: Path
+) -> None:
+    """Saving and copying are no more off while a strength is blended than before; the blend comes along."""
+    driver.open(large_photo)
+    driver.restore("tone")
+    driver.save(tmp_path / "saved.png")
+    driver.slide("Correct tone: Strength", 40)
+    driver.wait(lambda: isinstance(driver.state.work, Restore))
+    assert driver.window.sharing.save.isEnabled()
+    assert driver.window.sharing.copy.isEnabled()
+    driver.press("Ctrl+S")
+    driver.wait_for_result()
+    assert not driver.state.is_unsaved
+    stage = driver.stage("tone")
+    blended = restorer.blend(stage.before.samples, stage.full.samples, 0.4)
+    assert np.array_equal(restorer.read_photo(tmp_path / "saved.png").samples, blended)
+    driver.slide("Correct tone: Strength", 60)
+    driver.wait(lambda: isinstance(driver.state.work, Restore))
+    driver.trigger(texts_export.COPY)
+    driver.wait_for_result()
+    copied = QGuiApplication.clipboard().image().convertToFormat(QImage.Format.Format_RGB888)
+    rows = np.frombuffer(copied.constBits(), np.uint8).reshape(copied.height(), copied.bytesPerLine())
+    blended = restorer.blend(stage.before.samples, stage.full.samples, 0.6)
+    assert np.array_equal(rows[:, : 3 * copied.width()].reshape(blended.shape), blended)
