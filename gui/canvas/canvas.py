@@ -52,8 +52,7 @@ class Canvas(QWidget):
         self._is_space_held = False
         self._pointer = QPointF()
         self._drag: Callable[[QPointF], None] | None = None
-        self._picture = QPointF()
-        """Where the picture that is drawn on begins."""
+        self._picture_corner = QPointF()
         self._button = Qt.MouseButton.NoButton
         self.setAccessibleName(texts.CANVAS)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -107,7 +106,8 @@ class Canvas(QWidget):
         room = QSizeF(self.size())
         if self._is_split():
             room.setWidth((room.width() - _GAP) / 2)
-        self.viewport.resize(room, self.devicePixelRatioF())
+        top = self.mapTo(self.window(), QPointF()).y()
+        self.viewport.resize(room, self.devicePixelRatioF(), top, is_dragged=self._drag is not None)
         self.update()
 
     def _right(self) -> QPointF:
@@ -135,7 +135,7 @@ class Canvas(QWidget):
         self.viewport.move(to - self._pointer)
 
     def _drag_tool(self, to: QPointF) -> None:
-        self._toolbox.drag(self.viewport.to_photo(to - self._picture))
+        self._toolbox.drag(self.viewport.to_photo(to - self._picture_corner))
 
     def _grab(self, event: QMouseEvent) -> Callable[[QPointF], None]:
         """Choose what is dragged from where the pointer is now; with Shift a line leads to there."""
@@ -143,7 +143,7 @@ class Canvas(QWidget):
         if self._grabs_divider():
             return self._drag_divider
         if tool and not self._is_space_held and self.viewport.part.contains(at):
-            self._picture = self._pointer - self.in_room(self._pointer)
+            self._picture_corner = self._pointer - self.in_room(self._pointer)
             is_joined = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             self._toolbox.press(at, self.view, is_joined=is_joined)
             return self._drag_tool
@@ -154,7 +154,7 @@ class Canvas(QWidget):
         self._toolbox.asked_at = event.globalPosition().toPoint()
         if drag == self._drag_tool:
             self._toolbox.release()
-            self.update()
+        self._lay_out()
 
     def _abandon(self) -> None:
         """Take back what is being drawn, also while the button is still down."""
@@ -217,7 +217,7 @@ class Canvas(QWidget):
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the whole photo in sight, or else the point in the middle."""
+        """Keep the whole photo in sight, or else where it is, also below a message that comes."""
         self._lay_out()
 
     @override

@@ -22,6 +22,7 @@ class Viewport(QObject):
         self.size = QSizeF(1, 1)
         self.photo = QSizeF(1, 1)
         self.pixel_ratio = 1.0
+        self.top = 0.0
         self.is_fitted = True
         """Whether the whole photo is kept in sight."""
 
@@ -72,14 +73,19 @@ class Viewport(QObject):
         self.is_fitted = False
         self._show(self.view.moved(by))
 
-    def resize(self, size: QSizeF, pixel_ratio: float) -> None:
-        """Keep the whole photo in sight, or else the point in the middle."""
-        grown = QPointF((size - self.size).width(), (size - self.size).height())
-        self.size, self.pixel_ratio = size, pixel_ratio
-        if self.is_fitted:
+    def resize(self, size: QSizeF, pixel_ratio: float, top: float = 0.0, *, is_dragged: bool = False) -> None:
+        """Keep the whole photo in sight, or else the point in the middle.
+
+        If the room begins at another height ``top`` of the window, as below a message, or while something is
+        dragged, pixels stay where they are on the screen.
+        """
+        grown, lowered = size - self.size, top - self.top
+        stays = bool(lowered) or is_dragged
+        self.size, self.pixel_ratio, self.top = size, pixel_ratio, top
+        if self.is_fitted and not is_dragged:
             self.fit()
         else:
-            self._show(self.view.moved(grown / 2))
+            self._show(self.view.moved(QPointF(grown.width() / 2, -lowered if stays else grown.height() / 2)))
 
     def _middle(self) -> QPointF:
         return QRectF(QPointF(), self.size).center()

@@ -256,3 +256,20 @@ def test_side_by_side_shows_both(denoised: Driver, noisy: Samples) -> None:
     assert (denoised.canvas._on_photo(place) - QPointF(50, 60)).manhattanLength() < 2
     denoised.press("S")
     assert denoised.canvas._has_divider()
+
+
+def test_a_message_moves_no_pixel(driver: Driver, large_photo: Path) -> None:
+    """A message that comes above a zoomed photo, and goes, leaves the photo where it is on the screen."""
+    driver.open(large_photo)
+    driver.canvas.viewport.show_full_size()
+
+    def place() -> QPoint:
+        return driver.canvas.mapTo(driver.window, driver.at(400, 300))
+
+    before, height = place(), driver.canvas.height()
+    driver.state.noticed.emit("Something.")
+    driver.wait(lambda: driver.canvas.height() < height)
+    assert place() == before
+    driver.window.message.hide()
+    driver.wait(lambda: driver.canvas.height() == height)
+    assert place() == before

@@ -212,3 +212,23 @@ def test_a_pinch_zooms_under_the_fingers(driver: Driver, photo: Path) -> None:
     assert driver.canvas.view.scale == pytest.approx(scale * 1.25 * 1.2)
     now = driver.canvas.viewport.to_photo(place)
     assert (now.x(), now.y()) == pytest.approx((under.x(), under.y()), abs=1)
+
+
+@pytest.mark.parametrize("is_fitted", [True, False])
+def test_a_message_bends_no_stroke(painting: Driver, large_photo: Path, is_fitted: bool) -> None:
+    """One that comes while a line is drawn leaves the photo below the pointer, and fits it afterwards."""
+    painting.open(large_photo)
+    if not is_fitted:
+        painting.canvas.viewport.show_full_size()
+    canvas, window, height = painting.canvas, painting.window, painting.canvas.height()
+    begun = canvas.mapTo(window, painting.at(300, 300))
+    QTest.mousePress(canvas, LEFT, pos=painting.at(300, 300))
+    painting.state.noticed.emit("Something.")
+    painting.wait(lambda: canvas.height() < height)
+    for x in (20, 40):
+        QTest.mouseMove(canvas, canvas.mapFrom(window, begun + QPoint(x, 0)))
+    QTest.mouseRelease(canvas, LEFT, pos=canvas.mapFrom(window, begun + QPoint(40, 0)))
+    (stroke,) = painting.setting("inpaint").mask.strokes
+    assert max(abs(y - stroke.points[0][1]) for _x, y in stroke.points) < 1
+    assert painting.canvas.viewport.is_fitted == is_fitted
+    assert not is_fitted or canvas.viewport.part.size() == canvas.viewport.photo
