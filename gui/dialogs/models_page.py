@@ -91,6 +91,8 @@ class ModelsPage(QWidget):
             self.list.addItem(item)
             if before and facts.path == before.path:
                 self.list.setCurrentItem(item)
+        beside = self.list.verticalScrollBar().sizeHint().width() + 2 * self.list.frameWidth()
+        self.list.setFixedWidth(max(_LIST_WIDTH, self.list.sizeHintForColumn(0) + beside))
         if self.list.currentRow() < 0:
             self.list.setCurrentRow(0)
 

@@ -91,6 +91,7 @@ class _FolderRow(QWidget):
         self.edit = QLineEdit(folder)
         self.edit.setReadOnly(True)
         self.edit.setPlaceholderText(usual)
+        self.edit.setMinimumWidth(self.fontMetrics().horizontalAdvance(f"{usual}MM"))
         self.edit.setToolTip(tip)
         self.edit.setAccessibleName(label)
         choose = QPushButton(texts_pages.CHOOSE_FOLDER)

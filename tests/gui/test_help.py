@@ -125,3 +125,10 @@ def test_the_desktop_file_is_one() -> None:
     assert entries["Icon"] == entries["StartupWMClass"] == "restorer"
     assert "image/jpeg" in entries["MimeType"].split(";")
     assert entries["Comment[tr]"] != entries["Comment"]
+
+
+def test_no_tour_lies_over_the_photos_of_before(driver: Driver, photo: Path) -> None:
+    """Who began with a photo of the desktop's is not shown the tour at the next start."""
+    driver.open(photo)
+    driver.window.menus.show_tour_once()
+    assert not driver.window.findChildren(Tour)
