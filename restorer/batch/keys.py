@@ -1,7 +1,6 @@
 """Keys of results: what decides one, hashed from plain values, the same on every machine."""
 
 import dataclasses
-import functools
 import hashlib
 import json
 from collections.abc import Iterable
@@ -14,7 +13,7 @@ from restorer.batch.journal import ResultKey, file_sha256
 from restorer.formats import Saving
 from restorer.networks.library import Library
 from restorer.recipe import Recipe, Step
-from restorer.system.paths import is_file
+from restorer.system.paths import is_file, once_a_version
 
 
 class ResultKeys:
@@ -54,14 +53,13 @@ def _key(step: Step) -> tuple[object, ...]:
 def _hash_input(value: Path | NDArray[Any]) -> str:
     if isinstance(value, Path):
         try:
-            status = value.stat()
-            return _hash_file(value, status.st_size, status.st_mtime_ns) if is_file(value) else ""
+            return _hash_file(value) if is_file(value) else ""
         except OSError:
             return ""
     return hashlib.sha256(f"{value.dtype} {value.shape} ".encode() + value.tobytes()).hexdigest()
 
 
-@functools.lru_cache(maxsize=64)
-def _hash_file(path: Path, _size: int, _time: int) -> str:
-    """Hash a file once for all photos that it is beside, as long as it is the same."""
+@once_a_version(64)
+def _hash_file(path: Path) -> str:
+    """Hash a file that all photos of a batch may have beside them."""
     return file_sha256(path)

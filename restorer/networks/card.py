@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Literal
 
 from restorer.errors import CardError, InputError
-from restorer.networks.protobuf import Field, field, fields
-from restorer.system.paths import read_bounded
+from restorer.networks.protobuf import Bytes, Field, FileBytes, field, fields
+from restorer.system.paths import bounded_size, read_bounded
 
 Task = Literal["denoise", "level", "inpaint", "damage", "colorize", "codes", "sequence"]
 """What a network does."""
@@ -149,12 +149,17 @@ def read_model(path: Path) -> bytes:
     try:
         return read_bounded(path, _MOST_BYTES)
     except OSError as error:
-        raise CardError(f"{path}: cannot be read: {error.strerror}") from error
+        raise _unreadable(path, error) from error
 
 
 def read_card(path: Path) -> ModelCard:
-    """Read the card inside a model file; a missing or broken one is a :class:`CardError`."""
-    return _expected(card_in(read_model(path), path), path)
+    """Read the card inside a model file, and little else of it; a missing or broken one is a CardError."""
+    try:
+        size = bounded_size(path, _MOST_BYTES)
+        with path.open("rb") as file:
+            return _expected(card_in(FileBytes(file, size), path), path)
+    except OSError as error:
+        raise _unreadable(path, error) from error
 
 
 def verified_card(content: bytes, path: Path) -> ModelCard:
@@ -164,7 +169,7 @@ def verified_card(content: bytes, path: Path) -> ModelCard:
     return card
 
 
-def card_in(content: bytes, path: Path) -> ModelCard | None:
+def card_in(content: Bytes, path: Path) -> ModelCard | None:
     """Find the card in a model file's bytes; ``None`` if there is none."""
     if kind := _other_kind(content):
         raise CardError(f"{path}: not an ONNX model{kind}")
@@ -226,6 +231,10 @@ def _brief(value: object) -> str:
     return repr(value)[:_LONGEST_NAME]
 
 
+def _unreadable(path: Path, error: OSError) -> CardError:
+    return CardError(f"{path}: cannot be read: {error.strerror}")
+
+
 def _expected(card: ModelCard | None, path: Path) -> ModelCard:
     if card is None:
         raise CardError(f"{path}: has no model card; `restorer models import` tries the model and adds one")
@@ -241,7 +250,7 @@ def _without_card(content: bytes, path: Path) -> bytes:
     return b"".join([*kept, content[last:]])
 
 
-def _metadata(content: bytes, path: Path) -> Iterator[tuple[int, int, str, bytes]]:
+def _metadata(content: Bytes, path: Path) -> Iterator[tuple[int, int, str, bytes]]:
     """Walk the metadata entries: (start, end of the field, key, value)."""
     for number, _, start, body, end in _fields(content, path):
         if number == _METADATA_FIELD:
@@ -250,21 +259,22 @@ def _metadata(content: bytes, path: Path) -> Iterator[tuple[int, int, str, bytes
             yield start, end, parts.get(1, b"").decode("utf-8", "replace"), parts.get(2, b"")
 
 
-def _fields(content: bytes, path: Path) -> Iterator[Field]:
+def _fields(content: Bytes, path: Path) -> Iterator[Field]:
     try:
         yield from fields(content)
     except ValueError:
         raise CardError(f"{path}: not an ONNX model, or a truncated one") from None
 
 
-def _other_kind(content: bytes) -> str | None:
+def _other_kind(content: Bytes) -> str | None:
     """Say what bytes are that are no model at all; ``None`` if they may be one."""
-    if not content:
+    head = content[:512]
+    if not head:
         return ": the file is empty"
     for mark, kind in _OTHER_KINDS.items():
-        if content.startswith(mark):
+        if head.startswith(mark):
             return f", but {kind}"
-    beginning = content[:512].decode(errors="surrogateescape").removeprefix("\ufeff").strip().lower()
+    beginning = head.decode(errors="surrogateescape").removeprefix("\ufeff").strip().lower()
     if beginning.startswith(("<!doctype", "<html", "<?xml")):
         return ", but a web page; download it again"
     return ", but a text file" if all(map(str.isprintable, beginning.split())) else None

@@ -1,6 +1,5 @@
 """Library: the models folders as cards, the engines opened from them, and the import of a model."""
 
-import functools
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -30,7 +29,7 @@ from restorer.networks.engine import Engine, open_session
 from restorer.networks.trial import measure_card, remember, try_model
 from restorer.system.environment import MODELS_VARIABLE
 from restorer.system.parts import write_whole
-from restorer.system.paths import is_folder, is_there
+from restorer.system.paths import is_folder, is_there, once_a_version
 
 _LONGEST_NAME, _MOST_BYTES = 100, 255
 """What a card takes as a name, and what a file system takes as one, counted in bytes."""
@@ -129,7 +128,7 @@ class Library:
 
     def cards(self, models: Names) -> list[ModelCard]:
         """Read the cards of models, without opening them."""
-        return [_card(self.find(name, task)) for task, name in models.items()]
+        return [_read_card(self.find(name, task)) for task, name in models.items()]
 
 
 def may_fall_back(engines: Iterable[Engine], device: str) -> bool:
@@ -261,20 +260,12 @@ def _target(name: str) -> Path:
 
 def _model(path: Path) -> Model:
     try:
-        return Model(path, _card(path))
+        return Model(path, _read_card(path))
     except CardError as error:
         return Model(path, None, str(error))
 
 
-def _card(path: Path) -> ModelCard:
-    """Read a card, once as long as its file stays the same: models are looked for at every photo."""
-    try:
-        status = path.stat()
-    except OSError:
-        return read_card(path)  # which says why
-    return _read_card(path, status.st_size, status.st_mtime_ns)
-
-
-@functools.lru_cache(maxsize=256)
-def _read_card(path: Path, _size: int, _time: int) -> ModelCard:
+@once_a_version(256)
+def _read_card(path: Path) -> ModelCard:
+    """Read a card: models are looked for at every photo."""
     return read_card(path)

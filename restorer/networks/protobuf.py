@@ -6,6 +6,7 @@ cannot show us one thing and ONNX Runtime another.
 """
 
 from collections.abc import Iterator
+from typing import BinaryIO, Protocol
 
 VARINT, DELIMITED = 0, 2
 MOST_FIELDS = 1_000_000
@@ -17,7 +18,31 @@ Field = tuple[int, int, int, int, int]
 """A field: its number, wire type, start, start of the body, end."""
 
 
-def fields(content: bytes, start: int = 0, end: int | None = None) -> Iterator[Field]:
+class Bytes(Protocol):
+    """What is looked at as bytes are: some of it at a time."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, part: slice, /) -> bytes: ...
+
+
+class FileBytes:
+    """The bytes of an open file of ``size``; what is looked at is read, and no more."""
+
+    def __init__(self, file: BinaryIO, size: int):
+        self._file = file
+        self._size = size
+
+    def __len__(self) -> int:
+        return self._size
+
+    def __getitem__(self, part: slice, /) -> bytes:
+        start, stop, _step = part.indices(self._size)
+        self._file.seek(start)
+        return self._file.read(max(0, stop - start))
+
+
+def fields(content: Bytes, start: int = 0, end: int | None = None) -> Iterator[Field]:
     """Walk the fields of the message in ``content[start:end]``; ValueError if it is malformed."""
     end = len(content) if end is None else end
     at = start
@@ -42,7 +67,7 @@ def fields(content: bytes, start: int = 0, end: int | None = None) -> Iterator[F
     raise ValueError(f"more than {MOST_FIELDS} fields")
 
 
-def read_varint(content: bytes, at: int) -> tuple[int, int]:
+def read_varint(content: Bytes, at: int) -> tuple[int, int]:
     """Read a number of variable length: (number, where it ends); ValueError if it does not end."""
     value = 0
     for place, byte in enumerate(content[at : at + 10]):

@@ -1,9 +1,10 @@
 """Paths: what and where files are, where looking may be refused by rights, a name or a dead mount."""
 
 import errno
+import functools
 import os
 import stat
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from pathlib import Path
 
 
@@ -23,13 +24,40 @@ def is_folder(path: Path) -> bool:
 
 
 def read_bounded(path: Path, most_bytes: int) -> bytes:
-    """Read a file; OSError for what is none, as a pipe that might never end, or is larger than expected."""
+    """Read a file; OSError as :func:`bounded_size` has it."""
+    bounded_size(path, most_bytes)
+    return path.read_bytes()
+
+
+def bounded_size(path: Path, most_bytes: int) -> int:
+    """Give a file's size; OSError for what is none, as a pipe that might never end, or is too large."""
     status = path.stat()
     if not stat.S_ISREG(status.st_mode):
         raise OSError(errno.EINVAL, "not a file")
     if status.st_size > most_bytes:
         raise OSError(errno.EFBIG, f"larger than {most_bytes // 10**6} MB")
-    return path.read_bytes()
+    return status.st_size
+
+
+def once_a_version[Read](most: int) -> Callable[[Callable[[Path], Read]], Callable[[Path], Read]]:
+    """Have what reads a file do so once as long as its size and time stay; ``most`` are remembered."""
+
+    def remembering(read: Callable[[Path], Read]) -> Callable[[Path], Read]:
+        @functools.lru_cache(maxsize=most)
+        def read_version(path: Path, _size: int, _time: int) -> Read:
+            return read(path)
+
+        @functools.wraps(read)
+        def read_once(path: Path) -> Read:
+            try:
+                status = path.stat()
+            except OSError:
+                return read(path)  # which says why
+            return read_version(path, status.st_size, status.st_mtime_ns)
+
+        return read_once
+
+    return remembering
 
 
 def identity(path: Path) -> Hashable | None:

@@ -7,7 +7,6 @@ part of it is coloured without sight of the rest.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 from statistics import NormalDist
 from typing import Any
@@ -32,6 +31,7 @@ from restorer.pixels.samples import Floats, Samples, from_float, with_marks
 from restorer.pixels.tiles import Box, round_up
 from restorer.progress import Tick, no_tick
 from restorer.recipe import Step
+from restorer.system.paths import once_a_version
 
 WORKING_PIXELS = 256
 """The shorter side of what the network sees: the size it is trained at."""
@@ -107,16 +107,15 @@ def _regions_of(given: Path | NDArray[Any]) -> Regions:
     """Give the regions of a reference, which is read once for all photos."""
     if isinstance(given, Path):
         check_picture(given)
-        status = given.stat()
-        return _read_regions(given, status.st_size, status.st_mtime_ns)
+        return _read_regions(given)
     try:
         return regions_to_lend(Photo.of_array(given), "the reference")
     except ValueError as error:
         raise InputError(f"the reference: {error}") from None
 
 
-@lru_cache(maxsize=1)
-def _read_regions(path: Path, _size: int, _changed: int) -> Regions:
+@once_a_version(1)
+def _read_regions(path: Path) -> Regions:
     return regions_to_lend(read_photo(path, most_megapixels=float("inf")), str(path))
 
 

@@ -3,6 +3,7 @@
 import dataclasses
 import json
 import os
+import tracemalloc
 from pathlib import Path
 
 import onnx
@@ -46,6 +47,21 @@ def test_onnx_itself_finds_the_card() -> None:
     (entry,) = (entry for entry in model.metadata_props if entry.key == CARD_KEY)
     assert json.loads(entry.value)["name"] == "blur"
     assert model.graph == onnx.load_from_string(MODEL).graph
+
+
+def test_of_a_large_file_little_more_than_the_card_is_read(tmp_path: Path) -> None:
+    """A card is found behind 64 MB of weights without as much memory, or a copy of any of them."""
+    length, path = 1 << 26, tmp_path / "large.onnx"
+    with path.open("wb") as file:
+        file.write(b"\xa2\x06\x80\x80\x80\x20")  # field 100, so many bytes
+        file.seek(length, 1)
+        file.write(put_card(MODEL, CARD, PATH))
+    tracemalloc.start()
+    try:
+        assert read_card(path).name == "blur"
+        assert tracemalloc.get_traced_memory()[1] < length // 64
+    finally:
+        tracemalloc.stop()
 
 
 def test_a_card_among_other_metadata_is_found() -> None:
