@@ -1,6 +1,6 @@
 """A network over a picture of any size: pad, cut, run, keep, within the memory there is.
 
-Geometry is in ``tiles.py``; here the tiles run. A picture that fits the memory budget runs
+Geometry is in ``pixels/tiles.py``; here the tiles run. A picture that fits the memory budget runs
 whole. When memory runs out the tile is halved, down to a floor.
 """
 
@@ -23,6 +23,8 @@ CUDA_LADDER = (256, 384, 512, 768, 1024, 1536, 2048)
 SPARSE_LADDER = (192, 256, 384, 512, 768, 1024)
 """Sides of tiles tried where only parts of a picture are of interest."""
 
+ReadPixels = Callable[[Box], Floats]
+"""Gives the pixels ``(H, W, 3)`` float32, sRGB-encoded, of a box inside the picture."""
 ReadPlanes = Callable[[Box], tuple[Floats, ...]]
 """Gives the network's input planes, each ``(H, W, C)`` float32, for a box inside the picture."""
 WriteKept = Callable[[Box, Floats], None]

@@ -12,8 +12,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from restorer.pixels.icc import Curve, Doubles, Profile, UnusableProfile, parse_curve, read_profile
-from restorer.pixels.lab import SRGB_TO_XYZ, Floats, decode_srgb
+from restorer.pixels.icc import Curve, Profile, UnusableProfile, parse_curve, read_profile
+from restorer.pixels.lab import SRGB_TO_XYZ, decode_srgb
+from restorer.pixels.samples import Doubles, Floats
+from restorer.pixels.strips import chunks
 from restorer.system.libvips import TURNS, image_of, pyvips
 
 Convert = Callable[[Floats], Floats]
@@ -176,8 +178,7 @@ def _convert(
     turn = None if matrix is None else np.asarray(matrix.T, np.float32)
     flat = np.ascontiguousarray(pixels, np.float32).reshape(-1, pixels.shape[-1])
     converted = np.empty_like(flat)
-    for start in range(0, len(flat), _CHUNK):
-        part = slice(start, start + _CHUNK)
+    for part in chunks(len(flat), _CHUNK):
         linear = _look_up(decode, flat[part])
         converted[part] = _look_up(encode, linear if turn is None else linear @ turn)
     return converted.reshape(pixels.shape)

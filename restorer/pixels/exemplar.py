@@ -14,8 +14,9 @@ import numpy as np
 
 from restorer.pixels.mask import Hole
 from restorer.pixels.samples import Floats
-from restorer.pixels.scales import PATCH, RADIUS, Scale, plan_scales
+from restorer.pixels.scales import CHUNK, PATCH, RADIUS, Scale, plan_scales
 from restorer.pixels.seams import Places, copy_without_seams, number_places
+from restorer.pixels.strips import chunks
 from restorer.progress import Tick, no_tick
 
 _ROUNDS, _MORE_ROUNDS = 3, 2
@@ -27,7 +28,6 @@ _SHY = 0.9
 """A source found at random must be better by this factor than one that continues a neighbour's."""
 _DEAR = 2.0
 """How much dearer a source becomes for each time that it is used beyond its share."""
-_CHUNK = 1 << 14
 
 
 def fill_from_photo(picture: Floats, hole: Hole, guess: Floats, *, tick: Tick = no_tick) -> Floats:
@@ -134,7 +134,7 @@ class _Search:
 
     def _cost(self, targets: Places, rows: Places) -> Floats:
         costs = np.empty(len(targets), np.float32)
-        for part in _chunks(len(targets)):
+        for part in chunks(len(targets), CHUNK):
             differences = self._wanted[targets[part]] - self._table[rows[part]]
             costs[part] = np.einsum("nc,nc->n", differences, differences)
         return costs * self._prices[rows]
@@ -153,7 +153,7 @@ class _Search:
     def _describe(self, picture: Floats, places: Places) -> Floats:
         """Give the components of the patches about ``places`` with tone and texture, ``(N, C + 4)``."""
         described = np.empty((len(places), _COMPONENTS + 4), np.float32)
-        for part in _chunks(len(places)):
+        for part in chunks(len(places), CHUNK):
             described[part, :-4] = (_patches(picture, places[part]) - self._mean) @ self._basis
         described[:, -4:-1] = _TONE * self._scale.tone.reshape(-1, 3)[places]
         described[:, -1] = _TEXTURE * self._scale.texture.ravel()[places]
@@ -212,8 +212,3 @@ def _square(radius: int, width: int) -> Places:
     """Give what leads from a pixel to each one of the square about it, row by row."""
     reach = np.arange(-radius, radius + 1)
     return np.add.outer(reach * width, reach).ravel()
-
-
-def _chunks(count: int) -> Iterator[slice]:
-    for start in range(0, count, _CHUNK):
-        yield slice(start, start + _CHUNK)

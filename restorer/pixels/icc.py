@@ -9,9 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-Doubles = NDArray[np.float64]
+from restorer.pixels.samples import Doubles
+
 Curve = Callable[[Doubles], Doubles]
 """Turns encoded values from 0 up, 1 being white, into linear ones; float64 of any shape."""
 

@@ -9,7 +9,7 @@ from typing import Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float32]
+from restorer.pixels.samples import Floats
 
 CHROMA = 110.0
 """What stands for a* and b* of 1."""

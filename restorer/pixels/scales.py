@@ -8,10 +8,13 @@ from restorer.pixels.mask import Hole
 from restorer.pixels.resampling import quads
 from restorer.pixels.samples import Floats
 from restorer.pixels.seams import Places
+from restorer.pixels.strips import chunks
 
 PATCH = 7
 """The side in pixels of the squares that are compared."""
 RADIUS = PATCH // 2
+CHUNK = 1 << 14
+"""So many patches are described, or compared, at once: it bounds the memory."""
 LEAST_SOURCES = 500
 """A scale with fewer known patches to copy from is of no use."""
 MOST_SOURCES = 1_000_000
@@ -107,8 +110,8 @@ def _expect_texture(texture: Floats, tone: Floats, targets: Places, samples: Pla
     "A two-dimensional interpolation function", 1968) and by how alike the tones are.
     """
     tones, found = tone.reshape(-1, 3), texture.ravel()[samples]
-    for start in range(0, len(targets), 1 << 14):
-        part = targets[start : start + (1 << 14)]
+    for some in chunks(len(targets), CHUNK):
+        part = targets[some]
         unlike = _squares(tones[part], tones[samples]) / np.float32(2 * _ALIKE**2)
         near = 1 / (_squares(_points(part, tone), _points(samples, tone)) + 25)
         weight = near * (np.exp(-unlike) + np.float32(1e-6))

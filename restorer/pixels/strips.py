@@ -12,11 +12,15 @@ _PIXELS = 1 << 18
 _LOOKED_AT = 400_000
 
 
-def strips(height: int, width: int, least: int = 1) -> Iterator[slice]:
-    """Give the rows of a picture in slices of a quarter of a million pixels or so, of ``least`` rows or more."""
-    rows = max(least, _PIXELS // max(1, width))
-    for top in range(0, height, rows):
-        yield slice(top, min(top + rows, height))
+def strips(height: int, width: int, *, least: int = 1) -> Iterator[slice]:
+    """Give the rows of a picture in slices of some quarter of a million pixels, or of ``least`` rows."""
+    return chunks(height, max(least, _PIXELS // max(1, width)))
+
+
+def chunks(count: int, size: int) -> Iterator[slice]:
+    """Give so many things in slices of at most ``size``."""
+    for start in range(0, count, size):
+        yield slice(start, min(start + size, count))
 
 
 def by_strips(

@@ -6,6 +6,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from restorer.pixels.strips import chunks
+
 Codes = NDArray[np.float32]
 Places = NDArray[np.int64]
 _MOST_COMPARED = 4096
@@ -87,6 +89,4 @@ def _squared_distances(first: Codes, second: Codes) -> Codes:
 
 def _blocks(rows: int, columns: int) -> Iterator[slice]:
     """Give the rows of a matrix in slices of some millions of numbers."""
-    step = max(1, _MOST_DISTANCES // max(1, columns))
-    for top in range(0, rows, step):
-        yield slice(top, min(top + step, rows))
+    return chunks(rows, max(1, _MOST_DISTANCES // max(1, columns)))

@@ -30,7 +30,7 @@ def denoise_photo(photo: Photo, step: Step, engines: Mapping[str, Engine], tick:
     restored = np.empty_like(photo.samples)
 
     def read(box: Box) -> tuple[Floats, ...]:
-        return as_colour(without_marks(photo.pixels(box)) * scale), noise.scaled_plane(box, scale)
+        return as_colour(without_marks(photo.pixels(box)) * scale), noise.plane(box, scale)
 
     def write(box: Box, clean: Floats) -> None:
         answer = as_grey(clean) if photo.is_grey else clean

@@ -5,13 +5,13 @@ is wide is filled small first, then each scale is sharpened along the border of 
 texture for its middle comes from elsewhere in the photo.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from restorer.networks.engine import Network
-from restorer.networks.tiled import WriteKept, run_tiled
+from restorer.networks.tiled import ReadPixels, WriteKept, run_tiled
 from restorer.pixels.exemplar import fill_from_photo
 from restorer.pixels.mask import Hole, distance_to_known
 from restorer.pixels.resampling import quads, resample
@@ -29,9 +29,6 @@ _CONTEXT = (64, 512)
 
 _OF_HALVES, _OF_TEXTURE = (1, 3), (3, 1)
 """How long it takes at half the size and at this one, and to fill smoothly and with texture."""
-
-ReadPixels = Callable[[Box], Floats]
-"""Gives the pixels ``(H, W, 3)`` float32, 0..1, of a box inside the picture."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

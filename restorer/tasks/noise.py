@@ -29,14 +29,14 @@ class NoiseMap:
         """The level in one number: the median, which fine texture taken for noise somewhere does not move."""
         return float(np.median(self.levels))
 
-    def plane(self, box: Box) -> Floats:
-        """Give the levels of ``box`` as ``(H, W, 1)`` float32."""
-        rows = interpolate(self.levels, 0, np.arange(box.top, box.bottom), 1 / CELL)
-        return interpolate(rows, 1, np.arange(box.left, box.right), 1 / CELL)[:, :, None]
+    def plane(self, box: Box, scale: np.float32) -> Floats:
+        """Give the levels of ``box``, ``(H, W, 1)`` float32, for pixels times ``scale``.
 
-    def scaled_plane(self, box: Box, scale: np.float32) -> Floats:
-        """Give the levels of ``box`` for pixels times ``scale``, none beyond what networks know."""
-        levels: Floats = np.minimum(self.plane(box) * scale, np.float32(_MOST))
+        None is beyond what networks know.
+        """
+        rows = interpolate(self.levels, 0, np.arange(box.top, box.bottom), 1 / CELL)
+        told = interpolate(rows, 1, np.arange(box.left, box.right), 1 / CELL)[:, :, None]
+        levels: Floats = np.minimum(told * scale, np.float32(_MOST))
         return levels
 
 

@@ -1,23 +1,18 @@
 """Recurrence: what a network remembers, shown one frame after another."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import numpy as np
 
 from restorer.networks.card import CONTRACTS, ModelCard
 from restorer.networks.engine import Engine
-from restorer.networks.tiled import run_tiled
+from restorer.networks.tiled import ReadPixels, WriteKept, run_tiled
 from restorer.pixels.agreement import Agreement
 from restorer.pixels.motion import Motion, read_along
 from restorer.pixels.samples import Floats
 from restorer.pixels.tiles import Box
 from restorer.progress import Tick
 from restorer.tasks.noise import NoiseMap, scale_for
-
-ReadPixels = Callable[[Box], Floats]
-"""Gives the pixels of a box, ``(H, W, 3)`` float32, sRGB-encoded."""
-KeepClean = Callable[[Box, Floats], None]
-"""Takes the clean pixels ``(H, W, 3)`` of a box; the boxes cover the frame once."""
 
 
 def _let_go(box: Box, clean: Floats) -> None:
@@ -44,7 +39,7 @@ class Recurrence:
         *,
         motion: Motion | None = None,
         alike: Agreement | None = None,
-        keep: KeepClean = _let_go,
+        keep: WriteKept = _let_go,
         tick: Tick,
     ) -> None:
         """Restore a frame, remember it, and give what is clean to ``keep``, tile by tile.
@@ -55,7 +50,7 @@ class Recurrence:
         before, after = self._state, np.empty_like(self._state)
 
         def read(box: Box) -> tuple[Floats, ...]:
-            level = noise.scaled_plane(box, self.scale)
+            level = noise.plane(box, self.scale)
             return noisy(box) * self.scale, level, self._remembered(box, motion)
 
         def write(box: Box, answer: Floats) -> None:

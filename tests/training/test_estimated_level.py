@@ -22,7 +22,7 @@ def test_levels_are_those_of_the_tool(photos: Path, size: tuple[int, int]) -> No
     noisy = (pixels / 255 + rng.normal(0, 15 / 255, pixels.shape)).astype(np.float32)
     told = estimate_level(torch.from_numpy(noisy).permute(2, 0, 1)[None])[0, 0].numpy()
     noise = find_noise(Photo(noisy), Library().open(None, "level", "cpu"))
-    expected = noise.plane(Box(0, 0, *size))[..., 0]
+    expected = noise.plane(Box(0, 0, *size), np.float32(1))[..., 0]
     assert told.shape == size
     assert np.median(told) == pytest.approx(15 / 255, rel=0.15)
     assert np.quantile(np.abs(told - expected), 0.95) < 1 / 255
