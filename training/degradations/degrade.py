@@ -1,7 +1,8 @@
 """Clean pictures made worse: one function a damage, each takes a generator.
 
 Batches are torch tensors ``(N, 3, H, W)`` float32, sRGB-encoded 0..1, on any device, so that
-the damage is made where the training runs. Noise is neither clipped nor rounded, but by JPEG.
+the damage is made where the training runs. Noise is neither clipped nor rounded, but by JPEG and as
+:func:`draw_damage` says.
 Ranges are those of SCUNet's and BSRGAN's degradations (Zhang et al. 2021, 2022) unless said.
 """
 
@@ -161,8 +162,9 @@ def draw_damage(
 ) -> tuple[Tensor, Tensor, Tensor]:
     """Damage a batch: the first of ``real_share`` as photos are, the others with white noise.
 
-    Gives the damaged pictures, their noise maps ``(N, 1, H, W)`` and the clean ones. The map of a real
-    damage is what the tool would tell of it, a fifth less to a quarter more.
+    Gives the damaged pictures, their noise maps ``(N, 1, H, W)`` and the clean ones. Real damages, and every
+    other white noise beside them, are as files hold them: clipped to 0..1. The map of these is what the tool
+    would tell of them, a fifth less to a quarter more.
     """
     count = round(real_share * len(clean))
     sigma = draw_sigma(len(clean) - count, sigma_255, rng)
@@ -171,8 +173,11 @@ def draw_damage(
     if count == 0:
         return noisy, plane, clean
     damaged, target = damage_in_groups(clean[:count], rng)
-    level = estimate_level(damaged) * draw_uniform((count, 1, 1, 1), *TOLD, rng)
-    return torch.cat([damaged, noisy]), torch.cat([level, plane]), torch.cat([target, clean[count:]])
+    clipped = len(noisy) // 2
+    saved = torch.cat([damaged, noisy[:clipped]]).clamp(0, 1)
+    level = estimate_level(saved) * draw_uniform((len(saved), 1, 1, 1), *TOLD, rng)
+    levels = torch.cat([level, plane[clipped:]])
+    return torch.cat([saved, noisy[clipped:]]), levels, torch.cat([target, clean[count:]])
 
 
 def halve(clean: Tensor, averaged_share: float, rng: torch.Generator) -> Tensor:
