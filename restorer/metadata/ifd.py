@@ -13,6 +13,8 @@ from typing import Protocol
 
 import numpy as np
 
+from restorer.photo import MOST_METADATA_BYTES
+
 EXIF, GPS, INTEROPERABILITY = 0x8769, 0x8825, 0xA005
 MAKER_NOTE, OFFSET_SCHEMA = 0x927C, 0xEA1D
 """What a camera's maker keeps to itself, and how far it was moved from where its own offsets count from."""
@@ -33,8 +35,6 @@ _WORDS = {
     3: "H", 4: "I", 5: "I", 8: "h", 9: "i", 10: "i", 11: "f", 12: "d", 13: "I", 16: "Q", 17: "q", 18: "Q",
 }  # fmt: skip
 _MOST_ENTRIES = 1000
-_MOST_BYTES = 64 << 20
-"""What a directory's values may come to; one beyond is left out: layers of a drawing program, or a trap."""
 _X_RESOLUTION, _Y_RESOLUTION, _RESOLUTION_UNIT = 282, 283, 296
 _FINEST = 10_000
 _INCH, _CENTIMETRE, _CENTIMETRES_PER_INCH = 2, 3, 2.54
@@ -254,7 +254,7 @@ def directory_at(
 ) -> Directory:
     """Read the directory at an offset, and those that its ``pointers`` lead to; raises as :func:`parse`."""
     directory: Directory = {}
-    room_left = _MOST_BYTES
+    room_left = MOST_METADATA_BYTES
     for tag, place in places(content, offset, layout):
         _, kind, count = unpack(content, layout.entry, place)
         room = place + struct.calcsize(layout.entry)

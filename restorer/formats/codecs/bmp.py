@@ -11,7 +11,7 @@ import numpy as np
 from restorer.formats import Format
 from restorer.formats.codecs import CodecError, check_size, damage_of, split_alpha
 from restorer.formats.containers import PALETTE, deepened
-from restorer.photo import Metadata, Photo
+from restorer.photo import MOST_METADATA_BYTES, Metadata, Photo
 
 _MODES = {"1": "L", "L": "L", "RGBA": "RGBA"}
 _HEADER_AT, _PROFILE_TYPE_AT, _PROFILE_AT = 14, 70, 126
@@ -67,5 +67,5 @@ def _profile(file: BinaryIO) -> bytes | None:
         return None
     at, size = struct.unpack_from("<II", head, _PROFILE_AT)
     file.seek(_HEADER_AT + at)
-    profile = file.read(min(size, 64 << 20))
+    profile = file.read(min(size, MOST_METADATA_BYTES))
     return profile if size and len(profile) == size else None

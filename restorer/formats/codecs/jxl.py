@@ -12,7 +12,7 @@ from restorer.formats.codecs import DAMAGED, CodecError, CodecMissing, check_siz
 from restorer.formats.containers import CREDENTIALS, jpeg, take
 from restorer.metadata.exif import bare_exif
 from restorer.metadata.orientation import orientation_of, turn
-from restorer.photo import Metadata, Photo
+from restorer.photo import MOST_METADATA_BYTES, Metadata, Photo
 
 _CHANNELS = {"I": 1, "L": 1, "LA": 2, "RGB": 3, "RGBA": 4}
 _RATIOS = tuple(
@@ -22,8 +22,6 @@ _RATIOS = tuple(
 _DTYPES = {"": np.uint8, "16": np.uint16}
 _PARTS = {b"Exif": "exif", b"xml ": "xmp"}
 _PACKED, _CREDENTIALS = b"brob", b"jumb"
-_MOST_BYTES = 64 << 20
-"""What a packed box may grow to."""
 
 
 def decode(file: BinaryIO, kind: Format, most_megapixels: float) -> Photo:  # noqa: ARG001 -- as every codec
@@ -94,7 +92,7 @@ def _unpacked(packed: bytes) -> bytes:
 
     unpacker = brotli.Decompressor()
     try:
-        content: bytes = unpacker.process(packed, output_buffer_limit=_MOST_BYTES)
+        content: bytes = unpacker.process(packed, output_buffer_limit=MOST_METADATA_BYTES)
     except brotli.error as error:
         raise ValueError("no Brotli") from error
     if not unpacker.is_finished():

@@ -3,7 +3,7 @@
 from typing import BinaryIO
 
 from restorer.formats.containers import PALETTE, Contents, left_behind, take
-from restorer.photo import Coding, Metadata
+from restorer.photo import MOST_METADATA_BYTES, Coding, Metadata
 
 _EXTENSION, _IMAGE, _COMMENT, _APPLICATION = 0x21, 0x2C, 0xFE, 0xFF
 _TRAILER = b";"
@@ -11,7 +11,6 @@ _XMP, _ICC = b"XMP DataXMP", b"ICCRGBG1012"
 _PARTS = {_XMP: "xmp", _ICC: "icc"}
 _MAGIC_TRAILER_BYTES = 258
 """What lies behind an XMP packet to lead readers of sub-blocks out of it: 1, 255, 254 ... 0, 0."""
-_MOST_BYTES = 64 << 20
 
 
 def read(file: BinaryIO) -> Contents:
@@ -60,7 +59,7 @@ def _read_application(file: BinaryIO, found: dict[str, bytes], notices: list[str
 def _blocks(file: BinaryIO, *, with_lengths: bool = False, is_kept: bool = True) -> bytes:
     """Read a chain of sub-blocks up to the empty one."""
     content = bytearray()
-    while (length := file.read(1)) and length[0] and len(content) < _MOST_BYTES:
+    while (length := file.read(1)) and length[0] and len(content) < MOST_METADATA_BYTES:
         if is_kept:
             content += (length if with_lengths else b"") + file.read(length[0])
         else:

@@ -12,11 +12,9 @@ from restorer.formats.containers import CREDENTIALS, PALETTE, Contents, Prefaced
 from restorer.metadata.exif import EXIF_HEAD, bare_exif, begins_exif
 from restorer.metadata.iptc import with_records
 from restorer.metadata.packets import XMP_HEAD
-from restorer.photo import Coding, Metadata
+from restorer.photo import MOST_METADATA_BYTES, Coding, Metadata
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
-_MOST_BYTES = 64 << 20
-"""What text may grow to when it is unpacked, and what one chunk may hold to be kept."""
 _XMP_KEYWORD = b"XML:com.adobe.xmp"
 _PALETTE, _BITS = b"\3", b"\x08"
 _PROFILE = re.compile(rb"\s*\w+\s+(\d+)\s([0-9a-fA-F\s]*)$")
@@ -52,7 +50,7 @@ class _Unpacker:
     """Unpacks text, no more of one file than would be sane."""
 
     def __init__(self) -> None:
-        self._left = _MOST_BYTES
+        self._left = MOST_METADATA_BYTES
 
     def __call__(self, packed: bytes) -> bytes | None:
         if self._left == 0:
@@ -163,7 +161,7 @@ def _chunks(file: BinaryIO, notices: list[str]) -> Iterator[tuple[str, bytes]]:
             notices += filter(None, [left_behind(file)])
         if name == b"IEND" or not (name.isascii() and name.isalpha()):
             return
-        if name in (b"IDAT", b"fdAT") or length > _MOST_BYTES:
+        if name in (b"IDAT", b"fdAT") or length > MOST_METADATA_BYTES:
             file.seek(length + 4, 1)
             continue
         body, check = file.read(length), file.read(4)

@@ -6,7 +6,7 @@ from typing import BinaryIO
 
 from restorer.formats.containers import CREDENTIALS, ContainerError, Contents, left_behind, take
 from restorer.metadata.exif import bare_exif
-from restorer.photo import Coding, Metadata
+from restorer.photo import MOST_METADATA_BYTES, Coding, Metadata
 
 _HEAD_BYTES = 8
 _ALPHA, _FLAGS_AT, _HEADER_BYTES = 0x10, 8, 18
@@ -15,7 +15,6 @@ _LOOKED_AT = _FRAME_BYTES + 4
 """How much is read of what is no metadata: up to the name of the picture in a frame."""
 _FLAGS = {b"ICCP": 0x20, b"EXIF": 0x08, b"XMP ": 0x04}
 _METADATA = {b"EXIF": "exif", b"XMP ": "xmp"}
-_MOST_BYTES = 64 << 20
 _SMALL_CANVAS, _MOST_TIMES = 16_000_000, 64
 """A canvas larger than both, in pixels and by the first picture on it, is a trap."""
 
@@ -77,7 +76,7 @@ def _chunks(file: BinaryIO) -> Iterator[tuple[bytes, bytes]]:
         name, length = struct.unpack("<4sI", head)
         if not name.rstrip().isalnum():
             return
-        is_read = name in _METADATA and length <= _MOST_BYTES
+        is_read = name in _METADATA and length <= MOST_METADATA_BYTES
         end = file.tell() + length + length % 2
         body = file.read(length if is_read else min(length, _LOOKED_AT))
         if is_read and len(body) < length:
