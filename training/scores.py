@@ -1,4 +1,4 @@
-"""Scores of tensors: the one place for them, as :mod:`restorer.pixels.metrics` is for those of arrays."""
+"""Scores of tensors: the one place for them; those of arrays are :mod:`training.evaluations.fidelity`."""
 
 import torch
 from torch import Tensor

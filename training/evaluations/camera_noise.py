@@ -10,10 +10,10 @@ from typing import Any, ClassVar
 import numpy as np
 
 from restorer import InputError, Photo, read_photo
-from restorer.pixels.metrics import WINDOW, ssim
 from restorer.pixels.samples import Floats
 from restorer.progress import Tick, no_tick
-from training.evaluations.evaluation import Engines, Evaluation, capped_psnr, denoise, means
+from training.evaluations.evaluation import Engines, Evaluation, denoise, means
+from training.evaluations.fidelity import WINDOW, capped_psnr, ssim
 from training.sources import find_pictures
 
 STATED: dict[str, dict[str, dict[str, float]]] = {
@@ -131,7 +131,7 @@ def _score_one(engines: Engines, noisy_path: Path, mean_path: Path) -> Pair:
         raise InputError(f"{noisy_path}: is {_size(noisy)}, expected at least {WINDOW} x {WINDOW} for SSIM")
     pictures = [photo.pixels() for photo in (noisy, noisy.with_samples(denoise(noisy, engines)))]
     decibels = [round(capped_psnr(picture, mean.pixels()), 4) for picture in pictures]
-    likeness = [round(ssim(picture, mean.pixels()), 6) for picture in pictures]
+    likeness = [round(ssim(picture, mean.pixels())[0], 6) for picture in pictures]
     there = register(mean.pixels(), pictures[0])
     registered = [round(capped_psnr(_inner(picture), _inner(there)), 4) for picture in pictures]
     return Pair(noisy_path.name, *decibels, *likeness, *registered)

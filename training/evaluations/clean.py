@@ -6,7 +6,8 @@ from typing import ClassVar
 
 from restorer.pixels.samples import to_float
 from restorer.progress import Tick, no_tick
-from training.evaluations.evaluation import Engines, Evaluation, as_photo, capped_psnr, denoise
+from training.evaluations.evaluation import Engines, Evaluation, as_photo, denoise
+from training.evaluations.fidelity import capped_psnr
 from training.sources import Picture
 
 FEWEST_DECIBELS = 45.0

@@ -22,7 +22,8 @@ from restorer.pixels.lab import chroma_of, from_lab, lightness_of
 from restorer.pixels.samples import Floats, from_float, to_float
 from restorer.progress import Tick, no_tick
 from restorer.tasks import TASKS
-from training.evaluations.evaluation import Evaluation, capped_psnr
+from training.evaluations.evaluation import Evaluation
+from training.evaluations.fidelity import capped_psnr
 from training.sources import Picture
 
 SIDE = 256

@@ -11,11 +11,9 @@ import numpy as np
 
 from restorer import Engine, Photo, Step
 from restorer.networks.card import Task
-from restorer.pixels.metrics import psnr
-from restorer.pixels.samples import Floats, Samples
+from restorer.pixels.samples import Samples
 from restorer.progress import Tick, no_tick
 from restorer.tasks import TASKS
-from training.scores import MOST_DECIBELS
 from training.sources import Picture
 
 Engines = Mapping[str, Engine]
@@ -75,11 +73,6 @@ def denoise(photo: Photo, engines: Engines, sigma_255: float | None = None) -> S
     """Restore a photo the library's way, by default with no noise level given."""
     controls = {} if sigma_255 is None else {"sigma": sigma_255}
     return TASKS["denoise"](photo, Step("denoise", controls=controls), engines, no_tick).samples
-
-
-def capped_psnr(restored: Floats, reference: Floats) -> float:
-    """Give the PSNR of 8-bit pictures, :data:`~training.scores.MOST_DECIBELS` where they are equal."""
-    return min(psnr(restored, reference), MOST_DECIBELS)
 
 
 def score_each[L](

@@ -23,7 +23,8 @@ from restorer.pixels.samples import Floats, from_float, to_float
 from restorer.pixels.tiles import round_up
 from restorer.progress import Tick, no_tick
 from training.degradations.masks import EVALUATED, Mask, draw_mask
-from training.evaluations.evaluation import Evaluation, capped_psnr, means
+from training.evaluations.evaluation import Evaluation, means
+from training.evaluations.fidelity import capped_psnr, ssim
 from training.sources import Picture
 
 Fill = Callable[[NDArray[np.uint8], Mask], NDArray[np.uint8]]
@@ -100,19 +101,8 @@ def draw_holes(picture: Picture) -> dict[str, Mask]:
 
 
 def score_hole(filled: NDArray[np.uint8], clean: NDArray[np.uint8], mask: Mask) -> tuple[float, float]:
-    """Give PSNR in decibels and SSIM, as :func:`restorer.pixels.metrics.ssim` has it, of a hole."""
-    from skimage.metrics import structural_similarity
-
-    _, similar = structural_similarity(  # type: ignore[no-untyped-call]
-        filled,
-        clean,
-        channel_axis=-1,
-        data_range=255,
-        gaussian_weights=True,
-        sigma=1.5,
-        use_sample_covariance=False,
-        full=True,
-    )
+    """Give PSNR in decibels and SSIM of a hole."""
+    similar = ssim(filled, clean)[1]
     return capped_psnr(to_float(filled[mask]), to_float(clean[mask])), float(similar[mask].mean())
 
 

@@ -9,15 +9,8 @@ from restorer import Photo
 from restorer.pixels.samples import to_float
 from restorer.progress import Tick, no_tick
 from training.degradations.degrade import through_jpeg
-from training.evaluations.evaluation import (
-    Engines,
-    Evaluation,
-    as_photo,
-    capped_psnr,
-    denoise,
-    means,
-    score_each,
-)
+from training.evaluations.evaluation import Engines, Evaluation, as_photo, denoise, means, score_each
+from training.evaluations.fidelity import capped_psnr
 from training.sources import Picture
 
 

@@ -13,7 +13,6 @@ from restorer import Engine, Photo, Step
 from restorer.networks.tiled import run_tiled
 from restorer.pixels.agreement import find_agreement
 from restorer.pixels.alignment import find_motion
-from restorer.pixels.metrics import psnr
 from restorer.pixels.motion import read_along
 from restorer.pixels.pyramid import Pyramid
 from restorer.pixels.samples import Floats, as_colour, as_grey, to_float
@@ -22,6 +21,7 @@ from restorer.progress import Tick, no_tick
 from restorer.tasks.sequence import FrameRestorer
 from training.degradations.bursts import shoot
 from training.evaluations.evaluation import Engines, Evaluation, denoise, means
+from training.evaluations.fidelity import psnr
 from training.scores import flicker
 from training.sources import Picture
 

@@ -9,10 +9,10 @@ from typing import ClassVar
 import numpy as np
 
 from restorer import Photo
-from restorer.pixels.metrics import psnr
 from restorer.pixels.samples import Floats, from_float, to_float
 from restorer.progress import Tick, no_tick
 from training.evaluations.evaluation import Engines, Evaluation, as_photo, denoise, means, score_each
+from training.evaluations.fidelity import psnr
 from training.sources import Picture
 
 PUBLISHED: dict[str, dict[str, dict[float, float]]] = {

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from nearness import psnr
 from skimage import data
 from stand_ins import blurring_model, darkening_model, keeping_model, with_card
 
 import restorer
 from restorer.errors import DeviceError, ModelMissing, RecipeError
 from restorer.networks.tiled import MEMORY_BYTES
-from restorer.pixels.metrics import psnr
 from restorer.pixels.samples import Floats, Samples, from_float
 
 LEVEL = 25 / 255

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from filming import CARD, TOLD, averaging_library, shots
+from nearness import psnr
 from skimage import data
 from stand_ins import averaging_frames_model, open_model
 
@@ -25,7 +26,6 @@ from restorer import (
     sharpest,
 )
 from restorer.networks.library import Library
-from restorer.pixels.metrics import psnr
 from restorer.pixels.samples import Floats, to_float
 from restorer.tasks.sequence import FrameRestorer
 
