@@ -116,9 +116,8 @@ class _Run:
         """Restore what is new, then what is done anew."""
         from gui.batch.jobs import find_recipe, plan
 
-        begin, journal = self._begin, restorer.open_journal()
-        if journal is None:
-            self._post.send(Said(texts_batch.NO_JOURNAL))
+        begin = self._begin
+        journal = restorer.open_journal(lambda _line: self._post.send(Said(texts_batch.NO_JOURNAL)))
         jobs = plan(begin.order, find_recipe(begin.order), journal)
         self._post.send(Planned(tuple(jobs)))
         todo = {job.source for job in jobs} & begin.todo
