@@ -4,7 +4,7 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from restorer import in_words_and_numbers
+from restorer import natural_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,4 +42,4 @@ def burst_about(reference: Path, frames: Iterable[Frame], used: Container[Path] 
 
 def in_order(paths: Iterable[Path]) -> tuple[Path, ...]:
     """Put photos, each once, in the order of their names, in which 9 comes before 10."""
-    return tuple(sorted(set(paths), key=lambda path: (in_words_and_numbers(path.name), path)))
+    return tuple(sorted(set(paths), key=lambda path: (natural_order(path.name), path)))

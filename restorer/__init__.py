@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from restorer.arrays import colorize, correct_tone, denoise, estimate_sigma, find_damage, inpaint
     from restorer.batch.journal import Journal, default_journal
-    from restorer.batch.naming import in_words_and_numbers
     from restorer.batch.plan import Job, plan_jobs
     from restorer.batch.report import Report
     from restorer.batch.results import JobResult
     from restorer.batch.run_journal import open_journal
     from restorer.batch.running import run_jobs
+    from restorer.builtin_recipes import find_recipe
     from restorer.errors import (
         AlreadyInColour,
         Cancelled,
@@ -43,9 +43,9 @@ if TYPE_CHECKING:
     from restorer.pixels.samples import blend
     from restorer.progress import Tick, tick_of_part
     from restorer.recipe import Recipe, Step, inputs_of, read_recipe, write_recipe
-    from restorer.recipes import find_recipe
     from restorer.similar import Group, Member, Similar, find_similar
     from restorer.system.environment import DEVICE_VARIABLE, MEMORY_VARIABLE, MODELS_VARIABLE
+    from restorer.system.names import natural_order
     from restorer.system.parts import sweep_parts, write_whole
     from restorer.system.paths import identity, is_file, is_folder, is_there
     from restorer.tasks import check_inputs, ticks_of_steps
@@ -60,12 +60,12 @@ __version__ = "0.1.0"
 _HOMES = {
     "arrays": ("colorize", "correct_tone", "denoise", "estimate_sigma", "find_damage", "inpaint"),
     "batch.journal": ("Journal", "default_journal"),
-    "batch.naming": ("in_words_and_numbers",),
     "batch.plan": ("Job", "plan_jobs"),
     "batch.report": ("Report",),
     "batch.results": ("JobResult",),
     "batch.run_journal": ("open_journal",),
     "batch.running": ("run_jobs",),
+    "builtin_recipes": ("find_recipe",),
     "errors": (
         "AlreadyInColour",
         "Cancelled",
@@ -97,9 +97,9 @@ _HOMES = {
     "pixels.samples": ("blend",),
     "progress": ("Tick", "tick_of_part"),
     "recipe": ("Recipe", "Step", "inputs_of", "read_recipe", "write_recipe"),
-    "recipes": ("find_recipe",),
     "similar": ("Group", "Member", "Similar", "find_similar"),
     "system.environment": ("DEVICE_VARIABLE", "MEMORY_VARIABLE", "MODELS_VARIABLE"),
+    "system.names": ("natural_order",),
     "system.parts": ("sweep_parts", "write_whole"),
     "system.paths": ("identity", "is_file", "is_folder", "is_there"),
     "tasks": ("check_inputs", "ticks_of_steps"),
@@ -166,7 +166,6 @@ __all__ = [
     "hint_rows",
     "identity",
     "import_model",
-    "in_words_and_numbers",
     "inpaint",
     "inputs_of",
     "is_file",
@@ -176,6 +175,7 @@ __all__ = [
     "list_models",
     "make_thumbnail",
     "mask_damage",
+    "natural_order",
     "note_step",
     "open_journal",
     "plan_jobs",

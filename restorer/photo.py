@@ -11,7 +11,7 @@ from restorer.pixels.strips import strips
 from restorer.pixels.tiles import Box
 
 MOST_METADATA_BYTES = 64 << 20
-"""What a file's metadata of one kind may come to, unpacked: more is layers of a drawing program, or a trap."""
+"""What a file's metadata of one kind may come to, unpacked: more is a drawing program's layers, or a trap."""
 _DEPTHS = {8: (8,), 16: (9, 10, 11, 12, 13, 14, 15, 16), 32: (32,)}
 """How many bits a sample may have, by those of its dtype."""
 _BORDER = 0.06

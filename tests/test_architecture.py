@@ -22,7 +22,7 @@ LAYERS = (
     {"system"},
     {"photo", "pixels"},
     {"networks"},
-    {"recipe", "recipes", "traits"},
+    {"recipe", "builtin_recipes", "traits"},
     {"metadata"},
     {"formats"},
     {"files", "thumbnails"},

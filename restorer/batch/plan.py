@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from restorer.batch.journal import Journal
-from restorer.batch.naming import BESIDE, LONGEST_NAME, SAME, Naming, is_too_long
+from restorer.batch.naming import BESIDE, SAME, Naming
 from restorer.batch.origin import has_our_history
 from restorer.batch.sources import Source, find_sources
 from restorer.errors import WriteError
@@ -24,6 +24,7 @@ from restorer.formats import (
     result_extension,
 )
 from restorer.recipe import Recipe, inputs_of
+from restorer.system.names import LONGEST_NAME, is_too_long
 from restorer.system.paths import CanonicalPaths, is_folder, is_there
 
 _CALLED_RESULT = re.compile(rf"{SUFFIX}({VARIATION_SUFFIX}\d+)?(-\d+)?$")

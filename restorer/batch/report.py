@@ -21,13 +21,14 @@ from restorer.batch.page import page_foot, page_start, safe
 from restorer.batch.plan import Job
 from restorer.batch.previous_report import ROW, PreviousReport
 from restorer.batch.results import JobResult
-from restorer.batch.targets import check_no_input, check_place, is_ours
+from restorer.batch.targets import check_no_input
 from restorer.errors import RestorerError, WriteError
 from restorer.networks.card import ModelCard
 from restorer.networks.doctor import versions
 from restorer.networks.library import Library
 from restorer.recipe import Step
 from restorer.system.parts import write_whole
+from restorer.system.places import check_place, is_ours
 
 OURS = {
     ".json": re.compile(r'\{\s*"date": "[^"]*",\s*"machine": \{'),

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
-from restorer.batch.naming import in_words_and_numbers
 from restorer.errors import PhotoError
 from restorer.files import sniff_file
 from restorer.formats import EXTENSIONS, HEAD_BYTES, Format, sniff
+from restorer.system.names import natural_order
 from restorer.system.paths import is_file, is_folder, is_there
 
 _UNREAD = {
@@ -89,7 +89,7 @@ def expand_patterns(inputs: Iterable[Path]) -> Iterator[Path]:
         found: list[str] = []
         if glob.has_magic(str(path)) and not is_there(path):
             found = glob.glob(str(path), recursive=True)  # noqa: PTH207 -- takes absolute patterns too
-            found.sort(key=lambda name: (in_words_and_numbers(name), name))
+            found.sort(key=lambda name: (natural_order(name), name))
         yield from map(Path, found or [str(path)])
 
 
@@ -162,7 +162,7 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
             shown = [entry for entry in entries if not entry.name.startswith(".")]
     except OSError as error:
         raise PhotoError(f"{folder}: the folder cannot be read: {error.strerror}") from error
-    return sorted(shown, key=lambda entry: (in_words_and_numbers(entry.name), entry.name))
+    return sorted(shown, key=lambda entry: (natural_order(entry.name), entry.name))
 
 
 def _look(entry: os.DirEntry[str], path: Path, below: Path) -> Source | None:

@@ -2,16 +2,13 @@
 
 import contextlib
 import dataclasses
-import errno
 import itertools
 import os
-import re
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from restorer.batch.journal import Decision, Journal, ResultKey
-from restorer.batch.naming import is_reserved, is_too_long
 from restorer.batch.plan import Job
 from restorer.errors import WriteError
 from restorer.files import stage_copy, stage_photo
@@ -19,8 +16,9 @@ from restorer.formats import Overwrite
 from restorer.formats.receipt import Receipt
 from restorer.photo import Photo
 from restorer.recipe import inputs_of
-from restorer.system.parts import part_of, sweep_parts
-from restorer.system.paths import identity, is_file, is_folder, is_there
+from restorer.system.parts import sweep_parts
+from restorer.system.paths import identity, is_there
+from restorer.system.places import find_problem, find_problem_of_name
 
 _KEPT: dict[Decision, str] = {
     "done": "done before",
@@ -30,7 +28,6 @@ _KEPT: dict[Decision, str] = {
 }
 _IS_ORIGINAL = "is one of the photos themselves, which are never written to; choose another output"
 _IS_INPUT = "is one of the files results are made from, which are never written to; choose another output"
-_BEGINNING = 4000
 
 
 class Skip(Exception):
@@ -151,7 +148,7 @@ class Targets:
 
     def _check_folder(self, target: Path, *, is_dry_run: bool) -> None:
         """Find out before any work that a result could not be written."""
-        if problem := _problem_of_name(target):
+        if problem := find_problem_of_name(target):
             raise WriteError(f"{target}: cannot be written: {problem}")
         problem = self._problem(target.parent, is_dry_run=is_dry_run)
         if problem is None:
@@ -206,65 +203,6 @@ def _folder_of(target: Path) -> Iterator[None]:
             for folder in made:
                 folder.rmdir()
         raise
-
-
-def check_place(path: Path, what: str) -> None:
-    """Raise WriteError, which names ``what`` was to be written, if no file can be put at ``path``."""
-    if problem := _problem_of_name(path) or find_problem(path.parent):
-        raise WriteError(f"{path}: {what} cannot be written: {problem}")
-
-
-def check_ours(path: Path, beginnings: Mapping[str, re.Pattern[str]]) -> None:
-    """Raise WriteError if a file lies at ``path`` that begins otherwise than ours of its ending do."""
-    if is_there(path) and not is_ours(path, beginnings):
-        raise WriteError(
-            f"{path}: exists already, was not written by this command and is kept; choose another name"
-        )
-
-
-def is_ours(path: Path, beginnings: Mapping[str, re.Pattern[str]]) -> bool:
-    """Tell whether a file lies at ``path`` that begins as ours of its ending do."""
-    try:
-        if not is_file(path):
-            return False
-        with path.open(encoding="utf-8") as text:
-            return beginnings[path.suffix.lower()].match(text.read(_BEGINNING)) is not None
-    except (OSError, ValueError):
-        return False
-
-
-def _problem_of_name(path: Path) -> str | None:
-    """Say why no file can have that name, if none can."""
-    if is_too_long(path.name):
-        return os.strerror(errno.ENAMETOOLONG)
-    if os.name == "nt" and is_reserved(path.name):
-        return "Windows keeps such names for itself"
-    return "is a folder" if is_folder(path) else None
-
-
-def find_problem(folder: Path, *, is_dry_run: bool = False) -> str | None:
-    """Say why nothing can be written to a folder that may not exist yet; ``None`` if something can.
-
-    A file is made for that and deleted, and not even that in a dry run. (``tempfile`` would try names without
-    end where Windows refuses them all.)
-    """
-    for existing in (folder, *folder.parents):
-        if is_there(existing):
-            break
-    else:
-        return f"{folder}: no such drive or folder"
-    if not is_folder(existing):
-        return f"{existing}: is no folder"
-    if not os.access(existing, os.W_OK | os.X_OK):
-        return f"{existing}: the folder is not writable"
-    try:
-        if not is_dry_run:
-            part = part_of(existing / "probe")
-            part.open("xb").close()
-            part.unlink()
-    except OSError as error:
-        return f"{existing}: the folder is not writable: {error.strerror or error}"
-    return None
 
 
 def check_no_input(path: Path, jobs: Sequence[Job]) -> None:

@@ -22,6 +22,7 @@ from restorer.cli.options import (
     FAILED,
     FramesOutput,
     FramesOverwrite,
+    Json,
     ModelName,
     MostMegapixels,
     Options,
@@ -142,8 +143,8 @@ def restore(
     save_recipe: Annotated[Path | None, named_file("Also write the recipe to this file, to edit it.")] = None,
 ) -> None:
     """Do a recipe's steps to photos: old-photo fills damage, lowers grain, puts tones right."""
+    from restorer.builtin_recipes import find_recipe
     from restorer.recipe import foresee_recipe, write_recipe
-    from restorer.recipes import find_recipe
 
     wanted = find_recipe(recipe)
     if save_recipe is not None:
@@ -204,7 +205,7 @@ def info(
     ],
     recursive: Recursive = False,
     most_megapixels: MostMegapixels = MOST_MEGAPIXELS,
-    json: Annotated[bool, typer.Option("--json", help="Print a line of JSON a photo.")] = False,
+    json: Json = False,
 ) -> None:
     """Tell what the files of photos hold, and how noisy they are."""
     from restorer.batch.sources import all_searched, expand_patterns, find_sources

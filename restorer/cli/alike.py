@@ -76,7 +76,7 @@ def similar(
 
 def _check_places(json_file: Path | None, html_file: Path | None) -> None:
     """Refuse a file that cannot be written, or is a photo or another's, before hours of work."""
-    from restorer.batch.targets import check_ours, check_place
+    from restorer.system.places import check_ours, check_place
 
     for file, suffix in ((json_file, ".json"), (html_file, ".html")):
         if file is None:

@@ -17,13 +17,13 @@ from restorer.batch.report import OURS, Report
 from restorer.batch.results import JobResult
 from restorer.batch.running import run_jobs
 from restorer.batch.sources import count_unread
-from restorer.batch.targets import check_ours
 from restorer.cli.console import ERR, complain, no_photo
 from restorer.cli.options import Options
 from restorer.errors import printable
 from restorer.networks.card import ModelCard
 from restorer.recipe import Step
 from restorer.system.paths import is_folder
+from restorer.system.places import check_ours
 
 _SHOWN_EVERY = 100
 _MOST_ENDINGS = 10

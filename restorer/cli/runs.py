@@ -227,6 +227,6 @@ def plan_frames(
 
 def _in_order(path: Path) -> list[object]:
     """Give what frames are put in order by: 9 comes before 10."""
-    from restorer.batch.naming import in_words_and_numbers
+    from restorer.system.names import natural_order
 
-    return [in_words_and_numbers(part) for part in path.parts]
+    return [natural_order(part) for part in path.parts]

@@ -29,12 +29,17 @@ def own_chroma(photo: Photo) -> float:
     if not len(pixels):
         return 0.0
     lightness, chroma = lightness_of(pixels), chroma_of(pixels)
-    powers = np.stack([np.ones_like(lightness), lightness, lightness**2], axis=1)
-    own = chroma - powers @ np.linalg.lstsq(powers, chroma)[0]
+    own = beyond_one_tone(lightness, chroma)
     own = own[np.argsort(lightness, kind="stable")]
     tones = np.array_split(own, min(_TONES, 1 + len(own) // _PLACES))
     departures = [np.linalg.norm(tone - np.median(tone, axis=0), axis=1) for tone in tones]
     return float(np.percentile(np.concatenate(departures), _PERCENTILE)) * CHROMA
+
+
+def beyond_one_tone(lightness: Floats, colours: Floats) -> Floats:
+    """Give by what colours ``(N, C)`` depart from those of one tone: quadratic in the lightness ``(N,)``."""
+    powers = np.stack([np.ones_like(lightness), lightness, lightness**2], axis=1)
+    return (colours - powers @ np.linalg.lstsq(powers, colours)[0]).astype(np.float32)
 
 
 def _small(photo: Photo) -> Floats:

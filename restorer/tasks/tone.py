@@ -14,6 +14,7 @@ import numpy as np
 from restorer.networks.engine import Engine
 from restorer.photo import Photo
 from restorer.pixels.lab import decode_srgb, encode_srgb
+from restorer.pixels.monochrome import beyond_one_tone
 from restorer.pixels.samples import Doubles, Floats, blend, luma_of
 from restorer.pixels.strips import stride
 from restorer.progress import Tick, no_tick
@@ -138,9 +139,7 @@ def follow_curve(pixels: Floats, curve: Doubles) -> Floats:
 
 def _is_toned(hues: Floats, luma: Floats) -> bool:
     """Tell whether hues ``(N, C)`` are those of a print of one tone: functions of the luma ``(N,)``."""
-    powers = np.stack([np.ones_like(luma), luma, luma**2], axis=1)
-    fitted, *_ = np.linalg.lstsq(powers, hues, rcond=None)
-    return float(np.abs(hues - powers @ fitted).mean()) < _ONE_TONE
+    return float(np.abs(beyond_one_tone(luma, hues)).mean()) < _ONE_TONE
 
 
 def _cast(hues: Floats) -> Floats:

@@ -15,7 +15,7 @@ from gui.words import texts_library
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("formats", "metadata", "networks", "pixels", "system", "tasks")
-MODULES = ("files", "recipe", "recipes", "batch/naming", "batch/plan", "batch/targets")
+MODULES = ("files", "recipe", "builtin_recipes", "batch/naming", "batch/plan", "batch/targets")
 FILES = [
     *(ROOT / "restorer" / f"{name}.py" for name in MODULES),
     *(file for name in ROOMS for file in sorted((ROOT / "restorer" / name).rglob("*.py"))),

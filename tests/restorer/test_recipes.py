@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from restorer.builtin_recipes import RECIPES, find_recipe
 from restorer.errors import RecipeError, WriteError
 from restorer.recipe import Recipe, Step, read_recipe, write_recipe
-from restorer.recipes import RECIPES, find_recipe
 
 FILE_NAMES = st.text(
     st.characters(exclude_categories=["Cs"], exclude_characters="/\0"), min_size=1, max_size=20

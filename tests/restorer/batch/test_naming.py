@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from restorer.batch.naming import FIELDS, Naming, is_reserved
+from restorer.batch.naming import FIELDS, Naming
 from restorer.errors import WriteError
+from restorer.system.names import is_reserved
 
 SOURCE = Path("holiday") / "DSC 1.nef"
 words = st.text(ascii_letters + " -_.\u00e9\u5199", max_size=8)

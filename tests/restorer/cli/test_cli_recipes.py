@@ -11,8 +11,8 @@ from PIL import Image
 from scratched import HEIGHT, WIDTH, add_models, painted, save_mask, save_photo, scratch
 from stand_ins import brightness_model, keeping_model, with_card
 
+from restorer.builtin_recipes import find_recipe
 from restorer.files import read_photo
-from restorer.recipes import find_recipe
 
 OLD = ["restore", "--recipe", "old-photo", "--device", "cpu"]
 

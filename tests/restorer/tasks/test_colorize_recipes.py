@@ -9,11 +9,11 @@ from command_line import Run
 from PIL import Image
 
 import restorer
+from restorer.builtin_recipes import find_recipe
 from restorer.errors import AlreadyInColour
 from restorer.files import read_photo
 from restorer.photo import Photo
 from restorer.recipe import Recipe, Step, read_recipe, write_recipe
-from restorer.recipes import find_recipe
 
 
 @pytest.fixture
