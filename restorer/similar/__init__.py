@@ -3,8 +3,7 @@
 import dataclasses
 import math
 import os
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,10 +18,13 @@ from restorer.pixels.samples import Samples, to_float
 from restorer.progress import Tick, no_tick
 from restorer.similar.codes import CodedPhoto, read_all_coded, read_coded
 from restorer.similar.groups import distances_to, group_codes
+from restorer.system.threads import side_by_side
 from restorer.thumbnails import read_small
 
 COPIES = 1.0
 """The distance of codes below which photos are copies of one another, by the contract codes-v1."""
+_Size = tuple[bool, int]
+"""By which photos are compared first: whether we did not make it of another, which looks sharper; pixels."""
 _SHARP_SIDE = 1024
 _NOISE_ALONE = 2.58
 """How much larger the hundredth of slopes that is steepest is than the middle one, where all is noise."""
@@ -111,8 +113,12 @@ def find_similar(
 
 
 def _groups(photos: Sequence[CodedPhoto], distance: float) -> list[Group]:
-    groups = group_codes(np.stack([photo.code for photo in photos]), distance) if photos else []
-    return [_as_group(_best_first([photos[at] for at in group])) for group in groups]
+    found = group_codes(np.stack([photo.code for photo in photos]), distance) if photos else []
+    groups = [[photos[at] for at in group] for group in found]
+    sizes = {photo: _size(photo) for group in groups for photo in group}
+    rivals = [photo for group in groups for photo in _largest(group, sizes)]
+    sharpness = dict(zip(rivals, side_by_side(_sharpness, rivals), strict=True))
+    return [_as_group(_best_first(group, sizes, sharpness)) for group in groups]
 
 
 def _likes(wanted: CodedPhoto, photos: Sequence[CodedPhoto], distance: float) -> list[Group]:
@@ -130,25 +136,32 @@ def _as_group(photos: Sequence[CodedPhoto]) -> Group:
     return Group((members[0], *sorted(members[1:], key=lambda member: member.distance)))
 
 
-def _best_first(photos: list[CodedPhoto]) -> list[CodedPhoto]:
-    """Order by size; of one size the sharpest is first, and of about equal sharpness the largest file.
+def _size(photo: CodedPhoto) -> _Size:
+    return not has_our_history(photo.path), photo.width * photo.height
 
-    What we made of a photo, which looks sharper, comes after all that may be that photo.
-    """
-    sizes = Counter(photo.width * photo.height for photo in photos)
 
-    def merit(photo: CodedPhoto) -> tuple[bool, int, float, int]:
-        pixels = photo.width * photo.height
-        sharpness = round(_sharpness(photo.path), 2) if sizes[pixels] > 1 else 0.0
-        return not has_our_history(photo.path), pixels, sharpness, photo.bytes
+def _largest(photos: list[CodedPhoto], sizes: Mapping[CodedPhoto, _Size]) -> list[CodedPhoto]:
+    """Give those of a group of which the sharpest is the one to keep; none where one alone is largest."""
+    most = max(sizes[photo] for photo in photos)
+    largest = [photo for photo in photos if sizes[photo] == most]
+    return largest if len(largest) > 1 else []
+
+
+def _best_first(
+    photos: list[CodedPhoto], sizes: Mapping[CodedPhoto, _Size], sharpness: Mapping[CodedPhoto, float]
+) -> list[CodedPhoto]:
+    """Order by size; of one size the sharpest is first, and of about equal sharpness the largest file."""
+
+    def merit(photo: CodedPhoto) -> tuple[_Size, float, int]:
+        return sizes[photo], round(sharpness.get(photo, 0.0), 2), photo.bytes
 
     return sorted(photos, key=merit, reverse=True)
 
 
-def _sharpness(path: Path) -> float:
+def _sharpness(photo: CodedPhoto) -> float:
     """Tell how sharp a photo is, as :func:`edge_sharpness` does, from a small copy; 0 where none is left."""
     try:
-        return edge_sharpness(read_small(path, _SHARP_SIDE, most_megapixels=math.inf)[0])
+        return edge_sharpness(read_small(photo.path, _SHARP_SIDE, most_megapixels=math.inf)[0])
     except (PhotoError, OSError):  # gone since it was read
         return 0.0
 

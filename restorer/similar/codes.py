@@ -1,8 +1,6 @@
 """Codes: photos as the few numbers by which they are known again, whatever was done to their files."""
 
-import os
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,8 +12,7 @@ from restorer.networks.card import CONTRACTS
 from restorer.networks.engine import Engine
 from restorer.pixels.resampling import resample
 from restorer.pixels.samples import Floats, Samples, to_float
-from restorer.system.environment import threads_asked
-from restorer.system.threads import THREAD_NAME, wait_for
+from restorer.system.threads import side_by_side
 from restorer.thumbnails import read_small
 
 _READ_SIDE = 256
@@ -63,8 +60,4 @@ def read_all_coded(
         except PhotoError as error:
             return error
 
-    pool = ThreadPoolExecutor(threads_asked() or os.cpu_count(), thread_name_prefix=THREAD_NAME)
-    try:
-        yield from map(wait_for, [pool.submit(read, path) for path in paths])
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+    return side_by_side(read, paths)

@@ -1,11 +1,14 @@
 """Threads: a chain of them that hands work on, each at one stage, until it is told to stop."""
 
 import concurrent.futures
+import os
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from typing import Any
+
+from restorer.system.environment import threads_asked
 
 THREAD_NAME = "restorer-stage"
 _LOOK_SECONDS = 0.2
@@ -77,6 +80,18 @@ def wait_for[Result](future: Future[Result]) -> Result:
     while not future.done():
         concurrent.futures.wait([future], timeout=_LOOK_SECONDS)
     return future.result()
+
+
+def side_by_side[Item, Done](do: Callable[[Item], Done], items: Iterable[Item]) -> Iterator[Done]:
+    """Do something with many items, as many at once as may be; gives what comes of each, in their order.
+
+    What is not begun when no more is asked for is dropped.
+    """
+    pool = ThreadPoolExecutor(threads_asked() or os.cpu_count(), thread_name_prefix=THREAD_NAME)
+    try:
+        yield from map(wait_for, [pool.submit(do, item) for item in items])
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
 def run_apart[Done](work: Callable[[], Done]) -> Done:

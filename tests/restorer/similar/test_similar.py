@@ -70,6 +70,22 @@ def test_the_photo_itself_comes_before_what_was_made_of_it(photos: Path, library
     assert len(names(found)[0]) == 5
 
 
+def test_of_each_group_the_sharpest_of_the_largest_is_first(photos: Path, library: Library) -> None:
+    """Sharpness tells between those of one size alone, group by group, whatever order they are given in."""
+    for number, name in ((1, "sea"), (2, "hill")):
+        sharp = scene(number)
+        for left in range(8, sharp.width, 16):
+            sharp.paste(0, (left, 0, left + 3, sharp.height))
+        sharp.save(photos / f"{name}.png")
+        sharp.filter(ImageFilter.GaussianBlur(2)).save(photos / f"{name}_blurred.tif")
+        sharp.resize((sharp.width // 2, sharp.height // 2)).save(photos / f"{name}_small.png")
+    paths = [path for path in files(photos) if path.stem.startswith(("hill", "sea"))]
+    for order in (paths, paths[::-1]):
+        found = names(restorer.find_similar(order, distance=2, library=library))
+        assert sorted(group[0] for group in found) == ["hill.png", "sea.png"]
+        assert [len(group) for group in found] == [3, 3]
+
+
 def test_sizes_are_those_of_the_files(photos: Path, library: Library) -> None:
     """Width, height and bytes are the file's, upright."""
     exif = Image.Exif()
