@@ -91,8 +91,11 @@ def find_similar(
     Photos whose codes are less than ``distance`` apart are alike: 1 is copies, resized, cropped, compressed
     or noisy; more is look-alikes. ``tick`` is told of each photo read. A photo that cannot be read, or is of
     more than ``most_megapixels``, is told of in ``failures``; if it is ``to``, that is a PhotoError. Raises
-    ModelMissing without the network of codes called ``model``, or without any.
+    ValueError for a distance that is not above 0, ModelMissing without the network of codes called ``model``,
+    or without any.
     """
+    if not distance > 0:
+        raise ValueError(f"distance is {distance:g}, expected more than 0")
     engine = (library or Library()).open(model, "codes", device)
     wanted = None if to is None else read_coded(to, engine, most_megapixels=most_megapixels)
     places = {os.path.realpath(path): path for path in reversed([*paths])}

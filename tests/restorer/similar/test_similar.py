@@ -142,6 +142,13 @@ def test_a_file_named_twice_is_no_copy_of_itself(photos: Path, library: Library)
     assert (found.photos, found.groups) == (1, ())
 
 
+@pytest.mark.parametrize("distance", [-3, 0, float("nan")])
+def test_a_distance_that_nothing_is_within_is_refused(library: Library, distance: float) -> None:
+    """As the command does: nothing would be found, and taken for an answer."""
+    with pytest.raises(ValueError, match=r"distance is .*, expected more than 0"):
+        restorer.find_similar([], distance=distance, library=library)
+
+
 def test_nothing_is_found_in_nothing(library: Library) -> None:
     """No photo at all is no error."""
     assert restorer.find_similar([], library=library).groups == ()
