@@ -1,5 +1,6 @@
 """Thumbnails: photos small, as pixels, and as JPEGs for reports and for lists."""
 
+import io
 import logging
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ import numpy as np
 from restorer.errors import PhotoError
 from restorer.files import read_photo, sniff_file
 from restorer.formats import MOST_MEGAPIXELS
+from restorer.formats.containers.jpeg_markers import FollowedFile
 from restorer.metadata import xmp
 from restorer.metadata.orientation import makes_rows_of_columns
 from restorer.photo import Photo
@@ -94,6 +96,8 @@ def _decode_small(
 
     ``fail_on`` is libvips' own: "none" decodes one that is cut short as far as it goes, "error" does not.
     """
+    if fail_on == "error" and not FollowedFile(io.BytesIO(content)).has_end:
+        return None
     vips = pyvips()
     try:
         with TURNS.shared():

@@ -10,6 +10,7 @@ from PIL import Image
 from sound_files import by_pillow, read, sound_files
 
 from restorer.errors import PhotoError
+from restorer.thumbnails import read_small
 
 LEFT_OVER = "the picture may be damaged: its data go on behind its last row"
 
@@ -36,8 +37,12 @@ def overwritten(content: bytes, start: float, filling: bytes) -> bytes:
 def test_a_jpeg_that_ends_in_zeros_is_refused(tmp_path: Path, share: float, progressive: bool) -> None:
     """As of a download that was broken off: libjpeg makes flat rows of zeros and says nothing."""
     whole = grain(progressive)
+    content = overwritten(whole, share, bytes(len(whole)))
     with pytest.raises(PhotoError, match=r"a.jpg: the picture is damaged or cut short"):
-        read(overwritten(whole, share, bytes(len(whole))), tmp_path)
+        read(content, tmp_path)
+    (tmp_path / "small.jpg").write_bytes(content)
+    with pytest.raises(PhotoError, match=r"small.jpg: the picture is damaged or cut short"):
+        read_small(tmp_path / "small.jpg", 100)
 
 
 def test_a_jpeg_that_lacks_its_end_alone_is_refused(tmp_path: Path) -> None:
