@@ -5,14 +5,13 @@ and developed twice, with the noise and without: the difference is the noise of 
 "Unprocessing Images for Learned Raw Denoising" (Brooks et al. 2019); its ranges of noise and gains.
 """
 
-import math
 from dataclasses import dataclass
 
 import torch
 from torch import Tensor
 from torch.nn.functional import conv2d, pad
 
-from training.degradations.draws import blur, draw_normal, draw_uniform, local_mean
+from training.degradations.draws import blur, draw_log_uniform, draw_normal, draw_uniform, local_mean
 
 _GAMMA = 2.2
 _LEAST = 1e-4
@@ -61,7 +60,7 @@ def add_camera_noise(clean: Tensor, rng: torch.Generator) -> Tensor:
 
 def draw_camera(count: int, rng: torch.Generator) -> Camera:
     """Draw cameras: colour mixing, white balance, and noise from base ISO to the highest."""
-    shot = draw_uniform((count, 1, 1, 1), math.log(_SHOT[0]), math.log(_SHOT[1]), rng).exp()
+    shot = draw_log_uniform((count, 1, 1, 1), *_SHOT, rng)
     spread = 0.26 * draw_normal((count, 1, 1, 1), rng)
     read = (2.18 * shot.log() + 1.20 + spread).exp()
     mixing = -draw_uniform((count, 3, 3), 0, _MOST_MIXING, rng)
@@ -102,7 +101,7 @@ def _detail(clean: Tensor, noise: Tensor, rng: torch.Generator) -> Tensor:
     lightness = clean.mean(dim=1, keepdim=True)
     mean, square = (local_mean(plane, _DETAIL_PIXELS) for plane in (lightness, lightness.square()))
     variance = (square - mean.square()).clamp(min=0)
-    weight = draw_uniform((len(clean), 1, 1, 1), math.log(_WEIGHTS[0]), math.log(_WEIGHTS[1]), rng).exp()
+    weight = draw_log_uniform((len(clean), 1, 1, 1), *_WEIGHTS, rng)
     return variance / (variance + weight * _strength(noise) ** 2 + _LEAST**2)
 
 

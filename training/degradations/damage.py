@@ -12,8 +12,8 @@ import torch
 from torch import Tensor
 
 from training.degradations.degrade import add_gaussian_noise, add_grain, compress, is_grey, make_grey
-from training.degradations.draws import blur, draw_normal, draw_uniform, some
-from training.degradations.masks import draw_text, numpy_rng
+from training.degradations.draws import blur, draw_normal, draw_uniform, numpy_rng, some
+from training.degradations.masks import draw_text
 from training.degradations.wear import Draw, Layer, draw_wear
 
 MOST_LAYERS = 3

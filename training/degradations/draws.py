@@ -1,5 +1,8 @@
 """What damages are made of: numbers drawn for each picture of a batch, some of them, a blur, local means."""
 
+import math
+
+import numpy as np
 import torch
 from torch import Tensor
 from torch.nn.functional import avg_pool2d, conv2d, pad
@@ -10,6 +13,21 @@ _REACH = 9
 def draw_uniform(shape: tuple[int, ...], low: float, high: float, rng: torch.Generator) -> Tensor:
     """Draw numbers between ``low`` and ``high`` on the generator's device."""
     return low + (high - low) * torch.rand(shape, generator=rng, device=rng.device)
+
+
+def draw_log_uniform(shape: tuple[int, ...], low: float, high: float, rng: torch.Generator) -> Tensor:
+    """Draw numbers between ``low`` and ``high``, as likely to be doubled as halved, on that device."""
+    return draw_uniform(shape, math.log(low), math.log(high), rng).exp()
+
+
+def log_uniform(rng: np.random.Generator, low: float, high: float) -> float:
+    """Draw one such number from numpy's generator."""
+    return math.exp(rng.uniform(math.log(low), math.log(high)))
+
+
+def numpy_rng(rng: torch.Generator) -> np.random.Generator:
+    """Seed numpy's generator from torch's."""
+    return np.random.default_rng(int(torch.randint(2**62, (1,), generator=rng, device=rng.device)))
 
 
 def draw_normal(shape: tuple[int, ...], rng: torch.Generator) -> Tensor:

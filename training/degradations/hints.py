@@ -4,19 +4,17 @@ Their number is drawn between that of one click and the 128 of iColoriT (Yun et 
 doubled as halved.
 """
 
-import math
-
 import torch
 from torch import Tensor
 
-from training.degradations.draws import draw_uniform
+from training.degradations.draws import draw_log_uniform
 
 MOST_HINTS = 128
 
 
 def draw_count(rng: torch.Generator) -> int:
     """Draw how many hints each picture of a batch has."""
-    return round(math.exp(float(draw_uniform((1,), 0, math.log(MOST_HINTS), rng))))
+    return round(float(draw_log_uniform((1,), 1, MOST_HINTS, rng)))
 
 
 def draw_places(pictures: int, count: int, size: tuple[int, int], rng: torch.Generator) -> Tensor:

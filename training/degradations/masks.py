@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 from torch import Tensor
 
+from training.degradations.draws import numpy_rng
+
 Mask = NDArray[np.bool_]
 Draw = Callable[[int, int, np.random.Generator], Mask]
 
@@ -141,11 +143,6 @@ def _draw_crowd(draw: Draw, height: int, width: int, rng: np.random.Generator) -
         more = mask | draw(height, width, rng)
         mask = more if more.mean() <= MOST_SHARE else mask
     return mask
-
-
-def numpy_rng(rng: torch.Generator) -> np.random.Generator:
-    """Seed numpy's generator from torch's."""
-    return np.random.default_rng(int(torch.randint(2**62, (1,), generator=rng, device=rng.device)))
 
 
 def _lama(

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
 from training.config import ExperimentError, reason_of
+from training.degradations.draws import log_uniform
 from training.degradations.wear import Layer
 from training.sources import UNREADABLE
 
@@ -96,7 +97,7 @@ def read_sprite(path: Path) -> Sprite:
 
 def draw_sprite(sprite: Sprite, height: int, width: int, rng: np.random.Generator) -> Layer:
     """Draw a sprite turned, 0.2 to 0.8 times its size, an opaque place of it anywhere in the picture."""
-    scale, angle = math.exp(rng.uniform(math.log(0.2), math.log(0.8))), rng.uniform(0, math.tau)
+    scale, angle = log_uniform(rng, 0.2, 0.8), rng.uniform(0, math.tau)
     image, unit = (sprite.half, 0.5) if scale < 0.75 else (sprite.alpha, 1.0)
     turn = np.array([[math.cos(angle), -math.sin(angle)], [math.sin(angle), math.cos(angle)]])
     matrix = turn @ np.diag((rng.choice((-1, 1)), 1)) * unit / scale
@@ -110,7 +111,7 @@ def draw_sprite(sprite: Sprite, height: int, width: int, rng: np.random.Generato
 
 def draw_scan(scan: Scan, height: int, width: int, rng: np.random.Generator) -> Layer:
     """Draw the artefacts of a part of a scan about one of them, 0.25 to 1 times their size."""
-    scale = math.exp(rng.uniform(math.log(0.25), 0))
+    scale = log_uniform(rng, 0.25, 1)
     middle = scan.middles[rng.integers(len(scan.middles))]
     there = rng.uniform((0, 0), (width, height))
     reach = max(height, width) / scale + 200

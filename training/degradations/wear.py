@@ -10,6 +10,8 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
+from training.degradations.draws import log_uniform
+
 Layer = NDArray[np.float32]
 Draw = Callable[[int, int, np.random.Generator], Layer]
 
@@ -23,13 +25,13 @@ def draw_scratches(height: int, width: int, rng: np.random.Generator) -> Layer:
         along, across = _frame(height, width, angle, rng)
         across = across - _bend(along, rng) - _wobble(along, rng, scale=40, size=rng.exponential(0.6))
         strength = _presence(along, rng) * rng.uniform(0.5, 1)
-        layer = np.maximum(layer, _line(across, _thickness(rng, 0.5, 5), rng) * strength)
+        layer = np.maximum(layer, _line(across, log_uniform(rng, 0.5, 5), rng) * strength)
     return _either(layer, rng)
 
 
 def draw_hair(height: int, width: int, rng: np.random.Generator) -> Layer:
     """Draw a hair or fibre: one strongly bent line that begins and ends in the picture or beyond."""
-    angle, radius = rng.uniform(0, math.tau), math.exp(rng.uniform(math.log(15), math.log(200)))
+    angle, radius = rng.uniform(0, math.tau), log_uniform(rng, 15, 200)
     down, across = _places(height, width)
     middle = rng.uniform((0, 0), (height, width)) - radius * np.array([math.sin(angle), math.cos(angle)])
     down, across = down - middle[0], across - middle[1]
@@ -37,14 +39,14 @@ def draw_hair(height: int, width: int, rng: np.random.Generator) -> Layer:
     away = np.hypot(down, across) - radius - _wobble(turn * radius, rng, scale=25, size=rng.exponential(2))
     reach = rng.uniform(10, 150) / radius
     inside = np.clip((min(reach, 2.8) - np.abs(turn)) * radius, 0, 1)
-    return _either(_line(away, _thickness(rng, 0.7, 3), rng) * inside, rng)
+    return _either(_line(away, log_uniform(rng, 0.7, 3), rng) * inside, rng)
 
 
 def draw_crease(height: int, width: int, rng: np.random.Generator) -> Layer:
     """Draw a crease: a light ridge, broken where the surface held, and the shadow beside it."""
     along, across = _frame(height, width, _direction(rng), rng)
     across = across - _bend(along, rng) - _wobble(along, rng, scale=12, size=rng.uniform(0.2, 1.5))
-    thickness, side = _thickness(rng, 0.8, 4), rng.choice((-1, 1))
+    thickness, side = log_uniform(rng, 0.8, 4), rng.choice((-1, 1))
     torn = np.clip(1.2 * _grain(height, width, rng, rng.uniform(0.6, 2)) + rng.uniform(-0.2, 1), 0, 1)
     light = _line(across, thickness, rng) * _presence(along, rng) * torn
     dark = _line(across - side * thickness * rng.uniform(0.8, 1.6), thickness * rng.uniform(0.6, 1.5), rng)
@@ -56,7 +58,7 @@ def draw_fold(height: int, width: int, rng: np.random.Generator) -> Layer:
     """Draw a fold: paper fibres laid bare along a straight line, a soft light and dark side about it."""
     along, across = _frame(height, width, _direction(rng), rng)
     across = across - _wobble(along, rng, scale=6, size=rng.uniform(0.3, 1.2))
-    thickness = _thickness(rng, 1.0, 8) * (1 + 0.5 * _wobble(along, rng, scale=5, size=1)).clip(0.2)
+    thickness = log_uniform(rng, 1.0, 8) * (1 + 0.5 * _wobble(along, rng, scale=5, size=1)).clip(0.2)
     fibres = np.clip(0.5 + 0.8 * _grain(height, width, rng, rng.uniform(0.5, 1.2)), 0, 1)
     core = np.clip(thickness / 2 + 0.5 - np.abs(across), 0, 1) * np.maximum(fibres, rng.uniform(0, 1))
     soft = rng.uniform(4, 20)
@@ -68,7 +70,7 @@ def draw_cracks(height: int, width: int, rng: np.random.Generator) -> Layer:
     """Draw cracks of an emulsion: jagged thin lines that run into one another and stop there."""
     layer = np.zeros((height, width), np.float32)
     angle, middle = rng.uniform(0, math.tau), rng.uniform((0, 0), (height, width))
-    thickness = _thickness(rng, 0.6, 2.5)
+    thickness = log_uniform(rng, 0.6, 2.5)
     for _ in range(int(rng.integers(1, 7))):
         down, right = _places(height, width)
         down, right = down - middle[0], right - middle[1]
@@ -85,7 +87,7 @@ def draw_cracks(height: int, width: int, rng: np.random.Generator) -> Layer:
 
 def draw_stain(height: int, width: int, rng: np.random.Generator) -> Layer:
     """Draw a stain of uneven outline, 3 to 60 pixels wide, with a soft edge and often a rim."""
-    radius = math.exp(rng.uniform(math.log(3), math.log(60)))
+    radius = log_uniform(rng, 3, 60)
     down, across = _places(height, width)
     middle, stretch = rng.uniform((0, 0), (height, width)), rng.uniform(0.6, 1.6)
     down, across = (down - middle[0]) * stretch, across - middle[1]
@@ -105,7 +107,7 @@ def draw_dust(height: int, width: int, rng: np.random.Generator) -> Layer:
     """Draw 3 to 100 specks, most of 0.7 to 4 pixels, crowded in places, all light or all dark."""
     layer = np.zeros((height, width), np.float32)
     crowd = rng.uniform((0, 0), (height, width))
-    for _ in range(round(math.exp(rng.uniform(math.log(3), math.log(100))))):
+    for _ in range(round(log_uniform(rng, 3, 100))):
         alone = rng.random() < 0.6
         middle = rng.uniform((0, 0), (height, width)) if alone else rng.normal(crowd, 25)
         radius = 0.35 * math.exp(abs(rng.normal(0, 0.8)))
@@ -157,7 +159,7 @@ def _presence(along: Layer, rng: np.random.Generator) -> Layer:
     """Tell where along a line it is there, 0..1: a third of the lines are whole, others come and go."""
     if rng.random() < 1 / 3:
         return np.ones_like(along)
-    scale = math.exp(rng.uniform(math.log(4), math.log(80)))
+    scale = log_uniform(rng, 4, 80)
     gaps = np.clip(rng.uniform(0, 1) + _wobble(along, rng, scale=scale, size=0.8), 0, 1)
     if rng.random() < 0.5:
         gaps = gaps * np.clip((rng.uniform(10, len(along)) - np.abs(along)) / rng.uniform(1, 15), 0, 1)
@@ -170,11 +172,6 @@ def _line(across: NDArray[np.floating], thickness: float, rng: np.random.Generat
         return _float32(np.clip(thickness / 2 + 0.5 - np.abs(across), 0, min(1.0, thickness)))
     sigma = max(0.45, thickness / 2.4)
     return _float32(min(1.0, thickness / sigma) * np.exp(-0.5 * (across / sigma) ** 2))
-
-
-def _thickness(rng: np.random.Generator, low: float, high: float) -> float:
-    """Draw a width in pixels, thin ones more often."""
-    return math.exp(rng.uniform(math.log(low), math.log(high)))
 
 
 def _grain(height: int, width: int, rng: np.random.Generator, size: float) -> Layer:

@@ -19,7 +19,7 @@ from restorer.tasks.damage import map_damage
 from restorer.traits import THRESHOLD
 from training.degradations.damage import Damaged, age, compose, soften
 from training.degradations.degrade import make_grey
-from training.degradations.masks import numpy_rng
+from training.degradations.draws import numpy_rng
 from training.degradations.sprites import Sprites
 from training.evaluations.evaluation import Evaluation
 from training.scores import average_precision_of

@@ -5,7 +5,7 @@ import math
 import torch
 from torch import Tensor
 
-from training.degradations.draws import blur, draw_normal, draw_uniform
+from training.degradations.draws import blur, draw_log_uniform, draw_normal, draw_uniform, some
 from training.degradations.hints import draw_count, draw_places
 from training.kriging import at, krige
 from training.lab import from_lab, to_lab
@@ -20,8 +20,8 @@ RARITY = 2.0
 REPAINTED_SHARE = 0.3
 """How often hints tell of a thing that has another colour than it has."""
 _THING_LIGHTNESS, _THING_CHROMA = 0.2, 0.1
-_LEAST_THING, _MOST_THING = 30.0, 250.0
-"""The farthest that a thing reaches, in pixels."""
+_THING_REACH = (30.0, 250.0)
+"""The farthest that a thing reaches, in pixels: the least and the most."""
 _MOST_SHIFT = 0.6
 _ASKED = 1000
 """Hints are to be right at so many places of each picture."""
@@ -115,8 +115,7 @@ def _repainted(lab: Tensor, known: Tensor, rng: torch.Generator) -> Tensor:
     shape = (len(lab), 1, 1, 1)
     first = at(blur(lab, torch.ones(shape, device=lab.device)), known[:, :, :1]).transpose(1, 2)[..., None]
     apart = (lab - first) / lab.new_tensor((_THING_LIGHTNESS, _THING_CHROMA, _THING_CHROMA)).view(1, 3, 1, 1)
-    logarithms = math.log(_LEAST_THING), math.log(_MOST_THING)
-    reach = draw_uniform(shape, *logarithms, rng).exp()
+    reach = draw_log_uniform(shape, *_THING_REACH, rng)
     thing = torch.exp(-apart.square().sum(dim=1, keepdim=True) / 2) / (
         1 + (_distance(lab, known) / reach) ** 4
     )
@@ -140,5 +139,4 @@ def _aged(lightness: Tensor, rng: torch.Generator) -> Tensor:
     faded = low + (high - low) * lightness.clamp(min=0) ** draw_uniform(shape, 0.7, 1.4, rng)
     soft = blur(faded, draw_uniform(shape, 0.01, 1.5, rng))
     grainy = soft + draw_uniform(shape, 0, 0.05, rng) * draw_normal(tuple(lightness.shape), rng)
-    chosen = draw_uniform(shape, 0, 1, rng) < AGED_SHARE
-    return torch.where(chosen, grainy.clamp(0, 1), lightness)
+    return some(lightness, grainy.clamp(0, 1), AGED_SHARE, rng)

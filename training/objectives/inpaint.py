@@ -5,7 +5,8 @@ import torch
 from torch import Tensor
 
 from training.degradations.degrade import make_grey
-from training.degradations.masks import EVALUATED, draw_mask, draw_masks, numpy_rng
+from training.degradations.draws import numpy_rng
+from training.degradations.masks import EVALUATED, draw_mask, draw_masks
 from training.objectives.objective import Example, Objective
 from training.scores import psnr
 

@@ -11,6 +11,7 @@ from training.degradations.degrade import (
     level_of,
     make_grey,
 )
+from training.degradations.draws import some
 from training.objectives.objective import Example, Objective
 
 CLEAN_SHARE = 0.25
@@ -50,5 +51,4 @@ class LevelObjective(Objective):
 def as_stored(noisy: Tensor, rng: torch.Generator) -> Tensor:
     """Clip and round half of the pictures to 8 bits, as files hold them; the other half stays in float."""
     stored = (noisy.clamp(0, 1) * 255).round() / 255
-    chosen = torch.rand((len(noisy), 1, 1, 1), generator=rng, device=rng.device) < 0.5
-    return torch.where(chosen, stored, noisy)
+    return some(noisy, stored, 0.5, rng)
