@@ -10,34 +10,17 @@ from restorer.networks.tiled import run_tiled
 from restorer.photo import Metadata, Photo
 from restorer.pixels.mask import grow
 from restorer.pixels.resampling import resample
-from restorer.pixels.samples import Floats, Samples, as_colour, from_float
+from restorer.pixels.samples import Floats, Samples, as_colour, from_float, luma_of
 from restorer.pixels.strips import strips
 from restorer.pixels.tiles import Box
 from restorer.progress import Tick, no_tick, tick_of_part
 from restorer.recipe import Step
+from restorer.tasks.islands import judge_islands, spare_things
 from restorer.traits import GROWTH, THRESHOLD
 
-_LIKELY = 0.5
-_OF_ISLAND = 0.7
 _OF_COARSE = 0.25
 _LEAST = 1e-4
 _RED = np.array([1, 0.1, 0.1], np.float32)
-
-
-def judge_islands(damage: Floats) -> None:
-    """Bring what hangs together in a map of damage ``(H, W)`` nearer to one answer, in place.
-
-    A scratch is there or not as a whole: of an island of pixels more likely damaged than not each is told
-    seven tenths of the island's mean and three of its own. At equal false alarms a tenth more of real damage
-    is found, and scratches are found whole (training/LOG.md).
-    """
-    from scipy.ndimage import label
-
-    likely = damage >= _LIKELY
-    islands = label(likely, np.ones((3, 3)))[0][likely] - 1
-    own = damage[likely]
-    mean = np.bincount(islands, own) / np.bincount(islands)
-    damage[likely] = _OF_ISLAND * mean[islands] + (1 - _OF_ISLAND) * own
 
 
 def mask_damage(damage: Floats, threshold: float = THRESHOLD, grown_by: float = GROWTH) -> Floats:
@@ -75,7 +58,8 @@ def map_damage(photo: Photo, engine: Engine, tick: Tick = no_tick) -> Floats:
     """Tell how likely each pixel is damaged by an open network of the contract damage-v1.
 
     The photo is looked at as it is, and at half its size, where the network sees twice as far: the odds are
-    the weighted geometric mean of both, an average precision of 0.010 more (training/LOG.md).
+    the weighted geometric mean of both, an average precision of 0.010 more (training/LOG.md). What hangs
+    together is told as one, and things that look like blots are left alone (:mod:`restorer.tasks.islands`).
     """
     size = photo.height, photo.width
     small = -(-size[0] // 2), -(-size[1] // 2)
@@ -90,7 +74,17 @@ def map_damage(photo: Photo, engine: Engine, tick: Tick = no_tick) -> Floats:
     for rows in strips(*size):
         told[rows] = _pooled(told[rows], coarse[rows])
     judge_islands(told)
+    spare_things(told, lambda box: _brightness(photo, box))
     return told
+
+
+def _brightness(photo: Photo, box: Box) -> Floats:
+    """Give the brightness of a box ``(H, W)``, 0..1; large ones are read in strips."""
+    parts = (
+        Box(box.top + rows.start, box.left, box.top + rows.stop, box.right)
+        for rows in strips(box.height, box.width)
+    )
+    return np.concatenate([luma_of(photo.pixels(part).clip(0, 1))[..., 0] for part in parts])
 
 
 def _tell(engine: Engine, size: tuple[int, int], read: Callable[[Box], Floats], tick: Tick) -> Floats:

@@ -5,12 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from hypothesis.extra.numpy import array_shapes, arrays
-from numpy.typing import NDArray
 from scratched import DAMAGE
-from skimage.measure import label, regionprops
 from stand_ins import brightness_model, open_model, with_card
 
 import restorer
@@ -20,7 +15,7 @@ from restorer.networks.tiled import MEMORY_BYTES
 from restorer.photo import Metadata, Photo
 from restorer.pixels.samples import Samples, from_float, to_float
 from restorer.recipe import Step
-from restorer.tasks.damage import damage_mask, detect_photo, judge_islands
+from restorer.tasks.damage import damage_mask, detect_photo
 
 EVERY_DTYPE = pytest.mark.parametrize("dtype", ["uint8", "uint16", "float32"])
 
@@ -70,36 +65,6 @@ def test_a_photo_is_looked_at_at_half_its_size_too(bright: str) -> None:
     assert (told[8, 10:35] > 0.35).all()
     assert (told[8, 10:35] < 0.43).all()
     np.testing.assert_allclose(told[12, 10:35], 0.2, atol=0.02)
-
-
-@given(
-    values=arrays(
-        np.float32, array_shapes(min_dims=2, max_dims=2, max_side=9), elements=st.floats(0, 1, width=32)
-    )
-)
-def test_islands_are_judged_as_such(values: NDArray[np.float32]) -> None:
-    """Likely pixels that touch, across corners too, come nearer to their mean; all else stays as it was."""
-    judged = values.copy()
-    judge_islands(judged)
-    likely = values >= 0.5
-    np.testing.assert_array_equal(judged[~likely], values[~likely])
-    islands = regionprops(label(likely, connectivity=2), intensity_image=values)
-    assert sum(island.num_pixels for island in islands) == likely.sum()
-    for island in islands:
-        before, after = (each[tuple(island.coords.T)] for each in (values, judged))
-        np.testing.assert_allclose(after - before.mean(), 0.3 * (before - before.mean()), atol=1e-5)
-
-
-def test_a_scratch_is_masked_whole() -> None:
-    """Where it is fainter, too, while a faint one of its own is not, at the same threshold."""
-    damage = np.zeros((20, 40), np.float32)
-    damage[5, 5:35], damage[5, 15:20] = 0.97, 0.7
-    damage[15, 5:35] = 0.7
-    np.testing.assert_array_equal(damage >= 0.8, damage == np.float32(0.97))
-    judge_islands(damage)
-    mask = restorer.mask_damage(damage, 0.8, grown_by=0)
-    assert mask[5, 5:35].all()
-    assert mask.sum() == 30
 
 
 @pytest.mark.parametrize(
