@@ -75,15 +75,15 @@ class Worker:
             case Restore():
                 answer = self._restore(wish, tick, tell)
             case Save():
-                answer = self._save(wish)
+                answer = self._save(wish, _no_tick)
             case Lend():
-                self._save(wish)
+                self._save(wish, tick)
                 answer = Lent()
             case Estimate():
-                result = self._result(wish.photo, wish.settings)
+                result = self._result(wish.photo, wish.settings, tick)
                 answer = export.estimate(wish.photo, result, wish.format, wish.saving)
             case Copy():
-                photo = self._result(wish.photo, wish.settings)
+                photo = self._result(wish.photo, wish.settings, tick)
                 answer = Copied(photo.width, photo.height, plain_pixels(photo).tobytes())
             case ShowMask():
                 levels = self._stages.draw_origin(wish.photo, wish.origin, tick)
@@ -130,21 +130,21 @@ class Worker:
         devices = self._stages.devices(wish.settings)
         return Restored(wish.settings, chain.stages, photo, picture, devices, tuple(notices))
 
-    def _save(self, wish: Save | Lend) -> Saved:
+    def _save(self, wish: Save | Lend, tick: restorer.Tick) -> Saved:
         """Write the photo as it is restored now; what is still to be done is done before."""
         deep = export.deepened(wish.photo, wish.path, wish.saving)
         stages = self._stages if deep is wish.photo else Stages(self._library)
-        chain = stages.restore(deep, wish.settings, _no_tick, _say_nothing)
+        chain = stages.restore(deep, wish.settings, tick, _say_nothing)
         result = export.noted(chain, self._library) if wish.saving.history else chain.result[0]
         may_replace = isinstance(wish, Lend) or wish.replaces
         receipt = restorer.write_photo(result, wish.path, saving=wish.saving, overwrite=may_replace)
         return Saved(receipt.notices, export.words_of(receipt, wish.path, wish.saving))
 
-    def _result(self, photo: restorer.Photo, settings: Settings) -> restorer.Photo:
+    def _result(self, photo: restorer.Photo, settings: Settings, tick: restorer.Tick) -> restorer.Photo:
         """Give the photo as it is restored now; what was done is kept where nothing is to be done."""
         if not chosen(settings):
             return photo
-        return self._stages.restore(photo, settings, _no_tick, _say_nothing).result[0]
+        return self._stages.restore(photo, settings, tick, _say_nothing).result[0]
 
     def _write(self, wish: WriteRecipe | SaveMask, tick: restorer.Tick) -> Written:
         def save_mask(setting: Setting, path: Path) -> None:

@@ -1,5 +1,6 @@
 """The runner keeps its promises about what is dropped and what is not."""
 
+import contextlib
 import logging
 from collections.abc import Callable
 from pathlib import Path
@@ -18,7 +19,10 @@ from stand_ins import with_card
 from gui.settings import Setting
 from gui.wishes import (
     Answer,
+    Copy,
+    Estimate,
     Failed,
+    Lend,
     Open,
     Opened,
     Progress,
@@ -26,11 +30,13 @@ from gui.wishes import (
     Restored,
     Save,
     Saved,
+    Wish,
     WriteRecipe,
     Written,
 )
 from gui.work.runner import Runner
-from restorer import Photo
+from gui.work.worker import Worker
+from restorer import Cancelled, Photo, Saving
 from restorer.system.environment import THREADS_VARIABLE
 
 
@@ -132,6 +138,26 @@ def test_networks_take_the_threads_that_openmp_may(
         threads.append(psutil.Process(pids(caplog)[-1]).num_threads())
     alone, together = threads
     assert together == alone + 3
+
+
+@pytest.mark.parametrize("kind", ["copy", "lend", "estimate", "save"])
+def test_what_is_for_other_programs_is_stopped_at_a_tick(tmp_path: Path, kind: str) -> None:
+    """A photo that is copied, lent or weighed is not restored to the end for nobody; one that is saved is."""
+    photo, target = grey(90), tmp_path / "target.png"
+    wishes: dict[str, Wish] = {
+        "copy": Copy(photo, DENOISED),
+        "lend": Lend(photo, DENOISED, target),
+        "estimate": Estimate(photo, DENOISED, "png", Saving()),
+        "save": Save(photo, DENOISED, target),
+    }
+
+    def stop(_done: int, _total: int) -> None:
+        raise Cancelled
+
+    is_stopped = kind != "save"
+    with pytest.raises(Cancelled) if is_stopped else contextlib.nullcontext():
+        Worker().carry_out(wishes[kind], stop, lambda _answer: None)
+    assert target.exists() == (not is_stopped)
 
 
 def test_what_is_dropped_does_not_keep_others_waiting(
