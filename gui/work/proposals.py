@@ -20,10 +20,11 @@ COUNT = 8
 def propose(
     stages: Stages, library: restorer.Library, wish: Propose, tick: restorer.Tick
 ) -> tuple[Picture, ...]:
-    """Colour a photo as it is before it is coloured, made small, in ``COUNT`` + 1 ways."""
-    photo = stages.before(wish.photo, wish.settings, "colorize")
+    """Colour a photo, as far as the steps before that are done, made small, in ``COUNT`` + 1 ways."""
     setting = setting_of(wish.settings, "colorize")
-    layers = Layers.of(photo, stages.picture_of(photo))
+    earlier = wish.settings[: wish.settings.index(setting)]
+    photo, picture, _left = stages.done_of(wish.photo, earlier)
+    layers = Layers.of(photo, picture)
     halvings = len(layers.colours.levels) - 1
     small = layers.part(halvings)
     fitted = setting.placed((0, 0), 2.0**-halvings).without_strength()

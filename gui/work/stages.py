@@ -103,24 +103,6 @@ class Stages:
             levels = _with_margin(self.draw_origin(photo, origin, tick), setting.control("grow"))
         return draw_strokes(levels, setting.mask.strokes)
 
-    def picture_of(self, photo: restorer.Photo) -> Picture:
-        """Give the picture of the open photo, or of it after a stage; another is drawn."""
-        assert self._chain
-        known = [(self._chain.photo, self._chain.picture)]
-        known += [(stage.after, stage.after_picture) for stage in self._chain.stages]
-        return next((picture for each, picture in known if each is photo), None) or draw_photo(photo)
-
-    def before(self, photo: restorer.Photo, settings: Settings, task: str) -> restorer.Photo:
-        """Give the photo as a step finds it if the steps before it were done as they are set, else itself."""
-        if self._chain is None or self._chain.photo is not photo:
-            return photo
-        order = [setting.task for setting in chosen(settings)]
-        earlier = [setting for setting in chosen(settings) if setting.task != task]
-        earlier = earlier[: order.index(task) if task in order else len(earlier)]
-        done = self._chain.stages[: len(earlier)]
-        is_done = [stage.setting for stage in done] == earlier
-        return done[-1].after if done and is_done else photo
-
     def done_of(self, photo: restorer.Photo, settings: Settings) -> tuple[restorer.Photo, Picture, Settings]:
         """Give a photo as far as it is done as it is set, its picture, and what is still to be done."""
         self.begin(photo)

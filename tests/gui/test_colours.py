@@ -14,10 +14,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton
 
 import restorer
+from gui.mask import Mask, Origin, Stroke
 from gui.panels.colour_panel import ColourPanel
-from gui.settings import changed
+from gui.settings import Setting, Settings, changed
+from gui.wishes import Propose
 from gui.words import texts, texts_colours
-from gui.work.proposals import COUNT
+from gui.work.proposals import COUNT, propose
+from gui.work.stages import Stages
 from restorer.pixels.samples import Samples
 
 LEFT = Qt.MouseButton.LeftButton
@@ -77,6 +80,35 @@ def test_variations_take_hints_at_the_borders(driver: Driver, grey: Samples, tmp
     driver.wait_until_idle()
     assert driver.words == ""
     assert len(driver.state.proposals) == COUNT + 1
+
+
+def test_variations_are_of_the_photo_as_it_is_repaired_now(grey: Samples) -> None:
+    """With a mask painted anew they are not of what was filled by the one before, whatever was cancelled."""
+    library, photo = restorer.Library(), restorer.Photo(grey[..., None])
+
+    def painted(x: float) -> Settings:
+        mask = Mask(Origin.NOTHING, (Stroke(((x, 20.0), (x, 100.0)), 12.0),))
+        first = Setting("inpaint", is_on=True, mask=mask)
+        return (
+            first,
+            Setting("denoise", is_on=True, controls={"sigma": 20.0}),
+            Setting("colorize", is_on=True),
+        )
+
+    def stop_at_the_end(done: int, total: int) -> None:
+        if done / total > 0.99:  # which denoising is
+            raise restorer.Cancelled
+
+    old, new = painted(40.0), painted(110.0)
+    stages, anew = Stages(library), Stages(library)
+    stages.restore(photo, old[:2], lambda _done, _total: None, print)
+    with pytest.raises(restorer.Cancelled):
+        stages.restore(photo, new[:2], stop_at_the_end, print)
+    anew.restore(photo, new[:1], lambda _done, _total: None, print)
+    shown, expected = (
+        propose(each, library, Propose(photo, new), lambda _done, _total: None) for each in (stages, anew)
+    )
+    assert np.array_equal([each.pixels for each in shown], [each.pixels for each in expected])
 
 
 def test_proposed_colours_are_those_of_the_place(colouring: Driver) -> None:
