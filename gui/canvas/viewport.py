@@ -61,7 +61,7 @@ class Viewport(QObject):
 
     def zoom(self, steps: float, at: QPointF | None = None) -> None:
         """Zoom in by some steps, or out by negative ones; the place ``at``, or the middle, stays."""
-        self._zoom(self.view.scale * ZOOM_STEP**steps, at or self._middle())
+        self._zoom(self.view.scale * ZOOM_STEP**steps, self._middle() if at is None else at)
 
     def look_at(self, place: QPointF, scale: float) -> None:
         """Show a place of the photo in the middle, at a scale."""

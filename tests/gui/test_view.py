@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 
 from gui.canvas.view import View, fit_view
+from gui.canvas.viewport import Viewport
 
 scales = st.floats(0.01, 32)
 places = st.builds(QPointF, st.floats(-5000, 5000), st.floats(-5000, 5000))
@@ -49,3 +50,15 @@ def test_held_photo_stays_in_sight(view: View, photo: QSizeF, viewport: QSizeF) 
     shown = view.held(photo, viewport).to_screen(QRectF(QPointF(), photo))
     middle = QRectF(QPointF(), viewport).center()
     assert shown.adjusted(-1e-6, -1e-6, 1e-6, 1e-6).contains(middle)
+
+
+@pytest.mark.parametrize("at", [QPointF(0, 0), QPointF(120, 90)])
+def test_a_zoom_at_a_place_keeps_it_there(at: QPointF) -> None:
+    """What is under the pointer stays, to a pixel of the screen, also in the very corner of the room."""
+    viewport = Viewport()
+    viewport.photo = QSizeF(1000, 800)
+    viewport.resize(QSizeF(500, 400), 1.0)
+    viewport.look_at(QPointF(500, 400), 2.0)
+    before = viewport.to_photo(at)
+    viewport.zoom(1, at)
+    assert (viewport.to_photo(at) - before).manhattanLength() < 1
