@@ -135,8 +135,8 @@ class Run(QThread):
                     return self._is_cancelled or self._is_given_up(how)
                 case Go() | Hold() | Cease():
                     attendant.link.send(self._wanted)
-                case Leave():
-                    attendant.link.send(message)
+                case Leave():  # which may be left over from the run before
+                    attendant.link.send(Leave(self._gone))
                 case logging.LogRecord():
                     logging.getLogger(message.name).handle(message)
                 case _:

@@ -17,6 +17,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from gui.batch.messages import Leave
 from gui.batch.window import BatchWindow
 from gui.words import texts_batch
 from gui.work.runner import Runner
@@ -90,6 +91,18 @@ def test_a_pause_before_anything_is_begun_holds_still(driver: Driver, tmp_path: 
     assert batch.states() == dict.fromkeys(NAMES, "waiting")
     batch.start()
     batch.wait_for_end()
+    assert batch.states() == dict.fromkeys(NAMES, "done")
+
+
+def test_a_photo_removed_as_a_run_ends_can_be_added_again(driver: Driver, tmp_path: Path) -> None:
+    """That it was to be left out came too late for that run, and is nothing to the next one."""
+    first, second = make_album(tmp_path / "album", NAMES)
+    batch = BatchDriver(driver, "tone")
+    batch.run(first)
+    attendant = batch.batch._attendant
+    assert attendant
+    attendant.said.put(Leave(frozenset({second})))  # as in the moment between its last word and its end
+    batch.run(second)
     assert batch.states() == dict.fromkeys(NAMES, "done")
 
 
