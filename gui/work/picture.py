@@ -5,7 +5,7 @@ So a widget draws about as many pixels as it has whatever the zoom. ``render`` m
 
 import functools
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
@@ -93,10 +93,7 @@ class Mixer:
         if self._place != (part, exact):
             self._place = part, exact
             self._parts.clear()
-        mixed = self._part(base).astype(np.float32)
-        for more, less, amount in changes:
-            mixed += np.float32(amount) * (self._part(more).astype(np.float32) - self._part(less))
-        levels = np.rint(mixed, out=mixed).clip(0, 255).astype(np.uint8)
+        levels = _with_changes(base, changes, self._part)
         pixels = exact.toAlignedRect()
         image = QImage(levels.data, pixels.width(), pixels.height(), 4 * pixels.width(), _MIXED)
         area = QRectF(QPointF(pixels.topLeft()) / pixel_ratio, QSizeF(pixels.size()) / pixel_ratio)
@@ -133,13 +130,17 @@ def sample_pixels(picture: Picture, changes: Sequence[Change], most: int) -> Sam
     They are picked, not averaged, so that what is clipped stays so.
     """
     step = max(1, math.ceil(math.sqrt(picture.width * picture.height / most)))
-    mixed = _picked(picture, step)
-    if changes:
-        sum_of_all = mixed.astype(np.float32)
-        for more, less, amount in changes:
-            sum_of_all += np.float32(amount) * (_picked(more, step).astype(np.float32) - _picked(less, step))
-        mixed = np.rint(sum_of_all).clip(0, 255).astype(np.uint8)
-    return mixed
+    return _with_changes(picture, changes, functools.partial(_picked, step=step))
+
+
+def _with_changes(
+    base: Picture, changes: Sequence[Change], levels_of: Callable[[Picture], Samples]
+) -> Samples:
+    """Add changes to a picture, of each of which ``levels_of`` gives the same uint8 levels."""
+    mixed = levels_of(base).astype(np.float32)
+    for more, less, amount in changes:
+        mixed += np.float32(amount) * (levels_of(more).astype(np.float32) - levels_of(less))
+    return np.rint(mixed, out=mixed).clip(0, 255).astype(np.uint8)
 
 
 def _picked(picture: Picture, step: int) -> Samples:
