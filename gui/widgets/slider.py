@@ -2,14 +2,15 @@
 
 from typing import override
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QWheelEvent
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QSpinBox, QVBoxLayout, QWidget
 
+from gui.widgets.unwheeled import Unwheeled
 from gui.words.texts import Words
 
 
-class Number(QSpinBox):
+class Number(Unwheeled, QSpinBox):
     """A number typed, which the window's history undoes: its own one is forgotten as it is typed.
 
     At Enter it hands the keyboard to ``after``, or else to nobody.
@@ -18,11 +19,6 @@ class Number(QSpinBox):
     def __init__(self, after: QWidget | None = None) -> None:
         super().__init__()
         self._after = after
-
-    @override
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to the column, which is scrolled."""
-        event.ignore()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -42,13 +38,8 @@ class Number(QSpinBox):
         return super().event(event)
 
 
-class _Slider(QSlider):
-    """A slider that the mouse wheel does not move: it lies in a column that is scrolled."""
-
-    @override
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to the column."""
-        event.ignore()
+class _Slider(Unwheeled, QSlider):
+    """A slider that the mouse wheel does not move."""
 
 
 class NumberSlider(QWidget):
@@ -80,11 +71,10 @@ class NumberSlider(QWidget):
 
     def set_value(self, value: int) -> None:
         """Show a number, if need be beyond those a user would set, without telling of a change."""
-        self.slider.blockSignals(True)
-        for control in (self.slider, self.number):
-            control.setMaximum(max(self._high, value))
-        self.number.setValue(value)
-        self.slider.blockSignals(False)
+        with QSignalBlocker(self.slider):
+            for control in (self.slider, self.number):
+                control.setMaximum(max(self._high, value))
+            self.number.setValue(value)
 
     def _lay_out(self, name: str) -> None:
         heading = QHBoxLayout()
