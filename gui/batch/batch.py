@@ -186,7 +186,7 @@ class Batch(Intake):
             return
         assert result.status != "planned"
         state: RowState = "before" if result.found == "done" else result.status
-        words = texts_batch.outcome(result.error, result.notices, job.source)
+        words = texts_batch.outcome(result.error, result.notices, job.source, job.target)
         target = job.target if state in FINISHED else row.target
         self._worked += result.status != "skipped"
         self.queue.put(

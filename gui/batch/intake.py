@@ -39,6 +39,8 @@ class Intake(QObject):
     """The photos were searched for: ``targets`` and ``problem`` are those of now."""
     noticed = Signal(str)
     failed = Signal(str)
+    made_good = Signal()
+    """Something else was done since that failed."""
 
     def __init__(self, settings: Callable[[], Settings], file: Path) -> None:
         super().__init__()

@@ -11,10 +11,10 @@ from PySide6.QtCore import QFile
 import restorer
 from gui.batch.degree import adjusted, is_same
 from gui.batch.rows import Order, Row, minus
-from gui.files.paths import expanded, is_picture
+from gui.files.paths import can_write_to, expanded, is_picture
 from gui.settings import FIRST
 from gui.wishes import Opened, Restored
-from gui.words import texts_batch
+from gui.words import texts_batch, texts_export
 from gui.work.recipes import recipe_of
 from gui.work.render import draw_photo
 
@@ -83,6 +83,7 @@ def look(order: Order, on_found: Callable[[int], object], added: Sequence[Path] 
         recipe = find_recipe(order)
         restorer.check_inputs(recipe)
         jobs = plan(order, recipe, journal, on_found=on_found)
+        problem = _closed(jobs)
     except restorer.RestorerError as error:
         problem = texts_batch.problem(str(error))
         options = replace(order.options, recipe="old-photo", folder=order.options.folder or None)
@@ -90,6 +91,15 @@ def look(order: Order, on_found: Callable[[int], object], added: Sequence[Path] 
         jobs = plan(plain, find_recipe(plain), journal, _ANY_NAME, on_found)
     empty = _empty(minus(added, strange), [job.source for job in jobs])
     return Looked(tuple(jobs), problem, empty, tuple(strange))
+
+
+def _closed(jobs: Sequence[restorer.Job]) -> str:
+    """Say that nothing can be written where all results would go, if so."""
+    folders = {job.target.parent for job in jobs if job.has_work}
+    existing = {next(filter(restorer.is_there, (folder, *folder.parents)), folder) for folder in folders}
+    if not existing or any(map(can_write_to, existing)):
+        return ""
+    return texts_export.CLOSED_FOLDER.format(min(existing))
 
 
 def _empty(added: Sequence[Path], photos: Sequence[Path]) -> tuple[Path, ...]:

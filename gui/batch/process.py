@@ -163,11 +163,15 @@ class _Run:
             wanted=lambda job: job.source not in self._post.left,
             say=lambda line: self._post.send(Said(line)),
         )
+        left = len(jobs)
         with contextlib.closing(results):
             for result in results:
+                left -= 1
                 if result.job.source in chosen and result.job.source not in self._post.left:
                     self._post.send(Settled(result))
                     self._post.hold()
+        if left:  # nothing else ends a batch so
+            raise restorer.WriteError(texts_batch.disk_full())
 
     def _job(self, job: "restorer.Job", chosen: AbstractSet[Path]) -> "restorer.Job":
         """Make a job what it is now; one that is not chosen stays only as an original to be kept safe."""

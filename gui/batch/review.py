@@ -14,6 +14,8 @@ class Review(QObject):
 
     trash_refused = Signal(object)
     """The row of a result that cannot be moved to the trash."""
+    rejected = Signal(object)
+    """The path of a photo whose result is gone."""
 
     def __init__(self, batch: Batch) -> None:
         super().__init__(batch)
@@ -24,6 +26,7 @@ class Review(QObject):
         if row.state in FINISHED:
             self._batch.queue.put(replace(row, is_accepted=not row.is_accepted))
             self._batch.record_soon()
+            self._batch.made_good.emit()
 
     def change(self, row: Row, by: int) -> None:
         """Restore a photo again, by so many notches stronger or weaker, and replace our result."""
@@ -57,6 +60,7 @@ class Review(QObject):
         if can:
             is_redone = row.state in FINISHED
             self._batch.redo([replace(row, degree=row.degree + by, is_redone=is_redone)])
+            self._batch.made_good.emit()
         else:
             self._batch.noticed.emit(texts_review.at_limit(row.path, by))
 
@@ -74,3 +78,5 @@ class Review(QObject):
                 )
             )
             self._batch.record_soon()
+            self._batch.made_good.emit()
+            self.rejected.emit(row.path)

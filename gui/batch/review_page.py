@@ -1,6 +1,7 @@
 """The review page: all results small, or one large; and what can be said of each, by button and key."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import override
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
@@ -119,6 +120,7 @@ class ReviewPage(QWidget):
         self.results.dataChanged.connect(self._refresh)
         for counted in (self.results.rowsInserted, self.results.rowsRemoved, self.results.modelReset):
             counted.connect(self._on_counted)
+        self.review.rejected.connect(self._on_rejected)
         self.review.trash_refused.connect(self._on_trash_refused)
 
     def _refresh(self) -> None:
@@ -154,6 +156,10 @@ class ReviewPage(QWidget):
     def _on_reject(self) -> None:
         if row := self.row:
             self.review.reject(row)
+
+    def _on_rejected(self, path: Path) -> None:
+        """Go on to the next photo, if this one is looked at still."""
+        if self.row and self.row.path == path:
             self._step(1)
 
     def _on_larger(self) -> None:

@@ -141,6 +141,7 @@ NOTHING_IN = "No photo was found in {}{}."
 NO_PHOTO = "{} is no photo, or is not there."
 NO_PHOTOS = "{} files are no photos, or are not there."
 INTERRUPTED = "This queue was interrupted: {done} done, {waiting} waiting. {resume} goes on with it."
+DISK_FULL = "The disk is full; with more room {} goes on from here"
 ENDED = "{}. The last run took {}."
 BLOCKED = "{}. {}"
 NOTE = "{}: {}"
@@ -203,10 +204,15 @@ def example(source: Path, target: Path) -> str:
     return f"{source.name} → {target.name}"
 
 
-def outcome(error: str | None, notices: Sequence[str], source: Path) -> str:
+def outcome(error: str | None, notices: Sequence[str], source: Path, target: Path | None = None) -> str:
     """Say in one line what became of a photo: why it failed, or what its user should know."""
-    words = notices if error is None else (error.removeprefix(f"{source}: "),)
+    words = notices if error is None else (error.removeprefix(f"{source}: ").removeprefix(f"{target}: "),)
     return "; ".join(map(in_words, words))
+
+
+def disk_full() -> str:
+    """Say why photos wait still."""
+    return DISK_FULL.format(RESUME.name)
 
 
 def said(line: str) -> str:

@@ -1,5 +1,6 @@
 """Workers for tests: what their process runs instead of ``gui.work.process.serve``."""
 
+import errno
 import os
 import signal
 import sys
@@ -57,4 +58,15 @@ def dying_to_read(name: str, connection: Any, fault_file: Path) -> None:
         return read(path, **limits)
 
     restorer.batch.running.read_photo = read_or_die
+    gui.batch.process.serve(connection, fault_file)
+
+
+def on_a_full_disk(connection: Any, fault_file: Path) -> None:
+    """Restore photos where nothing can be written."""
+    import gui.batch.process
+
+    def write(_file: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    os.fsync = write
     gui.batch.process.serve(connection, fault_file)

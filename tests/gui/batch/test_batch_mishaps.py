@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import workers
 from batching import BatchDriver, make_album
 from driver import Driver, drop, type_keys
 from PIL import Image
@@ -19,7 +20,7 @@ from PySide6.QtWidgets import QApplication
 
 from gui.batch.messages import Leave
 from gui.batch.window import BatchWindow
-from gui.words import texts_batch
+from gui.words import texts_batch, texts_export
 from gui.work.runner import Runner
 
 NAMES = ["a.jpg", "b.jpg"]
@@ -202,3 +203,36 @@ def test_a_pipe_among_photos_does_not_hold_the_window_up(driver: Driver, tmp_pat
     os.mkfifo(tmp_path / "pipe.png")
     drop(driver.window, *(QUrl.fromLocalFile(str(tmp_path / name)) for name in ("a.png", "pipe.png")))
     driver.wait(lambda: driver.window.batch_door.window)
+
+
+def test_a_closed_folder_is_told_before_anything_is_done(
+    driver: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where no result could be written there is nothing to start, and it says why."""
+    make_album(tmp_path / "album", NAMES)
+    closed, can = tmp_path / "closed", os.access  # modes do not keep root out
+    closed.mkdir()
+    monkeypatch.setattr(os, "access", lambda path, mode: path != closed and can(path, mode))
+    batch = BatchDriver(driver, "tone")
+    batch.add(tmp_path / "album")
+    batch.set(folder=str(closed / "out"))
+    assert batch.batch.problem == texts_export.CLOSED_FOLDER.format(closed)
+    assert not batch.go.isEnabled()
+    batch.set(folder=str(tmp_path / "out"))
+    assert batch.go.isEnabled()
+
+
+def test_a_full_disk_is_told(driver: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of photos that were not tried it is said why, and what to do; why others failed can be read."""
+    monkeypatch.setattr("gui.batch.run.serve", workers.on_a_full_disk)
+    make_album(tmp_path / "album", [f"{at}.png" for at in range(8)])
+    batch = BatchDriver(driver, "tone")
+    batch.add(tmp_path / "album")
+    batch.start()
+    batch.wait_for_end()
+    (words,) = batch.messages
+    assert words.startswith("The disk is full")
+    assert texts_batch.RESUME.name in words
+    counted = batch.batch.queue.count()
+    assert counted["failed"] > 0 < counted["waiting"]
+    assert batch.row("0.png").words == "cannot be written: No space left on device"

@@ -258,3 +258,20 @@ def test_notches_change_what_can_be_changed(
     (found,) = adjusted(Recipe((step,)), degree, lambda: 10.0).steps
     assert (found.strength, found.controls) == (strength, controls)
     assert is_same(adjusted(Recipe((step,)), 0, lambda: 10.0), Recipe((step,)))
+
+
+def test_what_cannot_be_rejected_stays_in_sight(driver: Driver, tmp_path: Path, trash: Path) -> None:
+    """The next key is about the photo that the message is about, which goes once another one is accepted."""
+    make_album(tmp_path / "album", NAMES)
+    batch = BatchDriver(driver, "tone")
+    batch.run(tmp_path / "album")
+    result_of(batch, "a.png").write_bytes(b"changed by hand")
+    batch.press("Ctrl+2")
+    batch.press("Del")
+    driver.wait(lambda: batch.batch.errands.is_quiet)
+    assert batch.window.message.isVisible()
+    assert batch.window.row == batch.row("a.png")
+    batch.press("Right")
+    batch.press("A")
+    assert batch.row("b.png").is_accepted
+    assert not batch.window.message.isVisible()
