@@ -32,7 +32,7 @@ class ViewActions(QObject):
         words = texts.SIDE_BY_SIDE, texts.SIDE_BY_SIDE_TIP
         self.beside = self._action("side-by-side", *words, ["S"], self._on_beside)
         self.beside.setCheckable(True)
-        closer: list[Key] = ["+", "=", keys.ZoomIn]
+        closer: list[Key] = ["+", "=", keys.ZoomIn, "Ctrl+="]
         farther: list[Key] = ["-", keys.ZoomOut]
         zoom_in = self._action("zoom-in", texts.ZOOM_IN, "", closer, lambda: view.zoom(1))
         zoom_out = self._action("zoom-out", texts.ZOOM_OUT, "", farther, lambda: view.zoom(-1))

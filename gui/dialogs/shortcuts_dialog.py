@@ -89,7 +89,8 @@ def _row_of(button: QAbstractButton) -> Row:
 
 def _keys(action: QAction) -> str:
     form = QKeySequence.SequenceFormat.NativeText
-    return texts_menus.OR.join(key.toString(form) for key in action.shortcuts()[:_MOST_KEYS])
+    keys = list(dict.fromkeys(key.toString(form) for key in action.shortcuts()))
+    return texts_menus.OR.join(keys[:_MOST_KEYS])
 
 
 def _plain(words: str) -> str:

@@ -78,7 +78,7 @@ class BurstPanel(QWidget):
 
     def _connect(self) -> None:
         self.frames.itemChanged.connect(self._on_ticked)
-        self.frames.itemDoubleClicked.connect(self._on_wished)
+        self.frames.itemActivated.connect(self._on_wished)
         self.frames.currentItemChanged.connect(self._refresh_button)
         self.restore_this.clicked.connect(self._on_wished)
         self.close_burst.clicked.connect(lambda: self._actions.set_burst(None, texts_burst.CLOSED))

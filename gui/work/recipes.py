@@ -57,6 +57,7 @@ def found_in(recipe: restorer.Recipe) -> tuple[Settings, tuple[str, ...]]:
     """Give the settings a recipe stands for, and in words what of it has no place in them."""
     settings: Settings = tuple(replace(setting, is_on=False) for setting in FIRST)
     order = [setting.task for setting in settings]
+    models = {(model.card.task, model.card.name) for model in restorer.list_models() if model.card}
     notices = []
     for at, step in enumerate(recipe.steps, 1):
         if step.task not in order or setting_of(settings, step.task).is_on:
@@ -64,6 +65,9 @@ def found_in(recipe: restorer.Recipe) -> tuple[Settings, tuple[str, ...]]:
             notices.append(texts.STEP_LEFT_OUT.format(at=at, task=known.name if known else step.task))
             continue
         settings = changed(settings, _setting(step))
+        if step.model and (step.task, step.model) not in models:
+            task = texts.TASKS[step.task].name
+            notices.append(texts.NO_SUCH_MODEL.format(at=at, task=task, model=step.model))
     tasks = [step.task for step in recipe.steps if step.task in order]
     if tasks != sorted(tasks, key=order.index):
         notices.append(texts.STEPS_IN_ORDER.format(", ".join(texts.TASKS[task].name for task in order)))

@@ -129,6 +129,14 @@ def test_what_has_no_place_is_said(
     assert driver.words.startswith(words)
 
 
+def test_a_model_that_is_not_there_is_said(driver: Driver, tmp_path: Path) -> None:
+    """When the recipe is opened, not only when a photo is to be restored by it."""
+    restorer.write_recipe(Recipe((Step("denoise", model="nobody-has-it"),)), tmp_path / "mine.toml")
+    driver.read_recipe(tmp_path / "mine.toml")
+    assert tasks_on(driver) == ["denoise"]
+    assert "nobody-has-it" in driver.words
+
+
 @pytest.mark.parametrize(
     "content",
     [

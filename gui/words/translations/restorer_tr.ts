@@ -771,6 +771,10 @@
         <translation>tarifin {at}. adımının ({task}) burada yeri yok, atlandı</translation>
     </message>
     <message>
+        <source>step {at}, {task}, is for a model that is not there, {model}; choose another one</source>
+        <translation>{at}. adım, {task}, bulunmayan bir model için: {model}; başka bir model seçin</translation>
+    </message>
+    <message>
         <source>the steps are done in the order {}</source>
         <translation>adımlar şu sırayla uygulanır: {}</translation>
     </message>
@@ -1176,6 +1180,10 @@
     <message>
         <source>The networks run on {}.</source>
         <translation>Ağlar {} üzerinde çalışıyor.</translation>
+    </message>
+    <message>
+        <source>The disk is full; with more room {} goes on from here</source>
+        <translation>Disk dolu; yer açıldığında {} buradan sürdürür</translation>
     </message>
     <message>
         <source>{}. {}</source>
@@ -2364,6 +2372,10 @@
     <message>
         <source>{0} was done to it by Restorer before, and now once more</source>
         <translation>Restorer bu fotoğrafa {0} adımını daha önce uyguladı, bir kez daha uygulanıyor</translation>
+    </message>
+    <message>
+        <source>black and white dots were taken out: {0} % of the pixels</source>
+        <translation>siyah ve beyaz noktalar giderildi: piksellerin %{0} kadarı</translation>
     </message>
     <message>
         <source>no damage was found: nothing was filled</source>
