@@ -206,6 +206,7 @@ class Table(QTableView):
         self.verticalHeader().setDefaultSectionSize(_HEIGHT)
         head = self.horizontalHeader()
         head.setHighlightSections(False)
+        head.setSectionsClickable(False)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setSectionResizeMode(NOTES, QHeaderView.ResizeMode.Stretch)
         for column, letters in _LETTERS.items():
