@@ -76,13 +76,13 @@ def test_the_divider_is_moved_by_keys(denoised: Driver) -> None:
     place = photo_point(denoised, QPointF(50, 60))
     for _ in range(3):
         QTest.keyClick(denoised.canvas, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
-    assert denoised.canvas._divider.fraction == pytest.approx(0.35)
+    assert denoised.canvas.divider.fraction == pytest.approx(0.35)
     assert photo_point(denoised, QPointF(50, 60)) == place
     for _ in range(20):
         QTest.keyClick(denoised.canvas, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
-    assert denoised.canvas._divider.fraction == 1
+    assert denoised.canvas.divider.fraction == 1
     QTest.keyClick(denoised.canvas, Qt.Key.Key_Left)
-    assert denoised.canvas._divider.fraction == 1
+    assert denoised.canvas.divider.fraction == 1
     assert photo_point(denoised, QPointF(50, 60)) != place
 
 
@@ -92,7 +92,7 @@ def test_the_word_about_a_result_is_whole(denoised: Driver) -> None:
     beside = (slice(area.bottom() - 60, area.bottom() + 1), slice(area.right() + 8, None))
     before = denoised.shown()
     denoised.set_level(40)
-    denoised.canvas._divider.fraction = 0.9
+    denoised.canvas.divider.fraction = 0.9
     after = denoised.shown()
     assert (after[beside] != before[beside]).any()
     assert np.array_equal(denoised.shown_photo()[100:, :150], denoised.opened.photo.samples[100:, :150])
@@ -106,7 +106,7 @@ def test_a_knob_leaves_the_photo_to_be_seen(driver: Driver, tmp_path: Path, nois
     assert np.array_equal(driver.shown_photo()[10, :96], noisy[10, :96])
     middle = driver.canvas.viewport.area.center().toPoint()
     drag(driver, middle, middle - QPoint(50, 0))
-    assert driver.canvas._divider.fraction == pytest.approx(0.25, abs=0.01)
+    assert driver.canvas.divider.fraction == pytest.approx(0.25, abs=0.01)
 
 
 def test_held_key_shows_the_original(denoised: Driver, noisy: Samples) -> None:
@@ -174,7 +174,7 @@ def test_the_photo_is_moved_whatever_is_there(
     for key in held:
         QTest.keyRelease(driver.canvas, key)
     assert photo_point(driver, QPointF(middle + QPoint(20, 10))) == before
-    assert driver.canvas._divider.fraction == 0.5
+    assert driver.canvas.divider.fraction == 0.5
     assert driver.setting("inpaint").mask.strokes == ()
 
 
@@ -251,11 +251,11 @@ def test_side_by_side_shows_both(denoised: Driver, noisy: Samples) -> None:
     after = shown[top + 40 : top + height, right + left : right + left + width]
     assert np.array_equal(after, denoised.restored.photo.samples[40:])
     place = QPointF(right + left + 50, top + 60)
-    assert denoised.canvas._on_photo(place) == QPointF(50, 60)
+    assert denoised.canvas.on_photo(place) == QPointF(50, 60)
     turn_wheel(denoised, place, 3)
-    assert (denoised.canvas._on_photo(place) - QPointF(50, 60)).manhattanLength() < 2
+    assert (denoised.canvas.on_photo(place) - QPointF(50, 60)).manhattanLength() < 2
     denoised.press("S")
-    assert denoised.canvas._has_divider()
+    assert denoised.canvas.has_divider
 
 
 def test_a_message_moves_no_pixel(driver: Driver, large_photo: Path) -> None:

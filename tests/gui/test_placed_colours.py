@@ -153,7 +153,7 @@ def test_with_the_tool_in_hand_the_knob_compares(colouring: Driver) -> None:
     QTest.mouseRelease(colouring.canvas, LEFT, pos=knob - QPoint(60, 0))
     assert QApplication.activePopupWidget() is None
     assert len(colouring.setting("colorize").hints) == 2
-    assert colouring.canvas._divider.x(area) == pytest.approx(knob.x() - 60, abs=1)
+    assert colouring.canvas.divider.x(area) == pytest.approx(knob.x() - 60, abs=1)
 
 
 def test_a_hint_stays_on_the_photo(colouring: Driver) -> None:

@@ -172,7 +172,7 @@ def test_what_is_looked_at_is_shown_first(driver: Driver, huge_photo: Path) -> N
     before = driver.opened.picture
     near = driver.state.previews[0].corners
     assert texts.mark(driver.state.previews, is_stale=False) == texts.PREVIEW
-    assert driver.canvas._has_divider()
+    assert driver.canvas.has_divider
     left, top, right, bottom = near
     at = driver.at((left + right) // 2, (top + bottom) // 2)
     shown = driver.shown()[at.y(), at.x()].tolist()
