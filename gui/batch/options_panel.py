@@ -25,7 +25,7 @@ from gui.settings import chosen
 from gui.widgets.choice import Choice
 from gui.widgets.labels import make_label
 from gui.widgets.slider import Number
-from gui.words import texts_batch
+from gui.words import texts_batch, texts_export
 from gui.words.texts import breakable
 from restorer import FORMATS
 
@@ -102,7 +102,17 @@ class OptionsPanel(QScrollArea):
         self.recursive.setChecked(options.recursive)
         self.strip_gps.setChecked(options.strip_gps)
         self._is_showing = False
+        self._show_possible()
         self._show_facts()
+
+    def _show_possible(self) -> None:
+        """Grey out what the format does not know, if it is not that of each photo."""
+        kind = FORMATS.get(self.format.currentData())
+        self.bits.grey_out(texts_export.beyond(kind, texts_batch.DEPTHS) if kind else {})
+        self.bits.fall_back()
+        reason = texts_export.lossless(kind) if kind and not kind.lossy else ""
+        self.quality.setEnabled(not reason)
+        self.quality.setToolTip(reason or texts_batch.QUALITY_TIP)
 
     def _show_recipe(self, recipe: str | None) -> None:
         if self.recipe.findData(recipe) < 0 and recipe is not None:
@@ -145,7 +155,6 @@ class OptionsPanel(QScrollArea):
         self.quality.setRange(0, 100)
         self.quality.setSpecialValueText(texts_batch.AUTOMATIC)
         self.quality.setAccessibleName(texts_batch.QUALITY)
-        self.quality.setToolTip(texts_batch.QUALITY_TIP)
 
     def _lay_out(self) -> None:
         column = self._column
@@ -199,6 +208,7 @@ class OptionsPanel(QScrollArea):
 
     def _set(self) -> None:
         if not self._is_showing:
+            self._show_possible()
             self._batch.set_options(self._chosen)
 
     def _on_recipe_chosen(self) -> None:

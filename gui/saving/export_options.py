@@ -2,8 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QStandardItemModel
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QCheckBox, QFormLayout
 
 from gui.widgets.choice import Choice
@@ -27,10 +26,10 @@ class ExportOptions(QObject):
 
     def __init__(self, photo: "Photo", saving: Saving) -> None:
         super().__init__()
-        self._kinds = [kind for kind in FORMATS.values() if kind.is_written]
         self.format = Choice(texts_export.FORMAT, texts_export.FORMAT_TIP)
-        for kind in self._kinds:
-            self.format.addItem(kind.name.upper())
+        for kind in FORMATS.values():
+            if kind.is_written:
+                self.format.addItem(kind.name.upper(), kind.name)
         self.automatic = QCheckBox(texts_export.AUTOMATIC)
         self.quality = NumberSlider(texts_export.QUALITY.name, texts_export.QUALITY, 100)
         for control in (self.quality.slider, self.quality.number):
@@ -38,7 +37,7 @@ class ExportOptions(QObject):
         self.depth = Choice(texts_export.DEPTH, texts_export.DEPTH_TIP)
         self.depth.addItem(texts_export.SAME_DEPTH.format(texts_export.bits(photo.depth)))
         for bits in _DEPTHS:
-            self.depth.addItem(texts_export.bits(bits))
+            self.depth.addItem(texts_export.bits(bits), bits)
         self.strip_gps = QCheckBox(texts_export.STRIP_GPS)
         self.history = QCheckBox(texts_export.HISTORY)
         self._show_saving(saving)
@@ -47,16 +46,15 @@ class ExportOptions(QObject):
     @property
     def kind(self) -> Format:
         """The format chosen."""
-        return self._kinds[self.format.currentIndex()]
+        return FORMATS[self.format.currentData()]
 
     @property
     def saving(self) -> Saving:
         """All of it as the library takes it."""
-        at = self.depth.currentIndex()
         has_quality = self.kind.lossy and not self.automatic.isChecked()
         return Saving(
             quality=self.quality.value if has_quality else None,
-            depth=_DEPTHS[at - 1] if at else None,
+            depth=self.depth.currentData(),
             strip_gps=self.strip_gps.isChecked(),
             history=self.history.isChecked(),
         )
@@ -72,27 +70,26 @@ class ExportOptions(QObject):
 
     def show_format(self, kind: Format) -> None:
         """Show a format that the file's name ends in."""
-        self.format.setCurrentIndex(self._kinds.index(kind))
+        self.format.setCurrentIndex(self.format.findData(kind.name))
         self._show_possible()
 
     def show_estimate(self, answer: "Estimated") -> None:
         """Show the quality that is taken, and grey out formats that cannot be written here."""
         if self.automatic.isChecked() and answer.quality is not None:
             self.quality.set_value(answer.quality)
-        for at, kind in enumerate(self._kinds):
-            _permit(self.format, at, answer.missing.get(kind.name))
+        self.format.grey_out(answer.missing)
 
     def _show_saving(self, saving: Saving) -> None:
         self.automatic.setChecked(saving.quality is None)
         self.quality.set_value(saving.quality or _QUALITY)
-        self.depth.setCurrentIndex(_DEPTHS.index(saving.depth) + 1 if saving.depth in _DEPTHS else 0)
+        self.depth.setCurrentIndex(max(self.depth.findData(saving.depth), 0))
         self.strip_gps.setChecked(saving.strip_gps)
         self.history.setChecked(saving.history)
         self.strip_gps.setToolTip(texts_export.STRIP_GPS_TIP)
         self.history.setToolTip(texts_export.HISTORY_TIP)
 
     def _connect(self) -> None:
-        self.format.activated.connect(lambda at: self.format_chosen.emit(self._kinds[at]))
+        self.format.activated.connect(lambda _at: self.format_chosen.emit(self.kind))
         self.format.currentIndexChanged.connect(self._on_changed)
         self.depth.currentIndexChanged.connect(self._on_changed)
         self.quality.value_changed.connect(self.changed)
@@ -110,16 +107,5 @@ class ExportOptions(QObject):
         self.automatic.setToolTip(texts_export.AUTOMATIC_TIP if kind.lossy else texts_export.lossless(kind))
         self.quality.setEnabled(kind.lossy and not self.automatic.isChecked())
         self.quality.setToolTip("" if kind.lossy else texts_export.lossless(kind))
-        for at, bits in enumerate(_DEPTHS, 1):
-            _permit(self.depth, at, None if bits in kind.depths else texts_export.shallow(kind))
-        at = self.depth.currentIndex()
-        if at and _DEPTHS[at - 1] not in kind.depths:
-            self.depth.setCurrentIndex(0)
-
-
-def _permit(choice: Choice, at: int, reason: str | None) -> None:
-    """Let an item be chosen, or say why it cannot be."""
-    model = choice.model()
-    assert isinstance(model, QStandardItemModel)
-    model.item(at).setEnabled(reason is None)
-    choice.setItemData(at, reason, Qt.ItemDataRole.ToolTipRole)
+        self.depth.grey_out(texts_export.beyond(kind, _DEPTHS))
+        self.depth.fall_back()

@@ -1,19 +1,41 @@
-"""A choice among words that the mouse wheel does not change: it lies in a column that is scrolled."""
+"""A choice among words, of which some may be greyed out."""
 
-from typing import override
+from collections.abc import Mapping
+from typing import Any, override
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QStandardItemModel
 from PySide6.QtWidgets import QComboBox
 
+from gui.widgets.unwheeled import Unwheeled
 
-class Choice(QComboBox):
+
+class Choice(Unwheeled, QComboBox):
     """A box of words to choose one of; screen readers say its ``name``."""
 
     def __init__(self, name: str = "", tip: str = "") -> None:
         super().__init__()
         self.setAccessibleName(name)
         self.setToolTip(tip)
+
+    def grey_out(self, reasons: Mapping[Any, str]) -> None:
+        """Say of some values why they cannot be chosen; all others can."""
+        for at in range(self.count()):
+            reason = reasons.get(self.itemData(at))
+            self._items.item(at).setEnabled(reason is None)
+            self.setItemData(at, reason, Qt.ItemDataRole.ToolTipRole)
+
+    def fall_back(self) -> None:
+        """Choose the first words in place of some that are greyed out."""
+        at = self.currentIndex()
+        if at >= 0 and not self._items.item(at).isEnabled():
+            self.setCurrentIndex(0)
+
+    @property
+    def _items(self) -> QStandardItemModel:
+        model = self.model()
+        assert isinstance(model, QStandardItemModel)
+        return model
 
     @override
     def event(self, event: QEvent) -> bool:
@@ -24,8 +46,3 @@ class Choice(QComboBox):
                 event.accept()
                 return True
         return super().event(event)
-
-    @override
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to the column."""
-        event.ignore()

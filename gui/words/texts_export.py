@@ -9,6 +9,8 @@ from gui.words.texts import APP, Counted, Words
 from gui.words.texts_library import in_words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from gui.wishes import Estimated, Opened
     from restorer import Format, Receipt
 
@@ -127,11 +129,11 @@ def bits(depth: int) -> str:
     return FLOAT_BITS if depth == 32 else BITS.format(depth)
 
 
-def shallow(kind: "Format") -> str:
-    """Say why a depth cannot be chosen."""
+def beyond(kind: "Format", depths: "Iterable[int]") -> dict[int, str]:
+    """Say of the depths that a format does not know why they cannot be chosen."""
     *others, most = [str(depth) for depth in kind.depths]
-    depths = OR.format(", ".join(others), most) if others else most
-    return SHALLOW.format(kind.name.upper(), depths)
+    known = OR.format(", ".join(others), most) if others else most
+    return {bits: SHALLOW.format(kind.name.upper(), known) for bits in depths if bits not in kind.depths}
 
 
 def lossless(kind: "Format") -> str:

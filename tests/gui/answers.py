@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QLineEdit, QMessageBox
+from PySide6.QtGui import QStandardItemModel
+from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QMessageBox
 
 from gui.saving.export_dialog import ExportDialog
 from gui.words import texts_export
@@ -41,6 +42,14 @@ def type_name(path: Path) -> Reply:
         dialog.accept()
 
     return reply
+
+
+def item(choice: QComboBox, text: str) -> tuple[bool, str]:
+    """Tell whether an item of a list can be chosen, and its tooltip."""
+    model = choice.model()
+    assert isinstance(model, QStandardItemModel)
+    found = model.item(choice.findText(text))
+    return found.isEnabled(), found.toolTip()
 
 
 def choose_format(dialog: ExportDialog, name: str) -> None:

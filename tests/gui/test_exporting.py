@@ -5,11 +5,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from answers import choose_format, chooser, click
+from answers import choose_format, chooser, click, item
 from driver import Driver, markup_of
 from PIL import Image
-from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QDialog, QMessageBox
+from PySide6.QtWidgets import QDialog, QMessageBox
 
 import restorer
 from gui.saving.export_dialog import ExportDialog
@@ -44,14 +43,6 @@ def ask(driver: Driver, look: Callable[[ExportDialog], None]) -> None:
 
     driver.answer(reply)
     driver.trigger(texts.SAVE)
-
-
-def item(choice: QComboBox, text: str) -> tuple[bool, str]:
-    """Tell whether an item of a list can be chosen, and its tooltip."""
-    model = choice.model()
-    assert isinstance(model, QStandardItemModel)
-    found = model.item(choice.findText(text))
-    return found.isEnabled(), found.toolTip()
 
 
 def estimate_of(driver: Driver, dialog: ExportDialog) -> int:
