@@ -24,7 +24,7 @@ from gui.settings import (
 )
 from gui.state import State
 from gui.wishes import (
-    FINISHED,
+    UNSTOPPABLE,
     Answer,
     Estimate,
     Failed,
@@ -123,7 +123,7 @@ class Actions(QObject):
     @property
     def can_cancel(self) -> bool:
         """Whether anything is going on that may be stopped; saving is finished."""
-        return self._state.work is not None and not isinstance(self._state.work, FINISHED)
+        return self._state.work is not None and not isinstance(self._state.work, UNSTOPPABLE)
 
     def cancel(self) -> None:
         """Stop what is going on, if that may be."""

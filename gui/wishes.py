@@ -290,5 +290,5 @@ Answer = (
     | Failed
 )
 
-FINISHED = Save | SaveMask | WriteRecipe
+UNSTOPPABLE = Save | SaveMask | WriteRecipe
 """Wishes that are about the user's files: they are carried out whatever comes after them."""

@@ -14,7 +14,7 @@ from itertools import count
 from queue import Empty, SimpleQueue
 from typing import Any
 
-from gui.wishes import FINISHED, Answer, Failed
+from gui.wishes import UNSTOPPABLE, Answer, Failed
 from gui.words import texts_worker as texts
 from gui.work.link import Work, WorkerLink
 from gui.work.messages import Ended, Finish, Idle, Ready, Told, Wanted
@@ -120,7 +120,7 @@ class Dispatcher:
         self._link, self._current = None, None
         self._is_ready = self._is_given_up = False
         reason = how.partition("\n")[0]
-        if task and isinstance(task.wanted.wish, FINISHED):
+        if task and isinstance(task.wanted.wish, UNSTOPPABLE):
             sweep_parts(task.wanted.wish.path)
         if task and not task.wanted.is_stale():
             self._retry(task, reason)

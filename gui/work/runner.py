@@ -10,7 +10,7 @@ from typing import Any, override
 
 from PySide6.QtCore import QThread, Signal
 
-from gui.wishes import FINISHED, Answer, Wish
+from gui.wishes import UNSTOPPABLE, Answer, Wish
 from gui.work.link import Work
 from gui.work.messages import Finish, Wake, Wanted
 
@@ -39,7 +39,7 @@ class Runner(QThread):
 
     def ask(self, wish: Wish) -> None:
         """Have ``wish`` carried out; unless it saves, it takes the place of all before it."""
-        if isinstance(wish, FINISHED):
+        if isinstance(wish, UNSTOPPABLE):
             self._events.put(Wanted(wish, lambda: False))
             return
         self._newest += 1
