@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from gui.batch.clock import Clock
 from gui.batch.intake import Intake
 from gui.batch.messages import Begin
-from gui.batch.rows import FINISHED, Order, Row, RowState
+from gui.batch.rows import WITH_RESULT, Order, Row, RowState
 from gui.batch.run import Attendant, Run
 from gui.settings import Settings
 from gui.words import texts_batch, texts_worker
@@ -187,7 +187,7 @@ class Batch(Intake):
         assert result.status != "planned"
         state: RowState = "before" if result.found == "done" else result.status
         words = texts_batch.outcome(result.error, result.notices, job.source, job.target)
-        target = job.target if state in FINISHED else row.target
+        target = job.target if state in WITH_RESULT else row.target
         self._worked += result.status != "skipped"
         self.queue.put(
             replace(

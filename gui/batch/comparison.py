@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from gui.batch.rows import FINISHED, Row
+from gui.batch.rows import WITH_RESULT, Row
 from gui.canvas.canvas import Canvas
 from gui.canvas.toolbox import Toolbox
 from gui.canvas.view_actions import ViewActions
@@ -59,7 +59,7 @@ class Comparison(QWidget):
             self._wanted = self._state.opened = self._state.restored = None
             self.canvas.update()
         self._row = row
-        if row.state in FINISHED and self._wanted != (row.path, row.target, row.result):
+        if row.state in WITH_RESULT and self._wanted != (row.path, row.target, row.result):
             self._read(row)
         self._tell()
 
@@ -101,7 +101,7 @@ class Comparison(QWidget):
     def _tell(self) -> None:
         row = self._row
         assert row
-        is_of_state = row.state not in FINISHED or not self._instead
+        is_of_state = row.state not in WITH_RESULT or not self._instead
         text = f"{row.path.name} — {texts_batch.state(row) if is_of_state else self._instead}"
         self.words.setText(breakable(text))
         self.words.setAccessibleName(text)

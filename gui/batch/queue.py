@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from gui.batch.rows import FINISHED, Row, RowState
+from gui.batch.rows import WITH_RESULT, Row, RowState
 
 
 class Queue(QObject):
@@ -83,4 +83,4 @@ class Queue(QObject):
     @property
     def results(self) -> list[Row]:
         """The rows whose results are there."""
-        return list(self.of(*FINISHED))
+        return list(self.of(*WITH_RESULT))

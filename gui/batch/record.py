@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, get_args
 
-from gui.batch.rows import FINISHED, BatchOptions, Order, Row, RowState
+from gui.batch.rows import WITH_RESULT, BatchOptions, Order, Row, RowState
 from gui.files.saved_settings import from_json, to_json
 from restorer import WriteError, is_file, is_folder, write_whole
 
@@ -107,7 +107,7 @@ def _as_found(row: Row) -> Row:
 
     Unless the photo's folder is gone as well: then its drive is, and with it comes back what was reviewed.
     """
-    if row.state not in FINISHED:
+    if row.state not in WITH_RESULT:
         return row
     is_kept = row.target is not None and (is_file(row.target) or not is_folder(row.path.parent))
     return replace(row, state="before" if is_kept else "waiting")

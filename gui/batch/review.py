@@ -5,7 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from gui.batch.batch import Batch
-from gui.batch.rows import FINISHED, Row
+from gui.batch.rows import WITH_RESULT, Row
 from gui.words import texts_review
 
 
@@ -23,14 +23,14 @@ class Review(QObject):
 
     def accept(self, row: Row) -> None:
         """Note that a result is good, or take that back."""
-        if row.state in FINISHED:
+        if row.state in WITH_RESULT:
             self._batch.queue.put(replace(row, is_accepted=not row.is_accepted))
             self._batch.record_soon()
             self._batch.made_good.emit()
 
     def change(self, row: Row, by: int) -> None:
         """Restore a photo again, by so many notches stronger or weaker, and replace our result."""
-        if row.state not in (*FINISHED, "rejected"):
+        if row.state not in (*WITH_RESULT, "rejected"):
             return
         order, degree = self._batch.order_of_results, row.degree
 
@@ -43,7 +43,7 @@ class Review(QObject):
 
     def reject(self, row: Row, *, for_good: bool = False) -> None:
         """Move our result to the trash, or delete it ``for_good``."""
-        if row.state not in FINISHED:
+        if row.state not in WITH_RESULT:
             return
         originals = [other.path for other in self._batch.queue.rows]
 
@@ -58,7 +58,7 @@ class Review(QObject):
         if self._batch.queue.get(row.path) != row:
             return
         if can:
-            is_redone = row.state in FINISHED
+            is_redone = row.state in WITH_RESULT
             self._batch.redo([replace(row, degree=row.degree + by, is_redone=is_redone)])
             self._batch.made_good.emit()
         else:

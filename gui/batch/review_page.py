@@ -12,7 +12,7 @@ from gui.batch import questions
 from gui.batch.batch import Batch
 from gui.batch.comparison import Comparison
 from gui.batch.review import Review
-from gui.batch.rows import FINISHED, Row
+from gui.batch.rows import WITH_RESULT, Row
 from gui.batch.sheet import Results, Sheet
 from gui.batch.table import ROW_ROLE, QueueModel
 from gui.canvas.peek_key import PeekKey
@@ -128,7 +128,7 @@ class ReviewPage(QWidget):
         if self.row is None:
             self._pages.setCurrentWidget(self.sheet)
         row, large = self.row, self.is_large
-        is_there = row is not None and row.state in FINISHED
+        is_there = row is not None and row.state in WITH_RESULT
         buttons = self._buttons
         for words in (texts_review.ACCEPT, texts_review.REJECT):
             buttons[words.name].setEnabled(is_there)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 RowState = Literal["waiting", "working", "done", "before", "skipped", "failed", "rejected"]
 """What becomes of a photo; "before" is done, but in an earlier run."""
-FINISHED: tuple[RowState, ...] = ("done", "before")
+WITH_RESULT: tuple[RowState, ...] = ("done", "before")
 """States in which there is a result of ours."""
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import restorer
 from gui.batch.jobs import find_recipe
-from gui.batch.rows import FINISHED, Order, Row
+from gui.batch.rows import WITH_RESULT, Order, Row
 
 
 def write_report(
@@ -35,14 +35,14 @@ def _result(row: Row, recipe: restorer.Recipe) -> restorer.JobResult:
     if row.result is not None and row.state != "rejected":
         return row.result
     job = restorer.Job(row.path, row.target or row.path, recipe)
-    if row.state in FINISHED:
+    if row.state in WITH_RESULT:
         return restorer.JobResult(job, "done")
     words = f"{row.path}: {row.words or row.state}"
     return restorer.JobResult(job, "failed" if row.state == "failed" else "skipped", error=words)
 
 
 def _pictured(row: Row, result: restorer.JobResult) -> restorer.JobResult:
-    if row.state not in FINISHED or row.target is None:
+    if row.state not in WITH_RESULT or row.target is None:
         return result
     try:
         pictures = restorer.read_thumbnail(row.path), restorer.read_thumbnail(row.target)

@@ -14,7 +14,7 @@ from gui.batch.batch import Batch
 from gui.batch.queue_page import QueuePage
 from gui.batch.reporting import Reporting
 from gui.batch.review_page import ReviewPage
-from gui.batch.rows import FINISHED, Row
+from gui.batch.rows import WITH_RESULT, Row
 from gui.batch.table import QueueModel
 from gui.batch.thumbnails import Thumbnails
 from gui.dialogs.questions import ask_photos
@@ -153,7 +153,7 @@ class BatchWindow(QMainWindow):
         self._on_results_counted(self.review_page.results.rowCount())
         if batch.is_interrupted:
             counted = batch.queue.count()
-            done = sum(counted[state] for state in FINISHED)
+            done = sum(counted[state] for state in WITH_RESULT)
             self.message.show_notice(texts_batch.interrupted(done, counted["waiting"]))
 
     def _refresh(self) -> None:
@@ -176,7 +176,7 @@ class BatchWindow(QMainWindow):
         self._remove.setEnabled(is_queue and table.selectionModel().hasSelection())
         self._edit.setEnabled(self.row is not None)
         self._clear.setEnabled(not is_busy and len(batch.queue) > 0)
-        has_results = any(counted[state] for state in FINISHED)
+        has_results = any(counted[state] for state in WITH_RESULT)
         self._folder.setEnabled(has_results)
         self._report.setEnabled(not is_busy and has_results)
 
