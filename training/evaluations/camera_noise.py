@@ -12,7 +12,7 @@ import numpy as np
 from restorer import InputError, Photo, read_photo
 from restorer.pixels.samples import Floats
 from restorer.progress import Tick, no_tick
-from training.evaluations.evaluation import Engines, Evaluation, denoise, means
+from training.evaluations.evaluation import Engines, Evaluation, denoise, means, ticked
 from training.evaluations.fidelity import WINDOW, capped_psnr, ssim
 from training.sources import find_pictures
 
@@ -116,10 +116,7 @@ def score_camera_noise(
     engines: Engines, data: str, paths: Sequence[tuple[Path, Path]], tick: Tick = no_tick
 ) -> CameraNoise:
     """Score a denoiser, told nothing, on the pairs of a set called ``data``."""
-    pairs = []
-    for done, (noisy, mean) in enumerate(paths, 1):
-        pairs.append(_score_one(engines, noisy, mean))
-        tick(done, len(paths))
+    pairs = (_score_one(engines, noisy, mean) for noisy, mean in ticked(paths, tick))
     return _summary(data, tuple(pairs))
 
 

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from restorer.pixels.samples import to_float
 from restorer.progress import Tick, no_tick
-from training.evaluations.evaluation import Engines, Evaluation, as_photo, denoise
+from training.evaluations.evaluation import Engines, Evaluation, as_photo, denoise, ticked
 from training.evaluations.fidelity import capped_psnr
 from training.sources import Picture
 
@@ -45,11 +45,10 @@ class Clean(Evaluation):
 def score_clean(engines: Engines, data: str, pictures: Sequence[Picture], tick: Tick = no_tick) -> Clean:
     """Score how far a denoiser leaves clean pictures of a set called ``data`` alone."""
     found: list[tuple[float, str]] = []
-    for done, picture in enumerate(pictures, 1):
+    for picture in ticked(pictures, tick):
         photo = as_photo(picture)
         kept = capped_psnr(to_float(denoise(photo, engines)), to_float(photo.samples))
         found.append((round(kept, 4), picture.path.name))
-        tick(done, len(pictures))
     decibels = [kept for kept, _name in found]
     changed = sum(kept < FEWEST_DECIBELS for kept in decibels)
     return Clean(data, len(pictures), round(sum(decibels) / len(decibels), 4), *min(found), changed)

@@ -7,7 +7,6 @@ The pictures are the middle 256 x 256 pixels; a hint is the mean colour of 7 x 7
 # ruff: noqa: PLC0415 -- only those who compare colours need the library that does
 
 import itertools
-import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -22,7 +21,7 @@ from restorer.pixels.lab import chroma_of, from_lab, lightness_of
 from restorer.pixels.samples import Floats, from_float, to_float
 from restorer.progress import Tick, no_tick
 from restorer.tasks import TASKS
-from training.evaluations.evaluation import Evaluation
+from training.evaluations.evaluation import Evaluation, seed_of, ticked
 from training.evaluations.fidelity import capped_psnr
 from training.sources import Picture
 
@@ -94,10 +93,9 @@ def score_colorization(
     if not any(colourfulness(original) for _picture, original in cropped):
         raise InputError(f"{data}: no picture in colour of at least {SIDE} x {SIDE} pixels")
     found = []
-    for done, (picture, original) in enumerate(cropped, 1):
-        rng = np.random.default_rng(zlib.crc32(picture.path.stem.encode()))
+    for picture, original in ticked(cropped, tick):
+        rng = np.random.default_rng(seed_of(picture.path.stem))
         found.append(_score(engine, original, rng))
-        tick(done, len(cropped))
     mean = {name: float(np.mean([scores[name] for scores in found])) for name in found[0]}
     return Colorization(
         data,

@@ -1,6 +1,5 @@
 """Damage found: average precision where real damage was laid on, false alarms on photos without any."""
 
-import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -21,7 +20,7 @@ from training.degradations.damage import Damaged, age, compose, soften
 from training.degradations.degrade import make_grey
 from training.degradations.draws import numpy_rng
 from training.degradations.sprites import Sprites
-from training.evaluations.evaluation import Evaluation
+from training.evaluations.evaluation import Evaluation, seed_of, ticked
 from training.scores import average_precision_of
 from training.sources import Picture
 
@@ -113,7 +112,7 @@ def score_detection(
     }
     counts = {method: Counts() for method in methods}
     alarms, pixels = 0, 0
-    for done, picture in enumerate(pictures, 1):
+    for picture in ticked(pictures, tick):
         damaged = lay_sprites(picture, sprites)
         shown = damaged.pictures[0].permute(1, 2, 0).numpy()
         mask, certain = (plane[0, 0].numpy() > 0 for plane in (damaged.mask, damaged.certain))
@@ -121,7 +120,6 @@ def score_detection(
             counts[method].add(find(shown), mask, certain)
         flagged = map_damage(Photo(picture.pixels), engine) > THRESHOLD
         alarms, pixels = alarms + int(flagged.sum()), pixels + flagged.size
-        tick(done, len(pictures))
     precisions = {method: round(count.average_precision(), 4) for method, count in counts.items()}
     told = counts["network"].at(THRESHOLD)
     return Detection(data, len(pictures), precisions, *told, alarms / pixels, THRESHOLD)
@@ -129,7 +127,7 @@ def score_detection(
 
 def lay_sprites(picture: Picture, sprites: Sprites) -> Damaged:
     """Damage a picture by sprites, the same each time for one of this name; a batch of one."""
-    rng = torch.Generator().manual_seed(zlib.crc32(picture.path.name.encode()))
+    rng = torch.Generator().manual_seed(seed_of(picture.path.name))
     clean = torch.from_numpy(to_float(picture.pixels)).permute(2, 0, 1)[None].contiguous()
     photo = age(make_grey(clean, 0.5, rng), rng)
     numbers = numpy_rng(rng)

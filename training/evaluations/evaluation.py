@@ -1,8 +1,9 @@
 """Evaluation: what each part found; as values, as a section of a page, as entries of a card."""
 
 import dataclasses
+import zlib
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Any, ClassVar
@@ -75,6 +76,18 @@ def denoise(photo: Photo, engines: Engines, sigma_255: float | None = None) -> S
     return TASKS["denoise"](photo, Step("denoise", controls=controls), engines, no_tick).samples
 
 
+def seed_of(name: str) -> int:
+    """Give the seed of what is drawn for a picture of this name: neither order nor company matters."""
+    return zlib.crc32(name.encode())
+
+
+def ticked[T](items: Sequence[T], tick: Tick) -> Iterator[T]:
+    """Go through items, and report each when it is done with."""
+    for done, item in enumerate(items, 1):
+        yield item
+        tick(done, len(items))
+
+
 def score_each[L](
     pictures: Sequence[Picture],
     levels: Iterable[L],
@@ -83,9 +96,8 @@ def score_each[L](
 ) -> dict[L, list[tuple[float, ...]]]:
     """Score each picture at each level of what is to be undone: the pictures' figures by level."""
     rows: dict[L, list[tuple[float, ...]]] = {level: [] for level in levels}
-    for done, (level, picture) in enumerate(product(rows, pictures), 1):
+    for level, picture in ticked(list(product(rows, pictures)), tick):
         rows[level].append(score(picture, level))
-        tick(done, len(rows) * len(pictures))
     return rows
 
 

@@ -7,7 +7,6 @@ Hoang 2018).
 
 # ruff: noqa: PLC0415 -- only those who compare methods need the libraries that have them
 
-import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -23,7 +22,7 @@ from restorer.pixels.samples import Floats, from_float, to_float
 from restorer.pixels.tiles import round_up
 from restorer.progress import Tick, no_tick
 from training.degradations.masks import EVALUATED, Mask, draw_mask
-from training.evaluations.evaluation import Evaluation, means
+from training.evaluations.evaluation import Evaluation, means, seed_of, ticked
 from training.evaluations.fidelity import capped_psnr, ssim
 from training.sources import Picture
 
@@ -75,13 +74,12 @@ def score_inpainting(
     methods: Mapping[str, Fill] = {**OTHERS, NETWORK: partial(fill_by_network, engine)}
     found: dict[tuple[str, str], list[tuple[float, float]]] = {}
     changed = 0
-    for done, picture in enumerate(pictures, 1):
+    for picture in ticked(pictures, tick):
         for kind, mask in draw_holes(picture).items():
             for method, fill in methods.items():
                 filled = fill(picture.pixels, mask)
                 changed += int((filled != picture.pixels)[~mask].any(axis=-1).sum()) * (method == NETWORK)
                 found.setdefault((method, kind), []).append(score_hole(filled, picture.pixels, mask))
-        tick(done, len(pictures))
     averages = {key: means(rows) for key, rows in found.items()}
     psnr, ssim = (
         {method: {kind: averages[method, kind][part] for kind in EVALUATED} for method in methods}
@@ -93,7 +91,7 @@ def score_inpainting(
 def draw_holes(picture: Picture) -> dict[str, Mask]:
     """Draw a hole of each kind, the same each time for a picture of this name and size."""
     height, width = picture.pixels.shape[:2]
-    seed = zlib.crc32(picture.path.name.encode())
+    seed = seed_of(picture.path.name)
     return {
         kind: draw_mask(draw, height, width, np.random.default_rng([seed, at]))
         for at, (kind, draw) in enumerate(EVALUATED.items())

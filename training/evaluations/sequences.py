@@ -1,7 +1,6 @@
 """Bursts and clips of a camera in a hand: what more frames are worth beside one."""
 
 import itertools
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -20,7 +19,7 @@ from restorer.pixels.tiles import Box
 from restorer.progress import Tick, no_tick
 from restorer.tasks.sequence import FrameRestorer
 from training.degradations.bursts import shoot
-from training.evaluations.evaluation import Engines, Evaluation, denoise, means
+from training.evaluations.evaluation import Engines, Evaluation, denoise, means, seed_of
 from training.evaluations.fidelity import psnr
 from training.scores import flicker
 from training.sources import Picture
@@ -195,7 +194,7 @@ def _restorer(engines: Engines, sigma_255: float) -> FrameRestorer:
 
 
 def _rng(picture: Picture, sigma_255: float) -> np.random.Generator:
-    return np.random.default_rng([zlib.crc32(picture.path.name.encode()), round(sigma_255)])
+    return np.random.default_rng([seed_of(picture.path.name), round(sigma_255)])
 
 
 def _mean(rows: Sequence[dict[str, float]]) -> dict[str, float]:

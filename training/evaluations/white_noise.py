@@ -1,6 +1,5 @@
 """White noise of a known level, taken out again: what most papers publish."""
 
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -11,7 +10,7 @@ import numpy as np
 from restorer import Photo
 from restorer.pixels.samples import Floats, from_float, to_float
 from restorer.progress import Tick, no_tick
-from training.evaluations.evaluation import Engines, Evaluation, as_photo, denoise, means, score_each
+from training.evaluations.evaluation import Engines, Evaluation, as_photo, denoise, means, score_each, seed_of
 from training.evaluations.fidelity import psnr
 from training.sources import Picture
 
@@ -103,7 +102,7 @@ def add_noise(picture: Picture, sigma_255: float) -> tuple[Floats, Floats]:
     The noise is drawn from the file's name and sigma: neither order nor company matters.
     """
     clean = to_float(as_photo(picture).samples)
-    rng = np.random.default_rng([zlib.crc32(picture.path.name.encode()), round(sigma_255 * 1000)])
+    rng = np.random.default_rng([seed_of(picture.path.name), round(sigma_255 * 1000)])
     return clean + rng.normal(0, sigma_255 / 255, clean.shape).astype(np.float32), clean
 
 
