@@ -31,9 +31,9 @@ from training.autoencoders.compressive import dct_basis
 from training.autoencoders.denoising import corrupt
 from training.autoencoders.entropy import LaplaceEntropy
 from training.config import ExperimentError
+from training.pca import fit_pca
 from training.scores import error_per_picture
 from training.studies.learning import learn
-from training.studies.pca import fit_pca
 
 SHAPE = (1, 8, 8)
 MAKERS: dict[str, Callable[[], Autoencoder[Any]]] = {

@@ -19,9 +19,10 @@ from training.sources import read_held_out, read_pictures
 from training.studies import STUDIES, Wish, run_studies
 from training.studies.charts import draw_chart
 from training.studies.digits import read_digits
-from training.studies.pca import fit_pca, probe_error
+from training.studies.probe import probe_error
 from training.studies.recurrent import pan
 from training.studies.study import Bar, Chart, Figure
+from training.studies.variational import study_variational
 
 Run = Callable[..., tuple[int, str, str]]
 NAMES = ("x_train", "y_train", "x_test", "y_test")
@@ -84,6 +85,12 @@ def test_each_study_runs_and_writes_what_it_found(
     assert page.count("<svg") == len(found["drawings"])
     assert re.match(rf"{found['title']}, \d+ seconds, \d+ of processor time\n", lines[0])
     assert not re.search(r'src="(?!data:)', page)
+
+
+def test_a_study_names_the_pictures_that_it_has(mnist: Path) -> None:
+    """Where the test set is smaller than what would be measured with, it says how many there were."""
+    found = study_variational(Wish(mnist, share=1e-4))
+    assert found.protocol.endswith("on the first 60 of the test set.")
 
 
 def test_a_quick_study_by_command_line(
@@ -166,15 +173,6 @@ def test_digits_cut_short_are_named(tmp_path: Path, kept: slice) -> None:
     (tmp_path / "train-images-idx3-ubyte.gz").write_bytes(gzip.compress(bytes(range(256)) * 4)[kept])
     with pytest.raises(ExperimentError, match="MNIST cannot be read: Compressed file ended"):
         read_digits(tmp_path)
-
-
-def test_pca_is_the_singular_value_decomposition() -> None:
-    """What k axes lose is the tail of the squared singular values."""
-    pictures = torch.randn(50, 1, 4, 5, generator=torch.Generator().manual_seed(0))
-    flat = pictures.flatten(1)
-    tail = torch.linalg.svdvals(flat - flat.mean(dim=0))[6:].square().sum()
-    lost = (fit_pca(pictures, 6).restore(pictures, 6) - pictures).square().sum()
-    torch.testing.assert_close(lost, tail)
 
 
 def test_a_probe_tells_what_is_linear() -> None:

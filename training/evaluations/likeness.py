@@ -1,6 +1,5 @@
 """Copies of photos known again: precision and recall of codes, beside a perceptual hash and PCA."""
 
-import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -19,11 +18,11 @@ from restorer.progress import Tick, no_tick
 from restorer.similar import COPIES
 from restorer.similar.codes import code_of
 from training.degradations.degrade import through_jpeg
-from training.evaluations.evaluation import Evaluation
+from training.evaluations.evaluation import Evaluation, seed_of, ticked
+from training.pca import fit_pca
 from training.restorers.codes import standardised
 from training.scores import average_precision
 from training.sources import Picture
-from training.studies.pca import Pca
 
 PRECISION = 0.99
 Pixels = NDArray[np.uint8]
@@ -103,11 +102,10 @@ def score_likeness(engine: Engine, data: str, pictures: Sequence[Picture], tick:
         f"PCA, {size} numbers, standardised": _pca_of(clean, size, standardised),
     }
     told: dict[str, dict[str, list[Floats]]] = {name: {} for name in methods}
-    for done, picture in enumerate(pictures, 1):
+    for picture in ticked(pictures, tick):
         for form, copy in {"": picture.pixels, **draw_copies(picture)}.items():
             for name, tell in methods.items():
                 told[name].setdefault(form, []).append(tell(copy))
-        tick(done, len(pictures))
     found: dict[str, Method] = {}
     shipped = (0.0, 0.0)
     for name, numbers in told.items():
@@ -120,7 +118,7 @@ def score_likeness(engine: Engine, data: str, pictures: Sequence[Picture], tick:
 
 def draw_copies(picture: Picture) -> dict[str, Pixels]:
     """Make a copy of a picture of each form, the same each time for one of this name."""
-    rng = np.random.default_rng(zlib.crc32(picture.path.name.encode()))
+    rng = np.random.default_rng(seed_of(picture.path.name))
     image = Image.fromarray(picture.pixels)
     copies = {
         "resized": _resized(image, rng),
@@ -196,14 +194,8 @@ def _pca_of(pictures: Sequence[Pixels], size: int, prepare: Callable[[torch.Tens
         return prepare(planes).flatten(1)
 
     most = min(size, len(pictures) - 1)
-    pca = _fit_few(torch.cat([flat(pixels) for pixels in pictures]), most)
+    pca = fit_pca(torch.cat([flat(pixels) for pixels in pictures]), most)
     return lambda pixels: np.asarray(pca.encode(flat(pixels), most)[0].numpy(), np.float32)
-
-
-def _fit_few(flat: torch.Tensor, size: int) -> Pca:
-    """Fit PCA to fewer pictures ``(N, D)`` than they have numbers: without the covariance of all of these."""
-    mean = flat.mean(dim=0)
-    return Pca(mean, torch.linalg.svd(flat - mean, full_matrices=False).Vh[:size].T)
 
 
 def _different(pictures: Sequence[Picture]) -> list[Picture]:

@@ -10,10 +10,10 @@ import restorer
 from training.autoencoders import SparseAutoencoder, SparseConfig
 from training.degradations.damage import Damaged, damage_photos
 from training.degradations.degrade import luma_of
+from training.pca import fit_pca
 from training.scores import average_precision
 from training.studies.learning import SEED, in_parts, learn
 from training.studies.patches import Photos
-from training.studies.pca import fit_pca
 from training.studies.sheets import make_sheet
 from training.studies.study import Figure, Found, Pixels, Wish
 

@@ -8,11 +8,11 @@ from training.autoencoders import (
     FullyConnectedAutoencoder,
     FullyConnectedConfig,
 )
+from training.pca import fit_pca
 from training.scores import decibels, error_per_picture
 from training.studies.digits import Digits
 from training.studies.learning import SEED, count_parameters, in_parts, learn, shuffled
 from training.studies.patches import Photos
-from training.studies.pca import fit_pca
 from training.studies.sheets import make_sheet
 from training.studies.study import Bar, Chart, Figure, Found, Pixels, Wish
 

@@ -5,10 +5,11 @@ from torch import Tensor
 
 from training.autoencoders import DenoisingAutoencoder, DenoisingConfig
 from training.autoencoders.denoising import corrupt
+from training.pca import fit_pca
 from training.scores import decibels
 from training.studies.digits import Digits
 from training.studies.learning import SEED, in_parts, learn, shuffled
-from training.studies.pca import fit_pca, probe_error
+from training.studies.probe import probe_error
 from training.studies.sheets import make_sheet
 from training.studies.study import Bar, Figure, Found, Pixels, Wish
 

@@ -3,10 +3,10 @@
 import torch
 
 from training.autoencoders import FullyConnectedAutoencoder, FullyConnectedConfig
+from training.pca import Pca, fit_pca
 from training.scores import error_per_picture
 from training.studies.digits import Digits
 from training.studies.learning import SEED, in_parts, learn, shuffled
-from training.studies.pca import Pca, fit_pca
 from training.studies.sheets import make_sheet
 from training.studies.study import Bar, Chart, Figure, Found, Pixels, Wish
 
