@@ -39,7 +39,12 @@ def normal_divergence(mean: Tensor, log_variance: Tensor) -> Tensor:
 
     It is the Kullback-Leibler divergence of N(m, s^2) from N(0, 1) (Kingma and Welling 2014, appendix B).
     """
-    return 0.5 * (mean.square() + log_variance.exp() - 1 - log_variance).sum(dim=1).mean()
+    return divergence_per_number(mean, log_variance).sum(dim=1).mean()
+
+
+def divergence_per_number(mean: Tensor, log_variance: Tensor) -> Tensor:
+    """Give ``0.5 (m_j^2 + s_j^2 - 1 - log s_j^2)``, in nats, of each number of each code: ``(N, M)``."""
+    return 0.5 * (mean.square() + log_variance.exp() - 1 - log_variance)
 
 
 def activity_divergence(codes: Tensor, target: float) -> Tensor:

@@ -4,7 +4,7 @@ import torch
 from torch import Tensor
 
 from training.autoencoders import VariationalAutoencoder, VariationalConfig
-from training.autoencoders.losses import normal_divergence
+from training.autoencoders.losses import divergence_per_number, normal_divergence
 from training.studies.learning import SEED, in_parts, learn, shuffled
 from training.studies.sheets import make_sheet
 from training.studies.study import Bar, Chart, Figure, Found, Pixels, Wish
@@ -25,7 +25,7 @@ def study_variational(wish: Wish) -> Found:
     batches = map(torch.bernoulli, shuffled(digits.train, 250))
     learn(network, batches, steps=wish.steps(12000), rate=2e-3, tick=wish.follow("variational"))
     test = torch.bernoulli(digits.test, generator=torch.Generator().manual_seed(SEED))
-    draws, tested = wish.count(_DRAWS), wish.count(_TESTED)
+    draws, tested = wish.count(_DRAWS), min(wish.count(_TESTED), len(test))
     figures, chart = _measure(network, test, draws, tested)
     return Found(
         "Variational",
@@ -56,7 +56,7 @@ def _measure(
         Figure("reconstruction", float(output.terms["reconstruction"]), "nats"),
         Figure("numbers of the code that are used", used, f"of {network.config.bottleneck}"),
     )
-    nats = 0.5 * (mean.square() + log_variance.exp() - 1 - log_variance).mean(dim=0)
+    nats = divergence_per_number(mean, log_variance).mean(dim=0)
     ranked = enumerate(nats.sort(descending=True).values.tolist(), 1)
     return figures, Chart("rank", "nats", {"divergence": list(ranked)})
 
