@@ -4,12 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, override
 
-from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QCloseEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
-    QMainWindow,
     QMessageBox,
     QSizePolicy,
     QStackedWidget,
@@ -29,7 +28,6 @@ from gui.dialogs import questions
 from gui.dialogs.log_dialog import show_log
 from gui.dialogs.shortcuts_dialog import shortcuts, show_shortcuts
 from gui.files.dialog_folders import usual_folder
-from gui.files.paths import local_files
 from gui.files.recent import Recent
 from gui.menus.burst_actions import BurstActions
 from gui.menus.menu_bar import Menus
@@ -43,8 +41,7 @@ from gui.saving.exports import Exports
 from gui.saving.original_watch import OriginalWatch
 from gui.settings import burst_of
 from gui.state import State
-from gui.widgets.buttons import Key, make_action
-from gui.widgets.message_bar import MessageBar
+from gui.widgets.photo_window import PhotoWindow
 from gui.words import texts, texts_batch, texts_export, texts_log
 from gui.words.texts import Words
 from restorer import is_folder
@@ -52,16 +49,15 @@ from restorer import is_folder
 if TYPE_CHECKING:
     from gui.session_keeper import SessionKeeper
 
-_GEOMETRY = "window/geometry"
 _SIZE = QSize(1180, 780)
 """How large the window is at first, where the screen is."""
 
 
-class Window(QMainWindow):
+class Window(PhotoWindow):
     """The window of one photo; that of many is another."""
 
     def __init__(self, state: State, actions: Actions) -> None:
-        super().__init__()
+        super().__init__("window")
         self._state = state
         self._actions = actions
         self._exports = Exports(state, actions, self)
@@ -70,7 +66,6 @@ class Window(QMainWindow):
         self.canvas = Canvas(state, self.toolbox)
         self.view = ViewActions(state, self.canvas, self)
         self.panel = StepsPanel(state, actions, self.toolbox)
-        self.message = MessageBar()
         self.bursts = BurstActions(state, actions, self.message, self._may_lose_result, self)
         self.status = StatusBar(state, self.canvas)
         self.batch_door = BatchDoor(state, self, self.open_photo)
@@ -84,11 +79,7 @@ class Window(QMainWindow):
         self.menus = Menus(self, state, actions, self._recent, self._welcome)
         self._connect()
         self._refresh()
-        self.setAcceptDrops(True)
-        self.resize(_SIZE.boundedTo(self.screen().availableSize()))
-        geometry = QSettings().value(_GEOMETRY)
-        if isinstance(geometry, QByteArray):
-            self.restoreGeometry(geometry)
+        self.restore_place(_SIZE)
 
     def open_photo(self, path: Path) -> None:
         """Open a photo, unless the user keeps an unsaved result."""
@@ -102,6 +93,7 @@ class Window(QMainWindow):
         else:
             self.open_photo(files[0])
 
+    @override
     def take_files(self, files: list[Path]) -> None:
         """Open what was dropped or pasted; of what may be a burst the user says how."""
         if not self.bursts.offer(files, self.batch_door.open):
@@ -112,7 +104,7 @@ class Window(QMainWindow):
         if self.session:
             self.session.leave()
         self.batch_door.end()
-        QSettings().setValue(_GEOMETRY, self.saveGeometry())
+        self.keep_place()
         QApplication.exit()
 
     def _lay_out(self) -> None:
@@ -136,31 +128,26 @@ class Window(QMainWindow):
         self.setStatusBar(self.status)
 
     def _add_actions(self) -> None:
-        bar = self.addToolBar(texts.TOOLBAR)
-        bar.setMovable(False)
-        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-        bar.toggleViewAction().setEnabled(False)
-        self._add(
-            bar, "open", Words(texts.OPEN, texts.OPEN_TIP), [QKeySequence.StandardKey.Open], self._on_open
-        )
+        bar, keys = self.add_bar(texts.TOOLBAR), QKeySequence.StandardKey
+        self.add(bar, Words(texts.OPEN, texts.OPEN_TIP), [keys.Open], self._on_open, "open")
         bar.addActions([self.sharing.save, self.sharing.save_as])
         bar.addSeparator()
         self._add_history(bar)
-        self._add(bar, "batch", Words(texts_batch.OPEN, texts_batch.OPEN_TIP), ["Ctrl+B"], self._on_batch)
+        self.add(bar, Words(texts_batch.OPEN, texts_batch.OPEN_TIP), ["Ctrl+B"], self._on_batch, "batch")
         bar.addSeparator()
         view = self.view
         bar.addActions([view.fit, view.full, view.compare, view.beside])
         bar.addWidget(_spacer())
         bar.addWidget(self.sharing.handle)
         self.sharing.handle.setIconSize(bar.iconSize())
-        self._add(bar, "keyboard", Words(texts.SHORTCUTS, texts.SHORTCUTS_TIP), ["?"], self._on_shortcuts)
-        self._add(bar, "log", Words(texts_log.LOG, texts_log.LOG_TIP), ["Shift+F1"], lambda: show_log(self))
+        self.add(bar, Words(texts.SHORTCUTS, texts.SHORTCUTS_TIP), ["?"], self._on_shortcuts, "keyboard")
+        self.add(bar, Words(texts_log.LOG, texts_log.LOG_TIP), ["Shift+F1"], lambda: show_log(self), "log")
         self._pages.addActions([self.sharing.copy, self.sharing.paste])
         self._pages.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.sharing.wire_paste(self.take_files, lambda: self._may_lose_result(self.sharing.paste.trigger))
         add_tool_actions(self, self._state, self.toolbox)
-        self._add(None, "restore", Words(texts.RESTORE, ""), ["Ctrl+R"], self._on_restore)
-        self._add(None, "cancel", Words(texts.CANCEL, ""), ["Esc"], self._actions.cancel)
+        self.add(None, Words(texts.RESTORE, ""), ["Ctrl+R"], self._on_restore, "restore")
+        self.add(None, Words(texts.CANCEL, ""), ["Esc"], self._actions.cancel, "cancel")
 
     def _add_history(self, bar: QToolBar) -> None:
         keys, history = QKeySequence.StandardKey, self._actions.history
@@ -174,13 +161,6 @@ class Window(QMainWindow):
         bar.addSeparator()
         recipes = RecipeActions(self._state, self._actions, self)
         bar.addActions([recipes.read, recipes.write])
-
-    def _add(
-        self, bar: QToolBar | None, called: str, words: Words, keys: list[Key], do: Callable[..., object]
-    ) -> QAction:
-        action = make_action(self, words, keys, do, called=called)
-        (bar or self).addAction(action)
-        return action
 
     def _connect(self) -> None:
         state = self._state
@@ -248,21 +228,6 @@ class Window(QMainWindow):
         show_shortcuts(self, shortcuts(self))
 
     @override
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Accept what may be a photo."""
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    @override
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Open what is dropped."""
-        event.acceptProposedAction()
-        if files := local_files(event.mimeData()):
-            self.take_files(files)
-        else:
-            self.message.show_error(texts.NOT_A_FILE)
-
-    @override
     def changeEvent(self, event: QEvent) -> None:
         """Tell whether the screen is filled."""
         if event.type() == QEvent.Type.WindowStateChange:
@@ -273,7 +238,7 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close, unless the user keeps an unsaved result or lets a batch go on."""
         if self._may_lose_result(retry=self.close) and self.batch_door.close():
-            QSettings().setValue(_GEOMETRY, self.saveGeometry())
+            self.keep_place()
             event.accept()
         else:
             event.ignore()

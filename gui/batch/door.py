@@ -58,7 +58,7 @@ class BatchDoor(QObject):
             self.window.batch.look()
         bring_to_front(self.window)
         if paths:
-            self.window.add(paths)
+            self.window.take_files(paths)
 
     def _on_photo_wanted(self, path: Path) -> None:
         bring_to_front(self._main)
@@ -72,7 +72,7 @@ class BatchDoor(QObject):
     def end(self) -> None:
         """Stop what is at work and keep the queue, without a question."""
         if self.window:
-            self.window.batch.close()
+            self.window.end()
 
     def close(self) -> bool:
         """Close the window; gives whether it is, as its user may want to go on."""

@@ -1,13 +1,13 @@
 """The batch window: the queue and the review of its results; it asks before it stops what is at work."""
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import override
 
-from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QTabWidget, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices
+from PySide6.QtWidgets import QApplication, QTabWidget, QVBoxLayout, QWidget
 
 from gui.batch import questions
 from gui.batch.batch import Batch
@@ -19,28 +19,26 @@ from gui.batch.table import QueueModel
 from gui.batch.thumbnails import Thumbnails
 from gui.dialogs.questions import ask_photos
 from gui.dialogs.shortcuts_dialog import rows_of, show_shortcuts
-from gui.files.paths import local_files, url_of
+from gui.files.paths import url_of
 from gui.icons import draw_icon, draw_overflow, keep_drawn
-from gui.widgets.buttons import keys_of, make_action
-from gui.widgets.message_bar import MessageBar
-from gui.words import texts, texts_batch, texts_review
+from gui.widgets.buttons import keys_of
+from gui.widgets.photo_window import PhotoWindow
+from gui.words import texts_batch, texts_review
 from gui.words.texts import Words
 
-_GEOMETRY = "batch/geometry"
 _SIZE = QSize(1180, 760)
 
 
-class BatchWindow(QMainWindow):
+class BatchWindow(PhotoWindow):
     """The window of many photos."""
 
     photo_wanted = Signal(object)
     """The path of a photo that is to be opened in the main window."""
 
     def __init__(self, batch: Batch) -> None:
-        super().__init__()
+        super().__init__("batch")
         self.batch = batch
         self.thumbnails = Thumbnails(self)
-        self.message = MessageBar()
         self.reporting = Reporting(batch, self)
         self._add_actions()
         model = QueueModel(batch.queue, self.thumbnails)
@@ -50,11 +48,7 @@ class BatchWindow(QMainWindow):
         self._lay_out()
         self._connect()
         self.setWindowTitle(texts_batch.TITLE)
-        self.setAcceptDrops(True)
-        self.resize(_SIZE.boundedTo(self.screen().availableSize()))
-        geometry = QSettings().value(_GEOMETRY)
-        if isinstance(geometry, QByteArray):
-            self.restoreGeometry(geometry)
+        self.restore_place(_SIZE)
         keep_drawn(self, self._draw_all)
         self._refresh()
         self._greet()
@@ -67,11 +61,17 @@ class BatchWindow(QMainWindow):
         """The photo that is chosen, on the page that is shown."""
         return self.review_page.row if self.tabs.currentIndex() else self.queue_page.table.row
 
-    def add(self, paths: Iterable[Path]) -> None:
+    @override
+    def take_files(self, files: Iterable[Path]) -> None:
         """Add photos and folders to the queue."""
         self.message.hide()
         self.tabs.setCurrentIndex(0)
-        self.batch.add(Path(os.path.abspath(path)) for path in paths)  # noqa: PTH100 -- keeps links
+        self.batch.add(Path(os.path.abspath(path)) for path in files)  # noqa: PTH100 -- keeps links
+
+    def end(self) -> None:
+        """Stop what is at work and keep the queue, without a question."""
+        self.batch.close()
+        self.keep_place()
 
     def _lay_out(self) -> None:
         self.tabs.setDocumentMode(True)
@@ -86,40 +86,31 @@ class BatchWindow(QMainWindow):
         self.setCentralWidget(whole)
 
     def _add_actions(self) -> None:
-        bar = self.addToolBar(texts_batch.TOOLBAR)
-        bar.setMovable(False)
-        bar.toggleViewAction().setEnabled(False)
-        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-        batch = self.batch
-        photos = self._add(bar, texts_batch.ADD_PHOTOS, ["Ctrl+O"], self._on_add_photos)
-        folder = self._add(bar, texts_batch.ADD_FOLDER, ["Ctrl+Shift+O"], self._on_add_folder)
+        bar, batch = self.add_bar(texts_batch.TOOLBAR), self.batch
+        photos = self.add(bar, texts_batch.ADD_PHOTOS, ["Ctrl+O"], self._on_add_photos)
+        folder = self.add(bar, texts_batch.ADD_FOLDER, ["Ctrl+Shift+O"], self._on_add_folder)
         bar.addSeparator()
-        self._go = self._add(bar, texts_batch.START, ["Ctrl+Return", "Ctrl+Enter"], self._on_go)
-        self._stop = self._add(bar, texts_batch.STOP, [], batch.stop)
-        self._retry = self._add(bar, texts_batch.RETRY, ["Ctrl+R"], batch.retry)
+        self._go = self.add(bar, texts_batch.START, ["Ctrl+Return", "Ctrl+Enter"], self._on_go)
+        self._stop = self.add(bar, texts_batch.STOP, [], batch.stop)
+        self._retry = self.add(bar, texts_batch.RETRY, ["Ctrl+R"], batch.retry)
         bar.addSeparator()
-        self._remove = self._add(bar, texts_batch.REMOVE, [], self._on_remove)
+        self._remove = self.add(bar, texts_batch.REMOVE, [], self._on_remove)
         keys = ["Ctrl+Shift+Del", "Ctrl+Shift+Backspace"]
-        self._clear = self._add(bar, texts_batch.CLEAR, keys, self._on_clear)
+        self._clear = self.add(bar, texts_batch.CLEAR, keys, self._on_clear)
         bar.addSeparator()
-        self._edit = self._add(bar, texts_batch.EDIT, ["Ctrl+E"], self._on_edit)
-        self._folder = self._add(bar, texts_batch.OPEN_FOLDER, [], self._on_open_folder)
-        self._report = self._add(bar, texts_batch.REPORT, [], self.reporting.ask)
+        self._edit = self.add(bar, texts_batch.EDIT, ["Ctrl+E"], self._on_edit)
+        self._folder = self.add(bar, texts_batch.OPEN_FOLDER, [], self._on_open_folder)
+        self._report = self.add(bar, texts_batch.REPORT, [], self.reporting.ask)
         bar.addSeparator()
-        shortcuts = self._add(bar, texts_batch.SHORTCUTS, ["?", "F1"], self._on_shortcuts)
+        shortcuts = self.add(bar, texts_batch.SHORTCUTS, ["?", "F1"], self._on_shortcuts)
         self._icons = {
             photos: "photo-add", folder: "folder-add", self._go: "start", self._stop: "stop",
             self._retry: "retry", self._remove: "remove", self._clear: "clear",
             self._edit: "open", self._folder: "folder", self._report: "report", shortcuts: "keyboard",
         }  # fmt: skip
-        self._add(None, Words(texts_batch.QUEUE, ""), ["Ctrl+1"], lambda: self.tabs.setCurrentIndex(0))
-        self._add(None, Words(texts_batch.REVIEW, ""), ["Ctrl+2"], lambda: self.tabs.setCurrentIndex(1))
-        self._add(None, Words(texts_batch.CLOSE, ""), ["Ctrl+W"], self.close)
-
-    def _add(self, bar: QToolBar | None, words: Words, keys: list[str], do: Callable[[], object]) -> QAction:
-        action = make_action(self, words, keys, do)
-        (bar or self).addAction(action)
-        return action
+        self.add(None, Words(texts_batch.QUEUE, ""), ["Ctrl+1"], lambda: self.tabs.setCurrentIndex(0))
+        self.add(None, Words(texts_batch.REVIEW, ""), ["Ctrl+2"], lambda: self.tabs.setCurrentIndex(1))
+        self.add(None, Words(texts_batch.CLOSE, ""), ["Ctrl+W"], self.close)
 
     def _connect(self) -> None:
         batch, table = self.batch, self.queue_page.table
@@ -127,6 +118,7 @@ class BatchWindow(QMainWindow):
             changed.connect(self._refresh)
         batch.failed.connect(self.message.show_error)
         batch.noticed.connect(self.message.show_notice)
+        batch.made_good.connect(self.message.hide_error)
         batch.look_began.connect(lambda: self.statusBar().showMessage(texts_batch.LOOKING))
         batch.looked.connect(self.statusBar().clearMessage)
         batch.said.connect(lambda line: self.statusBar().showMessage(texts_batch.said(line)))
@@ -203,11 +195,11 @@ class BatchWindow(QMainWindow):
 
     def _on_add_photos(self) -> None:
         if paths := ask_photos(self, texts_batch.ADD_PHOTOS_TITLE):
-            self.add(paths)
+            self.take_files(paths)
 
     def _on_add_folder(self) -> None:
         if path := questions.ask_folder(self, texts_batch.ADD_FOLDER_TITLE):
-            self.add([path])
+            self.take_files([path])
 
     def _on_remove(self) -> None:
         self.batch.remove(self.queue_page.table.selected)
@@ -263,22 +255,6 @@ class BatchWindow(QMainWindow):
         self._refresh()
 
     @override
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Accept what may be photos or folders."""
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    @override
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Add all that was dropped."""
-        files = local_files(event.mimeData())
-        event.acceptProposedAction()
-        if files:
-            self.add(files)
-        else:
-            self.message.show_error(texts.NOT_A_FILE)
-
-    @override
     def changeEvent(self, event: QEvent) -> None:
         """Heed what was changed in other windows, when this one comes to the front."""
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
@@ -291,9 +267,8 @@ class BatchWindow(QMainWindow):
         if not self.batch.is_idle and not questions.ask_to_stop(self):
             event.ignore()
             return
-        self.batch.close()
+        self.end()
         self.review_page.comparison.forget()
         self.statusBar().clearMessage()
         self.thumbnails.stop()
-        QSettings().setValue(_GEOMETRY, self.saveGeometry())
         event.accept()

@@ -86,7 +86,7 @@ class BatchDriver:
         """Add photos and wait until they are found."""
         looked: list[bool] = []
         self.batch.looked.connect(lambda: looked.append(True))
-        self.window.add(paths)
+        self.window.take_files(paths)
         self.driver.wait(lambda: looked)
 
     def start(self) -> None:

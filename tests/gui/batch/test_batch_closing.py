@@ -32,6 +32,14 @@ def test_nothing_is_at_work_after_closing(
     assert batch.batch.is_idle
 
 
+def test_the_window_is_as_large_again_after_a_signal(session: Session) -> None:
+    """A program that is asked to end keeps where its batch window was, too, not the main one alone."""
+    ended = session("tone")
+    ended.window.resize(740, 610)
+    ended.driver.window.batch_door.end()
+    assert session("tone").window.size() == ended.window.size()
+
+
 def test_who_stops_and_starts_at_once_is_heeded(driver: Driver, tmp_path: Path) -> None:
     """The word that ends one run does not reach the next, however soon both were asked for."""
     make_album(tmp_path / "album", ["a.png", "b.png"])

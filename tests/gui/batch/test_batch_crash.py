@@ -138,7 +138,7 @@ def test_a_photo_taken_out_and_added_again_is_restored(driver: Driver, tmp_path:
     def think_again() -> None:
         if next(changes) == 0:
             batch.batch.remove(paths[-1:])
-            batch.window.add(paths[-1:])
+            batch.window.take_files(paths[-1:])
 
     batch.batch.queue.rows_changed.connect(think_again)
     batch.start()

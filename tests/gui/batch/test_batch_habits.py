@@ -42,7 +42,7 @@ def test_two_folders_without_photos_are_both_told(driver: Driver, tmp_path: Path
     batch = BatchDriver(driver, "tone")
     for name in ("one", "two"):
         (tmp_path / name).mkdir()
-        batch.window.add([tmp_path / name])
+        batch.window.take_files([tmp_path / name])
     driver.wait(lambda: batch.batch.errands.is_quiet)
     assert batch.messages == [texts_batch.nothing_in([tmp_path / "one", tmp_path / "two"])]
 
