@@ -6,7 +6,7 @@ levels it was not trained on (Mohan et al. 2020).
 
 import contextlib
 import math
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import torch
 from torch import Tensor, nn
@@ -124,3 +124,11 @@ def residual_blocks(
 ) -> nn.Sequential:
     """Chain ``count`` residual blocks."""
     return nn.Sequential(*(block(channels) for _ in range(count)))
+
+
+def residual_levels(
+    channels: Sequence[int], counts: Sequence[int], block: Callable[[int], nn.Module] = ResidualBlock
+) -> nn.ModuleList:
+    """Make such a chain for each level of a network, of its channels and its count of blocks."""
+    levels = zip(channels, counts, strict=True)
+    return nn.ModuleList(residual_blocks(width, count, block) for width, count in levels)

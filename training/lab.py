@@ -18,13 +18,16 @@ def to_lab(pictures: Tensor) -> Tensor:
     return torch.cat([(1.16 * y - 0.16).unsqueeze(1), chroma], dim=1)
 
 
-def from_lab(lab: Tensor) -> Tensor:
-    """Turn L*/100, a*/110 and b*/110 into pictures ``(N, 3, H, W)``; what sRGB has not is clipped."""
-    lightness, a, b = lab.unbind(dim=1)
-    y = (lightness + 0.16) / 1.16
+def from_lab(lightness: Tensor, chroma: Tensor) -> Tensor:
+    """Turn L*/100 ``(N, 1, H, W)``, a*/110 and b*/110 ``(N, 2, H, W)`` into pictures ``(N, 3, H, W)``.
+
+    What sRGB has not is clipped.
+    """
+    a, b = chroma.unbind(dim=1)
+    y = (lightness[:, 0] + 0.16) / 1.16
     roots = torch.stack([y + a * CHROMA / 500, y, y - b * CHROMA / 200], dim=1)
     xyz = torch.where(roots**3 > THRESHOLD, roots**3, (roots - 4 / 29) / LINEAR_SLOPE)
-    linear = torch.einsum("ij,njhw->nihw", lab.new_tensor(FROM_XYZ), xyz).clamp(0, 1)
+    linear = torch.einsum("ij,njhw->nihw", chroma.new_tensor(FROM_XYZ), xyz).clamp(0, 1)
     return torch.where(
         linear <= 0.0031308, linear * 12.92, 1.055 * linear.clamp(min=1e-8) ** (1 / 2.4) - 0.055
     )

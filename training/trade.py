@@ -108,7 +108,7 @@ def _tell(network: Colorizer, lightness: Tensor) -> Tensor:
 
 def _rounded(lightness: Tensor, chroma: Tensor) -> Tensor:
     """Give pictures as 8-bit files have them, ``(N, 3, H, W)`` float32 of whole numbers."""
-    pictures: Tensor = 255 * from_lab(torch.cat([lightness, chroma], dim=1))
+    pictures: Tensor = 255 * from_lab(lightness, chroma)
     return pictures.round()
 
 

@@ -200,7 +200,7 @@ def test_hints_count_for_their_score(watched: Example) -> None:
 def test_decibels_are_those_of_the_pictures(watched: Example) -> None:
     """The PSNR is the mean over pictures of that in RGB."""
     answer = 0.5 * watched.target
-    pictures, truth = (from_lab(torch.cat([watched.planes[0], ab], dim=1)) for ab in (answer, watched.target))
+    pictures, truth = (from_lab(watched.planes[0], chroma) for chroma in (answer, watched.target))
     decibels = -10 * (pictures - truth).square().mean(dim=(1, 2, 3)).log10()
     torch.testing.assert_close(OBJECTIVE.score(_answer(answer), watched)["psnr_0"], decibels.mean())
 

@@ -57,7 +57,7 @@ class ColorizeObjective(Objective):
 
     def score(self, output: Tensor, example: Example) -> dict[str, Tensor]:
         """Give the mean PSNR in decibels without hints and with ten, and the chroma told to the true one."""
-        truth = from_lab(torch.cat([example.planes[0], example.target], dim=1))
+        truth = from_lab(example.planes[0], example.target)
         automatic, guided = (psnr(picture, truth).mean() for picture in _coloured(output, example))
         told, true = (chroma.square().sum(dim=1).sqrt().mean() for chroma in (output[:, :2], example.target))
         return {"psnr_0": automatic, "psnr_10": guided, "chroma": told / true}
@@ -65,11 +65,8 @@ class ColorizeObjective(Objective):
     def show(self, output: Tensor, example: Example) -> list[Tensor]:
         """Give the grey pictures, what they were coloured without hints and with ten, and their colours."""
         lightness = example.planes[0]
-        grey, truth = (
-            from_lab(torch.cat([lightness, chroma], dim=1))
-            for chroma in (torch.zeros_like(example.target), example.target)
-        )
-        return [grey, *_coloured(output, example), truth]
+        grey = from_lab(lightness, torch.zeros_like(example.target))
+        return [grey, *_coloured(output, example), from_lab(lightness, example.target)]
 
 
 def _pasted(pictures: Tensor, share: float, rng: torch.Generator) -> Tensor:
@@ -103,7 +100,7 @@ def _coloured(output: Tensor, example: Example) -> list[Tensor]:
     everywhere = torch.stack([rows.flatten(), columns.flatten()])[None, :, :, None].expand(count, -1, -1, -1)
     guided = krige(told, example.target, known, everywhere)
     answers = chroma, guided.transpose(1, 2).view_as(chroma)
-    return [from_lab(torch.cat([lightness, chroma], dim=1)) for chroma in answers]
+    return [from_lab(lightness, chroma) for chroma in answers]
 
 
 def _repainted(lab: Tensor, known: Tensor, rng: torch.Generator) -> Tensor:

@@ -85,10 +85,7 @@ class Colorizer(UNet):
     def _decode(self, lightness: Tensor, code: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """Give the chroma, and the features of every fourth and every eighth pixel that it was made of."""
         code = code.mean(dim=(2, 3))
-        features, skips = self.head(pixel_unshuffle(2 * lightness - 1, _FOLD)), []
-        for encoder, down in zip(self.encoders, self.downs, strict=True):
-            skips.append(encoder(features))
-            features = down(skips[-1])
+        features, skips = self.descend(self.head(pixel_unshuffle(2 * lightness - 1, _FOLD)))
         features = self.forgetting(features)
         features = features + self.context(features.mean(dim=(2, 3)))[:, :, None, None]
         features = self.middle(_tinted(features, self.tints[-1](code)))

@@ -7,7 +7,7 @@ from typing import ClassVar
 from torch import Tensor, nn
 from torch.nn.functional import interpolate, pixel_unshuffle
 
-from training.blocks import conv3x3, residual_blocks
+from training.blocks import conv3x3, residual_levels
 from training.restorers.network import RestorerNetwork
 
 OWN = 0.4 / 255
@@ -31,9 +31,7 @@ class LevelNetwork(RestorerNetwork):
         self.head = conv3x3(3 * 4, channels[0])
         downs = [nn.Conv2d(fine, coarse, 2, 2, bias=False) for fine, coarse in pairwise(channels)]
         self.downs = nn.ModuleList(downs)
-        self.encoders = nn.ModuleList(
-            residual_blocks(width, count) for width, count in zip(channels, blocks, strict=True)
-        )
+        self.encoders = residual_levels(channels, blocks)
         self.tail = conv3x3(channels[-1], 1)
 
     def forward(self, noisy: Tensor) -> Tensor:
