@@ -11,6 +11,7 @@ from restorer.pixels.samples import Floats, Samples, as_colour, as_grey, blend, 
 from restorer.pixels.tiles import Box
 from restorer.progress import Tick, no_tick
 from restorer.recipe import Step
+from restorer.tasks.dots import without_dots
 from restorer.tasks.level import find_noise, place_among_blocks
 from restorer.tasks.noise import NoiseMap, scale_for, uniform_noise
 
@@ -19,11 +20,13 @@ def denoise_photo(photo: Photo, step: Step, engines: Mapping[str, Engine], tick:
     """Remove noise from a photo, blended by the step's strength; alpha and metadata stay.
 
     The control ``sigma`` is the noise in 8-bit levels; left out, the network of the task level
-    tells it by region. ``luminance`` and ``chroma`` 0..1 blend brightness and colour apart. A photo to which
-    nothing is to be done comes back as it is.
+    tells it by region. ``luminance`` and ``chroma`` 0..1 blend brightness and colour apart. Black and white
+    dots are taken out first (see :func:`without_dots`). A photo to which nothing is to be done comes back as
+    it is.
     """
     if is_idle(step):
         return photo
+    original, photo = photo, without_dots(photo, tick)
     begin = place_among_blocks(photo)
     noise = noise_of(photo, step, engines, tick, begin=begin)
     scale = scale_for(noise.sigma)
@@ -35,7 +38,7 @@ def denoise_photo(photo: Photo, step: Step, engines: Mapping[str, Engine], tick:
     def write(box: Box, clean: Floats) -> None:
         answer = as_grey(clean) if photo.is_grey else clean
         full = photo.samples_for(answer / scale, box)
-        restored[box.slices] = blend_noise(photo.samples[box.slices], full, step)
+        restored[box.slices] = blend_noise(original.samples[box.slices], full, step)
 
     run_tiled(engines["denoise"], photo.samples.shape[:2], read, write, tick=tick, begin=begin)
     return photo.with_samples(restored)

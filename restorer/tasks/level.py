@@ -12,6 +12,7 @@ from restorer.pixels.grid import BLOCK, find_grid
 from restorer.pixels.samples import Floats, as_colour, without_marks
 from restorer.pixels.tiles import Box
 from restorer.progress import Tick, no_tick
+from restorer.tasks.dots import without_dots
 from restorer.tasks.noise import CELL, NoiseMap
 
 _SIDE, _PARTS = 352, 4
@@ -41,9 +42,13 @@ def find_noise(
 
 
 def sigma_of(photo: Photo, engine: Engine) -> float:
-    """Tell how noisy a photo is, 0..1: the median over it, of a large one over sixteen parts of it."""
+    """Tell how noisy a photo is, 0..1: the median over it, of a large one over sixteen parts of it.
+
+    Black and white dots, which are taken out before noise is, do not count.
+    """
     begin = place_among_blocks(photo)
-    return float(np.median([find_noise(part, engine, begin=begin).levels for part in _parts(photo)]))
+    parts = map(without_dots, _parts(photo))
+    return float(np.median([find_noise(part, engine, begin=begin).levels for part in parts]))
 
 
 def place_among_blocks(photo: Photo) -> tuple[int, int]:
