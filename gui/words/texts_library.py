@@ -39,6 +39,7 @@ _SENTENCES = (
     "the journal cannot be used: {0}",
     # steps
     "{0} was done to it by Restorer before, and now once more",
+    "black and white dots were taken out: {0} % of the pixels",
     "no damage was found: nothing was filled",
     "the mask is empty: nothing was filled",
     "the mask is too faint: its brightest is {0} of {1}; what is white is filled",
