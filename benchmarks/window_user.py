@@ -43,7 +43,7 @@ class User:
 
     def __init__(self, window: Window, watch: Watch) -> None:
         self.window, self.watch = window, watch
-        self.state = window._state
+        self.state = window.state
         self.canvas = window.canvas
         self.painted = Painted(self.canvas)
         self.drag_milliseconds: list[float] = []
@@ -178,7 +178,7 @@ class User:
     def find_damage(self) -> None:
         """Have the damage shown."""
         QTest.keyClick(self.window.panel.cards["inpaint"].switch, Qt.Key.Key_Space)
-        self.window._actions.show_mask()
+        self.window.user_actions.show_mask()
         self.wait(lambda: self.state.origin and not self.state.work)
 
     def brush(self) -> None:
@@ -189,7 +189,7 @@ class User:
 
     def save(self, target: Path) -> None:
         """Save the result."""
-        self.window._actions.save_photo(target, Saving())
+        self.window.user_actions.save_photo(target, Saving())
         self.wait(lambda: self.state.saved and not self.state.work)
 
     def restore_all(self, photos: list[Path]) -> None:
@@ -197,7 +197,7 @@ class User:
         self.window.batch_door.open(photos)
         batch = self._batch
         self.wait(lambda: len(batch.batch.queue.rows) == len(photos) and batch.batch.has_work)
-        batch._go.trigger()
+        batch.go.trigger()
         self.wait(lambda: batch.batch.is_idle)
 
     def review(self) -> None:

@@ -39,7 +39,7 @@ class Camera:
     @property
     def state(self) -> "State":
         """Give what the window shows."""
-        return self.window._state
+        return self.window.state
 
     def new_window(self) -> "Window":
         """Show another window."""
@@ -71,7 +71,7 @@ class Camera:
 
     def restore(self) -> None:
         """Do what is set, and wait for the result."""
-        self.window._actions.restore()
+        self.window.user_actions.restore()
         wait(lambda: self.state.restored and not self.state.work and self._is_exact)
 
     @property

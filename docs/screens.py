@@ -74,7 +74,7 @@ class Screens(Camera):
         """Show damage that was found and what was painted, in red."""
         self.open("damaged/astronaut.png")
         self.switch("inpaint")
-        self.window._actions.show_mask()
+        self.window.user_actions.show_mask()
         wait(lambda: not self.state.work)
         self.unfold()
         self.window.toolbox.choose("brush")
@@ -130,7 +130,7 @@ class Screens(Camera):
         assert batch
         batch.resize(WINDOW)
         wait(lambda: len(batch.batch.queue.rows) > 4)
-        batch._go.trigger()
+        batch.go.trigger()
         wait(lambda: sum(row.state == "done" for row in batch.batch.queue.rows) > 1)
         self.save(batch, "batch")
         wait(lambda: batch.batch.is_idle)

@@ -58,10 +58,11 @@ class Window(PhotoWindow):
 
     def __init__(self, state: State, actions: Actions) -> None:
         super().__init__("window")
-        self._state = state
-        self._actions = actions
-        self._exports = Exports(state, actions, self)
-        self.sharing = ExportActions(state, self._exports, self)
+        self.state = state
+        self.user_actions = actions
+        """What a user can do; ``actions`` are those of Qt."""
+        self.exports = Exports(state, actions, self)
+        self.sharing = ExportActions(state, self.exports, self)
         self.toolbox = Toolbox(state, actions)
         self.canvas = Canvas(state, self.toolbox)
         self.view = ViewActions(state, self.canvas, self)
@@ -72,11 +73,11 @@ class Window(PhotoWindow):
         self.original = OriginalWatch(state, self.message, self._open_again, self)
         self.session: SessionKeeper | None = None
         self._pages = QStackedWidget()
-        self._recent = Recent()
-        self._welcome = WelcomePanel(self._recent)
+        self.recent = Recent()
+        self.welcome = WelcomePanel(self.recent)
         self._lay_out()
         self._add_actions()
-        self.menus = Menus(self, state, actions, self._recent, self._welcome)
+        self.menus = Menus(self, state, actions, self.recent, self.welcome)
         self._connect()
         self._refresh()
         self.restore_place(_SIZE)
@@ -84,7 +85,7 @@ class Window(PhotoWindow):
     def open_photo(self, path: Path) -> None:
         """Open a photo, unless the user keeps an unsaved result."""
         if self._may_lose_result(retry=lambda: self.open_photo(path)):
-            self._actions.open_photo(path)
+            self.user_actions.open_photo(path)
 
     def open_files(self, files: list[Path]) -> None:
         """Open a photo; several, or a folder, go to the batch window."""
@@ -108,7 +109,7 @@ class Window(PhotoWindow):
         QApplication.exit()
 
     def _lay_out(self) -> None:
-        self._pages.addWidget(self._welcome)
+        self._pages.addWidget(self.welcome)
         self._pages.addWidget(self.canvas)
         centre = QVBoxLayout()
         centre.setSpacing(0)
@@ -121,7 +122,7 @@ class Window(PhotoWindow):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addLayout(centre, stretch=1)
-        side = SidePanel(self._state, self._actions, self.panel)
+        side = SidePanel(self.state, self.user_actions, self.panel)
         side.shown.triggered.connect(self.canvas.setFocus)  # or Qt gives it to anything
         row.addWidget(side)
         self.setCentralWidget(whole)
@@ -145,12 +146,12 @@ class Window(PhotoWindow):
         self._pages.addActions([self.sharing.copy, self.sharing.paste])
         self._pages.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.sharing.wire_paste(self.take_files, lambda: self._may_lose_result(self.sharing.paste.trigger))
-        add_tool_actions(self, self._state, self.toolbox)
+        add_tool_actions(self, self.state, self.toolbox)
         self.add(None, Words(texts.RESTORE, ""), ["Ctrl+R"], self._on_restore, "restore")
-        self.add(None, Words(texts.CANCEL, ""), ["Esc"], self._actions.cancel, "cancel")
+        self.add(None, Words(texts.CANCEL, ""), ["Esc"], self.user_actions.cancel, "cancel")
 
     def _add_history(self, bar: QToolBar) -> None:
-        keys, history = QKeySequence.StandardKey, self._actions.history
+        keys, history = QKeySequence.StandardKey, self.user_actions.history
         for called, action, key in (
             ("undo", history.createUndoAction(self, texts.UNDO), keys.Undo),
             ("redo", history.createRedoAction(self, texts.REDO), keys.Redo),
@@ -159,17 +160,17 @@ class Window(PhotoWindow):
             action.setShortcuts(key)
             bar.addAction(action)
         bar.addSeparator()
-        recipes = RecipeActions(self._state, self._actions, self)
+        recipes = RecipeActions(self.state, self.user_actions, self)
         bar.addActions([recipes.read, recipes.write])
 
     def _connect(self) -> None:
-        state = self._state
+        state = self.state
         PeekKey(self).held.connect(self._peek)
-        self._welcome.open_requested.connect(self._on_open)
+        self.welcome.open_requested.connect(self._on_open)
         self.menus.photo_wished.connect(self.open_photo)
         self.menus.pages.models_listed.connect(self.panel.show_models)
         self.panel.restore_requested.connect(self._on_restore)
-        self.panel.cancel_requested.connect(self._actions.cancel)
+        self.panel.cancel_requested.connect(self.user_actions.cancel)
         for changed in (state.photo_opened, state.photo_restored, state.settings_changed, state.work_changed):
             changed.connect(self._refresh)
         state.photo_opened.connect(self._on_photo_opened)
@@ -178,43 +179,43 @@ class Window(PhotoWindow):
         state.outdated.connect(self.message.hide_notice)
         state.made_good.connect(self.message.hide_error)
         state.photo_saved.connect(self.message.put_away)
-        self._exports.save_failed.connect(
+        self.exports.save_failed.connect(
             lambda: self.message.add_offer(texts.SAVE, texts.SAVE_TIP, self.sharing.save_as.trigger)
         )
 
     def _refresh(self) -> None:
         """Show the state."""
-        state = self._state
-        self._pages.setCurrentWidget(self.canvas if state.opened else self._welcome)
+        state = self.state
+        self._pages.setCurrentWidget(self.canvas if state.opened else self.welcome)
         self.setWindowTitle(texts_export.title(state.opened))
         self.setWindowModified(state.is_unsaved)
 
     def _may_lose_result(self, retry: Callable[[], object]) -> bool:
         """Ask about a result that is not saved, or marks not yet used; ``retry`` is called after saving."""
-        if self._state.is_unsaved or self._state.has_unrestored_marks:
-            self._actions.stay()
-        if not self._state.is_unsaved:
-            return not self._state.has_unrestored_marks or questions.may_drop_marks(self)
-        if self._exports.wait(then=retry):
+        if self.state.is_unsaved or self.state.has_unrestored_marks:
+            self.user_actions.stay()
+        if not self.state.is_unsaved:
+            return not self.state.has_unrestored_marks or questions.may_drop_marks(self)
+        if self.exports.wait(then=retry):
             return False
         answer = questions.ask_about_unsaved(self)
         if answer == QMessageBox.StandardButton.Save:
-            self._exports.save_as(retry)
+            self.exports.save_as(retry)
         return answer == QMessageBox.StandardButton.Discard
 
     def _on_open(self) -> None:
-        if path := questions.ask_photo(self, usual_folder(self._state)):
+        if path := questions.ask_photo(self, usual_folder(self.state)):
             self.open_photo(path)
 
     def _open_again(self, path: Path) -> None:
-        is_one_of_many = burst_of(self._state.settings) is not None
+        is_one_of_many = burst_of(self.state.settings) is not None
         (self.bursts.open_frame if is_one_of_many else self.open_photo)(path)
 
     def _on_batch(self) -> None:
         self.batch_door.open()
 
     def _on_restore(self) -> None:
-        self._actions.restore(self.canvas.visible_region())
+        self.user_actions.restore(self.canvas.visible_region())
 
     def _peek(self, on: bool) -> None:
         self.sharing.is_peeking = on

@@ -27,13 +27,13 @@ class Comparison(QWidget):
     def __init__(self, errands: Errands) -> None:
         super().__init__()
         self._errands = errands
-        self._state = State()
+        self.state = State()
         self._row: Row | None = None
         self._wanted: tuple[Path, Path | None, JobResult | None] | None = None
         """The photo and result that are shown, or were tried to be."""
         self._instead = ""
         """What is said in place of the state: that it is being read, or why it cannot be."""
-        self.canvas = Canvas(self._state, Toolbox(self._state))
+        self.canvas = Canvas(self.state, Toolbox(self.state))
         self.words = make_label()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -46,7 +46,7 @@ class Comparison(QWidget):
         head = QHBoxLayout()
         head.setContentsMargins(12, 6, 12, 6)
         head.addWidget(self.words, stretch=1)
-        view = ViewActions(self._state, self.canvas, self)
+        view = ViewActions(self.state, self.canvas, self)
         for action in (view.fit, view.full, view.compare, view.beside):
             button = QToolButton()
             button.setDefaultAction(action)
@@ -56,7 +56,7 @@ class Comparison(QWidget):
     def show_row(self, row: Row) -> None:
         """Show a photo and its result; what was read already, or could not be, is not read again."""
         if self._row is None or row.path != self._row.path:
-            self._wanted = self._state.opened = self._state.restored = None
+            self._wanted = self.state.opened = self.state.restored = None
             self.canvas.update()
         self._row = row
         if row.state in WITH_RESULT and self._wanted != (row.path, row.target, row.result):
@@ -69,7 +69,7 @@ class Comparison(QWidget):
 
     def _read(self, row: Row) -> None:
         wanted = self._wanted = row.path, row.target, row.result
-        self._instead = "" if self._state.opened else texts_review.LOADING
+        self._instead = "" if self.state.opened else texts_review.LOADING
 
         def work() -> "tuple[Opened, Restored] | None":
             if self._wanted is not wanted:
@@ -89,9 +89,9 @@ class Comparison(QWidget):
         self._errands.ask(work, show, fail)
 
     def _show(self, opened: "Opened", restored: "Restored") -> None:
-        if self._state.opened is None:
-            self._state.set_opened(opened)
-        self._state.set_restored(restored)
+        if self.state.opened is None:
+            self.state.set_opened(opened)
+        self.state.set_restored(restored)
         self._say("")
 
     def _say(self, instead: str) -> None:

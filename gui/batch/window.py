@@ -42,7 +42,7 @@ class BatchWindow(PhotoWindow):
         self.reporting = Reporting(batch, self)
         self._add_actions()
         model = QueueModel(batch.queue, self.thumbnails)
-        self.queue_page = QueuePage(batch, model, [self._folder, self._report])
+        self.queue_page = QueuePage(batch, model, [self.folder, self.report])
         self.review_page = ReviewPage(batch, model)
         self.tabs = QTabWidget()
         self._lay_out()
@@ -90,23 +90,23 @@ class BatchWindow(PhotoWindow):
         photos = self.add(bar, texts_batch.ADD_PHOTOS, ["Ctrl+O"], self._on_add_photos)
         folder = self.add(bar, texts_batch.ADD_FOLDER, ["Ctrl+Shift+O"], self._on_add_folder)
         bar.addSeparator()
-        self._go = self.add(bar, texts_batch.START, ["Ctrl+Return", "Ctrl+Enter"], self._on_go)
-        self._stop = self.add(bar, texts_batch.STOP, [], batch.stop)
-        self._retry = self.add(bar, texts_batch.RETRY, ["Ctrl+R"], batch.retry)
+        self.go = self.add(bar, texts_batch.START, ["Ctrl+Return", "Ctrl+Enter"], self._on_go)
+        self.stop = self.add(bar, texts_batch.STOP, [], batch.stop)
+        self.retry = self.add(bar, texts_batch.RETRY, ["Ctrl+R"], batch.retry)
         bar.addSeparator()
-        self._remove = self.add(bar, texts_batch.REMOVE, [], self._on_remove)
+        self.remove = self.add(bar, texts_batch.REMOVE, [], self._on_remove)
         keys = ["Ctrl+Shift+Del", "Ctrl+Shift+Backspace"]
-        self._clear = self.add(bar, texts_batch.CLEAR, keys, self._on_clear)
+        self.clear = self.add(bar, texts_batch.CLEAR, keys, self._on_clear)
         bar.addSeparator()
-        self._edit = self.add(bar, texts_batch.EDIT, ["Ctrl+E"], self._on_edit)
-        self._folder = self.add(bar, texts_batch.OPEN_FOLDER, [], self._on_open_folder)
-        self._report = self.add(bar, texts_batch.REPORT, [], self.reporting.ask)
+        self.edit = self.add(bar, texts_batch.EDIT, ["Ctrl+E"], self._on_edit)
+        self.folder = self.add(bar, texts_batch.OPEN_FOLDER, [], self._on_open_folder)
+        self.report = self.add(bar, texts_batch.REPORT, [], self.reporting.ask)
         bar.addSeparator()
         shortcuts = self.add(bar, texts_batch.SHORTCUTS, ["?", "F1"], self._on_shortcuts)
         self._icons = {
-            photos: "photo-add", folder: "folder-add", self._go: "start", self._stop: "stop",
-            self._retry: "retry", self._remove: "remove", self._clear: "clear",
-            self._edit: "open", self._folder: "folder", self._report: "report", shortcuts: "keyboard",
+            photos: "photo-add", folder: "folder-add", self.go: "start", self.stop: "stop",
+            self.retry: "retry", self.remove: "remove", self.clear: "clear",
+            self.edit: "open", self.folder: "folder", self.report: "report", shortcuts: "keyboard",
         }  # fmt: skip
         self.add(None, Words(texts_batch.QUEUE, ""), ["Ctrl+1"], lambda: self.tabs.setCurrentIndex(0))
         self.add(None, Words(texts_batch.REVIEW, ""), ["Ctrl+2"], lambda: self.tabs.setCurrentIndex(1))
@@ -157,20 +157,20 @@ class BatchWindow(PhotoWindow):
             words = texts_batch.RESUME
         elif is_busy:
             words = texts_batch.PAUSE
-        self._go.setText(words.name)
-        self._go.setToolTip(words.tip)
-        self._draw(self._go, "pause" if words is texts_batch.PAUSE else "start")
-        self._go.setEnabled(phase != "stopping" and (is_busy or (batch.has_work and not batch.problem)))
+        self.go.setText(words.name)
+        self.go.setToolTip(words.tip)
+        self._draw(self.go, "pause" if words is texts_batch.PAUSE else "start")
+        self.go.setEnabled(phase != "stopping" and (is_busy or (batch.has_work and not batch.problem)))
         counted = batch.queue.count()
-        self._stop.setEnabled(is_busy and phase != "stopping")
-        self._retry.setEnabled(not is_busy and counted["failed"] > 0 and not batch.problem)
+        self.stop.setEnabled(is_busy and phase != "stopping")
+        self.retry.setEnabled(not is_busy and counted["failed"] > 0 and not batch.problem)
         is_queue, table = self.tabs.currentIndex() == 0, self.queue_page.table
-        self._remove.setEnabled(is_queue and table.selectionModel().hasSelection())
-        self._edit.setEnabled(self.row is not None)
-        self._clear.setEnabled(not is_busy and len(batch.queue) > 0)
+        self.remove.setEnabled(is_queue and table.selectionModel().hasSelection())
+        self.edit.setEnabled(self.row is not None)
+        self.clear.setEnabled(not is_busy and len(batch.queue) > 0)
         has_results = any(counted[state] for state in WITH_RESULT)
-        self._folder.setEnabled(has_results)
-        self._report.setEnabled(not is_busy and has_results)
+        self.folder.setEnabled(has_results)
+        self.report.setEnabled(not is_busy and has_results)
 
     def _draw_all(self) -> None:
         for action, icon in self._icons.items():

@@ -66,6 +66,11 @@ class Canvas(QWidget):
         return self.viewport.view
 
     @property
+    def is_split(self) -> bool:
+        """Whether before and after are two pictures now."""
+        return self._state.has_after and self._is_comparing and self._is_side_by_side
+
+    @property
     def has_divider(self) -> bool:
         """Whether before and after are parted by the divider now."""
         is_comparing = self._state.has_after and self._is_comparing and not self._is_peeking
@@ -74,7 +79,7 @@ class Canvas(QWidget):
     def visible_region(self) -> VisibleRegion:
         """Give what is shown, and the place under the pointer, or else in the middle of the result's area."""
         view, area = self.viewport, self.viewport.area
-        after = self.divider.area_after(area) if self._is_comparing and not self._is_split() else area
+        after = self.divider.area_after(area) if self._is_comparing and not self.is_split else area
         at, part = self.on_photo(self._hand.at if self.underMouse() else after.center()), view.part
         corners = part.left(), part.top(), part.right(), part.bottom()
         return VisibleRegion(corners, (at.x(), at.y()), view.view.scale * view.pixel_ratio)
@@ -97,7 +102,7 @@ class Canvas(QWidget):
     def lay_out(self) -> None:
         """Give the viewport its room: all, or half where two pictures are shown."""
         room = QSizeF(self.size())
-        if self._is_split():
+        if self.is_split:
             room.setWidth((room.width() - _GAP) / 2)
         top = self.mapTo(self.window(), QPointF()).y()
         self.viewport.resize(room, self.devicePixelRatioF(), top, is_dragged=self._hand.is_dragging)
@@ -105,14 +110,11 @@ class Canvas(QWidget):
 
     def in_room(self, at: QPointF) -> QPointF:
         """Give the place in the viewport's room at a place of the canvas, in either picture."""
-        return at - self._right() if self._is_split() and at.x() >= self._right().x() else at
+        return at - self._right() if self.is_split and at.x() >= self._right().x() else at
 
     def on_photo(self, at: QPointF) -> QPointF:
         """Give the place of the photo at a place of the canvas, in either picture."""
         return self.viewport.to_photo(self.in_room(at))
-
-    def _is_split(self) -> bool:
-        return self._state.has_after and self._is_comparing and self._is_side_by_side
 
     def _right(self) -> QPointF:
         """Give how far the second picture lies to the right of the first."""
@@ -124,15 +126,15 @@ class Canvas(QWidget):
         painter.save()
         painter.setClipRect(room)
         self._pictures.paint_before(painter, is_peeking=self._is_peeking)
-        if self._is_split():
+        if self.is_split:
             paint_label(painter, texts.BEFORE, room.topRight(), to_left=True)
             painter.translate(self._right())
             painter.setClipRect(room)
         elif self._is_comparing:
             painter.setClipRect(self.divider.area_after(self.viewport.area))
-        if self._state.has_after and (self._is_split() or not self._is_peeking):
+        if self._state.has_after and (self.is_split or not self._is_peeking):
             self._pictures.paint_after(painter)
-        if self._is_split():
+        if self.is_split:
             paint_label(painter, texts.AFTER, room.topLeft(), to_left=False)
         painter.restore()
 

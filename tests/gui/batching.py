@@ -51,7 +51,7 @@ class BatchDriver:
     @property
     def go(self) -> QAction:
         """What starts, pauses and goes on."""
-        return self.window._go
+        return self.window.go
 
     @property
     def pid(self) -> int | None:

@@ -45,7 +45,7 @@ class Driver:
     @property
     def state(self) -> State:
         """What the window shows."""
-        return self.window._state
+        return self.window.state
 
     @property
     def opened(self) -> Opened:
@@ -72,7 +72,7 @@ class Driver:
     @property
     def actions(self) -> Actions:
         """What a user can do, without the keys, buttons and dialogs before it."""
-        return self.window._actions
+        return self.window.user_actions
 
     @property
     def changes(self) -> int:

@@ -65,8 +65,8 @@ def test_compare_leads_back_from_side_by_side(driver: Driver, photo: Path) -> No
     ):
         driver.press(key)
         assert (compare.isChecked(), beside.isChecked()) == (is_compared, is_beside)
-        assert (driver.canvas._is_comparing, driver.canvas._is_side_by_side) == (is_compared, is_beside)
-        assert driver.canvas._is_split() == is_beside
+        assert driver.canvas.is_split == is_beside
+        assert driver.canvas.has_divider == (is_compared and not is_beside)
 
 
 def test_what_was_made_good_is_said_no_more(driver: Driver, photo: Path, tmp_path: Path) -> None:

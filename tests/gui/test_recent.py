@@ -64,8 +64,8 @@ def test_a_double_click_opens_once(driver: Driver, photo: Path, runner: Runner) 
     following = Driver(driver.qtbot, window)
     window.show()
     heard: list[Path] = []
-    window._welcome.photo_chosen.disconnect()
-    window._welcome.photo_chosen.connect(heard.append)
+    window.welcome.photo_chosen.disconnect()
+    window.welcome.photo_chosen.connect(heard.append)
     listing = shown(following)
     place, left = listing.visualItemRect(listing.item(0)).center(), Qt.MouseButton.LeftButton
     driver.qtbot.mouseClick(listing.viewport(), left, pos=place)
@@ -102,7 +102,7 @@ def test_the_list_can_be_cleared(driver: Driver, photo: Path) -> None:
 def test_ten_are_kept(driver: Driver, photo: Path, tmp_path: Path) -> None:
     """The list holds the last ten, and thumbnails of no others."""
     driver.open(photo)
-    recent, picture = driver.window._recent, driver.opened.picture
+    recent, picture = driver.window.recent, driver.opened.picture
     paths = [tmp_path / f"{number}.png" for number in range(12)]
     for path in paths:
         recent.add(path, picture)

@@ -255,9 +255,9 @@ def test_what_is_dragged_out_has_no_place_either(driver: Driver, photo: Path, tm
     driver.denoise()
     driver.save(tmp_path / "a.png", leave_out_the_place)
     lent: list[Path] = []
-    driver.window._exports.file_lent.connect(lent.append)
+    driver.window.exports.file_lent.connect(lent.append)
     driver.open(tmp_path / "located.png")
-    driver.window._exports.lend()
+    driver.window.exports.lend()
     driver.wait(lambda: lent)
     assert lent[0] != tmp_path / "located.png"
     assert not Image.open(lent[0]).getexif().get_ifd(ExifTags.IFD.GPSInfo)

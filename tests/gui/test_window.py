@@ -60,7 +60,7 @@ def test_argument_is_opened(photo: Path) -> None:
 
 def test_empty_window_invites(driver: Driver) -> None:
     """Without a photo there is an invitation, and nothing that needs a photo can be used."""
-    assert driver.window._welcome.isVisible()
+    assert driver.window.welcome.isVisible()
     assert not driver.window.panel.isEnabled()
     sharing = driver.window.sharing
     for control in (sharing.save, sharing.save_as, sharing.copy, sharing.handle):

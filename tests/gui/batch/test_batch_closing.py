@@ -103,7 +103,7 @@ def test_a_result_is_shown_after_closing_while_it_was_read(
     batch.window.close()
     driver.trigger(texts_batch.OPEN)
     batch.wait_for_pair()
-    assert batch.review.comparison._state.restored
+    assert batch.review.comparison.state.restored
 
 
 def test_a_report_opens_nothing_as_the_window_closes(
@@ -115,7 +115,7 @@ def test_a_report_opens_nothing_as_the_window_closes(
     batch = BatchDriver(driver, "tone")
     batch.run(*make_album(tmp_path / "album", ["a.png"]))
     driver.answer(lambda dialog: dialog.accept() if isinstance(dialog, QFileDialog) else dialog.reject())
-    batch.window._report.trigger()
+    batch.window.report.trigger()
     batch.window.close()
     QApplication.processEvents()
     assert opened == []

@@ -64,7 +64,7 @@ def test_a_result_of_another_size_is_told(driver: Driver, tmp_path: Path) -> Non
     batch.look_at("photo.png")
     batch.wait_for_pair()
     assert "photo_restored.png" in words_of(batch)
-    assert batch.review.comparison._state.restored is None
+    assert batch.review.comparison.state.restored is None
 
 
 def test_a_result_that_cannot_be_shown_is_read_once(driver: Driver, tmp_path: Path, read: list[str]) -> None:

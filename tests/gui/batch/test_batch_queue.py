@@ -78,7 +78,7 @@ def test_what_failed_is_tried_again(driver: Driver, tmp_path: Path) -> None:
     batch.wait_for_end()
     assert batch.states() == {"good.png": "done", "bad.png": "done"}
     assert result.stat().st_mtime_ns == written
-    assert not batch.window._retry.isEnabled()
+    assert not batch.window.retry.isEnabled()
     for words, left in ((texts_batch.KEEP_ALL, 2), (texts_batch.CLEAR_ALL, 0)):
         driver.answer(push(words))
         batch.press("Ctrl+Shift+Del")
@@ -121,7 +121,7 @@ def test_no_photo_is_ever_written_over(driver: Driver, tmp_path: Path) -> None:
     batch.run(photo, other)
     assert batch.states() == {"photo.png": "failed", "x.png": "done"}
     assert "never written to" in batch.row("photo.png").words
-    batch.window._retry.trigger()
+    batch.window.retry.trigger()
     batch.wait_for_end()
     assert batch.row("photo.png").state == "failed"
     assert hashes([photo, other]) == before
@@ -136,7 +136,7 @@ def test_done_already_is_seen(driver: Driver, tmp_path: Path) -> None:
     batch.run(tmp_path / "album")
     before = hashes((tmp_path / "out").iterdir())
     driver.answer(push(texts_batch.CLEAR_ALL))
-    batch.window._clear.trigger()
+    batch.window.clear.trigger()
     assert not batch.batch.queue.rows
     batch.run(tmp_path / "album")
     assert set(batch.states().values()) == {"before"}
@@ -207,7 +207,7 @@ def test_names_that_meet_are_refused(driver: Driver, tmp_path: Path) -> None:
     assert batch.go.isEnabled()
     batch.set(folder=str(tmp_path / "out"), name="")
     batch.window.queue_page.table.selectRow(1)
-    batch.window._remove.trigger()
+    batch.window.remove.trigger()
     driver.wait(batch.go.isEnabled)
     batch.start()
     batch.wait_for_end()

@@ -124,7 +124,7 @@ def test_a_cleared_queue_has_no_steps_of_its_own(session: Session, tmp_path: Pat
     later = session()
     assert steps_of(later) == TONE
     later.driver.answer(push(texts_batch.CLEAR_ALL))
-    later.window._clear.trigger()
+    later.window.clear.trigger()
     assert steps_of(later) == texts_batch.NO_STEP_IS_ON
 
 

@@ -135,7 +135,7 @@ def test_reviews_are_remembered(session: Session, tmp_path: Path) -> None:
     assert later.driver.words == ""
     assert [row.is_accepted for row in later.batch.queue.rows] == [True, False]
     later.driver.answer(push(texts_batch.CLEAR_ALL))
-    later.window._clear.trigger()
+    later.window.clear.trigger()
     later.driver.wait(lambda: later.batch.errands.is_quiet)
     later.window.close()
     record = read_record(queue_file())

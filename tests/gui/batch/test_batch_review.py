@@ -207,7 +207,7 @@ def test_a_result_is_shown_large(driver: Driver, tmp_path: Path) -> None:
     batch.wait_for_pair()
     assert comparison.canvas.isVisible()
     assert comparison.words.text().startswith("a.png")
-    state = comparison._state
+    state = comparison.state
     assert state.opened
     assert state.restored
     assert np.array_equal(state.opened.photo.samples, pixels(tmp_path / "album" / "a.png"))
@@ -215,11 +215,12 @@ def test_a_result_is_shown_large(driver: Driver, tmp_path: Path) -> None:
     batch.press(Qt.Key.Key_PageDown)
     batch.wait_for_pair()
     assert comparison.words.text().startswith("b.png")
+    assert comparison.canvas.has_divider
     QTest.keyPress(comparison.canvas, Qt.Key.Key_B)
-    assert comparison.canvas._is_peeking
+    assert not comparison.canvas.has_divider
     QTest.keyRelease(comparison.canvas, Qt.Key.Key_B)
     batch.press("S")
-    assert comparison.canvas._is_side_by_side
+    assert comparison.canvas.is_split
     percent = comparison.canvas.viewport.percent
     for key, steps in (("+", 1), ("Ctrl++", 2), ("-", 1), ("0", 0)):
         batch.press(key)

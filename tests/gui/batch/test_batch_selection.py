@@ -69,7 +69,7 @@ def test_the_next_del_takes_the_next_photo(driver: Driver, album: list[Path]) ->
     batch.press(Qt.Key.Key_Delete)
     assert not batch.states()
     assert current(batch) is None
-    assert not batch.window._remove.isEnabled()
+    assert not batch.window.remove.isEnabled()
 
 
 def test_what_is_selected_stays_so_when_photos_are_found(driver: Driver, album: list[Path]) -> None:
@@ -135,8 +135,8 @@ def test_the_page_that_is_seen_is_acted_on(
     batch.set(folder=str(tmp_path / "out"))
     batch.run(album[0].parent)
     select(batch, 4)
-    batch.window._folder.trigger()
+    batch.window.folder.trigger()
     assert [Path(url.toLocalFile()) for url in opened] == [tmp_path / "out"]
-    assert batch.window._remove.isEnabled()
+    assert batch.window.remove.isEnabled()
     batch.window.tabs.setCurrentIndex(1)
-    assert not batch.window._remove.isEnabled()
+    assert not batch.window.remove.isEnabled()

@@ -120,9 +120,9 @@ def test_report_and_folder(driver: Driver, tmp_path: Path, monkeypatch: pytest.M
     batch = BatchDriver(driver, "tone")
     batch.set(folder=str(tmp_path / "out"))
     batch.run(tmp_path / "album")
-    batch.window._folder.trigger()
+    batch.window.folder.trigger()
     driver.answer(lambda dialog: dialog.accept())
-    batch.window._report.trigger()
+    batch.window.report.trigger()
     driver.wait(lambda: len(opened) == 2)
     assert [url.toLocalFile() for url in opened] == [
         str(tmp_path / "out"),
@@ -145,7 +145,7 @@ def test_a_report_that_cannot_be_written_is_told(driver: Driver, tmp_path: Path)
         dialog.done(QDialog.DialogCode.Accepted)
 
     driver.answer(accept)
-    batch.window._report.trigger()
+    batch.window.report.trigger()
     driver.wait(batch.window.message.isVisible)
     assert "report cannot be written" in batch.window.message.text
 
@@ -256,7 +256,7 @@ def test_a_photo_of_the_queue_is_opened_in_the_main_window(driver: Driver, tmp_p
     """What is chosen, in the queue or among the results, is opened there; one not saved is asked about."""
     first, second = make_album(tmp_path / "album", NAMES)
     batch = BatchDriver(driver, "tone")
-    edit = batch.window._edit
+    edit = batch.window.edit
     assert not edit.isEnabled()
     batch.run(tmp_path / "album")
     batch.window.queue_page.table.selectRow(0)
