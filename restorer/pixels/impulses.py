@@ -21,6 +21,8 @@ _LEAST_DOTS, _LEAST_SHARE, _MOST_SHARE, _MOST_UNEVEN = 12, 0.0002, 0.3, 4.0
 """Of black and of white dots there must be so many, and of one not so many times those of the other."""
 _FAR, _SPREADS = 0.15, 3.0
 """An odd sample is so far from the median about it, and so many times as far as half of those lie apart."""
+_LEAST_ODD = 0.09
+"""So many of those that are far from the median must be odd: among strong noise a few are by chance."""
 _NEAR, _MOST_NEAR = 0.1, 0.55
 """Of samples that are as odd, but only so near to black, dots have so few for each; noise has more."""
 _LEAST_LONE, _UNSEEN = 0.65, 1.5
@@ -100,17 +102,19 @@ def _share_of_black(pixels: Floats) -> float:
     if lit < _LEAST_LIT * pixels.size:
         return 0.0
     beside = _count_beside(black)
-    odd, each = _odd(sound, pixels, black & (beside < _KNOWN))
-    near, each_near = _odd(sound, pixels, (pixels > 0) & (pixels <= _NEAR))
-    if len(odd) < _LEAST_DOTS or len(near) * each_near > _MOST_NEAR * len(odd) * each:
+    odd, each, odd_of_far = _odd(sound, pixels, black & (beside < _KNOWN))
+    near, each_near, _ = _odd(sound, pixels, (pixels > 0) & (pixels <= _NEAR))
+    if len(odd) < _LEAST_DOTS or odd_of_far < _LEAST_ODD:
+        return 0.0
+    if len(near) * each_near > _MOST_NEAR * len(odd) * each:
         return 0.0
     share = min(1.0, len(odd) * each / float(lit))
     lone = np.count_nonzero(beside.ravel()[odd] == 0) / len(odd)
     return share if lone >= _LEAST_LONE * (1 - min(_UNSEEN * share, 1)) ** 8 else 0.0
 
 
-def _odd(sound: Floats, pixels: Floats, chosen: Mask) -> tuple[Places, int]:
-    """Give the places of chosen pixels far darker than those about them, and for how many each stands."""
+def _odd(sound: Floats, pixels: Floats, chosen: Mask) -> tuple[Places, int, float]:
+    """Give the places of chosen pixels that are odd, for how many each stands, and their share of dark."""
     places = np.flatnonzero(_without_margin(chosen))
     each = max(1, len(places) // _LOOKED_AT)
     places = places[::each]
@@ -119,8 +123,9 @@ def _odd(sound: Floats, pixels: Floats, chosen: Mask) -> tuple[Places, int]:
     rows = np.arange(len(places))
     low, middle, high = (around[rows, count * quarter // 4] for quarter in (1, 2, 3))
     away = middle - pixels.ravel()[places]
-    is_odd = (count >= _KNOWN) & (away > _FAR) & (away > _SPREADS * (high - low))
-    return places[is_odd], each
+    is_far = (count >= _KNOWN) & (away > _FAR)
+    is_odd = is_far & (away > _SPREADS * (high - low))
+    return places[is_odd], each, int(is_odd.sum()) / max(1, int(is_far.sum()))
 
 
 def _without_margin(chosen: Mask) -> Mask:

@@ -123,6 +123,12 @@ def test_clipped_noise_is_none(clean: Samples, sigma: float, gain: float) -> Non
     assert find_impulses(with_noise(photo, sigma)) is None
 
 
+@pytest.mark.parametrize("sigma", [30, 40, 50, 60, 70, 80, 100, 130])
+def test_strong_noise_on_an_even_ground_is_none(sigma: float) -> None:
+    """Where noise is as likely to be clipped at black as at white, by chance some of it stands alone."""
+    assert find_impulses(with_noise(np.full((500, 500, 3), 128, np.uint8), sigma)) is None
+
+
 def test_stars_are_none() -> None:
     """White dots alone, or white ones in the dark and black ones in the light, are the picture's own."""
     rng = np.random.default_rng(0)
