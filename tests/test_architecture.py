@@ -284,6 +284,12 @@ def test_each_module_tells_what_it_is() -> None:
     assert not [name_of(path) for path in FILES if not ast.get_docstring(tree_of(path))]
 
 
+def test_files_of_tests_have_names_of_their_own() -> None:
+    """As pytest wants it of what lies in no package."""
+    names = [path.name for path in TESTS if path.name != "conftest.py"]
+    assert len(names) == len(set(names))
+
+
 def test_each_test_states_its_promise() -> None:
     """Each test has a docstring, and nothing of ours is mocked."""
     mocking = [name_of(path) for path in TESTS if any("unittest.mock" in name for name in imports_of(path))]

@@ -58,7 +58,7 @@ def found_in(recipe: restorer.Recipe) -> tuple[Settings, tuple[str, ...]]:
     settings: Settings = tuple(replace(setting, is_on=False) for setting in FIRST)
     order = [setting.task for setting in settings]
     models = {(model.card.task, model.card.name) for model in restorer.list_models() if model.card}
-    notices = []
+    notices, missing = [], []
     for at, step in enumerate(recipe.steps, 1):
         if step.task not in order or setting_of(settings, step.task).is_on:
             known = texts.TASKS.get(step.task)
@@ -67,11 +67,11 @@ def found_in(recipe: restorer.Recipe) -> tuple[Settings, tuple[str, ...]]:
         settings = changed(settings, _setting(step))
         if step.model and (step.task, step.model) not in models:
             task = texts.TASKS[step.task].name
-            notices.append(texts.NO_SUCH_MODEL.format(at=at, task=task, model=step.model))
+            missing.append(texts.NO_SUCH_MODEL.format(at=at, task=task, model=step.model))
     tasks = [step.task for step in recipe.steps if step.task in order]
     if tasks != sorted(tasks, key=order.index):
         notices.append(texts.STEPS_IN_ORDER.format(", ".join(texts.TASKS[task].name for task in order)))
-    return settings, tuple(notices)
+    return settings, (*notices, *missing)
 
 
 def _setting(step: restorer.Step) -> Setting:

@@ -22,11 +22,12 @@ def short_of_memory(connection: Any, fault_file: Path) -> None:
 
 
 def deaf_at_first(been: Path, connection: Any, fault_file: Path) -> None:
-    """Hear nothing at first; who comes later, when ``been`` is there, works."""
+    """Hear nothing after the first wish; who comes later, when ``been`` is there, works."""
     if been.exists():
         serve(connection, fault_file)
-    been.touch()
     connection.send(Ready())
+    connection.recv()
+    been.touch()
     while True:
         time.sleep(60)
 
