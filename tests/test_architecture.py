@@ -273,21 +273,17 @@ def test_functions_are_short() -> None:
 
 
 def test_modules_are_named_for_what_they_hold() -> None:
-    """No file or folder is called utils, helpers, common, base, manager or misc."""
+    """None is called utils, helpers, common, base, manager or misc; files of tests have names of their own."""
     for path in FILES + TESTS:
         parts = {part.removesuffix(".py").strip("_") for part in path.relative_to(ROOT).parts}
         assert not parts & FORBIDDEN_NAMES, name_of(path)
+    names = [path.name for path in TESTS if path.name != "conftest.py"]
+    assert len(names) == len(set(names))
 
 
 def test_each_module_tells_what_it_is() -> None:
     """A module begins with a docstring."""
     assert not [name_of(path) for path in FILES if not ast.get_docstring(tree_of(path))]
-
-
-def test_files_of_tests_have_names_of_their_own() -> None:
-    """As pytest wants it of what lies in no package."""
-    names = [path.name for path in TESTS if path.name != "conftest.py"]
-    assert len(names) == len(set(names))
 
 
 def test_each_test_states_its_promise() -> None:
