@@ -273,7 +273,7 @@ def test_functions_are_short() -> None:
 
 
 def test_modules_are_named_for_what_they_hold() -> None:
-    """None is called utils, helpers, common, base, manager or misc; files of tests have names of their own."""
+    """None is called utils, helpers, common, base, manager or misc; tests have names of their own."""
     for path in FILES + TESTS:
         parts = {part.removesuffix(".py").strip("_") for part in path.relative_to(ROOT).parts}
         assert not parts & FORBIDDEN_NAMES, name_of(path)
