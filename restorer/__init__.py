@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from restorer.system.names import natural_order
     from restorer.system.parts import sweep_parts, write_whole
     from restorer.system.paths import identity, is_file, is_folder, is_there
+    from restorer.system.places import problem_of_folder
     from restorer.tasks import check_inputs, ticks_of_steps
     from restorer.tasks.damage import mask_damage
     from restorer.tasks.inpaint import read_mask
@@ -101,6 +102,7 @@ _HOMES = {
     "system.environment": ("DEVICE_VARIABLE", "MEMORY_VARIABLE", "MODELS_VARIABLE"),
     "system.names": ("natural_order",),
     "system.parts": ("sweep_parts", "write_whole"),
+    "system.places": ("problem_of_folder",),
     "system.paths": ("identity", "is_file", "is_folder", "is_there"),
     "tasks": ("check_inputs", "ticks_of_steps"),
     "tasks.damage": ("mask_damage",),
@@ -179,6 +181,7 @@ __all__ = [
     "note_step",
     "open_journal",
     "plan_jobs",
+    "problem_of_folder",
     "read_hints",
     "read_mask",
     "read_photo",

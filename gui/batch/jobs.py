@@ -11,10 +11,10 @@ from PySide6.QtCore import QFile
 import restorer
 from gui.batch.degree import adjusted, is_same
 from gui.batch.rows import Order, Row, minus
-from gui.files.paths import can_write_to, expanded, is_picture
+from gui.files.paths import expanded, is_picture
 from gui.settings import FIRST
 from gui.wishes import Opened, Restored
-from gui.words import texts_batch, texts_export
+from gui.words import texts_batch
 from gui.work.recipes import recipe_of
 from gui.work.render import draw_photo
 
@@ -94,12 +94,10 @@ def look(order: Order, on_found: Callable[[int], object], added: Sequence[Path] 
 
 
 def _closed(jobs: Sequence[restorer.Job]) -> str:
-    """Say that nothing can be written where all results would go, if so."""
-    folders = {job.target.parent for job in jobs if job.has_work}
-    existing = {next(filter(restorer.is_there, (folder, *folder.parents)), folder) for folder in folders}
-    if not existing or any(map(can_write_to, existing)):
-        return ""
-    return texts_export.CLOSED_FOLDER.format(min(existing))
+    """Say why nothing can be written where any result would go, if so."""
+    folders = sorted({job.target.parent for job in jobs if job.has_work})
+    problems = [restorer.problem_of_folder(folder, is_dry_run=True) for folder in folders]
+    return texts_batch.problem(problems[0]) if problems and all(problems) and problems[0] else ""
 
 
 def _empty(added: Sequence[Path], photos: Sequence[Path]) -> tuple[Path, ...]:

@@ -18,7 +18,7 @@ from restorer.photo import Photo
 from restorer.recipe import inputs_of
 from restorer.system.parts import sweep_parts
 from restorer.system.paths import identity, is_there
-from restorer.system.places import find_problem, find_problem_of_name
+from restorer.system.places import problem_of_folder, problem_of_name
 
 _KEPT: dict[Decision, str] = {
     "done": "done before",
@@ -148,7 +148,7 @@ class Targets:
 
     def _check_folder(self, target: Path, *, is_dry_run: bool) -> None:
         """Find out before any work that a result could not be written."""
-        if problem := find_problem_of_name(target):
+        if problem := problem_of_name(target):
             raise WriteError(f"{target}: cannot be written: {problem}")
         problem = self._problem(target.parent, is_dry_run=is_dry_run)
         if problem is None:
@@ -160,7 +160,7 @@ class Targets:
 
     def _problem(self, folder: Path, *, is_dry_run: bool) -> str | None:
         if folder not in self._problems:
-            self._problems[folder] = find_problem(folder, is_dry_run=is_dry_run)
+            self._problems[folder] = problem_of_folder(folder, is_dry_run=is_dry_run)
         return self._problems[folder]
 
 

@@ -16,7 +16,7 @@ _BEGINNING = 4000
 
 def check_place(path: Path, what: str) -> None:
     """Raise WriteError, which names ``what`` was to be written, if no file can be put at ``path``."""
-    if problem := find_problem_of_name(path) or find_problem(path.parent):
+    if problem := problem_of_name(path) or problem_of_folder(path.parent):
         raise WriteError(f"{path}: {what} cannot be written: {problem}")
 
 
@@ -39,7 +39,7 @@ def is_ours(path: Path, beginnings: Mapping[str, re.Pattern[str]]) -> bool:
         return False
 
 
-def find_problem_of_name(path: Path) -> str | None:
+def problem_of_name(path: Path) -> str | None:
     """Say why no file can have that name, if none can."""
     if is_too_long(path.name):
         return os.strerror(errno.ENAMETOOLONG)
@@ -48,7 +48,7 @@ def find_problem_of_name(path: Path) -> str | None:
     return "is a folder" if is_folder(path) else None
 
 
-def find_problem(folder: Path, *, is_dry_run: bool = False) -> str | None:
+def problem_of_folder(folder: Path, *, is_dry_run: bool = False) -> str | None:
     """Say why nothing can be written to a folder that may not exist yet; ``None`` if something can.
 
     A file is made for that and deleted, and not even that in a dry run. (``tempfile`` would try names without

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication
 
 from gui.batch.messages import Leave
 from gui.batch.window import BatchWindow
-from gui.words import texts_batch, texts_export
+from gui.words import texts_batch
 from gui.work.runner import Runner
 
 NAMES = ["a.jpg", "b.jpg"]
@@ -216,7 +216,7 @@ def test_a_closed_folder_is_told_before_anything_is_done(
     batch = BatchDriver(driver, "tone")
     batch.add(tmp_path / "album")
     batch.set(folder=str(closed / "out"))
-    assert batch.batch.problem == texts_export.CLOSED_FOLDER.format(closed)
+    assert batch.batch.problem == f"{closed}: the folder is not writable."
     assert not batch.go.isEnabled()
     batch.set(folder=str(tmp_path / "out"))
     assert batch.go.isEnabled()
