@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QV
 
 from gui.batch.batch import Batch
 from gui.batch.options_panel import OptionsPanel
-from gui.batch.table import QueueModel, Table
+from gui.batch.queue_model import QueueModel
+from gui.batch.table import Table
 from gui.widgets.buttons import make_action, make_button
 from gui.widgets.labels import make_label
 from gui.words import texts, texts_batch

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLay
 from gui.batch import questions
 from gui.batch.batch import Batch
 from gui.batch.comparison import Comparison
+from gui.batch.queue_model import ROW_ROLE, QueueModel
 from gui.batch.review import Review
 from gui.batch.rows import WITH_RESULT, Row
 from gui.batch.sheet import Results, Sheet
-from gui.batch.table import ROW_ROLE, QueueModel
 from gui.canvas.peek_key import PeekKey
 from gui.widgets.buttons import make_action, make_button
 from gui.widgets.labels import make_label

@@ -6,17 +6,9 @@ from PySide6.QtCore import QModelIndex, QRect, QSize, QSortFilterProxyModel, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from gui.batch.queue_model import AFTER_ROLE, BEFORE_ROLE, ROW_ROLE, Index, QueueModel
 from gui.batch.selection import SelectionKeeper
-from gui.batch.table import (
-    AFTER_ROLE,
-    BEFORE_ROLE,
-    ROW_ROLE,
-    SIGNS,
-    Index,
-    QueueModel,
-    paint_words,
-    state_colour,
-)
+from gui.batch.table import SIGNS, paint_words, state_colour
 from gui.words import texts_batch, texts_review
 
 if TYPE_CHECKING:

@@ -1,17 +1,10 @@
-"""The table: a line a photo, with its picture, its state, its time, and what there is to say."""
+"""The table of the queue: how its cells look, and what is chosen in it."""
 
 from pathlib import Path
-from typing import Any, override
+from typing import override
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRect,
-    QSize,
-    Qt,
-)
-from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QPalette, QPen, QPixmap, QShowEvent
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -24,19 +17,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.batch.queue import Queue
+from gui.batch.queue_model import ICON, ROW_ROLE, Index, QueueModel
 from gui.batch.rows import Row, RowState
 from gui.batch.selection import SelectionKeeper
-from gui.batch.thumbnails import Thumbnails
+from gui.batch.sorting import NOTES, PHOTO, STATE, TIME
 from gui.words import texts_batch
 
-Index = QModelIndex | QPersistentModelIndex
-ROW_ROLE = Qt.ItemDataRole.UserRole
-BEFORE_ROLE, AFTER_ROLE = ROW_ROLE + 1, ROW_ROLE + 2
-_NOWHERE = QModelIndex()
-PHOTO, STATE, TIME, NOTES = range(4)
-_HEADS = (texts_batch.PHOTO, texts_batch.STATE, texts_batch.TIME, texts_batch.NOTES)
-_ICON, _HEIGHT, _FRAME, _BAR = 48, 60, 32, 22
+_HEIGHT, _FRAME, _BAR = 60, 32, 22
 _LETTERS = {PHOTO: 34, STATE: 20, TIME: 9}
 """How wide columns are."""
 SIGNS = {"done": "✓", "before": "✓", "failed": "✗", "skipped": "-", "rejected": "✗"}
@@ -47,102 +34,6 @@ _COLOURS = {  # on light, on dark
     "rejected": ("#b3261e", "#ff9c93"),
     "skipped": ("#7a5f12", "#d9b75a"),
 }
-
-
-class QueueModel(QAbstractTableModel):
-    """Shows the queue to views; ROW_ROLE gives the whole row, two more its pictures."""
-
-    def __init__(self, queue: Queue, thumbnails: Thumbnails) -> None:
-        super().__init__(queue)
-        self._queue = queue
-        self._thumbnails = thumbnails
-        self._shown: list[Row] = list(queue.rows)
-        queue.rows_replaced.connect(self._on_rows_replaced)
-        queue.rows_changed.connect(self._on_rows_changed)
-        thumbnails.arrived.connect(self._on_arrived)
-
-    def paths(self) -> list[Path]:
-        """Give the photos as they are shown."""
-        return [row.path for row in self._shown]
-
-    def row(self, at: int) -> Row:
-        """Give the row at a place, as it is shown."""
-        return self._shown[at]
-
-    def _on_rows_replaced(self) -> None:
-        self.beginResetModel()
-        self._shown = list(self._queue.rows)
-        self.endResetModel()
-
-    def _on_rows_changed(self, first: int, last: int) -> None:
-        for at in range(first, last + 1):
-            before, row = self._shown[at], self._queue.rows[at]
-            self._shown[at] = row
-            if row.target and row.result is not before.result:
-                self._thumbnails.renew(row.target)
-        self.dataChanged.emit(self.index(first, 0), self.index(last, NOTES))
-
-    def _on_arrived(self, path: Path) -> None:
-        for at, row in enumerate(self._shown):
-            if path in (row.path, row.target):
-                self.dataChanged.emit(self.index(at, 0), self.index(at, 0))
-
-    def _words(self, row: Row, column: int) -> str:
-        if column == PHOTO:
-            return row.path.name
-        if column == STATE:
-            return texts_batch.state(row)
-        if column == TIME:
-            return texts_batch.took(row.seconds) if row.seconds else ""
-        return row.words
-
-    def _picture(self, path: Path | None) -> QPixmap | None:
-        return None if path is None else self._thumbnails.get(path)
-
-    @override
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        """Count the photos."""
-        return 0 if parent.isValid() else len(self._shown)
-
-    @override
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        """Count the columns."""
-        return 0 if parent.isValid() else len(_HEADS)
-
-    @override
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """Name a column."""
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return _HEADS[section]
-        return None
-
-    @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Give what a cell shows, and what a screen reader says of it."""
-        row, column = self._shown[index.row()], index.column()
-        roles = Qt.ItemDataRole
-        match role:
-            case roles.DisplayRole:
-                return self._words(row, column)
-            case roles.AccessibleTextRole:
-                named = row.path.name if column == PHOTO else _HEADS[column]
-                return f"{named}: {self._words(row, STATE if column == PHOTO else column)}"
-            case roles.ToolTipRole:
-                return str(row.path) if column == PHOTO else self._words(row, column)
-            case roles.DecorationRole if column == PHOTO:
-                return _fitted(self._picture(row.path))
-            case _:
-                return self._of_row(row, role)
-
-    def _of_row(self, row: Row, role: int) -> Row | QPixmap | None:
-        if role == ROW_ROLE:
-            return row
-        if role == BEFORE_ROLE:
-            return self._picture(row.path)
-        is_after = role == AFTER_ROLE and row.state != "rejected"
-        return self._picture(row.target) if is_after else None
 
 
 class NameDelegate(QStyledItemDelegate):
@@ -194,7 +85,7 @@ class Table(QTableView):
         self.setAccessibleName(texts_batch.TABLE)
         self.setItemDelegateForColumn(PHOTO, NameDelegate(self))
         self.setItemDelegateForColumn(STATE, StateDelegate(self))
-        self.setIconSize(QSize(_ICON, _ICON))
+        self.setIconSize(QSize(ICON, ICON))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setShowGrid(False)
@@ -206,9 +97,11 @@ class Table(QTableView):
         self.verticalHeader().setDefaultSectionSize(_HEIGHT)
         head = self.horizontalHeader()
         head.setHighlightSections(False)
-        head.setSectionsClickable(False)
+        head.setSortIndicatorClearable(True)
+        head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setSectionResizeMode(NOTES, QHeaderView.ResizeMode.Stretch)
+        self.setSortingEnabled(True)
         for column, letters in _LETTERS.items():
             self.setColumnWidth(column, letters * self.fontMetrics().averageCharWidth())
 
@@ -274,23 +167,6 @@ def state_colour(row: Row, palette: QPalette) -> QColor:
         return text
     is_dark = palette.color(QPalette.ColorRole.Base).lightness() < 128
     return QColor(_COLOURS[row.state][is_dark])
-
-
-def _fitted(picture: QPixmap | None) -> QPixmap:
-    """Fit a picture into the icon's square, centred, so that names stand in line."""
-    pixel_ratio = max(screen.devicePixelRatio() for screen in QGuiApplication.screens())
-    side = round(_ICON * pixel_ratio)
-    square = QPixmap(side, side)
-    square.fill(Qt.GlobalColor.transparent)
-    if picture is not None and not picture.isNull():
-        small = picture.scaled(
-            square.size(), Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-        )
-        painter = QPainter(square)
-        painter.drawPixmap((side - small.width()) // 2, (side - small.height()) // 2, small)
-        painter.end()
-    square.setDevicePixelRatio(pixel_ratio)
-    return square
 
 
 def _middle(rect: QRect, height: int) -> QRect:

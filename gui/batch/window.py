@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QApplication, QTabWidget, QVBoxLayout, QWidget
 
 from gui.batch import questions
 from gui.batch.batch import Batch
+from gui.batch.queue_model import QueueModel
 from gui.batch.queue_page import QueuePage
 from gui.batch.reporting import Reporting
 from gui.batch.review_page import ReviewPage
 from gui.batch.rows import WITH_RESULT, Row
-from gui.batch.table import QueueModel
 from gui.batch.thumbnails import Thumbnails
 from gui.dialogs.questions import ask_photos
 from gui.dialogs.shortcuts_dialog import rows_of, show_shortcuts

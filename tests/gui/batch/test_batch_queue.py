@@ -13,7 +13,7 @@ from driver import Driver
 from PIL import Image
 from PySide6.QtCore import Qt
 
-from gui.batch.table import STATE
+from gui.batch.sorting import STATE
 from gui.words import texts_batch
 from restorer import MEMORY_VARIABLE
 from restorer.pixels.samples import Samples

@@ -13,7 +13,7 @@ from PySide6.QtGui import QAccessible, QAction, QDesktopServices, QKeySequence
 from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QMessageBox, QPushButton, QToolBar
 
 from gui.batch.rows import BatchOptions
-from gui.batch.table import PHOTO
+from gui.batch.sorting import PHOTO
 from gui.dialogs.shortcuts_dialog import ShortcutsDialog
 from gui.settings import changed
 from gui.words import texts_batch, texts_burst, texts_menus, texts_review
