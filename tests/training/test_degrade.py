@@ -161,6 +161,7 @@ def test_a_share_of_the_damage_is_real(rng: torch.Generator) -> None:
     assert (spread[6:] == 0).all()
     assert (level[6:] * 255 >= 10).all()
     assert [bool(each.min() < 0 and each.max() > 1) for each in damaged] == [False] * 6 + [True] * 2
+    assert [torch.equal(*pair) for pair in zip(damaged[4:], clean[4:], strict=True)] == [True] + [False] * 3
     assert torch.equal(target[4:], clean[4:])
     assert torch.equal(draw_damage(clean, (10, 50), 0.0, rng)[2], clean)
 

@@ -163,17 +163,19 @@ def draw_damage(
     """Damage a batch: the first of ``real_share`` as photos are, the others with white noise.
 
     Gives the damaged pictures, their noise maps ``(N, 1, H, W)`` and the clean ones. Real damages, and every
-    other white noise beside them, are as files hold them: clipped to 0..1. The map of these is what the tool
+    other white noise beside them, are as files hold them: clipped to 0..1; half of the latter are left clean,
+    so that the black and white of a picture is not taken for clipped noise. The map of these is what the tool
     would tell of them, a fifth less to a quarter more.
     """
     count = round(real_share * len(clean))
     sigma = draw_sigma(len(clean) - count, sigma_255, rng)
+    clipped = len(sigma) // 2 if count else 0
+    sigma[: clipped // 2] = 0
     noisy = add_gaussian_noise(clean[count:], sigma, rng)
     plane = sigma.expand(-1, 1, *clean.shape[2:])
     if count == 0:
         return noisy, plane, clean
     damaged, target = damage_in_groups(clean[:count], rng)
-    clipped = len(noisy) // 2
     saved = torch.cat([damaged, noisy[:clipped]]).clamp(0, 1)
     level = estimate_level(saved) * draw_uniform((len(saved), 1, 1, 1), *TOLD, rng)
     levels = torch.cat([level, plane[clipped:]])
