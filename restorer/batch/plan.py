@@ -71,6 +71,7 @@ def plan_jobs(
     name: str | None = None,
     saving: Saving = AS_IT_CAME,
     without: Collection[Path] = (),
+    exclude: Collection[str] = (),
     on_found: Callable[[int], object] = lambda _count: None,
 ) -> list[Job]:
     """Plan a job for each input file and each picture in an input folder; one given twice counts once.
@@ -80,7 +81,8 @@ def plan_jobs(
     each result beside its source. ``name`` is the template of :class:`restorer.batch.naming.Naming`, by
     default ``{stem}_restored{ext}`` beside photos and ``{stem}{ext}`` elsewhere. Results of photos of an
     input folder are no inputs in it, unless they are named, nor is what the recipe takes beside the photo; a
-    photo that is listed in ``without`` never is. What is only called as a result, or as a mask, is skipped;
+    photo that is listed in ``without`` never is, nor one whose name, or what is below the input, a pattern of
+    ``exclude`` matches. What is only called as a result, or as a mask, is skipped;
     so is what lies in an output folder below the photos' and is no result of ours. ``on_found`` is told how
     many files were found so far. Raises WriteError when two results would have one name, or ``name`` gives
     one that is too long, and whatever ``on_found`` raises.
@@ -91,7 +93,8 @@ def plan_jobs(
     jobs: list[Job] = []
     index = 0
     canonical = CanonicalPaths()
-    found = list(_found_once(find_sources(inputs, recursive=recursive), without, canonical, on_found))
+    sources = find_sources(inputs, recursive=recursive, exclude=exclude)
+    found = list(_found_once(sources, without, canonical, on_found))
     stems = {without_ending(canonical(path)) for path in (*without, *(source.path for source in found))}
     for source, is_found in _photos(found, inputs, recipe, output, journal, canonical):
         is_ours = is_found and _is_called_ours(canonical(source.path), stems, is_beside=is_beside)

@@ -6,9 +6,10 @@ import re
 import stat
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
@@ -47,23 +48,26 @@ class Source:
 type _Look = Callable[[os.DirEntry[str], Path, Path], Source | None]
 
 
-def find_sources(inputs: Iterable[Path], *, recursive: bool) -> Iterator[Source]:
+def find_sources(
+    inputs: Iterable[Path], *, recursive: bool, exclude: Collection[str] = ()
+) -> Iterator[Source]:
     """Find the photos of each input: the file it is, or those in the folder, ordered by name, 9 before 10.
 
     In a folder, files with a picture's extension count, and files without any whose content is a
-    picture. Hidden ones do not; linked folders are not entered. Raises PhotoError for an input
-    folder that cannot be read.
+    picture. Hidden ones do not; linked folders are not entered. Of ``exclude``, patterns as of a shell, those
+    with a slash hold for what lies below the input, others for the name of a file or a folder. Raises
+    PhotoError for an input folder that cannot be read.
     """
     for path in inputs:
         if is_folder(path):  # of what cannot be told the reading says why
-            yield from _walk(path, _look, recursive=recursive)
-        else:
+            yield from _walk(path, _look, recursive=recursive, exclude=exclude)
+        elif not _is_excluded(path, exclude):
             yield Source(path, None, _kind(path))
 
 
-def count_unread(folder: Path, *, recursive: bool) -> Counter[str]:
+def count_unread(folder: Path, *, recursive: bool, exclude: Collection[str] = ()) -> Counter[str]:
     """Count the files of a folder that are called pictures but passed over, by their endings."""
-    found = _walk(folder, _look_unread, recursive=recursive)
+    found = _walk(folder, _look_unread, recursive=recursive, exclude=exclude)
     with suppress(PhotoError):
         return Counter(source.skip for source in found if source.skip)
     return Counter()
@@ -137,7 +141,14 @@ def _decode(name: bytes) -> str:
     return os.fsdecode(name) if os.name != "nt" else name.decode("utf-8", "replace")
 
 
-def _walk(root: Path, look: _Look, *, recursive: bool) -> Iterator[Source]:
+def _is_excluded(path: Path, exclude: Collection[str]) -> bool:
+    """Tell whether a path, below the folder that is searched, is left out."""
+    below = path.as_posix()
+    patterns = (each.rstrip("/") for each in exclude)
+    return any(fnmatch(below if "/" in each else path.name, each) for each in patterns)
+
+
+def _walk(root: Path, look: _Look, *, recursive: bool, exclude: Collection[str]) -> Iterator[Source]:
     """Go through a folder, each folder below where its name stands in the order."""
     waiting = [(iter(_entries(root)), Path())]
     while waiting:
@@ -147,6 +158,8 @@ def _walk(root: Path, look: _Look, *, recursive: bool) -> Iterator[Source]:
             waiting.pop()
             continue
         path, below = Path(entry.path), above / entry.name
+        if _is_excluded(below, exclude):
+            continue
         if (source := look(entry, path, below)) is not None:
             yield source
         if recursive and entry.is_dir(follow_symlinks=False) and not entry.is_junction():

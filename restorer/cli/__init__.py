@@ -20,6 +20,7 @@ from restorer.cli.damage import detect, inpaint
 from restorer.cli.noise import burst, denoise
 from restorer.cli.options import (
     FAILED,
+    Exclude,
     FramesOutput,
     FramesOverwrite,
     Json,
@@ -204,6 +205,7 @@ def info(
         list[Path], typer.Argument(help="Photos, folders of photos, or patterns.", parser=as_named)
     ],
     recursive: Recursive = False,
+    exclude: Exclude = None,
     most_megapixels: MostMegapixels = MOST_MEGAPIXELS,
     json: Json = False,
 ) -> None:
@@ -211,7 +213,7 @@ def info(
     from restorer.batch.sources import all_searched, expand_patterns, find_sources
     from restorer.cli.console import complain, no_photo, print_infos
 
-    sources = list(find_sources(expand_patterns(inputs), recursive=recursive))
+    sources = list(find_sources(expand_patterns(inputs), recursive=recursive, exclude=exclude or ()))
     if not sources:
         complain(no_photo(is_all=all_searched(inputs, recursive=recursive)))
     is_good = print_infos(sources, as_json=json, most_megapixels=most_megapixels)

@@ -13,6 +13,7 @@ from restorer.cli.options import (
     FAILED,
     INPUTS_HELP,
     DeviceOption,
+    Exclude,
     ModelName,
     MostMegapixels,
     Recursive,
@@ -26,6 +27,7 @@ from restorer.formats import MOST_MEGAPIXELS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from restorer.batch.sources import Source
     from restorer.similar import Similar
 
 _OURS = {
@@ -44,6 +46,7 @@ def similar(
         typer.Option(min=0.01, max=100, help="How unlike photos may be: 1 finds copies, 1.3 look-alikes."),
     ] = 1.0,
     recursive: Recursive = False,
+    exclude: Exclude = None,
     json_file: Annotated[Path | None, typer.Option("--json", help="Write what was found as JSON.")] = None,
     html_file: Annotated[
         Path | None, typer.Option("--html", help="Write a page with thumbnails of what was found.")
@@ -54,7 +57,7 @@ def similar(
     threads: Threads = None,
 ) -> None:
     """Find copies of photos: resized, cropped, compressed again or noisy; nothing is ever deleted."""
-    from restorer.batch.sources import all_searched
+    from restorer.batch.sources import all_searched, expand_patterns, find_sources
     from restorer.cli.console import complain, print_similar
     from restorer.cli.progress import tell_of_unread
     from restorer.similar import find_similar
@@ -64,12 +67,13 @@ def similar(
     find = functools.partial(
         find_similar, to=to, distance=distance, model=model, most_megapixels=most_megapixels, device=device
     )
-    found = _find(inputs, find, recursive=recursive)
+    sources = list(find_sources(expand_patterns(inputs), recursive=recursive, exclude=exclude or ()))
+    found = _find(sources, find)
     for failure in found.failures:
         complain(failure)
     _write(found, json_file, html_file)
     print_similar(found, is_all=all_searched(inputs, recursive=recursive))
-    tell_of_unread(inputs, recursive=recursive)
+    tell_of_unread(inputs, recursive=recursive, exclude=exclude or ())
     if found.failures or not found.photos:
         raise typer.Exit(FAILED)
 
@@ -87,12 +91,10 @@ def _check_places(json_file: Path | None, html_file: Path | None) -> None:
         check_ours(file, _OURS)
 
 
-def _find(inputs: list[Path], find: "Callable[..., Similar]", *, recursive: bool) -> "Similar":
-    """Search the photos of the inputs; what is none, or cannot be looked into, is among the failures."""
-    from restorer.batch.sources import expand_patterns, find_sources
+def _find(sources: "list[Source]", find: "Callable[..., Similar]") -> "Similar":
+    """Search photos; what is none, or cannot be looked into, is among the failures."""
     from restorer.cli.progress import photo_bar
 
-    sources = list(find_sources(expand_patterns(inputs), recursive=recursive))
     problems = dict.fromkeys(problem for source in sources if (problem := source.skip or source.failure))
     paths = [source.path for source in sources if not (source.skip or source.failure)]
     with photo_bar() as bar:

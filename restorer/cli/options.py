@@ -84,6 +84,13 @@ Threads = Annotated[
     ),
 ]
 Recursive = Annotated[bool, typer.Option("--recursive", "-r", help="Also photos in folders below.")]
+Exclude = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="<pattern>",
+        help="Leave out files and folders called so: '*_small.jpg', thumbs, 'here/*.tif'.",
+    ),
+]
 FilesFrom = Annotated[Path | None, named_file("A list of photos, one a line; - reads it from stdin.")]
 Name = Annotated[
     str | None,
@@ -134,6 +141,7 @@ class Options:
     device: DeviceOption = "auto"
     threads: Threads = None
     recursive: Recursive = False
+    exclude: Exclude = None
     files_from: FilesFrom = None
     name: Name = None
     format: FormatOption = None

@@ -4,7 +4,7 @@ import contextlib
 import functools
 import json
 from collections import Counter
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from rich.markup import escape
@@ -53,10 +53,10 @@ def say(line: str) -> None:
     ERR.print(escape(printable(line)), style="dim")
 
 
-def tell_of_unread(inputs: Iterable[Path], *, recursive: bool) -> None:
+def tell_of_unread(inputs: Iterable[Path], *, recursive: bool, exclude: Collection[str]) -> None:
     """Say of each folder how many pictures of formats that are not read it has, that nobody misses them."""
     for folder in filter(is_folder, inputs):
-        if endings := count_unread(folder, recursive=recursive):
+        if endings := count_unread(folder, recursive=recursive, exclude=exclude):
             told = ", ".join(f"{ending} {count}" for ending, count in endings.most_common(_MOST_ENDINGS))
             more = ", ..." if len(endings) > _MOST_ENDINGS else ""
             files = "1 file" if endings.total() == 1 else f"{endings.total()} files"

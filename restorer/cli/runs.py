@@ -84,6 +84,7 @@ def plan(
             name=name,
             saving=saving,
             without=without,
+            exclude=options.exclude or (),
             on_found=on_found,
         )
     if jobs and not options.recursive and suffix is None:
@@ -112,7 +113,7 @@ def run(jobs: "list[Job]", options: Options, journal: "Journal | None") -> bool:
     from restorer.cli.progress import tell_of_unread
 
     is_good = _run(jobs, options, journal)
-    tell_of_unread(options.inputs or (), recursive=options.recursive)
+    tell_of_unread(options.inputs or (), recursive=options.recursive, exclude=options.exclude or ())
     return is_good
 
 
@@ -208,7 +209,7 @@ def plan_frames(
     from restorer.batch.plan import without_targets
     from restorer.cli.progress import say, tell_of_unread
 
-    tell_of_unread(options.inputs or (), recursive=options.recursive)
+    tell_of_unread(options.inputs or (), recursive=options.recursive, exclude=options.exclude or ())
     options = replace(options, inputs=sorted(options.inputs or (), key=_in_order))
     listing = options if as_clip else replace(options, output=None, name="{index}{ext}", format=None)
     found = plan(recipe, listing, journal)

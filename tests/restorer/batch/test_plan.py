@@ -83,6 +83,26 @@ def test_the_tree_is_kept(tmp_path: Path) -> None:
     assert targets(jobs, tmp_path / "out") == ["a.png", "x/b.png", "x/y/c.png"]
 
 
+@pytest.mark.parametrize(
+    ("exclude", "left"),
+    [
+        (["b.png"], ["a.png", "x/y/c.png"]),
+        (["?.png"], []),
+        (["x"], ["a.png", "b.png"]),
+        (["y/", "a.*"], ["b.png", "x/b.png"]),
+        (["x/*.png"], ["a.png", "b.png"]),
+        (["x/b.png", "in"], ["a.png", "b.png", "x/y/c.png"]),
+    ],
+)
+def test_names_are_left_out_by_patterns(tmp_path: Path, exclude: list[str], left: list[str]) -> None:
+    """Those of files, of folders with all below, and what lies below the input; also of photos named."""
+    paths = [save(tmp_path / "in" / name) for name in ("a.png", "b.png", "x/b.png", "x/y/c.png")]
+    jobs = plan_jobs([tmp_path / "in"], f"{tmp_path}/out", RECIPE, recursive=True, exclude=exclude)
+    assert targets(jobs, tmp_path / "out") == left
+    named = plan_jobs(paths[:2], None, RECIPE, exclude=exclude)
+    assert [job.source.name for job in named] == [name for name in left if name in ("a.png", "b.png")]
+
+
 @pytest.mark.parametrize("names", [("x/a.png", "y/a.png"), ("x/a.png", "x/a.gif")])
 def test_two_results_of_one_name_are_refused(tmp_path: Path, names: tuple[str, str]) -> None:
     """Photos whose results would be one file are refused before any work."""

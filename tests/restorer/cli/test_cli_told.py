@@ -41,6 +41,19 @@ def test_pictures_that_are_not_read_are_told(folder: Path, run: Run, darken: lis
     assert "passed over" not in run(*darken, "in/a.png", "-o", "out/")[2]
 
 
+def test_what_is_excluded_is_neither_done_nor_told(folder: Path, run: Run, darken: list[str]) -> None:
+    """By the commands that restore, by info and by similar alike; where nothing is left, they say so."""
+    Path("in/deep/e.ppm").touch()
+    left_out = ("-r", "--exclude", "deep", "--exclude", "*_small*")
+    Path("in/a_small.png").write_bytes(Path("in/a.png").read_bytes())
+    assert "passed over" not in run(*darken, "in", "-o", "out", *left_out)[2]
+    assert list_files(Path("out")) == ["a.png"]
+    assert len(run("info", "in", "--json", *left_out)[1].splitlines()) == 1
+    assert "1 photo," in run("similar", "in", *left_out)[2]
+    code, _out, err = run(*darken, "in", "-r", "-o", "out", "--exclude", "*")
+    assert (code, err.splitlines()[-1]) == (1, "restorer: no photo found")
+
+
 @pytest.mark.parametrize(
     ("is_ended", "goes_on", "told"),
     [
