@@ -70,16 +70,14 @@ def _facts_of_order(order: Order) -> dict[str, Any]:
 
 def _record(facts: dict[str, Any]) -> Record:
     """Give what was left, whatever became of it since; raises one of ``_UNREADABLE`` if nothing was."""
-    is_started = bool(facts["is_started"])
-    done_by = facts.get("done_by", facts if is_started else None)  # older files know one order alone
-    rows = tuple(map(_row, facts["rows"]))
-    return Record(_order(facts), rows, is_started, done_by and _order(done_by))
+    rows, done_by = tuple(map(_row, facts["rows"])), facts["done_by"]
+    return Record(_order(facts), rows, bool(facts["is_started"]), done_by and _order(done_by))
 
 
 def _order(facts: dict[str, Any]) -> Order:
     inputs, without = _paths(facts["inputs"]), frozenset(_paths(facts["without"]))
     options, settings = BatchOptions(**facts["options"]), from_json(facts["settings"])
-    return Order(inputs, without, options, settings, int(facts.get("stamp", 0)))
+    return Order(inputs, without, options, settings, int(facts["stamp"]))
 
 
 def _facts_of_row(row: Row) -> dict[str, Any]:

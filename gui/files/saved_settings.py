@@ -46,10 +46,10 @@ def _setting(value: dict[str, Any]) -> Setting:
         for stroke in mask["strokes"]
     )
     changes = {
-        "mask": Mask(_origin_from_json(mask["origin"]), strokes, mask.get("stamp", 0)),
+        "mask": Mask(_origin_from_json(mask["origin"]), strokes, mask["stamp"]),
         "hints": tuple((x, y, (red, green, blue)) for x, y, (red, green, blue) in value["hints"]),
         "reference": None if value["reference"] is None else Path(value["reference"]),
-        "burst": _burst_from_json(value.get("burst")),
+        "burst": _burst_from_json(value["burst"]),
     }
     return Setting(**{**value, **changes})
 

@@ -44,8 +44,8 @@ def read_session(file: Path) -> Session | None:
             from_json(values["settings"]),
             (float(x), float(y)),
             None if scale is None else float(scale),
-            values.get("is_crash") is not False,
-            _frames(values.get("frames", ())),
+            bool(values["is_crash"]),
+            _frames(values["frames"]),
         )
     except (OSError, ValueError, TypeError, KeyError):
         return None

@@ -7,66 +7,27 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from driver import Driver
-from hypothesis import given
-from hypothesis import settings as limits
-from hypothesis import strategies as st
 from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QPushButton
 
 from gui.batch.record import Record, read_record, write_record
 from gui.batch.rows import Order, Row
-from gui.burst import Burst
 from gui.files.folder import Folder
-from gui.files.saved_settings import from_json, to_json
 from gui.files.session import Session, read_session, write_session
 from gui.mask import Mask, Origin, Stroke
 from gui.session_keeper import SessionKeeper
-from gui.settings import FIRST, Setting, Settings, changed
+from gui.settings import FIRST, Setting, changed
 from gui.wishes import Paste
 from gui.words import texts_batch, texts_log
 from gui.work.runner import Runner
 from restorer import default_journal
 
 ROOT = Path(__file__).parents[2]
-NUMBERS = st.floats(-1e4, 1e4)
-SHARES = st.floats(0, 1)
-ORIGINS = st.sampled_from(list(Origin)) | st.just(Path("/photos/ä mask.png"))
-STROKES = st.builds(
-    Stroke, st.lists(st.tuples(NUMBERS, NUMBERS), min_size=1).map(tuple), st.floats(0, 99), st.booleans()
-)
-HINTS = st.tuples(NUMBERS, NUMBERS, st.tuples(SHARES, SHARES, SHARES))
 Open = Callable[[], Driver]
-
-
-@st.composite
-def settings(draw: st.DrawFn) -> Settings:
-    """Give any settings."""
-    return tuple(
-        Setting(
-            setting.task,
-            draw(st.booleans()),
-            draw(SHARES),
-            draw(st.dictionaries(st.sampled_from(["sigma", "grow"]), NUMBERS)),
-            Mask(draw(ORIGINS), tuple(draw(st.lists(STROKES))), draw(st.integers(0, 2**62))),
-            tuple(draw(st.lists(HINTS))),
-            draw(st.none() | st.just(Path("/photos/green.jpg"))),
-            draw(st.none() | st.just(Burst((Path("/photos/1.jpg"),), (Path("/photos/3.jpg"),)))),
-            reference_stamp=draw(st.integers(0, 2**62)),
-        )
-        for setting in FIRST
-    )
-
-
-@limits(max_examples=40)
-@given(settings())
-def test_settings_come_back_as_they_were(settings: Settings) -> None:
-    """All that is set, of steps that are off too, with masks and hints, is read as it was written."""
-    assert from_json(json.loads(json.dumps(to_json(settings)))) == settings
 
 
 @pytest.fixture
@@ -195,6 +156,18 @@ def test_a_broken_session_is_none(tmp_path: Path, content: str) -> None:
     assert read_session(tmp_path / "session.json") is None
 
 
+@pytest.mark.parametrize("name", ["photo", "settings", "middle", "scale", "is_crash", "frames"])
+def test_a_session_that_lacks_something_is_none(photo: Path, tmp_path: Path, name: str) -> None:
+    """A file that tells less than all is no session."""
+    file = tmp_path / "session.json"
+    write_session(file, Session(photo, FIRST, (0, 0), None))
+    values = json.loads(file.read_text(encoding="utf-8"))
+    assert read_session(file)
+    del values[name]
+    file.write_text(json.dumps(values), encoding="utf-8")
+    assert read_session(file) is None
+
+
 def test_a_session_whose_photo_is_gone_is_none(open_window: Open, photo: Path, tmp_path: Path) -> None:
     """A photo that is no more is not offered."""
     driver = open_window()
@@ -212,13 +185,6 @@ def test_a_pasted_photo_ends_the_session(open_window: Open, photo: Path, tmp_pat
     driver.actions.ask(Paste(photo.read_bytes()))
     driver.wait(lambda: driver.opened.path is None and not driver.state.work)
     driver.wait(lambda: read_session(tmp_path / "session.json") is None)
-
-
-def test_settings_of_other_steps_are_refused() -> None:
-    """Settings that are not of the steps there are raise an error."""
-    values = to_json((replace(FIRST[0], task="polish"), *FIRST[1:]))
-    with pytest.raises(ValueError, match="other steps"):
-        from_json(values)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows tells no signals")

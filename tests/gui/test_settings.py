@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gui.files.saved_settings import from_json, to_json
 from gui.panels.cards import KNOBS, STRENGTH, Knob
 from gui.settings import (
     FIRST,
@@ -133,11 +132,3 @@ def test_strengths_alone_ask_nothing_new(
     assert not differ_in_strength_only(settings, changed(settings, setting.with_control(control, 2.0)))
     assert not differ_in_strength_only(settings, changed(settings, replace(setting, is_on=not setting.is_on)))
     assert not differ_in_strength_only(settings, settings[::-1])
-
-
-def test_settings_of_older_files_are_read() -> None:
-    """Those that do not tell when a mask was last changed are read as before."""
-    values = to_json(FIRST)
-    for value in values:
-        del value["mask"]["stamp"]
-    assert from_json(values) == FIRST

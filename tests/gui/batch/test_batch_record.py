@@ -144,25 +144,17 @@ def test_a_record_holds_both_orders(tmp_path: Path) -> None:
     assert read_record(tmp_path / "queue.json") == record
 
 
-@pytest.mark.parametrize("is_started", [True, False])
-def test_an_older_record_is_read(tmp_path: Path, *, is_started: bool) -> None:
-    """One that knows a single order was made by it, if it was begun."""
-    file, order = tmp_path / "queue.json", Order((tmp_path,), settings=settings_with(0.5), stamp=7)
-    write_record(Record(order, (), is_started), file)
-    facts = json.loads(file.read_text())
-    del facts["done_by"]
-    file.write_text(json.dumps(facts))
-    assert read_record(file) == Record(order, (), is_started, order if is_started else None)
-
-
 @pytest.mark.parametrize(
     "damage",
     [
         lambda facts: facts["options"].update(of_another_version=1),
         lambda facts: facts["rows"].append({"path": "b.png", "state": "waiting"}),
         lambda facts: facts.pop("inputs"),
+        lambda facts: facts.pop("stamp"),
+        lambda facts: facts.pop("done_by"),
+        lambda facts: facts["settings"][0].pop("burst"),
     ],
-    ids=["option", "row", "order"],
+    ids=["option", "row", "order", "stamp", "done_by", "steps"],
 )
 def test_a_record_that_cannot_be_read_tells_of_no_interruption(
     tmp_path: Path, damage: Callable[[dict[str, Any]], object]
