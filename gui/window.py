@@ -204,7 +204,7 @@ class Window(PhotoWindow):
         return answer == QMessageBox.StandardButton.Discard
 
     def _on_open(self) -> None:
-        if path := questions.ask_photo(self, usual_folder(self.state)):
+        if path := questions.ask_picture(self, texts.OPEN_TITLE, usual_folder(self.state)):
             self.open_photo(path)
 
     def _open_again(self, path: Path) -> None:

@@ -19,7 +19,7 @@ def ask_folder(parent: QWidget, title: str) -> Path | None:
 def ask_report(parent: QWidget, folder: Path) -> Path | None:
     """Ask where to save the report; a name without an ending gets ``.html``."""
     start = folder / "restored.html"
-    return ask_target(parent, texts_batch.REPORT_TITLE, texts_batch.REPORT_FILTER, "html", start)
+    return ask_target(parent, texts_batch.REPORT_TITLE, texts_batch.REPORT_FILTER, start)
 
 
 def ask_to_stop(parent: QWidget) -> bool:

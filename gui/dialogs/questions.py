@@ -11,9 +11,10 @@ from gui.words import texts
 from restorer import FORMATS, Format
 
 
-def ask_photo(parent: QWidget, folder: Path) -> Path | None:
-    """Ask which photo to open, in a folder at first."""
-    return _ask_picture(parent, texts.OPEN_TITLE, folder)
+def ask_picture(parent: QWidget, title: str, folder: Path) -> Path | None:
+    """Ask which picture to open, in a folder at first."""
+    name, _ = QFileDialog.getOpenFileName(parent, title, str(folder), _all_photos())
+    return Path(name) if name else None
 
 
 def ask_photos(parent: QWidget, title: str, folder: Path | None = None) -> list[Path]:
@@ -29,31 +30,11 @@ def ask_recipe(parent: QWidget, folder: Path | None = None) -> Path | None:
     return Path(name) if name else None
 
 
-def ask_recipe_target(parent: QWidget, start: Path) -> Path | None:
-    """Ask where to write the recipe; a name without an ending gets ``.toml``."""
-    return ask_target(parent, texts.WRITE_RECIPE_TITLE, texts.RECIPES_FILTER, "toml", start)
-
-
-def ask_mask(parent: QWidget, folder: Path) -> Path | None:
-    """Ask which picture is the mask."""
-    return _ask_picture(parent, texts.READ_MASK_TITLE, folder)
-
-
-def ask_reference(parent: QWidget, folder: Path) -> Path | None:
-    """Ask which photo lends its colours."""
-    return _ask_picture(parent, texts.REFERENCE_TITLE, folder)
-
-
-def ask_mask_target(parent: QWidget, start: Path) -> Path | None:
-    """Ask where to write the mask; a name without an ending gets ``.png``."""
-    return ask_target(parent, texts.SAVE_MASK_TITLE, "PNG (*.png);;TIFF (*.tif *.tiff)", "png", start)
-
-
-def ask_target(parent: QWidget, title: str, filters: str, ending: str, start: Path) -> Path | None:
-    """Ask where to write a file; a name without an ending gets the one named. ``start`` is suggested."""
+def ask_target(parent: QWidget, title: str, filters: str, start: Path) -> Path | None:
+    """Ask where to write a file; ``start`` is suggested, and a name without an ending gets that one's."""
     dialog = QFileDialog(parent, title, str(start.parent), filters)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix(ending)
+    dialog.setDefaultSuffix(start.suffix)
     dialog.selectFile(start.name)
     is_chosen = dialog.exec()
     dialog.deleteLater()
@@ -100,11 +81,6 @@ def _ask(
     answer = box.exec()
     box.deleteLater()
     return QMessageBox.StandardButton(answer)
-
-
-def _ask_picture(parent: QWidget, title: str, folder: Path) -> Path | None:
-    name, _ = QFileDialog.getOpenFileName(parent, title, str(folder), _all_photos())
-    return Path(name) if name else None
 
 
 def _all_photos() -> str:

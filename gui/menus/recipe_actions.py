@@ -37,5 +37,6 @@ class RecipeActions(QObject):
             self._actions.read_recipe(path)
 
     def _on_write(self) -> None:
-        if path := questions.ask_recipe_target(self._window, place_beside(self._state, ".toml")):
+        title, start = texts.WRITE_RECIPE_TITLE, place_beside(self._state, ".toml")
+        if path := questions.ask_target(self._window, title, texts.RECIPES_FILTER, start):
             self._actions.write_recipe(path)

@@ -157,7 +157,7 @@ class ColourPanel(DropPanel):
         self._actions.change_step(forced, texts.ALSO_IN_COLOUR.name)
 
     def _on_reference(self) -> None:
-        if path := questions.ask_reference(self, usual_folder(self._state)):
+        if path := questions.ask_picture(self, texts.REFERENCE_TITLE, usual_folder(self._state)):
             self.take_picture(path)
 
     def _on_without(self) -> None:

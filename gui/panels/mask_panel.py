@@ -22,6 +22,7 @@ from gui.widgets.slider import NumberSlider
 from gui.words import texts
 
 _FOUND, _NOTHING, _FILE = range(3)
+_KINDS = "PNG (*.png);;TIFF (*.tif *.tiff)"
 
 
 class MaskPanel(DropPanel):
@@ -121,7 +122,7 @@ class MaskPanel(DropPanel):
 
     def _on_origin_chosen(self, at: int) -> None:
         if at == _FILE:
-            path = questions.ask_mask(self, usual_folder(self._state))
+            path = questions.ask_picture(self, texts.READ_MASK_TITLE, usual_folder(self._state))
             if path is None:
                 self._refresh()
                 return
@@ -146,5 +147,6 @@ class MaskPanel(DropPanel):
         self._set(replace(self._mask, strokes=()), texts.CLEAR_STROKES.name)
 
     def _on_save(self) -> None:
-        if path := questions.ask_mask_target(self, place_beside(self._state, "_mask.png")):
+        start = place_beside(self._state, "_mask.png")
+        if path := questions.ask_target(self, texts.SAVE_MASK_TITLE, _KINDS, start):
             self._actions.save_mask(path)
