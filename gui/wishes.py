@@ -188,11 +188,6 @@ class Saved:
 
 
 @dataclass(frozen=True, slots=True)
-class Lent:
-    """The file is there to be taken."""
-
-
-@dataclass(frozen=True, slots=True)
 class Estimated:
     """What a file would be like: about how many ``size`` bytes, its depth, what it could not hold.
 
@@ -241,7 +236,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The recipe, or the mask, was written."""
+    """A file that has no receipt was written: a recipe, a mask, or one that is lent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,7 +274,6 @@ Answer = (
     | Previewed
     | Restored
     | Saved
-    | Lent
     | Estimated
     | Copied
     | MaskShown

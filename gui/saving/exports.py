@@ -16,7 +16,20 @@ from gui.saving import clipboard
 from gui.saving.export_dialog import ExportDialog
 from gui.settings import Settings
 from gui.state import State
-from gui.wishes import Answer, Copied, Copy, Estimate, Estimated, Failed, Lend, Lent, Paste, Save, Saved, Wish
+from gui.wishes import (
+    Answer,
+    Copied,
+    Copy,
+    Estimate,
+    Estimated,
+    Failed,
+    Lend,
+    Paste,
+    Save,
+    Saved,
+    Wish,
+    Written,
+)
 from gui.words import texts, texts_export
 from restorer import FORMATS, Saving, is_file, is_there
 
@@ -174,8 +187,7 @@ class Exports(QObject):
             case Copied():
                 clipboard.copy_pixels(answer.width, answer.height, answer.pixels)
                 self._state.noticed.emit(texts.notice((texts_export.COPIED,)))
-            case Lent():
-                assert isinstance(wish, Lend)
+            case Written() if isinstance(wish, Lend):
                 self.file_lent.emit(wish.path)
             case Failed() if isinstance(wish, Save):
                 self.save_failed.emit()

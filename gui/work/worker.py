@@ -16,7 +16,6 @@ from gui.wishes import (
     Estimate,
     Found,
     Lend,
-    Lent,
     MaskShown,
     Open,
     OpenBurst,
@@ -78,7 +77,7 @@ class Worker:
                 answer = self._save(wish, _no_tick)
             case Lend():
                 self._save(wish, tick)
-                answer = Lent()
+                answer = Written()
             case Estimate():
                 result = self._result(wish.photo, wish.settings, tick)
                 answer = export.estimate(wish.photo, result, wish.format, wish.saving)
