@@ -84,7 +84,7 @@ class _Parts:
         part = self._layers.part(halvings, box)
         with tempfile.TemporaryDirectory() as folder:
             placed = tuple(self._placed(setting, halvings, box, Path(folder)) for setting in settings)
-            return Stages(self._library).restore(part, placed, self._tick, _say_nothing).result[0]
+            return Stages(self._library).restore(part, placed, self._tick).result[0]
 
     def _placed(self, setting: Setting, halvings: int, box: Corners, folder: Path) -> Setting:
         """Give a setting for a part alone."""
@@ -118,7 +118,3 @@ def _cut(part: restorer.Photo, read: Corners, box: Corners) -> restorer.Photo:
     (left, top, right, bottom), (beside, above, _, _) = box, read
     shown = part.samples[top - above : bottom - above, left - beside : right - beside]
     return restorer.Photo(np.ascontiguousarray(shown))
-
-
-def _say_nothing(_line: str) -> None:
-    """Keep what will be said of the whole."""

@@ -115,7 +115,11 @@ class Stages:
         return photo, picture, left
 
     def restore(
-        self, photo: restorer.Photo, settings: Settings, tick: restorer.Tick, say: Callable[[str], None]
+        self,
+        photo: restorer.Photo,
+        settings: Settings,
+        tick: restorer.Tick,
+        say: Callable[[str], None] = lambda _line: None,
     ) -> Chain:
         """Give the chain of stages that are on; what of the last chain is the same is taken from it.
 

@@ -133,7 +133,7 @@ class Worker:
         """Write the photo as it is restored now; what is still to be done is done before."""
         deep = export.deepened(wish.photo, wish.path, wish.saving)
         stages = self._stages if deep is wish.photo else Stages(self._library)
-        chain = stages.restore(deep, wish.settings, tick, _say_nothing)
+        chain = stages.restore(deep, wish.settings, tick)
         result = export.noted(chain, self._library) if wish.saving.history else chain.result[0]
         may_replace = isinstance(wish, Lend) or wish.replaces
         receipt = restorer.write_photo(result, wish.path, saving=wish.saving, overwrite=may_replace)
@@ -143,7 +143,7 @@ class Worker:
         """Give the photo as it is restored now; what was done is kept where nothing is to be done."""
         if not chosen(settings):
             return photo
-        return self._stages.restore(photo, settings, tick, _say_nothing).result[0]
+        return self._stages.restore(photo, settings, tick).result[0]
 
     def _write(self, wish: WriteRecipe | SaveMask, tick: restorer.Tick) -> Written:
         def save_mask(setting: Setting, path: Path) -> None:
@@ -160,7 +160,3 @@ class Worker:
 
 def _no_tick(_done: int, _total: int) -> None:
     """Go on: saving is never stopped."""
-
-
-def _say_nothing(_line: str) -> None:
-    """Keep what was said when the result was first shown."""
