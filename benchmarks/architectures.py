@@ -21,7 +21,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.denoise_speed import PEER, Row, Runner, make_runner, peer_runner, rows_of, time_runners
-from benchmarks.machine import RESULTS, run, write_result
+from benchmarks.machine import RESULTS, Record, run, write_result
 from restorer import Engine
 from training.config import Data, Experiment, Network, Optimizer
 from training.evaluations.evaluation import as_table
@@ -43,7 +43,6 @@ SHAPES = {
     "wide where fine": Network((96, 128, 160), (1, 2, 4)),
     "deep where fine": Network((64, 128, 256), (3, 2, 1)),
     "shallow where coarse": Network((64, 128, 256), (2, 2, 1)),
-    "gated": Network((64, 128, 256), (2, 2, 3), "gated"),
 }
 _ENDLESS = timedelta(days=7)
 _ROUNDS = 3
@@ -81,7 +80,7 @@ def main(
     steps: Annotated[int, typer.Option(min=10, help="Steps of training, of 16 patches of 80 x 80.")] = 1000,
     most: Annotated[int, typer.Option(min=1, help="So many photos are scored.")] = 24,
     runs: Annotated[Path, typer.Option(help="Where what is trained is kept.")] = Path("runs/architectures"),
-    record: Annotated[bool, typer.Option("--record", help="Keep the result in benchmarks/results.")] = False,
+    record: Record = False,
 ) -> None:
     """Train each shape, time them side by side, and show what each reaches for its price."""
     pictures = read_pictures([data], _SMALLEST, most)

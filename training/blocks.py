@@ -74,33 +74,6 @@ def has_norms(weights: Iterable[str]) -> bool:
     return any(".norm." in name for name in weights)
 
 
-class GatedBlock(nn.Module):
-    """Half of the channels, each spread over 3x3 pixels by itself, gates the other half.
-
-    After NAFNet (Chen et al. 2022), without its normalisation and its attention, whose reach is the whole
-    picture. It starts at zero.
-    """
-
-    def __init__(self, channels: int):
-        super().__init__()
-        self.widen = nn.Conv2d(channels, 2 * channels, 1, bias=False)
-        self.spread = nn.Conv2d(2 * channels, 2 * channels, 3, padding=1, groups=2 * channels, bias=False)
-        self.second = nn.Conv2d(channels, channels, 1, bias=False)
-        nn.init.normal_(self.widen.weight, std=1 / math.sqrt(channels))
-        nn.init.normal_(self.spread.weight, std=1 / 3)
-        nn.init.zeros_(self.second.weight)
-
-    def forward(self, features: Tensor) -> Tensor:
-        """Map ``(N, C, H, W)`` to the same shape."""
-        gate, gated = self.spread(self.widen(features)).chunk(2, dim=1)
-        residual: Tensor = self.second(gate * gated)
-        return features + residual
-
-
-BLOCKS: dict[str, Callable[[int], nn.Module]] = {"residual": ResidualBlock, "gated": GatedBlock}
-"""Makes a block of so many channels; an experiment names one."""
-
-
 @contextlib.contextmanager
 def unfolding(network: nn.Module) -> Iterator[None]:
     """Let each norm take its next batch's mean and deviation as its own, and so change nothing."""

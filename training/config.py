@@ -26,14 +26,13 @@ def reason_of(error: Exception) -> str:
 class Network:
     """The shape of the autoencoder: channels and residual blocks a level, finest first.
 
-    A denoiser's blocks may be ``gated`` ones instead. While a colorizer learns, ``dropout`` is the share of
+    While a colorizer learns, ``dropout`` is the share of
     its coarsest features that are left out, and ``coded_share`` that of the pictures whose codes it is told,
     one at least.
     """
 
     channels: tuple[int, ...] = (64, 128, 256)
     blocks: tuple[int, ...] = (2, 2, 4)
-    block: str = "residual"
     dropout: float = 0.0
     coded_share: float = 0.25
 

@@ -10,16 +10,12 @@ from operator import le
 
 from torch import Tensor, nn
 
-from training.blocks import GatedBlock, ResidualBlock
-from training.restorers.colorize import Colorizer
+from training.blocks import ResidualBlock
 
 Weights = Mapping[str, Tensor]
 
-_OF_HALVES: dict[type[nn.Module], tuple[str, ...]] = {
-    GatedBlock: ("widen.", "spread."),
-    Colorizer: ("tints.",),
-}
-"""The layers that answer with two halves: gate and gated, scale and shift."""
+_OF_HALVES = "tints."
+"""What the layers of a colorizer are called that answer with two halves: scale and shift."""
 
 
 def grow(weights: Weights, network: nn.Module) -> dict[str, Tensor]:
@@ -28,12 +24,11 @@ def grow(weights: Weights, network: nn.Module) -> dict[str, Tensor]:
     What is smaller in ``network``, or unknown to it, is left as it is: it cannot be loaded.
     """
     grown = {name: weight.clone() for name, weight in network.state_dict().items()}
-    halved = _of_halves(network)
     for name, weight in weights.items():
         if name not in grown or not _fits(weight, grown[name]):
             grown[name] = weight
             continue
-        count = 2 if name.startswith(halved) else 1
+        count = 2 if name.startswith(_OF_HALVES) else 1
         for part, into in zip(_parts(weight, count), _parts(grown[name], count), strict=True):
             _lay(part, into, _axis_of_outputs(network, name))
     for name in _ends_of_blocks(network) - weights.keys():
@@ -51,20 +46,9 @@ def _lay(weight: Tensor, into: Tensor, outputs: int) -> None:
     into[tuple(slice(size) for size in weight.shape)] = weight
 
 
-def _of_halves(network: nn.Module) -> tuple[str, ...]:
-    """Give what the names of weights begin with whose outputs are two halves."""
-    return tuple(
-        f"{name}.{layer}".removeprefix(".")
-        for name, module in network.named_modules()
-        for kind, layers in _OF_HALVES.items()
-        if isinstance(module, kind)
-        for layer in layers
-    )
-
-
 def _ends_of_blocks(network: nn.Module) -> set[str]:
-    blocks = (ResidualBlock, GatedBlock)
-    return {f"{name}.second.weight" for name, layer in network.named_modules() if isinstance(layer, blocks)}
+    layers = network.named_modules()
+    return {f"{name}.second.weight" for name, layer in layers if isinstance(layer, ResidualBlock)}
 
 
 def _fits(weight: Tensor, into: Tensor) -> bool:

@@ -33,7 +33,7 @@ def test_shipped_experiments_are_sound(path: Path) -> None:
         ('name = "a"\ntask = "denoise"\nwidth = 3', "unknown width; known: data, name"),
         (
             'name = "a"\ntask = "denoise"\n[network]\ndepth = 3',
-            "[network]: unknown depth; known: block, blocks, channels, coded_share, dropout",
+            "[network]: unknown depth; known: blocks, channels, coded_share, dropout",
         ),
         (
             'name = "a"\ntask = "denoise"\n[data]\nbatch = "many"',
@@ -43,7 +43,7 @@ def test_shipped_experiments_are_sound(path: Path) -> None:
             'name = "a"\ntask = "denoise"\n[network]\nblocks = 3',
             "blocks is 3, expected something like (2, 2, 4)",
         ),
-        ('name = "a"\ntask = "denoise"\nnetwork = 3', "expected a table of block, blocks, channels"),
+        ('name = "a"\ntask = "denoise"\nnetwork = 3', "expected a table of blocks, channels"),
         ('name = 5\ntask = "denoise"', "name is 5, expected a word"),
         (
             f"{DENOISE}[network]\nblocks = [1, 1]",

@@ -1,14 +1,12 @@
 """Growth: a larger network begins as the smaller one it is given."""
 
 from collections.abc import Callable
-from functools import partial
 
 import pytest
 import torch
 from colorizers import random_colorizer
 from torch import nn
 
-from training.blocks import GatedBlock
 from training.config import ExperimentError
 from training.growth import grow
 from training.restorers.colorize import CODE, Colorizer
@@ -19,7 +17,7 @@ from training.restorers.network import RestorerNetwork, load
 Build = Callable[[tuple[int, ...], tuple[int, ...]], RestorerNetwork]
 
 
-@pytest.mark.parametrize("build", [DamageDetector, Denoiser, partial(Denoiser, block=GatedBlock)])
+@pytest.mark.parametrize("build", [DamageDetector, Denoiser])
 @pytest.mark.parametrize(
     ("channels", "blocks"), [((8, 16, 24), (1, 1, 1)), ((12, 16, 32), (1, 1, 1)), ((12, 20, 32), (2, 3, 2))]
 )

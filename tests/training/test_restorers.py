@@ -5,7 +5,7 @@ import torch
 from colorizers import random_colorizer
 
 from restorer.networks.card import CONTRACTS
-from training.blocks import GatedBlock, fold_norms
+from training.blocks import ResidualBlock, fold_norms
 from training.config import ExperimentError, Network
 from training.restorers import NETWORKS, make_network
 from training.restorers.colorize import CODE
@@ -26,10 +26,10 @@ def test_a_network_keeps_its_contract(task: str) -> None:
     assert network.stacked(*planes).shape == (2, sum(contract.outputs), *told)
 
 
-def test_a_denoiser_of_gated_blocks_answers_nothing_before_training() -> None:
-    """It is made of what the experiment names, and begins by leaving the picture as it is."""
-    network = make_network("denoise", Network((8, 16), (1, 2), "gated"))
-    assert sum(isinstance(layer, GatedBlock) for layer in network.modules()) == 4
+def test_a_denoiser_answers_nothing_before_training() -> None:
+    """It is of the shape that the experiment names, and begins by leaving the picture as it is."""
+    network = make_network("denoise", Network((8, 16), (1, 2)))
+    assert sum(isinstance(layer, ResidualBlock) for layer in network.modules()) == 4
     noisy, sigma = torch.rand(1, 3, 16, 24), torch.rand(1, 1, 16, 24)
     assert torch.equal(network(noisy, sigma), noisy)
 
@@ -37,10 +37,8 @@ def test_a_denoiser_of_gated_blocks_answers_nothing_before_training() -> None:
 @pytest.mark.parametrize(
     ("task", "shape", "word"),
     [
-        ("damage", Network(block="gated"), "takes no block"),
         ("denoise", Network(dropout=0.5), "takes no dropout"),
         ("inpaint", Network(coded_share=0.5), "takes no coded_share"),
-        ("denoise", Network(block="square"), "'square' is unknown"),
         ("dream", Network(), "'dream' is unknown"),
     ],
 )

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from training.blocks import BLOCKS
 from training.config import ExperimentError, Network, choose
 from training.restorers.codes import CodesNetwork
 from training.restorers.colorize import Colorizer
@@ -34,6 +33,4 @@ def make_network(task: str, shape: Network) -> RestorerNetwork:
     if unread := chosen - kind.reads:
         raise ExperimentError(f"{task}: its network takes no {', '.join(sorted(unread))}")
     options: dict[str, Any] = {name: getattr(shape, name) for name in kind.reads}
-    if "block" in options:
-        options["block"] = choose(BLOCKS, "block", shape.block)
     return kind(shape.channels, shape.blocks, **options)

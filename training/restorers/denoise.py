@@ -1,12 +1,11 @@
 """The denoiser: a U-Net of plain 3x3 convolutions at half resolution, told the noise level."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import ClassVar
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
-from training.blocks import ResidualBlock
 from training.restorers.unet import UNet
 
 
@@ -15,15 +14,9 @@ class Denoiser(UNet):
 
     inputs: ClassVar = {"noisy": 3, "sigma": 1}
     outputs = ("clean",)
-    reads: ClassVar = frozenset({"block"})
 
-    def __init__(
-        self,
-        channels: Sequence[int],
-        blocks: Sequence[int],
-        block: Callable[[int], nn.Module] = ResidualBlock,
-    ):
-        super().__init__(3, channels, blocks, block)
+    def __init__(self, channels: Sequence[int], blocks: Sequence[int]):
+        super().__init__(3, channels, blocks)
 
     def forward(self, noisy: Tensor, sigma: Tensor) -> Tensor:
         """Restore ``noisy`` ``(N, 3, H, W)`` given the noise map ``sigma`` ``(N, 1, H, W)``.
