@@ -11,7 +11,6 @@ that a batch takes, also what it does beside the inference.
 The variable is what the command line sets itself.
 """
 
-import sys
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
@@ -24,11 +23,10 @@ import psutil
 import typer
 from numpy.typing import NDArray
 from PIL import Image
-from rich.console import Console
 from rich.table import Table
 from skimage import data
 
-from benchmarks.machine import run, write_result
+from benchmarks.machine import Record, conclude, run
 from restorer import Engine, Job, Journal, Library, Recipe, Step, plan_jobs, run_jobs
 from restorer.networks.probe import add_noise
 from restorer.pixels.samples import from_float, to_float
@@ -45,15 +43,12 @@ def main(
     turn: Annotated[int, typer.Option(min=1, help="Photos a turn.")] = 10,
     model: Annotated[str, typer.Option(help="Our model's name.")] = "denoise-unet",
     device: Annotated[str, typer.Option(help="Where to run.")] = "auto",
-    record: Annotated[bool, typer.Option("--record", help="Keep the result in benchmarks/results.")] = False,
+    record: Record = False,
 ) -> None:
     """Time batch and bare networks in turn; exit code 1 if the claim does not hold."""
     with tempfile.TemporaryDirectory() as folder:
         result = _measure(Path(folder), photos, turn, model, device)
-    Console().print(_table(result))
-    if record:
-        print(write_result("batch_throughput", result))
-    sys.exit(bool(result["ratio"] < CLAIM))
+    conclude("batch_throughput", result, _table(result), holds=result["ratio"] >= CLAIM, record=record)
 
 
 def _measure(folder: Path, photos: int, turn: int, model: str, device: str) -> dict[str, Any]:

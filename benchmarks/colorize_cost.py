@@ -4,18 +4,15 @@ python -m benchmarks.colorize_cost [--rounds 3] [--record]
 """
 
 import resource
-import sys
 import time
 from statistics import median
-from typing import Annotated, Any
+from typing import Any
 
 import numpy as np
 import pyvips
-import typer
-from rich.console import Console
 from rich.table import Table
 
-from benchmarks.machine import run, write_result
+from benchmarks.machine import Record, Rounds, conclude, run
 from restorer import Engine, Library, Photo, Step
 from restorer.progress import no_tick
 from restorer.tasks import TASKS
@@ -28,10 +25,7 @@ MOST_RATIO = 9.0
 MOST_PEAK_MEGABYTES = 1000
 
 
-def main(
-    rounds: Annotated[int, typer.Option(min=1)] = 3,
-    record: Annotated[bool, typer.Option("--record", help="Keep the result in benchmarks/results.")] = False,
-) -> None:
+def main(rounds: Rounds = 3, record: Record = False) -> None:
     """Time the task and its peer in turn; exit code 1 if a claim does not hold."""
     scan = make_scan()
     engine = Library().open(None, "colorize", "cpu")
@@ -44,11 +38,9 @@ def main(
         "ratio": round(ours / peer, 2),
         "peak_megabytes": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6),
     }
-    Console().print(_table(result))
-    if record:
-        print(write_result("colorize_cost", result))
-    holds = result["seconds"] <= MOST_SECONDS and result["ratio"] <= MOST_RATIO
-    sys.exit(not (holds and result["peak_megabytes"] < MOST_PEAK_MEGABYTES))
+    is_fast = result["seconds"] <= MOST_SECONDS and result["ratio"] <= MOST_RATIO
+    holds = is_fast and result["peak_megabytes"] < MOST_PEAK_MEGABYTES
+    conclude("colorize_cost", result, _table(result), holds=holds, record=record)
 
 
 def make_scan() -> Photo:

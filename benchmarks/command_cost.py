@@ -14,12 +14,11 @@ from typing import Annotated, Any
 import numpy as np
 import typer
 from PIL import Image
-from rich.console import Console
 from rich.table import Table
 from skimage import data
 
 from benchmarks.denoise_speed import HEIGHT, WIDTH, Runner
-from benchmarks.machine import run, write_result
+from benchmarks.machine import Record, Rounds, conclude, run
 from restorer import Library
 from restorer.networks.probe import add_noise
 from restorer.pixels.samples import from_float, to_float
@@ -43,17 +42,15 @@ print(json.dumps({"code": code, "seconds": seconds, "peak_megabytes": peak * 102
 
 def main(
     model: Annotated[str, typer.Option(help="Our model's name.")] = "denoise-unet",
-    rounds: Annotated[int, typer.Option(min=1)] = 3,
-    record: Annotated[bool, typer.Option("--record", help="Keep the result in benchmarks/results.")] = False,
+    rounds: Rounds = 3,
+    record: Record = False,
 ) -> None:
     """Time the command and its bare networks in turn; exit code 1 if a claim does not hold."""
     with tempfile.TemporaryDirectory() as folder:
         result = _measure(model, make_photo(Path(folder) / "photo.jpg"), rounds) | {"help": _watch_help()}
-    Console().print(_table(result))
-    if record:
-        print(write_result("command_cost", result))
-    holds = result["overhead"] <= MOST_OVERHEAD and result["peak_megabytes"] < MOST_PEAK_MEGABYTES
-    sys.exit(not holds or bool(result["help"]["heavy_imports"]))
+    is_cheap = result["overhead"] <= MOST_OVERHEAD and result["peak_megabytes"] < MOST_PEAK_MEGABYTES
+    holds = is_cheap and not result["help"]["heavy_imports"]
+    conclude("command_cost", result, _table(result), holds=holds, record=record)
 
 
 def make_photo(path: Path) -> Path:

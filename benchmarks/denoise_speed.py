@@ -9,7 +9,6 @@ disturbs less.
     python -m benchmarks.denoise_speed [--model models/denoise-unet.onnx]... [--rounds 5] [--record]
 """
 
-import sys
 import tempfile
 import time
 from collections.abc import Iterable
@@ -20,10 +19,9 @@ from typing import Annotated
 
 import numpy as np
 import typer
-from rich.console import Console
 from rich.table import Table
 
-from benchmarks.machine import run, write_result
+from benchmarks.machine import Record, Rounds, conclude, run
 from benchmarks.peers import PEERS
 from restorer import Engine, ModelCard
 from restorer.networks.card import put_card
@@ -77,8 +75,8 @@ class Row:
 
 def main(
     model: Annotated[list[Path], typer.Option(help="Our models; the claim is the first one's.")] = OURS,
-    rounds: Annotated[int, typer.Option(min=1)] = 5,
-    record: Annotated[bool, typer.Option("--record", help="Keep the result in benchmarks/results.")] = False,
+    rounds: Rounds = 5,
+    record: Record = False,
 ) -> None:
     """Time our models and their peers side by side; exit code 1 if the claim does not hold."""
     runners = dict(map(our_runner, model))
@@ -86,14 +84,8 @@ def main(
     with tempfile.TemporaryDirectory() as folder:
         runners |= {name: peer_runner(name, Path(folder), first) for name in PEERS}
     rows = rows_of(runners, time_runners(runners, rounds))
-    Console(width=110).print(_table(rows))
-    if record:
-        print(
-            write_result(
-                "denoise_speed", {"rounds": rounds, "claim": CLAIM, "networks": list(map(asdict, rows))}
-            )
-        )
-    sys.exit(rows[0].ratio > CLAIM)
+    result = {"rounds": rounds, "claim": CLAIM, "networks": list(map(asdict, rows))}
+    conclude("denoise_speed", result, _table(rows), holds=rows[0].ratio <= CLAIM, record=record)
 
 
 def our_runner(path: Path) -> tuple[str, Runner]:

@@ -3,23 +3,20 @@
 python -m benchmarks.repair_cost [--rounds 3] [--record]
 """
 
-import sys
 import tempfile
 import time
 from dataclasses import replace
 from pathlib import Path
 from statistics import median
-from typing import Annotated, Any
+from typing import Any
 
 import numpy as np
-import typer
 from PIL import Image, ImageDraw
-from rich.console import Console
 from rich.table import Table
 
 from benchmarks.command_cost import make_photo, watch
 from benchmarks.denoise_speed import HEIGHT, WIDTH, peer_runner
-from benchmarks.machine import run, write_result
+from benchmarks.machine import Record, Rounds, conclude, run
 from restorer import Library
 from restorer.photo import Photo
 from restorer.tasks.damage import map_damage
@@ -34,22 +31,16 @@ SCRATCHES, LONGEST_PIXELS = 20, 600
 _TILE = (768, 1024)
 
 
-def main(
-    rounds: Annotated[int, typer.Option(min=1)] = 3,
-    record: Annotated[bool, typer.Option("--record", help="Keep the result in benchmarks/results.")] = False,
-) -> None:
+def main(rounds: Rounds = 3, record: Record = False) -> None:
     """Time the detector and its peer, then the command on a photo; exit code 1 if a claim does not hold."""
     with tempfile.TemporaryDirectory() as folder:
         result = _time_detection(Path(folder), rounds) | _time_filling(Path(folder), rounds)
-    Console().print(_table(result))
-    if record:
-        print(write_result("repair_cost", result))
     holds = (
         result["detection_ratio"] <= MOST_DETECTION
         and result["filling_seconds"] <= MOST_FILLING_SECONDS
         and result["peak_megabytes"] < MOST_PEAK_MEGABYTES
     )
-    sys.exit(not holds)
+    conclude("repair_cost", result, _table(result), holds=holds, record=record)
 
 
 def _time_detection(folder: Path, rounds: int) -> dict[str, Any]:

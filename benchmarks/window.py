@@ -17,15 +17,13 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
-from typing import Annotated, Any
+from typing import Any
 
-import typer
 from PIL import Image
-from rich.console import Console
 from rich.table import Table
 
 from benchmarks.command_cost import make_photo
-from benchmarks.machine import run, write_result
+from benchmarks.machine import Record, Rounds, conclude, run
 
 _LARGE = (11600, 8700)
 _SMALL = (300, 225)
@@ -55,18 +53,13 @@ class Claim:
         return self.figure < self.most
 
 
-def main(
-    rounds: Annotated[int, typer.Option(min=1)] = 3,
-    record: Annotated[bool, typer.Option("--record", help="Keep the result in benchmarks/results.")] = False,
-) -> None:
+def main(rounds: Rounds = 3, record: Record = False) -> None:
     """Use the window and watch it; exit code 1 if a claim does not hold."""
     with tempfile.TemporaryDirectory() as folder:
         result = _measure(Path(folder), rounds)
     claims = _claims(result)
-    Console().print(_table(result, claims))
-    if record:
-        print(write_result("window", result))
-    sys.exit(not all(claim.holds for claim in claims))
+    holds = all(claim.holds for claim in claims)
+    conclude("window", result, _table(result, claims), holds=holds, record=record)
 
 
 def _measure(folder: Path, rounds: int) -> dict[str, Any]:
