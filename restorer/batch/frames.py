@@ -20,7 +20,7 @@ from restorer.batch.plan import Job
 from restorer.batch.results import JobResult, ended_result, failed_result, is_disk_full, result_without_work
 from restorer.batch.running import GRACE_SECONDS, may_be_copy
 from restorer.batch.targets import Targets, publish
-from restorer.errors import Cancelled, PhotoError, WriteError
+from restorer.errors import PhotoError, WriteError
 from restorer.files import read_photo, target_format
 from restorer.formats import MOST_MEGAPIXELS, Overwrite
 from restorer.formats.fitting import deepen
@@ -90,7 +90,7 @@ class _Run:
 
     def heed(self, done: int, total: int) -> None:
         """Tell of progress; ends the work of a run that is stopped."""
-        self._end_if_stopped()
+        self._threads.check()
         self.tick(done, total)
 
     def take(self, job: Job) -> Job | JobResult:
@@ -139,7 +139,7 @@ class _Run:
         )
 
     def _note(self, job: Job, receipt: Receipt) -> None:
-        self._end_if_stopped()
+        self._threads.check()
         if self.journal:
             self.journal.record(job.target, self.key, receipt.sha256, job.source)
 
@@ -150,10 +150,6 @@ class _Run:
         except PhotoError:  # gone, or changed, since it was restored
             return None
         return (before, try_thumbnail(photo)) if before else None
-
-    def _end_if_stopped(self) -> None:
-        if self._threads.stopped.is_set():
-            raise Cancelled
 
 
 def run_burst(

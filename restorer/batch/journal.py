@@ -27,13 +27,10 @@ from restorer.system.processes import is_alive, this_process
 
 Decision = Literal["run", "done", "edited", "other", "foreign"]
 _RESULTS = """CREATE TABLE IF NOT EXISTS results
-    (target TEXT PRIMARY KEY, wish TEXT NOT NULL, sha256 TEXT NOT NULL,
-    previous TEXT, folder TEXT, source TEXT)"""
-"""In the column ``wish`` stands the text of a :class:`ResultKey`."""
+    (target TEXT PRIMARY KEY, wish TEXT NOT NULL, sha256 TEXT NOT NULL, previous TEXT, source TEXT)"""
+"""``wish`` is the text of a :class:`ResultKey`, ``previous`` the sha256 of our own older result."""
 _CLAIMS = """CREATE TABLE IF NOT EXISTS claims
     (target TEXT PRIMARY KEY, pid INTEGER NOT NULL, started REAL NOT NULL)"""
-_LATER_COLUMNS = ("previous", "folder", "source")
-"""The sha256 of our own older result, and the photo; older journals lack them, or know its folder alone."""
 _WAIT_SECONDS = 30.0
 
 
@@ -56,25 +53,17 @@ NO_KEY = ResultKey("", "")
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """What is noted of a result; what an older version did not note is ``None``."""
+    """What is noted of a result."""
 
     key: str
     sha256: str
     previous: str | None
-    folder: str | bytes | None
     source: str | bytes | None
 
     @property
     def versions(self) -> tuple[str, ...]:
         """What the file may hold and still be ours."""
         return (self.sha256,) if self.previous is None else (self.sha256, self.previous)
-
-    @property
-    def photo_folder(self) -> Path | None:
-        """Where the photo lay, if that is known."""
-        if self.source is not None:
-            return _path(self.source).parent
-        return None if self.folder is None else _path(self.folder)
 
     def is_of(self, key: ResultKey) -> bool:
         """Tell whether it was made of a photo of the same content."""
@@ -97,7 +86,6 @@ class Journal:
                 raise WriteError(f"{self.path}: the journal cannot be used: it is damaged")
             connection.execute("BEGIN IMMEDIATE")  # refused where nothing can be written
             connection.execute(_RESULTS)
-            _add_columns(connection)
         _drop_if_damaged(self._claims_path)
 
     def decide(self, target: Path, key: ResultKey, source: Path | None = None) -> Decision:
@@ -149,8 +137,8 @@ class Journal:
     def made_from(self, target: Path, root: Path) -> bool:
         """Tell whether ``target`` is the result of a photo in or below the folder ``root``."""
         row = self._row(target)
-        folder = row.photo_folder if row else None
-        return folder is not None and folder.is_relative_to(os.path.realpath(root))
+        source = row.source if row else None
+        return source is not None and _path(source).is_relative_to(os.path.realpath(root))
 
     def claim(self, target: Path) -> bool:
         """Take ``target`` for this process, from a dead one if need be; gives whether it is ours now."""
@@ -177,15 +165,11 @@ class Journal:
             _sweep(connection)
 
     def _row(self, target: Path) -> _Row | None:
-        """Find a result by its name, or by the one that 0.1 noted: with links in it."""
         with self._connect() as connection:
-            for name in dict.fromkeys([_name(target), _text(str(target.absolute()))]):
-                row = connection.execute(
-                    "SELECT wish, sha256, previous, folder, source FROM results WHERE target = ?", [name]
-                ).fetchone()
-                if row is not None:
-                    return _Row(*row)
-        return None
+            row = connection.execute(
+                "SELECT wish, sha256, previous, source FROM results WHERE target = ?", [_name(target)]
+            ).fetchone()
+        return None if row is None else _Row(*row)
 
     @contextmanager
     def held_open(self) -> Iterator[None]:
@@ -254,20 +238,9 @@ def _sweep(connection: sqlite3.Connection) -> None:
             connection.execute("DELETE FROM claims WHERE target = ?", [name])
 
 
-def _add_columns(connection: sqlite3.Connection) -> None:
-    """Bring a journal of an earlier version up to date."""
-    columns = {row[1] for row in connection.execute("PRAGMA table_info(results)")}
-    for column in _LATER_COLUMNS:
-        if column not in columns:
-            connection.execute(f"ALTER TABLE results ADD COLUMN {column} TEXT")
-
-
 def _name(target: Path) -> str | bytes:
     """Name the place of a target as SQLite holds it: bytes where it is no text."""
-    return _text(canonical(target))
-
-
-def _text(path: str) -> str | bytes:
+    path = canonical(target)
     try:
         path.encode()
     except UnicodeEncodeError:

@@ -29,8 +29,7 @@ class ResultKeys:
         steps = [(step.task, step.strength, dict(step.controls)) for step in recipe.steps]
         models = [self._models[_key(step)] for step in recipe.steps]
         inputs = [{name: _hash_input(value) for name, value in step.inputs.items()} for step in recipe.steps]
-        given = [inputs] if any(inputs) else []  # journals of 0.1 know no inputs
-        return ResultKey(source_sha256, hash_values([steps, models, *given, dataclasses.asdict(saving)]))
+        return ResultKey(source_sha256, hash_values([steps, models, inputs, dataclasses.asdict(saving)]))
 
 
 def hash_values(values: object) -> str:

@@ -20,7 +20,7 @@ from restorer.batch.keys import ResultKeys, content_sha256
 from restorer.batch.plan import Job
 from restorer.batch.results import JobResult, ended_result, is_disk_full, result_without_work
 from restorer.batch.targets import Targets, publish
-from restorer.errors import Cancelled, PhotoError
+from restorer.errors import PhotoError
 from restorer.files import read_photo, target_format
 from restorer.formats import MOST_MEGAPIXELS, Overwrite, Saving
 from restorer.formats.fitting import deepen
@@ -81,17 +81,14 @@ class _Batch:
 
     def __post_init__(self) -> None:
         self.is_disk_full = False
-        self.threads = ThreadChain((self.read, self.restore, self.write), JobResult)
+        stages = partial(self._guard, self._read), self.restore, partial(self._guard, self._write)
+        self.threads = ThreadChain(stages, JobResult)
         self._keys = ResultKeys(self.library, {id(job.recipe): job.recipe for job in self.jobs}.values())
         self._open: set[Engine] = set()
         self._busy: set[Path] = set()
         self._is_closed = False
         self._hashed_before: tuple[tuple[Path, _Fingerprint] | None, str] = None, ""
         self._read_before: tuple[tuple[Path, _Fingerprint], Photo] | None = None
-
-    def read(self, work: _Work) -> _Work | JobResult:
-        """Settle where the result goes, and read the photo."""
-        return self._guard(self._read, work)
 
     def restore(self, work: _Work) -> _Work | JobResult:
         """Do the job's recipe; a model that cannot be opened is the end of the whole batch."""
@@ -102,10 +99,6 @@ class _Batch:
                     self.say(f"{engine.card.name} on {engine.device.upper()}")
         return self._guard(self._restore, work)
 
-    def write(self, work: _Work) -> _Work | JobResult:
-        """Write a result and note it in the journal."""
-        return self._guard(self._write, work)
-
     def close(self) -> None:
         """Stop, and leave nothing unfinished behind."""
         self.threads.stop(GRACE_SECONDS, self.library.interrupt)
@@ -114,8 +107,7 @@ class _Batch:
 
     def _guard(self, stage: Callable[[_Work], _Work | JobResult], work: _Work) -> _Work | JobResult:
         """Do a stage; what goes wrong with one photo is its result and stops no other."""
-        if self.threads.stopped.is_set():
-            raise Cancelled
+        self.threads.check()
         asked = work.job.target
         self._busy.add(asked)
         try:
@@ -134,6 +126,7 @@ class _Batch:
         return done
 
     def _read(self, work: _Work) -> _Work | JobResult:
+        """Settle where the result goes, and read the photo."""
         job = work.job
         if without_work := result_without_work(job):
             return without_work
@@ -186,6 +179,7 @@ class _Batch:
         return work
 
     def _write(self, work: _Work) -> JobResult:
+        """Write a result and note it in the journal."""
         assert work.photo is not None
         job, is_copy = work.job, _is_unchanged(work)
         changes = work.photo.flaws if is_copy else work.changes
@@ -203,14 +197,12 @@ class _Batch:
         )
 
     def _note(self, work: _Work, receipt: Receipt) -> None:
-        if self.threads.stopped.is_set():
-            raise Cancelled
+        self.threads.check()
         self.targets.note(work.job, work.key, receipt, replaces=work.replaces)
 
     def _heed(self, done: int, total: int) -> None:
         """Tell of the progress of the batch; ends the work of one that is stopped."""
-        if self.threads.stopped.is_set():
-            raise Cancelled
+        self.threads.check()
         self.tick(done, total)
 
 

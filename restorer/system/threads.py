@@ -8,6 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from typing import Any
 
+from restorer.errors import Cancelled
 from restorer.system.environment import threads_asked
 
 THREAD_NAME = "restorer-stage"
@@ -19,7 +20,7 @@ class ThreadChain[Result]:
     """One thread a stage. What a stage gives goes to the next, unless it is a ``result`` already."""
 
     def __init__(self, stages: Sequence[Callable[[Any], Any]], result: type[Result]):
-        self.stopped = threading.Event()
+        self._stopped = threading.Event()
         self._stages = stages
         self._result = result
         self._threads = [ThreadPoolExecutor(1, thread_name_prefix=THREAD_NAME) for _ in stages]
@@ -36,9 +37,14 @@ class ThreadChain[Result]:
         self._submit(0, work, future)
         return future
 
+    def check(self) -> None:
+        """Raise Cancelled once it was stopped."""
+        if self._stopped.is_set():
+            raise Cancelled
+
     def stop(self, seconds: float, interrupt: Callable[[], object]) -> None:
         """Drop what waits; if something is at work, interrupt it, and give it so many seconds to end."""
-        self.stopped.set()
+        self._stopped.set()
         for thread in self._threads:
             thread.shutdown(wait=False, cancel_futures=True)
         with self._lock:

@@ -2,9 +2,7 @@
 
 import multiprocessing
 import os
-import sqlite3
 import sys
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -130,24 +128,15 @@ def test_a_recorded_result_makes_no_foreign_file_ours(journal: Journal, tmp_path
     assert journal.decide(target, KEY) == "edited"
 
 
-def test_a_journal_of_the_first_version_goes_on(tmp_path: Path) -> None:
-    """Its results are known, by the names it gave them, and new ones are added."""
+def test_a_result_is_known_by_the_folders_of_its_photo(journal: Journal, tmp_path: Path) -> None:
+    """Those above the photo count, those beside it do not; one of no photo was made from none."""
     target = tmp_path / "result.png"
-    target.write_bytes(b"restored")
-    path = tmp_path / "journal.sqlite3"
-    with closing(sqlite3.connect(path)) as connection, connection:
-        connection.execute(
-            "CREATE TABLE results (target TEXT PRIMARY KEY, wish TEXT NOT NULL, sha256 TEXT NOT NULL)"
-        )
-        row = [str(target), KEY.text, file_sha256(target)]
-        connection.execute("INSERT INTO results VALUES (?, ?, ?)", row)
-    journal = Journal(path)
-    assert journal.decide(target, KEY) == "done"
-    journal.record(target, ResultKey("new", "new"), "0", tmp_path / "photo.png")
+    journal.record(target, KEY, "0")
+    assert not journal.made_from(target, tmp_path)
+    journal.record(target, KEY, "0", tmp_path / "photo.png")
     assert journal.made_from(target, tmp_path)
     assert journal.made_from(target, tmp_path.parent)
     assert not journal.made_from(target, tmp_path / "deep")
-    assert Journal(path).decide(target, KEY) == "run"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
