@@ -59,11 +59,6 @@ def is_picture(path: Path) -> bool:
     return False
 
 
-def can_write_to(folder: Path) -> bool:
-    """Tell whether a folder is there and files may be put into it: on a read-only disc none may."""
-    return os.access(folder, os.W_OK | os.X_OK)
-
-
 def mtime_ns(path: Path) -> int:
     """Tell when a file was last changed, in nanoseconds; 0 if that cannot be known."""
     with suppress(OSError):

@@ -17,12 +17,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.files.paths import can_write_to, expanded, shown
+from gui.files.paths import expanded, shown
 from gui.saving.export_options import ExportOptions
 from gui.widgets.labels import make_label
 from gui.wishes import Estimated, Failed
 from gui.words import texts, texts_export
-from restorer import FORMATS, Format, Saving, is_file, is_folder, is_there
+from restorer import FORMATS, Format, Saving, is_file, is_folder, is_there, problem_of_folder
 
 if TYPE_CHECKING:
     from gui.saving.exports import Exports
@@ -133,7 +133,7 @@ class ExportDialog(QDialog):
             return texts_export.IS_FOLDER
         if not is_folder(self.path.parent):
             return texts_export.NO_FOLDER.format(self.path.parent)
-        if not can_write_to(self.path.parent):
+        if problem_of_folder(self.path.parent, is_dry_run=True):
             return texts_export.CLOSED_FOLDER.format(self.path.parent)
         return texts_export.IS_ORIGINAL if self._opened.is_original(self.path) else None
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QSettings, QTemporaryDir, Signal
 from PySide6.QtWidgets import QWidget
 
 from gui.actions import Actions
-from gui.files.paths import can_write_to, mtime_ns
+from gui.files.paths import mtime_ns
 from gui.files.preferences import pictures_folder, suggested_target
 from gui.saving import clipboard
 from gui.saving.export_dialog import ExportDialog
@@ -31,7 +31,7 @@ from gui.wishes import (
     Written,
 )
 from gui.words import texts, texts_export
-from restorer import FORMATS, Saving, is_file, is_there
+from restorer import FORMATS, Saving, is_file, is_folder, is_there, problem_of_folder
 
 _STRIP_GPS = "saving/strip_gps"
 
@@ -69,7 +69,7 @@ class Exports(QObject):
         Where another file is, or no file may be, it is asked for a place.
         """
         before, target = self._saved, self._suggested()
-        if not can_write_to(target.parent):
+        if not is_folder(target.parent) or problem_of_folder(target.parent, is_dry_run=True):
             self.save_as()
         elif before is not None and mtime_ns(before.path) in (self._stamp, 0):
             self._actions.save_photo(before.path, before.saving, replaces=True)
