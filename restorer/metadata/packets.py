@@ -5,14 +5,16 @@ XMP specification part 1 (data model) and part 3 (embedding).
 
 import hashlib
 import re
-from collections import deque
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from lxml import etree
 
 XMP_HEAD = b"http://ns.adobe.com/xap/1.0/\0"
 """What JPEG puts before a packet, and PNG where it keeps one of JPEG's segments as text."""
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_ABOUT = f"{{{RDF}}}about"
+_NO_PROPERTIES = (f"{{{RDF}}}", "{http://www.w3.org/XML/1998/namespace}")
 _META = "adobe:ns:meta/"
 _MOST_BYTES = 16 << 20
 _BEGIN = '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>'.encode()
@@ -23,6 +25,7 @@ _WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<\0")
 EXTENDED = "{http://ns.adobe.com/xmp/note/}HasExtendedXMP"
 """The property of a main packet that names its extension."""
 _ROOM_FOR_A_NOTE = 400
+_LEAST_MARKS = len("</>")
 
 
 def parse(xmp: bytes) -> etree._Element | None:
@@ -68,7 +71,7 @@ def add_description(root: etree._Element) -> etree._Element:
     """Add an element for properties."""
     rdf = _rdf(root)
     assert rdf is not None
-    return etree.SubElement(rdf, f"{{{RDF}}}Description", {f"{{{RDF}}}about": ""})
+    return etree.SubElement(rdf, f"{{{RDF}}}Description", {_ABOUT: ""})
 
 
 def set_values(description: etree._Element, values: dict[str, str]) -> bool:
@@ -106,9 +109,8 @@ def count_properties(xmp: bytes) -> int:
     root = parse(xmp)
     if root is None:
         return 0
-    about = f"{{{RDF}}}about"
     return sum(
-        len(description) + sum(name != about for name in description.attrib)
+        len(description) + sum(name != _ABOUT for name in description.attrib)
         for description in descriptions(root)
     )
 
@@ -135,16 +137,14 @@ def split(xmp: bytes, most: int) -> tuple[bytes, bytes]:
     root = parse(xmp) if len(xmp) > most else None
     if root is None:
         return xmp, b""
-    extension = new_packet()
-    moved = add_description(extension)
-    largest_first = deque(sorted(_properties(root), key=lambda each: -each[0]))
-    # What a property takes by itself is a guess: namespaces are declared elsewhere.
-    while largest_first and (excess := len(pack(root)) + _ROOM_FOR_A_NOTE - most) > 0:
-        while largest_first and excess > 0:
-            size, description, moving = largest_first.popleft()
-            _move(description, moving, moved)
-            excess -= size
-    extended = etree.tostring(extension, encoding="utf-8")
+    excess = len(pack(root)) + _ROOM_FOR_A_NOTE - most
+    moved = []
+    for size, one in sorted(_properties(root), key=lambda each: -each[0]):
+        if excess <= 0:
+            break
+        excess -= size
+        moved.append(one)
+    extended = etree.tostring(_extension_of(root, moved), encoding="utf-8")
     note = add_description(root)
     note.set(EXTENDED, guid_of(extended).decode("ascii"))
     return pack(root), extended
@@ -168,18 +168,43 @@ def _rdf(root: etree._Element) -> etree._Element | None:
     return root if root.tag == f"{{{RDF}}}RDF" else root.find(f".//{{{RDF}}}RDF")
 
 
-def _properties(root: etree._Element) -> Iterator[tuple[int, etree._Element, str | etree._Element]]:
-    """Walk (size, description, its attribute's name or child) of all properties."""
+def _properties(root: etree._Element) -> Iterator[tuple[int, Any]]:
+    """Walk all properties that can be moved, and the fewest bytes each takes, wherever names are declared.
+
+    A property is an element, or an attribute's value as XPath gives it, which knows its name and element.
+    """
     for description in descriptions(root):
-        for name, value in description.attrib.items():
-            if str(name) != f"{{{RDF}}}about":
-                yield len(value.encode()), description, str(name)
+        for value in _values(description):
+            if value.attrname.startswith("{") and not value.attrname.startswith(_NO_PROPERTIES):
+                yield _least_bytes(value.attrname, value), value
         for child in description:
-            yield len(etree.tostring(child, encoding="utf-8", with_tail=False)), description, child
+            parts = sum(_least_bytes(str(part.tag), part.text, part.tail) for part in child.iter("*"))
+            yield parts + sum(_least_bytes(value.attrname, value) for value in _values(child, "//")), child
 
 
-def _move(description: etree._Element, moved: str | etree._Element, target: etree._Element) -> None:
-    if isinstance(moved, str):
-        target.set(moved, description.attrib.pop(moved))
-    else:
-        target.append(moved)
+def _values(element: etree._Element, below: str = "/") -> list[Any]:
+    """List an element's attributes: XPath walks them once, lxml's own way is to search for each."""
+    return element.xpath(f".{below}@*")  # type: ignore[no-any-return]
+
+
+def _least_bytes(name: str, *texts: str | None) -> int:
+    return _LEAST_MARKS + len(name.rpartition("}")[2]) + sum(len(text.encode()) for text in texts if text)
+
+
+def _extension_of(root: etree._Element, moved: list[Any]) -> etree._Element:
+    """Move properties into a packet of their own, attributes as elements, which mean the same."""
+    extension = new_packet()
+    names = {prefix: name for one in descriptions(root) for prefix, name in one.nsmap.items() if prefix}
+    target = etree.SubElement(extension[0], f"{{{RDF}}}Description", {_ABOUT: ""}, nsmap=names)
+    attributes: dict[etree._Element, set[str]] = {}
+    for one in moved:
+        if etree.iselement(one):
+            target.append(one)
+        else:
+            etree.SubElement(target, one.attrname).text = one
+            attributes.setdefault(one.getparent(), set()).add(one.attrname)
+    for description, gone in attributes.items():
+        kept = [(value.attrname, value) for value in _values(description) if value.attrname not in gone]
+        description.attrib.clear()
+        description.attrib.update(kept)
+    return extension
