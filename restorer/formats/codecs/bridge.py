@@ -1,5 +1,6 @@
-"""Between libvips and a file object: any path that Python can open, and nothing read whole."""
+"""Between libvips and a file object: any path that Python can open, and nothing large read whole."""
 
+import os
 import re
 from collections import deque
 from collections.abc import Callable
@@ -29,12 +30,18 @@ class Bridge:
         self._file: Any = file
         self._error: OSError | None = None
         self._is_read = False
+        self._held = b""
         self.complaint = ""
         """What libvips said of a file that it decoded nevertheless."""
 
-    def source(self) -> Any:
-        """Give what libvips reads from."""
+    def source(self, most_held: int = 0) -> Any:
+        """Give what libvips reads: the file, or its content if that has at most ``most_held`` bytes."""
         self._is_read = True
+        if self._file.seek(0, os.SEEK_END) <= most_held:
+            self._file.seek(0)
+            self._held = self._file.read()
+            return pyvips().Source.new_from_memory(self._held)
+        self._file.seek(0)
         source = pyvips().SourceCustom()
         source.on_read(self._guarded("read", b""))
         source.on_seek(self._guarded("seek", -1))
@@ -81,6 +88,7 @@ class Bridge:
             return done
         finally:
             self._file = self._error = None
+            self._held = b""
         raise failure
 
     def _complaint(self) -> str:

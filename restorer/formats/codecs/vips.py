@@ -42,6 +42,8 @@ _INTERPRETATIONS = {("u1", 1): "b-w", ("u1", 3): "srgb", ("u2", 1): "grey16", ("
 _HEAD_BYTES = 1 << 16
 _MOST_MEGAPIXELS_HELD = 40
 """Up to here JPEG's codes are fitted to the picture, for which the coder holds all of it once more."""
+_MOST_BYTES_HELD = {"avif": 64 << 20}
+"""Files up to here are read at once where a decoder asks for a colour profile byte by byte."""
 _AV1_CODING, _MONOCHROME = re.compile(rb"av1C..(.)", re.DOTALL), 0x10
 _AUXILIARY = re.compile(
     rb"auxC.{4}(?!urn:mpeg:(mpegB:cicp:systems:auxiliary:alpha|hevc:2015:auxid:1)\0)", re.DOTALL
@@ -81,11 +83,10 @@ def _open(
     most_pixels = kind.densest and kind.densest * file.seek(0, os.SEEK_END)
     of_picture = tiff.of_picture(file) if kind.name == "tiff" else ()
     page = tiff.page_of(file) if kind.name == "tiff" else 0
-    file.seek(0)
     # libtiff's own limit is 50 MB for all
     options = {"unlimited": True, "page": page} if kind.name == "tiff" else {}
     image = getattr(pyvips().Image, _LOADERS[kind.name])(
-        bridge.source(), fail_on="error", access="sequential", **options
+        bridge.source(_MOST_BYTES_HELD.get(kind.name, 0)), fail_on="error", access="sequential", **options
     )
     check_size(image.width, image.height, most_megapixels, most_pixels)
     if len(of_picture) == image.bands and not all(of_picture):

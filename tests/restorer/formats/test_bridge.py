@@ -8,12 +8,12 @@ import weakref
 
 import numpy as np
 import pytest
-from sound_files import by_pillow, picture
+from sound_files import SRGB, by_pillow, picture
 
 from restorer.formats import FORMATS
 from restorer.formats.codecs import CodecError, EncoderOptions, told_in_words, vips
 from restorer.formats.codecs.bridge import Bridge
-from restorer.photo import Photo
+from restorer.photo import Metadata, Photo
 from restorer.system import libvips
 
 
@@ -90,3 +90,24 @@ def test_a_library_that_cannot_be_loaded_is_no_damaged_picture() -> None:
         told_in_words(),
     ):
         raise ImportError("no some", name="some")
+
+
+class CountedFile(io.BytesIO):
+    """A file that counts how often it is read."""
+
+    reads = 0
+
+    def read(self, size: int | None = -1) -> bytes:
+        """Read, and count it."""
+        self.reads += 1
+        return super().read(size)
+
+
+def test_a_large_profile_of_an_avif_is_not_read_byte_by_byte() -> None:
+    """Its decoder asks for each byte by itself, which took seconds for a profile of some megabytes."""
+    written = io.BytesIO()
+    photo = Photo(picture(), metadata=Metadata(icc=SRGB[:4] + bytes(200_000)))
+    vips.encode(photo, FORMATS["avif"], EncoderOptions(90), written)
+    file = CountedFile(written.getvalue())
+    assert len(vips.decode(file, FORMATS["avif"], 1).metadata.icc or b"") > 200_000
+    assert file.reads < 100
