@@ -40,8 +40,7 @@ def read(file: BinaryIO) -> Contents:
     metadata = Metadata(bare_exif(found.get("exif", b"")), found.get("xmp"))
     if b"C2PA" in names:
         notices.append(CREDENTIALS)
-    file.seek(4)
-    file.seek(max(end, _HEAD_BYTES + int.from_bytes(file.read(4), "little")))
+    file.seek(max(end, _riff_end(file)))
     if behind := left_behind(file):
         notices.append(behind)
     coding = Coding(lossless=bool(is_lossless), compression="lossless" if is_lossless else "lossy")
@@ -70,19 +69,28 @@ def _parts(metadata: Metadata) -> dict[bytes, bytes | None]:
 
 
 def _chunks(file: BinaryIO) -> Iterator[tuple[bytes, bytes]]:
-    """Walk (name, body), of all but metadata the beginning at most; a cut file ends the walk."""
+    """Walk (name, body), of all but metadata the beginning at most; a cut file ends the walk.
+
+    So does, behind the RIFF, what has no chunk's name; within it all are chunks, whatever their names.
+    """
+    whole = _riff_end(file)
     file.seek(12)
     while len(head := file.read(8)) == 8:
         name, length = struct.unpack("<4sI", head)
-        if not name.rstrip().isalnum():
+        end = file.tell() + length + length % 2
+        if end > whole and not name.rstrip().isalnum():
             return
         is_read = name in _METADATA and length <= MOST_METADATA_BYTES
-        end = file.tell() + length + length % 2
         body = file.read(length if is_read else min(length, _LOOKED_AT))
         if is_read and len(body) < length:
             return
         file.seek(end)
         yield name, body
+
+
+def _riff_end(file: BinaryIO) -> int:
+    file.seek(4)
+    return _HEAD_BYTES + int.from_bytes(file.read(4), "little")
 
 
 def _area(sides: bytes) -> int:

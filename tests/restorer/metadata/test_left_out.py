@@ -132,6 +132,7 @@ def test_damaged_metadata_are_told(
 
 
 EXIF = exif(1).tobytes().removeprefix(b"Exif\0\0")
+TURNED = exif().tobytes().removeprefix(b"Exif\0\0")
 UPRIGHT = XMP.replace(b'Orientation="6"', b'Orientation="1"')
 
 
@@ -145,16 +146,17 @@ def png_of(name: bytes, head: bytes, pack: Callable[[bytes], bytes]) -> Callable
     return lambda *parts: png((13, 7, 8, 0), bytes(7 * 14), [(name, head + pack(part)) for part in parts])
 
 
+def webp_with(chunks: bytes) -> bytes:
+    """Make a WebP with chunks behind its picture."""
+    body = by_pillow(picture(), "WEBP")[8:] + chunks
+    return b"RIFF" + struct.pack("<I", len(body)) + body
+
+
 def webp_of(name: bytes) -> Callable[[bytes, bytes], bytes]:
     """Give what makes a WebP that holds a part of the metadata twice."""
-    plain = by_pillow(picture(), "WEBP")
-
-    def make(*parts: bytes) -> bytes:
-        chunks = (name + struct.pack("<I", len(part)) + part + bytes(len(part) % 2) for part in parts)
-        body = plain[8:] + b"".join(chunks)
-        return b"RIFF" + struct.pack("<I", len(body)) + body
-
-    return make
+    return lambda *parts: webp_with(
+        b"".join(name + struct.pack("<I", len(part)) + part + bytes(len(part) % 2) for part in parts)
+    )
 
 
 def gif_of(*parts: bytes) -> bytes:
@@ -212,3 +214,13 @@ def test_a_profile_that_cannot_be_unpacked_is_told(tmp_path: Path) -> None:
     photo = read_photo(tmp_path / "a.png")
     assert photo.metadata.icc is None
     assert photo.notices == ("the damaged chunk iCCP was left out",)
+
+
+@pytest.mark.parametrize("name", [b"XMP\0", b"a_bc", b"    ", bytes(4)], ids=repr)
+def test_a_chunk_of_an_odd_name_hides_nothing_behind_it(tmp_path: Path, name: bytes) -> None:
+    """It is stepped over: what a WebP tells behind it counts, and the picture stands upright."""
+    chunks = [name, b"\4\0\0\0", b"1234", b"EXIF", struct.pack("<I", len(TURNED)), TURNED]
+    (tmp_path / "a.webp").write_bytes(webp_with(b"".join(chunks)))
+    photo = read_photo(tmp_path / "a.webp")
+    assert photo.notices == ()
+    assert photo.coding.orientation == 6
