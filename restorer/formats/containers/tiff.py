@@ -1,5 +1,6 @@
 """TIFF and BigTIFF: all tags of the first page that are not about how the samples lie."""
 
+import errno
 import os
 import struct
 from collections.abc import Iterator
@@ -42,8 +43,10 @@ class _File:
     def __getitem__(self, part: slice) -> bytes:
         try:
             self._file.seek(part.start)
-        except OverflowError:  # a trap: no file is so long
-            return b""
+        except (OverflowError, OSError) as error:
+            if isinstance(error, OSError) and error.errno != errno.EINVAL:
+                raise
+            return b""  # a trap: no file is so long
         return self._file.read(max(0, part.stop - part.start))
 
 

@@ -1,15 +1,16 @@
 """What of a file's metadata is missing or damaged is left out aloud, and nothing points to it any more."""
 
+import io
 import struct
 import zlib
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from sound_files import IPTC, SRGB, XMP, by_pillow, exif, jpeg_with, picture, plain_tiff, png
+from sound_files import IPTC, SRGB, XMP, by_pillow, by_vips, exif, jpeg_with, picture, plain_tiff, png
 
 from restorer.files import read_photo, write_photo
-from restorer.formats.containers import SECOND
+from restorer.formats.containers import SECOND, tiff
 from restorer.metadata import ifd
 from restorer.metadata.packets import count_properties, split
 from restorer.photo import Metadata, Photo
@@ -224,3 +225,17 @@ def test_a_chunk_of_an_odd_name_hides_nothing_behind_it(tmp_path: Path, name: by
     photo = read_photo(tmp_path / "a.webp")
     assert photo.notices == ()
     assert photo.coding.orientation == 6
+
+
+@pytest.mark.parametrize("power", [40, 62, 63])
+def test_a_tag_that_points_beyond_all_files_is_left_out(tmp_path: Path, power: int) -> None:
+    """By itself: the BigTIFF that has it is read, wherever a system ceases to count."""
+    file = io.BytesIO(by_vips(picture(), ".tif", bigtiff=True))
+    tiff.finish(file, Metadata(xmp=XMP, icc=SRGB))
+    content = bytearray(file.getvalue())
+    layout, first = ifd.header(file.getvalue())
+    place = dict(ifd.places(file.getvalue(), first, layout))[700] + struct.calcsize(layout.entry)
+    struct.pack_into(layout.offset, content, place, 1 << power)
+    (tmp_path / "a.tif").write_bytes(content)
+    photo = read_photo(tmp_path / "a.tif")
+    assert (photo.metadata.xmp, photo.metadata.icc) == (None, SRGB)
