@@ -54,7 +54,7 @@ _MOST_BYTES_OF_A_SMALL_TIFF = 3 << 30
 def decode(file: BinaryIO, kind: Format, most_megapixels: float) -> Photo:
     """Decode a picture as it lies in the file."""
     followed = FollowedFile(file) if kind.name == "jpeg" else None
-    bridge = Bridge(followed or file)
+    bridge = Bridge(followed) if followed else _bridge(file, kind)
     photo = bridge.run(lambda: _photo(*_open(bridge, file, kind, most_megapixels), kind))
     if followed is not None:
         return _check_jpeg(photo, followed, bridge.complaint)
@@ -65,7 +65,7 @@ def decode(file: BinaryIO, kind: Format, most_megapixels: float) -> Photo:
 
 def check(file: BinaryIO, kind: Format, most_megapixels: float) -> None:
     """Refuse what :func:`decode` does, as far as the header tells."""
-    bridge = Bridge(file)
+    bridge = _bridge(file, kind)
     bridge.run(lambda: _open(bridge, file, kind, most_megapixels))
 
 
@@ -74,6 +74,10 @@ def encode(photo: Photo, kind: Format, options: EncoderOptions, file: Sink) -> N
     bridge = Bridge(file)
     saver = _saver_options(photo, kind, options)
     bridge.run(lambda: _image(photo, kind).write_to_target(bridge.target(), kind.extensions[0], **saver))
+
+
+def _bridge(file: BinaryIO, kind: Format) -> Bridge:
+    return Bridge(tiff.for_decoder(file) if kind.name == "tiff" else file)
 
 
 def _open(

@@ -10,6 +10,7 @@ from typing import BinaryIO
 import numpy as np
 
 from restorer.formats.containers import CREDENTIALS, SECOND, ContainerError, Contents, tiff_samples
+from restorer.formats.containers.patched import PatchedFile
 from restorer.metadata import ifd, iptc
 from restorer.photo import Coding, Metadata
 
@@ -22,6 +23,9 @@ _FIRST_TAG = 254
 _OF_RAW = (range(33421, 33424), range(37386, 37400), range(50648, 50657), range(50706, 53000))
 """Tags that describe the samples of a RAW file: the filter array, TIFF/EP, Canon's, DNG's."""
 _SUBFILE, _ORIENTATION, _MOST_PAGES = 254, 274, 100
+_ORIENTATIONS = range(1, 9)
+_NOT_DECODED = {280, 281, 282, 283, 296, 333, 334, 340, 341}
+"""Tags that say nothing of how samples are decoded: their ranges, the resolution, the names of inks."""
 _PREVIEW, _OF_ANOTHER = 1, 1 | 4
 """What a page says of itself: that it is a preview of another, or that or its mask."""
 _LONG, _LONG_BYTES, _RECORD = 4, 4, b"\x1c"
@@ -68,7 +72,8 @@ def read(file: BinaryIO) -> Contents:
     compression = ifd.number(directory, _COMPRESSION, 1)
     coding = Coding(lossless=compression not in _LOSSY, compression=_COMPRESSIONS.get(compression))
     notices = (*_notices(directory, tags), *_told_iptc(told))
-    return Contents(metadata, coding, notices, ifd.number(directory, _ORIENTATION, 1))
+    orientation = ifd.number(directory, _ORIENTATION, 1)
+    return Contents(metadata, coding, notices, orientation if orientation in _ORIENTATIONS else 1)
 
 
 def page_of(file: BinaryIO) -> int:
@@ -77,6 +82,25 @@ def page_of(file: BinaryIO) -> int:
         return _page(_File(file))[0]
     except ValueError:
         return 0
+
+
+def for_decoder(file: BinaryIO) -> BinaryIO | PatchedFile:
+    """Give a TIFF without those tags of the photo's page that libtiff may fail over and no sample needs.
+
+    They are the ones that say nothing of the samples, and an orientation that is none.
+    """
+    content = _File(file)
+    try:
+        layout, at = ifd.header(content)[0], _page(content)[1]
+        places, end = list(ifd.places(content, at, layout)), ifd.end_of(content, at, layout)
+        orientation = ifd.number(ifd.parse(content, at, follow=False), _ORIENTATION)
+    except ValueError:
+        return file
+    hidden = _NOT_DECODED if orientation in _ORIENTATIONS else {*_NOT_DECODED, _ORIENTATION}
+    size = struct.calcsize(layout.entry) + layout.room
+    entries = [content[place : place + size] for tag, place in places if tag not in hidden]
+    following = content[end : end + layout.room]
+    return PatchedFile(file, at, struct.pack(layout.count, len(entries)) + b"".join([*entries, following]))
 
 
 def _page(content: _File) -> tuple[int, int]:
