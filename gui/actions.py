@@ -244,7 +244,6 @@ class Actions(QObject):
                 state.add_preview(answer)
             case Restored():
                 state.set_restored(answer)
-                self._tell(answer.notices)
             case MaskShown():
                 state.set_origin(answer)
             case Proposed(pictures) if isinstance(wish, Propose):

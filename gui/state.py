@@ -115,7 +115,7 @@ class State(QObject):
             return []
         wanted = {setting.task: setting.strength for setting in self.settings}
         return [
-            (stage.full_picture, stage.before_picture, wanted[stage.setting.task] - stage.setting.strength)
+            (stage.full_picture, stage.base_picture, wanted[stage.setting.task] - stage.setting.strength)
             for stage in self.restored.stages
             if wanted[stage.setting.task] != stage.setting.strength
         ]
@@ -136,11 +136,14 @@ class State(QObject):
         self.photo_opened.emit()
 
     def set_restored(self, restored: "Restored") -> None:
-        """Show a result; what was noticed of one by other steps is not true of it."""
-        before, self.restored = self.restored, restored
+        """Show a result, and what is to be said of it, if that was not said of the one before."""
+        said = self.restored.notices if self.restored else ()
+        self.restored = restored
         self.photo_restored.emit()
-        if before and before.notices and not _are_alike(before.settings, restored.settings):
-            self.outdated.emit(texts.notice(before.notices))
+        if said != restored.notices:
+            self.outdated.emit(texts.notice(said))
+            if restored.notices:
+                self.noticed.emit(texts.notice(restored.notices))
 
     def add_preview(self, preview: "Previewed") -> None:
         """Show how a part will look, if that is what is set still."""

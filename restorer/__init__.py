@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from restorer.system.places import problem_of_folder
     from restorer.tasks import check_inputs, ticks_of_steps
     from restorer.tasks.damage import mask_damage
+    from restorer.tasks.dots import without_dots
     from restorer.tasks.inpaint import read_mask
     from restorer.tasks.sequence import restore_burst, restore_sequence, sharpest
     from restorer.thumbnails import make_thumbnail, read_thumbnail
@@ -106,6 +107,7 @@ _HOMES = {
     "system.paths": ("identity", "is_file", "is_folder", "is_there"),
     "tasks": ("check_inputs", "ticks_of_steps"),
     "tasks.damage": ("mask_damage",),
+    "tasks.dots": ("without_dots",),
     "tasks.inpaint": ("read_mask",),
     "tasks.sequence": ("restore_burst", "restore_sequence", "sharpest"),
     "thumbnails": ("make_thumbnail", "read_thumbnail"),
@@ -200,6 +202,7 @@ __all__ = [
     "tick_of_part",
     "ticks_of_steps",
     "user_models",
+    "without_dots",
     "write_hints",
     "write_photo",
     "write_recipe",

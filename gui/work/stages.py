@@ -30,32 +30,41 @@ _NO_DAMAGE = "no damage was found: nothing was filled"
 class Stage:
     """A step done to ``before``: the networks' ``full`` answer, and ``after``, blended as it is set.
 
-    Where nothing is blended ``after`` is ``full``. The pictures are those for the screen; the full one
-    is at strength 1, with all else that is blended.
+    It is blended with ``base``, which is ``before`` without its dots where the step takes these out; where
+    nothing is blended ``after`` is ``full``. The pictures are those for the screen; the full one is at
+    strength 1, with all else that is blended. ``notices`` were said of it.
     """
 
     setting: Setting
     before: restorer.Photo
+    base: restorer.Photo
     full: restorer.Photo
     after: restorer.Photo
-    before_picture: Picture
+    base_picture: Picture
     full_picture: Picture
     after_picture: Picture
+    notices: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Chain:
-    """The stages of a photo."""
+    """The stages of a photo; ``passed_over`` says why a step is none of them."""
 
     photo: restorer.Photo
     picture: Picture
     stages: tuple[Stage, ...] = ()
+    passed_over: tuple[str, ...] = ()
 
     @property
     def result(self) -> tuple[restorer.Photo, Picture]:
         """The photo after all stages, and its picture."""
         last = self.stages[-1] if self.stages else None
         return (last.after, last.after_picture) if last else (self.photo, self.picture)
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What was said of its steps."""
+        return (*(notice for stage in self.stages for notice in stage.notices), *self.passed_over)
 
 
 class Stages:
@@ -65,13 +74,11 @@ class Stages:
         self._library = library
         self._chain: Chain | None = None
         self._damage: tuple[restorer.Photo, Samples] | None = None
-        self._passed_over: list[Setting] = []
 
     def open(self, photo: restorer.Photo, picture: Picture) -> None:
         """Begin with another photo."""
         self._chain = Chain(photo, picture)
         self._damage = None
-        self._passed_over = []
 
     def begin(self, photo: restorer.Photo) -> None:
         """Begin with a photo that another worker opened, unless it is the one we have."""
@@ -114,13 +121,7 @@ class Stages:
             photo, picture, left = stage.after, stage.after_picture, left[1:]
         return photo, picture, left
 
-    def restore(
-        self,
-        photo: restorer.Photo,
-        settings: Settings,
-        tick: restorer.Tick,
-        say: Callable[[str], None] = lambda _line: None,
-    ) -> Chain:
+    def restore(self, photo: restorer.Photo, settings: Settings, tick: restorer.Tick) -> Chain:
         """Give the chain of stages that are on; what of the last chain is the same is taken from it.
 
         Where it is cancelled or fails, the stages that are finished are kept for the next time.
@@ -128,21 +129,23 @@ class Stages:
         self.begin(photo)
         assert self._chain
         steps, known = chosen(settings), self._chain.stages
-        self._passed_over = [setting for setting in self._passed_over if setting in map(unblended, steps)]
-        before, stages = (photo, self._chain.picture), list[Stage]()
+        before, stages, passed_over = (photo, self._chain.picture), list[Stage](), list[str]()
         parts = restorer.ticks_of_steps(tick, [setting.task for setting in steps])
         try:
             for setting, part in zip(steps, parts, strict=True):
                 old = next((stage for stage in known if stage.setting.task == setting.task), None)
-                stage = self._stage(before, setting, old, part, say)
-                if stage is not None:
-                    stages.append(stage)
-                    before = stage.after, stage.after_picture
+                try:
+                    stage = self._stage(before, setting, old, part)
+                except restorer.AlreadyInColour:
+                    passed_over.append(texts.IN_COLOUR)
+                    continue
+                stages.append(stage)
+                before = stage.after, stage.after_picture
         except restorer.RestorerError:
             stages += _others(known, stages)
             raise
         finally:
-            self._chain = Chain(photo, self._chain.picture, tuple(stages))
+            self._chain = Chain(photo, self._chain.picture, tuple(stages), tuple(passed_over))
             self._forget_damage()
         return self._chain
 
@@ -164,28 +167,29 @@ class Stages:
         setting: Setting,
         old: Stage | None,
         tick: restorer.Tick,
-        say: Callable[[str], None],
-    ) -> Stage | None:
-        """Do one step; ``None`` where there is nothing to do."""
+    ) -> Stage:
+        """Do one step; raises AlreadyInColour where colour has nothing to do."""
         photo, picture = before
         parts = [restorer.tick_of_part(tick, at, 2) for at in range(2)] if is_twofold(setting) else [tick]
         if old and old.before is photo and old.setting == setting:
             return old
+        said: list[str] = []
         if old and old.before is photo and answers_alike(old.setting, setting):
-            full = old.full
+            base, base_picture, full = old.base, old.base_picture, old.full
+            said += old.notices
         else:
-            try:
-                full = share_photo(self._answer(photo, unblended(setting), parts[0], say))
-            except restorer.AlreadyInColour:
-                self._pass_over(setting, say)
-                return None
-        full_picture = _full_picture(before, full, setting, old)
+            full = share_photo(self._answer(photo, unblended(setting), parts[0], said.append))
+            base = _base_of(photo, setting)
+            base_picture = picture if base is photo else draw_photo(base)
+        full_picture = _full_picture((base, base_picture), full, setting, old)
         if is_twofold(setting):
-            after = share_photo(self._answer(photo, setting, parts[1], say))
+            after = share_photo(self._answer(photo, setting, parts[1], lambda _line: None))
         else:
-            after = blended(photo, full, setting)
+            after = photo if step_of(setting).does_nothing else blended(base, full, setting)
         after_picture = full_picture if setting.strength == 1 else draw_photo(after)
-        return Stage(setting, photo, full, after, picture, full_picture, after_picture)
+        return Stage(
+            setting, photo, base, full, after, base_picture, full_picture, after_picture, tuple(said)
+        )
 
     def _answer(
         self, photo: restorer.Photo, setting: Setting, tick: restorer.Tick, say: Callable[[str], None]
@@ -211,12 +215,6 @@ class Stages:
         is_known = self._damage is not None and self._damage[0] is photo
         return setting.mask.origin is Origin.FOUND and not is_known
 
-    def _pass_over(self, setting: Setting, say: Callable[[str], None]) -> None:
-        """Say, once for a photo and as long as it is wished for, that a step is passed over."""
-        if unblended(setting) not in self._passed_over:
-            self._passed_over.append(unblended(setting))
-            say(texts.IN_COLOUR)
-
 
 def step_of(setting: Setting) -> restorer.Step:
     """Give the step of a recipe that a setting stands for; of a mask that is drawn upon, without it."""
@@ -241,6 +239,14 @@ def engines_of(setting: Setting, library: restorer.Library) -> list[restorer.Eng
     if setting.burst:  # which has a network of its own
         models = {TASK if task == setting.task else task: None for task in models}
     return list(library.engines(models).values())
+
+
+def _base_of(photo: restorer.Photo, setting: Setting) -> restorer.Photo:
+    """Give what a step's answer is blended with: the photo, for denoising without its dots."""
+    if setting.task != "denoise" or setting.burst:
+        return photo
+    base = restorer.without_dots(photo)
+    return photo if base is photo else share_photo(base)
 
 
 def _others(known: tuple[Stage, ...], stages: list[Stage]) -> list[Stage]:

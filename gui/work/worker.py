@@ -123,11 +123,10 @@ class Worker:
         for preview in previews(self._stages, self._library, wish, tick):
             self._previews.append(preview)
             tell(preview)
-        notices: list[str] = []
-        chain = self._stages.restore(wish.photo, wish.settings, tick, notices.append)
+        chain = self._stages.restore(wish.photo, wish.settings, tick)
         photo, picture = chain.result
         devices = self._stages.devices(wish.settings)
-        return Restored(wish.settings, chain.stages, photo, picture, devices, tuple(notices))
+        return Restored(wish.settings, chain.stages, photo, picture, devices, chain.notices)
 
     def _save(self, wish: Save | Lend, tick: restorer.Tick) -> Saved:
         """Write the photo as it is restored now; what is still to be done is done before."""

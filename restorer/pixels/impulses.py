@@ -1,7 +1,7 @@
 """Impulses: single samples that are black or white whatever is about them, found and filled.
 
-Dead and hot pixels, bad transmissions and textbooks' salt and pepper hit each channel by itself or all at
-once; all is told of single samples, so that both are met.
+Bad transmissions and textbooks' salt and pepper hit each channel by itself or all at once; all is told of
+single samples, so that both are met. Hot pixels alone, none of them black, are not told from stars.
 """
 
 from dataclasses import dataclass

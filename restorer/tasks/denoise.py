@@ -21,12 +21,12 @@ def denoise_photo(photo: Photo, step: Step, engines: Mapping[str, Engine], tick:
 
     The control ``sigma`` is the noise in 8-bit levels; left out, the network of the task level
     tells it by region. ``luminance`` and ``chroma`` 0..1 blend brightness and colour apart. Black and white
-    dots are taken out first (see :func:`without_dots`). A photo to which nothing is to be done comes back as
-    it is.
+    dots are taken out first and whole (see :func:`without_dots`). A photo to which nothing is to be done
+    comes back as it is.
     """
     if is_idle(step):
         return photo
-    original, photo = photo, without_dots(photo, tick)
+    photo = without_dots(photo, tick)
     begin = place_among_blocks(photo)
     noise = noise_of(photo, step, engines, tick, begin=begin)
     scale = scale_for(noise.sigma)
@@ -38,7 +38,7 @@ def denoise_photo(photo: Photo, step: Step, engines: Mapping[str, Engine], tick:
     def write(box: Box, clean: Floats) -> None:
         answer = as_grey(clean) if photo.is_grey else clean
         full = photo.samples_for(answer / scale, box)
-        restored[box.slices] = blend_noise(original.samples[box.slices], full, step)
+        restored[box.slices] = blend_noise(photo.samples[box.slices], full, step)
 
     run_tiled(engines["denoise"], photo.samples.shape[:2], read, write, tick=tick, begin=begin)
     return photo.with_samples(restored)

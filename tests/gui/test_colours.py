@@ -101,10 +101,10 @@ def test_variations_are_of_the_photo_as_it_is_repaired_now(grey: Samples) -> Non
 
     old, new = painted(40.0), painted(110.0)
     stages, anew = Stages(library), Stages(library)
-    stages.restore(photo, old[:2], lambda _done, _total: None, print)
+    stages.restore(photo, old[:2], lambda _done, _total: None)
     with pytest.raises(restorer.Cancelled):
-        stages.restore(photo, new[:2], stop_at_the_end, print)
-    anew.restore(photo, new[:1], lambda _done, _total: None, print)
+        stages.restore(photo, new[:2], stop_at_the_end)
+    anew.restore(photo, new[:1], lambda _done, _total: None)
     shown, expected = (
         propose(each, library, Propose(photo, new), lambda _done, _total: None) for each in (stages, anew)
     )

@@ -72,7 +72,7 @@ MIDDLE = VisibleRegion((0, 0, 480, 320), (240, 160), 1)
 
 def whole(worker: tuple[Stages, restorer.Library], samples: Samples, *settings: Setting) -> Samples:
     """Restore all of it and give the same square."""
-    done = Stages(worker[1]).restore(restorer.Photo(samples), settings, lambda *_: None, print).result[0]
+    done = Stages(worker[1]).restore(restorer.Photo(samples), settings, lambda *_: None).result[0]
     return pixels_of(draw_photo(done).levels[0])[80:240, 160:320]
 
 

@@ -188,13 +188,13 @@ def test_cancel_keeps_the_stages_finished(photo: Path) -> None:
 
     stages = Stages(restorer.Library())
     with pytest.raises(restorer.Cancelled):
-        stages.restore(opened, settings, cancel, print)
+        stages.restore(opened, settings, cancel)
     assert parts[0] < 0.5
     parts.clear()
-    chain = stages.restore(opened, settings, lambda done, total: parts.append(done / total), print)
+    chain = stages.restore(opened, settings, lambda done, total: parts.append(done / total))
     assert min(parts) >= 0.9
     assert [stage.setting for stage in chain.stages] == list(settings)
-    anew = Stages(restorer.Library()).restore(opened, settings, lambda _done, _total: None, print)
+    anew = Stages(restorer.Library()).restore(opened, settings, lambda _done, _total: None)
     assert np.array_equal(chain.result[0].samples, anew.result[0].samples)
 
 
@@ -231,13 +231,13 @@ def test_damage_is_searched_once(photo: Path) -> None:
     for opened in (noisy, noisy.with_samples(np.full_like(noisy.samples, 120))):
         stages, parts = Stages(restorer.Library()), list[float]()
         filling = Setting("inpaint", is_on=True)
-        stages.restore(opened, (filling,), lambda done, total, to=parts: to.append(done / total), print)
+        stages.restore(opened, (filling,), lambda done, total, to=parts: to.append(done / total))
         assert parts == sorted(parts)
         has_damage = parts[-1] > 0.5
         parts.clear()
         stages.find_damage(opened, fail)
         wider = filling.with_control("grow", 4)
-        stages.restore(opened, (wider,), print if has_damage else fail, print)
+        stages.restore(opened, (wider,), print if has_damage else fail)
 
 
 def fail(_done: int, _total: int) -> None:
