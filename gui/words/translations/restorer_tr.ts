@@ -2178,6 +2178,10 @@
         <translation>avif bu bozuk renk profilini taşıyamaz, profil atıldı</translation>
     </message>
     <message>
+        <source>some programs open no png with so large a colour profile</source>
+        <translation>bazı programlar bu kadar büyük bir renk profili olan png dosyalarını açamaz</translation>
+    </message>
+    <message>
         <source>{0} cannot hold {1} of {2}, which was left out</source>
         <translation>{0}, {2} dosyasındaki {1} bilgisini taşıyamaz, bu bilgi atıldı</translation>
     </message>
@@ -2280,6 +2284,10 @@
     <message>
         <source>a part of its EXIF is damaged and was left out</source>
         <translation>EXIF bilgisinin bir bölümü bozuk, bu bölüm atıldı</translation>
+    </message>
+    <message>
+        <source>its EXIF cannot be read and was left out</source>
+        <translation>EXIF bilgisi okunamadığı için atıldı</translation>
     </message>
     <message>
         <source>its EXIF is damaged</source>

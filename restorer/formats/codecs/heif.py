@@ -17,7 +17,7 @@ from restorer.formats.codecs import (
     split_alpha,
     words_of,
 )
-from restorer.formats.containers import CREDENTIALS, FURTHER_PICTURES, avif
+from restorer.formats.containers import FURTHER_PICTURES, avif
 from restorer.metadata.exif import EXIF_HEAD, bare_exif
 from restorer.photo import Coding, Metadata, Photo
 
@@ -35,7 +35,7 @@ def decode(file: BinaryIO, kind: Format, most_megapixels: float) -> Photo:  # no
     if depth > 8:
         array = fill_bits(array, depth)
     photo = _photo(array.reshape(*array.shape[:2], -1), depth, first, pictures)
-    return replace(photo, notices=(*photo.notices, CREDENTIALS)) if avif.has_credentials(file) else photo
+    return replace(photo, notices=(*photo.notices, *avif.told_left_out(file, photo.metadata.exif)))
 
 
 def check(file: BinaryIO, kind: Format, most_megapixels: float) -> None:  # noqa: ARG001 -- as every codec

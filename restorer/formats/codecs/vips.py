@@ -19,7 +19,7 @@ from restorer.formats.codecs import (
     split_alpha,
 )
 from restorer.formats.codecs.bridge import Bridge
-from restorer.formats.containers import CREDENTIALS, FURTHER_PICTURES, Sink, avif, tiff
+from restorer.formats.containers import FURTHER_PICTURES, Sink, avif, tiff
 from restorer.formats.containers.jpeg_markers import FollowedFile
 from restorer.photo import Metadata, Photo
 from restorer.pixels.color import srgb_profile
@@ -169,8 +169,7 @@ def _check_avif(photo: Photo, file: BinaryIO) -> Photo:
     notices = [FURTHER_PICTURES] if b"tmap" in head or _AUXILIARY.search(head) else []
     if head[8:12] == b"avis":
         notices.append("only the first picture of the sequence is used")
-    if avif.has_credentials(file):
-        notices.append(CREDENTIALS)
+    notices += avif.told_left_out(file, photo.metadata.exif)
     return replace(photo, notices=(*photo.notices, *notices))
 
 

@@ -7,8 +7,10 @@ then overwritten with the true ones.
 
 import os
 import re
+from collections.abc import Iterator
 from typing import BinaryIO
 
+from restorer.formats.containers import CREDENTIALS
 from restorer.metadata import ifd
 from restorer.metadata.exif import EXIF_HEAD, bare_exif, without_padding
 from restorer.photo import Metadata
@@ -19,6 +21,9 @@ _MOST_EXIF = 65_000
 _CREDENTIALS = bytes.fromhex("d8fec3d61b0e483c92975828877ec481")
 """The name of the box of content credentials (C2PA 2.1, A.5.1)."""
 _MOST_BOXES = 1000
+_HEAD_BYTES = 1 << 16
+_EXIF_ITEM = re.compile(rb"infe[\2\3].{7}(..)?Exif", re.DOTALL)
+"""What lists EXIF among a file's items (ISO/IEC 14496-12, 8.11.6)."""
 _ROOM, _TIFF = b"room for EXIF\0", b"II*\0"
 
 
@@ -33,7 +38,7 @@ def read_exif(block: bytes) -> bytes | None:
     return bare and without_padding(bare)
 
 
-def has_credentials(file: BinaryIO) -> bool:
+def _has_credentials(file: BinaryIO) -> bool:
     """Tell whether a file of boxes, as AVIF and HEIC are, has one of content credentials (C2PA)."""
     at, end = 0, file.seek(0, os.SEEK_END)
     for _ in range(_MOST_BOXES):
@@ -48,6 +53,18 @@ def has_credentials(file: BinaryIO) -> bool:
             return False
         at += length
     return False
+
+
+def told_left_out(file: BinaryIO, exif: bytes | None) -> Iterator[str]:
+    """Say what of a file of boxes was left out: content credentials, and EXIF if it has some but none came.
+
+    Decoders pass over what the file does not say to be about its picture.
+    """
+    if _has_credentials(file):
+        yield CREDENTIALS
+    file.seek(0)
+    if not exif and _EXIF_ITEM.search(file.read(_HEAD_BYTES)):
+        yield "its EXIF cannot be read and was left out"
 
 
 def make_room(exif: bytes) -> bytes:

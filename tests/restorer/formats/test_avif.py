@@ -7,7 +7,7 @@ import numpy as np
 import profiles
 import pytest
 from PIL import Image
-from sound_files import by_vips, picture
+from sound_files import XMP, by_vips, picture
 
 from restorer.files import read_photo, write_photo
 from restorer.formats import Saving
@@ -75,6 +75,19 @@ def notices_of(content: bytes) -> tuple[str, ...]:
     from restorer.formats.codecs import avif
 
     return avif.decode(io.BytesIO(content), FORMATS["avif"], 1).notices
+
+
+@pytest.mark.parametrize("name", ["a.avif", "a.heic"])
+def test_exif_of_no_picture_is_told(tmp_path: Path, name: str) -> None:
+    """Decoders pass it over where the file does not say what it is about: it is not lost in silence."""
+    if name == "a.heic":
+        pytest.importorskip("pillow_heif")
+    path = tmp_path / name
+    write_photo(Photo(picture(), metadata=Metadata(exif=odd_exif(), xmp=XMP)), path)
+    assert read_photo(path).notices == ()
+    path.write_bytes(path.read_bytes().replace(b"cdsc", b"none"))
+    photo = read_photo(path)
+    assert (photo.metadata.exif, photo.notices) == (None, ("its EXIF cannot be read and was left out",))
 
 
 def long_exif(size: int) -> bytes:
