@@ -7,7 +7,7 @@ import numpy as np
 
 from restorer.formats import Format, Saving
 from restorer.formats.codecs import EncoderOptions, avif
-from restorer.formats.containers import jpeg
+from restorer.formats.containers import jpeg, png
 from restorer.formats.containers.avif import fits as exif_fits
 from restorer.metadata import comments, exif, upright, without_gps
 from restorer.photo import Metadata, Photo
@@ -140,6 +140,8 @@ def _fitting_metadata(photo: Photo, kind: Format, notices: list[str]) -> Metadat
         else:
             continue
         left_out[part] = None
+    if kind.name == "png" and len(metadata.icc or b"") > png.MOST_UNPACKED:
+        notices.append("some programs open no png with so large a colour profile")
     return replace(metadata, **left_out, pieces=_fitting_pieces(photo, kind.name, notices))
 
 

@@ -37,6 +37,8 @@ _NOTICES = {
     "caBX": CREDENTIALS,
 }
 _CHECK_BYTES = 4
+MOST_UNPACKED = 1 << 20
+"""Files with more packed text, or a longer profile, Pillow does not open."""
 _METRE = 0.0254
 _UNIT = 100_000
 _SRGB_GAMMA, _MOST_OFF = 1 / 2.2, 0.1
@@ -134,7 +136,7 @@ def write(file: BinaryIO, metadata: Metadata) -> Prefaced:
     if metadata.xmp:
         chunks.append(("iTXt", _XMP_KEYWORD + b"\0\0\0\0\0" + metadata.xmp))
     if metadata.iptc:
-        chunks.append(("zTXt", b"Raw profile type iptc\0\0" + zlib.compress(_raw_profile(metadata.iptc))))
+        chunks.append(_iptc(metadata.iptc))
     added = b"".join(_packed(name.encode("latin-1"), body) for name, body in chunks)
 
     def rewrite(head: bytes) -> bytes | None:
@@ -222,6 +224,14 @@ def _text(name: str, rest: bytes, unpack: _Unpacker) -> bytes | None:
         return unpack(rest[1:])
     text = rest[2:].partition(b"\0")[2].partition(b"\0")[2]
     return unpack(text) if rest[:1] == b"\1" else text
+
+
+def _iptc(content: bytes) -> tuple[str, bytes]:
+    """Give the chunk of IPTC, packed if it may be unpacked."""
+    keyword, text = b"Raw profile type iptc\0", _raw_profile(content)
+    if len(text) > MOST_UNPACKED:
+        return "tEXt", keyword + text
+    return "zTXt", keyword + b"\0" + zlib.compress(text)
 
 
 def _raw_profile(content: bytes) -> bytes:

@@ -151,6 +151,19 @@ def test_texts_that_are_left_out_are_named(tmp_path: Path) -> None:
     assert write_photo(commented, tmp_path / "a.tif").notices == (told,)
 
 
+@pytest.mark.parametrize(("name", "is_told"), [("a.png", True), ("a.tif", False)])
+def test_a_profile_that_others_refuse_is_told(tmp_path: Path, name: str, *, is_told: bool) -> None:
+    """A PNG packs it always, and Pillow opens none whose profile unpacks to over a megabyte."""
+    size = 1 << 20
+    for more in (0, 1):
+        profile = (size + more).to_bytes(4) + SRGB[4:].ljust(size + more - 4, b"\0")
+        notices = write_photo(
+            Photo(picture(), metadata=Metadata(icc=profile)), tmp_path / name, overwrite=True
+        ).notices
+        told = "some programs open no png with so large a colour profile"
+        assert notices == ((told,) if more and is_told else ())
+
+
 @pytest.mark.parametrize("name", ["a.dng", "a.NEF"])
 def test_a_tiff_called_a_raw_file_is_a_tiff(tmp_path: Path, name: str) -> None:
     """Of no camera, and with no directory below, it can be none; a camera's is still taken for one."""

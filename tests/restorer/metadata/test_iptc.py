@@ -3,10 +3,12 @@
 import struct
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sound_files import plain_tiff, read
+from PIL import Image
+from sound_files import picture, plain_tiff, read
 
 from restorer.files import read_photo, write_photo
 from restorer.metadata import ifd
@@ -20,6 +22,7 @@ from restorer.metadata.iptc import (
     without_records,
     without_untrue,
 )
+from restorer.photo import Metadata, Photo
 
 RECORDS = b"\x1c\x02\x05\0\x05Title\x1c\x02\x19\0\x03sea"
 
@@ -96,6 +99,15 @@ def test_a_tiff_holds_its_records_once(
     assert (written[34377].value if 34377 in written else b"") == left
     again = read_photo(tmp_path / "b.tif")
     assert (again.metadata.iptc, again.notices) == (photo.metadata.iptc, ())
+
+
+def test_a_png_with_long_blocks_is_opened_by_others(tmp_path: Path) -> None:
+    """Pillow refuses a file with more than a megabyte of packed text: what is longer stays unpacked."""
+    blocks = block(0x404, RECORDS) + block(2000, bytes(700_000))
+    write_photo(Photo(picture(), metadata=Metadata(iptc=blocks)), tmp_path / "a.png")
+    with Image.open(tmp_path / "a.png") as opened:
+        assert np.array_equal(np.asarray(opened), picture())
+    assert read_photo(tmp_path / "a.png").metadata.iptc == blocks
 
 
 def test_thumbnails_go() -> None:
