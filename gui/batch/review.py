@@ -14,8 +14,8 @@ class Review(QObject):
 
     trash_refused = Signal(object)
     """The row of a result that cannot be moved to the trash."""
-    rejected = Signal(object)
-    """The path of a photo whose result is gone."""
+    kept = Signal(object)
+    """The row of a result that is not thrown away, as it is not ours any more."""
 
     def __init__(self, batch: Batch) -> None:
         super().__init__(batch)
@@ -71,6 +71,7 @@ class Review(QObject):
                 self.trash_refused.emit(row)
         elif became == "changed":
             self._batch.failed.emit(texts_review.not_ours(row.target or row.path))
+            self.kept.emit(row)
         elif row.path in queue:
             queue.put(
                 replace(
@@ -79,4 +80,3 @@ class Review(QObject):
             )
             self._batch.record_soon()
             self._batch.made_good.emit()
-            self.rejected.emit(row.path)

@@ -1,7 +1,6 @@
 """The review page: all results small, or one large; and what can be said of each, by button and key."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import override
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
@@ -54,9 +53,7 @@ class ReviewPage(QWidget):
 
     def show_row(self, row: Row) -> None:
         """Speak of the result of a photo."""
-        paths = self.results.paths()
-        if row.path in paths:
-            self.sheet.setCurrentIndex(self.results.index(paths.index(row.path), 0))
+        if self._choose(row):
             self._on_larger()
 
     def focus(self) -> None:
@@ -120,7 +117,7 @@ class ReviewPage(QWidget):
         self.results.dataChanged.connect(self._refresh)
         for counted in (self.results.rowsInserted, self.results.rowsRemoved, self.results.modelReset):
             counted.connect(self._on_counted)
-        self.review.rejected.connect(self._on_rejected)
+        self.review.kept.connect(self._choose)
         self.review.trash_refused.connect(self._on_trash_refused)
 
     def _refresh(self) -> None:
@@ -142,6 +139,13 @@ class ReviewPage(QWidget):
         if large and row:
             self.comparison.show_row(row)
 
+    def _choose(self, row: Row) -> bool:
+        """Speak of the result of a photo, if there is one."""
+        paths = self.results.paths()
+        if is_there := row.path in paths:
+            self.sheet.setCurrentIndex(self.results.index(paths.index(row.path), 0))
+        return is_there
+
     def _step(self, by: int) -> None:
         index = self.results.index(self.sheet.currentIndex().row() + by, 0)
         if index.isValid():
@@ -154,12 +158,9 @@ class ReviewPage(QWidget):
             self._step(0 if row.is_accepted else 1)
 
     def _on_reject(self) -> None:
+        """Go on to the next photo at once; what cannot be thrown away is shown again."""
         if row := self.row:
             self.review.reject(row)
-
-    def _on_rejected(self, path: Path) -> None:
-        """Go on to the next photo, if this one is looked at still."""
-        if self.row and self.row.path == path:
             self._step(1)
 
     def _on_larger(self) -> None:
@@ -178,8 +179,10 @@ class ReviewPage(QWidget):
         self._refresh()
 
     def _on_trash_refused(self, row: Row) -> None:
+        self._choose(row)
         if questions.ask_to_delete(self, row):
             self.review.reject(row, for_good=True)
+            self._step(1)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

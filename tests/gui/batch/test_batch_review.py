@@ -276,3 +276,16 @@ def test_what_cannot_be_rejected_stays_in_sight(driver: Driver, tmp_path: Path, 
     batch.press("A")
     assert batch.row("b.png").is_accepted
     assert not batch.window.message.isVisible()
+
+
+def test_the_next_key_is_about_the_next_photo(driver: Driver, tmp_path: Path, trash: Path) -> None:
+    """Keys that follow one another fast reject and accept one photo each."""
+    make_album(tmp_path / "album", NAMES)
+    batch = BatchDriver(driver, "tone")
+    batch.run(tmp_path / "album")
+    batch.press("Ctrl+2")
+    for key in ("Del", "Del", "A"):
+        batch.press(key)
+    driver.wait(lambda: batch.batch.errands.is_quiet)
+    assert batch.states() == {"a.png": "rejected", "b.png": "rejected", "c.png": "done"}
+    assert [batch.row(name).is_accepted for name in NAMES] == [False, False, True]
