@@ -101,8 +101,8 @@ def read_list(path: Path) -> list[Path]:
     """Read a list of photos, ``-`` from standard input: one a line, or each ended by a zero byte.
 
     Names are UTF-8, UTF-16 with its mark, or whatever bytes the file system has; one may be a URI of this
-    machine (``file:///..``) or stand in double quotes. Raises PhotoError if the list cannot be read, or is a
-    picture.
+    machine (``file:///..``), and stand in double quotes. Raises PhotoError if the list cannot be read, or is
+    a picture.
     """
     if str(path) == "-" and sys.stdin is None:
         raise PhotoError(f"{path}: the list cannot be read: standard input is closed")
@@ -121,12 +121,13 @@ def read_list(path: Path) -> list[Path]:
 
 def _as_listed(name: str) -> Path:
     """Take a line as a path: what file managers copy are URIs, and what tables hold stands in quotes."""
+    quoted = name.strip()
+    if len(quoted) > 2 and quoted[0] == quoted[-1] == '"' and not is_there(Path(name)):
+        name = quoted[1:-1]
     if uri := _OF_THIS_MACHINE.match(name):
         place = os.fsdecode(unquote_to_bytes(os.fsencode(name[uri.end() :].rstrip())))
         return Path(place.removeprefix("/") if os.name == "nt" else place)
-    quoted = name.strip()
-    is_quoted = len(quoted) > 2 and quoted[0] == quoted[-1] == '"' and not is_there(Path(name))
-    return Path(quoted[1:-1] if is_quoted else name)
+    return Path(name)
 
 
 def _is_text(content: bytes) -> bool:

@@ -34,8 +34,8 @@ def mask_damage(damage: Floats, threshold: float = THRESHOLD, grown_by: float = 
         raise ValueError(f"damage is {damage.dtype} of shape {damage.shape}, expected floats (H, W)")
     if not 0 <= threshold <= 1:
         raise ValueError(f"threshold is {threshold:g}, expected 0..1")
-    if not grown_by >= 0:
-        raise ValueError(f"grown_by is {grown_by:g}, expected 0 pixels or more")
+    if not 0 <= grown_by < np.inf:
+        raise ValueError(f"grown_by is {grown_by:g}, expected a number of pixels, 0 or more")
     return grow((damage >= threshold).astype(np.float32), grown_by)
 
 

@@ -70,6 +70,8 @@ def read_mask(path: Path, size: tuple[int, int]) -> Floats:
     for rows in strips(*mask.shape):
         mask[rows] = picture.pixels(picture.across(rows)).max(axis=2).clip(0, 1)
     mask = as_mask(mask, size, str(path))
+    if picture.alpha is not None:
+        mask *= as_mask(picture.alpha, size)
     brightest, mask = mask.max(), without_faint(mask)
     if brightest and not mask.any():
         white = 255 if picture.depth == 8 else 65535
@@ -77,7 +79,7 @@ def read_mask(path: Path, size: tuple[int, int]) -> Floats:
             f"{path}: the mask is too faint: its brightest is {brightest * white:g} of {white}; "
             "what is white is filled"
         )
-    return mask if picture.alpha is None else mask * as_mask(picture.alpha, size)
+    return mask
 
 
 def _mask(photo: Photo, step: Step, engines: Mapping[str, Engine], tick: Tick) -> Floats:

@@ -259,7 +259,7 @@ def sharpest(sharpness: Sequence[float]) -> int:
     ``sharpness`` is what :func:`restorer.sharpness` told of each; of those that are equally sharp the one
     nearest to the middle is taken. Raises ValueError where there is none.
     """
-    if not sharpness:
+    if not len(sharpness):
         raise ValueError("there is no frame to choose from, expected the sharpness of one or more")
     middle = len(sharpness) // 2
     scores = [(round(each, 6), -abs(at - middle)) for at, each in enumerate(sharpness)]

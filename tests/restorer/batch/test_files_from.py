@@ -44,6 +44,7 @@ def test_quotes_about_a_name_are_none_of_it(tmp_path: Path, monkeypatch: pytest.
     assert listed(tmp_path, b'"a b.png"', b'"a.png', b'a"b.png', b'"', b'""') == [
         Path(name) for name in ("a b.png", '"a.png', 'a"b.png', '"', '""')
     ]
+    assert listed(tmp_path, f'"{(tmp_path / "a b.png").as_uri()}"'.encode()) == [tmp_path / "a b.png"]
     (tmp_path / '"a b.png"').touch()
     assert listed(tmp_path, b'"a b.png"') == [Path('"a b.png"')]
 

@@ -47,6 +47,20 @@ def test_a_batch_ends_well_without_its_journal(tmp_path: Path, library: Library,
     assert {result.found for result in again} == {"foreign"}
 
 
+def test_claims_of_others_are_heeded_without_results(tmp_path: Path) -> None:
+    """A target that another process has taken stays its own, though nothing can be noted any more."""
+    said: list[str] = []
+    journal = RunJournal(tmp_path / "journal.sqlite3", say=said.append)
+    taken = tmp_path / "a.png"
+    assert journal.claim(taken)
+    lose(journal.path)
+    journal.record(taken, ResultKey("photo", "recipe"), "0")
+    assert len(said) == 1
+    assert not journal.claim(taken)
+    journal.release(taken)
+    assert journal.claim(taken)
+
+
 def test_a_full_disk_is_still_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What ends a batch for want of room is not taken for a journal to go on without."""
     connect, said = sqlite3.connect, list[str]()

@@ -74,7 +74,8 @@ def test_a_photo_is_looked_at_at_half_its_size_too(bright: str) -> None:
         (np.zeros((4, 5), np.uint8), {}, "damage is uint8"),
         (np.zeros((4, 5), np.float32), {"threshold": 2}, "threshold is 2, expected 0..1"),
         (np.zeros((4, 5), np.float32), {"threshold": np.nan}, "threshold is nan"),
-        (np.zeros((4, 5), np.float32), {"grown_by": -1}, "grown_by is -1, expected 0 pixels"),
+        (np.zeros((4, 5), np.float32), {"grown_by": -1}, "grown_by is -1, expected a number of pixels"),
+        (np.zeros((4, 5), np.float32), {"grown_by": np.inf}, "grown_by is inf, expected a number of pixels"),
     ],
 )
 def test_what_is_no_map_of_damage_is_refused(damage: Any, more: dict[str, float], words: str) -> None:

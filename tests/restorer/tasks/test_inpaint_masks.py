@@ -165,6 +165,18 @@ def test_a_mask_of_labels_is_not_called_empty(tmp_path: Path, dtype: str, one: i
     assert not read_mask(tmp_path / "mask.png", SIZE).any()
 
 
+def test_what_is_transparent_marks_nothing(tmp_path: Path) -> None:
+    """Whatever colour it hides: alone it is an empty mask; hardly seen white is as faint as dark grey."""
+    layers = np.full((*SIZE, 4), 1, np.uint8)
+    layers[..., 3] = 0
+    Image.fromarray(layers).save(tmp_path / "mask.png")
+    assert not read_mask(tmp_path / "mask.png", SIZE).any()
+    layers[:] = (255, 255, 255, 2)
+    Image.fromarray(layers).save(tmp_path / "mask.png")
+    with pytest.raises(InputError, match="too faint: its brightest is 2 of 255"):
+        read_mask(tmp_path / "mask.png", SIZE)
+
+
 def test_a_mask_file_of_another_size_is_named(tmp_path: Path) -> None:
     """Its path, its size and that of the photo are in one line."""
     path = save(some_hole(), tmp_path / "mask.png", "L")

@@ -132,6 +132,7 @@ def test_frames_of_one_row_or_column_are_compared(library: Library, size: tuple[
 def test_of_no_frames_none_is_the_sharpest() -> None:
     """What is given says so, by name."""
     assert sharpest([0.2, 0.5, 0.5, 0.5, 0.1]) == 2
+    assert sharpest(np.array([0.1, 0.3, 0.2])) == 1
     with pytest.raises(ValueError, match="no frame to choose from"):
         sharpest([])
 
