@@ -76,9 +76,8 @@ class QueueModel(QAbstractTableModel):
             self._shown[at] = row
             if row.target and row.result is not before.result:
                 self._thumbnails.renew(row.target)
-        if self._sorted_by[0] >= 0:
-            first, last = 0, len(self._shown) - 1
-        self.dataChanged.emit(self.index(first, 0), self.index(last, NOTES))
+        lines = [line for line, place in enumerate(self._places) if first <= place <= last]
+        self.dataChanged.emit(self.index(min(lines), 0), self.index(max(lines), NOTES))
 
     def _on_arrived(self, path: Path) -> None:
         for at, place in enumerate(self._places):
