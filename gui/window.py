@@ -24,6 +24,7 @@ from gui.canvas.peek_key import PeekKey
 from gui.canvas.tool_row import add_tool_actions
 from gui.canvas.toolbox import Toolbox
 from gui.canvas.view_actions import ViewActions
+from gui.copies.door import CopiesDoor
 from gui.dialogs import questions
 from gui.dialogs.log_dialog import show_log
 from gui.dialogs.shortcuts_dialog import shortcuts, show_shortcuts
@@ -42,7 +43,7 @@ from gui.saving.original_watch import OriginalWatch
 from gui.settings import burst_of
 from gui.state import State
 from gui.widgets.photo_window import PhotoWindow
-from gui.words import texts, texts_batch, texts_export, texts_log
+from gui.words import texts, texts_batch, texts_copies, texts_export, texts_log
 from gui.words.texts import Words
 from restorer import is_folder
 
@@ -70,6 +71,7 @@ class Window(PhotoWindow):
         self.bursts = BurstActions(state, actions, self.message, self._may_lose_result, self)
         self.status = StatusBar(state, self.canvas)
         self.batch_door = BatchDoor(state, self, self.open_photo)
+        self.copies_door = CopiesDoor(self, self.open_photo)
         self.original = OriginalWatch(state, self.message, self._open_again, self)
         self.session: SessionKeeper | None = None
         self._pages = QStackedWidget()
@@ -105,6 +107,7 @@ class Window(PhotoWindow):
         if self.session:
             self.session.leave()
         self.batch_door.end()
+        self.copies_door.close()
         self.keep_place()
         QApplication.exit()
 
@@ -146,6 +149,8 @@ class Window(PhotoWindow):
         self._pages.addActions([self.sharing.copy, self.sharing.paste])
         self._pages.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.sharing.wire_paste(self.take_files, lambda: self._may_lose_result(self.sharing.paste.trigger))
+        copies = Words(texts_copies.OPEN, texts_copies.OPEN_TIP)
+        self.add(None, copies, ["Ctrl+F"], self.copies_door.open, "copies")
         add_tool_actions(self, self.state, self.toolbox)
         self.add(None, Words(texts.RESTORE, ""), ["Ctrl+R"], self._on_restore, "restore")
         self.add(None, Words(texts.CANCEL, ""), ["Esc"], self.user_actions.cancel, "cancel")
@@ -239,6 +244,7 @@ class Window(PhotoWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close, unless the user keeps an unsaved result or lets a batch go on."""
         if self._may_lose_result(retry=self.close) and self.batch_door.close():
+            self.copies_door.close()
             self.keep_place()
             event.accept()
         else:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from restorer.batch.results import JobResult
     from restorer.batch.run_journal import open_journal
     from restorer.batch.running import run_jobs
+    from restorer.batch.sources import find_sources
     from restorer.builtin_recipes import find_recipe
     from restorer.errors import (
         AlreadyInColour,
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from restorer.progress import Tick, tick_of_part
     from restorer.recipe import Recipe, Step, inputs_of, read_recipe, write_recipe
     from restorer.similar import Group, Member, Similar, find_similar
+    from restorer.similar.sheet import write_sheet
     from restorer.system.environment import DEVICE_VARIABLE, MEMORY_VARIABLE, MODELS_VARIABLE
     from restorer.system.names import natural_order
     from restorer.system.parts import sweep_parts, write_whole
@@ -67,6 +69,7 @@ _HOMES = {
     "batch.results": ("JobResult",),
     "batch.run_journal": ("open_journal",),
     "batch.running": ("run_jobs",),
+    "batch.sources": ("find_sources",),
     "builtin_recipes": ("find_recipe",),
     "errors": (
         "AlreadyInColour",
@@ -100,6 +103,7 @@ _HOMES = {
     "progress": ("Tick", "tick_of_part"),
     "recipe": ("Recipe", "Step", "inputs_of", "read_recipe", "write_recipe"),
     "similar": ("Group", "Member", "Similar", "find_similar"),
+    "similar.sheet": ("write_sheet",),
     "system.environment": ("DEVICE_VARIABLE", "MEMORY_VARIABLE", "MODELS_VARIABLE"),
     "system.names": ("natural_order",),
     "system.parts": ("sweep_parts", "write_whole"),
@@ -167,6 +171,7 @@ __all__ = [
     "find_damage",
     "find_recipe",
     "find_similar",
+    "find_sources",
     "hint_rows",
     "identity",
     "import_model",
@@ -206,6 +211,7 @@ __all__ = [
     "write_hints",
     "write_photo",
     "write_recipe",
+    "write_sheet",
     "write_whole",
 ]
 

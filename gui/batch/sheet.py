@@ -85,7 +85,7 @@ class _PairDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 8, 8)
         for at, role in enumerate((BEFORE_ROLE, AFTER_ROLE)):
             left = rect.left() + _MARGIN + at * (_SIDE + _GAP)
-            _paint_picture(painter, QRect(left, rect.top() + _MARGIN, _SIDE, _SIDE), index.data(role))
+            paint_picture(painter, QRect(left, rect.top() + _MARGIN, _SIDE, _SIDE), index.data(role))
         line = _line(option)
         words = QRect(rect.left() + _MARGIN, rect.top() + _MARGIN + _SIDE + 4, 2 * _SIDE + _GAP, line)
         text = palette.color(QPalette.ColorRole.HighlightedText if is_current else QPalette.ColorRole.Text)
@@ -109,7 +109,7 @@ def _line(option: QStyleOptionViewItem) -> int:
     return max(_LINE, metrics.height())
 
 
-def _paint_picture(painter: QPainter, area: QRect, picture: QPixmap | None) -> None:
+def paint_picture(painter: QPainter, area: QRect, picture: QPixmap | None) -> None:
     """Paint a picture as large as it fits; where there is none, a frame."""
     if picture is None or picture.isNull():
         painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -45,7 +45,7 @@ _LAYOUT = (
         ),
     ),
     (texts_menus.STEPS, (*(setting.task for setting in FIRST), None, "restore", "cancel")),
-    (texts_menus.TOOLS, ("models", None)),
+    (texts_menus.TOOLS, ("copies", "models", None)),
     (texts_menus.HELP_MENU, ("help", "keyboard", "tour", "log", None, "about", "about-qt")),
 )
 """The menus, and what is in them by what it is called; ``None`` is a line."""

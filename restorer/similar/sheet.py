@@ -7,14 +7,18 @@ from pathlib import Path
 
 from restorer.batch.page import page_foot, page_start, safe
 from restorer.errors import PhotoError
+from restorer.progress import Tick, no_tick
 from restorer.similar import Group, Member, Similar
 from restorer.system.parts import write_whole
 from restorer.thumbnails import SIDE, read_thumbnail
 
 
-def write_sheet(found: Similar, path: Path) -> None:
-    """Write the sheet of what was found to ``path``, whole or not at all; WriteError if it cannot be."""
-    write_whole(path, _page(found), "the sheet", overwrite=True)
+def write_sheet(found: Similar, path: Path, tick: Tick = no_tick) -> None:
+    """Write the sheet of what was found to ``path``, whole or not at all; WriteError if it cannot be.
+
+    ``tick`` is told of each group written. A file that is there is replaced.
+    """
+    write_whole(path, _page(found, tick), "the sheet", overwrite=True)
 
 
 def told_size(member: Member) -> str:
@@ -29,7 +33,7 @@ def told_place(group: Group, member: Member, *, has_wanted: bool) -> str:
     return "asked for" if has_wanted else "keep"
 
 
-def _page(found: Similar) -> Iterator[str]:
+def _page(found: Similar, tick: Tick) -> Iterator[str]:
     about = [f"like {found.to}"] if found.to else []
     alike = sum(len(group.members) for group in found.groups)
     counts = {
@@ -40,7 +44,8 @@ def _page(found: Similar) -> Iterator[str]:
     }
     lines = [*about, f"codes less than {found.distance:g} apart, by {found.model}; nothing was deleted"]
     yield page_start("Photos that are alike", lines, counts)
-    for group in found.groups:
+    for done, group in enumerate(found.groups):
+        tick(done, len(found.groups))
         figures = (_figure(group, member, has_wanted=found.to is not None) for member in group.members)
         yield f'<article class="group">{"".join(figures)}</article>\n'
     for failure in found.failures:

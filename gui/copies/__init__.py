@@ -1,0 +1,1 @@
+"""Copies: a window that shows which photos are copies of one another; it touches none of them."""
