@@ -80,7 +80,6 @@ class CopiesWindow(PhotoWindow):
         self._refresh()
 
     def _lay_out(self) -> None:
-        self.unread.setMaximumHeight((_LINES_OF_UNREAD + 1) * self.fontMetrics().lineSpacing())
         note = make_label(texts_copies.UNTOUCHED)
         note.setContentsMargins(12, 6, 12, 8)
         whole = QWidget()
@@ -137,6 +136,8 @@ class CopiesWindow(PhotoWindow):
         self.model.show_groups(*((found.groups, found.distance) if found else ((),)))
         self.unread.clear()
         self.unread.addItems([in_words(failure) for failure in found.failures] if found else [])
+        lines = min(self.unread.count(), _LINES_OF_UNREAD) + 1
+        self.unread.setFixedHeight(lines * self.unread.fontMetrics().lineSpacing())
         self.unread.setVisible(bool(found and found.failures))
         words = texts_copies.summary(found, self.header.kind) if found else ""
         self.header.say(words)

@@ -34,7 +34,8 @@ PAGE_NAME = "copies.html"
 
 KINDS = Words(
     "What is found",
-    "Copies are resized, cropped, compressed again or noisy; look-alikes show much the same, and some do not",
+    "Copies: resized, cropped, compressed again, brighter or paler. Look-alikes: photos of nearly the same, "
+    "with some false ones among them.",
 )
 KIND_NAMES = {"copies": "Copies", "look-alikes": "Also look-alikes"}
 PROGRESS = "Progress of the search"

@@ -1512,259 +1512,259 @@
     <name>texts_copies</name>
     <message>
         <source>Find copies…</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopyaları bul…</translation>
     </message>
     <message>
         <source>Show which photos are copies of one another; no file is touched</source>
-        <translation type="unfinished"></translation>
+        <translation>Hangi fotoğrafların birbirinin kopyası olduğunu göster; hiçbir dosyaya dokunulmaz</translation>
     </message>
     <message>
         <source>Copies — Restorer</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopyalar — Restorer</translation>
     </message>
     <message>
         <source>Copies toolbar</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopyalar araç çubuğu</translation>
     </message>
     <message>
         <source>Add photos…</source>
-        <translation type="unfinished">Fotoğraf ekle…</translation>
+        <translation>Fotoğraf ekle…</translation>
     </message>
     <message>
         <source>Search these photos as well</source>
-        <translation type="unfinished"></translation>
+        <translation>Bu fotoğraflara da bak</translation>
     </message>
     <message>
         <source>Add folder…</source>
-        <translation type="unfinished">Klasör ekle…</translation>
+        <translation>Klasör ekle…</translation>
     </message>
     <message>
         <source>Search all photos of a folder, and of the folders in it, as well</source>
-        <translation type="unfinished"></translation>
+        <translation>Bir klasörün ve içindeki klasörlerin tüm fotoğraflarına da bak</translation>
     </message>
     <message>
         <source>Search again</source>
-        <translation type="unfinished"></translation>
+        <translation>Yeniden ara</translation>
     </message>
     <message>
         <source>Search all that was added</source>
-        <translation type="unfinished"></translation>
+        <translation>Eklenenlerin tümüne yeniden bak</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished">Durdur</translation>
+        <translation>Durdur</translation>
     </message>
     <message>
         <source>End the search</source>
-        <translation type="unfinished"></translation>
+        <translation>Aramayı bitir</translation>
     </message>
     <message>
         <source>Clear</source>
-        <translation type="unfinished">Temizle</translation>
+        <translation>Temizle</translation>
     </message>
     <message>
         <source>Begin anew; no file is touched</source>
-        <translation type="unfinished"></translation>
+        <translation>Baştan başla; hiçbir dosyaya dokunulmaz</translation>
     </message>
     <message>
         <source>Open photo</source>
-        <translation type="unfinished">Fotoğrafı aç</translation>
+        <translation>Fotoğrafı aç</translation>
     </message>
     <message>
         <source>Open this photo in the main window</source>
-        <translation type="unfinished"></translation>
+        <translation>Bu fotoğrafı ana pencerede aç</translation>
     </message>
     <message>
         <source>Show file</source>
-        <translation type="unfinished">Dosyayı göster</translation>
+        <translation>Dosyayı göster</translation>
     </message>
     <message>
         <source>Show this photo in the file manager</source>
-        <translation type="unfinished"></translation>
+        <translation>Bu fotoğrafı dosya yöneticisinde göster</translation>
     </message>
     <message>
         <source>Copy path</source>
-        <translation type="unfinished"></translation>
+        <translation>Yolu kopyala</translation>
     </message>
     <message>
         <source>Put this photo&apos;s path on the clipboard</source>
-        <translation type="unfinished"></translation>
+        <translation>Bu fotoğrafın yolunu panoya koy</translation>
     </message>
     <message>
         <source>Save page…</source>
-        <translation type="unfinished"></translation>
+        <translation>Sayfayı kaydet…</translation>
     </message>
     <message>
         <source>Save what was found as a page with small pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Bulunanları küçük resimlerle bir sayfa olarak kaydet</translation>
     </message>
     <message>
         <source>Shortcuts</source>
-        <translation type="unfinished">Kısayollar</translation>
+        <translation>Kısayollar</translation>
     </message>
     <message>
         <source>List the keyboard shortcuts</source>
-        <translation type="unfinished">Klavye kısayollarını listele</translation>
+        <translation>Klavye kısayollarını listele</translation>
     </message>
     <message>
         <source>Add photos</source>
-        <translation type="unfinished">Fotoğraf ekle</translation>
+        <translation>Fotoğraf ekle</translation>
     </message>
     <message>
         <source>Add a folder</source>
-        <translation type="unfinished">Klasör ekle</translation>
+        <translation>Klasör ekle</translation>
     </message>
     <message>
         <source>Save the page</source>
-        <translation type="unfinished"></translation>
+        <translation>Sayfayı kaydet</translation>
     </message>
     <message>
         <source>Web page (*.html)</source>
-        <translation type="unfinished"></translation>
+        <translation>Web sayfası (*.html)</translation>
     </message>
     <message>
         <source>copies.html</source>
-        <translation type="unfinished"></translation>
+        <translation>kopyalar.html</translation>
     </message>
     <message>
         <source>What is found</source>
-        <translation type="unfinished"></translation>
+        <translation>Ne bulunur</translation>
     </message>
     <message>
-        <source>Copies are resized, cropped, compressed again or noisy; look-alikes show much the same, and some do not</source>
-        <translation type="unfinished"></translation>
+        <source>Copies: resized, cropped, compressed again, brighter or paler. Look-alikes: photos of nearly the same, with some false ones among them.</source>
+        <translation>Kopyalar: boyutu değişmiş, kırpılmış, yeniden sıkıştırılmış, aydınlatılmış ya da soluklaşmış. Benzerler: neredeyse aynı şeyin fotoğrafları; aralarında yanlış olanlar da vardır.</translation>
     </message>
     <message>
         <source>Copies</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopyalar</translation>
     </message>
     <message>
         <source>Also look-alikes</source>
-        <translation type="unfinished"></translation>
+        <translation>Benzerler de</translation>
     </message>
     <message>
         <source>Progress of the search</source>
-        <translation type="unfinished"></translation>
+        <translation>Aramanın ilerleyişi</translation>
     </message>
     <message>
         <source>Groups of photos that are alike</source>
-        <translation type="unfinished"></translation>
+        <translation>Birbirine benzeyen fotoğraf grupları</translation>
     </message>
     <message>
         <source>Group {}</source>
-        <translation type="unfinished"></translation>
+        <translation>Grup {}</translation>
     </message>
     <message>
         <source>Photos that could not be read</source>
-        <translation type="unfinished"></translation>
+        <translation>Okunamayan fotoğraflar</translation>
     </message>
     <message>
         <source>Drop photos or folders here, or add them above, to see which are copies of one another</source>
-        <translation type="unfinished"></translation>
+        <translation>Hangilerinin birbirinin kopyası olduğunu görmek için fotoğrafları ya da klasörleri buraya bırakın ya da yukarıdan ekleyin</translation>
     </message>
     <message>
         <source>Nothing is deleted or moved here, whatever is found.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ne bulunursa bulunsun, burada hiçbir şey silinmez ya da taşınmaz.</translation>
     </message>
     <message>
         <source>Looking for photos …</source>
-        <translation type="unfinished">Fotoğraflar aranıyor …</translation>
+        <translation>Fotoğraflar aranıyor …</translation>
     </message>
     <message>
         <source>{} of {} photos read</source>
-        <translation type="unfinished"></translation>
+        <translation>{} / {} fotoğraf okundu</translation>
     </message>
     <message>
         <source>Comparing {} …</source>
-        <translation type="unfinished"></translation>
+        <translation>{} karşılaştırılıyor …</translation>
     </message>
     <message>
         <source>The search was stopped. {} begins it anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>Arama durduruldu. {} onu baştan başlatır.</translation>
     </message>
     <message>
         <source>No photos were found.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotoğraf bulunamadı.</translation>
     </message>
     <message>
         <source>{} photo</source>
-        <translation type="unfinished">{} fotoğraf</translation>
+        <translation>{} fotoğraf</translation>
     </message>
     <message>
         <source>{} photos</source>
-        <translation type="unfinished">{} fotoğraf</translation>
+        <translation>{} fotoğraf</translation>
     </message>
     <message>
         <source>{} group</source>
-        <translation type="unfinished"></translation>
+        <translation>{} grup</translation>
     </message>
     <message>
         <source>{} groups</source>
-        <translation type="unfinished"></translation>
+        <translation>{} grup</translation>
     </message>
     <message>
         <source>{photos}: {alike} of them are alike, in {groups}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{photos}: bunlardan {alike} tanesi birbirine benziyor, {groups} içinde.</translation>
     </message>
     <message>
         <source>{}: none is a copy of another.</source>
-        <translation type="unfinished"></translation>
+        <translation>{}: hiçbiri bir başkasının kopyası değil.</translation>
     </message>
     <message>
         <source>{}: none is like another.</source>
-        <translation type="unfinished"></translation>
+        <translation>{}: hiçbiri bir başkasına benzemiyor.</translation>
     </message>
     <message>
         <source>{} could not be read and is listed below.</source>
-        <translation type="unfinished"></translation>
+        <translation>{} fotoğraf okunamadı ve aşağıda listelendi.</translation>
     </message>
     <message>
         <source>{} could not be read and are listed below.</source>
-        <translation type="unfinished"></translation>
+        <translation>{} fotoğraf okunamadı ve aşağıda listelendi.</translation>
     </message>
     <message>
         <source>Keep</source>
-        <translation type="unfinished"></translation>
+        <translation>Sakla</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished">Kopyala</translation>
+        <translation>Kopya</translation>
     </message>
     <message>
         <source>Look-alike</source>
-        <translation type="unfinished"></translation>
+        <translation>Benzer</translation>
     </message>
     <message>
         <source>{} × {}, {}</source>
-        <translation type="unfinished"></translation>
+        <translation>{} × {}, {}</translation>
     </message>
     <message>
         <source>{kind}: {name}, {size}, {folder}</source>
-        <translation type="unfinished"></translation>
+        <translation>{kind}: {name}, {size}, {folder}</translation>
     </message>
     <message>
         <source>The largest of the group or, of one size, the sharpest</source>
-        <translation type="unfinished"></translation>
+        <translation>Grubun en büyüğü ya da boyutlar aynıysa en keskini</translation>
     </message>
     <message>
         <source>The path is on the clipboard.</source>
-        <translation type="unfinished"></translation>
+        <translation>Yol panoda.</translation>
     </message>
     <message>
         <source>Writing the page …</source>
-        <translation type="unfinished"></translation>
+        <translation>Sayfa yazılıyor …</translation>
     </message>
     <message>
         <source>The page was saved as {}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sayfa kaydedildi: {}.</translation>
     </message>
     <message>
         <source>The page was not saved: its name has to end in .html.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sayfa kaydedilmedi: adı .html ile bitmelidir.</translation>
     </message>
     <message>
         <source>The part that looks for copies ended unexpectedly ({}), perhaps for lack of memory or over a broken photo. The log tells more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopyaları arayan bölüm beklenmedik biçimde sona erdi ({}); belki bellek yetmedi ya da bir fotoğraf bozuktu. Günlükte daha fazlası var.</translation>
     </message>
 </context>
 <context>
