@@ -9,6 +9,7 @@ _IMPORTED = (
     "restorer.cli", "restorer.cli.progress", "restorer.batch.running", "restorer.formats.codecs.vips",
     "onnxruntime", "psutil", "pyvips", "PIL.Image", "platformdirs",
     "gui.work.process", "gui.work.worker", "gui.work.shelf", "gui.batch.process", "gui.batch.jobs",
+    "gui.copies.process", "restorer.similar",
 )  # fmt: skip
 
 

@@ -36,8 +36,8 @@ LAYERS = (
 )
 """The rooms and modules of restorer from left to right: each imports only to its left, or beside it."""
 
-GUI_ROOMS = ("words", "files", "widgets", "work", "canvas", "dialogs", "saving", "panels", "menus")
-GUI_ROOMS += ("batch", "copies")
+GUI_ROOMS: tuple[str, ...] = ("words", "files", "widgets", "work", "canvas", "dialogs", "saving", "panels")
+GUI_ROOMS += ("menus", "batch", "copies")
 """The rooms of gui from left to right; what lies in none of them may be known to all, and know all."""
 
 DOORWAYS = {
