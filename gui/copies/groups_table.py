@@ -106,8 +106,8 @@ class _PhotoDelegate(QStyledItemDelegate):
             painter.setBrush(palette.color(QPalette.ColorRole.Highlight))
             painter.drawRoundedRect(rect.adjusted(2, 2, -2, -2), _RADIUS, _RADIUS)
         picture: QPixmap | None = index.data(Qt.ItemDataRole.DecorationRole)
-        left = rect.left() + (rect.width() - _SIDE) // 2
-        paint_picture(painter, QRect(left, rect.top() + _MARGIN, _SIDE, _SIDE), picture)
+        side = rect.width() - 2 * _MARGIN
+        paint_picture(painter, QRect(rect.left() + _MARGIN, rect.top() + _MARGIN, side, side), picture)
         roles = QPalette.ColorRole
         painter.setPen(palette.color(roles.HighlightedText if is_chosen else roles.Text))
         _write(painter, option, index, member)
@@ -123,8 +123,8 @@ def _write(painter: QPainter, option: QStyleOptionViewItem, index: Index, member
     """Write the lines below a photo; what it is, in bold for the one to keep."""
     metrics: QFontMetrics = option.fontMetrics
     rect: QRect = option.rect
-    top = rect.top() + _MARGIN + _SIDE + _GAP
-    line = QRect(rect.left() + _MARGIN, top, rect.width() - 2 * _MARGIN, metrics.height())
+    side = rect.width() - 2 * _MARGIN
+    line = QRect(rect.left() + _MARGIN, rect.top() + _MARGIN + side + _GAP, side, metrics.height())
     plain, bold = QFont(option.font), QFont(option.font)
     bold.setBold(True)
     is_kept = index.column() == 0
@@ -137,5 +137,6 @@ def _write(painter: QPainter, option: QStyleOptionViewItem, index: Index, member
 
 
 def _size_of(metrics: QFontMetrics) -> QSize:
+    """Give the size of a photo with its words: as wide as they are, and the picture a square above them."""
     width = max(_SIDE, metrics.horizontalAdvance(_WIDEST)) + 2 * _MARGIN
-    return QSize(width, _SIDE + _GAP + _LINES * metrics.height() + 2 * _MARGIN)
+    return QSize(width, width + _GAP + _LINES * metrics.height())

@@ -33,7 +33,7 @@ PAGE_FILTER = "Web page (*.html)"
 PAGE_NAME = "copies.html"
 
 KINDS = Words(
-    "What is found",
+    "Find",
     "Copies: resized, cropped, compressed again, brighter or paler. Look-alikes: photos of nearly the same, "
     "with some false ones among them.",
 )

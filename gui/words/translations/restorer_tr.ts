@@ -1627,8 +1627,8 @@
         <translation>kopyalar.html</translation>
     </message>
     <message>
-        <source>What is found</source>
-        <translation>Ne bulunur</translation>
+        <source>Find</source>
+        <translation>Bul</translation>
     </message>
     <message>
         <source>Copies: resized, cropped, compressed again, brighter or paler. Look-alikes: photos of nearly the same, with some false ones among them.</source>
@@ -1704,7 +1704,7 @@
     </message>
     <message>
         <source>{photos}: {alike} of them are alike, in {groups}.</source>
-        <translation>{photos}: bunlardan {alike} tanesi birbirine benziyor, {groups} içinde.</translation>
+        <translation>{photos}: {groups} içinde {alike} tanesi birbirine benziyor.</translation>
     </message>
     <message>
         <source>{}: none is a copy of another.</source>
@@ -1724,7 +1724,7 @@
     </message>
     <message>
         <source>Keep</source>
-        <translation>Sakla</translation>
+        <translation>Bu kalsın</translation>
     </message>
     <message>
         <source>Copy</source>
