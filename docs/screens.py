@@ -139,6 +139,18 @@ class Screens(Camera):
         self.save(batch, "review")
         batch.close()
 
+    def take_copies(self) -> None:
+        """Show which photos of a folder are copies of one another."""
+        self.window.copies_door.open()
+        copies = self.window.copies_door.window
+        assert copies
+        copies.resize(WINDOW)
+        copies.take_files([make_copies(self._photos / "scans")])
+        wait(lambda: copies.found)
+        wait_seconds(3)
+        self.save(copies, "copies")
+        copies.close()
+
     def take_pages(self) -> None:
         """Show the pages beside the window."""
         self.open("photos/astronaut.png")
@@ -174,6 +186,24 @@ def shoot_burst(folder: Path) -> list[Path]:
     return paths
 
 
+def make_copies(folder: Path) -> Path:
+    """Write photos and copies of them as they come about, and give their folder."""
+    (folder / "sent").mkdir(parents=True)
+    cat, portrait, cup = (Image.fromarray(load()) for load in (data.cat, data.astronaut, data.coffee))
+    cat.save(folder / "cat.png")
+    cat.resize((225, 150)).save(folder / "sent" / "cat small.jpg", quality=70)
+    cat.crop((12, 8, 440, 292)).save(folder / "cat cropped.jpg", quality=90)
+    portrait.save(folder / "portrait.png")
+    portrait.resize((200, 200)).save(folder / "sent" / "portrait small.png")
+    portrait.point(lambda level: 40 + 0.8 * level).save(folder / "portrait faded.jpg")
+    portrait.save(folder / "portrait compressed.jpg", quality=30)
+    portrait.convert("L").save(folder / "portrait grey.jpg")
+    cup.save(folder / "cup.jpg", quality=95)
+    cup.resize((300, 200)).save(folder / "sent" / "cup.webp")
+    Image.fromarray(data.rocket()).save(folder / "rocket.jpg")
+    return folder
+
+
 SCREENS = {
     "window": Screens.take_window,
     "mask": Screens.take_mask,
@@ -181,6 +211,7 @@ SCREENS = {
     "side-by-side": Screens.take_side_by_side,
     "burst": Screens.take_burst,
     "batch": Screens.take_batch,
+    "copies": Screens.take_copies,
     "export": Screens.take_export,
     "pages": Screens.take_pages,
     "welcome": Screens.take_welcome,

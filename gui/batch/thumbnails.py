@@ -43,6 +43,11 @@ class Thumbnails(QObject):
             self._wanted.append(path)
             self._fetch()
 
+    def forget(self) -> None:
+        """Read all anew that is asked for from now on."""
+        self._kept.clear()
+        self._wanted.clear()
+
     def stop(self) -> None:
         """End reading."""
         self._wanted.clear()

@@ -73,6 +73,7 @@ class CopiesWindow(PhotoWindow):
     def begin(self) -> None:
         """Search all that was added."""
         self.message.hide()
+        self.thumbnails.forget()
         self._show(None)
         self.header.show_progress(0, 0)
         self.table.say(texts_copies.LOOKING)

@@ -19,9 +19,11 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
 from skimage import data
 
+from gui.copies.groups_model import KIND_ROLE
 from gui.copies.window import CopiesWindow
 from gui.dialogs.shortcuts_dialog import ShortcutsDialog
 from gui.words import texts_copies
+from restorer import Group, Member
 
 Role = Qt.ItemDataRole
 
@@ -156,6 +158,10 @@ def test_look_alikes_are_found_when_asked_for(copies: CopiesDriver, album: Path)
     assert copies.window.found
     assert copies.window.found.distance == 1.3
     assert copies.cell(0, 1).data(Role.AccessibleTextRole).startswith(texts_copies.COPY)
+    members = (Member(album / f"{at}.png", 400, 300, 10_000, 0.6 * at) for at in range(3))
+    copies.window.model.show_groups((Group(tuple(members)),), 1.3)
+    kinds = [copies.cell(0, column).data(KIND_ROLE) for column in range(3)]
+    assert kinds == [texts_copies.KEEP, texts_copies.COPY, texts_copies.LOOK_ALIKE]
 
 
 def test_esc_stops_at_once(copies: CopiesDriver, album: Path) -> None:

@@ -70,6 +70,22 @@ def test_the_photo_itself_comes_before_what_was_made_of_it(photos: Path, library
     assert len(names(found)[0]) == 5
 
 
+def test_a_sheet_that_is_stopped_leaves_nothing(photos: Path, library: Library) -> None:
+    """Where the tick raises Cancelled no sheet is written, and one that was there before stays."""
+    found = restorer.find_similar(files(photos), library=library)
+    sheet = photos.parent / "sheet.html"
+    restorer.write_sheet(found, sheet)
+    before = sheet.read_text(encoding="utf-8"), files(photos.parent)
+
+    def stop(done: int, _total: int) -> None:
+        if done == 1:
+            raise restorer.Cancelled
+
+    with pytest.raises(restorer.Cancelled):
+        restorer.write_sheet(found, sheet, stop)
+    assert (sheet.read_text(encoding="utf-8"), files(photos.parent)) == before
+
+
 def test_of_each_group_the_sharpest_of_the_largest_is_first(photos: Path, library: Library) -> None:
     """Sharpness tells between those of one size alone, group by group, whatever order they are given in."""
     for number, name in ((1, "sea"), (2, "hill")):
