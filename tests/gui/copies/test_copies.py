@@ -5,19 +5,17 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import psutil
 import pytest
 from answers import type_name
 from batching import hashes
-from driver import Driver, drop, name_of
-from PIL import Image
-from PySide6.QtCore import QModelIndex, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeySequence
+from copying import CopiesDriver, copy_photos, files
+from driver import Driver, name_of
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
-from skimage import data
 
 from gui.copies.groups_model import KIND_ROLE
 from gui.copies.window import CopiesWindow
@@ -26,55 +24,6 @@ from gui.words import texts_copies
 from restorer import Group, Member
 
 Role = Qt.ItemDataRole
-
-
-class CopiesDriver:
-    """Uses the window of copies as a user would, and waits for what comes of it."""
-
-    def __init__(self, driver: Driver) -> None:
-        self.driver = driver
-        driver.trigger(texts_copies.OPEN)
-        window = driver.window.copies_door.window
-        assert window
-        self.window: CopiesWindow = window
-
-    def search(self, *paths: Path) -> None:
-        """Drop photos or folders on the window, and wait for what is found."""
-        drop(self.window, *(QUrl.fromLocalFile(str(path)) for path in paths))
-        self.wait()
-
-    def wait(self) -> None:
-        """Wait until nothing is being searched."""
-        self.driver.wait(lambda: not self.window.search.is_busy)
-
-    def press(self, keys: str | QKeySequence | Qt.Key) -> None:
-        """Press keys where the keyboard goes, with the window in front."""
-        self.driver.press(keys, self.window)
-
-    def cell(self, row: int, column: int) -> QModelIndex:
-        """Give a place of the table."""
-        return self.window.model.index(row, column)
-
-    def names(self) -> list[list[str]]:
-        """Give the names that are shown, group by group."""
-        model = self.window.model
-        return [
-            [self.cell(row, column).data() for column in range(model.last_column(row) + 1)]
-            for row in range(model.rowCount())
-        ]
-
-    @property
-    def headline(self) -> str:
-        """What is said of the search."""
-        return self.window.header.words.text()
-
-    def begin_and(self, do: Callable[[], object], *paths: Path) -> None:
-        """Begin a search, and do something as soon as photos are being read."""
-        told: list[int] = []
-        self.window.search.progressed.connect(lambda _done, total: told.append(total))
-        self.window.take_files(paths)
-        self.driver.wait(lambda: told)
-        do()
 
 
 @pytest.fixture
@@ -86,21 +35,7 @@ def copies(driver: Driver) -> CopiesDriver:
 @pytest.fixture
 def album(tmp_path: Path) -> Path:
     """Give a folder, and one in it, of two photos with copies and one without."""
-    folder = tmp_path / "album"
-    (folder / "small").mkdir(parents=True)
-    cat, portrait = Image.fromarray(data.cat()), Image.fromarray(data.astronaut())
-    cat.save(folder / "cat.png")
-    cat.resize((225, 150)).save(folder / "small" / "cat.jpg", quality=70)
-    portrait.save(folder / "portrait.png")
-    portrait.crop((8, 8, 500, 504)).save(folder / "portrait cropped.jpg", quality=80)
-    portrait.resize((200, 200)).save(folder / "small" / "portrait.webp")
-    Image.fromarray(data.coffee()).save(folder / "coffee.jpg")
-    return folder
-
-
-def files(folder: Path) -> list[Path]:
-    """List all files below a folder."""
-    return sorted(path for path in folder.rglob("*") if path.is_file())
+    return copy_photos(tmp_path / "album")
 
 
 def test_copies_are_shown_with_the_one_to_keep_first(copies: CopiesDriver, album: Path) -> None:
@@ -258,7 +193,7 @@ def test_everything_can_be_named_and_its_keys_are_listed(copies: CopiesDriver) -
     assert isinstance(dialog, ShortcutsDialog)
     group = dialog.list.topLevelItem(0)
     assert group
-    keys = [group.child(at).text(1) for at in range(group.childCount())]
+    keys = [child.text(1) for at in range(group.childCount()) if (child := group.child(at))]
     assert {"Ctrl+O", "Ctrl+Shift+O", "Esc", "Ctrl+C", "Ctrl+S", "Return, Enter"} <= {*keys}
     dialog.close()
 
