@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, override
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from gui.batch.thumbnails import Thumbnails
+from gui.files.paths import shown
 from gui.words import texts_copies
 
 if TYPE_CHECKING:
@@ -92,14 +93,14 @@ class GroupsModel(QAbstractTableModel):
         member = self.member(index.row(), index.column())
         if member is None:
             return None
-        kind, roles = self._kind(member, index.column()), Qt.ItemDataRole
+        kind, roles, path = self._kind(member, index.column()), Qt.ItemDataRole, Path(shown(member.path))
         match role:
             case roles.DisplayRole:
-                return member.path.name
+                return path.name
             case roles.AccessibleTextRole:
-                return texts_copies.told(member, kind)
+                return texts_copies.told(member, path, kind)
             case roles.ToolTipRole:
-                return texts_copies.tip(member, kind)
+                return texts_copies.tip(member, path, kind)
             case roles.DecorationRole:
                 return self._thumbnails.get(member.path)
             case _:

@@ -129,10 +129,10 @@ def _write(painter: QPainter, option: QStyleOptionViewItem, index: Index, member
     bold.setBold(True)
     is_kept = index.column() == 0
     lines = (f"✓ {index.data(KIND_ROLE)}" if is_kept else index.data(KIND_ROLE), bold if is_kept else plain)
-    for words, font in (lines, (member.path.name, plain), (texts_copies.size(member), plain)):
+    for words, font in (lines, (index.data(), plain), (texts_copies.size(member), plain)):
         painter.setFont(font)
         shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, line.width())
-        painter.drawText(line, Qt.AlignmentFlag.AlignCenter, shown)
+        painter.drawText(line, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine, shown)
         line.translate(0, metrics.height())
 
 

@@ -20,6 +20,7 @@ from gui.copies.search import Search
 from gui.dialogs.questions import ask_photos
 from gui.dialogs.shortcuts_dialog import rows_of, show_shortcuts
 from gui.files import file_manager
+from gui.files.paths import shown
 from gui.icons import draw_icon, draw_overflow, keep_drawn
 from gui.widgets.buttons import make_action
 from gui.widgets.labels import make_label
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 _SIZE = QSize(1080, 760)
 _LINES_OF_UNREAD = 4
+_COPIED_MILLISECONDS = 5000
 
 
 class CopiesWindow(PhotoWindow):
@@ -81,8 +83,6 @@ class CopiesWindow(PhotoWindow):
         self._refresh()
 
     def _lay_out(self) -> None:
-        note = make_label(texts_copies.UNTOUCHED)
-        note.setContentsMargins(12, 6, 12, 8)
         whole = QWidget()
         layout = QVBoxLayout(whole)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -91,8 +91,8 @@ class CopiesWindow(PhotoWindow):
             layout.addWidget(widget)
         layout.addWidget(self.table, stretch=1)
         layout.addWidget(self.unread)
-        layout.addWidget(note)
         self.setCentralWidget(whole)
+        self.statusBar().addWidget(make_label(texts_copies.UNTOUCHED), 1)
 
     def _add_actions(self) -> None:
         bar = self.add_bar(texts_copies.TOOLBAR)
@@ -205,8 +205,8 @@ class CopiesWindow(PhotoWindow):
 
     def _on_copy(self) -> None:
         if member := self.table.member:
-            QGuiApplication.clipboard().setText(str(member.path))
-            self.statusBar().showMessage(texts_copies.PATH_COPIED)
+            QGuiApplication.clipboard().setText(shown(member.path))
+            self.statusBar().showMessage(texts_copies.PATH_COPIED, _COPIED_MILLISECONDS)
 
     def _on_save_page(self) -> None:
         if self.found:

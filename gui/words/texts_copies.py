@@ -102,15 +102,14 @@ def size(member: "Member") -> str:
     return SIZE.format(member.width, member.height, texts_export.size(member.bytes))
 
 
-def told(member: "Member", kind: str) -> str:
-    """Say all there is to say of a photo, to whom does not see it."""
-    path = member.path
+def told(member: "Member", path: "Path", kind: str) -> str:
+    """Say all there is to say of a photo, its path as it is shown, to whom does not see it."""
     return TOLD.format(kind=kind, name=path.name, size=size(member), folder=path.parent)
 
 
-def tip(member: "Member", kind: str) -> str:
-    """Say where a photo lies, and why it is the one to keep, if it is."""
-    lines = [breakable(str(member.path)), size(member), *([KEEP_TIP] if kind == KEEP else [])]
+def tip(member: "Member", path: "Path", kind: str) -> str:
+    """Say where a photo lies, its path as it is shown, and why it is the one to keep, if it is."""
+    lines = [breakable(str(path)), size(member), *([KEEP_TIP] if kind == KEEP else [])]
     return "\n".join(lines)
 
 
