@@ -14,7 +14,8 @@ from gui.words import texts_copies
 if TYPE_CHECKING:
     from restorer import Member
 
-_SIDE, _MARGIN, _GAP, _RADIUS = 160, 10, 4, 8
+_SIDE, _MOST_SIDE, _MARGIN, _GAP, _RADIUS = 160, 200, 10, 4, 8
+"""A picture is as wide as the words below it, within limits."""
 _WIDEST = "00000 × 00000, 00.0 MB"  # noqa: RUF001 (a times sign)
 _LINES = 3
 _MOVES = QAbstractItemView.CursorAction
@@ -106,8 +107,9 @@ class _PhotoDelegate(QStyledItemDelegate):
             painter.setBrush(palette.color(QPalette.ColorRole.Highlight))
             painter.drawRoundedRect(rect.adjusted(2, 2, -2, -2), _RADIUS, _RADIUS)
         picture: QPixmap | None = index.data(Qt.ItemDataRole.DecorationRole)
-        side = rect.width() - 2 * _MARGIN
-        paint_picture(painter, QRect(rect.left() + _MARGIN, rect.top() + _MARGIN, side, side), picture)
+        side = _side_in(rect.width())
+        left = rect.left() + (rect.width() - side) // 2
+        paint_picture(painter, QRect(left, rect.top() + _MARGIN, side, side), picture)
         roles = QPalette.ColorRole
         painter.setPen(palette.color(roles.HighlightedText if is_chosen else roles.Text))
         _write(painter, option, index, member)
@@ -123,8 +125,8 @@ def _write(painter: QPainter, option: QStyleOptionViewItem, index: Index, member
     """Write the lines below a photo; what it is, in bold for the one to keep."""
     metrics: QFontMetrics = option.fontMetrics
     rect: QRect = option.rect
-    side = rect.width() - 2 * _MARGIN
-    line = QRect(rect.left() + _MARGIN, rect.top() + _MARGIN + side + _GAP, side, metrics.height())
+    top = rect.top() + _MARGIN + _side_in(rect.width()) + _GAP
+    line = QRect(rect.left() + _MARGIN, top, rect.width() - 2 * _MARGIN, metrics.height())
     plain, bold = QFont(option.font), QFont(option.font)
     bold.setBold(True)
     is_kept = index.column() == 0
@@ -137,6 +139,11 @@ def _write(painter: QPainter, option: QStyleOptionViewItem, index: Index, member
 
 
 def _size_of(metrics: QFontMetrics) -> QSize:
-    """Give the size of a photo with its words: as wide as they are, and the picture a square above them."""
+    """Give the size of a photo with its words."""
     width = max(_SIDE, metrics.horizontalAdvance(_WIDEST)) + 2 * _MARGIN
-    return QSize(width, width + _GAP + _LINES * metrics.height())
+    return QSize(width, _side_in(width) + _GAP + _LINES * metrics.height() + 2 * _MARGIN)
+
+
+def _side_in(width: int) -> int:
+    """Give the side of the square that a picture has in a column of a width."""
+    return min(width - 2 * _MARGIN, _MOST_SIDE)

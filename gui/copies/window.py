@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, override
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QVBoxLayout, QWidget
 
 from gui.batch.questions import ask_folder
 from gui.batch.thumbnails import Thumbnails
@@ -23,7 +23,6 @@ from gui.files import file_manager
 from gui.files.paths import shown
 from gui.icons import draw_icon, draw_overflow, keep_drawn
 from gui.widgets.buttons import make_action
-from gui.widgets.labels import make_label
 from gui.widgets.photo_window import PhotoWindow
 from gui.words import texts, texts_copies, texts_export
 from gui.words.texts import Words
@@ -55,6 +54,7 @@ class CopiesWindow(PhotoWindow):
         self.table = GroupsTable(self.model)
         self.unread = QListWidget()
         self.unread.setAccessibleName(texts_copies.UNREAD_LIST)
+        self.unread.setWordWrap(True)
         self._pages = PageWriter(self, self.message)
         self._add_actions()
         self._lay_out()
@@ -92,7 +92,9 @@ class CopiesWindow(PhotoWindow):
         layout.addWidget(self.table, stretch=1)
         layout.addWidget(self.unread)
         self.setCentralWidget(whole)
-        self.statusBar().addWidget(make_label(texts_copies.UNTOUCHED), 1)
+        note = QLabel(texts_copies.UNTOUCHED)
+        note.setContentsMargins(6, 0, 0, 0)
+        self.statusBar().addWidget(note, 1)
 
     def _add_actions(self) -> None:
         bar = self.add_bar(texts_copies.TOOLBAR)
