@@ -24,7 +24,7 @@ from restorer.networks.probe import add_noise
 from restorer.pixels.samples import from_float, to_float
 
 MEGAPIXELS = WIDTH * HEIGHT / 1e6
-MOST_OVERHEAD = 1.2
+MOST_OVERHEAD = 1.25
 """The command takes at most this many times the bare networks' time for the same pixels."""
 MOST_PEAK_MEGABYTES = 1500
 HEAVY = {"numpy", "onnxruntime", "PIL", "pyvips", "torch"}
