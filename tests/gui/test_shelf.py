@@ -66,7 +66,7 @@ def test_what_crossed_is_itself_on_both_sides(shelves: tuple[Shelf, Shelf]) -> N
     photo = Photo(picture_of_noise(200))
     picture = draw_photo(photo)
     here, shown = send(worker, window, (photo, picture))
-    stage = Stage(Setting("tone"), photo, photo, photo, picture, picture, picture)
+    stage = Stage(Setting("tone"), *[photo] * 4, *[picture] * 3, ())
     arrived = send(worker, window, [stage])[0]
     assert arrived.before is arrived.full is here
     assert arrived.after_picture is shown
