@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, override
 
 from PySide6.QtCore import QModelIndex, QRect, QSize, QSortFilterProxyModel, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette, QPixmap
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPalette, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from gui.batch.queue_model import AFTER_ROLE, BEFORE_ROLE, ROW_ROLE, Index, QueueModel
@@ -73,26 +73,17 @@ class _PairDelegate(QStyledItemDelegate):
         """Paint a result."""
         row: Row = index.data(ROW_ROLE)
         rect: QRect = option.rect
-        palette: QPalette = option.palette
-        state: QStyle.StateFlag = option.state
-        is_current = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        if is_current:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(palette.color(QPalette.ColorRole.Highlight))
-            painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 8, 8)
+        text = paint_ground(painter, option)
         for at, role in enumerate((BEFORE_ROLE, AFTER_ROLE)):
             left = rect.left() + _MARGIN + at * (_SIDE + _GAP)
             paint_picture(painter, QRect(left, rect.top() + _MARGIN, _SIDE, _SIDE), index.data(role))
         line = _line(option)
         words = QRect(rect.left() + _MARGIN, rect.top() + _MARGIN + _SIDE + 4, 2 * _SIDE + _GAP, line)
-        text = palette.color(QPalette.ColorRole.HighlightedText if is_current else QPalette.ColorRole.Text)
         name = painter.fontMetrics().elidedText(row.path.name, Qt.TextElideMode.ElideMiddle, words.width())
         painter.setPen(text)
         painter.drawText(words, Qt.AlignmentFlag.AlignCenter, name)
-        painter.setPen(text if is_current else state_colour(row, palette))
+        painter.setPen(text if is_chosen(option) else state_colour(row, option.palette))
         sign = f"{SIGNS[row.state]} " if row.is_accepted or row.state in ("rejected", "failed") else ""
         state_words = sign + texts_batch.state(row)
         painter.drawText(words.translated(0, line), Qt.AlignmentFlag.AlignCenter, state_words)
@@ -107,6 +98,26 @@ class _PairDelegate(QStyledItemDelegate):
 def _line(option: QStyleOptionViewItem) -> int:
     metrics: QFontMetrics = option.fontMetrics
     return max(_LINE, metrics.height())
+
+
+def is_chosen(option: QStyleOptionViewItem) -> bool:
+    """Tell whether a cell is the one that is chosen."""
+    state: QStyle.StateFlag = option.state
+    return bool(state & QStyle.StateFlag.State_Selected)
+
+
+def paint_ground(painter: QPainter, option: QStyleOptionViewItem) -> QColor:
+    """Begin to paint a cell of pictures: the ground of a chosen one; gives the colour of words on it."""
+    rect: QRect = option.rect
+    palette: QPalette = option.palette
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    if not is_chosen(option):
+        return palette.color(QPalette.ColorRole.Text)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(palette.color(QPalette.ColorRole.Highlight))
+    painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 8, 8)
+    return palette.color(QPalette.ColorRole.HighlightedText)
 
 
 def paint_picture(painter: QPainter, area: QRect, picture: QPixmap | None) -> None:

@@ -3,10 +3,10 @@
 from typing import TYPE_CHECKING, override
 
 from PySide6.QtCore import QEvent, QModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPalette, QPixmap
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
-from gui.batch.sheet import paint_picture
+from gui.batch.sheet import paint_ground, paint_picture
 from gui.batch.table import paint_words
 from gui.copies.groups_model import KIND_ROLE, MEMBER_ROLE, GroupsModel, Index
 from gui.words import texts_copies
@@ -14,7 +14,7 @@ from gui.words import texts_copies
 if TYPE_CHECKING:
     from restorer import Member
 
-_SIDE, _MOST_SIDE, _MARGIN, _GAP, _RADIUS = 160, 200, 10, 4, 8
+_SIDE, _MOST_SIDE, _MARGIN, _GAP = 160, 200, 10, 4
 """A picture is as wide as the words below it, within limits."""
 _WIDEST = "00000 × 00000, 00.0 MB"  # noqa: RUF001 (a times sign)
 _LINES = 3
@@ -96,22 +96,13 @@ class _PhotoDelegate(QStyledItemDelegate):
         if member is None:
             return
         rect: QRect = option.rect
-        palette: QPalette = option.palette
-        state: QStyle.StateFlag = option.state
-        is_chosen = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        if is_chosen:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(palette.color(QPalette.ColorRole.Highlight))
-            painter.drawRoundedRect(rect.adjusted(2, 2, -2, -2), _RADIUS, _RADIUS)
+        text = paint_ground(painter, option)
         picture: QPixmap | None = index.data(Qt.ItemDataRole.DecorationRole)
         side = _side_in(rect.width())
         left = rect.left() + (rect.width() - side) // 2
         paint_picture(painter, QRect(left, rect.top() + _MARGIN, side, side), picture)
-        roles = QPalette.ColorRole
-        painter.setPen(palette.color(roles.HighlightedText if is_chosen else roles.Text))
+        painter.setPen(text)
         _write(painter, option, index, member)
         painter.restore()
 

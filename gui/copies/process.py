@@ -1,20 +1,15 @@
 """The process of a search for copies: it reads the photos, says how far it is, and ends with its answer."""
 
-import logging
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import restorer
-from gui.wishes import Failed, Progress
-from gui.words import texts, texts_worker
-from gui.work.process import Post, attend
+from gui.wishes import Progress
+from gui.work.process import Post, answer_of, attend
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
-
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +22,11 @@ class Wanted:
 
 def serve(wanted: Wanted, connection: "Connection[Any, Any]", fault_file: Path) -> None:
     """Search what is wanted for a window at the end of ``connection``: Progress, and Similar or Failed."""
-    attend(Post(connection, fault_file), fault_file, lambda post: post.send(_answer(wanted, post.send)))
 
+    def work(post: Post) -> None:
+        post.send(answer_of(lambda: _find(wanted, lambda done, total: post.send(Progress(done, total)))))
 
-def _answer(wanted: Wanted, send: Callable[[Progress], None]) -> "restorer.Similar | Failed":
-    try:
-        return _find(wanted, lambda done, total: send(Progress(done, total)))
-    except restorer.RestorerError as error:
-        return Failed(str(error))
-    except MemoryError:
-        return Failed(texts_worker.NO_MEMORY)
-    except Exception as error:
-        _log.exception("A search for copies failed unexpectedly")
-        return Failed(texts.unexpected(error))
+    attend(Post(connection, fault_file), fault_file, work)
 
 
 def _find(wanted: Wanted, tick: restorer.Tick) -> "restorer.Similar":

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from multiprocessing.connection import Connection
 
-    from gui.wishes import Answer, Wish
+    from gui.wishes import Answer, Failed, Wish
     from gui.work.worker import Worker
 
 _log = logging.getLogger(__name__)
@@ -147,8 +147,7 @@ def _carry_out_all(post: WorkerPost) -> None:
 def _carry_out(worker: "Worker", wish: "Wish", number: int, post: WorkerPost, shelf: Any) -> "Answer | None":
     """Give the answer to one wish, none if it was stopped."""
     import restorer
-    from gui.wishes import Failed, Progress
-    from gui.words import texts, texts_worker
+    from gui.wishes import Progress
 
     def tell(answer: "Answer") -> None:
         post.send(Told(shelf.pack(answer)))
@@ -158,10 +157,22 @@ def _carry_out(worker: "Worker", wish: "Wish", number: int, post: WorkerPost, sh
             raise restorer.Cancelled
         tell(Progress(done, total))
 
-    try:
+    def work() -> "Answer":
         with post.at(number, worker.interrupt):
             tick(0, 1)
             return worker.carry_out(wish, tick, tell)
+
+    return answer_of(work)
+
+
+def answer_of[Wanted](work: "Callable[[], Wanted]") -> "Wanted | Failed | None":
+    """Give what work comes to, or in a sentence what went wrong; none if it was cancelled."""
+    import restorer
+    from gui.wishes import Failed
+    from gui.words import texts, texts_worker
+
+    try:
+        return work()
     except restorer.Cancelled:
         return None
     except restorer.RestorerError as error:
@@ -169,5 +180,5 @@ def _carry_out(worker: "Worker", wish: "Wish", number: int, post: WorkerPost, sh
     except MemoryError:
         return Failed(texts_worker.NO_MEMORY)
     except Exception as error:
-        _log.exception("A wish failed unexpectedly")
+        _log.exception("What was wished for failed unexpectedly")
         return Failed(texts.unexpected(error))
