@@ -62,6 +62,7 @@ DOORWAYS = {
         "restorer/cli/alike.py",
         "restorer/cli/options.py",
         "restorer/cli/runs.py",
+        "restorer/cli/watching.py",
         "training/__main__.py",
     },
     "rich": {"restorer/cli/console.py", "restorer/cli/progress.py", "training"},

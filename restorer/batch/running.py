@@ -29,7 +29,7 @@ from restorer.networks.library import Library
 from restorer.photo import Photo
 from restorer.pipeline import restore
 from restorer.progress import Say, Tick, no_tick, tick_of_part
-from restorer.system.paths import is_there
+from restorer.system.paths import State, is_there, state_of
 from restorer.system.threads import ThreadChain, wait_for
 from restorer.thumbnails import try_thumbnail
 
@@ -45,8 +45,6 @@ GRACE_SECONDS = 1.0
 _NOT_WANTED = "not wanted any more"
 _log = logging.getLogger("restorer")
 
-type _Fingerprint = tuple[int, int, int] | None
-
 
 @dataclass(slots=True, eq=False)
 class _Work:
@@ -60,7 +58,7 @@ class _Work:
     start: float = 0.0
     notices: list[str] = dataclasses.field(default_factory=list)
     before: bytes = b""
-    fingerprint: _Fingerprint = None
+    state: State | None = None
     is_same: bool = False
     changes: tuple[str, ...] = ()
     """What reading changed, which a copy of the file has not."""
@@ -87,8 +85,8 @@ class _Batch:
         self._open: set[Engine] = set()
         self._busy: set[Path] = set()
         self._is_closed = False
-        self._hashed_before: tuple[tuple[Path, _Fingerprint] | None, str] = None, ""
-        self._read_before: tuple[tuple[Path, _Fingerprint], Photo] | None = None
+        self._hashed_before: tuple[tuple[Path, State | None] | None, str] = None, ""
+        self._read_before: tuple[tuple[Path, State | None], Photo] | None = None
 
     def restore(self, work: _Work) -> _Work | JobResult:
         """Do the job's recipe; a model that cannot be opened is the end of the whole batch."""
@@ -130,7 +128,7 @@ class _Batch:
         job = work.job
         if without_work := result_without_work(job):
             return without_work
-        work.fingerprint = _fingerprint(job.source)
+        work.state = state_of(job.source)
         work.key = self._keys.of(self._sha256(job.source, work), job.recipe, job.saving)
         work.job = job = self.targets.take(job, work.key)
         self._busy.add(job.target)
@@ -144,19 +142,19 @@ class _Batch:
 
     def _sha256(self, source: Path, work: _Work) -> str:
         """Hash a photo's file, or take the hash of the job before, of which this is a variation."""
-        state = source, work.fingerprint
-        if self._hashed_before[0] != state:
-            self._hashed_before = state, content_sha256(source)
+        version = source, work.state
+        if self._hashed_before[0] != version:
+            self._hashed_before = version, content_sha256(source)
         return self._hashed_before[1]
 
     def _read_photo(self, source: Path, work: _Work) -> Photo:
         """Read a photo, or take that of the job before, of which this is a variation."""
-        state = source, work.fingerprint
-        if self._read_before is None or self._read_before[0] != state:
+        version = source, work.state
+        if self._read_before is None or self._read_before[0] != version:
             photo = read_photo(source, most_megapixels=self.most_megapixels)
-            if _fingerprint(source) != work.fingerprint:
+            if state_of(source) != work.state:
                 raise PhotoError(f"{source}: was changed while it was read; run again")
-            self._read_before = state, photo
+            self._read_before = version, photo
         photo = self._read_before[1]
         if [job.source for job in self.jobs[work.at + 1 : work.at + 2]] != [source]:
             self._read_before = None
@@ -252,7 +250,7 @@ def run_jobs(
 def _is_unchanged(work: _Work) -> bool:
     """Tell whether nothing was done to a photo, nor is asked of its file, so that it may be copied."""
     assert work.photo is not None
-    is_same = work.is_same and _fingerprint(work.job.source) == work.fingerprint
+    is_same = work.is_same and state_of(work.job.source) == work.state
     return is_same and may_be_copy(work.photo, work.job)
 
 
@@ -260,12 +258,3 @@ def may_be_copy(photo: Photo, job: Job) -> bool:
     """Tell whether the job asks nothing of its file, so that of an unchanged photo it may be a copy."""
     is_plain = job.saving == Saving(job.saving.format, history=job.saving.history)
     return is_plain and target_format(job.target).name == photo.format
-
-
-def _fingerprint(path: Path) -> _Fingerprint:
-    """Tell two states of a file apart, as far as that costs nothing."""
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return status.st_ino, status.st_size, status.st_mtime_ns

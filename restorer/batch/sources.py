@@ -65,6 +65,13 @@ def find_sources(
             yield Source(path, None, _kind(path))
 
 
+def list_files(folders: Iterable[Path], *, recursive: bool, exclude: Collection[str] = ()) -> Iterator[Path]:
+    """List what :func:`find_sources` would look into in folders; nothing is opened. Raises what that does."""
+    for folder in folders:
+        for source in _walk(folder, _look_by_name, recursive=recursive, exclude=exclude):
+            yield source.path
+
+
 def count_unread(folder: Path, *, recursive: bool, exclude: Collection[str] = ()) -> Counter[str]:
     """Count the files of a folder that are called pictures but passed over, by their endings."""
     found = _walk(folder, _look_unread, recursive=recursive, exclude=exclude)
@@ -189,6 +196,12 @@ def _look(entry: os.DirEntry[str], path: Path, below: Path) -> Source | None:
         return Source(path, below, skip=f"{path}: {problem}") if suffix else None
     kind = _kind(path)
     return Source(path, below, kind) if suffix or kind else None
+
+
+def _look_by_name(entry: os.DirEntry[str], path: Path, below: Path) -> Source | None:
+    """Find what may be a photo by its name."""
+    suffix = path.suffix.lower()
+    return Source(path, below) if suffix in EXTENSIONS or not (suffix or entry.is_dir()) else None
 
 
 def _look_unread(entry: os.DirEntry[str], path: Path, below: Path) -> Source | None:

@@ -105,7 +105,7 @@ def colorize(
     step = Step("colorize", model=model, strength=strength / 100, controls=controls, inputs=inputs)
     recipe = Recipe((step,))
     jobs = plan(recipe, options, journal)
-    check_hints(recipe, jobs, "--hints")
+    check_hints(recipe, jobs, "--hints", options)
     check_inputs(recipe)
     jobs = with_variations(jobs, variations)
     check_names(jobs)

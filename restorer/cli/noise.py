@@ -51,6 +51,8 @@ def burst(
     """Make one clean photo of several of the same scene, or each frame of a clip clean; needs --output."""
     if options.output is None:
         raise typer.BadParameter("say where the result goes", param_hint="--output")
+    if options.watch:
+        raise typer.BadParameter("is not for frames, which belong together", param_hint="--watch")
     if sequence and reference is not None:
         raise typer.BadParameter(
             "is of a burst; with --sequence every frame is restored", param_hint="--reference"

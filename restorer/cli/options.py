@@ -3,11 +3,12 @@
 import dataclasses
 import os
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from functools import partial
 from inspect import Parameter, Signature, signature
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_origin
 
 import typer
 
@@ -129,6 +130,10 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done,
 ReportFile = Annotated[
     Path | None, typer.Option("--report", help="Write what became of each photo to a .json or .html file.")
 ]
+WatchOption = Annotated[
+    bool,
+    typer.Option("--watch", help="Go on with what comes into the folders, until Ctrl-C."),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print one line of JSON a photo.")]
 
 
@@ -142,6 +147,7 @@ class Options:
     threads: Threads = None
     recursive: Recursive = False
     exclude: Exclude = None
+    watch: WatchOption = False
     files_from: FilesFrom = None
     name: Name = None
     format: FormatOption = None
@@ -155,6 +161,8 @@ class Options:
     dry_run: DryRun = False
     report: ReportFile = None
     json: Json = False
+    only: Collection[Path] | None = None
+    """Not asked for: the photos whose turn it is while folders are watched."""
 
     def check(self) -> None:
         """Refuse, as typer does, what cannot be; before anything is done."""
@@ -215,6 +223,10 @@ class Options:
         listed = read_list(self.files_from) if self.files_from is not None else []
         return [*expand_patterns(self.inputs or []), *listed]
 
+    def takes(self, photo: Path) -> bool:
+        """Tell whether it is a photo's turn; only a watch takes some before others."""
+        return self.only is None or photo in self.only
+
     @property
     def searches_all(self) -> bool:
         """Whether no folder below those named is left out."""
@@ -259,13 +271,19 @@ def taking_options(command: Callable[..., None], **otherwise: Any) -> Callable[.
             annotation=otherwise.get(field.name, field.type),
         )
         for field in dataclasses.fields(Options)
+        if get_origin(field.type) is Annotated
     ]
     own = list(signature(command).parameters.values())[1:]
 
     def call(**arguments: Any) -> None:
+        from restorer.cli.watching import watch
+
         options = Options(**{parameter.name: arguments.pop(parameter.name) for parameter in shared})
         use_threads(options.threads)
-        command(options, **arguments)
+        if options.watch:
+            watch(options, partial(command, **arguments))
+        else:
+            command(options, **arguments)
 
     call.__doc__, call.__name__ = command.__doc__, command.__name__
     call.__signature__ = Signature([*own, *shared])  # type: ignore[attr-defined] # what typer looks at

@@ -24,17 +24,19 @@ def restore_all(recipe: "Recipe", options: Options, suffix: str | None = None) -
     journal = begin(options)
     check_inputs(recipe)
     jobs = plan(recipe, options, journal, suffix)
-    check_hints(recipe, jobs, "--recipe")
+    check_hints(recipe, jobs, "--recipe", options)
     return run(jobs, options, journal)
 
 
-def check_hints(recipe: "Recipe", jobs: "list[Job]", option: str) -> None:
+def check_hints(recipe: "Recipe", jobs: "list[Job]", option: str, options: Options) -> None:
     """Refuse, as typer does, hints for several photos: they tell of places in one. Of none it is said."""
     from restorer.cli.progress import say
     from restorer.pixels.hints import read_hints
 
     photos = sum(job.has_work for job in jobs)
     given = [step.inputs["hints"] for step in recipe.steps if "hints" in step.inputs]
+    if given and options.watch:
+        raise typer.BadParameter("hints are for one photo, not for all that come", param_hint=option)
     if photos > 1 and given:
         raise typer.BadParameter(f"hints are for one photo, but {photos} are named", param_hint=option)
     for file in given:
@@ -87,12 +89,12 @@ def plan(
             exclude=options.exclude or (),
             on_found=on_found,
         )
-    if jobs and not options.recursive and suffix is None:
-        _tell_of_folders_below(photos, output)
-    return [replace(job, keeps_times=options.keep_times) for job in jobs]
+    if jobs and not options.recursive and suffix is None and not options.watch:
+        tell_of_folders_below(photos, output)
+    return [replace(job, keeps_times=options.keep_times) for job in jobs if options.takes(job.source)]
 
 
-def _tell_of_folders_below(photos: list[Path], output: str | None) -> None:
+def tell_of_folders_below(photos: list[Path], output: str | None) -> None:
     """Say which folders were not searched, that nobody takes a tree for done."""
     from restorer.batch.sources import folders_below
     from restorer.cli.progress import say
@@ -108,13 +110,19 @@ def _tell_of_folders_below(photos: list[Path], output: str | None) -> None:
 def run(jobs: "list[Job]", options: Options, journal: "Journal | None") -> bool:
     """Run jobs, or foresee what they would do, and say what was passed over; tells whether none failed.
 
-    A photo that is where the result of another goes is skipped.
+    A photo that is where the result of another goes is skipped. While folders are watched, it is said once.
     """
-    from restorer.cli.progress import tell_of_unread
-
     is_good = _run(jobs, options, journal)
-    tell_of_unread(options.inputs or (), recursive=options.recursive, exclude=options.exclude or ())
+    if not options.watch:
+        tell_of_unread(options)
     return is_good
+
+
+def tell_of_unread(options: Options) -> None:
+    """Say how many pictures of formats that are not read the folders of options have."""
+    from restorer.cli import progress
+
+    progress.tell_of_unread(options.inputs or (), recursive=options.recursive, exclude=options.exclude or ())
 
 
 def _run(jobs: "list[Job]", options: Options, journal: "Journal | None") -> bool:
@@ -124,6 +132,8 @@ def _run(jobs: "list[Job]", options: Options, journal: "Journal | None") -> bool
     from restorer.system.environment import memory_asked
 
     memory_asked()  # or every photo would fail by it
+    if options.watch and not jobs:
+        return True
     if options.dry_run and any(step.models for job in jobs[:1] for step in job.recipe.steps):
         providers_to_try(options.device)
     show = foresee_visibly if options.dry_run else run_visibly
@@ -207,9 +217,9 @@ def plan_frames(
     """
     from restorer.batch.frames import is_of_burst
     from restorer.batch.plan import without_targets
-    from restorer.cli.progress import say, tell_of_unread
+    from restorer.cli.progress import say
 
-    tell_of_unread(options.inputs or (), recursive=options.recursive, exclude=options.exclude or ())
+    tell_of_unread(options)
     options = replace(options, inputs=sorted(options.inputs or (), key=_in_order))
     listing = options if as_clip else replace(options, output=None, name="{index}{ext}", format=None)
     found = plan(recipe, listing, journal)

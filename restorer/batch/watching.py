@@ -1,0 +1,48 @@
+"""Watching folders: which photos in them are new or changed, once they do not grow any more."""
+
+import time
+from collections.abc import Collection, Iterable
+from pathlib import Path
+
+from restorer.batch.sources import list_files
+from restorer.system.paths import State, state_of
+
+SETTLED_SECONDS = 2.0
+"""A file that did not change for so long is taken for whole."""
+
+
+class Watch:
+    """The photos of folders, looked at now and then, :data:`SETTLED_SECONDS` apart or more.
+
+    Nothing is opened: a file is known by its size and time. So it works on network drives as well, which tell
+    nobody of changes.
+    """
+
+    def __init__(self, folders: Iterable[Path], *, recursive: bool, exclude: Collection[str] = ()) -> None:
+        self._folders, self._recursive, self._exclude = list(folders), recursive, exclude
+        self._before: dict[Path, State | None] = {}
+        self._given: dict[Path, State | None] = {}
+
+    def first(self) -> set[Path]:
+        """Give the photos that are there, but for those that were changed just now: PhotoError as of look."""
+        self._before = self._states()
+        latest = time.time_ns() - round(SETTLED_SECONDS * 1e9)
+        return self._give(path for path, state in self._before.items() if not state or state.time_ns < latest)
+
+    def look(self) -> set[Path]:
+        """Give what is as it was at the last look, and not as it was when it was given before.
+
+        Raises PhotoError for a folder that cannot be read.
+        """
+        before, self._before = self._before, self._states()
+        return self._give(path for path, _state in before.items() & self._before.items())
+
+    def _states(self) -> dict[Path, State | None]:
+        found = list_files(self._folders, recursive=self._recursive, exclude=self._exclude)
+        return {path: state_of(path) for path in found}
+
+    def _give(self, settled: Iterable[Path]) -> set[Path]:
+        states = {path: self._before[path] for path in settled}
+        new = dict(states.items() - self._given.items())
+        self._given |= new
+        return set(new)

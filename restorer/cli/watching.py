@@ -1,0 +1,62 @@
+"""``--watch``: a command done to folders, and again to each photo that comes into them."""
+
+import contextlib
+import dataclasses
+import time
+from collections.abc import Callable, Collection
+from pathlib import Path
+
+import typer
+
+from restorer.cli.options import Options
+from restorer.system.paths import is_folder
+
+_REST = 4
+"""A look at a slow folder is followed by a rest of so many times as long, at least."""
+
+
+def watch(options: Options, command: Callable[[Options], None]) -> None:
+    """Do a command to what is in the folders of options, and to what comes, until the process is stopped.
+
+    What failed is tried again when it changes. What ends a command otherwise, such as an output that is gone,
+    ends this, too.
+    """
+    from restorer.batch.watching import SETTLED_SECONDS, Watch
+    from restorer.cli.progress import say
+    from restorer.cli.runs import tell_of_folders_below, tell_of_unread
+
+    _check(options)
+    folders = options.photos()
+    watch = Watch(folders, recursive=options.recursive, exclude=options.exclude or ())
+    _do(options, command, watch.first())
+    tell_of_unread(options)
+    if not options.recursive:
+        tell_of_folders_below(folders, options.output)
+    say(f"watching {', '.join(map(str, folders))} for photos; Ctrl-C ends it")
+    while True:
+        start = time.perf_counter()
+        ready = watch.look()
+        rest = max(SETTLED_SECONDS, _REST * (time.perf_counter() - start))
+        if ready:
+            _do(options, command, ready)
+        time.sleep(rest)
+
+
+def _do(options: Options, command: Callable[[Options], None], photos: Collection[Path]) -> None:
+    with contextlib.suppress(typer.Exit):  # a photo that fails ends a command so
+        command(dataclasses.replace(options, only=photos))
+
+
+def _check(options: Options) -> None:
+    """Refuse, as typer does, what does not go with photos that are yet to come."""
+    options.check()
+    told = {
+        "--dry-run": options.dry_run,
+        "--report": options.report is not None,
+        "--files-from": options.files_from is not None,
+        "--name with {index}": "{index" in (options.name or ""),
+    }
+    if others := [name for name, is_given in told.items() if is_given]:
+        raise typer.BadParameter(f"does not go with {others[0]}", param_hint="--watch")
+    if odd := [path for path in options.photos() if not is_folder(path)]:
+        raise typer.BadParameter(f"{odd[0]} is no folder", param_hint="--watch")
