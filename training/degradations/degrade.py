@@ -23,6 +23,8 @@ from training.degradations.estimated_level import estimate_level
 _LUMA = (0.299, 0.587, 0.114)
 _CAMERA_SHARE, _CAMERA_QUALITY = 0.4, (80, 98)
 """How often what happened is a camera alone: its noise, and then a JPEG of good quality."""
+_NOISY_SHARE = 0.5
+"""So many of the pictures whose white noise is clipped have any."""
 TOLD = (0.8, 1.25)
 """The share of what is told of a real damage that the denoiser reads: it must bear some more error."""
 _GROUPS = 4
@@ -162,15 +164,15 @@ def draw_damage(
 ) -> tuple[Tensor, Tensor, Tensor]:
     """Damage a batch: the first of ``real_share`` as photos are, the others with white noise.
 
-    Gives the damaged pictures, their noise maps ``(N, 1, H, W)`` and the clean ones. Real damages, and every
-    other white noise beside them, are as files hold them: clipped to 0..1; half of the latter are left clean,
-    so that the black and white of a picture is not taken for clipped noise. The map of these is what the tool
-    would tell of them, a fifth less to a quarter more.
+    Gives the damaged pictures, their noise maps ``(N, 1, H, W)`` and the clean ones. Real damages, and a
+    quarter of the white noise beside them, are as files hold them: clipped to 0..1; about half of the latter are
+    left clean, so that the black and white of a picture is not taken for clipped noise. The map of these is what
+    the tool would tell of them, a fifth less to a quarter more.
     """
     count = round(real_share * len(clean))
     sigma = draw_sigma(len(clean) - count, sigma_255, rng)
-    clipped = len(sigma) // 2 if count else 0
-    sigma[: clipped // 2] = 0
+    clipped = len(sigma) // 4 if count else 0
+    sigma[:clipped] *= draw_uniform((clipped, 1, 1, 1), 0, 1, rng) < _NOISY_SHARE
     noisy = add_gaussian_noise(clean[count:], sigma, rng)
     plane = sigma.expand(-1, 1, *clean.shape[2:])
     if count == 0:
