@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from restorer.batch.run_journal import open_journal
     from restorer.batch.running import run_jobs
     from restorer.batch.sources import find_sources
+    from restorer.batch.watching import Watch
     from restorer.builtin_recipes import find_recipe
     from restorer.errors import (
         AlreadyInColour,
@@ -70,6 +71,7 @@ _HOMES = {
     "batch.run_journal": ("open_journal",),
     "batch.running": ("run_jobs",),
     "batch.sources": ("find_sources",),
+    "batch.watching": ("Watch",),
     "builtin_recipes": ("find_recipe",),
     "errors": (
         "AlreadyInColour",
@@ -158,6 +160,7 @@ __all__ = [
     "Similar",
     "Step",
     "Tick",
+    "Watch",
     "WriteError",
     "__version__",
     "blend",

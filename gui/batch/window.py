@@ -7,7 +7,7 @@ from typing import override
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices
-from PySide6.QtWidgets import QApplication, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QTabWidget, QVBoxLayout, QWidget
 
 from gui.batch import questions
 from gui.batch.batch import Batch
@@ -17,6 +17,7 @@ from gui.batch.reporting import Reporting
 from gui.batch.review_page import ReviewPage
 from gui.batch.rows import WITH_RESULT, Row
 from gui.batch.thumbnails import Thumbnails
+from gui.batch.watching import Watching
 from gui.dialogs.questions import ask_photos
 from gui.dialogs.shortcuts_dialog import rows_of, show_shortcuts
 from gui.files.paths import url_of
@@ -40,11 +41,14 @@ class BatchWindow(PhotoWindow):
         self.batch = batch
         self.thumbnails = Thumbnails(self)
         self.reporting = Reporting(batch, self)
+        self.watching = Watching(batch, self)
         self._add_actions()
         model = QueueModel(batch.queue, self.thumbnails)
         self.queue_page = QueuePage(batch, model, [self.folder, self.report])
         self.review_page = ReviewPage(batch, model)
         self.tabs = QTabWidget()
+        self._watching_words = QLabel(texts_batch.WATCHING)
+        self.statusBar().addPermanentWidget(self._watching_words)
         self._lay_out()
         self._connect()
         self.setWindowTitle(texts_batch.TITLE)
@@ -70,6 +74,7 @@ class BatchWindow(PhotoWindow):
 
     def end(self) -> None:
         """Stop what is at work and keep the queue, without a question."""
+        self.watching.stop()
         self.batch.close()
         self.keep_place()
 
@@ -91,7 +96,9 @@ class BatchWindow(PhotoWindow):
         folder = self.add(bar, texts_batch.ADD_FOLDER, ["Ctrl+Shift+O"], self._on_add_folder)
         bar.addSeparator()
         self.go = self.add(bar, texts_batch.START, ["Ctrl+Return", "Ctrl+Enter"], self._on_go)
-        self.stop = self.add(bar, texts_batch.STOP, [], batch.stop)
+        self.stop = self.add(bar, texts_batch.STOP, [], self._on_stop)
+        self.watch = self.add(bar, texts_batch.WATCH, ["Ctrl+L"], self._on_watch)
+        self.watch.setCheckable(True)
         self.retry = self.add(bar, texts_batch.RETRY, ["Ctrl+R"], batch.retry)
         bar.addSeparator()
         self.remove = self.add(bar, texts_batch.REMOVE, [], self._on_remove)
@@ -105,7 +112,7 @@ class BatchWindow(PhotoWindow):
         shortcuts = self.add(bar, texts_batch.SHORTCUTS, ["?", "F1"], self._on_shortcuts)
         self._icons = {
             photos: "photo-add", folder: "folder-add", self.go: "start", self.stop: "stop",
-            self.retry: "retry", self.remove: "remove", self.clear: "clear",
+            self.watch: "watch", self.retry: "retry", self.remove: "remove", self.clear: "clear",
             self.edit: "open", self.folder: "folder", self.report: "report", shortcuts: "keyboard",
         }  # fmt: skip
         self.add(None, Words(texts_batch.QUEUE, ""), ["Ctrl+1"], lambda: self.tabs.setCurrentIndex(0))
@@ -116,6 +123,7 @@ class BatchWindow(PhotoWindow):
         batch, table = self.batch, self.queue_page.table
         for changed in (batch.phase_changed, batch.order_changed, batch.looked, batch.queue.rows_replaced):
             changed.connect(self._refresh)
+        self.watching.changed.connect(self._refresh)
         batch.failed.connect(self.message.show_error)
         batch.noticed.connect(self.message.show_notice)
         batch.made_good.connect(self.message.hide_error)
@@ -131,7 +139,7 @@ class BatchWindow(PhotoWindow):
         self.tabs.currentChanged.connect(self._on_tab_changed)
         for of, words, keys, do in (
             (table, texts_batch.REMOVE, "Del", self._on_remove),
-            (self.queue_page, texts_batch.STOP, "Esc", batch.stop),
+            (self.queue_page, texts_batch.STOP, "Esc", self._on_stop),
             (table, texts_review.LARGER, "Return", self._on_current),  # in an option it ends what is typed
         ):
             action = QAction(words.name, of)
@@ -162,7 +170,11 @@ class BatchWindow(PhotoWindow):
         self._draw(self.go, "pause" if words is texts_batch.PAUSE else "start")
         self.go.setEnabled(phase != "stopping" and (is_busy or (batch.has_work and not batch.problem)))
         counted = batch.queue.count()
-        self.stop.setEnabled(is_busy and phase != "stopping")
+        self.stop.setEnabled((is_busy and phase != "stopping") or self.watching.is_on)
+        is_watching = self.watching.is_on
+        self.watch.setChecked(is_watching)
+        self._watching_words.setVisible(is_watching)
+        self.watch.setEnabled(is_watching or bool(self.watching.folders))
         self.retry.setEnabled(not is_busy and counted["failed"] > 0 and not batch.problem)
         is_queue, table = self.tabs.currentIndex() == 0, self.queue_page.table
         self.remove.setEnabled(is_queue and table.selectionModel().hasSelection())
@@ -192,6 +204,15 @@ class BatchWindow(PhotoWindow):
                 self.batch.resume()
             case "idle":
                 self.batch.start()
+
+    def _on_stop(self) -> None:
+        self.watching.set_on(False)
+        self.batch.stop()
+
+    def _on_watch(self) -> None:
+        self.watching.set_on(self.watch.isChecked())
+        if self.watching.is_on and self.go.isEnabled():
+            self.batch.start()
 
     def _on_add_photos(self) -> None:
         if paths := ask_photos(self, texts_batch.ADD_PHOTOS_TITLE):

@@ -9,10 +9,12 @@ from restorer.system.paths import State, state_of
 
 SETTLED_SECONDS = 2.0
 """A file that did not change for so long is taken for whole."""
+_REST = 4
+"""A look at a slow folder is followed by a rest of so many times as long, at least."""
 
 
 class Watch:
-    """The photos of folders, looked at now and then, :data:`SETTLED_SECONDS` apart or more.
+    """The photos of folders, looked at now and then, with ``rest_seconds`` between.
 
     Nothing is opened: a file is known by its size and time. So it works on network drives as well, which tell
     nobody of changes.
@@ -22,24 +24,29 @@ class Watch:
         self._folders, self._recursive, self._exclude = list(folders), recursive, exclude
         self._before: dict[Path, State | None] = {}
         self._given: dict[Path, State | None] = {}
+        self.rest_seconds = SETTLED_SECONDS
 
-    def first(self) -> set[Path]:
-        """Give the photos that are there, but for those that were changed just now: PhotoError as of look."""
+    def first(self, known: Collection[Path] = ()) -> set[Path]:
+        """Give the photos that are there, but for what was changed just now, and what is ``known`` as it is.
+
+        Raises PhotoError for a folder that cannot be read.
+        """
         self._before = self._states()
+        self._given = {path: self._before[path] for path in known if path in self._before}
         latest = time.time_ns() - round(SETTLED_SECONDS * 1e9)
         return self._give(path for path, state in self._before.items() if not state or state.time_ns < latest)
 
     def look(self) -> set[Path]:
-        """Give what is as it was at the last look, and not as it was when it was given before.
-
-        Raises PhotoError for a folder that cannot be read.
-        """
+        """Give what is as it was at the last look, and was not given so; raises as :meth:`first`."""
         before, self._before = self._before, self._states()
         return self._give(path for path, _state in before.items() & self._before.items())
 
     def _states(self) -> dict[Path, State | None]:
+        start = time.perf_counter()
         found = list_files(self._folders, recursive=self._recursive, exclude=self._exclude)
-        return {path: state_of(path) for path in found}
+        states = {path: state_of(path) for path in found}
+        self.rest_seconds = max(SETTLED_SECONDS, _REST * (time.perf_counter() - start))
+        return states
 
     def _give(self, settled: Iterable[Path]) -> set[Path]:
         states = {path: self._before[path] for path in settled}

@@ -11,9 +11,6 @@ import typer
 from restorer.cli.options import Options
 from restorer.system.paths import is_folder
 
-_REST = 4
-"""A look at a slow folder is followed by a rest of so many times as long, at least."""
-
 
 def watch(options: Options, command: Callable[[Options], None]) -> None:
     """Do a command to what is in the folders of options, and to what comes, until the process is stopped.
@@ -21,7 +18,7 @@ def watch(options: Options, command: Callable[[Options], None]) -> None:
     What failed is tried again when it changes. What ends a command otherwise, such as an output that is gone,
     ends this, too.
     """
-    from restorer.batch.watching import SETTLED_SECONDS, Watch
+    from restorer.batch.watching import Watch
     from restorer.cli.progress import say
     from restorer.cli.runs import tell_of_folders_below, tell_of_unread
 
@@ -34,12 +31,9 @@ def watch(options: Options, command: Callable[[Options], None]) -> None:
         tell_of_folders_below(folders, options.output)
     say(f"watching {', '.join(map(str, folders))} for photos; Ctrl-C ends it")
     while True:
-        start = time.perf_counter()
-        ready = watch.look()
-        rest = max(SETTLED_SECONDS, _REST * (time.perf_counter() - start))
-        if ready:
+        time.sleep(watch.rest_seconds)
+        if ready := watch.look():
             _do(options, command, ready)
-        time.sleep(rest)
 
 
 def _do(options: Options, command: Callable[[Options], None], photos: Collection[Path]) -> None:

@@ -886,6 +886,18 @@
         <translation>Bitir; yapılanlar kalır, üzerinde çalışılan fotoğraf bir dahaki sefere baştan başlar</translation>
     </message>
     <message>
+        <source>Watch</source>
+        <translation>İzle</translation>
+    </message>
+    <message>
+        <source>Restore what waits, and each photo that comes into the folders of the queue</source>
+        <translation>Bekleyenleri ve kuyruktaki klasörlere gelen her fotoğrafı onar</translation>
+    </message>
+    <message>
+        <source>Watching for photos</source>
+        <translation>Fotoğraf bekleniyor</translation>
+    </message>
+    <message>
         <source>Retry failed</source>
         <translation>Olmayanları yeniden dene</translation>
     </message>

@@ -5,11 +5,10 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
-import psutil
 import pytest
 from command_line import Run, list_files
 from PIL import Image
@@ -28,7 +27,7 @@ def make_photo(path: Path, level: int) -> bytes:
 
 
 class Watching:
-    """The command ``restorer tone in -o out --watch`` at work, and the lines it tells."""
+    """The command ``restorer tone in --watch`` at work, and the lines it tells."""
 
     def __init__(self, folder: Path, *more: str) -> None:
         world = os.environ | {"PYTHONPATH": ROOT, "RESTORER_JOURNAL": str(folder / "journal.sqlite3")}
@@ -53,47 +52,60 @@ class Watching:
 
 
 @pytest.fixture
-def scans(tmp_path: Path) -> Iterator[Path]:
+def scans(tmp_path: Path) -> Path:
     """Give a folder ``in`` with one photo, in a folder of its own."""
     if sys.platform == "win32":
         pytest.skip("Windows has no such signals")
     (tmp_path / "in").mkdir()
     make_photo(tmp_path / "in" / "first.png", 150)
-    yield tmp_path
-    for process in psutil.Process().children():
-        process.kill()
+    return tmp_path
 
 
-def test_what_comes_into_a_folder_is_restored_once_it_is_whole(scans: Path) -> None:
+@pytest.fixture
+def watching(scans: Path) -> Iterator[Callable[..., Watching]]:
+    """Give what begins to watch; what is not stopped in the end is killed."""
+    begun: list[Watching] = []
+
+    def begin(*more: str) -> Watching:
+        begun.append(Watching(scans, *more))
+        begun[-1].wait_for("watching in for photos")
+        return begun[-1]
+
+    yield begin
+    for each in begun:
+        each.process.kill()
+
+
+def test_what_comes_into_a_folder_is_restored_once_it_is_whole(
+    scans: Path, watching: Callable[..., Watching]
+) -> None:
     """A photo is told of once: not while it grows, again when it was changed; a bad one stops nothing."""
     photo = make_photo(scans / "photo.png", 180)
-    watching = Watching(scans, "-o", "out")
-    watching.wait_for("watching in for photos")
+    watch = watching("-o", "out")
     with (scans / "in" / "late.png").open("wb") as growing:
         for at in range(0, len(photo), 30):
             growing.write(photo[at : at + 30])
             growing.flush()
             time.sleep(0.7)
     (scans / "in" / "bad.png").write_bytes(photo[:60])
-    watching.wait_for("late.png -> ")
-    watching.wait_for("failed: in/bad.png")
+    watch.wait_for("late.png -> ")
+    watch.wait_for("failed: in/bad.png")
     make_photo(scans / "in" / "first.png", 120)
-    watching.wait_for("first.png -> ", 2)
-    lines = watching.stop()
+    watch.wait_for("first.png -> ", 2)
+    lines = watch.stop()
     assert sum("late.png" in line for line in lines) == 1
     assert sum(line.startswith("failed") for line in lines) == 1
     assert list_files(scans / "out") == ["first.png", "late.png"]
 
 
-def test_results_beside_photos_are_not_restored_again(scans: Path) -> None:
+def test_results_beside_photos_are_not_restored_again(scans: Path, watching: Callable[..., Watching]) -> None:
     """Each result is a file that comes into the folder, and is left alone without a word."""
-    watching = Watching(scans)
-    watching.wait_for("watching in for photos")
+    watch = watching()
     make_photo(scans / "in" / "second.png", 180)
-    watching.wait_for("second.png -> ")
+    watch.wait_for("second.png -> ")
     make_photo(scans / "in" / "third.png", 110)
-    watching.wait_for("third.png -> ")
-    assert len(watching.stop()) == 4
+    watch.wait_for("third.png -> ")
+    assert len(watch.stop()) == 4
     names = [f"{name}{end}.png" for name in ("first", "second", "third") for end in ("", "_restored")]
     assert list_files(scans / "in") == sorted(names)
 

@@ -1,0 +1,91 @@
+"""Folders of the queue that are watched: what comes into them is restored."""
+
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+from batching import BatchDriver, make_album
+from driver import Driver
+from PIL import Image
+from PySide6.QtTest import QTest
+
+from gui.words import texts_batch
+
+
+@pytest.fixture
+def watching(driver: Driver, tmp_path: Path) -> BatchDriver:
+    """Give a batch that watches a folder of one photo, which is done."""
+    batch = BatchDriver(driver, "tone")
+    batch.add(make_album(tmp_path / "album", ["first.png"])[0].parent)
+    batch.window.watch.trigger()
+    driver.wait(lambda: batch.states() == {"first.png": "done"})
+    return batch
+
+
+def wait_for(batch: BatchDriver, **states: str) -> None:
+    """Wait until this became of photos."""
+    wanted = {f"{name}.png": state for name, state in states.items()}
+    batch.driver.wait(lambda: batch.batch.is_idle and batch.states() == wanted)
+
+
+def test_what_comes_is_restored(driver: Driver, watching: BatchDriver, tmp_path: Path) -> None:
+    """Without a click; so is what was scanned anew, and results beside photos are left alone."""
+    (late,) = make_album(tmp_path / "other", ["late.png"])
+    shutil.move(late, tmp_path / "album")
+    wait_for(watching, first="done", late="done")
+    result = watching.row("first.png").target
+    assert result
+    before = result.read_bytes()
+    Image.fromarray(np.tile(np.arange(60, 160, dtype=np.uint8), (80, 1))).save(
+        tmp_path / "album" / "first.png"
+    )
+    driver.wait(lambda: result.read_bytes() != before)
+    wait_for(watching, first="done", late="done")
+    assert len(list((tmp_path / "album").iterdir())) == 4
+    assert watching.messages == []
+
+
+def test_what_is_cut_short_is_tried_again_once_it_is_whole(watching: BatchDriver, tmp_path: Path) -> None:
+    """A photo that could not be read stops nothing, and has its turn when it is changed."""
+    (late,) = make_album(tmp_path / "other", ["late.png"])
+    whole, place = late.read_bytes(), tmp_path / "album" / "late.png"
+    place.write_bytes(whole[:100])
+    wait_for(watching, first="done", late="failed")
+    place.write_bytes(whole)
+    wait_for(watching, first="done", late="done")
+
+
+def test_stop_and_a_folder_that_is_gone_end_it(driver: Driver, watching: BatchDriver, tmp_path: Path) -> None:
+    """The button shows so, and the reason is told."""
+    window = watching.window
+    assert window.watch.isChecked()
+    window.stop.trigger()
+    assert not window.watch.isChecked()
+    assert window.watch.isEnabled()
+    window.watch.trigger()
+    QTest.qWait(100)
+    shutil.rmtree(tmp_path / "album")
+    driver.wait(lambda: not window.watch.isChecked())
+    assert ["album" in message for message in watching.messages] == [True]
+
+
+def test_a_queue_without_folders_cannot_be_watched(driver: Driver, tmp_path: Path) -> None:
+    """Nothing can come into a photo."""
+    batch = BatchDriver(driver, "tone")
+    assert not batch.window.watch.isEnabled()
+    batch.add(*make_album(tmp_path / "album", ["first.png"]))
+    assert not batch.window.watch.isEnabled()
+    batch.add(tmp_path / "album")
+    assert batch.window.watch.isEnabled()
+
+
+def test_other_steps_wait_for_the_user(driver: Driver, watching: BatchDriver, tmp_path: Path) -> None:
+    """Who sets other steps decides when all is done anew; what comes meanwhile waits."""
+    watching.set_steps("tone", strength=0.5)
+    (late,) = make_album(tmp_path / "other", ["late.png"])
+    shutil.move(late, tmp_path / "album")
+    wait_for(watching, first="done", late="waiting")
+    assert texts_batch.START.name in watching.window.queue_page.words.text()
+    watching.go.trigger()
+    wait_for(watching, first="done", late="done")
