@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from restorer.progress import Tick, tick_of_part
     from restorer.recipe import Recipe, Step, inputs_of, read_recipe, write_recipe
     from restorer.similar import Group, Member, Similar, find_similar
+    from restorer.similar.kept import KeptCodes
     from restorer.similar.sheet import write_sheet
     from restorer.system.environment import DEVICE_VARIABLE, MEMORY_VARIABLE, MODELS_VARIABLE
     from restorer.system.names import natural_order
@@ -105,6 +106,7 @@ _HOMES = {
     "progress": ("Tick", "tick_of_part"),
     "recipe": ("Recipe", "Step", "inputs_of", "read_recipe", "write_recipe"),
     "similar": ("Group", "Member", "Similar", "find_similar"),
+    "similar.kept": ("KeptCodes",),
     "similar.sheet": ("write_sheet",),
     "system.environment": ("DEVICE_VARIABLE", "MEMORY_VARIABLE", "MODELS_VARIABLE"),
     "system.names": ("natural_order",),
@@ -140,6 +142,7 @@ __all__ = [
     "Job",
     "JobResult",
     "Journal",
+    "KeptCodes",
     "Library",
     "Member",
     "Metadata",

@@ -80,6 +80,7 @@ def user_models(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
     folder.parent.mkdir(mode=0o700)
     monkeypatch.setenv("RESTORER_MODELS", str(folder))
     monkeypatch.setenv("RESTORER_JOURNAL", str(folder.parent / "journal.sqlite3"))
+    monkeypatch.setenv("RESTORER_CODES", str(folder.parent / "codes.sqlite3"))
     # One for all tests: a stand-in that many of them use is tried once.
     monkeypatch.setenv("RESTORER_TRIALS", str(tmp_path_factory.getbasetemp() / "trials.txt"))
     return folder

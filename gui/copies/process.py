@@ -41,5 +41,5 @@ def _find(wanted: Wanted, tick: restorer.Tick) -> "restorer.Similar":
                     paths.append(source.path)
         except restorer.PhotoError as error:
             problems[str(error)] = None
-    found = restorer.find_similar(paths, distance=wanted.distance, tick=tick)
+    found = restorer.find_similar(paths, distance=wanted.distance, kept=restorer.KeptCodes(), tick=tick)
     return replace(found, failures=(*problems, *found.failures))

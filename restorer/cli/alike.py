@@ -94,6 +94,7 @@ def _check_places(json_file: Path | None, html_file: Path | None) -> None:
 def _find(sources: "list[Source]", find: "Callable[..., Similar]") -> "Similar":
     """Search photos; what is none, or cannot be looked into, is among the failures."""
     from restorer.cli.progress import photo_bar
+    from restorer.similar.kept import KeptCodes
 
     problems = dict.fromkeys(problem for source in sources if (problem := source.skip or source.failure))
     paths = [source.path for source in sources if not (source.skip or source.failure)]
@@ -101,6 +102,7 @@ def _find(sources: "list[Source]", find: "Callable[..., Similar]") -> "Similar":
         task = bar.add_task("", total=None, files=f"0/{len(paths)}")
         found = find(
             paths,
+            kept=KeptCodes(),
             tick=lambda done, total: bar.update(task, completed=done, total=total, files=f"{done}/{total}"),
         )
     return dataclasses.replace(found, failures=(*problems, *found.failures))

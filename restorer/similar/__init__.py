@@ -18,6 +18,7 @@ from restorer.pixels.samples import Samples, to_float
 from restorer.progress import Tick, no_tick
 from restorer.similar.codes import CodedPhoto, read_all_coded, read_coded
 from restorer.similar.groups import distances_to, group_codes
+from restorer.similar.kept import KeptCodes
 from restorer.system.threads import side_by_side
 from restorer.thumbnails import read_small
 
@@ -84,15 +85,16 @@ def find_similar(
     most_megapixels: float = MOST_MEGAPIXELS,
     library: Library | None = None,
     device: str = "auto",
+    kept: KeptCodes | None = None,
     tick: Tick = no_tick,
 ) -> Similar:
     """Find the photos of ``paths`` that are alike, or those that are like the photo ``to``.
 
     Photos whose codes are less than ``distance`` apart are alike: 1 is copies, resized, cropped, compressed
-    or noisy; more is look-alikes. ``tick`` is told of each photo read. A photo that cannot be read, or is of
-    more than ``most_megapixels``, is told of in ``failures``; if it is ``to``, that is a PhotoError. Raises
-    ValueError for a distance that is not above 0, ModelMissing without the network of codes called ``model``,
-    or without any.
+    or noisy; more is look-alikes. What ``kept`` knows is not read again as long as the file stays as it is.
+    ``tick`` is told of each photo. One that cannot be read, or is of more than ``most_megapixels``, is told
+    of in ``failures``; if it is ``to``, that is a PhotoError. Raises ValueError for a distance that is not
+    above 0, ModelMissing without the network of codes called ``model``, or without any.
     """
     if not distance > 0:
         raise ValueError(f"distance is {distance:g}, expected more than 0")
@@ -104,7 +106,8 @@ def find_similar(
     photos: list[CodedPhoto] = []
     failures: list[str] = []
     tick(0, len(places))
-    every = read_all_coded([*reversed(places.values())], engine, most_megapixels=most_megapixels)
+    read_all = kept.read_all if kept else read_all_coded
+    every = read_all([*reversed(places.values())], engine, most_megapixels=most_megapixels)
     for done, read in enumerate(every, 1):
         if isinstance(read, PhotoError):
             failures.append(str(read))

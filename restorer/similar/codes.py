@@ -12,6 +12,7 @@ from restorer.networks.card import CONTRACTS
 from restorer.networks.engine import Engine
 from restorer.pixels.resampling import resample
 from restorer.pixels.samples import Floats, Samples, to_float
+from restorer.system.paths import State
 from restorer.system.threads import side_by_side
 from restorer.thumbnails import read_small
 
@@ -21,13 +22,18 @@ _READ_SIDE = 256
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CodedPhoto:
-    """A photo's file, its full size in pixels, the bytes of its file, and its code ``(C,)`` float32."""
+    """A photo's file, its full size in pixels, the state of its file, and its code ``(C,)`` float32."""
 
     path: Path
     height: int
     width: int
-    bytes: int
+    state: State
     code: Floats
+
+    @property
+    def bytes(self) -> int:
+        """The size of its file."""
+        return self.state.size
 
 
 def code_of(samples: Samples, engine: Engine) -> Floats:
@@ -42,11 +48,14 @@ def code_of(samples: Samples, engine: Engine) -> Floats:
 def read_coded(path: Path, engine: Engine, *, most_megapixels: float = MOST_MEGAPIXELS) -> CodedPhoto:
     """Read a photo's file, small and upright, and tell its code; PhotoError if it is not readable."""
     try:
+        state = State.of(path)
         samples, (height, width) = read_small(path, _READ_SIDE, most_megapixels=most_megapixels)
-        size = path.stat().st_size
+        is_same = State.of(path) == state
     except OSError as error:
         raise PhotoError(f"{path}: {error.strerror or error}") from error
-    return CodedPhoto(path, height, width, size, code_of(samples, engine))
+    if not is_same:
+        raise PhotoError(f"{path}: was changed while it was read; run again")
+    return CodedPhoto(path, height, width, state, code_of(samples, engine))
 
 
 def read_all_coded(

@@ -11,6 +11,8 @@ JOURNAL_VARIABLE = "RESTORER_JOURNAL"
 """The file of the journal, instead of the one in the user's state folder."""
 TRIALS_VARIABLE = "RESTORER_TRIALS"
 """The file of the trials that models passed, instead of the one in the user's state folder."""
+CODES_VARIABLE = "RESTORER_CODES"
+"""The file of the codes by which photos are known again, instead of the one in the user's cache."""
 MEMORY_VARIABLE = "RESTORER_MEMORY"
 """How many megabytes tiles may take, instead of what suits the device."""
 LOG_VARIABLE = "RESTORER_LOG"
@@ -29,6 +31,14 @@ def state_file(variable: str, name: str) -> Path:
 
     chosen = os.environ.get(variable)
     return Path(chosen) if chosen else platformdirs.user_state_path("restorer", appauthor=False) / name
+
+
+def cache_file(variable: str, name: str) -> Path:
+    """Give a file of the user's cache by its name, or the one that an environment variable names."""
+    import platformdirs
+
+    chosen = os.environ.get(variable)
+    return Path(chosen) if chosen else platformdirs.user_cache_path("restorer", appauthor=False) / name
 
 
 def memory_asked() -> int | None:

@@ -6,7 +6,7 @@ import os
 import stat
 from collections.abc import Callable, Hashable
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 
 def is_there(path: Path) -> bool:
@@ -68,14 +68,19 @@ class State(NamedTuple):
     size: int
     time_ns: int
 
+    @classmethod
+    def of(cls, path: Path) -> Self:
+        """Tell in which state a file is; OSError for one that cannot be looked at."""
+        status = path.stat()
+        return cls(status.st_ino, status.st_size, status.st_mtime_ns)
+
 
 def state_of(path: Path) -> State | None:
     """Tell in which state a file is; ``None`` for one that cannot be looked at."""
     try:
-        status = path.stat()
+        return State.of(path)
     except OSError:
         return None
-    return State(status.st_ino, status.st_size, status.st_mtime_ns)
 
 
 def identity(path: Path) -> Hashable | None:
