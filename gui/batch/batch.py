@@ -93,15 +93,19 @@ class Batch(Intake):
         self._done_by, self._only = self._done_by or self.order_now, paths
         self._go()
 
-    def take_in(self, paths: Iterable[Path]) -> None:
-        """Do photos that are new or were changed, unless those before them would be done anew as well."""
+    def take_in(self, paths: Iterable[Path]) -> set[Path]:
+        """Do photos that are new or were changed, unless those before them would be done anew as well.
+
+        Gives those that are at work, and so have to be taken in later.
+        """
         rows = [row for path in paths if (row := self.queue.get(path))]
-        if not rows:
-            return
+        new = {row.path for row in rows if row.state != "working"}
         self.queue.set_waiting(row for row in rows if row.state not in ("waiting", "working"))
-        self._begun -= {row.path for row in rows if row.state != "working"}
-        if not (self.problem or self.is_other_way):
+        self._begun -= new
+        self._only = self._only and self._only | new
+        if new and not (self.problem or self.is_other_way):
             self.start()
+        return {row.path for row in rows} - new
 
     def pause(self) -> None:
         """Hold still, in the middle of a photo if need be."""

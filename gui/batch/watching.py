@@ -76,8 +76,8 @@ class Watching(QObject):
             return
         self._watch = watch
         results = {row.target for row in self._batch.queue.rows}
-        if new := ready - results - self._batch.order.without:
-            self._new |= new
+        self._new |= ready - results - self._batch.order.without
+        if self._new:
             self._batch.look()
         self._resting.start(round(watch.rest_seconds * 1000))
 
@@ -87,8 +87,8 @@ class Watching(QObject):
             self._batch.failed.emit(texts_batch.problem(reason))
 
     def _on_looked(self) -> None:
-        new, self._new = self._new, set()
-        self._batch.take_in(new)
+        if self._new:
+            self._new = self._batch.take_in(self._new)
 
     def _on_order_changed(self) -> None:
         if self.is_on and _watched(self._batch.order) != self._watched:

@@ -45,13 +45,22 @@ def check_hints(recipe: "Recipe", jobs: "list[Job]", option: str, options: Optio
 
 
 def begin(options: Options) -> "Journal | None":
-    """Check the options, and open the user's journal; for a dry run none is made."""
+    """Check the options, and open the user's journal; for a dry run none is made.
+
+    Raises WriteError if folders cannot be watched for want of it.
+    """
     from restorer.batch.journal import default_journal
     from restorer.batch.run_journal import open_journal
     from restorer.cli.console import complain
+    from restorer.errors import WriteError
 
     options.check()
-    return None if options.dry_run and not is_file(default_journal()) else open_journal(complain)
+    if options.dry_run and not is_file(default_journal()):
+        return None
+    journal = open_journal(complain)
+    if options.watch and journal is None:  # results would be taken for photos that come, again and again
+        raise WriteError("--watch needs the journal, by which results are known")
+    return journal
 
 
 def plan(

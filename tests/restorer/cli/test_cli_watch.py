@@ -132,3 +132,16 @@ def test_what_cannot_be_waited_for_is_refused(folder: Path, run: Run, arguments:
     assert (code, out) == (2, "")
     assert why in " ".join(err.replace("│", "").split())
     assert list_files(folder) == before
+
+
+def test_without_a_journal_nothing_is_watched(
+    folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Results would be taken for photos that come, without an end."""
+    Path("file").write_text("")
+    monkeypatch.setenv("RESTORER_JOURNAL", "file/journal.sqlite3")
+    before = list_files(folder)
+    code, out, err = run("tone", "in", "--watch")
+    assert (code, out) == (1, "")
+    assert "--watch needs the journal" in err
+    assert list_files(folder) == before
