@@ -9,8 +9,8 @@ from restorer.system.paths import State, state_of
 
 SETTLED_SECONDS = 2.0
 """A file that did not change for so long is taken for whole."""
-_REST = 4
-"""A look at a slow folder is followed by a rest of so many times as long, at least."""
+_REST = 20
+"""A look is followed by a rest of so many times as long, at least: ten thousand photos take 0.4 s of a core."""
 
 
 class Watch:
