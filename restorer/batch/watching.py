@@ -10,7 +10,7 @@ from restorer.system.paths import State, state_of
 SETTLED_SECONDS = 2.0
 """A file that did not change for so long is taken for whole."""
 _REST = 20
-"""A look is followed by a rest so many times as long, at least; one at 10,000 photos takes 0.4 s of a core."""
+"""A look is followed by a rest so many times as long, at least; at 10,000 photos it takes 0.4 s."""
 
 
 class Watch:
