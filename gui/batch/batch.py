@@ -19,6 +19,9 @@ from gui.work.errands import deliver
 if TYPE_CHECKING:
     from restorer import Job, JobResult
 
+_AHEAD: tuple[RowState, ...] = ("waiting", "working")
+"""States of the photos of a run that it has yet to tell of."""
+
 
 class Batch(Intake):
     """Starts, pauses, stops and tries again."""
@@ -96,16 +99,18 @@ class Batch(Intake):
     def take_in(self, paths: Iterable[Path]) -> set[Path]:
         """Do photos that are new or were changed, unless those before them would be done anew as well.
 
-        Gives those that are at work, and so have to be taken in later.
+        Gives those that have to be taken in later: they are at work, or nothing can be done as it is set.
         """
         rows = [row for path in paths if (row := self.queue.get(path))]
-        new = {row.path for row in rows if row.state != "working"}
-        self.queue.set_waiting(row for row in rows if row.state not in ("waiting", "working"))
+        begun = set() if self.is_idle else self._begun
+        later = {row.path for row in rows if self.problem or (row.path in begun and row.state in _AHEAD)}
+        new = {row.path for row in rows} - later
+        self.queue.set_waiting(row for row in rows if row.path in new and row.state != "waiting")
         self._begun -= new
         self._only = self._only and self._only | new
-        if new and not (self.problem or self.is_other_way):
+        if new and not self.is_other_way:
             self.start()
-        return {row.path for row in rows} - new
+        return later
 
     def pause(self) -> None:
         """Hold still, in the middle of a photo if need be."""

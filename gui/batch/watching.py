@@ -44,7 +44,7 @@ class Watching(QObject):
     def set_on(self, is_on: bool) -> None:
         """Begin or end to look."""
         if is_on != self.is_on:
-            self.is_on = is_on
+            self.is_on, self._new = is_on, set()
             self._begin()
             self.changed.emit()
 
@@ -55,7 +55,7 @@ class Watching(QObject):
 
     def _begin(self) -> None:
         """Look for the first time, if it is on."""
-        self._watch, self._watched, self._new = None, _watched(self._batch.order), set()
+        self._watch, self._watched = None, _watched(self._batch.order)
         known = {row.path for row in self._batch.queue.rows}
         self._ask(lambda: _first(*self._watched, known))
 
@@ -91,7 +91,9 @@ class Watching(QObject):
             self._new = self._batch.take_in(self._new)
 
     def _on_order_changed(self) -> None:
-        if self.is_on and _watched(self._batch.order) != self._watched:
+        if not self._batch.order.inputs:
+            self.set_on(False)
+        elif self.is_on and _watched(self._batch.order) != self._watched:
             self._begin()
 
 

@@ -32,6 +32,8 @@ _CALLED_MASK = re.compile(rf"(.+)(?:{MASK_SUFFIX}|{PREVIEW_SUFFIX})(-\d+)?", re.
 _MAY_BE_OURS = "is called as a result of ours; name it itself to restore it, or rename it"
 _AMONG_RESULTS = "lies where results go; name it itself to restore it, or choose another output"
 _MOST_TOLD = 10
+NOT_NOW = "is left for another turn"
+"""The ``skip`` of a photo that is planned with others only so that nothing takes its place."""
 AS_IT_CAME = Saving()
 """The photo's own format, quality and depth; what was done is noted."""
 
@@ -72,6 +74,7 @@ def plan_jobs(
     saving: Saving = AS_IT_CAME,
     without: Collection[Path] = (),
     exclude: Collection[str] = (),
+    only: Collection[Path] | None = None,
     on_found: Callable[[int], object] = lambda _count: None,
 ) -> list[Job]:
     """Plan a job for each input file and each picture in an input folder; one given twice counts once.
@@ -82,10 +85,10 @@ def plan_jobs(
     default ``{stem}_restored{ext}`` beside photos and ``{stem}{ext}`` elsewhere. Results of photos of an
     input folder are no inputs in it, unless they are named, nor is what the recipe takes beside the photo; a
     photo that is listed in ``without`` never is, nor one whose name, or what is below the input, a pattern of
-    ``exclude`` matches. What is only called as a result, or as a mask, is skipped;
-    so is what lies in an output folder below the photos' and is no result of ours. ``on_found`` is told how
-    many files were found so far. Raises WriteError when two results would have one name, or ``name`` gives
-    one that is too long, and whatever ``on_found`` raises.
+    ``exclude`` matches. What is only called as a result, or as a mask, is skipped; so is what lies in an
+    output folder below the photos' and is no result of ours, and as :data:`NOT_NOW` all but ``only``, if
+    given. ``on_found`` is told how many files were found so far. Raises WriteError when two results would
+    have one name, or ``name`` gives one that is too long, and whatever ``on_found`` raises.
     """
     as_file = output is not None and not takes_folder(output, inputs, name)
     naming = Naming(name or (BESIDE if output is None else SAME))
@@ -99,6 +102,7 @@ def plan_jobs(
     for source, is_found in _photos(found, inputs, recipe, output, journal, canonical):
         is_ours = is_found and _is_called_ours(canonical(source.path), stems, is_beside=is_beside)
         skip = source.skip or (f"{source.path}: {_MAY_BE_OURS}" if is_ours else None)
+        skip = skip if only is None or source.path in only else NOT_NOW
         if skip or source.failure:
             jobs.append(Job(source.path, source.path, recipe, saving, skip, source.failure))
             continue

@@ -199,9 +199,10 @@ def _look(entry: os.DirEntry[str], path: Path, below: Path) -> Source | None:
 
 
 def _look_by_name(entry: os.DirEntry[str], path: Path, below: Path) -> Source | None:
-    """Find what may be a photo by its name."""
-    suffix = path.suffix.lower()
-    return Source(path, below) if suffix in EXTENSIONS or not (suffix or entry.is_dir()) else None
+    """Find what may be a photo by its name, and is no folder."""
+    if (path.suffix and path.suffix.lower() not in EXTENSIONS) or entry.is_dir(follow_symlinks=False):
+        return None
+    return Source(path, below)
 
 
 def _look_unread(entry: os.DirEntry[str], path: Path, below: Path) -> Source | None:

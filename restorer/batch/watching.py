@@ -41,6 +41,11 @@ class Watch:
         before, self._before = self._before, self._states()
         return self._give(path for path, _state in before.items() & self._before.items())
 
+    def forget(self, photos: Collection[Path]) -> None:
+        """Give photos again at the next look, as nothing could be done with them."""
+        for photo in photos:
+            self._given.pop(photo, None)
+
     def _states(self) -> dict[Path, State | None]:
         start = time.perf_counter()
         found = list_files(self._folders, recursive=self._recursive, exclude=self._exclude)
@@ -51,5 +56,5 @@ class Watch:
     def _give(self, settled: Iterable[Path]) -> set[Path]:
         states = {path: self._before[path] for path in settled}
         new = dict(states.items() - self._given.items())
-        self._given |= new
+        self._given = {path: state for path, state in self._given.items() if path in self._before} | new
         return set(new)

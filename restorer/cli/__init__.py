@@ -148,6 +148,8 @@ def restore(
     from restorer.recipe import foresee_recipe, write_recipe
 
     wanted = find_recipe(recipe)
+    if save_recipe is not None and options.watch:
+        raise typer.BadParameter("does not go with --save-recipe", param_hint="--watch")
     if save_recipe is not None:
         save = foresee_recipe if options.dry_run else write_recipe
         save(wanted, save_recipe, overwrite=options.overwrite == "always")

@@ -223,10 +223,6 @@ class Options:
         listed = read_list(self.files_from) if self.files_from is not None else []
         return [*expand_patterns(self.inputs or []), *listed]
 
-    def takes(self, photo: Path) -> bool:
-        """Tell whether it is a photo's turn; only a watch takes some before others."""
-        return self.only is None or photo in self.only
-
     @property
     def searches_all(self) -> bool:
         """Whether no folder below those named is left out."""

@@ -3,6 +3,7 @@
 import contextlib
 import functools
 import json
+import sys
 from collections import Counter
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -12,13 +13,13 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from restorer.batch.dry_run import foresee_jobs
 from restorer.batch.journal import Journal
-from restorer.batch.plan import Job
+from restorer.batch.plan import NOT_NOW, Job
 from restorer.batch.report import OURS, Report
 from restorer.batch.results import JobResult
 from restorer.batch.running import run_jobs
 from restorer.batch.sources import count_unread
 from restorer.cli.console import ERR, complain, no_photo
-from restorer.cli.options import Options
+from restorer.cli.options import FAILED, Options
 from restorer.errors import printable
 from restorer.networks.card import ModelCard
 from restorer.recipe import Step
@@ -43,9 +44,15 @@ def looking_visibly() -> Iterator[Callable[[int], object]]:
 
 
 def run_visibly(jobs: Sequence[Job], options: Options, journal: Journal | None) -> bool:
-    """Run jobs with a progress bar (on a terminal) and a line each; tells whether none failed."""
+    """Run jobs with a progress bar (on a terminal) and a line each; tells whether none failed.
+
+    While folders are watched, a full disk ends the process.
+    """
+    told = [job for job in jobs if job.skip != NOT_NOW]
+    if options.watch and not told:
+        return True
     start = functools.partial(run_jobs, jobs, device=options.device, journal=journal, say=say)
-    return follow(jobs, options, start)
+    return follow(told, options, start)
 
 
 def say(line: str) -> None:
@@ -77,7 +84,10 @@ def follow(
     tally = Tally(jobs, as_json=options.json, is_all=options.searches_all, goes_on=goes_on)
     with _report(options, jobs, cards) as report:
         _follow(jobs, options, start, tally, report)
-        return tally.close()
+        is_good = tally.close()
+    if options.watch and tally.total < tally.jobs:  # the disk is full
+        sys.exit(FAILED)
+    return is_good
 
 
 def _follow(
@@ -97,6 +107,8 @@ def _follow(
         )
         try:
             for result in results:
+                if result.job.skip == NOT_NOW:
+                    continue
                 if report:
                     report.add(result)
                 tally.add(result)

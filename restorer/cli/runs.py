@@ -96,11 +96,12 @@ def plan(
             saving=saving,
             without=without,
             exclude=options.exclude or (),
+            only=options.only,
             on_found=on_found,
         )
     if jobs and not options.recursive and suffix is None and not options.watch:
         tell_of_folders_below(photos, output)
-    return [replace(job, keeps_times=options.keep_times) for job in jobs if options.takes(job.source)]
+    return [replace(job, keeps_times=options.keep_times) for job in jobs]
 
 
 def tell_of_folders_below(photos: list[Path], output: str | None) -> None:
@@ -141,8 +142,6 @@ def _run(jobs: "list[Job]", options: Options, journal: "Journal | None") -> bool
     from restorer.system.environment import memory_asked
 
     memory_asked()  # or every photo would fail by it
-    if options.watch and not jobs:
-        return True
     if options.dry_run and any(step.models for job in jobs[:1] for step in job.recipe.steps):
         providers_to_try(options.device)
     show = foresee_visibly if options.dry_run else run_visibly
@@ -158,7 +157,7 @@ def run_beside(
     """
     from restorer.batch.journal import ResultKey
     from restorer.batch.keys import content_sha256
-    from restorer.batch.plan import check_names
+    from restorer.batch.plan import NOT_NOW, check_names
     from restorer.formats import MASK_SUFFIX
 
     masks = plan(recipe, options, journal, MASK_SUFFIX)
@@ -168,7 +167,8 @@ def run_beside(
     def is_of_another(mask: "Job", journal: "Journal") -> bool:
         return journal.decide(mask.target, ResultKey(content_sha256(mask.source), ""), mask.source) == "other"
 
-    return [mask for mask in masks if not (journal and is_of_another(mask, journal))], is_good
+    found = [mask for mask in masks if mask.skip != NOT_NOW]
+    return [mask for mask in found if not (journal and is_of_another(mask, journal))], is_good
 
 
 def restore_frames(step: "Step", options: Options, *, as_clip: bool, reference: int | None) -> bool:

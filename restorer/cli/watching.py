@@ -4,19 +4,24 @@ import contextlib
 import dataclasses
 import time
 from collections.abc import Callable, Collection
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Never
 
 import typer
 
 from restorer.cli.options import Options
+from restorer.errors import RestorerError
 from restorer.system.paths import is_folder
+
+if TYPE_CHECKING:
+    from restorer.batch.watching import Watch
 
 
 def watch(options: Options, command: Callable[[Options], None]) -> None:
     """Do a command to what is in the folders of options, and to what comes, until the process is stopped.
 
-    What failed is tried again when it changes. What ends a command otherwise, such as an output that is gone,
-    ends this, too.
+    A photo that failed is tried again when it changes.
     """
     from restorer.batch.watching import Watch
     from restorer.cli.progress import say
@@ -30,10 +35,25 @@ def watch(options: Options, command: Callable[[Options], None]) -> None:
     if not options.recursive:
         tell_of_folders_below(folders, options.output)
     say(f"watching {', '.join(map(str, folders))} for photos; Ctrl-C ends it")
+    _go_on(watch, partial(_do, options, command))
+
+
+def _go_on(watch: "Watch", do: Callable[[Collection[Path]], None]) -> Never:
+    """Do what comes; what cannot be done as a whole, for want of a folder, is said once and tried again."""
+    from restorer.cli.console import complain
+
+    told = ""
     while True:
         time.sleep(watch.rest_seconds)
-        if ready := watch.look():
-            _do(options, command, ready)
+        photos: Collection[Path] = ()
+        try:
+            if photos := watch.look():
+                do(photos)
+            told = ""
+        except RestorerError as error:
+            watch.forget(photos)
+            if told != (told := str(error)):
+                complain(told)
 
 
 def _do(options: Options, command: Callable[[Options], None], photos: Collection[Path]) -> None:

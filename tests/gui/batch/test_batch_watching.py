@@ -70,6 +70,13 @@ def test_stop_and_a_folder_that_is_gone_end_it(driver: Driver, watching: BatchDr
     assert ["album" in message for message in watching.messages] == [True]
 
 
+def test_a_queue_that_was_emptied_is_watched_no_more(watching: BatchDriver) -> None:
+    """What is added next waits for the user."""
+    watching.batch.clear()
+    assert not watching.window.watch.isChecked()
+    assert not watching.window.watch.isEnabled()
+
+
 def test_a_queue_without_folders_cannot_be_watched(driver: Driver, tmp_path: Path) -> None:
     """Nothing can come into a photo."""
     batch = BatchDriver(driver, "tone")

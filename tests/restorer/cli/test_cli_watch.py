@@ -68,7 +68,7 @@ def watching(scans: Path) -> Iterator[Callable[..., Watching]]:
 
     def begin(*more: str) -> Watching:
         begun.append(Watching(scans, *more))
-        begun[-1].wait_for("watching in for photos")
+        begun[-1].wait_for(" for photos; Ctrl-C ends it")
         return begun[-1]
 
     yield begin
@@ -110,6 +110,33 @@ def test_results_beside_photos_are_not_restored_again(scans: Path, watching: Cal
     assert list_files(scans / "in") == sorted(names)
 
 
+def test_no_photo_of_a_folder_is_written_over(scans: Path, watching: Callable[..., Watching]) -> None:
+    """Not even one that had its turn before, where results may replace what is there."""
+    original = make_photo(scans / "in" / "second_x.png", 90)
+    watch = watching("--name", "{stem}_x{ext}", "--overwrite", "always")
+    make_photo(scans / "in" / "second.png", 180)
+    watch.wait_for("failed: in/second_x.png: is one of the photos themselves")
+    watch.stop()
+    assert (scans / "in" / "second_x.png").read_bytes() == original
+
+
+def test_what_goes_wrong_is_told_and_does_not_end_it(scans: Path, watching: Callable[..., Watching]) -> None:
+    """A second photo of a name fails alone; a folder that is away is told once, and looked at again."""
+    (scans / "other").mkdir()
+    watch = watching("other", "-o", "out")
+    (scans / "in" / "loop").symlink_to("loop")
+    make_photo(scans / "other" / "first.png", 180)
+    watch.wait_for("out/first.png: is the result of another photo")
+    (scans / "in").rename(scans / "away")
+    watch.wait_for("in: the folder cannot be read")
+    make_photo(scans / "away" / "second.png", 110)
+    time.sleep(5)
+    (scans / "away").rename(scans / "in")
+    watch.wait_for("second.png -> ")
+    assert sum("cannot be read" in line for line in watch.stop()) == 1
+    assert list_files(scans / "out") == ["first.png", "second.png"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "why"),
     [
@@ -119,6 +146,7 @@ def test_results_beside_photos_are_not_restored_again(scans: Path, watching: Cal
         (["denoise", "in", "--report", "r.html"], "does not go with --report"),
         (["denoise", "--files-from", "list"], "does not go with --files-from"),
         (["denoise", "in", "--name", "{index:04}{ext}"], "does not go with --name with {index}"),
+        (["restore", "in", "--recipe", "old-photo", "--save-recipe", "r.toml"], "not go with --save-recipe"),
         (["burst", "in", "-o", "b.png"], "is not for frames"),
         (["colorize", "in", "--hints", "h.json"], "hints are for one photo"),
     ],
