@@ -7,6 +7,7 @@ Ranges are those of SCUNet's and BSRGAN's degradations (Zhang et al. 2021, 2022)
 """
 
 import io
+import math
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -165,13 +166,13 @@ def draw_damage(
     """Damage a batch: the first of ``real_share`` as photos are, the others with white noise.
 
     Gives the damaged pictures, their noise maps ``(N, 1, H, W)`` and the clean ones. Real damages, and a
-    quarter of the white noise beside them, are as files hold them: clipped to 0..1; about half of the latter are
-    left clean, so that the black and white of a picture is not taken for clipped noise. The map of these is what
-    the tool would tell of them, a fifth less to a quarter more.
+    quarter of the white noise beside them, are as files hold them: clipped to 0..1; about half of the latter
+    are left clean, so that the black and white of a picture is not taken for clipped noise. The map of these
+    is what the tool would tell of them, a fifth less to a quarter more.
     """
     count = round(real_share * len(clean))
     sigma = draw_sigma(len(clean) - count, sigma_255, rng)
-    clipped = len(sigma) // 4 if count else 0
+    clipped = math.ceil(len(sigma) / 4) if count else 0
     sigma[:clipped] *= draw_uniform((clipped, 1, 1, 1), 0, 1, rng) < _NOISY_SHARE
     noisy = add_gaussian_noise(clean[count:], sigma, rng)
     plane = sigma.expand(-1, 1, *clean.shape[2:])
