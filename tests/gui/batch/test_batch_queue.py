@@ -26,7 +26,7 @@ def tiled_photo(tmp_path: Path, noisy: Samples, monkeypatch: pytest.MonkeyPatch)
     """Give a photo that takes several tiles, as memory is short."""
     monkeypatch.setenv(MEMORY_VARIABLE, "200")
     path = tmp_path / "large.png"
-    Image.fromarray(np.tile(noisy, (4, 4, 1))).save(path)
+    Image.fromarray(np.tile(noisy, (6, 6, 1))).save(path)
     return path
 
 

@@ -215,7 +215,7 @@ def test_each_button_has_its_icon(driver: Driver) -> None:
     (bar,) = batch.window.findChildren(QToolBar)
     icons = [action.icon() for action in bar.actions() if not action.isSeparator()]
     drawn = [bytes(icon.pixmap(24).toImage().constBits()) for icon in icons]
-    assert len(set(drawn)) == len(drawn) == 11
+    assert len(set(drawn)) == len(drawn) == 12
 
 
 def test_the_list_of_keys_is_that_of_the_actions(driver: Driver) -> None:
