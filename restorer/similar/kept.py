@@ -14,7 +14,7 @@ from restorer.errors import PhotoError
 from restorer.networks.engine import Engine
 from restorer.similar.codes import CodedPhoto, read_all_coded
 from restorer.system.environment import CODES_VARIABLE, cache_file
-from restorer.system.paths import CanonicalPaths, state_of
+from restorer.system.paths import CanonicalPaths, State, state_of
 
 _TABLE = """CREATE TABLE IF NOT EXISTS codes
     (path BLOB PRIMARY KEY, state TEXT, model TEXT, height INTEGER, width INTEGER, code BLOB)"""
@@ -68,8 +68,7 @@ class KeptCodes:
         with self._excused(), self._open() as connection:
             for path in paths:
                 state = state_of(path)
-                key = os.fsencode(name(path)), str(state), _key(model)
-                row = connection.execute(_FIND, key).fetchone()
+                row = connection.execute(_FIND, _key(name(path), state, model)).fetchone()
                 if row and state:
                     yield path, CodedPhoto(path, row[0], row[1], state, np.frombuffer(row[2], np.float32))
 
@@ -78,7 +77,7 @@ class KeptCodes:
         name = CanonicalPaths()
         with self._excused(), self._open() as connection:
             for photo in photos:
-                key = os.fsencode(name(photo.path)), str(photo.state), _key(model)
+                key = _key(name(photo.path), photo.state, model)
                 connection.execute(_KEEP, (*key, photo.height, photo.width, photo.code.tobytes()))
             connection.execute(_FORGET)
 
@@ -97,6 +96,6 @@ class KeptCodes:
             _log.info("%s: codes are not kept: %s", self.path, error)
 
 
-def _key(model_sha256: str) -> str:
-    """Name what a code depends on beside the photo: the model, and how photos are read for it."""
-    return f"{model_sha256}:{__version__}"
+def _key(place: str, state: State | None, model_sha256: str) -> tuple[bytes, str, str]:
+    """Name what a code depends on: the photo's file, the model, and how photos are read for it."""
+    return os.fsencode(place), str(state), f"{model_sha256}:{__version__}"

@@ -40,27 +40,6 @@ def bounded_size(path: Path, most_bytes: int) -> int:
     return status.st_size
 
 
-def once_a_version[Read](most: int) -> Callable[[Callable[[Path], Read]], Callable[[Path], Read]]:
-    """Have what reads a file do so once as long as its size and time stay; ``most`` are remembered."""
-
-    def remembering(read: Callable[[Path], Read]) -> Callable[[Path], Read]:
-        @functools.lru_cache(maxsize=most)
-        def read_version(path: Path, _size: int, _time: int) -> Read:
-            return read(path)
-
-        @functools.wraps(read)
-        def read_once(path: Path) -> Read:
-            try:
-                status = path.stat()
-            except OSError:
-                return read(path)  # which says why
-            return read_version(path, status.st_size, status.st_mtime_ns)
-
-        return read_once
-
-    return remembering
-
-
 class State(NamedTuple):
     """What tells two states of a file apart, as far as that costs nothing."""
 
@@ -81,6 +60,24 @@ def state_of(path: Path) -> State | None:
         return State.of(path)
     except OSError:
         return None
+
+
+def once_a_version[Read](most: int) -> Callable[[Callable[[Path], Read]], Callable[[Path], Read]]:
+    """Have what reads a file do so once as long as its state stays; ``most`` are remembered."""
+
+    def remembering(read: Callable[[Path], Read]) -> Callable[[Path], Read]:
+        @functools.lru_cache(maxsize=most)
+        def read_version(path: Path, _state: State) -> Read:
+            return read(path)
+
+        @functools.wraps(read)
+        def read_once(path: Path) -> Read:
+            state = state_of(path)
+            return read(path) if state is None else read_version(path, state)  # it says why none can be told
+
+        return read_once
+
+    return remembering
 
 
 def identity(path: Path) -> Hashable | None:
