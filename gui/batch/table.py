@@ -1,5 +1,6 @@
 """The table of the queue: how its cells look, and what is chosen in it."""
 
+from functools import partial
 from pathlib import Path
 from typing import override
 
@@ -21,11 +22,19 @@ from gui.batch.queue_model import ICON, ROW_ROLE, Index, QueueModel
 from gui.batch.rows import Row, RowState
 from gui.batch.selection import SelectionKeeper
 from gui.batch.sorting import NOTES, PHOTO, STATE, TIME
+from gui.widgets.buttons import make_action
 from gui.words import texts_batch
 
 _HEIGHT, _FRAME, _BAR = 60, 32, 22
 _LETTERS = {PHOTO: 34, STATE: 20, TIME: 9}
 """How wide columns are."""
+_UP, _DOWN = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
+_SORTS = {
+    PHOTO: texts_batch.SORT_BY_PHOTO,
+    STATE: texts_batch.SORT_BY_STATE,
+    TIME: texts_batch.SORT_BY_TIME,
+    NOTES: texts_batch.SORT_BY_NOTES,
+}
 SIGNS = {"done": "✓", "before": "✓", "failed": "✗", "skipped": "-", "rejected": "✗"}
 _COLOURS = {  # on light, on dark
     "done": ("#1f7a4d", "#62c795"),
@@ -98,12 +107,14 @@ class Table(QTableView):
         head = self.horizontalHeader()
         head.setHighlightSections(False)
         head.setSortIndicatorClearable(True)
-        head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        head.setSortIndicator(-1, _UP)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setSectionResizeMode(NOTES, QHeaderView.ResizeMode.Stretch)
         self.setSortingEnabled(True)
         for column, letters in _LETTERS.items():
             self.setColumnWidth(column, letters * self.fontMetrics().averageCharWidth())
+        for column, words in _SORTS.items():
+            self.addAction(make_action(self, words, [f"Alt+{column + 1}"], partial(self._sort_by, column)))
 
     @property
     def row(self) -> Row | None:
@@ -124,6 +135,13 @@ class Table(QTableView):
             if index.data(ROW_ROLE).state == state:
                 self.setCurrentIndex(index)
                 return
+
+    def _sort_by(self, column: int) -> None:
+        """Sort as a click on a column's head does: the next one turns it, the third takes it back."""
+        head = self.horizontalHeader()
+        ways = [(column, _UP), (column, _DOWN), (-1, _UP)]
+        now = (head.sortIndicatorSection(), head.sortIndicatorOrder())
+        head.setSortIndicator(*ways[(ways.index(now) + 1) % 3 if now in ways else 0])
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

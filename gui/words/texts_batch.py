@@ -45,6 +45,11 @@ STARTING = "Starting …"
 INVITATION = "Drop photos or folders here, or add them above"
 
 PHOTO, STATE, TIME, NOTES = "Photo", "State", "Time", "Notes"
+_SORT_TIP = "Again turns the order round, a third time takes it back"
+SORT_BY_PHOTO = Words("Sort by photo", _SORT_TIP)
+SORT_BY_STATE = Words("Sort by state", _SORT_TIP)
+SORT_BY_TIME = Words("Sort by time", _SORT_TIP)
+SORT_BY_NOTES = Words("Sort by notes", _SORT_TIP)
 TABLE = "Photos of the queue"
 PROGRESS = "Progress of the queue"
 

@@ -986,6 +986,26 @@
         <translation>Notlar</translation>
     </message>
     <message>
+        <source>Again turns the order round, a third time takes it back</source>
+        <translation>Bir daha basınca sıra tersine döner, üçüncüsünde eski haline gelir</translation>
+    </message>
+    <message>
+        <source>Sort by photo</source>
+        <translation>Fotoğrafa göre sırala</translation>
+    </message>
+    <message>
+        <source>Sort by state</source>
+        <translation>Duruma göre sırala</translation>
+    </message>
+    <message>
+        <source>Sort by time</source>
+        <translation>Süreye göre sırala</translation>
+    </message>
+    <message>
+        <source>Sort by notes</source>
+        <translation>Notlara göre sırala</translation>
+    </message>
+    <message>
         <source>Photos of the queue</source>
         <translation>Kuyruktaki fotoğraflar</translation>
     </message>

@@ -1,7 +1,9 @@
 """The queue is put in order by a click on the head of a column, and the work keeps its own order."""
 
+from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from batching import BatchDriver, make_album
 from driver import Driver
 from PySide6.QtCore import QPoint, Qt
@@ -9,6 +11,7 @@ from PySide6.QtTest import QTest
 
 from gui.batch.sorting import NOTES, PHOTO, STATE
 
+Sort = Callable[[BatchDriver, int], None]
 NAMES = ["photo 1.png", "photo 2.png", "photo 10.png"]
 
 
@@ -19,28 +22,36 @@ def click_head(batch: BatchDriver, column: int) -> None:
     QTest.mouseClick(head.viewport(), Qt.MouseButton.LeftButton, pos=at)
 
 
+def press_keys(batch: BatchDriver, column: int) -> None:
+    """Press the keys that sort by a column."""
+    QTest.keyClick(batch.window, Qt.Key(Qt.Key.Key_1 + column), Qt.KeyboardModifier.AltModifier)
+
+
 def shown(batch: BatchDriver) -> list[str]:
     """Name the photos from the top line to the last one."""
     model = batch.window.queue_page.table.model()
     return [model.index(line, PHOTO).data() for line in range(model.rowCount())]
 
 
-def test_a_click_sorts_another_turns_and_a_third_takes_it_back(driver: Driver, tmp_path: Path) -> None:
+@pytest.mark.parametrize("sort", [click_head, press_keys])
+def test_a_click_sorts_another_turns_and_a_third_takes_it_back(
+    driver: Driver, tmp_path: Path, sort: Sort
+) -> None:
     """Numbers in names count as such, what is chosen stays so, and what is added finds its place."""
     batch = BatchDriver(driver, "tone")
     batch.add(*make_album(tmp_path / "album", NAMES))
     table = batch.window.queue_page.table
     table.selectRow(0)
-    click_head(batch, PHOTO)
+    sort(batch, PHOTO)
     assert shown(batch) == NAMES
-    click_head(batch, PHOTO)
+    sort(batch, PHOTO)
     assert shown(batch) == NAMES[::-1]
     assert [path.name for path in table.selected] == ["photo 1.png"]
     assert table.currentIndex().row() == 2
     batch.add(*make_album(tmp_path / "more", ["photo 9.png"]))
     assert shown(batch) == ["photo 10.png", "photo 9.png", "photo 2.png", "photo 1.png"]
     assert [path.name for path in table.selected] == ["photo 1.png"]
-    click_head(batch, PHOTO)
+    sort(batch, PHOTO)
     assert shown(batch) == [*NAMES, "photo 9.png"]
     assert [row.path.name for row in batch.batch.queue.rows] == [*NAMES, "photo 9.png"]
 
