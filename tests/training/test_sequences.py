@@ -133,6 +133,18 @@ def test_what_happens_to_photos_moves_nothing(clean: Tensor) -> None:
         torch.testing.assert_close(last, expected)
 
 
+@pytest.mark.parametrize(("real_share", "saved"), [(0.0, 0), (1e-9, 2)])
+def test_a_third_of_noisy_films_are_as_files_hold_them(clean: Tensor, real_share: float, saved: int) -> None:
+    """Beside real damages a third of the films with white noise is clipped, and told by what is measured."""
+    data = Data(patch_pixels=80, real_share=real_share, sigma_255=(50.0, 50.0), grey_share=0.0)
+    planes = SequenceObjective(data).draw(clean.repeat(2, 1, 1, 1), rng()).planes
+    last, level = planes[0][:, -3:], planes[1][:, -1]
+    clipped = (last > -1e-3).all(dim=(1, 2, 3)) & (last < 1 + 1e-3).all(dim=(1, 2, 3))
+    assert clipped.tolist() == [at < saved for at in range(6)]
+    torch.testing.assert_close(level[saved:], torch.full_like(level[saved:], 50 / 255))
+    assert ((level[:saved] - 50 / 255).abs().amax(dim=(1, 2)) > 1e-3).all()
+
+
 def test_a_clip_is_of_one_camera() -> None:
     """Frames of a clip have noise as strong as each other's, but not the same; clips differ."""
     even = torch.full((6, 3, 112, 112), 0.5)

@@ -168,7 +168,7 @@ def draw_damage(
     Gives the damaged pictures, their noise maps ``(N, 1, H, W)`` and the clean ones. Real damages, and a
     quarter of the white noise beside them, are as files hold them: clipped to 0..1; about half of the latter
     are left clean, so that the black and white of a picture is not taken for clipped noise. The map of these
-    is what the tool would tell of them, a fifth less to a quarter more.
+    is what the tool would tell of them.
     """
     count = round(real_share * len(clean))
     sigma = draw_sigma(len(clean) - count, sigma_255, rng)
@@ -180,9 +180,17 @@ def draw_damage(
         return noisy, plane, clean
     damaged, target = damage_in_groups(clean[:count], rng)
     saved = torch.cat([damaged, noisy[:clipped]]).clamp(0, 1)
-    level = estimate_level(saved) * draw_uniform((len(saved), 1, 1, 1), *TOLD, rng)
-    levels = torch.cat([level, plane[clipped:]])
+    levels = torch.cat([tell_level(saved, rng), plane[clipped:]])
     return torch.cat([saved, noisy[clipped:]]), levels, torch.cat([target, clean[count:]])
+
+
+def tell_level(saved: Tensor, rng: torch.Generator, *, length: int = 1) -> Tensor:
+    """Tell the noise of pictures as the tool would, a fifth less to a quarter more: ``(N, 1, H, W)``.
+
+    By how much is drawn once for each sequence of ``length`` pictures.
+    """
+    told = draw_uniform((len(saved) // length, 1, 1, 1), *TOLD, rng)
+    return estimate_level(saved) * told.repeat_interleave(length, dim=0)
 
 
 def halve(clean: Tensor, averaged_share: float, rng: torch.Generator) -> Tensor:

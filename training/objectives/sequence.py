@@ -1,5 +1,7 @@
 """Restoring sequences: clean frames from noisy ones that are aligned as well as the tool can."""
 
+import math
+
 import torch
 from torch import Tensor
 from torch.nn.functional import interpolate, pad
@@ -7,9 +9,8 @@ from torch.nn.functional import interpolate, pad
 from restorer.pixels.tiles import round_up
 from training.config import Data, ExperimentError
 from training.degradations.clips import Clip, film
-from training.degradations.degrade import TOLD, add_gaussian_noise, damage, draw_sigma, make_grey
+from training.degradations.degrade import add_gaussian_noise, damage, draw_sigma, make_grey, tell_level
 from training.degradations.draws import draw_normal, draw_uniform
-from training.degradations.estimated_level import estimate_level
 from training.objectives.denoise import WATCHED_SIGMA
 from training.objectives.objective import Example, Objective
 from training.resampling import centred_grid, resample
@@ -42,7 +43,10 @@ class SequenceObjective(Objective):
             raise ExperimentError(f"patches of {data.patch_pixels} pixels, expected over {2 * SCENE_MARGIN}")
 
     def draw(self, clean: Tensor, rng: torch.Generator) -> Example:
-        """Film the pictures with noise, or ``real_share`` of the batches with what happens to photos."""
+        """Film the pictures with noise, or ``real_share`` of the batches with what happens to photos.
+
+        Beside these a third of the noisy films are as files hold them, too: clipped to 0..1.
+        """
         data = self.data
         length = int(draw_uniform((1,), LENGTHS[0], LENGTHS[1] + 1, rng))
         is_burst = draw_uniform((len(clean), 1, 1, 1), 0, 1, rng) < 0.5
@@ -50,7 +54,12 @@ class SequenceObjective(Objective):
         if float(draw_uniform((1,), 0, 1, rng)) < data.real_share:
             return _align(clip, *_with_damage(clip.frames, length, rng), is_burst, rng)
         sigma = draw_sigma(len(clean), data.sigma_255, rng).repeat_interleave(length, dim=0)
-        return _align(clip, *_with_noise(clip.frames, sigma, rng), is_burst, rng)
+        noisy, level, frames = _with_noise(clip.frames, sigma, rng)
+        if data.real_share:
+            saved = noisy[: length * math.ceil(len(clean) / 3)].clamp(0, 1)
+            noisy = torch.cat([saved, noisy[len(saved) :]])
+            level = torch.cat([tell_level(saved, rng, length=length), level[len(saved) :]])
+        return _align(clip, noisy, level, frames, is_burst, rng)
 
     def draw_watched(self, clean: Tensor, rng: torch.Generator) -> Example:
         """Film with noise of sigma 25; the first half are bursts."""
@@ -98,9 +107,8 @@ def _with_damage(frames: Tensor, length: int, rng: torch.Generator) -> tuple[Ten
     apart = torch.unflatten(pad(frames, (0, 0, _SEAM, below), mode="reflect"), 0, (-1, length))
     damaged, _ = damage(apart.transpose(1, 2).flatten(2, 3), rng, resized=False)
     rows = torch.unflatten(damaged, 2, (length, -1))[:, :, :, _SEAM : _SEAM + height]
-    damaged = rows.transpose(1, 2).flatten(0, 1)
-    told = draw_uniform((len(rows), 1, 1, 1), *TOLD, rng).repeat_interleave(length, dim=0)
-    return damaged, estimate_level(damaged) * told, frames
+    damaged = rows.transpose(1, 2).flatten(0, 1).clamp(0, 1)
+    return damaged, tell_level(damaged, rng, length=length), frames
 
 
 def _align(
