@@ -199,10 +199,10 @@ class Window(PhotoWindow):
         """Ask about a result that is not saved, or marks not yet used; ``retry`` is called after saving."""
         if self.state.is_unsaved or self.state.has_unrestored_marks:
             self.user_actions.stay()
-        if not self.state.is_unsaved:
-            return not self.state.has_unrestored_marks or questions.may_drop_marks(self)
         if self.exports.wait(then=retry):
             return False
+        if not self.state.is_unsaved:
+            return not self.state.has_unrestored_marks or questions.may_drop_marks(self)
         answer = questions.ask_about_unsaved(self)
         if answer == QMessageBox.StandardButton.Save:
             self.exports.save_as(retry)

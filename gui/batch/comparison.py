@@ -89,7 +89,7 @@ class Comparison(QWidget):
         self._errands.ask(work, show, fail)
 
     def _show(self, opened: "Opened", restored: "Restored") -> None:
-        if self.state.opened is None:
+        if self.state.opened is None or self.state.opened.stamp != opened.stamp:
             self.state.set_opened(opened)
         self.state.set_restored(restored)
         self._say("")

@@ -13,7 +13,7 @@ from gui.batch.record import Record, read_record, write_record
 from gui.batch.rows import BatchOptions, Order, Row, RowState, minus
 from gui.batch.search import Search
 from gui.files.paths import mtime_ns
-from gui.settings import Settings, chosen, has_places, without_places
+from gui.settings import FIRST, Settings, chosen, has_places, without_places
 from gui.words import texts_batch
 from gui.work.errands import Errands
 from restorer import RestorerError, inputs_of, read_recipe
@@ -204,7 +204,7 @@ class Intake(QObject):
             self.queue.replace_all(record.rows)
             if record.is_started:
                 self._begun = {row.path for row in self.queue.of("waiting")}
-            if record.done_by:
+            if record.done_by and (record.is_started or self._first_steps == FIRST):
                 self._steps_of_record = record.order.settings
 
     def _on_looked(self, looked: "Looked") -> None:

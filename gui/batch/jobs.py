@@ -11,7 +11,7 @@ from PySide6.QtCore import QFile
 import restorer
 from gui.batch.degree import adjusted, is_same
 from gui.batch.rows import Order, Row, minus
-from gui.files.paths import expanded, is_picture
+from gui.files.paths import expanded, is_picture, mtime_ns
 from gui.settings import FIRST
 from gui.wishes import Opened, Restored
 from gui.words import texts_batch
@@ -133,10 +133,11 @@ def find_noise(path: Path, library: restorer.Library | None) -> float:
 def read_pair(row: Row) -> tuple[Opened, Restored]:
     """Read a photo and its result for the canvas; PhotoError if they do not lie on one another."""
     assert row.target
+    stamp = mtime_ns(row.path)
     before, after = restorer.read_photo(row.path), restorer.read_photo(row.target)
     if (before.width, before.height) != (after.width, after.height):
         raise restorer.PhotoError(f"{row.target}: is not of the size of {row.path.name}")
-    opened = Opened(row.path, before, draw_photo(before), 0.0)
+    opened = Opened(row.path, before, draw_photo(before), 0.0, stamp=stamp)
     return opened, Restored(FIRST, (), after, draw_photo(after), (), ())
 
 

@@ -35,7 +35,8 @@ class Search(QObject):
         """Look for the photos of an order, to which these files and folders were added."""
         self.forget()
         number = self._number
-        new = self._added = (*self._added, *added)  # with what an ended search did not come to
+        known = set(order.inputs)  # what an ended search did not come to may be gone
+        new = self._added = tuple(path for path in (*self._added, *added) if path in known)
 
         def on_found(_count: int) -> None:
             if number != self._number:

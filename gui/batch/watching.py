@@ -44,7 +44,7 @@ class Watching(QObject):
     def set_on(self, is_on: bool) -> None:
         """Begin or end to look."""
         if is_on != self.is_on:
-            self.is_on, self._new = is_on, set()
+            self.is_on, self._new, self._watch = is_on, set(), None
             self._begin()
             self.changed.emit()
 
@@ -54,10 +54,10 @@ class Watching(QObject):
         self._errands.stop()
 
     def _begin(self) -> None:
-        """Look for the first time, if it is on."""
-        self._watch, self._watched = None, _watched(self._batch.order)
+        """Look for the first time, if it is on; a watch over other folders is gone on with."""
+        before, self._watched = self._watch, _watched(self._batch.order)
         known = {row.path for row in self._batch.queue.rows}
-        self._ask(lambda: _first(*self._watched, known))
+        self._ask(lambda: _first(*self._watched, known, before))
 
     def _look(self) -> None:
         watch = self._watch
@@ -101,8 +101,10 @@ def _watched(order: Order) -> tuple[tuple[Path, ...], bool]:
     return order.inputs, order.options.recursive
 
 
-def _first(inputs: tuple[Path, ...], recursive: bool, known: set[Path]) -> "tuple[Watch, set[Path]]":
+def _first(
+    inputs: tuple[Path, ...], recursive: bool, known: set[Path], before: "Watch | None"
+) -> "tuple[Watch, set[Path]]":
     import restorer
 
     watch = restorer.Watch(filter(restorer.is_folder, inputs), recursive=recursive)
-    return watch, watch.first(known)
+    return watch, watch.first(known, after=before)

@@ -175,7 +175,8 @@ class BatchWindow(PhotoWindow):
         self.watch.setChecked(is_watching)
         self._watching_words.setVisible(is_watching)
         self.watch.setEnabled(is_watching or bool(self.watching.folders))
-        self.retry.setEnabled(not is_busy and counted["failed"] > 0 and not batch.problem)
+        may_retry = not (is_busy or batch.problem or batch.is_other_way)
+        self.retry.setEnabled(may_retry and counted["failed"] > 0)
         is_queue, table = self.tabs.currentIndex() == 0, self.queue_page.table
         self.remove.setEnabled(is_queue and table.selectionModel().hasSelection())
         self.edit.setEnabled(self.row is not None)

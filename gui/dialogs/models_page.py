@@ -113,7 +113,7 @@ class ModelsPage(QWidget):
         self._imported, self._is_stopped = (path, name), False
         self._import.setEnabled(False)
         words = texts_pages.IMPORTING.format(path.name)
-        self.message.show_offer(words, texts.CANCEL, texts_pages.STOP_IMPORT, self._on_stop)
+        self.message.keep_offer(words, texts.CANCEL, texts_pages.STOP_IMPORT, self._on_stop)
         self._importer.run("models", "import", f"--task={task}", f"--name={name}", "--", str(path))
 
     def _on_stop(self) -> None:
@@ -122,6 +122,7 @@ class ModelsPage(QWidget):
 
     def _on_tried(self, _printed: bytes, problem: str) -> None:
         self._import.setEnabled(True)
+        self.message.drop_offer()
         path, name = self._imported
         if not problem:
             self.message.show_notice(texts_pages.IMPORTED.format(name, name))

@@ -17,6 +17,7 @@ from gui.saving.export_dialog import ExportDialog
 from gui.settings import Settings
 from gui.state import State
 from gui.wishes import (
+    UNSTOPPABLE,
     Answer,
     Copied,
     Copy,
@@ -58,7 +59,6 @@ class Exports(QObject):
         self._after_saving: Callable[[], object] | None = None
         self._estimate: Estimate | None = None
         actions.runner.answered.connect(self._on_answered)
-        state.photo_saved.connect(self._on_photo_saved)
         state.work_changed.connect(self._on_work_changed)
         for ended in (state.photo_opened, state.failed):
             ended.connect(self._forget_what_comes_next)
@@ -95,8 +95,8 @@ class Exports(QObject):
             self._actions.save_photo(dialog.path, dialog.saving, replaces=dialog.replaces)
 
     def wait(self, then: Callable[[], object]) -> bool:
-        """Call ``then`` when what is being saved is saved; gives whether anything is."""
-        is_saving = isinstance(self._state.work, Save)
+        """Call ``then`` when what is being saved is saved, if it can be; gives whether anything is."""
+        is_saving = isinstance(self._state.work, UNSTOPPABLE)
         if is_saving:
             self._after_saving = then
         return is_saving
@@ -196,10 +196,9 @@ class Exports(QObject):
                 self.estimated.emit(answer)
 
     def _on_work_changed(self) -> None:
-        if self._state.work is None:
-            self.work_ended.emit()
-
-    def _on_photo_saved(self) -> None:
+        if self._state.work is not None:
+            return
+        self.work_ended.emit()
         then, self._after_saving = self._after_saving, None
         if then:
             then()

@@ -22,6 +22,7 @@ class MessageBar(QWidget):
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._message = ""
         self._is_error = False
+        self._offer = ""
         self._offers: list[QPushButton] = []
         self._kept: tuple[str, str, str, Callable[[], object]] | None = None
         self._close = close = QToolButton()
@@ -41,13 +42,21 @@ class MessageBar(QWidget):
         """The message shown last."""
         return self._message
 
+    @property
+    def _is_offering(self) -> bool:
+        """Whether there is something to answer, beside what is kept and what failed."""
+        return not self.isHidden() and not self._is_error and len(self._offers) > bool(self._kept)
+
     def show_error(self, text: str) -> None:
         """Show what went wrong."""
         self._is_error = True
         self._show(text, texts.ERROR, QStyle.StandardPixmap.SP_MessageBoxWarning)
 
     def show_notice(self, text: str) -> None:
-        """Show what the user should know."""
+        """Show what the user should know, after an offer that was not answered yet."""
+        if self._is_offering:
+            self._set_text(f"{self._offer} {text}", texts.MESSAGE)
+            return
         self._is_error = False
         self._show(text, texts.MESSAGE, QStyle.StandardPixmap.SP_MessageBoxInformation)
 
@@ -60,11 +69,12 @@ class MessageBar(QWidget):
         """Hide what is not true any more, if that is what is shown."""
         if self._message == text:
             self.put_away()
+        elif self._is_offering and self._message == f"{self._offer} {text}":
+            self._set_text(self._offer, texts.MESSAGE)
 
     def put_away(self) -> None:
         """Hide the message, as something else has its place now; offers stay, what is kept shows again."""
-        is_offer = len(self._offers) > bool(self._kept) and not self._is_error
-        if self.isHidden() or is_offer:
+        if self.isHidden() or self._is_offering:
             return
         if self._kept:
             self.show_notice(self._kept[0])
@@ -80,7 +90,9 @@ class MessageBar(QWidget):
 
     def show_offer(self, text: str, name: str, tip: str, do: Callable[[], object]) -> None:
         """Show what the user should know, and a button for what can be done about it."""
+        self.hide()
         self.show_notice(text)
+        self._offer = text
         self.add_offer(name, tip, do)
 
     def keep_offer(self, text: str, name: str, tip: str, do: Callable[[], object]) -> None:

@@ -63,8 +63,8 @@ class PhotoWindow(QMainWindow):
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Accept what may be photos or folders."""
-        if event.mimeData().hasUrls():
+        """Accept what may be photos or folders, and does not come out of a window of our own."""
+        if event.mimeData().hasUrls() and event.source() is None:
             event.acceptProposedAction()
 
     @override

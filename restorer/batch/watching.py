@@ -23,16 +23,19 @@ class Watch:
     def __init__(self, folders: Iterable[Path], *, recursive: bool, exclude: Collection[str] = ()) -> None:
         self._folders, self._recursive, self._exclude = list(folders), recursive, exclude
         self._before: dict[Path, State | None] = {}
-        self._given: dict[Path, State | None] = {}
+        self.given: dict[Path, State | None] = {}
+        """What photos were when they were given, or known before."""
         self.rest_seconds = SETTLED_SECONDS
 
-    def first(self, known: Collection[Path] = ()) -> set[Path]:
-        """Give the photos that are there, but for what was changed just now, and what is ``known`` as it is.
+    def first(self, known: Collection[Path] = (), *, after: "Watch | None" = None) -> set[Path]:
+        """Give the photos that are there, but for what was changed just now, and what is ``known``.
 
-        Raises PhotoError for a folder that cannot be read.
+        That is known as it is, or as another watch gave it, ``after`` which this one goes on. Raises
+        PhotoError for a folder that cannot be read.
         """
         self._before = self._states()
-        self._given = {path: self._before[path] for path in known if path in self._before}
+        states = self._before | (after.given if after else {})
+        self.given = {path: states[path] for path in known if path in self._before}
         latest = time.time_ns() - round(SETTLED_SECONDS * 1e9)
         return self._give(path for path, state in self._before.items() if not state or state.time_ns < latest)
 
@@ -44,7 +47,7 @@ class Watch:
     def forget(self, photos: Collection[Path]) -> None:
         """Give photos again at the next look, as nothing could be done with them."""
         for photo in photos:
-            self._given.pop(photo, None)
+            self.given.pop(photo, None)
 
     def _states(self) -> dict[Path, State | None]:
         start = time.perf_counter()
@@ -55,6 +58,6 @@ class Watch:
 
     def _give(self, settled: Iterable[Path]) -> set[Path]:
         states = {path: self._before[path] for path in settled}
-        new = dict(states.items() - self._given.items())
-        self._given = {path: state for path, state in self._given.items() if path in self._before} | new
+        new = dict(states.items() - self.given.items())
+        self.given = {path: state for path, state in self.given.items() if path in self._before} | new
         return set(new)

@@ -29,7 +29,8 @@ class BatchDriver:
 
     def __init__(self, driver: Driver, *tasks: str) -> None:
         self.driver = driver
-        self.set_steps(*tasks)
+        if tasks:
+            self.set_steps(*tasks)
         driver.trigger(texts_batch.OPEN)
         window = driver.window.batch_door.window
         assert window

@@ -200,6 +200,10 @@ def test_a_drop_offers_both(driver: Driver, frames: list[Path], words: texts.Wor
     """Photos of one size that are dropped are opened as a burst or go to the batch, as the user says."""
     drop(driver.window, *(QUrl.fromLocalFile(str(path)) for path in frames))
     assert driver.words.startswith("These 4 photos are of one size.")
+    for said in ("This is said.", "That, too."):
+        driver.state.noticed.emit(said)  # what becomes of the photo that is open takes no offer away
+        assert driver.words.startswith("These 4 photos are of one size.")
+        assert driver.words.endswith(f"? {said}") or driver.words.endswith(f". {said}")
     driver.click(driver.named(QPushButton, words.name))
     assert not driver.window.message.isVisible()
     if words is texts_burst.IN_BATCH:

@@ -10,6 +10,7 @@ from PIL import Image
 from PySide6.QtWidgets import QDialog, QMessageBox, QPushButton
 
 from gui.words import texts
+from restorer import Saving
 from restorer.pixels.samples import Samples
 
 
@@ -71,3 +72,38 @@ def test_nobody_is_asked_about_what_is_being_saved(driver: Driver, photo: Path, 
     driver.wait(lambda: driver.state.opened and driver.state.opened.path == second)
     with Image.open(photo.with_name("portrait_restored.png")) as saved:
         assert np.asarray(saved).shape[:2] == np.asarray(Image.open(photo)).shape[:2]
+
+
+@pytest.mark.parametrize("leave", ["open", "close"])
+@pytest.mark.parametrize("kind", ["copy", "mask", "recipe"])
+def test_nobody_leaves_before_it_is_known_what_became_of_a_file(
+    driver: Driver, photo: Path, second: Path, tmp_path: Path, kind: str, leave: str
+) -> None:
+    """A copy, a mask or a recipe that cannot be written is told of; once it can, nothing is in the way."""
+    actions, place = driver.window.user_actions, tmp_path / "stick"
+    write = {
+        "copy": lambda: actions.save_photo(place / "copy.png", Saving()),
+        "mask": lambda: actions.save_mask(place / "mask.png"),
+        "recipe": lambda: actions.write_recipe(place / "mine.toml"),
+    }[kind]
+    go = {"open": lambda: driver.window.open_photo(second), "close": driver.window.close}[leave]
+    is_gone = {
+        "open": lambda: driver.opened.path == second,
+        "close": lambda: not driver.window.isVisible(),
+    }[leave]
+    place.write_bytes(b"a file")
+    driver.open(photo)
+    driver.denoise()
+    driver.press("Ctrl+S")
+    driver.wait(lambda: not driver.state.is_unsaved and not driver.state.work)
+    write()
+    go()
+    driver.wait(lambda: not driver.state.work)
+    assert not is_gone()
+    assert "could not be saved" in driver.words
+    place.unlink()
+    place.mkdir()
+    write()
+    go()
+    driver.wait(is_gone)
+    assert len(list(place.iterdir())) == 1

@@ -236,3 +236,19 @@ def test_a_full_disk_is_told(driver: Driver, tmp_path: Path, monkeypatch: pytest
     counted = batch.batch.queue.count()
     assert counted["failed"] > 0 < counted["waiting"]
     assert batch.row("0.png").words == "cannot be written: No space left on device"
+
+
+def test_what_is_taken_out_while_it_is_searched_is_not_missed(driver: Driver, tmp_path: Path) -> None:
+    """Nobody is told that there is no photo in a folder, or in a file, that had not been looked into yet."""
+    album = make_album(tmp_path / "album", NAMES)
+    batch = BatchDriver(driver, "tone")
+    batch.window.take_files([tmp_path / "album"])
+    batch.batch.clear()
+    driver.wait(lambda: batch.batch.errands.is_quiet)
+    assert len(batch.batch.queue) == 0
+    batch.add(album[0])
+    batch.window.take_files([album[0]])
+    batch.batch.remove([album[0]])
+    driver.wait(lambda: batch.batch.errands.is_quiet)
+    assert len(batch.batch.queue) == 0
+    assert batch.messages == []

@@ -125,6 +125,8 @@ def test_no_photo_is_ever_written_over(driver: Driver, tmp_path: Path) -> None:
     batch.wait_for_end()
     assert batch.row("photo.png").state == "failed"
     assert hashes([photo, other]) == before
+    batch.set(strip_gps=True)  # all would be done anew, which Start says
+    assert not batch.window.retry.isEnabled()
 
 
 def test_done_already_is_seen(driver: Driver, tmp_path: Path) -> None:
@@ -249,6 +251,7 @@ def test_without_steps_nothing_starts(driver: Driver, tmp_path: Path) -> None:
     """Where no step is switched on, that is said, and nothing starts; a recipe of its own helps."""
     (photo,) = make_album(tmp_path, ["photo.png"])
     batch = BatchDriver(driver)
+    batch.set_steps()
     batch.add(photo)
     assert batch.window.queue_page.words.text().endswith(texts_batch.problem(texts_batch.NO_STEPS))
     assert not batch.window.queue_page.options.example.isVisible()

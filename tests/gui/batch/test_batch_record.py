@@ -116,6 +116,23 @@ def test_steps_of_the_session_before_are_done_until_others_are_set(
     assert steps_of(later) == texts_batch.NO_STEP_IS_ON
 
 
+@pytest.mark.parametrize("is_started", [True, False])
+def test_steps_set_before_the_queue_is_seen_are_what_it_does(
+    session: Session, tmp_path: Path, *, is_started: bool
+) -> None:
+    """Unless a run was interrupted, which goes on as it was begun."""
+    batch = session("tone")
+    batch.run(*make_album(tmp_path / "album", NAMES))
+    batch.window.close()
+    file = default_journal().with_name("queue.json")
+    record = read_record(file)
+    assert record
+    write_record(replace(record, is_started=is_started), file)
+    later = session("denoise", "tone")
+    assert steps_of(later) == (TONE if is_started else "Denoise → Correct tone")
+    assert bool(later.batch.again) != is_started
+
+
 def test_a_cleared_queue_has_no_steps_of_its_own(session: Session, tmp_path: Path) -> None:
     """With the photos go the steps that were kept for them: the next ones are done as the window is set."""
     batch = session("tone")
@@ -125,7 +142,7 @@ def test_a_cleared_queue_has_no_steps_of_its_own(session: Session, tmp_path: Pat
     assert steps_of(later) == TONE
     later.driver.answer(push(texts_batch.CLEAR_ALL))
     later.window.clear.trigger()
-    assert steps_of(later) == texts_batch.NO_STEP_IS_ON
+    assert steps_of(later) == "Denoise"
 
 
 def settings_with(strength: float) -> Settings:
