@@ -79,6 +79,7 @@ OF_PHOTOS = (
     "its floats count from white to black; convert it to white at 1 first",
     "its gamma of {0} (gAMA) is not that of sRGB and was passed over",
     "its primary colours (cHRM) are not those of sRGB and were passed over",
+    "its pixels are not square, which results do not tell",
     "the video of a motion photo was left out",
     "further pictures in the file (a preview or an HDR gain map) were left out",
     "the HDR gain map was left out",

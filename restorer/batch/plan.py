@@ -1,7 +1,6 @@
 """Which photo goes where: the jobs of a batch, planned before any work."""
 
 import os
-import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import nullcontext
@@ -10,27 +9,14 @@ from pathlib import Path
 
 from restorer.batch.journal import Journal
 from restorer.batch.naming import BESIDE, SAME, Naming
-from restorer.batch.origin import has_our_history
+from restorer.batch.origin import as_photo, told_by_name, without_ending
 from restorer.batch.sources import Source, find_sources
 from restorer.errors import WriteError
-from restorer.formats import (
-    EXTENSIONS,
-    MASK_SUFFIX,
-    PREVIEW_SUFFIX,
-    SUFFIX,
-    VARIATION_SUFFIX,
-    Saving,
-    check_named,
-    result_extension,
-)
+from restorer.formats import EXTENSIONS, Saving, check_named, result_extension
 from restorer.recipe import Recipe, inputs_of
 from restorer.system.names import LONGEST_NAME, is_too_long
 from restorer.system.paths import CanonicalPaths, is_folder, is_there
 
-_CALLED_RESULT = re.compile(rf"{SUFFIX}({VARIATION_SUFFIX}\d+)?(-\d+)?$")
-_CALLED_MASK = re.compile(rf"(.+)(?:{MASK_SUFFIX}|{PREVIEW_SUFFIX})(-\d+)?", re.DOTALL)
-_MAY_BE_OURS = "is called as a result of ours; name it itself to restore it, or rename it"
-_AMONG_RESULTS = "lies where results go; name it itself to restore it, or choose another output"
 _MOST_TOLD = 10
 NOT_NOW = "is left for another turn"
 """The ``skip`` of a photo that is planned with others only so that nothing takes its place."""
@@ -100,8 +86,9 @@ def plan_jobs(
     found = list(_found_once(sources, without, canonical, on_found))
     stems = {without_ending(canonical(path)) for path in (*without, *(source.path for source in found))}
     for source, is_found in _photos(found, inputs, recipe, output, journal, canonical):
-        is_ours = is_found and _is_called_ours(canonical(source.path), stems, is_beside=is_beside)
-        skip = source.skip or (f"{source.path}: {_MAY_BE_OURS}" if is_ours else None)
+        skip = source.skip
+        if is_found and not skip:
+            skip = told_by_name(source.path, canonical(source.path), stems, is_beside=is_beside)
         skip = skip if only is None or source.path in only else NOT_NOW
         if skip or source.failure:
             jobs.append(Job(source.path, source.path, recipe, saving, skip, source.failure))
@@ -156,24 +143,8 @@ def _photos(
                 yield source, False
             elif place not in taken:
                 is_inside = inside is not None and os.path.normcase(place).startswith(inside)
-                if photo := _as_photo(source, journal, is_inside=is_inside, is_among=is_inside and is_apart):
+                if photo := as_photo(source, journal, is_inside=is_inside, is_among=is_inside and is_apart):
                     yield photo, True
-
-
-def _as_photo(source: Source, journal: Journal | None, *, is_inside: bool, is_among: bool) -> Source | None:
-    """Give what was found in an input folder as a photo; ``None`` for a result of ours.
-
-    The journal tells results: of photos in the same input folder, and any that lie inside the output. What is
-    among results, in an output that is a folder of its own below the photos, is no photo: it is a result if
-    its history says so, and else skipped.
-    """
-    if _is_recorded_result(source, journal, is_inside=is_inside):
-        return None
-    if not is_among:
-        return source
-    if has_our_history(source.path):
-        return None
-    return replace(source, skip=source.skip or f"{source.path}: {_AMONG_RESULTS}")
 
 
 def _inside(folder: str | Path) -> str:
@@ -271,27 +242,3 @@ def _told_sources(jobs: Sequence[Job]) -> str:
 
 def _fold(path: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
-
-
-def _is_recorded_result(source: Source, journal: Journal | None, *, is_inside: bool) -> bool:
-    """Tell a picture that the journal knows as the result of a photo in the same input folder.
-
-    Inside the output any result is one.
-    """
-    if journal is None or source.below is None:
-        return False
-    path, root = source.path, source.path.parents[len(source.below.parts) - 1]
-    return journal.knows(path) if is_inside else journal.made_from(path, root)
-
-
-def _is_called_ours(place: str, stems: Collection[str], *, is_beside: bool) -> bool:
-    """Tell what is called as a result beside photos, or as a mask of one of those ``stems``."""
-    stem = without_ending(place)
-    mask = _CALLED_MASK.fullmatch(stem)
-    is_mask = mask is not None and mask[1] in stems
-    return is_mask or (is_beside and _CALLED_RESULT.search(stem) is not None)
-
-
-def without_ending(place: str) -> str:
-    """Give a place without its ending, as file systems that ignore case see it."""
-    return os.path.normcase(os.path.splitext(place)[0])  # noqa: PTH122 -- of names that are none, too

@@ -20,7 +20,7 @@ from restorer import __version__
 from restorer.batch.page import page_foot, page_start, safe
 from restorer.batch.plan import Job
 from restorer.batch.previous_report import ROW, PreviousReport
-from restorer.batch.results import JobResult
+from restorer.batch.results import JobResult, Repeats
 from restorer.batch.targets import check_no_input
 from restorer.errors import RestorerError, WriteError
 from restorer.networks.card import ModelCard
@@ -56,7 +56,7 @@ class Report:
         self.jobs = jobs
         self._cards = cards or _cards
         self._has_pictures = path.suffix.lower() == ".html"
-        self._counts = Counter[str]()
+        self._counts, self._repeats = Counter[str](), Repeats()
         self._pictured, self._is_cut = 0, False
         self._problem: str | None = None
         if path.suffix.lower() not in OURS:
@@ -85,7 +85,12 @@ class Report:
         return self._has_pictures and self._pictured < MOST_PICTURED
 
     def add(self, result: JobResult) -> None:
-        """Note what became of a photo; where there is no room for it the batch goes on."""
+        """Note what became of a photo; where there is no room for it the batch goes on.
+
+        What keeps all variations of a photo from being made is noted once.
+        """
+        if self._repeats.has(result):
+            return
         self._counts[result.status] += 1
         pictures = result.thumbnails and [base64.b64encode(one).decode() for one in result.thumbnails]
         row = result.facts() | {"thumbnails": pictures}
@@ -134,7 +139,8 @@ class Report:
 
     def _head(self) -> dict[str, Any]:
         counts = {name: self._counts[name] for name in ("done", "skipped", "failed")}
-        if left := len(self.jobs) - sum(counts.values()):
+        results = len(self.jobs) - self._repeats.count
+        if left := results - sum(counts.values()):
             counts["left"] = left
         photos = len({job.source for job in self.jobs})
         return {
@@ -146,7 +152,7 @@ class Report:
                 for facts, step in zip(self._recipe, self._steps, strict=True)
             ],
             "saving": dataclasses.asdict(self.jobs[0].saving),
-            "counts": {"photos": photos, "results": len(self.jobs), **counts},
+            "counts": {"photos": photos, "results": results, **counts},
         }
 
 

@@ -52,6 +52,25 @@ class JobResult:
         }
 
 
+class Repeats:
+    """Tells which results only say again, of a variation, what kept the photo itself from being done."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._first = "", ""
+        """The photo told of last, and what kept it itself from being done."""
+
+    def has(self, result: JobResult) -> bool:
+        """Tell, and count, whether a result is one; they come in the order of the jobs."""
+        source, error = str(result.job.source), result.error or ""
+        if source != self._first[0]:
+            self._first = source, error
+            return False
+        is_repeat = bool(error) and error == self._first[1]
+        self.count += is_repeat
+        return is_repeat
+
+
 def result_without_work(job: Job) -> JobResult | None:
     """Give the result of a job that the plan found nothing to do for; ``None`` if there is something."""
     if job.skip:

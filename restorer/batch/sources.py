@@ -158,6 +158,8 @@ def _is_excluded(path: Path, exclude: Collection[str]) -> bool:
 
 def _walk(root: Path, look: _Look, *, recursive: bool, exclude: Collection[str]) -> Iterator[Source]:
     """Go through a folder, each folder below where its name stands in the order."""
+    if _is_excluded(root, exclude):
+        return
     waiting = [(iter(_entries(root)), Path())]
     while waiting:
         entries, above = waiting[-1]

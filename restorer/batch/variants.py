@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from restorer.batch.plan import Job, without_ending, without_targets
+from restorer.batch.origin import without_ending
+from restorer.batch.plan import Job, without_targets
 from restorer.errors import InputError, PhotoError
 from restorer.formats import EXTENSIONS, MASK_SUFFIX, PREVIEW_SUFFIX, VARIATION_SUFFIX
 from restorer.photo import Photo

@@ -203,11 +203,13 @@ class Options:
 
     def for_masks(self, output: Path) -> "Options":
         """Give the same for masks of the photos: as they are, and one that is there already stays."""
-        is_file = output.suffix.lower() in EXTENSIONS
+        is_file, name = output.suffix.lower() in EXTENSIONS, self.name
+        if name and (ending := Path(name).suffix).lower() in EXTENSIONS:
+            name = f"{name.removesuffix(ending)}{{ext}}"
         return dataclasses.replace(
             self,
             output=str(output) if is_file else f"{output}/",
-            name=None if is_file else self.name,
+            name=None if is_file else name,
             overwrite="never",
             format=None,
             quality=None,

@@ -15,7 +15,7 @@ from restorer.batch.dry_run import foresee_jobs
 from restorer.batch.journal import Journal
 from restorer.batch.plan import NOT_NOW, Job
 from restorer.batch.report import OURS, Report
-from restorer.batch.results import JobResult
+from restorer.batch.results import JobResult, Repeats
 from restorer.batch.running import run_jobs
 from restorer.batch.sources import count_unread
 from restorer.cli.console import ERR, complain, no_photo
@@ -141,9 +141,7 @@ class Tally:
         self.jobs = len(jobs)
         self.as_json, self.is_all, self.goes_on = as_json, is_all, goes_on
         self.counts = Counter[str]()
-        self.repeats = 0
-        self._first = "", ""
-        """The photo told of last, and what kept it itself from being done."""
+        self._repeats = Repeats()
         self.done_before = 0
         self.failures: list[str] = []
         self._ends_in_failures = True
@@ -151,23 +149,14 @@ class Tally:
     @property
     def total(self) -> int:
         """The jobs told of so far."""
-        return self.counts.total() + self.repeats
+        return self.counts.total() + self._repeats.count
 
     def add(self, result: JobResult) -> None:
         """Count a result and print its line."""
-        if self._is_repeat(result):
-            self.repeats += 1
-        else:
+        if not self._repeats.has(result):
             self._count(result)
         if self.as_json:
             print(json.dumps(result.facts()), flush=True)
-
-    def _is_repeat(self, result: JobResult) -> bool:
-        source, error = str(result.job.source), result.error or ""
-        if source != self._first[0]:
-            self._first = source, error
-            return False
-        return bool(error) and error == self._first[1]
 
     def _count(self, result: JobResult) -> None:
         self.counts[result.status] += 1
@@ -188,7 +177,7 @@ class Tally:
             complain(no_photo(is_all=self.is_all))
             return False
         if self.jobs > 1 and not self.as_json:
-            results = self.jobs - self.repeats
+            results = self.jobs - self._repeats.count
             of_results = f", {results} results" if results > self.photos else ""
             photos = "1 photo" if self.photos == 1 else f"{self.photos} photos"
             ERR.print(f"{photos}{of_results}: {self._told()}")

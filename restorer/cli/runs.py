@@ -84,6 +84,7 @@ def plan(
         is_named = Path(options.output or "").suffix.lower() in EXTENSIONS
         if not is_named and (suffix == PREVIEW_SUFFIX or not options.output):
             name = name or f"{{stem}}{suffix}{{ext}}"
+        is_named = is_named or Path(name or "").suffix.lower() in EXTENSIONS
         saving = saving if is_named or saving.format else replace(saving, format="png")
     with looking_visibly() as on_found:
         jobs = plan_jobs(
@@ -158,9 +159,14 @@ def run_beside(
     from restorer.batch.journal import ResultKey
     from restorer.batch.keys import content_sha256
     from restorer.batch.plan import NOT_NOW, check_names
+    from restorer.errors import WriteError
     from restorer.formats import MASK_SUFFIX
 
     masks = plan(recipe, options, journal, MASK_SUFFIX)
+    targets = {job.source: job.target for job in jobs if job.has_work}
+    for mask in masks:
+        if mask.has_work and targets.get(mask.source) == mask.target:
+            raise WriteError(f"{mask.target}: would be a result and its mask; choose another --save-mask")
     check_names([*jobs, *masks])
     is_good = _run(masks, options, journal)
 
@@ -238,8 +244,9 @@ def plan_frames(
         return without_targets(frames)
     for line in filter(None, (frame.skip for frame in frames)):
         say(f"left out: {line}")
+    alone = replace(options, exclude=None)
     return [
-        frame if frame.failure else plan(recipe, replace(options, inputs=[frame.source]), journal)[0]
+        frame if frame.failure else plan(recipe, replace(alone, inputs=[frame.source]), journal)[0]
         for frame in frames
         if not frame.skip
     ]

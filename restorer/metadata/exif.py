@@ -21,6 +21,9 @@ _OF_MAPS = frozenset({33550, 33922, 34264, 34735, 34736, 34737})
 """GeoTIFF's tags, which tell where on the map each pixel is (OGC 19-008)."""
 _PACKETS = frozenset({700, 33723, 34377})
 """XMP, IPTC and Photoshop's resources, which may tell of the place as well."""
+_NOTED_PLACES = frozenset({0x67, 0x69, 0x6B, 0x6D, 0x6F, 0x80})
+"""Location, country, state, city and landmark in a note of Panasonic's (as ExifTool names its tags)."""
+_PANASONIC, _NOTE_HEAD = b"Panasonic\0", 12
 _WORDS = {1: "B", 3: "H", 4: "I", 6: "b", 7: "B", 8: "h", 9: "i", 13: "I"}
 """How struct calls the kinds of whole numbers."""
 _WIDTHS, _HEIGHTS = (0x0100, 0xA002), (0x0101, 0xA003)
@@ -89,8 +92,9 @@ def upright_exif(exif: bytes, width: int, height: int, *, turned: bool = False) 
 
 
 def without_gps(exif: bytes) -> bytes | None:
-    """Give the EXIF block with its GPS directory and whole packets wiped out; other bytes keep their places.
+    """Give the EXIF block with its GPS directory, whole packets and places that Panasonic noted wiped out.
 
+    Other bytes keep their places.
     ``None`` for a block that cannot be followed: what it tells of the place would stay.
     """
     try:
@@ -102,11 +106,30 @@ def without_gps(exif: bytes) -> bytes | None:
             elif tag in _OF_MAPS | _PACKETS:
                 _wipe(block, _value(exif, block.layout, place))
             else:
+                if tag == ifd.EXIF:
+                    _forget_noted_places(block, block.offset(place))
                 continue
             _remove(block, place)
     except ValueError:
         return None
     return bytes(block.content)
+
+
+def _forget_noted_places(block: _Block, directory: int) -> None:
+    """Wipe the places out of a maker note, or all of one that cannot be followed to them."""
+    content, layout = bytes(block.content), block.layout
+    notes = (place for tag, place in ifd.places(content, directory, layout) if tag == ifd.MAKER_NOTE)
+    for start, end in (span for place in notes for span in _value(content, layout, place)):
+        if not content.startswith(_PANASONIC, start):
+            continue
+        try:
+            entries = ifd.places(content, start + _NOTE_HEAD, layout)
+            told = [at for tag, at in entries if tag in _NOTED_PLACES]
+            spans = [span for at in told for span in _value(content, layout, at)]
+        except ValueError:
+            spans = [(start, end)]
+        is_within = all(start <= first and last <= end for first, last in spans)
+        _wipe(block, spans if is_within else [(start, end)])
 
 
 def has_packets(exif: bytes) -> bool:

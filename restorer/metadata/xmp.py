@@ -41,11 +41,16 @@ _OF_THE_PLACE = (
     *(f"{{{_CORE}}}{what}" for what in ("Location", "CountryCode")),
     f"{{{_DUBLIN_CORE}}}coverage",
     "{http://www.w3.org/2003/01/geo/wgs84_pos#}",
+    "{http://developer.sonyericsson.com/cell/1.0/}",
 )
 """Properties that tell where the photo was taken, at any depth (IPTC photo metadata 2023.1; Basic Geo)."""
 _OF_A_MAKER = re.compile(
-    r"gps|(absolute|relative)?(latitude|longitude)|(geo)?(lat|lon|lng|long)$", re.IGNORECASE
+    r"gps|.*(latitude|longitude)$|(geo)?(lat|lon|lng|long)$|.*(?<!al)location|.*(locality|municipality)$"
+    r"|(continent|country|countryCode|stateProvince|county|city|island|islandGroup|waterBody"
+    r"|higherGeography|verbatimCoordinates|footprintWKT)$",
+    re.IGNORECASE,
 )
+"""Names for it that others use: makers of drones, Adobe's clips, PRISM, Darwin Core."""
 _CAMERA = "{http://ns.google.com/photos/1.0/camera/}"
 _OF_OTHER_PARTS = (
     f"{_CAMERA}MicroVideo",

@@ -25,6 +25,8 @@ from restorer.tasks.filling import fill_narrow, fill_wide, find_wide
 MOST_SEEN = 2_000_000
 """So many pixels about a hole are looked at: a small hole in eight views, a large one in one."""
 _CELL = 128
+_BESIDE = 4
+"""Within so many pixels of a hole the brightest sample is what may be in it."""
 _FINDING = 1.0
 """About as long as damage is filled it is looked for."""
 
@@ -104,6 +106,7 @@ def _unknown(photo: Photo, hole: Hole) -> Hole:
 
 def _fill(photo: Photo, hole: Hole, unknown: Hole, engine: Engine, tick: Tick) -> Samples:
     """Give the photo's samples with the hole filled, what is wide first; nothing is told of the unknown."""
+    white = _white(photo, hole, unknown)
     photo = photo.with_samples(photo.samples.copy())
     views = Views(engine, views_of(hole))
     narrow, islands = hole.copy(), list(find_wide(hole))
@@ -112,14 +115,14 @@ def _fill(photo: Photo, hole: Hole, unknown: Hole, engine: Engine, tick: Tick) -
     *ticks, last = ticks_of_work(tick, [*(island.hole.size for island in islands), _looked_at(narrow)])
     for island, part in zip(islands, ticks, strict=True):
         part(0, 1)
-        filled = fill_wide(views, _read(photo, island.box), unknown[island.box.slices], part)
-        _put(photo, island.box, filled, island.hole)
+        filled = fill_wide(views, _read(photo, island.box, white), unknown[island.box.slices], part)
+        _put(photo, island.box, filled * white, island.hole)
 
     def write(box: Box, filled: Floats) -> None:
-        _put(photo, box, filled, narrow[box.slices])
+        _put(photo, box, filled * white, narrow[box.slices])
 
     hidden = unknown & (narrow | ~hole)
-    fill_narrow(views, lambda box: _read(photo, box), hidden, write, last, where=narrow)
+    fill_narrow(views, lambda box: _read(photo, box, white), hidden, write, last, where=narrow)
     return photo.samples
 
 
@@ -136,9 +139,19 @@ def _looked_at(hole: Hole) -> int:
     return int(np.count_nonzero(cells)) * _CELL**2
 
 
-def _read(photo: Photo, box: Box) -> Floats:
+def _white(photo: Photo, hole: Hole, unknown: Hole) -> np.float32:
+    """Give what the network is told is white: 1, or more where light beyond white is beside a hole."""
+    if photo.depth != 32:
+        return np.float32(1)
+    from scipy import ndimage
+
+    beside = photo.samples[ndimage.binary_dilation(hole, iterations=_BESIDE) & ~unknown]
+    return np.float32(beside[beside == without_marks(beside)].max(initial=1))
+
+
+def _read(photo: Photo, box: Box, white: np.float32) -> Floats:
     """Give the samples as ``(H, W, 3)`` float32; of any colour space, for what fits beside them fits them."""
-    return as_colour(without_marks(to_float(photo.samples[box.slices])))
+    return as_colour(without_marks(to_float(photo.samples[box.slices]))) / white
 
 
 def _put(photo: Photo, box: Box, filled: Floats, hole: Hole) -> None:

@@ -2529,6 +2529,10 @@
         <translation>ana renkleri (cHRM) sRGB&apos;ninkiler değil ve dikkate alınmadı</translation>
     </message>
     <message>
+        <source>its pixels are not square, which results do not tell</source>
+        <translation>pikselleri kare değil; sonuçlarda bu belirtilmez</translation>
+    </message>
+    <message>
         <source>the video of a motion photo was left out</source>
         <translation>hareketli fotoğrafın videosu atıldı</translation>
     </message>
@@ -2927,6 +2931,10 @@
     <message>
         <source>lies where results go; name it itself to restore it, or choose another output</source>
         <translation>sonuçların yazıldığı yerde duruyor; onarmak için dosyanın kendisini verin ya da sonuçlar için başka bir yer seçin</translation>
+    </message>
+    <message>
+        <source>is where a result of ours was, and is none; name it itself to restore it, or rename it</source>
+        <translation>bizim bir sonucumuzun yerinde duruyor, ama o değil; onarmak için dosyanın kendisini verin ya da adını değiştirin</translation>
     </message>
     <message>
         <source>has no model card; import the model, which tries it and adds one</source>

@@ -29,6 +29,7 @@ SECOND = {
     "icc": "a second colour profile was left out",
 }
 """What is said of any format that holds a part of the metadata twice, and not the same."""
+_OBLONG = "its pixels are not square, which results do not tell"
 VIDEO = "the video of a motion photo was left out"
 """What is said of any format behind whose picture a video may lie."""
 PALETTE = "the palette became full colours"
@@ -132,3 +133,8 @@ class Rewrite(Protocol):
     def __call__(self, head: bytes, /) -> bytes | None:
         """Rewrite the beginning."""
         ...
+
+
+def told_shape(unit: int, across: int, down: int) -> list[str]:
+    """Say of a density without a unit (0) that pixels are oblong, if they are."""
+    return [_OBLONG] if unit == 0 and across and down and across != down else []

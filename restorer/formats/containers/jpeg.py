@@ -15,6 +15,7 @@ from restorer.formats.containers import (
     Contents,
     Prefaced,
     left_behind,
+    told_shape,
 )
 from restorer.formats.containers.jpeg_markers import end_of, segments
 from restorer.metadata import exif, packets
@@ -135,7 +136,9 @@ def _take(found: _Found, marker: int, body: bytes) -> None:
     elif marker in (_APP1, _APP2, _APP13) and _take_metadata(found, marker, body):
         return
     elif marker == _APP0 and body.startswith(b"JFIF\0"):
-        found.dpi = found.dpi or _density(body)
+        density = struct.unpack_from(">BHH", body.ljust(12, b"\0"), 7)
+        found.dpi = found.dpi or _resolution(*density)
+        found.notices += told_shape(*density)
     elif marker == _DQT and found.quality is None:
         found.quality = _quality(body)
     elif marker in _FRAMES:
@@ -228,8 +231,7 @@ def _notice(marker: int, body: bytes) -> str | None:
     )
 
 
-def _density(jfif: bytes) -> tuple[float, float] | None:
-    unit, across, down = struct.unpack_from(">BHH", jfif.ljust(12, b"\0"), 7)
+def _resolution(unit: int, across: int, down: int) -> tuple[float, float] | None:
     scale = {1: 1.0, 2: 2.54}.get(unit)
     return (across * scale, down * scale) if scale and across and down else None
 

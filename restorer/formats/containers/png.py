@@ -8,7 +8,16 @@ from collections.abc import Iterator
 from operator import sub
 from typing import BinaryIO
 
-from restorer.formats.containers import CREDENTIALS, PALETTE, Contents, Prefaced, deepened, left_behind, take
+from restorer.formats.containers import (
+    CREDENTIALS,
+    PALETTE,
+    Contents,
+    Prefaced,
+    deepened,
+    left_behind,
+    take,
+    told_shape,
+)
 from restorer.metadata.exif import EXIF_HEAD, bare_exif, begins_exif
 from restorer.metadata.iptc import with_records
 from restorer.metadata.packets import XMP_HEAD
@@ -80,8 +89,10 @@ def read(file: BinaryIO) -> Contents:
             take(found, part, content, notices)
         elif part:
             notices.append(f"the damaged chunk {name} was left out")
-        elif name == "pHYs" and (told := _resolution(body)):
-            dpi = told
+        elif name == "pHYs":
+            across, down, unit = struct.unpack(">IIB", body) if len(body) == 9 else (0, 0, 0)
+            dpi = _resolution(unit, across, down) or dpi
+            notices += told_shape(unit, across, down)
         elif name in _NOTICES:
             notices.append(_NOTICES[name])
         elif name == "IHDR":
@@ -180,8 +191,7 @@ def _is_kept(name: str) -> bool:
     return name[0].islower() and name[3].islower()
 
 
-def _resolution(body: bytes) -> tuple[float, float] | None:
-    across, down, unit = struct.unpack(">IIB", body) if len(body) == 9 else (0, 0, 0)
+def _resolution(unit: int, across: int, down: int) -> tuple[float, float] | None:
     return (across * _METRE, down * _METRE) if unit == 1 and across and down else None
 
 

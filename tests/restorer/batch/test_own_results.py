@@ -6,18 +6,25 @@ import pytest
 from command_line import Run, list_files
 from small_photos import save
 
-from restorer.batch.journal import Journal, ResultKey
-from restorer.batch.plan import plan_jobs, without_targets
+import restorer
+from restorer.batch.journal import Journal, ResultKey, file_sha256
+from restorer.batch.plan import Job, plan_jobs, without_targets
 from restorer.recipe import Recipe, Step
 
 RECIPE = Recipe((Step("denoise", controls={"sigma": 51.0}),))
+
+
+def record(journal: Journal, job: Job) -> None:
+    """Put a picture where the result of a job goes, and note that it is that."""
+    save(job.target)
+    journal.record(job.target, ResultKey("photo", "wish"), file_sha256(job.target), job.source)
 
 
 def test_own_results_beside_photos_are_not_restored_again(tmp_path: Path) -> None:
     """A second run over a folder finds the photos, not what the first run wrote."""
     journal = Journal()
     (job,) = plan_jobs([save(tmp_path / "a.png").parent], None, RECIPE)
-    journal.record(save(job.target), ResultKey("", ""), "", job.source)
+    record(journal, job)
     assert plan_jobs([tmp_path], None, RECIPE, journal=journal) == [job]
 
 
@@ -32,6 +39,33 @@ def test_what_is_only_called_as_a_result_is_told(tmp_path: Path, name: str) -> N
     for inputs in ([photo], [tmp_path, photo]):
         assert plan_jobs(inputs, None, RECIPE, journal=Journal())[0].skip is None
     assert [job.skip for job in plan_jobs([tmp_path], f"{tmp_path}/out/", RECIPE)] == [None, None]
+
+
+def test_who_takes_the_name_of_an_earlier_result_is_told(tmp_path: Path) -> None:
+    """A photo of the user's that lies where a result was is skipped, and restored where it is named."""
+    journal = Journal()
+    (job,) = plan_jobs([save(tmp_path / "a.png").parent], None, RECIPE, name="b{ext}")
+    record(journal, job)
+    assert [each.skip for each in plan_jobs([tmp_path], None, RECIPE, journal=journal)] == [None]
+    save(job.target, 5)
+    for output in (None, f"{tmp_path}/", f"{tmp_path}/out/"):
+        first, second = plan_jobs([tmp_path], output, RECIPE, journal=journal)
+        assert (first.source, first.skip) == (job.source, None)
+        assert second.skip == (
+            f"{job.target}: is where a result of ours was, and is none; name it itself to restore it, "
+            "or rename it"
+        )
+    assert [each.skip for each in plan_jobs([job.target], None, RECIPE, journal=journal)] == [None]
+
+
+def test_results_are_known_in_a_folder_that_was_renamed(tmp_path: Path) -> None:
+    """Their names and what they say of themselves tell, wherever the next results go."""
+    photo = restorer.read_photo(save(tmp_path / "a.png"))
+    restorer.write_photo(restorer.restore(photo, RECIPE), tmp_path / "a_restored.png")
+    for output in (None, f"{tmp_path}/out/"):
+        photo_job, result_job = plan_jobs([tmp_path], output, RECIPE, journal=Journal())
+        assert photo_job.skip is None
+        assert (result_job.skip or "").endswith("or rename it")
 
 
 @pytest.mark.parametrize("ending", [".JPG", ".Tiff", ".png"])
@@ -53,8 +87,7 @@ def test_results_of_a_template_beside_photos_are_no_photos(tmp_path: Path) -> No
     journal = Journal()
     save(tmp_path / "a.png")
     (job,) = plan_jobs([tmp_path], None, RECIPE, name="{stem}-clean{ext}", journal=journal)
-    save(job.target)
-    journal.record(job.target, ResultKey("", ""), "", job.source)
+    record(journal, job)
     assert plan_jobs([tmp_path], None, RECIPE, name="{stem}-clean{ext}", journal=journal) == [job]
     (other,) = plan_jobs([tmp_path], None, RECIPE, journal=journal)
     assert other.source == job.source
@@ -73,7 +106,7 @@ def test_results_of_photos_of_a_folder_are_no_photos_of_it(
     first, second = (output and f"{tmp_path}/{output}" for output in (first, second))
     jobs = plan_jobs([tmp_path / "in"], first, RECIPE, recursive=True, journal=journal)
     for job in jobs:
-        journal.record(save(job.target), ResultKey("", ""), "", job.source)
+        record(journal, job)
     again = plan_jobs([tmp_path / "in"], second, RECIPE, recursive=True, journal=journal)
     assert [job.source for job in again] == sources
     if first:

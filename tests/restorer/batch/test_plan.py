@@ -91,16 +91,17 @@ def test_the_tree_is_kept(tmp_path: Path) -> None:
         (["x"], ["a.png", "b.png"]),
         (["y/", "a.*"], ["b.png", "x/b.png"]),
         (["x/*.png"], ["a.png", "b.png"]),
-        (["x/b.png", "in"], ["a.png", "b.png", "x/y/c.png"]),
+        (["x/b.png", "in/*"], ["a.png", "b.png", "x/y/c.png"]),
     ],
 )
 def test_names_are_left_out_by_patterns(tmp_path: Path, exclude: list[str], left: list[str]) -> None:
-    """Those of files, of folders with all below, and what lies below the input; also of photos named."""
+    """Those of files, of folders with all below, and what lies below the input; also of what is named."""
     paths = [save(tmp_path / "in" / name) for name in ("a.png", "b.png", "x/b.png", "x/y/c.png")]
     jobs = plan_jobs([tmp_path / "in"], f"{tmp_path}/out", RECIPE, recursive=True, exclude=exclude)
     assert targets(jobs, tmp_path / "out") == left
     named = plan_jobs(paths[:2], None, RECIPE, exclude=exclude)
     assert [job.source.name for job in named] == [name for name in left if name in ("a.png", "b.png")]
+    assert plan_jobs([tmp_path / "in"], None, RECIPE, exclude=["i?"]) == []
 
 
 @pytest.mark.parametrize("names", [("x/a.png", "y/a.png"), ("x/a.png", "x/a.gif")])

@@ -112,6 +112,20 @@ def test_variations_are_results_of_one_photo(tmp_path: Path) -> None:
     assert "colorize · strength 50% · saturation 0.7, variation 2" in words
 
 
+def test_what_keeps_all_variations_from_being_made_is_told_once(tmp_path: Path) -> None:
+    """As on the command line: a photo that was skipped counts once, whatever was to be made of it."""
+    recipe = Recipe((Step("colorize"),))
+    jobs = with_variations([Job(Path(f"{name}.png"), Path(f"o/{name}.png"), recipe) for name in "ab"], 2)
+    with Report(tmp_path / "r.json", jobs) as report:
+        for job in jobs:
+            is_bad = job.source == Path("a.png")
+            report.add(JobResult(job, "skipped" if is_bad else "done", error="in colour" if is_bad else None))
+        report.write()
+    facts = json.loads((tmp_path / "r.json").read_text())
+    assert facts["counts"] == {"photos": 2, "results": 4, "done": 3, "skipped": 1, "failed": 0}
+    assert [row["source"] for row in facts["results"]] == ["a.png", "b.png", "b.png", "b.png"]
+
+
 def test_a_mask_is_told_of_the_photos_that_it_is_of(tmp_path: Path) -> None:
     """In the head one of them all alone, whatever has none as nothing is done to it; else in its row."""
     recipe = Recipe((Step("inpaint"),))

@@ -288,3 +288,8 @@ def test_a_full_disk_ends_a_clip(frames: Path, run: Run, monkeypatch: pytest.Mon
     assert code == 1
     assert "4 photos: 1 done, 0 skipped, 1 failed, 2 left" in out + err
     assert list_files(frames / "out") == ["1.png"]
+
+
+def test_frames_are_left_out_by_where_they_lie(frames: Path, run: Run) -> None:
+    """A pattern for places below the folder leaves out what it matches there, and nothing else."""
+    assert "is frame" in "".join(run(*BURST, "in", "-o", "out.png", "--exclude", "in/*")[1:])

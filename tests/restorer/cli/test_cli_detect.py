@@ -246,7 +246,7 @@ def test_masks_and_results_are_never_one_file(folder: Path, run: Run) -> None:
     """Both to one folder is refused before any work."""
     code, _out, err = run(*INPAINT, "in/a.png", "in/deep/b.jpg", "-o", "same", "--save-mask", "same")
     assert code == 1
-    assert "would both become same/a.png" in err
+    assert "same/a.png: would be a result and its mask; choose another --save-mask" in err
     assert not Path("same").exists()
 
 

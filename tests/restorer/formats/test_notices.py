@@ -184,3 +184,20 @@ def test_damage_is_told_in_our_words_first(tmp_path: Path) -> None:
         read(sound_files()["16-none.tif"][:8], tmp_path, "a.tif")
     with pytest.raises(PhotoError, match=r"floating-point numbers of 64 bits; convert it to 32 bits first"):
         read(plain_tiff(64, 1, 1, bytes(728), (339, 3, (3,))), tmp_path, "a.tif")
+
+
+@pytest.mark.parametrize("name", ["oblong.jpg", "oblong.png"])
+@pytest.mark.parametrize(("density", "is_told"), [((2, 1), True), ((1, 1), False), ((0, 1), False)])
+def test_pixels_that_are_not_square_are_told(
+    tmp_path: Path, name: str, density: tuple[int, int], *, is_told: bool
+) -> None:
+    """Where a file tells their shape and no resolution, as those of videos do."""
+    if name.endswith("jpg"):
+        plain = sound_files()["plain.jpg"]
+        head = b"JFIF\0" + struct.pack(">HBHHBB", 0x0101, 0, *density, 0, 0)
+        content = plain[:2] + struct.pack(">BBH", 0xFF, 0xE0, len(head) + 2) + head + plain[2:]
+    else:
+        content = png((13, 7, 8, 0), bytes(7 * 14), [(b"pHYs", struct.pack(">IIB", *density, 0))])
+    (tmp_path / name).write_bytes(content)
+    told = ("its pixels are not square, which results do not tell",)
+    assert read_photo(tmp_path / name).notices == (told if is_told else ())

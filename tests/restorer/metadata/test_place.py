@@ -60,6 +60,12 @@ def international_profile(content: bytes) -> bytes:
 DRONE = packet(b"http://www.dji.com/drone-dji/1.0/", b'p:GpsLatitude="+%s"' % LATITUDE)
 MAPPER = packet(b"http://pix4d.com/camera/1.0", b'p:GPSXYAccuracy="%s"' % LATITUDE)
 GEO = packet(b"http://www.w3.org/2003/01/geo/wgs84_pos#", b'p:lat="%s" p:long="%s"' % (LATITUDE, LATITUDE))
+OTHERS = {
+    "prism": (b"http://prismstandard.org/namespaces/basic/2.0/", b"location"),
+    "clip": (b"http://ns.adobe.com/xmp/1.0/DynamicMedia/", b"shotLocation"),
+    "species": (b"http://rs.tdwg.org/dwc/index.htm", b"verbatimLatitude"),
+    "cell": (b"http://developer.sonyericsson.com/cell/1.0/", b"cid"),
+}
 CITY = b"\x1c\x02\x5a" + struct.pack(">H", len(LATITUDE)) + LATITUDE
 COPIES = resource(0x0422, EXIF) + resource(0x0424, DRONE) + sound_files.IPTC
 MAP = (33922, 12, (0.0, 0.0, 0.0, float(LATITUDE), 2.0, 0.0))
@@ -82,6 +88,10 @@ FILES = {
                       [(b"zTXt", b"XML:com.adobe.xmp\0\0" + zlib.compress(DRONE))]),
     "odd.jpg": jpeg(0xE1, b"Exif\0\xff" + EXIF),
     "within.jpg": jpeg(0xE1, b"Exif\0\0" + tiff([(271, 2, b"Maker\0"), (700, 7, DRONE)], b"")),
+    **{
+        f"{of}.jpg": jpeg(0xE1, APP1 + packet(space, b'p:%s="%s"' % (name, LATITUDE)))
+        for of, (space, name) in OTHERS.items()
+    },
     "exif.jpg": by_pillow(picture(), "JPEG", exif=exif()),
     "map.tif": tiff([(256, 3, (13,)), (257, 3, (7,)), (258, 3, (8,)), (259, 3, (1,)), (262, 3, (1,)),
                      (271, 2, b"Maker\0"), (273, 4, (8,)), (277, 3, (1,)), (278, 3, (7,)), (279, 4, (91,)),

@@ -40,9 +40,9 @@ def painter(tmp_path_factory: pytest.TempPathFactory) -> Engine:
 
 
 def any_pixels(shape: tuple[int, ...], dtype: str, seed: int = 0) -> Samples:
-    """Make a picture of random samples; floats beyond black and white too."""
+    """Make a picture of random samples; floats beyond black too."""
     random = np.random.default_rng(seed).random(shape, np.float32)
-    return random * 3 - 1 if dtype == "float32" else from_float(random, np.dtype(dtype))
+    return random * 2 - 1 if dtype == "float32" else from_float(random, np.dtype(dtype))
 
 
 def some_hole(height: int = 20, width: int = 28) -> Hole:

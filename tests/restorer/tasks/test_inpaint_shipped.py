@@ -75,3 +75,17 @@ def test_a_blot_on_a_scratch_is_an_island_of_its_own() -> None:
     assert (island.hole <= hole[island.box.slices]).all()
     assert island.hole.sum() < hole.sum()
     assert 100 + 2 * WIDEST < island.box.height < 400
+
+
+@pytest.mark.parametrize("width", [4, 40])
+def test_light_beyond_white_is_filled_with_light(inpainter: Engine, width: int) -> None:
+    """Of a float photo the hole is as bright as what is about it; marks of missing data do not count."""
+    samples = np.full((80, 160, 3), 0.5, np.float32)
+    samples[:, 80:] = 4
+    samples[0, 0] = samples[38 - width // 2, 20] = 1e30
+    hole = np.zeros(samples.shape[:2], bool)
+    hole[40 - width // 2 : 40 + width // 2, 10:150] = True
+    filled = fill(Photo(samples), hole, inpainter)
+    np.testing.assert_array_equal(filled[~hole], samples[~hole])
+    assert np.abs(filled[40, 120:140] - 4).max() < 0.1
+    assert np.abs(filled[40, 30:50] - 0.5).max() < 0.2
