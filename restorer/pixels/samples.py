@@ -16,8 +16,10 @@ _LUMA = np.array([0.299, 0.587, 0.114], np.float32)
 
 
 def without_marks(pixels: Floats) -> Floats:
-    """Give pixels as networks may see them: marks of missing data are cut to what is sane."""
-    return pixels.clip(*_SANE)
+    """Give pixels as networks may see them: marks of missing data are black or white."""
+    low, high = _SANE
+    is_sane = pixels.min(initial=low) >= low and pixels.max(initial=high) <= high
+    return pixels if is_sane else np.where((pixels < low) | (pixels > high), pixels.clip(0, 1), pixels)
 
 
 def with_marks(original: Samples, restored: Samples) -> Samples:

@@ -290,8 +290,8 @@ def test_the_shipped_network_makes_more_of_four_frames_than_of_one() -> None:
 
 
 def test_the_shipped_network_denoises_a_first_frame_as_the_denoiser_does() -> None:
-    """A clip of one frame is within 0.2 dB of the denoiser it began from, 31.57, and 0.3 of today's."""
+    """A clip of one frame is within 0.2 dB of the denoiser, which it began from."""
     frame = shots(SCENE, [(0, 0)], SIZE, 25)[0]
     (first,) = restore_sequence([frame], step=TOLD)
     alone = restore(frame, Recipe((TOLD,)))
-    assert psnr(inner(first), inner(clean())) > max(31.4, psnr(inner(alone), inner(clean())) - 0.3)
+    assert psnr(inner(first), inner(clean())) > max(31.4, psnr(inner(alone), inner(clean())) - 0.2)
