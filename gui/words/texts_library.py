@@ -138,7 +138,7 @@ _SENTENCES = (
     "name {0} has a path separator; the folder is chosen apart from it",
     "name {0} would give {1}, no picture; end it in {2}",
     "lies where results go; name it itself to restore it, or choose another output",
-    "is where a result of ours was, and is none; name it itself to restore it, or rename it",
+    "is where a result of ours was, and is not that now; name it itself to restore it, or rename it",
     "is called as a result of ours; name it itself to restore it, or rename it",
     "name {0} is no template: the conversion {1} is not understood; write {2}",
     "name {0} is no template: {1}",

@@ -19,7 +19,9 @@ _CALLED_RESULT = re.compile(rf"{SUFFIX}({VARIATION_SUFFIX}\d+)?(-\d+)?$")
 _CALLED_MASK = re.compile(rf"(.+)(?:{MASK_SUFFIX}|{PREVIEW_SUFFIX})(-\d+)?", re.DOTALL)
 _MAY_BE_OURS = "is called as a result of ours; name it itself to restore it, or rename it"
 _AMONG_RESULTS = "lies where results go; name it itself to restore it, or choose another output"
-_IN_A_RESULTS_PLACE = "is where a result of ours was, and is none; name it itself to restore it, or rename it"
+_NO_RESULT_NOW = (
+    "is where a result of ours was, and is not that now; name it itself to restore it, or rename it"
+)
 
 
 def has_our_history(path: Path) -> bool:
@@ -55,7 +57,7 @@ def as_photo(source: Source, journal: Journal | None, *, is_inside: bool, is_amo
         return None
     if is_known and journal is not None and journal.holds(source.path):
         return None
-    reason = _IN_A_RESULTS_PLACE if is_known else _AMONG_RESULTS
+    reason = _NO_RESULT_NOW if is_known else _AMONG_RESULTS
     return replace(source, skip=source.skip or f"{source.path}: {reason}")
 
 

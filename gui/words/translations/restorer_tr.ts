@@ -2933,8 +2933,8 @@
         <translation>sonuçların yazıldığı yerde duruyor; onarmak için dosyanın kendisini verin ya da sonuçlar için başka bir yer seçin</translation>
     </message>
     <message>
-        <source>is where a result of ours was, and is none; name it itself to restore it, or rename it</source>
-        <translation>bizim bir sonucumuzun yerinde duruyor, ama o değil; onarmak için dosyanın kendisini verin ya da adını değiştirin</translation>
+        <source>is where a result of ours was, and is not that now; name it itself to restore it, or rename it</source>
+        <translation>bizim bir sonucumuzun yerinde duruyor, ama artık o değil; onarmak için dosyanın kendisini verin ya da adını değiştirin</translation>
     </message>
     <message>
         <source>has no model card; import the model, which tries it and adds one</source>

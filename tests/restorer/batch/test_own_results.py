@@ -52,8 +52,8 @@ def test_who_takes_the_name_of_an_earlier_result_is_told(tmp_path: Path) -> None
         first, second = plan_jobs([tmp_path], output, RECIPE, journal=journal)
         assert (first.source, first.skip) == (job.source, None)
         assert second.skip == (
-            f"{job.target}: is where a result of ours was, and is none; name it itself to restore it, "
-            "or rename it"
+            f"{job.target}: is where a result of ours was, and is not that now; "
+            "name it itself to restore it, or rename it"
         )
     assert [each.skip for each in plan_jobs([job.target], None, RECIPE, journal=journal)] == [None]
 
