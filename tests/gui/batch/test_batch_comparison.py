@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 from batching import BatchDriver, Session, make_album
 from driver import Driver
+from PIL import Image
 
 from gui.batch import jobs
 from gui.batch.jobs import read_pair
+from gui.batch.queue_model import AFTER_ROLE, BEFORE_ROLE
 from gui.batch.rows import Row
+from gui.batch.sorting import PHOTO
 from gui.wishes import Opened, Restored
 from gui.words import texts_batch
 
@@ -131,3 +134,21 @@ def test_a_photo_that_waits_is_not_read(session: Session, tmp_path: Path, read: 
     later.driver.wait(lambda: later.batch.errands.is_quiet)
     assert words_of(later) == told
     assert "b.png" not in read
+
+
+def test_a_photo_that_was_scanned_anew_is_compared_as_it_is_now(driver: Driver, tmp_path: Path) -> None:
+    """Before and after are of the new one, large and small."""
+    (photo,) = make_album(tmp_path / "album", ["a.png"])
+    batch = BatchDriver(driver, "tone")
+    batch.add(photo.parent)
+    batch.window.watch.trigger()
+    driver.wait(lambda: batch.states() == {"a.png": "done"})
+    index, state = batch.window.queue_page.table.model().index(0, PHOTO), batch.review.comparison.state
+    batch.look_at("a.png")
+    driver.wait(lambda: state.restored and index.data(BEFORE_ROLE))
+    Image.new("L", (20, 30), 180).save(photo)
+    driver.wait(lambda: state.opened and state.opened.photo.width == 20)
+    assert state.restored
+    assert state.restored.photo.width == 20
+    for role in (BEFORE_ROLE, AFTER_ROLE):
+        driver.wait(lambda role=role: index.data(role).height() > index.data(role).width())

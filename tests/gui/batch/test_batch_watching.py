@@ -10,8 +10,6 @@ from driver import Driver
 from PIL import Image
 from PySide6.QtTest import QTest
 
-from gui.batch.queue_model import AFTER_ROLE, BEFORE_ROLE
-from gui.batch.sorting import PHOTO
 from gui.words import texts_batch
 
 
@@ -100,22 +98,6 @@ def test_other_steps_wait_for_the_user(driver: Driver, watching: BatchDriver, tm
     wait_for(watching, first="done", late="done")
 
 
-def test_a_photo_that_was_scanned_anew_is_compared_as_it_is_now(
-    watching: BatchDriver, tmp_path: Path
-) -> None:
-    """Before and after are of the new one, large and small."""
-    index = watching.window.queue_page.table.model().index(0, PHOTO)
-    state = watching.review.comparison.state
-    watching.look_at("first.png")
-    watching.driver.wait(lambda: state.restored and index.data(BEFORE_ROLE))
-    Image.new("L", (50, 90), 180).save(tmp_path / "album" / "first.png")
-    watching.driver.wait(lambda: state.opened and state.opened.photo.width == 50)
-    assert state.restored
-    assert state.restored.photo.width == 50
-    for role in (BEFORE_ROLE, AFTER_ROLE):
-        watching.driver.wait(lambda role=role: index.data(role).height() > index.data(role).width())
-
-
 def test_what_is_scanned_anew_while_folders_are_added_is_restored(
     watching: BatchDriver, tmp_path: Path
 ) -> None:
@@ -123,7 +105,7 @@ def test_what_is_scanned_anew_while_folders_are_added_is_restored(
     result = watching.row("first.png").target
     assert result
     before = result.read_bytes()
-    Image.new("L", (50, 90), 180).save(tmp_path / "album" / "first.png")
+    Image.new("L", (20, 30), 180).save(tmp_path / "album" / "first.png")
     watching.window.take_files([make_album(tmp_path / "more", ["second.png"])[0].parent])
     watching.driver.wait(lambda: result.read_bytes() != before)
     wait_for(watching, first="done", second="done")
