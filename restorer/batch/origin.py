@@ -48,16 +48,16 @@ def as_photo(source: Source, journal: Journal | None, *, is_inside: bool, is_amo
     photos, is no photo: it is a result if it is called as one, or its history or its content says so, and
     else skipped.
     """
-    is_known = journal is not None and _is_recorded(source, journal, is_inside=is_inside)
-    if not is_known and not is_among:
+    known_by = journal if journal and _is_recorded(source, journal, is_inside=is_inside) else None
+    if not known_by and not is_among:
         return source
     stem = source.path.stem
     is_called_so = is_among or _CALLED_RESULT.search(stem) or _CALLED_MASK.fullmatch(stem)
-    if (is_known and is_called_so) or has_our_history(source.path):
+    if known_by and is_called_so:
         return None
-    if is_known and journal is not None and journal.holds(source.path):
+    if has_our_history(source.path) or (known_by and known_by.holds(source.path)):
         return None
-    reason = _NO_RESULT_NOW if is_known else _AMONG_RESULTS
+    reason = _NO_RESULT_NOW if known_by else _AMONG_RESULTS
     return replace(source, skip=source.skip or f"{source.path}: {reason}")
 
 

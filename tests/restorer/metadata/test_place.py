@@ -151,3 +151,22 @@ def test_a_map_keeps_what_else_it_tells(tmp_path: Path) -> None:
     (tmp_path / "map.tif").write_bytes(FILES["map.tif"])
     write_photo(read_photo(tmp_path / "map.tif"), tmp_path / "a.tif", saving=Saving(strip_gps=True))
     assert b"Maker" in (tmp_path / "a.tif").read_bytes()
+
+
+@pytest.mark.parametrize("is_whole", [True, False])
+def test_places_in_a_note_of_panasonic_go(tmp_path: Path, *, is_whole: bool) -> None:
+    """What else the note says stays; of one that cannot be followed all goes."""
+    start = 8 + 18 + 18  # the header and two directories of one entry
+    note = b"Panasonic\0\0\0" + struct.pack("<H", 2 if is_whole else 9000)
+    for at, tag in enumerate((0x51, 0x6D)):
+        note += struct.pack("<HHII", tag, 2, 16, start + 42 + 16 * at)
+    note += bytes(4) + b"LUMIX G VARIO  \0" + LATITUDE.ljust(16, b"\0")
+    block = struct.pack("<2sHI HHHII I", b"II", 42, 8, 1, 0x8769, 4, 1, 26, 0)
+    block += struct.pack("<HHHII I", 1, 0x927C, 7, len(note), start, 0) + note
+    (tmp_path / "a.jpg").write_bytes(jpeg(0xE1, b"Exif\0\0" + block))
+    photo = read_photo(tmp_path / "a.jpg")
+    assert tells(photo.metadata.exif or b"")
+    write_photo(photo, tmp_path / "b.jpg", saving=Saving(strip_gps=True))
+    stripped = (tmp_path / "b.jpg").read_bytes()
+    assert not tells(stripped)
+    assert (b"LUMIX G VARIO" in stripped) == is_whole
