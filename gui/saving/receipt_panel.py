@@ -4,10 +4,10 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gui.files import file_manager
-from gui.widgets.labels import make_label
+from gui.widgets.labels import ScrollingLabel
 from gui.words import texts, texts_export
 
 
@@ -20,8 +20,7 @@ class ReceiptPanel(QWidget):
         super().__init__()
         self._path = Path()
         self._lines: tuple[str, ...] = ()
-        self._text = make_label()
-        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._text = ScrollingLabel()
         buttons = QVBoxLayout()
         for words, tip, do in (
             (texts_export.SHOW_FILE, texts_export.SHOW_FILE_TIP, self._on_show_file),
@@ -49,10 +48,10 @@ class ReceiptPanel(QWidget):
         """Show, and say aloud, where a file is and what it holds."""
         self._path, self._lines = path, lines
         saved = texts.SAVED.format(path)
-        self._text.setText(texts.breakable(f"{saved}\n{self.text}"))
-        self._text.setAccessibleName(f"{texts_export.RECEIPT}: {'. '.join((saved, *lines))}")
+        self._text.show_words(texts.breakable(f"{saved}\n{self.text}"))
+        self._text.label.setAccessibleName(f"{texts_export.RECEIPT}: {'. '.join((saved, *lines))}")
         self.show()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._text, saved))
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._text.label, saved))
 
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(f"{self._path}\n{self.text}\n")

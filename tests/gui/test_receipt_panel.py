@@ -7,7 +7,7 @@ import pytest
 from driver import Driver
 from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QDialog, QPushButton
+from PySide6.QtWidgets import QDialog, QPushButton, QScrollArea
 
 import restorer
 from gui.saving.export_dialog import ExportDialog
@@ -84,3 +84,18 @@ def test_a_receipt_is_of_what_is_shown(driver: Driver, photo: Path, tmp_path: Pa
     driver.slide("Correct tone: Strength", 40)
     driver.wait_for_result()
     assert not driver.window.sharing.receipt.isVisible()
+
+
+def test_a_long_receipt_scrolls_and_leaves_the_photo_in_sight(driver: Driver, photo: Path) -> None:
+    """It takes no more than half of a small window, and scrolls to its end; a short one does not scroll."""
+    driver.open(photo)
+    window, receipt = driver.window, driver.window.sharing.receipt
+    window.resize(885, 700)
+    scrolled = receipt.findChild(QScrollArea)
+    bar, words = scrolled.verticalScrollBar(), scrolled.widget()
+    for count, scrolls in ((1, False), (40, True)):
+        receipt.show_receipt(photo, tuple(f"what is said of it, number {at}" for at in range(count)))
+        driver.wait(lambda scrolls=scrolls: bool(bar.maximum()) == scrolls)
+        assert receipt.height() < window.height() / 2
+        assert words.height() >= words.heightForWidth(words.width())
+        assert bar.maximum() + scrolled.viewport().height() >= words.height()
