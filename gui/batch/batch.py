@@ -211,7 +211,8 @@ class Batch(Intake):
         self.queue.put(
             replace(
                 row, state=state, part=1.0, seconds=result.seconds, words=words, target=target,
-                is_redone=False, is_foreseen=False, result=result,
+                is_accepted=row.is_accepted and state == "before", is_redone=False, is_foreseen=False,
+                result=result,
             )
         )  # fmt: skip
         self.record_soon()

@@ -50,6 +50,8 @@ class Intake(QObject):
         self.phase: Phase = "idle"
         self.problem = ""
         self.targets: dict[Path, Path] = {}
+        self.growing: set[Path] = set()
+        """Files in watched folders that may not be whole yet, so that they are not looked at."""
         self._settings = settings
         self._file = file
         self._first_steps = self._steps
@@ -174,7 +176,8 @@ class Intake(QObject):
         """Search for the photos, and find out where their results would go."""
         self._stamp = self._recipe_stamp
         self.look_began.emit()
-        self._search.begin(self.order_now, added)
+        order = self.order_now
+        self._search.begin(replace(order, without=order.without | self.growing), added)
 
     def record_soon(self) -> None:
         """Have the queue written to the disk within seconds, with what changes until then."""

@@ -64,13 +64,8 @@ class Queue(QObject):
         self.replace_all(row for row in self.rows if row.path not in gone)
 
     def set_waiting(self, rows: Iterable[Row]) -> None:
-        """Have photos done again."""
-        self.put(
-            *(
-                replace(row, state="waiting", part=0.0, words="", is_accepted=False, is_foreseen=False)
-                for row in rows
-            )
-        )
+        """Have photos done again; those whose result turns out to be as it was stay accepted."""
+        self.put(*(replace(row, state="waiting", part=0.0, words="", is_foreseen=False) for row in rows))
 
     def of(self, *states: RowState) -> Iterator[Row]:
         """Give the rows in these states."""

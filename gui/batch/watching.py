@@ -45,6 +45,7 @@ class Watching(QObject):
         """Begin or end to look."""
         if is_on != self.is_on:
             self.is_on, self._new, self._watch = is_on, set(), None
+            self._batch.growing = set()
             self._begin()
             self.changed.emit()
 
@@ -74,7 +75,7 @@ class Watching(QObject):
     def _on_seen(self, number: int, watch: "Watch", ready: set[Path]) -> None:
         if number != self._number:
             return
-        self._watch = watch
+        self._watch, self._batch.growing = watch, watch.growing
         results = {row.target for row in self._batch.queue.rows}
         self._new |= ready - results - self._batch.order.without
         if self._new:

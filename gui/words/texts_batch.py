@@ -162,7 +162,7 @@ def state(row: "Row") -> str:
     name = STATES[row.state]
     if row.state == "working":
         return f"{name}, {PERCENT.format(100 * row.part)}"
-    if row.is_accepted:
+    if row.is_accepted and row.state != "waiting":
         name = ACCEPTED
     is_told = row.degree and row.state in ("waiting", "done", "before")
     return f"{name}, {degree(row.degree)}" if is_told else name

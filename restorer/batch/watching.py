@@ -27,6 +27,11 @@ class Watch:
         """What photos were when they were given, or known before."""
         self.rest_seconds = SETTLED_SECONDS
 
+    @property
+    def growing(self) -> set[Path]:
+        """What was there at the last look and has not been given: it may not be whole yet."""
+        return self._before.keys() - self.given.keys()
+
     def first(self, known: Collection[Path] = (), *, after: "Watch | None" = None) -> set[Path]:
         """Give the photos that are there, but for what was changed just now, and what is ``known``.
 

@@ -56,6 +56,38 @@ def test_what_is_cut_short_is_tried_again_once_it_is_whole(watching: BatchDriver
     wait_for(watching, first="done", late="done")
 
 
+def test_what_grows_beside_what_is_whole_waits_until_it_is(
+    driver: Driver, watching: BatchDriver, tmp_path: Path
+) -> None:
+    """It is neither tried nor said to have failed while its program still writes it."""
+    whole, late = make_album(tmp_path / "other", ["whole.png", "late.png"])
+    data, place = late.read_bytes(), tmp_path / "album" / "late.png"
+    shutil.move(whole, tmp_path / "album")
+    seen: set[str] = set()
+    for end in range(100, 100 + 20 * 30, 20):
+        place.write_bytes(data[:end])
+        QTest.qWait(200)
+        seen |= {state for name, state in watching.states().items() if name == "late.png"}
+    assert watching.states() == {"first.png": "done", "whole.png": "done"}
+    assert seen == set()
+    place.write_bytes(data)
+    wait_for(watching, first="done", late="done", whole="done")
+
+
+def test_what_was_accepted_and_touched_stays_accepted(
+    driver: Driver, watching: BatchDriver, tmp_path: Path
+) -> None:
+    """A photo that another program only touched is as it was, with its result; one that changed is not."""
+    photo = tmp_path / "album" / "first.png"
+    watching.review.review.accept(watching.row("first.png"))
+    photo.touch()
+    driver.wait(lambda: watching.batch.is_idle and watching.states() == {"first.png": "before"})
+    assert watching.row("first.png").is_accepted
+    Image.new("L", (20, 30), 180).save(photo)
+    wait_for(watching, first="done")
+    assert not watching.row("first.png").is_accepted
+
+
 def test_stop_and_a_folder_that_is_gone_end_it(driver: Driver, watching: BatchDriver, tmp_path: Path) -> None:
     """The button shows so, and the reason is told."""
     window = watching.window
