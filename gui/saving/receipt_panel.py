@@ -49,9 +49,9 @@ class ReceiptPanel(QWidget):
         self._path, self._lines = path, lines
         saved = texts.SAVED.format(path)
         self._text.show_words(texts.breakable(f"{saved}\n{self.text}"))
-        self._text.label.setAccessibleName(f"{texts_export.RECEIPT}: {'. '.join((saved, *lines))}")
+        self._text.setAccessibleName(f"{texts_export.RECEIPT}: {'. '.join((saved, *lines))}")
         self.show()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._text.label, saved))
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._text, saved))
 
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(f"{self._path}\n{self.text}\n")

@@ -10,6 +10,8 @@ from gui.widgets.labels import make_label
 from gui.words import texts
 
 _OFFERS_AT = 2  # between the words and what closes them
+_ERROR = QStyle.StandardPixmap.SP_MessageBoxWarning, texts.ERROR
+_NOTICE = QStyle.StandardPixmap.SP_MessageBoxInformation, texts.MESSAGE
 
 
 class MessageBar(QWidget):
@@ -44,25 +46,31 @@ class MessageBar(QWidget):
 
     @property
     def _is_offering(self) -> bool:
-        """Whether there is something to answer, beside what is kept and what failed."""
-        return not self.isHidden() and not self._is_error and len(self._offers) > bool(self._kept)
+        """Whether there is something to answer, beside what is kept and what can be done about an error."""
+        return not self.isHidden() and bool(self._offer)
 
     def show_error(self, text: str) -> None:
-        """Show what went wrong."""
+        """Show what went wrong, before an offer that was not answered yet."""
         self._is_error = True
-        self._show(text, texts.ERROR, QStyle.StandardPixmap.SP_MessageBoxWarning)
+        if self._is_offering:
+            self._say(f"{text} {self._offer}")
+        else:
+            self._show(text)
 
     def show_notice(self, text: str) -> None:
         """Show what the user should know, after an offer that was not answered yet."""
-        if self._is_offering:
-            self._set_text(f"{self._offer} {text}", texts.MESSAGE)
-            return
         self._is_error = False
-        self._show(text, texts.MESSAGE, QStyle.StandardPixmap.SP_MessageBoxInformation)
+        if self._is_offering:
+            self._say(f"{self._offer} {text}")
+        else:
+            self._show(text)
 
     def hide_error(self) -> None:
         """Hide what went wrong, as it was made good."""
-        if self._is_error:
+        if self._is_error and self._is_offering:
+            self._is_error = False
+            self._say(self._offer)
+        elif self._is_error:
             self.put_away()
 
     def hide_notice(self, text: str) -> None:
@@ -70,7 +78,7 @@ class MessageBar(QWidget):
         if self._message == text:
             self.put_away()
         elif self._is_offering and self._message == f"{self._offer} {text}":
-            self._set_text(self._offer, texts.MESSAGE)
+            self._say(self._offer)
 
     def put_away(self) -> None:
         """Hide the message, as something else has its place now; offers stay, what is kept shows again."""
@@ -84,7 +92,7 @@ class MessageBar(QWidget):
     def add_notice(self, text: str) -> None:
         """Show this too, after what is shown and beside what is offered."""
         if not self.isHidden():
-            self._set_text(f"{self.text} {text}", texts.MESSAGE)
+            self._say(f"{self.text} {text}")
         else:
             self.show_notice(text)
 
@@ -107,7 +115,9 @@ class MessageBar(QWidget):
             self.hide()
 
     def add_offer(self, name: str, tip: str, do: Callable[[], object]) -> None:
-        """Show one more button beside those of the message."""
+        """Show one more button beside those of the message, unless it is there already."""
+        if name in (button.text() for button in self._offers):
+            return
         button = QPushButton(name)
         button.setToolTip(tip)
         button.clicked.connect(self.hide)
@@ -119,20 +129,22 @@ class MessageBar(QWidget):
     def _draw(self) -> None:
         self._close.setIcon(draw_icon("cancel", self.palette()))
 
-    def _show(self, text: str, kind: str, icon: QStyle.StandardPixmap) -> None:
+    def _show(self, text: str) -> None:
         for button in self._offers:
             button.hide()
             button.deleteLater()
         self._offers.clear()
-        size = self.style().pixelMetric(QStyle.PixelMetric.PM_SmallIconSize)
-        self._icon.setPixmap(self.style().standardIcon(icon).pixmap(size))
-        self._icon.setAccessibleName(kind)
-        self._set_text(text, kind)
+        self._offer = ""
+        self._say(text)
         if self._kept:
             self.add_offer(*self._kept[1:])
         self.show()
 
-    def _set_text(self, text: str, kind: str) -> None:
+    def _say(self, text: str) -> None:
+        sign, kind = _ERROR if self._is_error else _NOTICE
+        size = self.style().pixelMetric(QStyle.PixelMetric.PM_SmallIconSize)
+        self._icon.setPixmap(self.style().standardIcon(sign).pixmap(size))
+        self._icon.setAccessibleName(kind)
         self._message = text
         self._text.setText(texts.breakable(text))
         self._text.setAccessibleName(f"{kind}: {text}")

@@ -213,6 +213,22 @@ def test_a_drop_offers_both(driver: Driver, frames: list[Path], words: texts.Wor
         assert len(driver.opened.frames) == COUNT
 
 
+def test_what_fails_takes_no_offer_away(driver: Driver, frames: list[Path], tmp_path: Path) -> None:
+    """A file that cannot be opened meanwhile is told first, and no more once that is made good."""
+    drop(driver.window, *(QUrl.fromLocalFile(str(path)) for path in frames))
+    offer = driver.words
+    (tmp_path / "broken.png").write_bytes(b"no photo")
+    driver.actions.open_photo(tmp_path / "broken.png")
+    driver.wait(lambda: not driver.state.work)
+    assert "broken.png" in driver.words
+    assert driver.words.endswith(offer)
+    driver.state.made_good.emit()
+    assert driver.words == offer
+    driver.click(driver.named(QPushButton, texts_burst.AS_BURST.name))
+    driver.wait(lambda: driver.state.opened and not driver.state.work)
+    assert len(driver.opened.frames) == COUNT
+
+
 def test_photos_of_two_sizes_go_to_the_batch(driver: Driver, frames: list[Path], photo: Path) -> None:
     """Photos of several sizes are no burst, and nothing is asked."""
     drop(driver.window, *(QUrl.fromLocalFile(str(path)) for path in (*frames, photo)))
