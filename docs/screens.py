@@ -26,6 +26,7 @@ from skimage import data
 from gui.dialogs.log_dialog import show_log
 from gui.files.folder import Folder
 from gui.files.log import Log
+from gui.files.preferences import LANGUAGE_VARIABLE
 from gui.widgets.theme import apply_theme
 from gui.words import texts
 from gui.words.translation import use_language
@@ -230,6 +231,7 @@ def main() -> None:
     app.setApplicationName(texts.APP)
     with tempfile.TemporaryDirectory(prefix="restorer-") as folder:
         settle(Path(folder))
+        os.environ[LANGUAGE_VARIABLE] = arguments.language  # for the processes
         use_language(arguments.language)
         apply_theme(arguments.theme)
         parts = (arguments.language, "en"), (arguments.theme, "light")

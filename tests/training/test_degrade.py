@@ -154,24 +154,35 @@ def test_a_share_of_the_damage_is_real(rng: torch.Generator) -> None:
     clean = torch.rand(8, 3, 32, 32, generator=rng)
     damaged, level, target = draw_damage(clean, (10, 50), 0.5, rng)
     assert damaged.shape == target.shape == clean.shape
-    told = (level[:5] / estimate_level(damaged[:5])).flatten(1).median(dim=1).values
+    told = (level[:6] / estimate_level(damaged[:6])).flatten(1).median(dim=1).values
     assert ((told > TOLD[0]) & (told < TOLD[1])).all()
     assert told.std() > 0.05
     spread = level.amax(dim=(1, 2, 3)) - level.amin(dim=(1, 2, 3))
-    assert (spread[5:] == 0).all()
-    assert (level[5:] * 255 >= 10).all()
-    assert [bool(each.min() < 0 and each.max() > 1) for each in damaged] == [False] * 5 + [True] * 3
-    assert torch.equal(target[4:], clean[4:])
+    assert (spread[6:] == 0).all()
+    assert (level[6:] * 255 >= 10).all()
+    assert [bool(each.min() < 0 and each.max() > 1) for each in damaged] == [False] * 6 + [True] * 2
+    assert torch.equal(target[5:], clean[5:])
     assert torch.equal(draw_damage(clean, (10, 50), 0.0, rng)[2], clean)
 
 
 def test_some_of_what_is_clipped_is_clean(rng: torch.Generator) -> None:
-    """So that black and white are not always noise: half of a quarter of what has white noise, or so."""
+    """So that black and white are not always noise: a third of half of what has white noise, or so."""
     clean = torch.rand(64, 3, 16, 16, generator=rng)
-    damaged = draw_damage(clean, (10, 50), 1 / 16, rng)[0]
-    kept = [torch.equal(*pair) for pair in zip(damaged[4:], clean[4:], strict=True)]
-    assert 2 <= sum(kept[:15]) <= 13
-    assert not any(kept[15:])
+    damaged, _, target = draw_damage(clean, (10, 50), 1 / 16, rng)
+    kept = [torch.equal(*pair) for pair in zip(damaged[4:], target[4:], strict=True)]
+    assert 3 <= sum(kept[:30]) <= 20
+    assert not any(kept[30:])
+
+
+def test_some_pictures_are_dark(rng: torch.Generator) -> None:
+    """An eighth of a batch of either kind, a tenth to half as light as the square of what they were."""
+    clean = torch.rand(16, 3, 16, 16, generator=rng)
+    target = draw_damage(clean, (10, 50), 0.5, rng)[2]
+    light = (target[8:] / clean[8:].square()).flatten(1)
+    assert (light[:2] - light[:2, :1]).abs().max() < 1e-4
+    assert ((light[:2] >= 0.1) & (light[:2] <= 0.5)).all()
+    assert torch.equal(target[10:], clean[10:])
+    assert [bool(each.amax() < 0.55) for each in target[:8]] == [False] * 6 + [True] * 2
 
 
 def test_what_is_halved_has_no_noise_of_its_own(rng: torch.Generator) -> None:

@@ -24,10 +24,12 @@ from training.degradations.estimated_level import estimate_level
 _LUMA = (0.299, 0.587, 0.114)
 _CAMERA_SHARE, _CAMERA_QUALITY = 0.4, (80, 98)
 """How often what happened is a camera alone: its noise, and then a JPEG of good quality."""
-_NOISY_SHARE = 0.5
+_NOISY_SHARE = 0.67
 """So many of the pictures whose white noise is clipped have any."""
 TOLD = (0.8, 1.25)
 """The share of what is told of a real damage that the denoiser reads: it must bear some more error."""
+_NIGHT, _NIGHT_SHARE = (0.1, 0.5), 1 / 8
+"""What is left of white in the dark, and how many of a batch are dark of either kind of damage."""
 _GROUPS = 4
 """The pictures of a batch are damaged in so many groups, each in ways of its own."""
 _LEVEL_PIXELS = 15
@@ -49,6 +51,11 @@ def make_grey(clean: Tensor, share: float, rng: torch.Generator) -> Tensor:
     luma = luma_of(clean)
     chosen = torch.rand(len(clean), generator=rng, device=clean.device) < share
     return torch.where(chosen.view(-1, 1, 1, 1), luma, clean)
+
+
+def darken(clean: Tensor, rng: torch.Generator) -> Tensor:
+    """Take most of the light from pictures, as night does: a tenth to a half of white is left."""
+    return draw_uniform((len(clean), 1, 1, 1), *_NIGHT, rng) * clean.square()
 
 
 def draw_sigma(count: int, sigma_255: tuple[float, float], rng: torch.Generator) -> Tensor:
@@ -104,8 +111,8 @@ def through_jpeg(samples: Samples, quality: int) -> Samples:
 
 
 def resize(damaged: Tensor, clean: Tensor, rng: torch.Generator) -> tuple[Tensor, Tensor]:
-    """Enlarge the middle of both by one factor of 1 to 1.6, sizes kept: noise and detail grow alike."""
-    both = _enlarge_middle(torch.cat([damaged, clean]), 1.6, rng)
+    """Enlarge the middle of both by one factor of 1 to 3, sizes kept: noise and detail grow alike."""
+    both = _enlarge_middle(torch.cat([damaged, clean]), 3, rng)
     return both[: len(clean)], both[len(clean) :]
 
 
@@ -137,7 +144,7 @@ def damage(clean: Tensor, rng: torch.Generator, *, resized: bool = True) -> tupl
 
 
 def _damage_in_any_order(clean: Tensor, rng: torch.Generator, *, resized: bool) -> tuple[Tensor, Tensor]:
-    damaged, shares = clean, (0.85, 0.25 * resized, 0.6)
+    damaged, shares = clean, (0.85, 0.4 * resized, 0.6)
     for at in torch.randperm(3, generator=rng, device=rng.device).tolist():
         if float(draw_uniform((1,), 0, 1, rng)) >= shares[at]:
             continue
@@ -165,14 +172,15 @@ def draw_damage(
 ) -> tuple[Tensor, Tensor, Tensor]:
     """Damage a batch: the first of ``real_share`` as photos are, the others with white noise.
 
-    Gives the damaged pictures, their noise maps ``(N, 1, H, W)`` and the clean ones. Real damages, and a
-    quarter of the white noise beside them, are as files hold them: clipped to 0..1; about half of the latter
-    are left clean, so that the black and white of a picture is not taken for clipped noise. The map of these
-    is what the tool would tell of them.
+    Gives the damaged pictures, their noise maps ``(N, 1, H, W)`` and the clean ones. Real damages, and half
+    of the white noise beside them, are as files hold them: clipped to 0..1; about a third of the latter are
+    left clean, so that the black and white of a picture is not taken for clipped noise. The map of these is
+    what the tool would tell of them. Some are dark, where clipping matters most.
     """
     count = round(real_share * len(clean))
+    clean = _with_night(clean, count, rng) if count else clean
     sigma = draw_sigma(len(clean) - count, sigma_255, rng)
-    clipped = math.ceil(len(sigma) / 4) if count else 0
+    clipped = math.ceil(len(sigma) / 2) if count else 0
     sigma[:clipped] *= draw_uniform((clipped, 1, 1, 1), 0, 1, rng) < _NOISY_SHARE
     noisy = add_gaussian_noise(clean[count:], sigma, rng)
     plane = sigma.expand(-1, 1, *clean.shape[2:])
@@ -182,6 +190,13 @@ def draw_damage(
     saved = torch.cat([damaged, noisy[:clipped]]).clamp(0, 1)
     levels = torch.cat([tell_level(saved, rng), plane[clipped:]])
     return torch.cat([saved, noisy[clipped:]]), levels, torch.cat([target, clean[count:]])
+
+
+def _with_night(clean: Tensor, count: int, rng: torch.Generator) -> Tensor:
+    """Darken the last of the first ``count`` pictures, and the first of the others."""
+    dark = math.ceil(_NIGHT_SHARE * len(clean))
+    before, between, after = clean.tensor_split([max(0, count - dark), count + dark])
+    return torch.cat([before, darken(between, rng), after])
 
 
 def tell_level(saved: Tensor, rng: torch.Generator, *, length: int = 1) -> Tensor:

@@ -9,7 +9,14 @@ from torch.nn.functional import interpolate, pad
 from restorer.pixels.tiles import round_up
 from training.config import Data, ExperimentError
 from training.degradations.clips import Clip, film
-from training.degradations.degrade import add_gaussian_noise, damage, draw_sigma, make_grey, tell_level
+from training.degradations.degrade import (
+    add_gaussian_noise,
+    damage,
+    darken,
+    draw_sigma,
+    make_grey,
+    tell_level,
+)
 from training.degradations.draws import draw_normal, draw_uniform
 from training.objectives.denoise import WATCHED_SIGMA
 from training.objectives.objective import Example, Objective
@@ -45,12 +52,14 @@ class SequenceObjective(Objective):
     def draw(self, clean: Tensor, rng: torch.Generator) -> Example:
         """Film the pictures with noise, or ``real_share`` of the batches with what happens to photos.
 
-        Beside these a third of the noisy films are as files hold them, too: clipped to 0..1.
+        Beside these a third of the noisy films are as files hold them, too: clipped to 0..1. A sixth of all
+        pictures, and of those the first, are dark, where clipping matters most.
         """
         data = self.data
         length = int(draw_uniform((1,), LENGTHS[0], LENGTHS[1] + 1, rng))
         is_burst = draw_uniform((len(clean), 1, 1, 1), 0, 1, rng) < 0.5
-        clip = _film(make_grey(clean, data.grey_share, rng), length, rng)
+        dark, light = make_grey(clean, data.grey_share, rng).tensor_split([math.ceil(len(clean) / 6)])
+        clip = _film(torch.cat([darken(dark, rng), light]), length, rng)
         if float(draw_uniform((1,), 0, 1, rng)) < data.real_share:
             return _align(clip, *_with_damage(clip.frames, length, rng), is_burst, rng)
         sigma = draw_sigma(len(clean), data.sigma_255, rng).repeat_interleave(length, dim=0)
