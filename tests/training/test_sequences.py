@@ -152,7 +152,8 @@ def test_a_clip_is_of_one_camera() -> None:
     strengths = []
     for seed in range(1, 7):
         example = objective.draw(even, rng(seed))
-        for noise in torch.unflatten(255 * (example.planes[0] - example.target), 1, (-1, 3)):
+        mid_key = slice(1, None)  # of what is dark a JPEG leaves now more, now less
+        for noise in torch.unflatten(255 * (example.planes[0] - example.target), 1, (-1, 3))[mid_key]:
             frames = noise.std(dim=(1, 2, 3))
             if frames.mean() > 2:  # of less, rounding to 8 bits leaves now more, now nothing
                 strengths.append(frames.mean())

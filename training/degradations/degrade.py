@@ -28,8 +28,10 @@ _NOISY_SHARE = 0.67
 """So many of the pictures whose white noise is clipped have any."""
 TOLD = (0.8, 1.25)
 """The share of what is told of a real damage that the denoiser reads: it must bear some more error."""
-_NIGHT, _NIGHT_SHARE = (0.1, 0.5), 1 / 8
-"""What is left of white in the dark, and how many of a batch are dark of either kind of damage."""
+_KEY_SHARE, _HIGH_KEY_SHARE = 1 / 8, 1 / 3
+"""So many of a batch are low-key or high-key of either kind of damage, and so many of these high-key."""
+_KEY_RANGE = (0.1, 0.5)
+"""What is left to them of the range from black to white."""
 _GROUPS = 4
 """The pictures of a batch are damaged in so many groups, each in ways of its own."""
 _LEVEL_PIXELS = 15
@@ -53,9 +55,11 @@ def make_grey(clean: Tensor, share: float, rng: torch.Generator) -> Tensor:
     return torch.where(chosen.view(-1, 1, 1, 1), luma, clean)
 
 
-def darken(clean: Tensor, rng: torch.Generator) -> Tensor:
-    """Take most of the light from pictures, as night does: a tenth to a half of white is left."""
-    return draw_uniform((len(clean), 1, 1, 1), *_NIGHT, rng) * clean.square()
+def change_key(clean: Tensor, rng: torch.Generator) -> Tensor:
+    """Make pictures low-key, as by night, or one of three high-key, as in snow: little range is left."""
+    range_left = draw_uniform((len(clean), 1, 1, 1), *_KEY_RANGE, rng)
+    is_high = draw_uniform((len(clean), 1, 1, 1), 0, 1, rng) < _HIGH_KEY_SHARE
+    return torch.where(is_high, 1 - range_left * (1 - clean).square(), range_left * clean.square())
 
 
 def draw_sigma(count: int, sigma_255: tuple[float, float], rng: torch.Generator) -> Tensor:
@@ -175,10 +179,10 @@ def draw_damage(
     Gives the damaged pictures, their noise maps ``(N, 1, H, W)`` and the clean ones. Real damages, and half
     of the white noise beside them, are as files hold them: clipped to 0..1; about a third of the latter are
     left clean, so that the black and white of a picture is not taken for clipped noise. The map of these is
-    what the tool would tell of them. Some are dark, where clipping matters most.
+    what the tool would tell of them. Some are low-key or high-key, where clipping matters most.
     """
     count = round(real_share * len(clean))
-    clean = _with_night(clean, count, rng) if count else clean
+    clean = _with_keys(clean, count, rng) if count else clean
     sigma = draw_sigma(len(clean) - count, sigma_255, rng)
     clipped = math.ceil(len(sigma) / 2) if count else 0
     sigma[:clipped] *= draw_uniform((clipped, 1, 1, 1), 0, 1, rng) < _NOISY_SHARE
@@ -192,11 +196,11 @@ def draw_damage(
     return torch.cat([saved, noisy[clipped:]]), levels, torch.cat([target, clean[count:]])
 
 
-def _with_night(clean: Tensor, count: int, rng: torch.Generator) -> Tensor:
-    """Darken the last of the first ``count`` pictures, and the first of the others."""
-    dark = math.ceil(_NIGHT_SHARE * len(clean))
-    before, between, after = clean.tensor_split([max(0, count - dark), count + dark])
-    return torch.cat([before, darken(between, rng), after])
+def _with_keys(clean: Tensor, count: int, rng: torch.Generator) -> Tensor:
+    """Change the key of the last of the first ``count`` pictures, and of the first of the others."""
+    changed = math.ceil(_KEY_SHARE * len(clean))
+    before, between, after = clean.tensor_split([max(0, count - changed), count + changed])
+    return torch.cat([before, change_key(between, rng), after])
 
 
 def tell_level(saved: Tensor, rng: torch.Generator, *, length: int = 1) -> Tensor:

@@ -11,8 +11,8 @@ from training.config import Data, ExperimentError
 from training.degradations.clips import Clip, film
 from training.degradations.degrade import (
     add_gaussian_noise,
+    change_key,
     damage,
-    darken,
     draw_sigma,
     make_grey,
     tell_level,
@@ -53,13 +53,13 @@ class SequenceObjective(Objective):
         """Film the pictures with noise, or ``real_share`` of the batches with what happens to photos.
 
         Beside these a third of the noisy films are as files hold them, too: clipped to 0..1. A sixth of all
-        pictures, and of those the first, are dark, where clipping matters most.
+        pictures, and of those the first, are low-key or high-key, where clipping matters most.
         """
         data = self.data
         length = int(draw_uniform((1,), LENGTHS[0], LENGTHS[1] + 1, rng))
         is_burst = draw_uniform((len(clean), 1, 1, 1), 0, 1, rng) < 0.5
-        dark, light = make_grey(clean, data.grey_share, rng).tensor_split([math.ceil(len(clean) / 6)])
-        clip = _film(torch.cat([darken(dark, rng), light]), length, rng)
+        first, others = make_grey(clean, data.grey_share, rng).tensor_split([math.ceil(len(clean) / 6)])
+        clip = _film(torch.cat([change_key(first, rng), others]), length, rng)
         if float(draw_uniform((1,), 0, 1, rng)) < data.real_share:
             return _align(clip, *_with_damage(clip.frames, length, rng), is_burst, rng)
         sigma = draw_sigma(len(clean), data.sigma_255, rng).repeat_interleave(length, dim=0)
