@@ -33,6 +33,7 @@ from restorer.errors import RecipeError, WriteError, printable
 from restorer.networks.card import Task
 from restorer.system.parts import exists_already, write_whole
 from restorer.system.paths import is_there, read_bounded
+from restorer.system.places import problem_of_folder
 from restorer.traits import TRAITS
 
 ENDING = ".toml"
@@ -135,13 +136,22 @@ def write_recipe(recipe: Recipe, path: Path | str, *, overwrite: bool = False) -
     """
     path = Path(path)
     if not _holds(path, text := _text(recipe, path)):
+        _check_folder(path, is_dry_run=False)
         write_whole(path, [text], "the recipe", overwrite=overwrite)
 
 
 def foresee_recipe(recipe: Recipe, path: Path, *, overwrite: bool = False) -> None:
     """Raise what :func:`write_recipe` would, as far as that is known without writing."""
-    if not _holds(path, _text(recipe, path)) and not overwrite and is_there(path):
+    if _holds(path, _text(recipe, path)):
+        return
+    if not overwrite and is_there(path):
         raise exists_already(path)
+    _check_folder(path, is_dry_run=True)
+
+
+def _check_folder(path: Path, *, is_dry_run: bool) -> None:
+    if problem := problem_of_folder(path.parent, is_dry_run=is_dry_run):
+        raise WriteError(f"{path}: the recipe cannot be written: {problem}")
 
 
 def _read_text(path: Path) -> str:

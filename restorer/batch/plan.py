@@ -20,6 +20,7 @@ from restorer.system.paths import CanonicalPaths, is_folder, is_there
 _MOST_TOLD = 10
 NOT_NOW = "is left for another turn"
 """The ``skip`` of a photo that is planned with others only so that nothing takes its place."""
+IS_ITS_MASK = "is the photo itself, expected a mask of it"
 AS_IT_CAME = Saving()
 """The photo's own format, quality and depth; what was done is noted."""
 
@@ -134,13 +135,15 @@ def _photos(
 ) -> Iterator[tuple[Source, bool]]:
     """Give the sources that are photos, and whether each was found in a folder, not named."""
     named, taken = (set(map(canonical, paths)) for paths in (inputs, inputs_of(recipe)))
+    masks = {canonical(mask) for step in recipe.steps if isinstance(mask := step.inputs.get("mask"), Path)}
     inside = None if output is None else _inside(output)
     is_apart = inside is not None and _lies_below(inside, inputs)
     with journal.held_open() if journal else nullcontext():
         for source in sources:
             place = canonical(source.path)
             if source.below is None or place in named:
-                yield source, False
+                failure = f"{source.path}: {IS_ITS_MASK}" if place in masks else None
+                yield replace(source, failure=source.failure or failure), False
             elif place not in taken:
                 is_inside = inside is not None and os.path.normcase(place).startswith(inside)
                 if photo := as_photo(source, journal, is_inside=is_inside, is_among=is_inside and is_apart):

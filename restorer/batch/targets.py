@@ -53,7 +53,7 @@ class Targets:
         self._inputs = {identity(path) for path in _inputs_of(jobs)} - {None}
         self._asked = {job.target for job in jobs}
         self._folders = {job.target.parent for job in jobs if job.has_work}
-        self._is_single = len(jobs) == 1
+        self._is_named_alone = [job.is_found for job in jobs] == [False]
         self._problems: dict[Path, str | None] = {}
         self._held: set[Path] = set()
         self._lock = threading.Lock()
@@ -154,7 +154,7 @@ class Targets:
         if problem is None:
             return
         problems = (self._problem(folder, is_dry_run=is_dry_run) for folder in self._folders)
-        if not self._is_single and all(problems):
+        if not self._is_named_alone and all(problems):
             raise Unwritable(problem)
         raise WriteError(f"{target}: cannot be written: {problem}")
 

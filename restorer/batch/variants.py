@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from restorer.batch.origin import without_ending
-from restorer.batch.plan import Job, without_targets
+from restorer.batch.plan import IS_ITS_MASK, Job, without_targets
 from restorer.errors import InputError, PhotoError
 from restorer.formats import EXTENSIONS, MASK_SUFFIX, PREVIEW_SUFFIX, VARIATION_SUFFIX
 from restorer.photo import Photo
@@ -95,7 +95,7 @@ def _with_mask(job: Job, masks: Sequence[Path], canonical: CanonicalPaths) -> Jo
         found = ", ".join(map(str, masks)) or f"none called {stem} or {stem}{MASK_SUFFIX}"
         return replace(job, failure=f"{job.source}: expected one mask of its name, found {found}")
     if canonical(masks[0]) == canonical(job.source):
-        return replace(job, failure=f"{job.source}: is the photo itself, expected a mask of it")
+        return replace(job, failure=f"{job.source}: {IS_ITS_MASK}")
     steps = (
         replace(step, inputs={"mask": masks[0]}) if "mask" in TRAITS[step.task].inputs else step
         for step in job.recipe.steps

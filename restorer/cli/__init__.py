@@ -28,7 +28,7 @@ from restorer.cli.options import (
     MostMegapixels,
     Options,
     Recursive,
-    as_named,
+    as_photo,
     end,
     named_file,
     percent,
@@ -204,7 +204,7 @@ def models_remove(name: Annotated[str, typer.Argument(help="The name of a model 
 @app.command()
 def info(
     inputs: Annotated[
-        list[Path], typer.Argument(help="Photos, folders of photos, or patterns.", parser=as_named)
+        list[Path], typer.Argument(help="Photos, folders of photos, or patterns.", parser=as_photo)
     ],
     recursive: Recursive = False,
     exclude: Exclude = None,

@@ -270,6 +270,12 @@ def test_a_photo_is_no_mask_of_itself(folder: Path, run: Run) -> None:
     code, _out, err = run(*INPAINT, "in/a.png", "--mask", "in/a.png", "-o", "other.png")
     assert code == 1
     assert "in/a.png: is the photo itself, expected a mask of it" in err
+    Path("r.toml").write_text('[[steps]]\ntask = "inpaint"\ninputs = { mask = "in/a.png" }\n')
+    for more in ([], ["--dry-run"]):
+        code, _out, err = run("restore", "in/a.png", "--recipe", "r.toml", "-o", "other.png", *more)
+        assert code == 1
+        assert "in/a.png: is the photo itself, expected a mask of it" in err
+    assert not Path("other.png").exists()
 
 
 def test_a_result_of_the_same_name_is_no_mask(folder: Path, run: Run) -> None:

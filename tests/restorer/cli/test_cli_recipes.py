@@ -172,7 +172,11 @@ def test_a_dry_run_saves_no_recipe(folder: Path, run: Run) -> None:
     assert "would be done: faded.png -> faded_restored.png" in err
     assert list_files(folder) == before
     Path("x.toml").touch()
-    for name, told in (("x.toml", "exists already"), ("x.txt", "not the name of a recipe")):
+    for name, told in (
+        ("x.toml", "exists already"),
+        ("x.txt", "not the name of a recipe"),
+        ("faded.png/x.toml", "faded.png: is no folder"),
+    ):
         code, _out, err = run(*OLD, "faded.png", "--save-recipe", name, "--dry-run")
         assert (code, told in err) == (1, True)
 
@@ -182,7 +186,7 @@ def test_a_recipe_that_cannot_be_saved_is_one_line(folder: Path, run: Run) -> No
     before = Path("faded.png").read_bytes()
     code, out, err = run(*OLD, "--save-recipe", "faded.png/x.toml")
     assert (code, out, len(err.splitlines())) == (1, "", 1)
-    assert err.startswith("restorer: faded.png/x.toml: the recipe cannot be written: ")
+    assert err == "restorer: faded.png/x.toml: the recipe cannot be written: faded.png: is no folder\n"
     assert Path("faded.png").read_bytes() == before
 
 

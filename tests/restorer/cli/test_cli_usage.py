@@ -65,7 +65,12 @@ def test_wrong_usage_is_2(folder: Path, run: Run, darken: list[str], arguments: 
 @pytest.mark.parametrize("stream", ["-", "/dev/stdin", "/dev/stdout", "/dev/fd/63", "/proc/self/fd/0"])
 def test_a_stream_is_wrong_usage(folder: Path, run: Run, darken: list[str], stream: str) -> None:
     """Photos and results are files: what reads or writes elsewhere is refused, a file called ``-`` is not."""
-    for arguments in ([*darken, stream], [*darken, "in/a.png", "-o", stream], ["similar", stream]):
+    for arguments in (
+        [*darken, stream],
+        [*darken, "in/a.png", "-o", stream],
+        ["similar", stream],
+        ["info", stream],
+    ):
         code, out, err = run(*arguments)
         assert (code, out) == (2, "")
         assert f"{stream} is a stream" in " ".join(err.split())

@@ -137,6 +137,20 @@ def test_what_goes_wrong_is_told_and_does_not_end_it(scans: Path, watching: Call
     assert list_files(scans / "out") == ["first.png", "second.png"]
 
 
+def test_the_first_photo_waits_for_an_output_that_cannot_be_written_to(
+    scans: Path, watching: Callable[..., Watching]
+) -> None:
+    """Also where it is alone in its folder: what is in the way is told once, and looked at again."""
+    (scans / "in" / "first.png").unlink()
+    (scans / "out").touch()
+    watch = watching("-o", "out/")
+    make_photo(scans / "in" / "new.png", 150)
+    watch.wait_for("out: is no folder")
+    (scans / "out").unlink()
+    watch.wait_for("new.png -> ")
+    assert sum("no folder" in line for line in watch.stop()) == 1
+
+
 @pytest.mark.parametrize(
     ("arguments", "why"),
     [
