@@ -76,7 +76,7 @@ class QueueModel(QAbstractTableModel):
             self._shown[at] = row
             if row.target and row.result is not before.result:
                 self._thumbnails.renew(row.target)
-                if before.target:  # the photo may be another by now
+                if before.target or before.result:  # the photo may be another by now
                     self._thumbnails.renew(row.path)
         lines = [line for line, place in enumerate(self._places) if first <= place <= last]
         self.dataChanged.emit(self.index(min(lines), 0), self.index(max(lines), NOTES))

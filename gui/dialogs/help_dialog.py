@@ -18,7 +18,7 @@ from gui.words import texts_menus
 from restorer import is_folder
 
 FOLDER = Path(__file__).parent / "help"
-_LIST_WIDTH = 200
+_LIST_WIDTH, _BESIDE = 200, 8
 
 
 class HelpDialog(QDialog):
@@ -29,7 +29,6 @@ class HelpDialog(QDialog):
         self.setWindowTitle(texts_menus.HELP_TITLE)
         self.topics = QListWidget()
         self.topics.setAccessibleName(texts_menus.TOPICS)
-        self.topics.setFixedWidth(_LIST_WIDTH)
         self.topics.setSpacing(2)
         self.page = QTextBrowser()
         self.page.setAccessibleName(texts_menus.TOPIC_TEXT)
@@ -41,6 +40,7 @@ class HelpDialog(QDialog):
             self.topics.addItem(item)
         self.topics.currentItemChanged.connect(self._on_chosen)
         self._lay_out()
+        self.topics.setFixedWidth(max(_LIST_WIDTH, self.topics.sizeHintForColumn(0) + 2 * _BESIDE))
         self.topics.setCurrentRow(0)
 
     def _lay_out(self) -> None:

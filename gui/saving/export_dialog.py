@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, override
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -142,12 +143,30 @@ class ExportDialog(QDialog):
         if kind := _kind_of(self.path):
             self.options.show_format(kind)
         self.replaces = not problem and is_file(self.path)
-        self._conflict.setText(problem or (texts_export.EXISTS if self.replaces else ""))
-        self._conflict.setAccessibleName(self._conflict.text())
+        words = problem or (texts_export.EXISTS if self.replaces else "")
+        self._conflict.setText(texts.breakable(words))
+        self._conflict.setAccessibleName(words)
         self._number.setVisible(is_file(self.path) and bool(self.path.stem))
         self._save.setEnabled(problem is None)
         self._save.setText(texts_export.REPLACE if self.replaces else texts_export.SAVE)
         (self._number if self.replaces else self._save).setDefault(True)
+        if self.isVisible():
+            self._make_room()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Make room for what is said from the beginning."""
+        super().showEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Grow, if need be, until what is said of the name can be read; never shrink under the mouse."""
+        layout = self.layout()
+        assert layout
+        layout.activate()
+        needed = self._conflict.heightForWidth(self._conflict.width())
+        self._conflict.setMinimumHeight(max(self._conflict.minimumHeight(), needed))
+        self.resize(self.size().expandedTo(self.minimumSizeHint()))
 
     def _on_browse(self) -> None:
         name, _ = QFileDialog.getSaveFileName(

@@ -21,6 +21,7 @@ class ReceiptPanel(QWidget):
         self._path = Path()
         self._lines: tuple[str, ...] = ()
         self._text = ScrollingLabel()
+        self._text.setAccessibleName(texts_export.RECEIPT)
         buttons = QVBoxLayout()
         for words, tip, do in (
             (texts_export.SHOW_FILE, texts_export.SHOW_FILE_TIP, self._on_show_file),

@@ -228,7 +228,9 @@ def switched(*, is_on: bool) -> str:
 
 def change(task: str, what: str) -> str:
     """Name a change of the settings, as the history lists it."""
-    return f"{task}: {QLocale().toLower(what[:1])}{what[1:]}"
+    is_name = _FILE_NAME.fullmatch(what.partition(" ")[0])
+    first = what[:1] if is_name else QLocale().toLower(what[:1])
+    return f"{task}: {first}{what[1:]}"
 
 
 def mark(previews: "Sequence[Previewed]", *, is_stale: bool) -> str:

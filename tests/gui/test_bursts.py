@@ -84,6 +84,7 @@ def test_the_others_make_it_cleaner(driver: Driver, frames: list[Path], clean: S
     assert error(among, clean) < 0.7 * error(driver.opened.photo.samples, clean)
     tick(driver, frames[3], on=False)
     assert driver.window.bursts.panel.left_out.text() == "1 left out"
+    assert driver.actions.history.undoText() == f"Burst: {texts_burst.LEFT_OUT.format(frames[3].name)}"
     assert driver.advice == texts.STALE
     three = restore_burst(photos[:3], reference=1, step=step, library=library).samples
     assert np.array_equal(restore(driver), three)

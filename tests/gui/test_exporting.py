@@ -145,10 +145,15 @@ def test_conflicts_are_shown_before(driver: Driver, photo: Path, tmp_path: Path)
             (tmp_path / "<b>no" / "a.png", texts_export.NO_FOLDER.format(tmp_path / "<b>no")),
             ("", texts_export.NO_NAME),
             (tmp_path, texts_export.IS_FOLDER),
+            (
+                long := tmp_path / " ".join(["long"] * 80) / "a.png",
+                texts_export.NO_FOLDER.format(long.parent),
+            ),
             ("~no-such-user/a.png", texts_export.NO_FOLDER.format(tmp_path / "~no-such-user")),
         ):
             dialog.name.setText(str(name))
-            assert dialog._conflict.text() == words
+            assert dialog._conflict.text() == texts.breakable(words)
+            assert dialog._conflict.height() >= dialog._conflict.heightForWidth(dialog._conflict.width())
             assert not markup_of(dialog)
             assert not dialog._save.isEnabled()
             dialog.accept()
