@@ -87,7 +87,7 @@ def test_save_asks_for_a_place_where_none_is(
 
     def reply(dialog: QDialog) -> None:
         assert isinstance(dialog, ExportDialog)
-        words.append(dialog._conflict.text())
+        words.append(dialog._conflict.accessibleName())
         assert not dialog._save.isEnabled()
         dialog.name.setText(str(tmp_path / "here.png"))
         dialog.accept()
