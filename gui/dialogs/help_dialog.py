@@ -14,11 +14,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.widgets.lists import fit_width
 from gui.words import texts_menus
 from restorer import is_folder
 
 FOLDER = Path(__file__).parent / "help"
-_LIST_WIDTH, _BESIDE = 200, 8
+_LIST_WIDTH = 200
 
 
 class HelpDialog(QDialog):
@@ -40,7 +41,7 @@ class HelpDialog(QDialog):
             self.topics.addItem(item)
         self.topics.currentItemChanged.connect(self._on_chosen)
         self._lay_out()
-        self.topics.setFixedWidth(max(_LIST_WIDTH, self.topics.sizeHintForColumn(0) + 2 * _BESIDE))
+        fit_width(self.topics, _LIST_WIDTH)
         self.topics.setCurrentRow(0)
 
     def _lay_out(self) -> None:

@@ -20,6 +20,7 @@ from gui.dialogs import model_facts
 from gui.dialogs.import_dialog import ImportDialog
 from gui.dialogs.model_facts import Facts
 from gui.dialogs.questions import confirm
+from gui.widgets.lists import fit_width
 from gui.widgets.message_bar import MessageBar
 from gui.words import texts, texts_pages
 from gui.work.command import Command
@@ -91,8 +92,7 @@ class ModelsPage(QWidget):
             self.list.addItem(item)
             if before and facts.path == before.path:
                 self.list.setCurrentItem(item)
-        beside = self.list.verticalScrollBar().sizeHint().width() + 2 * self.list.frameWidth()
-        self.list.setFixedWidth(max(_LIST_WIDTH, self.list.sizeHintForColumn(0) + beside))
+        fit_width(self.list, _LIST_WIDTH)
         if self.list.currentRow() < 0:
             self.list.setCurrentRow(0)
 

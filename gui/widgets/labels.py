@@ -20,9 +20,9 @@ class ScrollingLabel(QScrollArea):
 
     def __init__(self) -> None:
         super().__init__()
-        self.label = make_label()
-        self.label.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.setWidget(self.label)
+        self._label = make_label()
+        self._label.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.setWidget(self._label)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -30,14 +30,14 @@ class ScrollingLabel(QScrollArea):
 
     def show_words(self, words: str) -> None:
         """Show words, from their beginning."""
-        self.label.setText(words)
+        self._label.setText(words)
         self.verticalScrollBar().setValue(0)
         self.updateGeometry()
 
     @override
     def sizeHint(self) -> QSize:
-        height = self.label.heightForWidth(self.viewport().width())
-        return QSize(self.label.sizeHint().width(), min(height, self.window().height() // 3))
+        height = self._label.heightForWidth(self.viewport().width())
+        return QSize(self._label.sizeHint().width(), min(height, self.window().height() // 3))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -18,7 +18,7 @@ from torch.nn.functional import avg_pool2d, interpolate
 
 from restorer.pixels.samples import Samples
 from training.degradations.camera import add_camera_noise
-from training.degradations.draws import blur, draw_normal, draw_uniform, local_mean
+from training.degradations.draws import blur, draw_normal, draw_uniform, local_mean, some
 from training.degradations.estimated_level import estimate_level
 
 _LUMA = (0.299, 0.587, 0.114)
@@ -50,16 +50,14 @@ def add_gaussian_noise(clean: Tensor, sigma: Tensor, rng: torch.Generator) -> Te
 
 def make_grey(clean: Tensor, share: float, rng: torch.Generator) -> Tensor:
     """Turn about ``share`` of the colour pictures grey (Rec. 601 luma in all channels)."""
-    luma = luma_of(clean)
-    chosen = torch.rand(len(clean), generator=rng, device=clean.device) < share
-    return torch.where(chosen.view(-1, 1, 1, 1), luma, clean)
+    return some(clean, luma_of(clean), share, rng)
 
 
 def change_key(clean: Tensor, rng: torch.Generator) -> Tensor:
     """Make pictures low-key, as by night, or one of three high-key, as in snow: little range is left."""
     range_left = draw_uniform((len(clean), 1, 1, 1), *_KEY_RANGE, rng)
-    is_high = draw_uniform((len(clean), 1, 1, 1), 0, 1, rng) < _HIGH_KEY_SHARE
-    return torch.where(is_high, 1 - range_left * (1 - clean).square(), range_left * clean.square())
+    low, high = range_left * clean.square(), 1 - range_left * (1 - clean).square()
+    return some(low, high, _HIGH_KEY_SHARE, rng)
 
 
 def draw_sigma(count: int, sigma_255: tuple[float, float], rng: torch.Generator) -> Tensor:
